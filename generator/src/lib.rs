@@ -1,0 +1,1 @@
+//! Generates a client crate from an `OpenAPI` document.
