@@ -1,1 +1,8 @@
 //! Generates a client crate from an `OpenAPI` document.
+
+pub mod build;
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod pointer;
+pub mod write;

@@ -1,0 +1,143 @@
+//! What the document does not decide: the crate's manifest data and the places of the files.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pointer::Pointer;
+
+/// The configuration file, `spec/generator.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// What the manifest of the client crate says.
+    pub package: Package,
+    /// What is read.
+    pub input: Input,
+    /// What is written, and from which templates.
+    pub output: Output,
+}
+
+/// What the manifest of the client crate says, by Cargo's names.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Package {
+    /// The crate's name.
+    pub name: String,
+    /// The crate's version.
+    pub version: String,
+    /// One line for the registry.
+    pub description: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The licence expression.
+    pub license: String,
+    /// The oldest Rust release that compiles it.
+    pub rust_version: String,
+    /// The URL of the source repository.
+    pub repository: Option<String>,
+    /// The URL of the documentation, if it is not docs.rs.
+    pub documentation: Option<String>,
+    /// The URL of the project's own page.
+    pub homepage: Option<String>,
+    /// What the registry finds it by: at most five.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// The registry's categories it belongs to: at most five.
+    #[serde(default)]
+    pub categories: Vec<String>,
+}
+
+/// What is read. In the file, paths are relative to the file's folder.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Input {
+    /// The `OpenAPI` document.
+    pub document: PathBuf,
+    /// The overlays, in the order they apply.
+    #[serde(default)]
+    pub overlays: Vec<PathBuf>,
+}
+
+/// What is written. In the file, paths are relative to the file's folder.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Output {
+    /// The folder of the client crate.
+    pub directory: PathBuf,
+    /// The folder of the templates.
+    pub templates: PathBuf,
+}
+
+impl Config {
+    /// Reads a configuration file; its paths become relative to the working directory.
+    pub fn load(path: &Path) -> Result<Self, Diagnostics> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("the configuration cannot be read: {error}"))
+            .map_err(|message| {
+                Diagnostic::error(Pointer::root(), message).in_file(path.display().to_string())
+            })?;
+        let mut config = Self::parse(&path.display().to_string(), &text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let paths = [
+            &mut config.input.document,
+            &mut config.output.directory,
+            &mut config.output.templates,
+        ];
+        for path in paths.into_iter().chain(&mut config.input.overlays) {
+            *path = join(folder, path);
+        }
+        Ok(config)
+    }
+
+    /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
+        toml::from_str(text).map_err(|error| {
+            let mut diagnostic = Diagnostic::error(Pointer::root(), error.message()).in_file(name);
+            diagnostic.line = error
+                .span()
+                .map(|span| 1 + text[..span.start].matches('\n').count());
+            diagnostic.into()
+        })
+    }
+}
+
+/// `folder/path` with each `..` taken at its word, so that messages show `generated`, not `spec/../generated`.
+fn join(folder: &Path, path: &Path) -> PathBuf {
+    let mut joined = PathBuf::new();
+    for component in folder.join(path).components() {
+        match (component, joined.components().next_back()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                joined.pop();
+            }
+            (component, _) => joined.push(component),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_the_configuration() {
+        for (folder, path, joined) in [
+            ("spec", "../generated", "generated"),
+            ("", "a.yaml", "a.yaml"),
+            (".", "./a.yaml", "a.yaml"),
+            ("../spec", "../generated", "../generated"),
+            ("spec", "../../out", "../out"),
+            ("/a/spec", "../b", "/a/b"),
+            ("spec", "/b", "/b"),
+        ] {
+            assert_eq!(
+                join(Path::new(folder), Path::new(path)),
+                Path::new(joined),
+                "{folder} {path}"
+            );
+        }
+    }
+}

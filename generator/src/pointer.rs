@@ -1,0 +1,171 @@
+//! Places in a document, as JSON pointers (RFC 6901).
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::Serialize;
+
+/// The place of a value in a JSON or YAML document: `/paths/~1v1~1Users/get`.
+///
+/// The empty pointer is the document itself. Pointers are ordered token by token, array indices by their
+/// number, so that `/actions/2` comes before `/actions/10`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The member `token` of the object at this place; `~` and `/` in it are escaped.
+    pub fn join(&self, token: &str) -> Self {
+        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        text.push_str(&self.0);
+        text.push('/');
+        for character in token.chars() {
+            match character {
+                '~' => text.push_str("~0"),
+                '/' => text.push_str("~1"),
+                other => text.push(other),
+            }
+        }
+        Self(text)
+    }
+
+    /// The element `index` of the array at this place.
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The place that holds this one; the document itself has none.
+    pub fn parent(&self) -> Option<Self> {
+        let end = self.0.rfind('/')?;
+        Some(Self(self.0[..end].to_owned()))
+    }
+
+    /// The unescaped tokens from the document down to this place.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.escaped_tokens()
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The last unescaped token: the member's name or the element's index.
+    pub fn last(&self) -> Option<String> {
+        self.tokens().last()
+    }
+
+    /// Whether this place is `ancestor` or lies inside it.
+    pub fn is_within(&self, ancestor: &Self) -> bool {
+        self.0
+            .strip_prefix(&ancestor.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The pointer as RFC 6901 writes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn escaped_tokens(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/').skip(1)
+    }
+}
+
+impl Ord for Pointer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let numbers_before_names = |token: &str| {
+            (
+                token.parse::<usize>().unwrap_or(usize::MAX),
+                token.to_owned(),
+            )
+        };
+        self.escaped_tokens()
+            .map(numbers_before_names)
+            .cmp(other.escaped_tokens().map(numbers_before_names))
+    }
+}
+
+impl PartialOrd for Pointer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<&Pointer> for Pointer {
+    fn from(pointer: &Pointer) -> Self {
+        pointer.clone()
+    }
+}
+
+/// Takes a pointer that is already escaped, such as the part of a `$ref` behind `#`.
+impl From<&str> for Pointer {
+    fn from(pointer: &str) -> Self {
+        Self(pointer.to_owned())
+    }
+}
+
+impl From<String> for Pointer {
+    fn from(pointer: String) -> Self {
+        Self(pointer)
+    }
+}
+
+impl AsRef<str> for Pointer {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_escaped_and_unescaped() {
+        let pointer = Pointer::root()
+            .join("paths")
+            .join("/v1/~me")
+            .join("get")
+            .index(3);
+        assert_eq!(pointer.as_str(), "/paths/~1v1~1~0me/get/3");
+        assert_eq!(
+            pointer.tokens().collect::<Vec<_>>(),
+            ["paths", "/v1/~me", "get", "3"]
+        );
+        assert_eq!(
+            Pointer::root().join("~1").tokens().collect::<Vec<_>>(),
+            ["~1"]
+        );
+        assert_eq!(Pointer::root().tokens().count(), 0);
+        assert_eq!(Pointer::root().join("").tokens().collect::<Vec<_>>(), [""]);
+    }
+
+    #[test]
+    fn a_place_lies_within_its_ancestors_only() {
+        let user = Pointer::from("/schemas/user");
+        assert!(Pointer::from("/schemas/user/properties").is_within(&user));
+        assert!(user.is_within(&user));
+        assert!(user.is_within(&Pointer::root()));
+        assert!(!Pointer::from("/schemas/users").is_within(&user));
+        assert_eq!(user.parent(), Some(Pointer::from("/schemas")));
+        assert_eq!(Pointer::root().parent(), None);
+    }
+
+    #[test]
+    fn indices_are_ordered_by_number() {
+        let mut pointers = ["/a/10", "/a/b", "/a", "/a/2/x", "/a/2", ""].map(Pointer::from);
+        pointers.sort();
+        assert_eq!(
+            pointers.map(|p| p.0),
+            ["", "/a", "/a/2", "/a/2/x", "/a/10", "/a/b"]
+        );
+    }
+}
