@@ -1,9 +1,11 @@
 //! Generates a client crate from an `OpenAPI` document.
 
 pub mod build;
+pub mod call;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod ir;
 pub mod lower;
 pub mod name;
