@@ -1,1 +1,17 @@
 //! What the tests of this workspace share.
+
+pub mod documents;
+pub mod facts;
+pub mod http;
+pub mod npm;
+pub mod place;
+pub mod prism;
+pub mod wording;
+
+use std::path::Path;
+
+/// The root of the workspace.
+#[must_use]
+pub fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
