@@ -12,3 +12,4 @@ pub mod name;
 pub mod normalise;
 pub mod pointer;
 pub mod write;
+pub mod format;

@@ -4,7 +4,7 @@
 //! generator's reader cannot hide in a test.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -13,7 +13,13 @@ use crate::{npm, workspace};
 /// Our restatement of Twilio's document.
 #[must_use]
 pub fn ours() -> Value {
-    read(&workspace().join("spec/twilio_conversations_v1.yaml"))
+    read(&our_path())
+}
+
+/// Where our restatement of Twilio's document is.
+#[must_use]
+pub fn our_path() -> PathBuf {
+    workspace().join("spec/twilio_conversations_v1.yaml")
 }
 
 /// What our overlay adds to either document.

@@ -4,8 +4,11 @@ pub mod documents;
 pub mod facts;
 pub mod http;
 pub mod npm;
+pub mod operations;
+pub mod overlay;
 pub mod place;
 pub mod prism;
+pub mod schema;
 pub mod wording;
 
 use std::path::Path;

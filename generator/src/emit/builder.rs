@@ -52,7 +52,7 @@ fn setter(types: Types<'_>, parameter: &Parameter, name: &Identifier) -> TokenSt
     let set = set(parameter.location, matches!(parameter.ty, Type::Array(_)));
     quote! {
         #documentation
-        pub fn #name(self, #name: #accepted) -> Self { Self(self.0.#set::<#sent>(#wire, #name)) }
+        pub fn #name(self, value: #accepted) -> Self { Self(self.0.#set::<#sent>(#wire, value)) }
     }
 }
 

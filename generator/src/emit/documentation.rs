@@ -51,7 +51,7 @@ fn lines(text: &str) -> Vec<String> {
         } else {
             let indent = if line.starts_with("- ") || line.starts_with("* ") { "  " } else { "" };
             let options =
-                Options::new(WIDTH).word_splitter(WordSplitter::NoHyphenation).subsequent_indent(indent);
+                Options::new(WIDTH).break_words(false).word_splitter(WordSplitter::NoHyphenation).subsequent_indent(indent);
             lines.extend(textwrap::wrap(line.trim_end(), options).into_iter().map(std::borrow::Cow::into_owned));
         }
         is_code ^= fence;

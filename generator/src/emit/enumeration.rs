@@ -21,14 +21,7 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let variants = enumeration.variants.iter().zip(&names.variants).map(|(variant, name)| emit_variant(variant, name));
     let wires: Vec<&str> = enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
     let idents = &names.variants;
-    let arms = wires.iter().zip(idents).enumerate().map(|(index, (wire, ident))| {
-        let condition = quote! { value.eq_ignore_ascii_case(#wire) };
-        if index == 0 {
-            quote! { if #condition { Self::#ident } }
-        } else {
-            quote! { else if #condition { Self::#ident } }
-        }
-    });
+    let folded: Vec<String> = wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
     let string_enum = types.import("crate::runtime", "string_enum");
     quote! {
         #documentation
@@ -53,7 +46,10 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
         impl From<&str> for #name {
             #[doc = " Reads a value, whatever the case of its letters."]
             fn from(value: &str) -> Self {
-                #(#arms)* else { Self::Unknown(value.to_owned()) }
+                match value.to_ascii_lowercase().as_str() {
+                    #(#folded => Self::#idents,)*
+                    _ => Self::Unknown(value.to_owned()),
+                }
             }
         }
 

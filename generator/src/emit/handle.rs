@@ -158,6 +158,12 @@ fn method(types: Types<'_>, id: ResourceId, operation: &Operation, names: &Opera
         }
         None => quote! { self.0.request(&#constant) },
     };
+    // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
+    let body = if settings.is_empty() {
+        quote! { #builder(#request) }
+    } else {
+        quote! { let request = #request; #builder(request #(#settings)*) }
+    };
     let documentation = from_document(&paragraphs([
         super::builder::summary(types, id, operation),
         super::builder::argument_list(operation, names),
@@ -167,6 +173,6 @@ fn method(types: Types<'_>, id: ResourceId, operation: &Operation, names: &Opera
         #documentation
         #[doc = ""]
         #example
-        pub fn #method(&self, #(#arguments),*) -> #builder { #builder(#request #(#settings)*) }
+        pub fn #method(&self, #(#arguments),*) -> #builder { #body }
     }
 }
