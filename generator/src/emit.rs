@@ -42,14 +42,30 @@ struct Context<'a> {
 
 /// Emits the files of the crate that the document decides.
 pub fn emit(api: &Api, names: &Names, crate_name: &str) -> Vec<SourceFile> {
-    let context = Context { api, names, crate_name };
+    let context = Context {
+        api,
+        names,
+        crate_name,
+    };
     let mut files = vec![
-        SourceFile { path: "api.rs".to_owned(), tokens: api_constants(api) },
-        SourceFile { path: "client.rs".to_owned(), tokens: client::emit(context) },
-        SourceFile { path: "sid.rs".to_owned(), tokens: sid::emit(context) },
+        SourceFile {
+            path: "api.rs".to_owned(),
+            tokens: api_constants(api),
+        },
+        SourceFile {
+            path: "client.rs".to_owned(),
+            tokens: client::emit(context),
+        },
+        SourceFile {
+            path: "sid.rs".to_owned(),
+            tokens: sid::emit(context),
+        },
     ];
     files.extend(api.resource_ids().map(|id| SourceFile {
-        path: format!("{}.rs", context.module_of(id).as_str().trim_start_matches("r#")),
+        path: format!(
+            "{}.rs",
+            context.module_of(id).as_str().trim_start_matches("r#")
+        ),
         tokens: resource::emit(context, id),
     }));
     files

@@ -9,7 +9,12 @@ use proc_macro2::TokenStream;
 /// If the tokens are not a Rust file; that is a mistake of the emitter, and the message says where.
 pub fn format(header: &str, tokens: TokenStream) -> syn::Result<String> {
     let file = syn::parse2::<syn::File>(tokens)?;
-    Ok(format!("{header}\n\n{}", with_blank_lines(&hug_only_elements(&prettyplease::unparse(&file)))))
+    Ok(format!(
+        "{header}\n\n{}",
+        with_blank_lines(&wrap_imports(&hug_only_elements(&prettyplease::unparse(
+            &file
+        ))))
+    ))
 }
 
 /// Lets a list whose only element is a struct share its brackets' lines: `&[Route {`.
@@ -52,6 +57,65 @@ fn only_element_end(lines: &[&str], start: usize) -> Option<usize> {
     (lines[end].trim() == "}," && lines.get(end + 1)?.trim_start().starts_with(']')).then_some(end)
 }
 
+/// The widest import on one line, and the widest line within a wrapped one, as rustfmt has them.
+const IMPORT_WIDTH: usize = 87;
+const WRAPPED_IMPORT_WIDTH: usize = 88;
+
+/// Lays out lists of imports anew: on one line where they fit, otherwise as many to a line as fit.
+fn wrap_imports(text: &str) -> String {
+    let mut output = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let mut import = line.to_owned();
+        if line.starts_with("use ") && !line.ends_with(';') {
+            for rest in lines.by_ref() {
+                import.push(' ');
+                import.push_str(rest.trim());
+                if rest.ends_with("};") {
+                    break;
+                }
+            }
+        }
+        match import
+            .split_once('{')
+            .filter(|_| import.starts_with("use "))
+        {
+            Some((path, names)) => output.push_str(&import_list(path, names)),
+            None => output.push_str(&import),
+        }
+        output.push('\n');
+    }
+    output
+}
+
+fn import_list(path: &str, names: &str) -> String {
+    let names: Vec<&str> = names
+        .trim_end_matches("};")
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let line = format!("{path}{{{}}};", names.join(", "));
+    if line.len() <= IMPORT_WIDTH {
+        return line;
+    }
+    let mut wrapped = format!("{path}{{");
+    let mut width = usize::MAX / 2;
+    for name in names {
+        if width + name.len() + 2 > WRAPPED_IMPORT_WIDTH {
+            wrapped.push_str("\n    ");
+            width = 4;
+        } else {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(name);
+        wrapped.push(',');
+        width += name.len() + 1;
+    }
+    wrapped + "\n};"
+}
+
 /// Puts an empty line between items, between the functions of a block, and between groups of imports.
 fn with_blank_lines(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + text.len() / 16);
@@ -76,7 +140,7 @@ fn needs_gap(previous: &str, line: &str) -> bool {
     if previous.starts_with("//!") {
         return !line.starts_with("//!");
     }
-    if is_use(previous) {
+    if is_use(previous) || previous == "};" && is_use(line) {
         return !is_use(line) || origin(previous) != origin(line);
     }
     match previous {
@@ -89,7 +153,8 @@ fn needs_gap(previous: &str, line: &str) -> bool {
 fn origin(line: &str) -> u8 {
     match line.trim_start_matches("use ").split("::").next() {
         Some("std") => 0,
-        Some("crate") => 2,
+        // Only lists of this crate's items are long enough to end on a line of their own.
+        Some("crate" | "};") => 2,
         _ => 1,
     }
 }

@@ -9,6 +9,7 @@ mod paging;
 mod presence;
 mod rewrite;
 mod scopes;
+mod sensitivity;
 mod sids;
 
 use crate::diagnostic::Diagnostics;
@@ -23,6 +24,7 @@ pub fn normalise(mut api: Api, diagnostics: &mut Diagnostics) -> Api {
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api);
     presence::require_what_the_url_names(&mut api);
+    sensitivity::spread(&mut api);
     owners::assign_and_prune(&mut api);
     sids::assign_owners(&mut api);
     api

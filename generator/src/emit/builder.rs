@@ -10,12 +10,23 @@ use crate::ir::{Action, Location, Operation, Parameter, ResourceId, ResponseBody
 use crate::name::{Identifier, OperationNames};
 
 /// The builder of an operation.
-pub(super) fn emit(types: Types<'_>, id: ResourceId, operation: &Operation, names: &OperationNames) -> TokenStream {
+pub(super) fn emit(
+    types: Types<'_>,
+    id: ResourceId,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
     let builder = &names.builder;
     let documentation = outer(&describe(types, id, operation, names));
-    let setters = operation.parameters.iter().zip(&names.parameters).filter_map(|(parameter, name)| {
-        (parameter.role == Role::Setter).then(|| Some(setter(types, parameter, name.as_ref()?))).flatten()
-    });
+    let setters = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter_map(|(parameter, name)| {
+            (parameter.role == Role::Setter)
+                .then(|| Some(setter(types, parameter, name.as_ref()?)))
+                .flatten()
+        });
     let setters: Vec<TokenStream> = setters.collect();
     let setters = (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
     let (request, declare) = match &operation.paging {
@@ -40,19 +51,28 @@ pub(super) fn emit(types: Types<'_>, id: ResourceId, operation: &Operation, name
     }
 }
 
-fn setter(types: Types<'_>, parameter: &Parameter, name: &Identifier) -> TokenStream {
+fn setter<'a>(types: Types<'a>, parameter: &'a Parameter, name: &Identifier) -> TokenStream {
     let wire = &parameter.wire;
-    let description = if parameter.description.is_empty() {
-        format!("Sets `{wire}`.")
-    } else {
-        parameter.description.clone()
+    let documentation = match types.described(&parameter.description, &parameter.ty) {
+        "" => outer(&format!("Sets `{wire}`.")),
+        description => from_document(description),
     };
-    let documentation = from_document(&description);
-    let (accepted, sent) = types.accepted(&parameter.ty);
-    let set = set(parameter.location, matches!(parameter.ty, Type::Array(_)));
+    let is_list = matches!(parameter.ty, Type::Array(_));
+    let argument = if is_list {
+        quote! { values }
+    } else {
+        quote! { value }
+    };
+    let (accepted, sent) = types.accepted(&parameter.ty, &argument);
+    let set = set(parameter.location, is_list);
+    let body = if is_list && sent.to_string() != argument.to_string() {
+        quote! { let values = #sent; Self(self.0.#set(#wire, values)) }
+    } else {
+        quote! { Self(self.0.#set(#wire, #sent)) }
+    };
     quote! {
         #documentation
-        pub fn #name(self, value: #accepted) -> Self { Self(self.0.#set::<#sent>(#wire, value)) }
+        pub fn #name(self, #argument: #accepted) -> Self { #body }
     }
 }
 
@@ -79,7 +99,10 @@ fn plain_summary(context: Context<'_>, id: ResourceId, operation: &Operation) ->
     let noun = context.noun(id);
     match &operation.action {
         Action::Create => format!("Creates {} {noun}.", super::sid::article(&noun)),
-        Action::List => format!("Lists {}.", context.api.resource(id).plural.replace('_', " ")),
+        Action::List => format!(
+            "Lists {}.",
+            context.api.resource(id).plural.replace('_', " ")
+        ),
         Action::Fetch => format!("Fetches the {noun}."),
         Action::Update => format!("Changes the {noun}."),
         Action::Delete => format!("Deletes the {noun}."),
@@ -89,14 +112,25 @@ fn plain_summary(context: Context<'_>, id: ResourceId, operation: &Operation) ->
 
 /// The arguments of the method that starts an operation, explained.
 pub(super) fn argument_list(operation: &Operation, names: &OperationNames) -> String {
-    let arguments = operation.parameters.iter().zip(&names.parameters).filter_map(|(parameter, name)| {
-        let description = parameter.description.trim().replace('\n', " ");
-        (parameter.role == Role::Argument).then(|| Some(format!("- `{}`: {description}", name.as_ref()?))).flatten()
-    });
+    let arguments = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter_map(|(parameter, name)| {
+            let description = parameter.description.trim().replace('\n', " ");
+            (parameter.role == Role::Argument)
+                .then(|| Some(format!("- `{}`: {description}", name.as_ref()?)))
+                .flatten()
+        });
     arguments.collect::<Vec<_>>().join("\n")
 }
 
-fn describe(types: Types<'_>, id: ResourceId, operation: &Operation, names: &OperationNames) -> String {
+fn describe(
+    types: Types<'_>,
+    id: ResourceId,
+    operation: &Operation,
+    names: &OperationNames,
+) -> String {
     let context = types.context;
     let resource = context.api.resource(id);
     let handle = if crate::call::is_of_instance(resource, operation) {
@@ -104,10 +138,12 @@ fn describe(types: Types<'_>, id: ResourceId, operation: &Operation, names: &Ope
     } else {
         &context.names.resource(id).collection
     };
-    let start = handle.as_ref().map_or(String::new(), |handle| format!("[`{handle}::{}`]", names.method));
-    let what = format!("The request of {start}: {}", first_line(&summary(types, id, operation)));
-    let routes = operation.routes.iter().map(|route| format!("- `{} {}` (`{}`)", operation.method, route.path, route.id));
-    let routes = format!("Sends\n\n{}", routes.collect::<Vec<_>>().join("\n"));
+    let start = handle.as_ref().map_or(String::new(), |handle| {
+        format!("[`{handle}::{}`]", names.method)
+    });
+    let does = markdown::for_rustdoc(&first_line(&summary(types, id, operation)));
+    let what = format!("The request of {start}: {does}");
+    let routes = describe_routes(operation);
     let errors = match operation.action {
         Action::Fetch | Action::Update | Action::Delete => {
             format!(
@@ -117,8 +153,28 @@ fn describe(types: Types<'_>, id: ResourceId, operation: &Operation, names: &Ope
         }
         _ => String::new(),
     };
-    let page = operation.documentation.page.as_ref().map(|page| format!("See [the API's documentation]({page})."));
-    paragraphs([markdown::for_rustdoc(&what), routes, errors, page.unwrap_or_default()])
+    let page = operation
+        .documentation
+        .page
+        .as_ref()
+        .map(|page| format!("[Documentation of the API]({page})"));
+    paragraphs([what, routes, errors, page.unwrap_or_default()])
+}
+
+/// The HTTP calls of an operation, one for each scope.
+fn describe_routes(operation: &Operation) -> String {
+    let routes: Vec<String> = operation
+        .routes
+        .iter()
+        .map(|route| format!("`{} {}` (`{}`)", operation.method, route.path, route.id))
+        .collect();
+    match routes.as_slice() {
+        [route] => format!("Sends {route}."),
+        routes => format!(
+            "Sends, depending on where the handle comes from:\n\n- {}",
+            routes.join("\n- ")
+        ),
+    }
 }
 
 fn first_line(text: &str) -> String {

@@ -11,7 +11,11 @@ use super::types::Types;
 /// The file with the client's methods.
 pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let imports = Imports::default();
-    let types = Types { context, imports: &imports, module: "client" };
+    let types = Types {
+        context,
+        imports: &imports,
+        module: "client",
+    };
     let accessors = accessors(types, None);
     types.imports.runtime("Client");
     let uses = imports.emit();

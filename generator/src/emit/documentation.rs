@@ -29,8 +29,12 @@ pub(super) fn inner(text: &str) -> TokenStream {
 /// Paragraphs joined by empty lines, those that are empty left out.
 pub(super) fn paragraphs<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>) -> String {
     let paragraphs: Vec<S> = paragraphs.into_iter().collect();
-    let filled: Vec<&str> =
-        paragraphs.iter().map(AsRef::as_ref).map(str::trim).filter(|text| !text.is_empty()).collect();
+    let filled: Vec<&str> = paragraphs
+        .iter()
+        .map(AsRef::as_ref)
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .collect();
     filled.join("\n\n")
 }
 
@@ -49,14 +53,33 @@ fn lines(text: &str) -> Vec<String> {
         if is_code || fence || line.starts_with('|') || line.is_empty() {
             lines.push(line.trim_end().to_owned());
         } else {
-            let indent = if line.starts_with("- ") || line.starts_with("* ") { "  " } else { "" };
-            let options =
-                Options::new(WIDTH).break_words(false).word_splitter(WordSplitter::NoHyphenation).subsequent_indent(indent);
-            lines.extend(textwrap::wrap(line.trim_end(), options).into_iter().map(std::borrow::Cow::into_owned));
+            let indent = if line.starts_with("- ") || line.starts_with("* ") {
+                "  "
+            } else {
+                ""
+            };
+            let options = Options::new(WIDTH)
+                .break_words(false)
+                .word_splitter(WordSplitter::NoHyphenation)
+                .subsequent_indent(indent);
+            lines.extend(
+                textwrap::wrap(line.trim_end(), options)
+                    .into_iter()
+                    .map(std::borrow::Cow::into_owned),
+            );
         }
         is_code ^= fence;
     }
-    lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+    lines
+        .into_iter()
+        .map(|line| {
+            if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]

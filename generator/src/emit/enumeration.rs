@@ -18,8 +18,16 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     } else {
         from_document(&enumeration.description)
     };
-    let variants = enumeration.variants.iter().zip(&names.variants).map(|(variant, name)| emit_variant(variant, name));
-    let wires: Vec<&str> = enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
+    let variants = enumeration
+        .variants
+        .iter()
+        .zip(&names.variants)
+        .map(|(variant, name)| emit_variant(variant, name));
+    let wires: Vec<&str> = enumeration
+        .variants
+        .iter()
+        .map(|variant| variant.wire.as_str())
+        .collect();
     let idents = &names.variants;
     let folded: Vec<String> = wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
     let string_enum = types.import("crate::runtime", "string_enum");
@@ -61,7 +69,11 @@ fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
     let documentation = if variant.description.is_empty() {
         outer(&format!("`{}`", variant.wire))
     } else {
-        outer(&format!("`{}`: {}", variant.wire, lower_first(&super::markdown::for_rustdoc(&variant.description))))
+        outer(&format!(
+            "`{}`: {}",
+            variant.wire,
+            lower_first(&super::markdown::for_rustdoc(&variant.description))
+        ))
     };
     quote! { #documentation #name, }
 }
@@ -71,5 +83,9 @@ fn lower_first(text: &str) -> String {
     let mut words = text.splitn(2, ' ');
     let first = words.next().unwrap_or_default();
     let is_plain = first.chars().skip(1).all(char::is_lowercase);
-    if is_plain { text[..1].to_lowercase() + &text[1..] } else { text.to_owned() }
+    if is_plain {
+        text[..1].to_lowercase() + &text[1..]
+    } else {
+        text.to_owned()
+    }
 }

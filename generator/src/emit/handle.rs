@@ -14,12 +14,23 @@ use crate::name::{Identifier, OperationNames};
 /// The handles of a resource: of the collection, and of an instance.
 pub(super) fn emit(types: Types<'_>, id: ResourceId) -> TokenStream {
     let names = types.context.names.resource(id);
-    let collection = names.collection.as_ref().map(|name| emit_handle(types, id, name, false));
-    let instance = names.instance.as_ref().map(|name| emit_handle(types, id, name, true));
+    let collection = names
+        .collection
+        .as_ref()
+        .map(|name| emit_handle(types, id, name, false));
+    let instance = names
+        .instance
+        .as_ref()
+        .map(|name| emit_handle(types, id, name, true));
     quote! { #collection #instance }
 }
 
-fn emit_handle(types: Types<'_>, id: ResourceId, name: &Identifier, of_instance: bool) -> TokenStream {
+fn emit_handle(
+    types: Types<'_>,
+    id: ResourceId,
+    name: &Identifier,
+    of_instance: bool,
+) -> TokenStream {
     let resource = types.context.api.resource(id);
     let names = types.context.names.resource(id);
     let operations = resource.operations.iter().zip(&names.operations);
@@ -49,8 +60,39 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
         (_, true) => format!("One {noun}: what can be done with it, and what belongs to it."),
         (_, false) => format!("The {}.", resource.plural.replace('_', " ")),
     };
-    let reach = "A handle is cheap to make and to clone, and asks the server nothing by itself.";
-    paragraphs([what, markdown::for_rustdoc(&resource.documentation.description), reach.to_owned()])
+    let reach = format!(
+        "Reached by {}. Making and cloning a handle asks the server nothing.",
+        ways(types, id, of_instance)
+    );
+    paragraphs([what, reach])
+}
+
+/// Links to the methods that lead to a handle.
+fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
+    let context = types.context;
+    let resource = context.api.resource(id);
+    let names = context.names.resource(id);
+    let accessor = match &names.instance_accessor {
+        Some(accessor) if of_instance => accessor,
+        _ => &names.accessor,
+    };
+    let mut ways: Vec<String> = Vec::new();
+    for scope in &resource.scopes {
+        let parent = scope.parent.and_then(|(parent, _)| {
+            let handle = context.names.resource(parent).instance.as_ref()?;
+            Some((
+                format!("{handle}"),
+                format!("crate::{}::{handle}", context.module_of(parent)),
+            ))
+        });
+        let (title, path) =
+            parent.unwrap_or_else(|| ("Client".to_owned(), "crate::Client".to_owned()));
+        let way = format!("[`{title}::{accessor}`]({path}::{accessor})");
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    ways.join(" and ")
 }
 
 /// The methods that lead to the resources directly below `parent`, or to those at the root.
@@ -68,7 +110,12 @@ pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenSt
 }
 
 /// The methods that lead to one resource: to its collection and to an instance.
-fn accessors_of(types: Types<'_>, id: ResourceId, scope: usize, parent: Option<ResourceId>) -> TokenStream {
+fn accessors_of(
+    types: Types<'_>,
+    id: ResourceId,
+    scope: usize,
+    parent: Option<ResourceId>,
+) -> TokenStream {
     let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
     let parent_scope = resource.scopes[scope].parent.map_or(0, |(_, scope)| scope);
@@ -83,7 +130,11 @@ fn accessors_of(types: Types<'_>, id: ResourceId, scope: usize, parent: Option<R
         let scope = proc_macro2::Literal::usize_unsuffixed(scope);
         quote! { .scoped(#scope) }
     });
-    let owned = if parent.is_some() && scoped.is_none() { quote! { #base.clone() } } else { quote! { #base #scoped } };
+    let owned = if parent.is_some() && scoped.is_none() {
+        quote! { #base.clone() }
+    } else {
+        quote! { #base #scoped }
+    };
     let accessor = &names.accessor;
     let handle = names.collection.as_ref().or(names.instance.as_ref());
     let collection = handle.map(|handle| {
@@ -101,7 +152,9 @@ fn accessors_of(types: Types<'_>, id: ResourceId, scope: usize, parent: Option<R
 fn instance_accessor(types: Types<'_>, id: ResourceId, base: &TokenStream) -> Option<TokenStream> {
     let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
-    let (Some(accessor), Some(handle)) = (&names.instance_accessor, &names.instance) else { return None };
+    let (Some(accessor), Some(handle)) = (&names.instance_accessor, &names.instance) else {
+        return None;
+    };
     let argument = resource.scopes[0].instance.as_ref()?.last_argument()?;
     let handle = types.owned_by(Some(id), handle.as_str());
     let ty = types.argument(argument.ty);
@@ -110,12 +163,19 @@ fn instance_accessor(types: Types<'_>, id: ResourceId, base: &TokenStream) -> Op
         ArgumentType::SidOrName(_) => quote! { sid_or_name },
         ArgumentType::Text => quote! { name },
     };
-    let what = format!("One {}, picked by {}.", types.context.noun(id), picked_by(argument.ty));
-    let documentation = outer(&paragraphs([what, markdown::for_rustdoc(&argument.description)]));
+    let what = format!(
+        "One {}, picked by {}.",
+        types.context.noun(id),
+        picked_by(argument.ty)
+    );
+    let documentation = outer(&paragraphs([
+        what,
+        markdown::for_rustdoc(&argument.description),
+    ]));
     Some(quote! {
         #documentation
         pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
-            #handle(#base.child::<#ty>(#name))
+            #handle(#base.child(#name.into()))
         }
     })
 }
@@ -131,25 +191,38 @@ fn picked_by(ty: ArgumentType) -> &'static str {
 fn accessor_documentation(resource: &Resource, words: &str) -> String {
     let description = markdown::for_rustdoc(first_sentence(&resource.documentation.description));
     let what = format!("The {}.", words.replace('_', " "));
-    if description.is_empty() { what } else { format!("{what} {description}.") }
+    if description.is_empty() {
+        what
+    } else {
+        format!("{what} {description}.")
+    }
 }
 
 /// The method that starts an operation. Required parameters are its arguments.
-fn method(types: Types<'_>, id: ResourceId, operation: &Operation, names: &OperationNames) -> TokenStream {
+fn method(
+    types: Types<'_>,
+    id: ResourceId,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
     let method = &names.method;
     let builder = &names.builder;
     let constant = &names.constant;
-    let required = operation.parameters.iter().zip(&names.parameters).filter_map(|(parameter, name)| {
-        (parameter.role == Role::Argument).then_some((parameter, name.as_ref()?))
-    });
+    let required = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter_map(|(parameter, name)| {
+            (parameter.role == Role::Argument).then_some((parameter, name.as_ref()?))
+        });
     let mut arguments = Vec::new();
     let mut settings = Vec::new();
     for (parameter, name) in required {
-        let (accepted, sent) = types.accepted(&parameter.ty);
+        let (accepted, sent) = types.accepted(&parameter.ty, &quote! { #name });
         let set = super::builder::set(parameter.location, matches!(parameter.ty, Type::Array(_)));
         let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
-        settings.push(quote! { .#set::<#sent>(#wire, #name) });
+        settings.push(quote! { .#set(#wire, #sent) });
     }
     let request = match &operation.paging {
         Some(_) => {

@@ -16,7 +16,11 @@ pub(super) struct Imports {
 impl Imports {
     /// Notes that the file names `item` of `module`.
     pub(super) fn add(&self, module: &str, item: &str) {
-        self.items.borrow_mut().entry(module.to_owned()).or_default().insert(item.to_owned());
+        self.items
+            .borrow_mut()
+            .entry(module.to_owned())
+            .or_default()
+            .insert(item.to_owned());
     }
 
     /// Notes an item of the runtime.
@@ -33,18 +37,31 @@ impl Imports {
             _ => 1,
         };
         let mut modules: Vec<(&String, &BTreeSet<String>)> = items.iter().collect();
-        modules.sort_by_key(|(path, _)| (group(path), path.as_str()));
-        let uses = modules.into_iter().map(|(path, names)| use_item(path, names));
+        modules.sort_by_key(|(path, names)| (group(path), full_path(path, names)));
+        let uses = modules
+            .into_iter()
+            .map(|(path, names)| use_item(path, names));
         quote! { #(#uses)* }
     }
 }
 
 fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
     let path: TokenStream = path.parse().expect("a module path made by this crate");
-    let idents = names.iter().map(|name| name.parse::<TokenStream>().expect("an identifier made by this crate"));
+    let idents = names.iter().map(|name| {
+        name.parse::<TokenStream>()
+            .expect("an identifier made by this crate")
+    });
     if names.len() == 1 {
         quote! { use #path::#(#idents)*; }
     } else {
         quote! { use #path::{#(#idents),*}; }
+    }
+}
+
+/// What an import is sorted by: the path of its only item, or of the module of several.
+fn full_path(path: &str, names: &BTreeSet<String>) -> String {
+    match names.first() {
+        Some(only) if names.len() == 1 => format!("{path}::{only}"),
+        _ => path.to_owned(),
     }
 }

@@ -26,7 +26,9 @@ fn prose(text: &str, output: &mut String) {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         let before = output.chars().next_back();
-        if (rest.starts_with("http://") || rest.starts_with("https://")) && !matches!(before, Some('(' | '<' | '"')) {
+        if (rest.starts_with("http://") || rest.starts_with("https://"))
+            && !matches!(before, Some('(' | '<' | '"'))
+        {
             let url = bare_url(rest);
             output.push('<');
             output.push_str(url);
@@ -46,13 +48,16 @@ fn prose(text: &str, output: &mut String) {
 
 /// The URL that `text` starts with, without the punctuation that ends a sentence.
 fn bare_url(text: &str) -> &str {
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | '|')).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | '|'))
+        .unwrap_or(text.len());
     text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?'])
 }
 
 /// Whether `text`, which starts with `[`, starts with a link.
 fn is_link(text: &str) -> bool {
-    text.find(']').is_some_and(|end| text[end + 1..].starts_with(['(', '[']))
+    text.find(']')
+        .is_some_and(|end| text[end + 1..].starts_with(['(', '[']))
 }
 
 #[cfg(test)]
@@ -62,8 +67,14 @@ mod tests {
     #[test]
     fn puts_right_what_rustdoc_warns_of() {
         for (text, right) in [
-            ("See https://example.com/a-b.", "See <https://example.com/a-b>."),
-            ("[Role](https://example.com/role) here", "[Role](https://example.com/role) here"),
+            (
+                "See https://example.com/a-b.",
+                "See <https://example.com/a-b>.",
+            ),
+            (
+                "[Role](https://example.com/role) here",
+                "[Role](https://example.com/role) here",
+            ),
             ("[APN only] Whether", "\\[APN only\\] Whether"),
             ("a <b> c", "a \\<b> c"),
             ("`[x] <y> https://z`", "`[x] <y> https://z`"),

@@ -13,10 +13,20 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
     let name = &names.name;
-    let documentation =
-        if model.description.is_empty() { outer(fallback) } else { from_document(&model.description) };
-    let fields = model.fields.iter().zip(&names.fields).map(|(field, name)| emit_field(types, field, name));
-    let is_personal = model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
+    let documentation = if model.description.is_empty() {
+        outer(fallback)
+    } else {
+        from_document(&model.description)
+    };
+    let fields = model
+        .fields
+        .iter()
+        .zip(&names.fields)
+        .map(|(field, name)| emit_field(types, field, name));
+    let is_personal = model
+        .fields
+        .iter()
+        .any(|field| field.sensitivity == Sensitivity::Personal);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     types.imports.add("serde", "Deserialize");
     types.imports.add("serde", "Serialize");
@@ -36,14 +46,14 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
     }
 }
 
-fn emit_field(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
-    let documentation = if field.description.is_empty() {
-        outer(&format!("The property `{}`.", field.wire))
-    } else {
-        from_document(&field.description)
+fn emit_field<'a>(types: Types<'a>, field: &'a Field, name: &Identifier) -> TokenStream {
+    let documentation = match types.described(&field.description, &field.ty) {
+        "" => outer(&format!("The property `{}`.", field.wire)),
+        description => from_document(description),
     };
     let wire = &field.wire;
-    let rename = (name.as_str().trim_start_matches("r#") != wire).then(|| quote! { #[serde(rename = #wire)] });
+    let rename = (name.as_str().trim_start_matches("r#") != wire)
+        .then(|| quote! { #[serde(rename = #wire)] });
     let duration = (field.ty == Type::Duration)
         .then(|| quote! { #[serde(default, with = "crate::runtime::duration::option")] });
     let ty = types.owned(&field.ty);
@@ -55,7 +65,12 @@ fn emit_field(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream
 }
 
 /// `Debug` as derived, but with personal data kept back.
-fn emit_debug(types: Types<'_>, model: &Model, name: &Identifier, fields: &[Identifier]) -> TokenStream {
+fn emit_debug(
+    types: Types<'_>,
+    model: &Model,
+    name: &Identifier,
+    fields: &[Identifier],
+) -> TokenStream {
     let fmt = types.import("std", "fmt");
     let entries = model.fields.iter().zip(fields).map(|(field, name)| {
         let label = name.as_str().trim_start_matches("r#");

@@ -19,7 +19,10 @@ pub(super) fn emit(types: Types<'_>, operation: &Operation, names: &OperationNam
     for item in ["Method", "Operation", "Route"] {
         types.imports.runtime(item);
     }
-    let paging = operation.paging.as_ref().map(|paging| emit_paging(types, paging, &paging_constant(constant)));
+    let paging = operation
+        .paging
+        .as_ref()
+        .map(|paging| emit_paging(types, paging, &paging_constant(constant)));
     quote! {
         const #constant: Operation = Operation {
             method: Method::#method,
@@ -37,7 +40,10 @@ pub(super) fn paging_constant(operation: &Identifier) -> proc_macro2::Ident {
 fn emit_paging(types: Types<'_>, paging: &Paging, constant: &proc_macro2::Ident) -> TokenStream {
     types.imports.runtime("Paging");
     let items = &paging.items;
-    let max_page_size = match paging.max_page_size.and_then(|size| u32::try_from(size).ok()) {
+    let max_page_size = match paging
+        .max_page_size
+        .and_then(|size| u32::try_from(size).ok())
+    {
         Some(size) => {
             let size = proc_macro2::Literal::u32_unsuffixed(size);
             quote! { Some(#size) }

@@ -12,7 +12,11 @@ use crate::ir::{EnumerationId, ModelId, ResourceId};
 /// The file of a resource.
 pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let imports = Imports::default();
-    let types = Types { context, imports: &imports, module: context.module_of(id).as_str() };
+    let types = Types {
+        context,
+        imports: &imports,
+        module: context.module_of(id).as_str(),
+    };
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
     let models = (0..context.api.models.len())
@@ -26,10 +30,12 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let data: Vec<TokenStream> = models.chain(enumerations).collect();
     let handles = handle::emit(types, id);
     let operations = || resource.operations.iter().zip(&names.operations);
-    let builders: Vec<TokenStream> =
-        operations().map(|(operation, names)| builder::emit(types, id, operation, names)).collect();
-    let constants: Vec<TokenStream> =
-        operations().map(|(operation, names)| operation::emit(types, operation, names)).collect();
+    let builders: Vec<TokenStream> = operations()
+        .map(|(operation, names)| builder::emit(types, id, operation, names))
+        .collect();
+    let constants: Vec<TokenStream> = operations()
+        .map(|(operation, names)| operation::emit(types, operation, names))
+        .collect();
     let documentation = inner(&describe(context, id));
     let uses = imports.emit();
     quote! { #documentation #uses #(#data)* #handles #(#builders)* #(#constants)* }
@@ -37,8 +43,11 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
 
 fn describe(context: Context<'_>, id: ResourceId) -> String {
     let resource = context.api.resource(id);
-    let page = resource.operations.iter().find_map(|operation| operation.documentation.page.as_ref());
-    let page = page.map(|page| format!("See [the API's documentation]({page})."));
+    let page = resource
+        .operations
+        .iter()
+        .find_map(|operation| operation.documentation.page.as_ref());
+    let page = page.map(|page| format!("[Documentation of the API]({page})"));
     let description = if resource.documentation.description.is_empty() {
         format!("The {}.", resource.plural.replace('_', " "))
     } else {
@@ -50,7 +59,10 @@ fn describe(context: Context<'_>, id: ResourceId) -> String {
 fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> String {
     let noun = context.noun(id);
     if context.is_own_model(id, model) {
-        format!("{} {noun}, as the API answers it.", capitalised(super::sid::article(&noun)))
+        format!(
+            "{} {noun}, as the API answers it.",
+            capitalised(super::sid::article(&noun))
+        )
     } else {
         format!("Part of {} {noun}.", super::sid::article(&noun))
     }

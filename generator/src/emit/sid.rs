@@ -46,15 +46,25 @@ fn describe(context: Context<'_>, sid: &Sid) -> String {
         Some(prefix) => format!("`{prefix}` and 32 hexadecimal digits"),
         None => "two letters and 32 hexadecimal digits".to_owned(),
     };
-    match sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?))) {
+    match sid
+        .owner
+        .and_then(|owner| Some((owner, context.api.resource(owner).model?)))
+    {
         Some((owner, model)) => format!(
             "Identifies a [`{name}`](crate::{module}::{name}): {form}.",
             name = context.names.model(model).name,
             module = context.module_of(owner),
         ),
         None => {
-            let what = sid.wire_names.iter().filter(|name| *name != "sid").min_by_key(|name| name.len());
-            let what = what.map_or("sid", String::as_str).trim_end_matches("_sid").replace('_', " ");
+            let what = sid
+                .wire_names
+                .iter()
+                .filter(|name| *name != "sid")
+                .min_by_key(|name| name.len());
+            let what = what
+                .map_or("sid", String::as_str)
+                .trim_end_matches("_sid")
+                .replace('_', " ");
             format!("Identifies {} {what}: {form}.", article(&what))
         }
     }
@@ -62,5 +72,9 @@ fn describe(context: Context<'_>, sid: &Sid) -> String {
 
 /// The indefinite article for a noun.
 pub(super) fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+    if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    }
 }

@@ -52,21 +52,23 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type that a setter takes, and the one that it sends.
-    pub(super) fn accepted(self, ty: &Type) -> (TokenStream, TokenStream) {
+    /// The type that a setter takes, and what makes of `value` the one that it sends.
+    pub(super) fn accepted(self, ty: &Type, value: &TokenStream) -> (TokenStream, TokenStream) {
         match ty {
             Type::Array(element) => {
-                let (accepted, sent) = self.accepted(element);
+                let (accepted, _) = self.accepted(element, value);
+                let sent = if is_converted(element) {
+                    quote! { #value.into_iter().map(Into::into) }
+                } else {
+                    value.clone()
+                };
                 (quote! { impl IntoIterator<Item = #accepted> }, sent)
             }
-            Type::String | Type::Uri | Type::JsonText | Type::Sid(_) => {
+            ty if is_converted(ty) => {
                 let sent = self.owned(ty);
-                (quote! { impl Into<#sent> }, sent)
+                (quote! { impl Into<#sent> }, quote! { #value.into() })
             }
-            other => {
-                let sent = self.owned(other);
-                (sent.clone(), sent)
-            }
+            ty => (self.owned(ty), value.clone()),
         }
     }
 
@@ -83,12 +85,29 @@ impl<'a> Types<'a> {
         }
     }
 
-    pub(super) fn model(self, id: ModelId) -> TokenStream {
-        self.owned_by(self.context.api.model(id).owner, self.context.names.model(id).name.as_str())
+    /// What is said of a value: of this use of its type or, where nothing is, of the type itself.
+    pub(super) fn described(self, description: &'a str, ty: &Type) -> &'a str {
+        match ty.innermost() {
+            Type::Enumeration(id) if description.is_empty() => {
+                &self.context.api.enumeration(*id).description
+            }
+            Type::Model(id) if description.is_empty() => &self.context.api.model(*id).description,
+            _ => description,
+        }
+    }
+
+    fn model(self, id: ModelId) -> TokenStream {
+        self.owned_by(
+            self.context.api.model(id).owner,
+            self.context.names.model(id).name.as_str(),
+        )
     }
 
     fn enumeration(self, id: EnumerationId) -> TokenStream {
-        self.owned_by(self.context.api.enumeration(id).owner, self.context.names.enumeration(id).name.as_str())
+        self.owned_by(
+            self.context.api.enumeration(id).owner,
+            self.context.names.enumeration(id).name.as_str(),
+        )
     }
 
     fn sid(self, id: SidId) -> TokenStream {
@@ -111,4 +130,9 @@ impl<'a> Types<'a> {
         self.imports.add(module, item);
         item.parse().expect("an identifier")
     }
+}
+
+/// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
+fn is_converted(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
 }

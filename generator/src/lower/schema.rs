@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 
+use heck::ToUpperCamelCase;
 use openapiv3::{
     AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat,
     StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
@@ -122,6 +123,13 @@ impl<'a> Lowering<'a> {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
                 let id = self.enumeration(schema, string, &pointer, &hint);
+                if hint.owner.is_empty() {
+                    // A set that names no owner is called as the document calls it.
+                    let name = hint.role.to_upper_camel_case();
+                    self.api.enumerations[id.0]
+                        .explicit_name
+                        .get_or_insert(name);
+                }
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }

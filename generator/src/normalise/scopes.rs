@@ -69,6 +69,7 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
         let at_root = api.resource_ids().find(|&other| {
             root_ancestor(api, other) != Some(container)
                 && other != container
+                && api.resource(other).plural == api.resource(contained).plural
                 && api.resource(other).scopes[0].path().shape().get(prefix..) == Some(relative)
         });
         let argument = path.segments[..instance.segments.len()].last();
