@@ -172,12 +172,12 @@ impl Diagnostics {
         self
     }
 
-    /// `value` if nothing stops the generation, else the problems.
-    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
+    /// Succeeds if none of them stops the generation.
+    pub fn into_result(self) -> Result<Self, Self> {
         if self.has_errors() {
             Err(self)
         } else {
-            Ok(value)
+            Ok(self)
         }
     }
 }
@@ -259,6 +259,6 @@ mod tests {
             .collect();
         assert_eq!(order, ["a/zx", "b/a/2x", "b/a/2y", "b/a/10z"]);
         assert!(diagnostics.has_errors());
-        assert!(diagnostics.clone().into_result(()).is_err());
+        assert!(diagnostics.clone().into_result().is_err());
     }
 }

@@ -1,11 +1,206 @@
 //! Refines a document by `OpenAPI` Overlay 1.0.0.
 
+mod merge;
+
 use std::path::Path;
 
-use super::Document;
-use crate::diagnostic::Diagnostics;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json_path::JsonPath;
 
-/// Applies an overlay file's actions, in order.
-pub fn overlay(_document: &mut Document, _path: &Path) -> Result<(), Diagnostics> {
-    Ok(())
+use super::load::{self, Source};
+use super::position::SourceText;
+use super::shape::{self, Object, Shape, optional, required};
+use super::{Document, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::pointer::Pointer;
+
+static OVERLAY: Object = Object::new(
+    "Overlay Object",
+    &[
+        required("overlay", Shape::Text),
+        required("info", Shape::Is(&INFO)),
+        optional("extends", Shape::Text),
+        required("actions", Shape::List(&Shape::Is(&ACTION))),
+    ],
+);
+
+static INFO: Object = Object::new(
+    "Info Object",
+    &[
+        required("title", Shape::Text),
+        required("version", Shape::Text),
+    ],
+);
+
+static ACTION: Object = Object::new(
+    "Action Object",
+    &[
+        required("target", Shape::Text),
+        optional("description", Shape::Text),
+        optional("update", Shape::Any),
+        optional("remove", Shape::Flag),
+    ],
+);
+
+/// What the pipeline reads of an overlay.
+#[derive(Deserialize)]
+struct Overlay {
+    overlay: String,
+    actions: Vec<Action>,
+}
+
+#[derive(Deserialize)]
+struct Action {
+    target: String,
+    #[serde(default, deserialize_with = "present")]
+    update: Option<Value>,
+    #[serde(default)]
+    remove: bool,
+}
+
+/// Tells an `update` of null from none.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// Applies the actions of an overlay file to the document, in order.
+///
+/// The overlay specification lets a target select nothing. Here that is an error: the document moved under the overlay.
+/// The actions behind one that failed are applied all the same, so that one run reports all problems.
+pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> {
+    let (text, value) = load::read(&Source::from(path))?;
+    let overlay = check(&value).map_err(|problems| located(problems, &text))?;
+    let mut problems = Diagnostics::default();
+    for (index, action) in overlay.actions.iter().enumerate() {
+        let place = Pointer::from("/actions").index(index);
+        if let Err(problem) = action.apply(&mut document.value, &mut document.sources, &place) {
+            problems.extend(problem);
+        }
+    }
+    located(problems, &text).into_result().map(drop)
+}
+
+fn located(problems: Diagnostics, text: &SourceText) -> Diagnostics {
+    let locate = |mut problem: Diagnostic| {
+        problem.line = text.line(&problem.pointer);
+        problem
+    };
+    problems
+        .in_file(text.name())
+        .into_iter()
+        .map(locate)
+        .collect()
+}
+
+fn check(value: &Value) -> Result<Overlay, Diagnostics> {
+    let mut problems = shape::check(value, &OVERLAY, Severity::Error);
+    if let Some(Value::Array(actions)) = value.get("actions") {
+        if actions.is_empty() {
+            problems.push(Diagnostic::error("/actions", "the overlay has no action"));
+        }
+        for (index, action) in actions.iter().enumerate() {
+            if action.get("update").is_none() && action.get("remove") != Some(&Value::Bool(true)) {
+                let place = Pointer::from("/actions").index(index);
+                problems.push(
+                    Diagnostic::error(place, "the action changes nothing")
+                        .expected("`update` or `remove: true`"),
+                );
+            }
+        }
+    }
+    problems.into_result()?;
+    let overlay = Overlay::deserialize(value).map_err(|error| {
+        Diagnostic::error(Pointer::root(), format!("the file is no overlay: {error}"))
+    })?;
+    if overlay.overlay.starts_with("1.0.") {
+        Ok(overlay)
+    } else {
+        let found = format!(
+            "the overlay follows version {} of the overlay specification",
+            overlay.overlay
+        );
+        Err(Diagnostic::error("/overlay", found)
+            .expected("`1.0.0`")
+            .into())
+    }
+}
+
+impl Action {
+    fn apply(
+        &self,
+        document: &mut Value,
+        sources: &mut Sources,
+        place: &Pointer,
+    ) -> Result<(), Diagnostics> {
+        let targets = self
+            .targets(document)
+            .map_err(|problem| problem.at(place.join("target")))?;
+        if self.remove {
+            // From the last to the first, so that the indices of the others stay true.
+            targets.iter().rev().try_for_each(|target| {
+                merge::remove(document, sources, target)
+                    .map_err(|problem| problem.at(place.join("target")))
+            })?;
+        } else if let Some(update) = &self.update {
+            targets.iter().try_for_each(|target| {
+                merge::update(document, target, update)
+                    .map_err(|problem| problem.at(place.join("update")))
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The places that the target selects, what holds another before it.
+    fn targets(&self, document: &Value) -> Result<Vec<Pointer>, Problem> {
+        let target = &self.target;
+        let path = JsonPath::parse(target).map_err(|error| {
+            Problem::new(
+                format!("`{target}` is no JSONPath: {}", error.message()),
+                "a JSONPath by RFC 9535",
+                "",
+            )
+        })?;
+        let mut places: Vec<_> = path
+            .query_located(document)
+            .iter()
+            .map(|node| Pointer::from(node.location().to_json_pointer()))
+            .collect();
+        places.sort();
+        places.dedup();
+        if places.is_empty() {
+            let help =
+                "the document moved under the overlay: correct the target, or remove the action";
+            return Err(Problem::new(
+                format!("`{target}` selects nothing"),
+                "at least one object or array",
+                help,
+            ));
+        }
+        Ok(places)
+    }
+}
+
+/// A problem with an action, before its place is known.
+struct Problem {
+    found: String,
+    expected: &'static str,
+    help: &'static str,
+}
+
+impl Problem {
+    fn new(found: String, expected: &'static str, help: &'static str) -> Self {
+        Self {
+            found,
+            expected,
+            help,
+        }
+    }
+
+    fn at(self, place: Pointer) -> Diagnostics {
+        Diagnostic::error(place, self.found)
+            .expected(self.expected)
+            .help(self.help)
+            .into()
+    }
 }

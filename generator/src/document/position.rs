@@ -58,15 +58,7 @@ impl SourceText {
     pub fn line(&self, pointer: &Pointer) -> Option<usize> {
         let mut node = self.nodes.get_or_init(|| self.read()).as_ref()?;
         for token in pointer.tokens() {
-            let child = match &node.content {
-                Content::Scalar(_) => None,
-                Content::Sequence(nodes) => token
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|index| nodes.get(index)),
-                Content::Mapping(members) => members.get(&token),
-            };
-            match child {
+            match node.child(&token) {
                 Some(child) => node = child,
                 None => break,
             }

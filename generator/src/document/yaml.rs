@@ -5,9 +5,8 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
-use indexmap::map::Entry;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use serde_json::map::{Entry, Map};
 use serde_json::{Number, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -33,21 +32,51 @@ pub(super) struct Node {
 pub(super) enum Content {
     Scalar(Value),
     Sequence(Vec<Node>),
-    Mapping(IndexMap<String, Node>),
+    Mapping(Vec<(String, Node)>),
 }
 
 impl Node {
-    /// The value without its lines.
-    pub(super) fn into_value(self) -> Value {
-        match self.content {
+    /// The value without its lines; a key that stands twice in a mapping is an error.
+    pub(super) fn into_value(self) -> Result<Value, Diagnostics> {
+        Ok(match self.content {
             Content::Scalar(value) => value,
-            Content::Sequence(nodes) => nodes.into_iter().map(Self::into_value).collect(),
-            Content::Mapping(members) => Value::Object(
-                members
+            Content::Sequence(nodes) => Value::Array(
+                nodes
                     .into_iter()
-                    .map(|(key, node)| (key, node.into_value()))
-                    .collect(),
+                    .map(Self::into_value)
+                    .collect::<Result<_, _>>()?,
             ),
+            Content::Mapping(members) => {
+                let mut values = Map::with_capacity(members.len());
+                for (key, node) in members {
+                    let line = node.line;
+                    match values.entry(key) {
+                        Entry::Vacant(member) => {
+                            member.insert(node.into_value()?);
+                        }
+                        Entry::Occupied(first) => {
+                            let message = format!(
+                                "the key `{}` stands here for the second time",
+                                first.key()
+                            );
+                            return Err(problem(line, message).into());
+                        }
+                    }
+                }
+                Value::Object(values)
+            }
+        })
+    }
+
+    /// The member of a mapping or the element of a sequence that a pointer's token names.
+    pub(super) fn child(&self, token: &str) -> Option<&Self> {
+        match &self.content {
+            Content::Scalar(_) => None,
+            Content::Sequence(nodes) => nodes.get(token.parse::<usize>().ok()?),
+            Content::Mapping(members) => members
+                .iter()
+                .find(|(key, _)| key == token)
+                .map(|(_, node)| node),
         }
     }
 
@@ -56,7 +85,7 @@ impl Node {
         1 + match &self.content {
             Content::Scalar(_) => 0,
             Content::Sequence(nodes) => nodes.iter().map(Self::size).sum(),
-            Content::Mapping(members) => members.values().map(Self::size).sum(),
+            Content::Mapping(members) => members.iter().map(|(_, node)| node.size()).sum(),
         }
     }
 }
@@ -117,19 +146,25 @@ struct Builder {
 impl Builder {
     fn take(&mut self, event: Event<'_>, line: usize) -> Result<(), Problem> {
         match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                self.scalar(&text, style, anchor, tag.as_deref(), line)
-            }
+            Event::Scalar(text, style, anchor, tag) => self.scalar(
+                &Scalar {
+                    text: &text,
+                    style,
+                    tag: tag.as_deref(),
+                },
+                anchor,
+                line,
+            ),
             Event::SequenceStart(anchor, tag) => {
                 self.start(Content::Sequence(Vec::new()), anchor, tag.as_deref(), line)
             }
-            Event::MappingStart(anchor, tag) => self.start(
-                Content::Mapping(IndexMap::new()),
-                anchor,
-                tag.as_deref(),
-                line,
-            ),
-            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            Event::MappingStart(anchor, tag) => {
+                self.start(Content::Mapping(Vec::new()), anchor, tag.as_deref(), line)
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.end();
+                Ok(())
+            }
             Event::Alias(anchor) => self.alias(anchor, line),
             Event::DocumentStart(_) if self.root.is_some() => {
                 Err(problem(line, "the file holds more than one YAML document"))
@@ -142,47 +177,23 @@ impl Builder {
         }
     }
 
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        tag: Option<&Tag>,
-        line: usize,
-    ) -> Result<(), Problem> {
-        if let Some(Open {
-            node:
-                Node {
-                    content: Content::Mapping(_),
-                    ..
-                },
-            key: key @ None,
-            ..
-        }) = self.open.last_mut()
-        {
-            if text == "<<" && style == ScalarStyle::Plain {
-                return Err(problem(line, "`<<` merges mappings in YAML 1.1 alone"));
-            }
-            *key = Some((text.to_owned(), line));
-            return Ok(());
+    fn scalar(&mut self, scalar: &Scalar<'_>, anchor: usize, line: usize) -> Result<(), Problem> {
+        if self.expects_key() {
+            return self.key(scalar, line);
         }
-        let quoted = style != ScalarStyle::Plain;
-        let value = match tag {
-            None if quoted => Value::String(text.to_owned()),
-            None => plain_scalar(text)
-                .map_err(|NotFinite| problem(line, format!("`{text}` is no finite number")))?,
-            Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => {
-                Value::String(text.to_owned())
-            }
-            Some(tag) => return Err(unknown_tag(tag, line)),
-        };
-        self.add(
-            Node {
-                line,
-                content: Content::Scalar(value),
-            },
-            anchor,
-        )
+        let content = Content::Scalar(scalar.value(line)?);
+        self.add(Node { line, content }, anchor);
+        Ok(())
+    }
+
+    fn key(&mut self, scalar: &Scalar<'_>, line: usize) -> Result<(), Problem> {
+        if scalar.text == "<<" && scalar.style == ScalarStyle::Plain {
+            return Err(problem(line, "`<<` merges mappings in YAML 1.1 alone"));
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.key = Some((scalar.text.to_owned(), line));
+        }
+        Ok(())
     }
 
     fn start(
@@ -212,11 +223,10 @@ impl Builder {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), Problem> {
-        // The parser pairs the starts and ends.
-        self.open
-            .pop()
-            .map_or(Ok(()), |open| self.add(open.node, open.anchor))
+    fn end(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.add(open.node, open.anchor);
+        }
     }
 
     fn alias(&mut self, anchor: usize, line: usize) -> Result<(), Problem> {
@@ -235,39 +245,27 @@ impl Builder {
             ));
         }
         let node = node.clone();
-        self.add(node, 0)
+        self.add(node, 0);
+        Ok(())
     }
 
     /// Puts a complete value where it belongs.
-    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Problem> {
+    fn add(&mut self, node: Node, anchor: usize) {
         if anchor != 0 {
             self.anchors.insert(anchor, node.clone());
         }
         let Some(parent) = self.open.last_mut() else {
             self.root = Some(node);
-            return Ok(());
+            return;
         };
         match (&mut parent.node.content, parent.key.take()) {
             (Content::Sequence(nodes), _) => nodes.push(node),
-            (Content::Mapping(members), Some((key, line))) => match members.entry(key) {
-                Entry::Occupied(first) => {
-                    return Err(problem(
-                        line,
-                        format!(
-                            "`{}` stands here and in line {}",
-                            first.key(),
-                            first.get().line
-                        ),
-                    ));
-                }
-                Entry::Vacant(place) => {
-                    place.insert(Node { line, ..node });
-                }
-            },
+            (Content::Mapping(members), Some((key, line))) => {
+                members.push((key, Node { line, ..node }))
+            }
             // A scalar has no members, and keys are taken before they come here.
             (Content::Scalar(_), _) | (Content::Mapping(_), None) => {}
         }
-        Ok(())
     }
 
     fn expects_key(&self) -> bool {
@@ -282,6 +280,28 @@ fn unknown_tag(tag: &Tag, line: usize) -> Problem {
         line,
         format!("the tag `{}{}` is not supported", tag.handle, tag.suffix),
     )
+}
+
+/// A scalar as it stands in the text.
+struct Scalar<'a> {
+    text: &'a str,
+    style: ScalarStyle,
+    tag: Option<&'a Tag>,
+}
+
+impl Scalar<'_> {
+    fn value(&self, line: usize) -> Result<Value, Problem> {
+        let text = self.text;
+        match self.tag {
+            None if self.style == ScalarStyle::Plain => plain_scalar(text)
+                .map_err(|NotFinite| problem(line, format!("`{text}` is no finite number"))),
+            None => Ok(Value::String(text.to_owned())),
+            Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => {
+                Ok(Value::String(text.to_owned()))
+            }
+            Some(tag) => Err(unknown_tag(tag, line)),
+        }
+    }
 }
 
 /// A number that JSON cannot say.
@@ -326,4 +346,140 @@ fn float(text: &str) -> Option<Result<Value, NotFinite>> {
     // What else Rust reads as a number (`inf`, `nan`) starts with no digit.
     let number = text.parse::<f64>().ok()?;
     Some(Number::from_f64(number).map(Value::Number).ok_or(NotFinite))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn value(text: &str) -> Value {
+        parse(text)
+            .and_then(Node::into_value)
+            .unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    fn problem(text: &str) -> String {
+        let problems = parse(text)
+            .and_then(Node::into_value)
+            .expect_err("the text is not to be read");
+        problems
+            .iter()
+            .map(|problem| format!("{}: {}", problem.line.unwrap_or(0), problem.found))
+            .collect()
+    }
+
+    #[test]
+    fn scalars_have_the_types_of_the_core_schema() {
+        let text = "[1, -2, +3, 0o17, 0x1F, 1.5, -1e3, .5, 18446744073709551615, 007, true, False, null, ~, ]";
+        let numbers = json!([
+            1,
+            -2,
+            3,
+            15,
+            31,
+            1.5,
+            -1000.0,
+            0.5,
+            u64::MAX,
+            7,
+            true,
+            false,
+            null,
+            null
+        ]);
+        assert_eq!(value(text), numbers);
+        let text = "[yes, on, 1_000, 2020-01-01, 12:30:45, 1.2.3, 'true', \"1\", !!str 5, inf, nan, e3, +, -, .]";
+        let texts = json!([
+            "yes",
+            "on",
+            "1_000",
+            "2020-01-01",
+            "12:30:45",
+            "1.2.3",
+            "true",
+            "1",
+            "5",
+            "inf",
+            "nan",
+            "e3",
+            "+",
+            "-",
+            "."
+        ]);
+        assert_eq!(value(text), texts);
+    }
+
+    #[test]
+    fn keys_are_texts_in_document_order() {
+        let read = value("z: 1\n200: 2\ntrue: 3\n");
+        let keys: Vec<_> = read
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.as_str())
+            .collect();
+        assert_eq!(keys, ["z", "200", "true"]);
+    }
+
+    #[test]
+    fn aliases_copy_their_anchors() {
+        assert_eq!(
+            value("a: &x {b: [1]}\nc: *x\n"),
+            json!({"a": {"b": [1]}, "c": {"b": [1]}})
+        );
+    }
+
+    #[test]
+    fn what_json_cannot_say_is_refused() {
+        for (text, message) in [
+            (
+                "a: 1\nb: 2\na: 3\n",
+                "3: the key `a` stands here for the second time",
+            ),
+            (
+                "a: 1\n---\nb: 2\n",
+                "2: the file holds more than one YAML document",
+            ),
+            ("a: .inf\n", "1: `.inf` is no finite number"),
+            ("a: 1e999\n", "1: `1e999` is no finite number"),
+            ("a: !local 1\n", "1: the tag `!local` is not supported"),
+            ("a: !local [1]\n", "1: the tag `!local` is not supported"),
+            (
+                "a: &x {}\n<<: *x\n",
+                "2: `<<` merges mappings in YAML 1.1 alone",
+            ),
+            ("[a]: 1\n", "1: a key is a mapping or a sequence"),
+            ("a: &x 1\n*x : 2\n", "2: a key is an alias"),
+            ("a: &x [*x]\n", "1: the alias stands inside its own anchor"),
+            ("# nothing\n", "0: the file is empty"),
+            (
+                "a:\n  b: 1\n c: 2\n",
+                "3: the YAML cannot be read: while parsing a block mapping, did not find expected key",
+            ),
+        ] {
+            assert_eq!(problem(text), message);
+        }
+    }
+
+    #[test]
+    fn depth_and_copies_are_limited() {
+        let deep = |depth: usize| format!("{}{}", "- ".repeat(depth), "x");
+        assert!(parse(&deep(MAX_DEPTH)).is_ok());
+        assert_eq!(
+            problem(&deep(MAX_DEPTH + 1)),
+            "1: the values nest more than 128 deep"
+        );
+        assert!(problem(&deep(10_000)).contains("nest more than 128 deep"));
+        let mut laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..10 {
+            let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+            laughs.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        }
+        assert_eq!(
+            problem(&laughs),
+            "6: the aliases copy more than 1000000 values"
+        );
+    }
 }

@@ -1,0 +1,112 @@
+//! Changes values as an action says.
+
+use serde_json::Value;
+use serde_json::map::Entry;
+
+use super::super::Sources;
+use super::super::shape::described;
+use super::Problem;
+use crate::pointer::Pointer;
+
+/// Merges `update` into an object, or appends it to an array.
+pub(super) fn update(
+    document: &mut Value,
+    target: &Pointer,
+    update: &Value,
+) -> Result<(), Problem> {
+    match document.pointer_mut(target.as_str()) {
+        Some(Value::Array(elements)) => elements.push(update.clone()),
+        Some(object @ Value::Object(_)) if update.is_object() => merge(object, update, target)?,
+        Some(Value::Object(_)) => {
+            let found = format!(
+                "the target #{target} is an object, the update is {}",
+                described(update)
+            );
+            return Err(Problem::new(
+                found,
+                "an object to merge with the target",
+                "",
+            ));
+        }
+        Some(primitive) => return Err(primitive_target(target, primitive)),
+        // An earlier target of the same action held this one and lost it.
+        None => {}
+    }
+    Ok(())
+}
+
+/// Takes an object or array out of what holds it.
+pub(super) fn remove(
+    document: &mut Value,
+    sources: &mut Sources,
+    target: &Pointer,
+) -> Result<(), Problem> {
+    match document.pointer(target.as_str()) {
+        Some(Value::Array(_) | Value::Object(_)) => {}
+        Some(primitive) => return Err(primitive_target(target, primitive)),
+        None => return Ok(()),
+    }
+    let Some((parent, name)) = target.parent().zip(target.last()) else {
+        return Err(Problem::new(
+            "the target is the whole document".to_owned(),
+            "a part of the document",
+            "",
+        ));
+    };
+    match document.pointer_mut(parent.as_str()) {
+        Some(Value::Object(members)) => {
+            members.shift_remove(&name);
+        }
+        Some(Value::Array(elements)) => {
+            if let Some(index) = name.parse().ok().filter(|index| *index < elements.len()) {
+                sources.note_removal(&parent, index, elements.len());
+                elements.remove(index);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Objects are merged member by member, arrays are joined, a primitive value is replaced.
+fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<(), Problem> {
+    match (target, update) {
+        (Value::Object(members), Value::Object(update)) => {
+            for (name, value) in update {
+                match members.entry(name) {
+                    Entry::Occupied(mut member) => {
+                        merge(member.get_mut(), value, &place.join(name))?;
+                    }
+                    Entry::Vacant(member) => {
+                        member.insert(value.clone());
+                    }
+                }
+            }
+        }
+        (Value::Array(elements), Value::Array(more)) => elements.extend(more.iter().cloned()),
+        (target @ (Value::Array(_) | Value::Object(_)), update) => {
+            let found = format!(
+                "{} at #{place} would be replaced by {}",
+                described(target),
+                described(update)
+            );
+            let help = "remove it by an action of its own first";
+            return Err(Problem::new(
+                found,
+                "an update of the same kind as what it changes",
+                help,
+            ));
+        }
+        (target, update) => *target = update.clone(),
+    }
+    Ok(())
+}
+
+fn primitive_target(target: &Pointer, primitive: &Value) -> Problem {
+    let found = format!("the target #{target} is {}", described(primitive));
+    Problem::new(
+        found,
+        "an object or an array",
+        "select the object that holds it",
+    )
+}

@@ -1,0 +1,317 @@
+//! Puts the components that a `$ref` names where the `$ref` stood, and leaves out what the pipeline never reads.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::super::openapi::DOCUMENT;
+use super::super::shape::{Object, Place, Shape, described};
+use super::super::sources::Sources;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pointer::Pointer;
+
+/// How many references may stand inside one another.
+const MAX_NESTING: usize = 32;
+
+/// How many values may be copied in all: far more than a document needs, far less than a memory holds.
+const MAX_COPIED: usize = 2_000_000;
+
+/// The section whose entries stay where they are.
+const SCHEMAS: &str = "schemas";
+
+/// Resolves the references of a whole document.
+pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {
+    let components = Components::of(document);
+    let mut resolver = Resolver {
+        components: &components,
+        sources,
+        problems: Diagnostics::default(),
+        open: Vec::new(),
+        copied: 0,
+    };
+    resolver.visit(document, Shape::Is(&DOCUMENT), &Place::Root);
+    resolver.problems
+}
+
+/// What references may name, as it stood before any was resolved.
+struct Components {
+    /// All sections but that of the schemas.
+    sections: Map<String, Value>,
+    schemas: HashSet<String>,
+}
+
+impl Components {
+    fn of(document: &Value) -> Self {
+        let mut components = Self {
+            sections: Map::new(),
+            schemas: HashSet::new(),
+        };
+        for (section, entries) in document
+            .get("components")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
+            if section == SCHEMAS {
+                components
+                    .schemas
+                    .extend(entries.as_object().into_iter().flat_map(Map::keys).cloned());
+            } else {
+                components.sections.insert(section.clone(), entries.clone());
+            }
+        }
+        components
+    }
+
+    fn has(&self, section: &str, name: &str) -> bool {
+        if section == SCHEMAS {
+            self.schemas.contains(name)
+        } else {
+            self.entry(section, name).is_some()
+        }
+    }
+
+    fn entry(&self, section: &str, name: &str) -> Option<&Value> {
+        self.sections.get(section)?.get(name)
+    }
+}
+
+struct Resolver<'components, 'sources> {
+    components: &'components Components,
+    sources: &'sources mut Sources,
+    problems: Diagnostics,
+    /// The places of the components that stand around the one being visited.
+    open: Vec<Pointer>,
+    copied: usize,
+}
+
+impl<'components> Resolver<'components, '_> {
+    fn visit(&mut self, value: &mut Value, shape: Shape, place: &Place<'_>) {
+        match (shape, value) {
+            (Shape::Is(object) | Shape::SchemaOrFlag(object), value @ Value::Object(_)) => {
+                self.visit_object(value, object, place);
+            }
+            (Shape::List(shape), Value::Array(elements)) => {
+                for (index, element) in elements.iter_mut().enumerate() {
+                    self.visit(element, *shape, &Place::Element(place, index));
+                }
+            }
+            (Shape::Map(shape), Value::Object(members)) => {
+                for (name, member) in members {
+                    self.visit(member, *shape, &Place::Member(place, name));
+                }
+            }
+            // What has another shape than it should is left for the check of shapes to find.
+            _ => {}
+        }
+    }
+
+    fn visit_object(&mut self, value: &mut Value, object: &'static Object, place: &Place<'_>) {
+        if let Some(section) = object.section
+            && let Some(reference) = value.get("$ref").cloned()
+        {
+            self.warn_of_siblings(value, section, place);
+            match self.target(&reference, section, place) {
+                Some(name) if section == SCHEMAS => {
+                    value["$ref"] = format!("#/components/schemas/{name}").into();
+                }
+                Some(name) => self.copy(value, object, section, name, place),
+                None => {}
+            }
+            return;
+        }
+        let Value::Object(members) = value else {
+            return;
+        };
+        members.retain(|name, member| match object.member(name) {
+            None => true,
+            Some(Shape::Example) => false,
+            Some(Shape::Examples) => {
+                self.visit_examples(member, &Place::Member(place, name));
+                false
+            }
+            Some(shape) => {
+                self.visit(member, shape, &Place::Member(place, name));
+                true
+            }
+        });
+    }
+
+    /// Examples are left out, but what they refer to must exist.
+    fn visit_examples(&mut self, examples: &Value, place: &Place<'_>) {
+        for (name, example) in examples.as_object().into_iter().flatten() {
+            if let Some(reference) = example.get("$ref") {
+                self.target(reference, "examples", &Place::Member(place, name));
+            }
+        }
+    }
+
+    /// Replaces a reference by a copy of what it names, whose own references are resolved in turn.
+    fn copy(
+        &mut self,
+        value: &mut Value,
+        object: &'static Object,
+        section: &str,
+        name: String,
+        place: &Place<'_>,
+    ) {
+        let Some((original, entry)) = self.follow(section, name, place) else {
+            return;
+        };
+        if self.open.len() == MAX_NESTING {
+            self.report(
+                place,
+                format!("the references nest more than {MAX_NESTING} deep"),
+            );
+            return;
+        }
+        if self.copied > MAX_COPIED {
+            return;
+        }
+        self.copied += size(entry);
+        if self.copied > MAX_COPIED {
+            self.report(
+                place,
+                format!("the references copy more than {MAX_COPIED} values"),
+            );
+            return;
+        }
+        *value = entry.clone();
+        self.sources.note_copy(place.pointer(), original.clone());
+        self.open.push(original);
+        self.visit_object(value, object, place);
+        self.open.pop();
+    }
+
+    /// The entry at the end of a chain of references, and its place.
+    fn follow(
+        &mut self,
+        section: &str,
+        name: String,
+        place: &Place<'_>,
+    ) -> Option<(Pointer, &'components Value)> {
+        let (mut name, mut passed) = (name, Vec::new());
+        loop {
+            let original = Pointer::root().join("components").join(section).join(&name);
+            if self.open.contains(&original) || passed.contains(&original) {
+                self.report(
+                    place,
+                    format!("the reference to `{name}` leads back to itself"),
+                );
+                return None;
+            }
+            let entry = self.components.entry(section, &name)?;
+            match entry.get("$ref") {
+                None => return Some((original, entry)),
+                Some(reference) => name = self.target(reference, section, place)?,
+            }
+            passed.push(original);
+        }
+    }
+
+    /// The entry of a section of the components that a reference names; if there is none, that is reported.
+    fn target(&mut self, reference: &Value, section: &str, place: &Place<'_>) -> Option<String> {
+        let mut problem = |found: String, expected: String, help: &str| {
+            self.problems.push(
+                Diagnostic::error(place.pointer(), found)
+                    .expected(expected)
+                    .help(help),
+            );
+            None
+        };
+        let shape = format!("a reference such as `#/components/{section}/Name`");
+        let Some(reference) = reference.as_str() else {
+            return problem(format!("the `$ref` is {}", described(reference)), shape, "");
+        };
+        let Some(pointer) = reference.strip_prefix('#') else {
+            let found = format!("`{reference}` refers to another file");
+            return problem(found, shape, "bundle the files into one document");
+        };
+        let tokens: Vec<_> = Pointer::from(percent_decoded(pointer)).tokens().collect();
+        match tokens.as_slice() {
+            [root, actual, name] if root == "components" && actual == section => {
+                if self.components.has(section, name) {
+                    return Some(name.clone());
+                }
+                let expected = format!("the name of one of `components/{section}`");
+                problem(format!("`{reference}` refers to nothing"), expected, "")
+            }
+            _ => problem(
+                format!("`{reference}` refers to something else than this place needs"),
+                shape,
+                "",
+            ),
+        }
+    }
+
+    fn warn_of_siblings(&mut self, value: &Value, section: &str, place: &Place<'_>) {
+        let siblings: Vec<_> = value
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            .filter(|name| *name != "$ref")
+            .collect();
+        if siblings.is_empty() {
+            return;
+        }
+        let names = siblings
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let found = format!("{names} beside a `$ref`, where OpenAPI 3.0 ignores it");
+        let help = if section == SCHEMAS {
+            "write `allOf: [{$ref: ...}]` instead of `$ref: ...`"
+        } else {
+            "remove it"
+        };
+        self.problems
+            .push(Diagnostic::warning(place.pointer(), found).help(help));
+    }
+
+    fn report(&mut self, place: &Place<'_>, found: String) {
+        self.problems
+            .push(Diagnostic::error(place.pointer(), found));
+    }
+}
+
+/// How many values a value holds, itself included.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(elements) => elements.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum(),
+        _ => 0,
+    }
+}
+
+/// The fragment of a URL without its percent-encoding; what is no encoding of UTF-8 stays as it is.
+fn percent_decoded(fragment: &str) -> String {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = behind
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        if let Some(byte) = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = &behind[2..];
+        } else {
+            bytes.push(*first);
+            rest = behind;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_are_decoded() {
+        assert_eq!(percent_decoded("/components/a%20%C3%A9"), "/components/a é");
+        assert_eq!(percent_decoded("100%"), "100%");
+        assert_eq!(percent_decoded("%zz%FF"), "%zz%FF");
+    }
+}

@@ -1,0 +1,296 @@
+//! What an object of a document may hold, as tables, and the check of values against them.
+//!
+//! `openapiv3` reads what it knows and drops the rest without a word, and names no place when it fails. So the tables
+//! say first what is wrong, all of it, each at its place.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::pointer::Pointer;
+
+/// An object of a format: its members by name. Names that start with `x-` are always allowed.
+pub(super) struct Object {
+    /// What the format's text calls it.
+    pub(super) name: &'static str,
+    /// The section of the components whose entries may stand in for it through a `$ref`.
+    pub(super) section: Option<&'static str>,
+    pub(super) members: &'static [Member],
+    /// What its other members are, if their names follow a pattern.
+    pub(super) others: Option<(Keys, &'static Shape)>,
+    /// Members of which exactly one must be there; empty if there is no such rule.
+    pub(super) exactly_one: &'static [&'static str],
+}
+
+/// One member of an object.
+pub(super) struct Member {
+    pub(super) name: &'static str,
+    pub(super) shape: Shape,
+    pub(super) required: bool,
+}
+
+/// What a value may be.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    Any,
+    /// Something the pipeline never reads.
+    Example,
+    /// A map of Example Objects, which the pipeline never reads.
+    Examples,
+    Text,
+    Flag,
+    Number,
+    /// A whole number, 0 or more.
+    Count,
+    Choice(&'static [&'static str]),
+    Is(&'static Object),
+    SchemaOrFlag(&'static Object),
+    List(&'static Shape),
+    /// An object whose names the document's author chooses.
+    Map(&'static Shape),
+}
+
+/// The pattern of names in an object.
+#[derive(Clone, Copy)]
+pub(super) enum Keys {
+    /// Paths of the API.
+    Path,
+    /// Expressions that give a URL at run time.
+    Expression,
+    /// Statuses and ranges of statuses.
+    Status,
+}
+
+/// A member that must be there.
+pub(super) const fn required(name: &'static str, shape: Shape) -> Member {
+    Member {
+        name,
+        shape,
+        required: true,
+    }
+}
+
+/// A member that may be missing.
+pub(super) const fn optional(name: &'static str, shape: Shape) -> Member {
+    Member {
+        name,
+        shape,
+        required: false,
+    }
+}
+
+impl Object {
+    /// An object of which nothing but the members is to be known.
+    pub(super) const fn new(name: &'static str, members: &'static [Member]) -> Self {
+        Self {
+            name,
+            section: None,
+            members,
+            others: None,
+            exactly_one: &[],
+        }
+    }
+
+    /// The same object where a `$ref` to an entry of this section of the components may stand in for it.
+    pub(super) const fn in_section(self, section: &'static str) -> Self {
+        Self {
+            section: Some(section),
+            ..self
+        }
+    }
+
+    /// The same object with members whose names follow a pattern.
+    pub(super) const fn with_others(self, keys: Keys, shape: &'static Shape) -> Self {
+        Self {
+            others: Some((keys, shape)),
+            ..self
+        }
+    }
+
+    /// The same object with a choice of members.
+    pub(super) const fn with_exactly_one(self, exactly_one: &'static [&'static str]) -> Self {
+        Self {
+            exactly_one,
+            ..self
+        }
+    }
+
+    /// The shape of a member, if it has one of this name.
+    pub(super) fn member(&self, name: &str) -> Option<Shape> {
+        let named = self.members.iter().find(|member| member.name == name);
+        match (named, self.others) {
+            (Some(member), _) => Some(member.shape),
+            (None, Some((keys, shape))) if keys.allow(name) => Some(*shape),
+            _ => None,
+        }
+    }
+}
+
+impl Keys {
+    fn allow(self, key: &str) -> bool {
+        match self {
+            Self::Path => key.starts_with('/'),
+            Self::Expression => !is_extension(key),
+            Self::Status => match key.as_bytes() {
+                [b'1'..=b'5', b'X', b'X'] => true,
+                [b'1'..=b'5', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
+                _ => false,
+            },
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Path => "a path that starts with `/`",
+            Self::Expression => "an expression",
+            Self::Status => "`default`, a status such as `200`, or a range such as `2XX`",
+        }
+    }
+}
+
+/// A place on the way down a document; its pointer is made when a problem needs it.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    Root,
+    Member(&'a Place<'a>, &'a str),
+    Element(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    /// The pointer to this place.
+    pub(super) fn pointer(&self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Member(parent, name) => parent.pointer().join(name),
+            Self::Element(parent, index) => parent.pointer().index(*index),
+        }
+    }
+}
+
+/// Whether `x-` starts the name.
+pub(super) fn is_extension(name: &str) -> bool {
+    name.starts_with("x-")
+}
+
+/// Checks a whole document; members that no table knows are reported as `unknown`.
+pub(super) fn check(value: &Value, object: &'static Object, unknown: Severity) -> Diagnostics {
+    let mut check = Check {
+        unknown,
+        problems: Diagnostics::default(),
+    };
+    check.value(value, Shape::Is(object), &Place::Root);
+    check.problems
+}
+
+struct Check {
+    unknown: Severity,
+    problems: Diagnostics,
+}
+
+impl Check {
+    fn value(&mut self, value: &Value, shape: Shape, place: &Place<'_>) {
+        match (shape, value) {
+            (Shape::Any | Shape::Example | Shape::Examples, _)
+            | (Shape::Text, Value::String(_))
+            | (Shape::Flag | Shape::SchemaOrFlag(_), Value::Bool(_))
+            | (Shape::Number, Value::Number(_)) => {}
+            (Shape::Count, Value::Number(number)) if number.is_u64() => {}
+            (Shape::Choice(choices), Value::String(text)) if choices.contains(&text.as_str()) => {}
+            (Shape::Is(object) | Shape::SchemaOrFlag(object), Value::Object(members)) => {
+                self.object(members, object, place);
+            }
+            (Shape::List(shape), Value::Array(elements)) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.value(element, *shape, &Place::Element(place, index));
+                }
+            }
+            (Shape::Map(shape), Value::Object(members)) => {
+                for (name, member) in members {
+                    self.value(member, *shape, &Place::Member(place, name));
+                }
+            }
+            _ => self.problems.push(
+                Diagnostic::error(place.pointer(), format!("{} stands here", described(value)))
+                    .expected(expected(shape)),
+            ),
+        }
+    }
+
+    fn object(&mut self, members: &Map<String, Value>, object: &'static Object, place: &Place<'_>) {
+        if object.section.is_some() && members.contains_key("$ref") {
+            return;
+        }
+        for (name, value) in members {
+            let place = Place::Member(place, name);
+            match object.member(name) {
+                Some(shape) => self.value(value, shape, &place),
+                None if is_extension(name) => {}
+                None => self.unknown(name, object, &place),
+            }
+        }
+        for member in object.members.iter().filter(|member| member.required) {
+            if !members.contains_key(member.name) {
+                let found = format!("the {} has no `{}`", object.name, member.name);
+                self.problems
+                    .push(Diagnostic::error(place.pointer(), found));
+            }
+        }
+        let alternatives = object.exactly_one;
+        if !alternatives.is_empty()
+            && alternatives
+                .iter()
+                .filter(|name| members.contains_key(**name))
+                .count()
+                != 1
+        {
+            let found = format!(
+                "the {} has none or several of `{}`",
+                object.name,
+                alternatives.join("`, `")
+            );
+            self.problems
+                .push(Diagnostic::error(place.pointer(), found).expected("one of them"));
+        }
+    }
+
+    fn unknown(&mut self, name: &str, object: &Object, place: &Place<'_>) {
+        let found = format!("the {} has no member `{name}`", object.name);
+        let mut problem = Diagnostic::error(place.pointer(), found);
+        if let Some((keys, _)) = object.others {
+            problem = problem.expected(keys.expected());
+        } else if name == "$ref" {
+            problem = problem.help("write out what it refers to");
+        } else {
+            problem.severity = self.unknown;
+            problem = problem
+                .help("correct the spelling, or remove it: it says nothing to this generator");
+        }
+        self.problems.push(problem);
+    }
+}
+
+/// A value as a message names it, short.
+pub(super) fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
+        Value::String(text) if text.chars().count() <= 40 => format!("`{text}`"),
+        Value::String(_) => "a text".to_owned(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+fn expected(shape: Shape) -> String {
+    match shape {
+        Shape::Any | Shape::Example | Shape::Examples => "anything".to_owned(),
+        Shape::Text => "a text".to_owned(),
+        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Count => "a whole number, 0 or more".to_owned(),
+        Shape::Choice(choices) => format!("one of `{}`", choices.join("`, `")),
+        Shape::Is(object) => format!("a {}", object.name),
+        Shape::SchemaOrFlag(object) => format!("a {}, `true` or `false`", object.name),
+        Shape::List(_) => "an array".to_owned(),
+        Shape::Map(_) => "an object".to_owned(),
+    }
+}
