@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use crate::place::Place;
+use crate::pointer::join;
 
 /// Every fact that differs, as `pointer: ours ... official ...`, in the order of our document.
 ///
@@ -128,10 +129,6 @@ fn parameters(values: &[Value]) -> Option<Vec<String>> {
         ))
     };
     values.iter().map(identity).collect()
-}
-
-fn join(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 fn shown(value: Option<&Value>) -> String {

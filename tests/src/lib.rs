@@ -2,11 +2,12 @@
 
 pub mod documents;
 pub mod facts;
-pub mod http;
 pub mod npm;
 pub mod operations;
 pub mod overlay;
 pub mod place;
+pub mod plain_http;
+pub mod pointer;
 pub mod prism;
 pub mod schema;
 pub mod wording;

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
-use std::{env, fs, process};
+use std::{env, fs, io, process};
 
 use crate::workspace;
 
@@ -66,34 +66,36 @@ pub fn installed(package: &str, version: &str) -> Option<PathBuf> {
 }
 
 /// The directory `name` in `target/npm`, filled by `fill` unless it is there.
-///
-/// It is filled under another name and then moved in place, so that it is whole wherever it is seen; of two processes
-/// that fill it at once, the later throws its own away.
-fn fetched(name: &str, fill: impl FnOnce(&Path) -> std::io::Result<()>) -> Option<PathBuf> {
+fn fetched(name: &str, fill: impl FnOnce(&Path) -> io::Result<()>) -> Option<PathBuf> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let parent = workspace().join("target/npm");
-    let directory = parent.join(name);
+    let directory = workspace().join("target/npm").join(name);
+    if directory.exists() {
+        return Some(directory);
+    }
     if !found() {
-        assert!(
-            !required(env::var("REQUIRE_NPM").ok().as_deref()),
-            "npm is required (REQUIRE_NPM), and not found"
-        );
+        let required = required(env::var("REQUIRE_NPM").ok().as_deref());
+        assert!(!required, "npm is required (REQUIRE_NPM), and not found");
         println!("skipped: npm not found");
         return None;
     }
-    if !directory.exists() {
-        let partial = parent.join(format!(".{name}.{}", process::id()));
-        let filled = fs::create_dir_all(&partial).and_then(|()| fill(&partial));
-        filled.unwrap_or_else(|error| panic!("{}: {error}", partial.display()));
-        let moved = fs::rename(&partial, &directory);
-        if !directory.exists() {
-            moved.unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
-        }
-        // Left over only where another process was first; nothing depends on its removal.
-        let _ = fs::remove_dir_all(&partial);
-    }
+    fill_and_move(&directory, fill)
+        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
     Some(directory)
+}
+
+/// Fills the directory under another name and then moves it in place, so that it is whole wherever it is seen. Of two
+/// processes that do so at once, the later throws its own away.
+fn fill_and_move(directory: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+    let mut partial = directory.as_os_str().to_owned();
+    partial.push(format!(".partial-{}", process::id()));
+    let partial = PathBuf::from(partial);
+    fs::create_dir_all(&partial)?;
+    fill(&partial)?;
+    match fs::rename(&partial, directory) {
+        Err(_) if directory.exists() => fs::remove_dir_all(&partial),
+        moved => moved,
+    }
 }
 
 fn found() -> bool {

@@ -151,8 +151,8 @@ mod tests {
     use serde_json::json;
 
     use super::{Prism, say_how_arrays_are_encoded};
-    use crate::http::{Answer, send};
     use crate::npm;
+    use crate::plain_http::{Answer, send};
 
     #[test]
     fn arrays_in_forms_and_nothing_else_get_an_encoding() {

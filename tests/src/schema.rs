@@ -9,6 +9,8 @@ use jiff::{Span, Timestamp};
 use regex_lite::Regex;
 use serde_json::Value;
 
+use crate::pointer::join;
+
 /// Why `value` does not fit `schema`, each as `pointer: reason`.
 #[must_use]
 pub fn problems(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
@@ -68,7 +70,7 @@ impl Validation<'_> {
 
     fn properties(&mut self, pointer: &str, schemas: &Value, value: &Value) {
         for (name, member) in value.as_object().into_iter().flatten() {
-            let pointer = format!("{pointer}/{name}");
+            let pointer = join(pointer, name);
             match schemas.get(name) {
                 Some(schema) => self.check(&pointer, schema, member),
                 None => self.report(&pointer, "is not declared"),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::place::Place;
+use crate::pointer::join;
 
 /// So many words in a row are no coincidence.
 const RUN: usize = 8;
@@ -41,7 +42,7 @@ fn texts<'a>(value: &'a Value, place: Place, pointer: &str, found: &mut Vec<(Str
     match value {
         Value::Object(members) => {
             for (key, member) in members {
-                let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+                let pointer = join(pointer, key);
                 if place.is_text(key) {
                     strings(member, &pointer, found);
                 } else {

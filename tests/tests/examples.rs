@@ -1,8 +1,8 @@
 //! The examples of our document are what its schemas promise, with and without the overlay.
 
 use serde_json::Value;
-use tests::http::send;
 use tests::operations::{Body, Operation, all};
+use tests::plain_http::send;
 use tests::prism::Prism;
 use tests::{documents, overlay, schema};
 
