@@ -3,6 +3,7 @@
 pub mod build;
 pub mod call;
 pub mod config;
+pub mod describe;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
@@ -12,4 +13,5 @@ pub mod lower;
 pub mod name;
 pub mod normalise;
 pub mod pointer;
+pub mod render;
 pub mod write;
