@@ -1,21 +1,21 @@
 //! The parts of the client that no API document decides: credentials, requests, answers, errors and pages.
 
-mod answer;
-mod base_url;
+pub(crate) mod answer;
+pub(crate) mod base_url;
 mod builder;
 mod client;
 mod credentials;
-mod environment;
+pub(crate) mod environment;
 mod error;
 mod future;
 mod json_text;
 mod list;
 mod location;
-mod operation;
+pub(crate) mod operation;
 mod options;
 mod page;
 mod parameter;
-mod prepared;
+pub(crate) mod prepared;
 mod redacted;
 mod requests;
 pub(crate) mod sids;

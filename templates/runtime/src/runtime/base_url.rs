@@ -1,12 +1,14 @@
 //! Where requests go, and nowhere else.
 
+use std::fmt;
+
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
 use super::{Error, Result};
 
 /// The origin that a client talks to, and a path before every path of the API.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
@@ -114,6 +116,17 @@ impl BaseUrl {
             .path_and_query(path_and_query)
             .build()
             .map_err(|_| "the link to the page is not a URL")
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            scheme,
+            authority,
+            prefix,
+        } = self;
+        write!(formatter, "{scheme}://{authority}{prefix}")
     }
 }
 

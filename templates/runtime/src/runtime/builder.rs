@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use super::base_url::BaseUrl;
 use super::transport::Transport;
-use super::{Client, Credentials, Error, RequestOptions, Result, environment};
+use super::{Client, Credentials, Error, Redacted, RequestOptions, Result, environment};
 
 /// The configuration of a [`Client`].
 ///
 /// Made by [`Client::builder`], or out of the environment by [`ClientBuilder::from_env`]; [`build`](Self::build)
-/// checks it.
-#[derive(Clone)]
+/// checks it. It needs credentials and nothing else.
+#[derive(Clone, Default)]
 #[must_use = "a configuration does nothing until the client is built"]
 pub struct ClientBuilder {
-    credentials: Credentials,
+    credentials: Option<Credentials>,
     base_url: Option<String>,
     region: Option<String>,
     edge: Option<String>,
@@ -25,19 +25,6 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// A configuration with nothing but credentials.
-    pub(crate) fn new(credentials: Credentials) -> Self {
-        Self {
-            credentials,
-            base_url: None,
-            region: None,
-            edge: None,
-            user_agent_suffix: None,
-            default_options: RequestOptions::new(),
-            transport: None,
-        }
-    }
-
     /// Reads the configuration from the environment, to be refined before the client is built.
     ///
     /// | variable | meaning |
@@ -49,6 +36,12 @@ impl ClientBuilder {
     /// A variable that is missing is named in the error; an empty one counts as missing.
     pub fn from_env() -> Result<Self> {
         environment::configure(|name| env::var(name).ok())
+    }
+
+    /// What the client proves itself with. There is no default.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
     }
 
     /// Sends requests to another place than Twilio's: a mock server, or a gateway of your own.
@@ -98,10 +91,13 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration) if a part cannot be used, or if no transport is
+    /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration) if there are no credentials, a part cannot be used, or no transport is
     /// given and the crate was built without its `rustls` feature.
     pub fn build(self) -> Result<Client> {
-        self.credentials.check()?;
+        let Some(credentials) = self.credentials else {
+            return Err(Error::configuration("the client has no credentials"));
+        };
+        credentials.check()?;
         let base_url = match &self.base_url {
             Some(base_url) => BaseUrl::parse(base_url)?,
             None => BaseUrl::regional(
@@ -115,7 +111,7 @@ impl ClientBuilder {
             None => default_transport()?,
         };
         Client::assemble(
-            self.credentials,
+            credentials,
             base_url,
             self.user_agent_suffix.as_deref(),
             self.default_options,
@@ -146,7 +142,7 @@ impl fmt::Debug for ClientBuilder {
         formatter
             .debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
-            .field("base_url", &self.base_url)
+            .field("base_url", &Redacted(&self.base_url))
             .field("region", &self.region)
             .field("edge", &self.edge)
             .field("user_agent_suffix", &self.user_agent_suffix)

@@ -4,8 +4,8 @@ use std::env::consts::{ARCH, OS};
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Request as HttpRequest};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, Request as HttpRequest};
 use secrecy::SecretString;
 
 use super::answer::Answer;
@@ -40,7 +40,8 @@ impl Client {
         account_sid: impl Into<String>,
         auth_token: impl Into<SecretString>,
     ) -> Result<Self> {
-        Self::builder(Credentials::auth_token(account_sid, auth_token)).build()
+        let credentials = Credentials::auth_token(account_sid, auth_token);
+        Self::builder().credentials(credentials).build()
     }
 
     /// A client configured by environment variables: see [`ClientBuilder::from_env`].
@@ -53,8 +54,8 @@ impl Client {
     }
 
     /// The configuration of a client, to be refined before it is built.
-    pub fn builder(credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(credentials)
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
     }
 
     /// The SID of the account, where the credentials tell it.
@@ -104,6 +105,9 @@ impl Client {
         if !prepared.body.is_empty() {
             let form = HeaderValue::from_static("application/x-www-form-urlencoded");
             headers.insert(CONTENT_TYPE, form);
+        } else if prepared.call.method == Method::POST {
+            // Without it some proxies refuse a POST that has no body.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut request = HttpRequest::new(prepared.body);
         *request.method_mut() = prepared.call.method.clone();
@@ -119,6 +123,7 @@ impl Client {
         headers.insert(USER_AGENT, self.0.user_agent.clone());
         headers.insert(AUTHORIZATION, self.0.credentials.authorization()?);
         headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
         Ok(headers)
     }
 }

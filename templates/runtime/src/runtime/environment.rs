@@ -5,7 +5,7 @@ use super::{ClientBuilder, Credentials, Error, Result};
 /// Reads a configuration out of the variables that `lookup` knows. An empty variable counts as missing.
 pub(crate) fn configure(lookup: impl Fn(&str) -> Option<String>) -> Result<ClientBuilder> {
     let lookup = |name: &str| lookup(name).filter(|value| !value.is_empty());
-    let mut builder = ClientBuilder::new(credentials(&lookup)?);
+    let mut builder = ClientBuilder::default().credentials(credentials(&lookup)?);
     if let Some(region) = lookup("TWILIO_REGION") {
         builder = builder.region(region);
     }

@@ -1,13 +1,13 @@
 //! The one error of this crate.
 
 mod decode;
+mod display;
 mod kind;
 mod problem;
 mod retry_after;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, Method, StatusCode};
@@ -19,7 +19,6 @@ use self::problem::Problem;
 use self::retry_after::retry_after;
 use super::answer::Reply;
 use super::operation::Call;
-use super::redacted::REDACTED;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// The result of whatever this crate does.
@@ -246,64 +245,5 @@ impl Error {
     /// Whether the API answered with that status and meant an error by it.
     fn has_status(&self, status: StatusCode) -> bool {
         self.kind() == ErrorKind::Api && self.status() == Some(status)
-    }
-}
-
-/// One line without personal data. What Twilio's message says stays out of it: see the type.
-impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Call { method, route }) = self.0.call {
-            write!(formatter, "{} ({method} {}) failed: ", route.id, route.path)?;
-        }
-        formatter.write_str(&self.0.explanation)?;
-        if let Some(status) = self.status() {
-            let separator = if self.0.explanation.is_empty() {
-                ""
-            } else {
-                ", "
-            };
-            write!(formatter, "{separator}status {status}")?;
-        }
-        if let Some(code) = self.code() {
-            let link = "https://www.twilio.com/docs/api/errors";
-            write!(formatter, ", Twilio error {code} ({link}/{code})")?;
-        }
-        if let Some(path) = self.json_path() {
-            write!(formatter, ", at {path}")?;
-        }
-        if let Some(request_id) = self.request_id() {
-            write!(formatter, ", request {request_id}")?;
-        }
-        Ok(())
-    }
-}
-
-/// As much as `Display`, field by field, and the cause.
-impl fmt::Debug for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = self
-            .message()
-            .map(|_| format_args!("{REDACTED}").to_string());
-        formatter
-            .debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("call", &self.0.call)
-            .field("attempts", &self.0.attempts)
-            .field("explanation", &self.0.explanation)
-            .field("status", &self.status())
-            .field("code", &self.code())
-            .field("message", &message)
-            .field("request_id", &self.request_id())
-            .field("retry_after", &self.0.retry_after)
-            .field("json_path", &self.0.json_path)
-            .field("source", &self.0.source)
-            .finish_non_exhaustive()
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let source = self.0.source.as_deref()?;
-        Some(source)
     }
 }

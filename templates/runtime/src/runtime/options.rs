@@ -22,8 +22,8 @@ impl RequestOptions {
 
     /// Sends a header with the request. Setting the same header twice replaces it.
     ///
-    /// The headers that the client writes itself (`Accept`, `Authorization`, `Content-Type`, `User-Agent`) and those
-    /// that are parameters of the operation cannot be replaced in this way.
+    /// The headers that the client writes itself (`Accept`, `Authorization`, `Content-Length`, `Content-Type` and
+    /// `User-Agent`), and those that are parameters of the operation, cannot be replaced in this way.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self

@@ -232,7 +232,7 @@ macro_rules! sid {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(Self)
+                <String as serde::Deserialize>::deserialize(deserializer).map(Self)
             }
         }
 
