@@ -2,14 +2,18 @@
 
 pub mod documents;
 pub mod facts;
+pub mod files;
 pub mod npm;
 pub mod operations;
+pub mod outline;
 pub mod overlay;
+pub mod pipeline;
 pub mod place;
 pub mod plain_http;
 pub mod pointer;
 pub mod prism;
 pub mod schema;
+pub mod surface;
 pub mod wording;
 
 use std::path::Path;
