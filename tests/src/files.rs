@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 /// # Panics
 ///
 /// If the folder cannot be read.
-pub fn below(folder: &Path) -> impl Iterator<Item = PathBuf> {
+#[must_use]
+pub fn below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     visit(folder, &mut found);
     found.sort();
-    found.into_iter()
+    found
 }
 
 fn visit(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -34,6 +34,7 @@ fn fixtures() {
 fn every_snapshot_has_its_fixture() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let snapshots = files::below(&folder)
+        .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "snap"));
     let stale: Vec<PathBuf> =
         snapshots.filter(|path| !path.with_extension("yaml").exists()).collect();

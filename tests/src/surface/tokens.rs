@@ -81,6 +81,7 @@ impl Line {
         self.text += open;
         self.end = End::Tight;
         self.tokens(stream);
+        self.text.truncate(self.text.trim_end_matches(',').len());
         self.text += close;
         self.end = End::Word;
     }
