@@ -47,6 +47,9 @@ pub struct Widget {
     /// How long the widget is kept.
     #[serde(default, with = "crate::runtime::duration::option")]
     pub lifetime: Option<Duration>,
+    /// How long it took to make the widget.
+    #[serde(default, with = "crate::runtime::duration")]
+    pub effort: Duration,
     /// When the widget was made.
     pub date_created: Option<Timestamp>,
 }
@@ -61,6 +64,7 @@ impl fmt::Debug for Widget {
             .field("state", &self.state)
             .field("attributes", &self.attributes)
             .field("lifetime", &self.lifetime)
+            .field("effort", &self.effort)
             .field("date_created", &self.date_created)
             .finish()
     }

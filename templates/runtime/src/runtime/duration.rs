@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::SpanRelativeTo;
 use jiff::fmt::temporal::{SpanParser, SpanPrinter};
-use jiff::{SignedDuration, SpanRelativeTo};
 use serde::{Deserialize, Deserializer, Serializer, de};
 
 /// Writes a duration in hours, minutes and seconds.
@@ -11,17 +11,13 @@ pub(crate) fn to_text(duration: Duration) -> String {
     SpanPrinter::new().unsigned_duration_to_string(&duration)
 }
 
-/// Reads a duration. A day counts as 24 hours and a week as seven days; years and months have no length of their own.
+/// Reads a duration. A day counts as 24 hours and a week as seven days; years and months have no length of their own
+/// and are refused, as is a duration below zero.
 pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
-    const EXPECTED: &str = "not an ISO 8601 duration of weeks, days, hours, minutes and seconds";
-    let span = SpanParser::new().parse_span(text).map_err(|_| EXPECTED)?;
-    let duration: SignedDuration = if span.get_years() == 0 && span.get_months() == 0 {
-        span.to_duration(SpanRelativeTo::days_are_24_hours())
-            .map_err(|_| EXPECTED)?
-    } else {
-        return Err(EXPECTED);
-    };
-    Duration::try_from(duration).map_err(|_| EXPECTED)
+    let span = SpanParser::new().parse_span(text);
+    span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
+        .and_then(Duration::try_from)
+        .map_err(|_| "not an ISO 8601 duration of weeks, days, hours, minutes and seconds")
 }
 
 /// Writes a field; for `#[serde(with)]`.

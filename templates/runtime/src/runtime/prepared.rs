@@ -8,7 +8,6 @@ use super::RequestOptions;
 use super::operation::Call;
 
 /// A request ready to be sent, but for the credentials and the headers that all requests share.
-#[derive(Clone)]
 pub(crate) struct Prepared {
     /// The operation that is called.
     pub(crate) call: Call,

@@ -96,6 +96,7 @@ fn links_are_followed_to_the_same_origin_alone() {
         "https://example.com.other.com/v1",
         "https://sub.example.com/v1",
         "http://example.com/v1",
+        "http://example.com:443/v1",
         "https://example.com:8443/v1",
         "https://example.com@other.com/v1",
         "https://user@example.com/v1",

@@ -165,11 +165,8 @@ async fn a_redirect_is_not_followed() {
         .widget("WI1")
         .fetch()
         .send();
-    let origin = server.origin();
-    let response = format!(
-        "HTTP/1.1 307 Temporary Redirect\r\nLocation: {origin}/elsewhere\r\nContent-Length: 0\r\n\r\n"
-    );
-    let (_, widget) = tokio::join!(server.serve(&response), fetch);
+    let response = "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n";
+    let (_, widget) = tokio::join!(server.serve(response), fetch);
     let error = widget.unwrap_err();
     assert_eq!(
         (error.kind(), error.status().unwrap().as_u16()),
@@ -243,4 +240,18 @@ async fn dropping_a_request_abandons_it() {
         0,
         "the connection is closed"
     );
+}
+
+#[tokio::test]
+async fn a_stream_goes_on_with_the_request_it_has_sent() {
+    let server = Server::start().await;
+    let mut items = server.builder().build().unwrap().widgets().list().stream();
+    let (_, mut stream) = tokio::select! {
+        taken = server.take() => taken,
+        item = items.try_next() => panic!("answered by no one: {item:?}"),
+    };
+    let response = json(r#"{"widgets": [{"sid": "WI1"}]}"#);
+    stream.write_all(response.as_bytes()).await.unwrap();
+    drop(server);
+    assert_eq!(items.try_next().await.unwrap().unwrap().sid, "WI1");
 }

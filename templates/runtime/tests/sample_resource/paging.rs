@@ -309,10 +309,11 @@ async fn a_page_must_hold_its_items() {
     }
     for body in [
         r#"{"widgets": []}"#,
-        r#"{"meta": {"next_page_url": ""}, "widgets": []}"#,
+        r#"{"meta": {"next_page_url": "", "previous_page_url": ""}, "widgets": []}"#,
     ] {
         let mut pages = Recorder::new([body]).client().widgets().list().pages();
-        assert!(pages.try_next().await.unwrap().unwrap().items.is_empty());
+        let page = pages.try_next().await.unwrap().unwrap();
+        assert!(page.items.is_empty() && !page.has_next_page() && !page.has_previous_page());
         assert!(pages.try_next().await.unwrap().is_none());
     }
 }
