@@ -76,7 +76,8 @@ impl Config {
         let text = std::fs::read_to_string(path)
             .map_err(|error| format!("the configuration cannot be read: {error}"))
             .map_err(|message| {
-                Diagnostic::error(Pointer::root(), message).in_file(path.display().to_string())
+                Diagnostic::error(Pointer::root(), message)
+                    .in_file(path.display().to_string())
             })?;
         let mut config = Self::parse(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -94,10 +95,10 @@ impl Config {
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         toml::from_str(text).map_err(|error| {
-            let mut diagnostic = Diagnostic::error(Pointer::root(), error.message()).in_file(name);
-            diagnostic.line = error
-                .span()
-                .map(|span| 1 + text[..span.start].matches('\n').count());
+            let mut diagnostic =
+                Diagnostic::error(Pointer::root(), error.message()).in_file(name);
+            diagnostic.line =
+                error.span().map(|span| 1 + text[..span.start].matches('\n').count());
             diagnostic.into()
         })
     }

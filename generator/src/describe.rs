@@ -9,8 +9,8 @@ use serde::Serialize;
 use self::rust_type::RustTypes;
 use crate::call;
 use crate::ir::{
-    Api, Location, Method, Operation, Parameter, Presence, Resource, ResourceId, ResponseBody, Role, Route,
-    Sensitivity, Separation, Type,
+    Api, Location, Method, Operation, Parameter, Presence, Resource, ResourceId,
+    ResponseBody, Role, Route, Sensitivity, Separation, Type,
 };
 use crate::name::{Names, OperationNames};
 
@@ -169,7 +169,15 @@ pub struct SidDescription {
 
 /// Describes the API as the crate of that name offers it.
 pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
-    let describer = Describer { api, names, types: RustTypes { api, names, crate_name } };
+    let describer = Describer {
+        api,
+        names,
+        types: RustTypes {
+            api,
+            names,
+            crate_name,
+        },
+    };
     Description {
         title: api.title.clone(),
         version: api.version.clone(),
@@ -193,7 +201,9 @@ impl Describer<'_> {
         let mut operations = Vec::with_capacity(self.api.document_operations());
         for id in self.api.resource_ids() {
             let resource = self.api.resource(id);
-            for (operation, names) in resource.operations.iter().zip(&self.names.resource(id).operations) {
+            for (operation, names) in
+                resource.operations.iter().zip(&self.names.resource(id).operations)
+            {
                 for (scope, route) in operation.routes.iter().enumerate() {
                     operations.push(self.operation(id, operation, names, scope, route));
                 }
@@ -210,19 +220,22 @@ impl Describer<'_> {
         scope: usize,
         route: &Route,
     ) -> OperationDescription {
-        let path_arguments = route.path.arguments().map(|argument| ParameterDescription {
-            wire: argument.wire.clone(),
-            location: "path",
-            role: Role::Argument,
-            setter: None,
-            ty: self.types.argument(argument.ty),
-            required: true,
-            values: Vec::new(),
-        });
-        let parameters = operation.parameters.iter().zip(&names.parameters).map(|(parameter, name)| {
-            let setter = name.as_ref().filter(|_| parameter.role == Role::Setter);
-            self.parameter(parameter, setter.map(ToString::to_string))
-        });
+        let path_arguments =
+            route.path.arguments().map(|argument| ParameterDescription {
+                wire: argument.wire.clone(),
+                location: "path",
+                role: Role::Argument,
+                setter: None,
+                ty: self.types.argument(argument.ty),
+                required: true,
+                values: Vec::new(),
+            });
+        let parameters = operation.parameters.iter().zip(&names.parameters).map(
+            |(parameter, name)| {
+                let setter = name.as_ref().filter(|_| parameter.role == Role::Setter);
+                self.parameter(parameter, setter.map(ToString::to_string))
+            },
+        );
         OperationDescription {
             id: route.id.clone(),
             method: operation.method,
@@ -233,30 +246,59 @@ impl Describer<'_> {
             responses: operation
                 .responses
                 .iter()
-                .map(|response| ResponseDescription { status: response.status, ty: self.body(&response.body) })
+                .map(|response| ResponseDescription {
+                    status: response.status,
+                    ty: self.body(&response.body),
+                })
                 .collect(),
-            paging: operation
-                .paging
-                .as_ref()
-                .map(|paging| PagingDescription { items: paging.items.clone(), max_page_size: paging.max_page_size }),
+            paging: operation.paging.as_ref().map(|paging| PagingDescription {
+                items: paging.items.clone(),
+                max_page_size: paging.max_page_size,
+            }),
         }
     }
 
-    fn call(&self, id: ResourceId, operation: &Operation, names: &OperationNames, scope: usize, route: &Route) -> String {
+    fn call(
+        &self,
+        id: ResourceId,
+        operation: &Operation,
+        names: &OperationNames,
+        scope: usize,
+        route: &Route,
+    ) -> String {
         let braced = |wire: &str| format!("{{{wire}}}");
         let mut calls = vec!["client".to_owned()];
-        calls.extend(call::steps(self.api, self.names, id, scope, &route.path, |argument| braced(&argument.wire)));
-        let required = operation.parameters.iter().filter(|parameter| parameter.role == Role::Argument);
-        let arguments: Vec<String> = required.map(|parameter| braced(&parameter.wire)).collect();
+        calls.extend(call::steps(
+            self.api,
+            self.names,
+            id,
+            scope,
+            &route.path,
+            |argument| braced(&argument.wire),
+        ));
+        let required = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.role == Role::Argument);
+        let arguments: Vec<String> =
+            required.map(|parameter| braced(&parameter.wire)).collect();
         calls.push(format!("{}({})", names.method, arguments.join(", ")));
         calls.join(".")
     }
 
-    fn parameter(&self, parameter: &Parameter, setter: Option<String>) -> ParameterDescription {
+    fn parameter(
+        &self,
+        parameter: &Parameter,
+        setter: Option<String>,
+    ) -> ParameterDescription {
         let values = match parameter.ty.innermost() {
-            Type::Enumeration(id) => {
-                self.api.enumeration(*id).variants.iter().map(|variant| variant.wire.clone()).collect()
-            }
+            Type::Enumeration(id) => self
+                .api
+                .enumeration(*id)
+                .variants
+                .iter()
+                .map(|variant| variant.wire.clone())
+                .collect(),
             _ => Vec::new(),
         };
         ParameterDescription {
@@ -285,13 +327,18 @@ impl Describer<'_> {
     fn resource(&self, id: ResourceId) -> ResourceDescription {
         let resource: &Resource = self.api.resource(id);
         let names = self.names.resource(id);
-        let path = |name: &crate::name::Identifier| self.types.in_module(id, name.as_str());
+        let path =
+            |name: &crate::name::Identifier| self.types.in_module(id, name.as_str());
         ResourceDescription {
             module: names.module.to_string(),
             collection: names.collection.as_ref().map(path),
             instance: names.instance.as_ref().map(path),
             model: resource.model.map(|model| self.types.value(&Type::Model(model))),
-            scopes: resource.scopes.iter().map(|scope| scope.path().to_string()).collect(),
+            scopes: resource
+                .scopes
+                .iter()
+                .map(|scope| scope.path().to_string())
+                .collect(),
             merged: resource.scopes.len() > 1,
             separations: resource.separations.clone(),
         }
@@ -312,7 +359,9 @@ impl Describer<'_> {
                             name: name.to_string(),
                             ty: match field.presence {
                                 Presence::Always => self.types.value(&field.ty),
-                                Presence::Optional => format!("Option<{}>", self.types.value(&field.ty)),
+                                Presence::Optional => {
+                                    format!("Option<{}>", self.types.value(&field.ty))
+                                }
                             },
                             sensitivity: field.sensitivity,
                         })
@@ -326,9 +375,15 @@ impl Describer<'_> {
         let enumerations = self.api.enumerations.iter().enumerate();
         enumerations
             .map(|(index, enumeration)| EnumerationDescription {
-                path: self.types.value(&Type::Enumeration(crate::ir::EnumerationId(index))),
+                path: self
+                    .types
+                    .value(&Type::Enumeration(crate::ir::EnumerationId(index))),
                 pointers: enumeration.pointers.iter().map(ToString::to_string).collect(),
-                values: enumeration.variants.iter().map(|variant| variant.wire.clone()).collect(),
+                values: enumeration
+                    .variants
+                    .iter()
+                    .map(|variant| variant.wire.clone())
+                    .collect(),
             })
             .collect()
     }

@@ -62,10 +62,7 @@ pub fn emit(api: &Api, names: &Names, crate_name: &str) -> Vec<SourceFile> {
         },
     ];
     files.extend(api.resource_ids().map(|id| SourceFile {
-        path: format!(
-            "{}.rs",
-            context.module_of(id).as_str().trim_start_matches("r#")
-        ),
+        path: format!("{}.rs", context.module_of(id).as_str().trim_start_matches("r#")),
         tokens: resource::emit(context, id),
     }));
     files

@@ -53,8 +53,10 @@ fn only_element_end(lines: &[&str], start: usize) -> Option<usize> {
     if !lines[start].ends_with('[') || !element.ends_with('{') {
         return None;
     }
-    let end = (start + 2..lines.len()).find(|&line| indent(lines[line]) <= indent(element))?;
-    (lines[end].trim() == "}," && lines.get(end + 1)?.trim_start().starts_with(']')).then_some(end)
+    let end =
+        (start + 2..lines.len()).find(|&line| indent(lines[line]) <= indent(element))?;
+    (lines[end].trim() == "}," && lines.get(end + 1)?.trim_start().starts_with(']'))
+        .then_some(end)
 }
 
 /// The widest import on one line, and the widest line within a wrapped one, as rustfmt has them.
@@ -76,10 +78,7 @@ fn wrap_imports(text: &str) -> String {
                 }
             }
         }
-        match import
-            .split_once('{')
-            .filter(|_| import.starts_with("use "))
-        {
+        match import.split_once('{').filter(|_| import.starts_with("use ")) {
             Some((path, names)) => output.push_str(&import_list(path, names)),
             None => output.push_str(&import),
         }

@@ -14,8 +14,6 @@ impl OutputFiles {
 
     /// All of them, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(path, contents)| (path.as_str(), contents.as_str()))
+        self.0.iter().map(|(path, contents)| (path.as_str(), contents.as_str()))
     }
 }

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// An operation of a document.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +24,7 @@ impl<'a> Operation<'a> {
     /// If it has none.
     #[must_use]
     pub fn id(self) -> &'a str {
-        self.object["operationId"]
-            .as_str()
-            .expect("every operation has an id")
+        self.object["operationId"].as_str().expect("every operation has an id")
     }
 
     /// Each content type of each response that has a body.
@@ -77,13 +74,13 @@ pub fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
     let paths = document["paths"].as_object().expect("a document has paths");
     paths.iter().flat_map(|(path, item)| {
         let operations = item.as_object().into_iter().flatten();
-        operations
-            .filter(|(method, _)| METHODS.contains(&method.as_str()))
-            .map(move |(method, object)| Operation {
+        operations.filter(|(method, _)| METHODS.contains(&method.as_str())).map(
+            move |(method, object)| Operation {
                 path,
                 method,
                 object,
-            })
+            },
+        )
     })
 }
 
@@ -105,10 +102,7 @@ mod tests {
         }});
         let operations: Vec<_> = all(&document).collect();
         assert_eq!(
-            operations
-                .iter()
-                .map(|operation| operation.id())
-                .collect::<Vec<_>>(),
+            operations.iter().map(|operation| operation.id()).collect::<Vec<_>>(),
             ["FetchA", "DeleteA"]
         );
         assert_eq!((operations[0].path, operations[0].method), ("/a", "get"));

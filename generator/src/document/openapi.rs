@@ -3,8 +3,8 @@
 use super::shape::{
     Keys, Object,
     Shape::{
-        self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number, SchemaOrFlag,
-        Text,
+        self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number,
+        SchemaOrFlag, Text,
     },
     optional, required,
 };
@@ -41,17 +41,11 @@ static INFO: Object = Object::new(
 
 static CONTACT: Object = Object::new(
     "Contact Object",
-    &[
-        optional("name", Text),
-        optional("url", Text),
-        optional("email", Text),
-    ],
+    &[optional("name", Text), optional("url", Text), optional("email", Text)],
 );
 
-static LICENSE: Object = Object::new(
-    "License Object",
-    &[required("name", Text), optional("url", Text)],
-);
+static LICENSE: Object =
+    Object::new("License Object", &[required("name", Text), optional("url", Text)]);
 
 static SERVER: Object = Object::new(
     "Server Object",
@@ -64,11 +58,7 @@ static SERVER: Object = Object::new(
 
 static SERVER_VARIABLE: Object = Object::new(
     "Server Variable Object",
-    &[
-        optional("enum", TEXTS),
-        required("default", Text),
-        optional("description", Text),
-    ],
+    &[optional("enum", TEXTS), required("default", Text), optional("description", Text)],
 );
 
 static COMPONENTS: Object = Object::new(
@@ -86,7 +76,8 @@ static COMPONENTS: Object = Object::new(
     ],
 );
 
-static PATHS: Object = Object::new("Paths Object", &[]).with_others(Keys::Path, &Is(&PATH_ITEM));
+static PATHS: Object =
+    Object::new("Paths Object", &[]).with_others(Keys::Path, &Is(&PATH_ITEM));
 
 static PATH_ITEM: Object = Object::new(
     "Path Item Object",
@@ -206,8 +197,9 @@ static RESPONSE: Object = Object::new(
 )
 .in_section("responses");
 
-static RESPONSES: Object = Object::new("Responses Object", &[optional("default", Is(&RESPONSE))])
-    .with_others(Keys::Status, &Is(&RESPONSE));
+static RESPONSES: Object =
+    Object::new("Responses Object", &[optional("default", Is(&RESPONSE))])
+        .with_others(Keys::Status, &Is(&RESPONSE));
 
 static CALLBACK: Object = Object::new("Callback Object", &[])
     .with_others(Keys::Expression, &Is(&PATH_ITEM))
@@ -302,19 +294,13 @@ static SCHEMA: Object = Object::new(
 
 static DISCRIMINATOR: Object = Object::new(
     "Discriminator Object",
-    &[
-        required("propertyName", Text),
-        optional("mapping", Map(&Text)),
-    ],
+    &[required("propertyName", Text), optional("mapping", Map(&Text))],
 );
 
 static SECURITY_SCHEME: Object = Object::new(
     "Security Scheme Object",
     &[
-        required(
-            "type",
-            Choice(&["apiKey", "http", "oauth2", "openIdConnect"]),
-        ),
+        required("type", Choice(&["apiKey", "http", "oauth2", "openIdConnect"])),
         optional("description", Text),
         optional("name", Text),
         optional("in", Choice(&["query", "header", "cookie"])),

@@ -107,7 +107,10 @@ impl Object {
     }
 
     /// The same object with a choice of members.
-    pub(super) const fn with_exactly_one(self, exactly_one: &'static [&'static str]) -> Self {
+    pub(super) const fn with_exactly_one(
+        self,
+        exactly_one: &'static [&'static str],
+    ) -> Self {
         Self {
             exactly_one,
             ..self
@@ -132,7 +135,9 @@ impl Keys {
             Self::Expression => !is_extension(key),
             Self::Status => match key.as_bytes() {
                 [b'1'..=b'5', b'X', b'X'] => true,
-                [b'1'..=b'5', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
+                [b'1'..=b'5', tens, units] => {
+                    tens.is_ascii_digit() && units.is_ascii_digit()
+                }
                 _ => false,
             },
         }
@@ -142,7 +147,9 @@ impl Keys {
         match self {
             Self::Path => "a path that starts with `/`",
             Self::Expression => "an expression",
-            Self::Status => "`default`, a status such as `200`, or a range such as `2XX`",
+            Self::Status => {
+                "`default`, a status such as `200`, or a range such as `2XX`"
+            }
         }
     }
 }
@@ -172,7 +179,11 @@ pub(super) fn is_extension(name: &str) -> bool {
 }
 
 /// Checks a whole document; members that no table knows are reported as `unknown`.
-pub(super) fn check(value: &Value, object: &'static Object, unknown: Severity) -> Diagnostics {
+pub(super) fn check(
+    value: &Value,
+    object: &'static Object,
+    unknown: Severity,
+) -> Diagnostics {
     let mut check = Check {
         unknown,
         problems: Diagnostics::default(),
@@ -194,8 +205,12 @@ impl Check {
             | (Shape::Flag | Shape::SchemaOrFlag(_), Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => {}
             (Shape::Count, Value::Number(number)) if number.is_u64() => {}
-            (Shape::Choice(choices), Value::String(text)) if choices.contains(&text.as_str()) => {}
-            (Shape::Is(object) | Shape::SchemaOrFlag(object), Value::Object(members)) => {
+            (Shape::Choice(choices), Value::String(text))
+                if choices.contains(&text.as_str()) => {}
+            (
+                Shape::Is(object) | Shape::SchemaOrFlag(object),
+                Value::Object(members),
+            ) => {
                 self.object(members, object, place);
             }
             (Shape::List(shape), Value::Array(elements)) => {
@@ -209,13 +224,21 @@ impl Check {
                 }
             }
             _ => self.problems.push(
-                Diagnostic::error(place.pointer(), format!("{} stands here", described(value)))
-                    .expected(expected(shape)),
+                Diagnostic::error(
+                    place.pointer(),
+                    format!("{} stands here", described(value)),
+                )
+                .expected(expected(shape)),
             ),
         }
     }
 
-    fn object(&mut self, members: &Map<String, Value>, object: &'static Object, place: &Place<'_>) {
+    fn object(
+        &mut self,
+        members: &Map<String, Value>,
+        object: &'static Object,
+        place: &Place<'_>,
+    ) {
         if object.section.is_some() && members.contains_key("$ref") {
             return;
         }
@@ -230,16 +253,12 @@ impl Check {
         for member in object.members.iter().filter(|member| member.required) {
             if !members.contains_key(member.name) {
                 let found = format!("the {} has no `{}`", object.name, member.name);
-                self.problems
-                    .push(Diagnostic::error(place.pointer(), found));
+                self.problems.push(Diagnostic::error(place.pointer(), found));
             }
         }
         let alternatives = object.exactly_one;
         if !alternatives.is_empty()
-            && alternatives
-                .iter()
-                .filter(|name| members.contains_key(**name))
-                .count()
+            && alternatives.iter().filter(|name| members.contains_key(**name)).count()
                 != 1
         {
             let found = format!(
@@ -261,8 +280,9 @@ impl Check {
             problem = problem.help("write out what it refers to");
         } else {
             problem.severity = self.unknown;
-            problem = problem
-                .help("correct the spelling, or remove it: it says nothing to this generator");
+            problem = problem.help(
+                "correct the spelling, or remove it: it says nothing to this generator",
+            );
         }
         self.problems.push(problem);
     }

@@ -41,10 +41,7 @@ impl Node {
         Ok(match self.content {
             Content::Scalar(value) => value,
             Content::Sequence(nodes) => Value::Array(
-                nodes
-                    .into_iter()
-                    .map(Self::into_value)
-                    .collect::<Result<_, _>>()?,
+                nodes.into_iter().map(Self::into_value).collect::<Result<_, _>>()?,
             ),
             Content::Mapping(members) => {
                 let mut values = Map::with_capacity(members.len());
@@ -73,10 +70,9 @@ impl Node {
         match &self.content {
             Content::Scalar(_) => None,
             Content::Sequence(nodes) => nodes.get(token.parse::<usize>().ok()?),
-            Content::Mapping(members) => members
-                .iter()
-                .find(|(key, _)| key == token)
-                .map(|(_, node)| node),
+            Content::Mapping(members) => {
+                members.iter().find(|(key, _)| key == token).map(|(_, node)| node)
+            }
         }
     }
 
@@ -85,7 +81,9 @@ impl Node {
         1 + match &self.content {
             Content::Scalar(_) => 0,
             Content::Sequence(nodes) => nodes.iter().map(Self::size).sum(),
-            Content::Mapping(members) => members.iter().map(|(_, node)| node.size()).sum(),
+            Content::Mapping(members) => {
+                members.iter().map(|(_, node)| node.size()).sum()
+            }
         }
     }
 }
@@ -113,9 +111,7 @@ struct Problem {
 
 impl From<Problem> for Diagnostics {
     fn from(problem: Problem) -> Self {
-        Diagnostic::error(Pointer::root(), problem.message)
-            .at_line(problem.line)
-            .into()
+        Diagnostic::error(Pointer::root(), problem.message).at_line(problem.line).into()
     }
 }
 
@@ -177,7 +173,12 @@ impl Builder {
         }
     }
 
-    fn scalar(&mut self, scalar: &Scalar<'_>, anchor: usize, line: usize) -> Result<(), Problem> {
+    fn scalar(
+        &mut self,
+        scalar: &Scalar<'_>,
+        anchor: usize,
+        line: usize,
+    ) -> Result<(), Problem> {
         if self.expects_key() {
             return self.key(scalar, line);
         }
@@ -276,10 +277,7 @@ impl Builder {
 }
 
 fn unknown_tag(tag: &Tag, line: usize) -> Problem {
-    problem(
-        line,
-        format!("the tag `{}{}` is not supported", tag.handle, tag.suffix),
-    )
+    problem(line, format!("the tag `{}{}` is not supported", tag.handle, tag.suffix))
 }
 
 /// A scalar as it stands in the text.
@@ -293,8 +291,11 @@ impl Scalar<'_> {
     fn value(&self, line: usize) -> Result<Value, Problem> {
         let text = self.text;
         match self.tag {
-            None if self.style == ScalarStyle::Plain => plain_scalar(text)
-                .map_err(|NotFinite| problem(line, format!("`{text}` is no finite number"))),
+            None if self.style == ScalarStyle::Plain => {
+                plain_scalar(text).map_err(|NotFinite| {
+                    problem(line, format!("`{text}` is no finite number"))
+                })
+            }
             None => Ok(Value::String(text.to_owned())),
             Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => {
                 Ok(Value::String(text.to_owned()))
@@ -434,22 +435,13 @@ mod tests {
     #[test]
     fn what_json_cannot_say_is_refused() {
         for (text, message) in [
-            (
-                "a: 1\nb: 2\na: 3\n",
-                "3: the key `a` stands here for the second time",
-            ),
-            (
-                "a: 1\n---\nb: 2\n",
-                "2: the file holds more than one YAML document",
-            ),
+            ("a: 1\nb: 2\na: 3\n", "3: the key `a` stands here for the second time"),
+            ("a: 1\n---\nb: 2\n", "2: the file holds more than one YAML document"),
             ("a: .inf\n", "1: `.inf` is no finite number"),
             ("a: 1e999\n", "1: `1e999` is no finite number"),
             ("a: !local 1\n", "1: the tag `!local` is not supported"),
             ("a: !local [1]\n", "1: the tag `!local` is not supported"),
-            (
-                "a: &x {}\n<<: *x\n",
-                "2: `<<` merges mappings in YAML 1.1 alone",
-            ),
+            ("a: &x {}\n<<: *x\n", "2: `<<` merges mappings in YAML 1.1 alone"),
             ("[a]: 1\n", "1: a key is a mapping or a sequence"),
             ("a: &x 1\n*x : 2\n", "2: a key is an alias"),
             ("a: &x [*x]\n", "1: the alias stands inside its own anchor"),
@@ -477,9 +469,6 @@ mod tests {
             let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
             laughs.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
         }
-        assert_eq!(
-            problem(&laughs),
-            "6: the aliases copy more than 1000000 values"
-        );
+        assert_eq!(problem(&laughs), "6: the aliases copy more than 1000000 values");
     }
 }

@@ -3,7 +3,8 @@
 use super::Context;
 use crate::call;
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId, Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId,
+    Type,
 };
 use crate::name::OperationNames;
 
@@ -105,11 +106,7 @@ fn first_setter(
         .clone()
         .find(|(p, _)| p.ty == Type::String)
         .or_else(|| setters.next())?;
-    Some(format!(
-        "{}({})",
-        name.as_ref()?,
-        sample(context, parameter)
-    ))
+    Some(format!("{}({})", name.as_ref()?, sample(context, parameter)))
 }
 
 fn sample(context: Context<'_>, parameter: &Parameter) -> String {
@@ -118,10 +115,9 @@ fn sample(context: Context<'_>, parameter: &Parameter) -> String {
 
 fn sample_of(context: Context<'_>, ty: &Type, wire: &str) -> String {
     match ty {
-        Type::String => format!(
-            "\"{}\"",
-            heck::AsSnakeCase(wire).to_string().replace('_', " ")
-        ),
+        Type::String => {
+            format!("\"{}\"", heck::AsSnakeCase(wire).to_string().replace('_', " "))
+        }
         Type::Uri => "\"https://example.com/\"".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Integer => "1".to_owned(),
@@ -143,6 +139,8 @@ fn sample_of(context: Context<'_>, ty: &Type, wire: &str) -> String {
             )
         }
         Type::Array(element) => format!("[{}]", sample_of(context, element, wire)),
-        Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => "\"{}\"".to_owned(),
+        Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => {
+            "\"{}\"".to_owned()
+        }
     }
 }

@@ -23,10 +23,8 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
         .iter()
         .zip(&names.fields)
         .map(|(field, name)| emit_field(types, field, name));
-    let is_personal = model
-        .fields
-        .iter()
-        .any(|field| field.sensitivity == Sensitivity::Personal);
+    let is_personal =
+        model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     types.imports.add("serde", "Deserialize");
     types.imports.add("serde", "Serialize");
@@ -54,8 +52,9 @@ fn emit_field<'a>(types: Types<'a>, field: &'a Field, name: &Identifier) -> Toke
     let wire = &field.wire;
     let rename = (name.as_str().trim_start_matches("r#") != wire)
         .then(|| quote! { #[serde(rename = #wire)] });
-    let duration = (field.ty == Type::Duration)
-        .then(|| quote! { #[serde(default, with = "crate::runtime::duration::option")] });
+    let duration = (field.ty == Type::Duration).then(
+        || quote! { #[serde(default, with = "crate::runtime::duration::option")] },
+    );
     let ty = types.owned(&field.ty);
     let ty = match field.presence {
         Presence::Always => ty,

@@ -46,10 +46,7 @@ fn describe(context: Context<'_>, sid: &Sid) -> String {
         Some(prefix) => format!("`{prefix}` and 32 hexadecimal digits"),
         None => "two letters and 32 hexadecimal digits".to_owned(),
     };
-    match sid
-        .owner
-        .and_then(|owner| Some((owner, context.api.resource(owner).model?)))
-    {
+    match sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?))) {
         Some((owner, model)) => format!(
             "Identifies a [`{name}`](crate::{module}::{name}): {form}.",
             name = context.names.model(model).name,

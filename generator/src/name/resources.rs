@@ -59,9 +59,9 @@ pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
                 plain[index]
             );
             diagnostics.push(
-                Diagnostic::note(pointer, found)
-                    .expected("a name of its own")
-                    .help("pin the name by `x-name` in an overlay if it should never change"),
+                Diagnostic::note(pointer, found).expected("a name of its own").help(
+                    "pin the name by `x-name` in an overlay if it should never change",
+                ),
             );
         }
         titles.push(title);
@@ -150,7 +150,8 @@ fn collection_title(resource: &Resource, title: &str) -> Option<String> {
 fn plural(title: &str) -> String {
     let words = title.to_snake_case();
     let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
-    format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false)).to_upper_camel_case()
+    format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
+        .to_upper_camel_case()
 }
 
 struct Naming<'a> {
@@ -171,7 +172,11 @@ impl Naming<'_> {
         let scope = &resource.scopes[0];
         if let Some((parent, _)) = scope.parent {
             for operation in &self.api.resource(parent).operations {
-                methods.snake(method(&operation.action), &scope.pointer, self.diagnostics);
+                methods.snake(
+                    method(&operation.action),
+                    &scope.pointer,
+                    self.diagnostics,
+                );
             }
         }
         for sibling in self.api.resource_ids().take(id.0) {

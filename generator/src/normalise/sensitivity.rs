@@ -11,7 +11,8 @@ use crate::ir::{Api, Model, ModelId, Sensitivity, Type};
 pub(super) fn spread(api: &mut Api) {
     let mut personal: BTreeSet<ModelId> = BTreeSet::new();
     for field in api.models.iter_mut().flat_map(|model| &mut model.fields) {
-        if let (Type::Model(id), Sensitivity::Personal) = (field.ty.innermost(), field.sensitivity)
+        if let (Type::Model(id), Sensitivity::Personal) =
+            (field.ty.innermost(), field.sensitivity)
         {
             personal.insert(*id);
             field.sensitivity = Sensitivity::Public;
