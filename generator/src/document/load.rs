@@ -1,15 +1,14 @@
 //! Reads a document: bytes to text, text to values.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use super::position::{Format, SourceText};
 use super::{Document, Sources, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::hash::sha256;
 use crate::pointer::Pointer;
 
 /// Where a document comes from.
@@ -68,7 +67,7 @@ impl From<&Path> for Source {
 /// Reads an `OpenAPI` 3.0 document, YAML or JSON by what it contains.
 pub fn load(source: &Source) -> Result<Document, Diagnostics> {
     let (text, value) = read(source)?;
-    let hash = hexadecimal(&Sha256::digest(text.text().as_bytes()));
+    let hash = sha256(text.text().as_bytes());
     let sources = Sources::new(text);
     if let Some(problem) = wrong_version(&value) {
         return Err(sources.located(problem.into()));
@@ -166,12 +165,4 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
 /// A problem of the file as a whole.
 fn problem(found: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Pointer::root(), found)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }
