@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn only_the_first_differences_are_shown() {
-        let lines = |word: &str| vec![word; 50].join("\n");
+        let lines = |word: &str| format!("{word}\n").repeat(50);
         let text = differences(&lines("old"), &lines("new"));
         assert_eq!(text.lines().count(), MAX_LINES + 1);
         assert!(text.ends_with("  ... and 81 more lines\n"), "{text}");

@@ -1,6 +1,6 @@
 //! Generates a client crate from an `OpenAPI` document.
 //!
-//! [`pipeline`] goes from the document to the files of the crate, in memory; [`write`] puts them on disk.
+//! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
 pub mod build;
 pub mod config;

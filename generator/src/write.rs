@@ -183,3 +183,6 @@ fn foreign(path: &Path) -> Diagnostic {
     ))
     .help("move or remove the file")
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::position::{Format, SourceText};
+use super::shape::described;
 use super::{Document, Sources, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::hash::sha256;
@@ -146,19 +147,22 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
                 .expected(expected),
         ),
         Some(Value::String(version)) if key == "openapi" && version.starts_with("3.0.") => None,
-        Some(version) => {
-            let version = version
-                .as_str()
-                .map_or_else(|| version.to_string(), str::to_owned);
-            Some(
-                Diagnostic::error(
-                    Pointer::root().join(key),
-                    format!("the document follows {name} {version}"),
-                )
-                .expected(expected)
-                .help("convert the document to OpenAPI 3.0"),
+        Some(Value::String(version)) => Some(
+            Diagnostic::error(
+                Pointer::root().join(key),
+                format!("the document follows {name} {version}"),
             )
-        }
+            .expected(expected)
+            .help("convert the document to OpenAPI 3.0"),
+        ),
+        Some(version) => Some(
+            Diagnostic::error(
+                Pointer::root().join(key),
+                format!("`{key}` is {}", described(version)),
+            )
+            .expected(expected)
+            .help("quote the version"),
+        ),
     }
 }
 

@@ -3,14 +3,17 @@
 //! Only what JSON can say is taken: one document, scalar keys, the core schema's types. An anchor is copied to where its
 //! aliases stand, within a limit.
 
+mod scalar;
+
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use serde_json::Value;
 use serde_json::map::{Entry, Map};
-use serde_json::{Number, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
+use scalar::Scalar;
 
 /// How deeply mappings and sequences may nest: the limit JSON documents have too.
 const MAX_DEPTH: usize = 128;
@@ -280,72 +283,6 @@ fn unknown_tag(tag: &Tag, line: usize) -> Problem {
         line,
         format!("the tag `{}{}` is not supported", tag.handle, tag.suffix),
     )
-}
-
-/// A scalar as it stands in the text.
-struct Scalar<'a> {
-    text: &'a str,
-    style: ScalarStyle,
-    tag: Option<&'a Tag>,
-}
-
-impl Scalar<'_> {
-    fn value(&self, line: usize) -> Result<Value, Problem> {
-        let text = self.text;
-        match self.tag {
-            None if self.style == ScalarStyle::Plain => plain_scalar(text)
-                .map_err(|NotFinite| problem(line, format!("`{text}` is no finite number"))),
-            None => Ok(Value::String(text.to_owned())),
-            Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => {
-                Ok(Value::String(text.to_owned()))
-            }
-            Some(tag) => Err(unknown_tag(tag, line)),
-        }
-    }
-}
-
-/// A number that JSON cannot say.
-struct NotFinite;
-
-/// The value of an unquoted scalar by the core schema of YAML 1.2.
-fn plain_scalar(text: &str) -> Result<Value, NotFinite> {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Ok(Value::Null),
-        "true" | "True" | "TRUE" => return Ok(Value::Bool(true)),
-        "false" | "False" | "FALSE" => return Ok(Value::Bool(false)),
-        ".nan" | ".NaN" | ".NAN" => return Err(NotFinite),
-        _ => {}
-    }
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if [".inf", ".Inf", ".INF"].contains(&unsigned) {
-        return Err(NotFinite);
-    }
-    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return Ok(Value::String(text.to_owned()));
-    }
-    match integer(text) {
-        Some(integer) => Ok(Value::Number(integer)),
-        None => float(text).unwrap_or_else(|| Ok(Value::String(text.to_owned()))),
-    }
-}
-
-fn integer(text: &str) -> Option<Number> {
-    for (prefix, radix) in [("0x", 16), ("0o", 8)] {
-        if let Some(digits) = text.strip_prefix(prefix) {
-            return u64::from_str_radix(digits, radix).ok().map(Number::from);
-        }
-    }
-    text.parse::<u64>()
-        .map(Number::from)
-        .or_else(|_| text.parse::<i64>().map(Number::from))
-        .ok()
-}
-
-/// Nothing if the text is no number.
-fn float(text: &str) -> Option<Result<Value, NotFinite>> {
-    // What else Rust reads as a number (`inf`, `nan`) starts with no digit.
-    let number = text.parse::<f64>().ok()?;
-    Some(Number::from_f64(number).map(Value::Number).ok_or(NotFinite))
 }
 
 #[cfg(test)]
