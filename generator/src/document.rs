@@ -4,6 +4,7 @@
 //! `$ref` stood. What leaves here is typed ([`openapiv3::OpenAPI`]) and remembers its source, so that a problem found by
 //! a later stage can still name its line.
 
+mod limits;
 mod load;
 mod openapi;
 mod overlay;

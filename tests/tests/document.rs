@@ -141,3 +141,53 @@ fn texts_are_utf_8_with_or_without_a_mark() {
         assert_eq!(problem.line, message.ends_with("UTF-8").then_some(2));
     }
 }
+
+/// A document with one schema in which arrays nest this deep.
+fn nested_arrays(depth: usize, innermost: &str) -> Value {
+    let innermost = serde_json::json!({"type": innermost});
+    let schema = (0..depth).fold(
+        innermost,
+        |items, _| serde_json::json!({"type": "array", "items": items}),
+    );
+    serde_json::json!({
+        "openapi": "3.0.1",
+        "info": {"title": "Nested", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"nested": schema}},
+    })
+}
+
+#[test]
+fn deep_documents_are_read_or_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join("document");
+    let read = |text: String| {
+        std::fs::write(&path, text).expect("the folder is writable");
+        load(&Source::File(path.clone()))
+            .and_then(resolve)
+            .map(drop)
+            .map_err(|problems| problems.to_string())
+    };
+    for format in [Value::to_string, yaml::to_string] {
+        let read = |depth, innermost| read(format(&nested_arrays(depth, innermost)));
+        assert_eq!(read(60, "string"), Ok(()));
+        let problems = read(60, "strng").expect_err("there is no such type");
+        assert!(
+            problems.starts_with("error: `type` is `strng`"),
+            "{problems}"
+        );
+        let problems = read(65, "string").expect_err("the document is too deep");
+        assert!(
+            problems.starts_with("error: the values nest more than 64 deep"),
+            "{problems}"
+        );
+    }
+    let brackets = "[".repeat(10_000) + &"]".repeat(10_000);
+    for text in [
+        format!("{{\"openapi\": {brackets}}}"),
+        format!("openapi: {brackets}"),
+    ] {
+        let problems = read(text).expect_err("the document is too deep");
+        assert!(problems.contains("recursion limit exceeded"), "{problems}");
+    }
+}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::limits::{MAX_DEPTH, too_deep};
 use super::position::{Format, SourceText};
 use super::shape::described;
 use super::{Document, Sources, yaml};
@@ -91,6 +92,10 @@ pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Diagnostics> 
         .map_err(|problems| problems.in_file(&name))?;
     let text = SourceText::new(&name, text);
     let value = parse(&text).map_err(|problems| problems.in_file(&name))?;
+    if let Some(place) = too_deep(&value) {
+        let found = format!("the values nest more than {MAX_DEPTH} deep");
+        return Err(text.located(Diagnostic::error(place, found).into()));
+    }
     Ok((text, value))
 }
 

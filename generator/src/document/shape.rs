@@ -158,6 +158,14 @@ pub(super) enum Place<'a> {
 }
 
 impl Place<'_> {
+    /// How many values hold this place.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::Root => 0,
+            Self::Member(parent, _) | Self::Element(parent, _) => 1 + parent.depth(),
+        }
+    }
+
     /// What stands at this place, as a sentence's subject.
     fn subject(&self) -> String {
         match self {

@@ -11,15 +11,10 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use serde_json::Value;
 use serde_json::map::{Entry, Map};
 
+use super::limits::{MAX_COPIED, MAX_DEPTH};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use scalar::Scalar;
-
-/// How deeply mappings and sequences may nest: the limit JSON documents have too.
-const MAX_DEPTH: usize = 128;
-
-/// How many values aliases may copy in all: far more than a document needs, far less than a memory holds.
-const MAX_COPIED: usize = 1_000_000;
 
 /// A value and the line where it, or the key before it, starts.
 #[derive(Clone, Debug)]
@@ -81,6 +76,16 @@ impl Node {
                 .find(|(key, _)| key == token)
                 .map(|(_, node)| node),
         }
+    }
+
+    /// How deeply values nest in it.
+    fn depth(&self) -> usize {
+        let inner = match &self.content {
+            Content::Scalar(_) => return 0,
+            Content::Sequence(nodes) => nodes.iter().map(Self::depth).max(),
+            Content::Mapping(members) => members.iter().map(|(_, node)| node.depth()).max(),
+        };
+        1 + inner.unwrap_or(0)
     }
 
     /// How many values it holds, itself included.
@@ -210,10 +215,7 @@ impl Builder {
             return Err(unknown_tag(tag, line));
         }
         if self.open.len() == MAX_DEPTH {
-            return Err(problem(
-                line,
-                format!("the values nest more than {MAX_DEPTH} deep"),
-            ));
+            return Err(too_deep(line));
         }
         if self.expects_key() {
             return Err(problem(line, "a key is a mapping or a sequence"));
@@ -247,6 +249,9 @@ impl Builder {
                 format!("the aliases copy more than {MAX_COPIED} values"),
             ));
         }
+        if self.open.len() + node.depth() > MAX_DEPTH {
+            return Err(too_deep(line));
+        }
         let node = node.clone();
         self.add(node, 0);
         Ok(())
@@ -276,6 +281,10 @@ impl Builder {
             open.key.is_none() && matches!(open.node.content, Content::Mapping(_))
         })
     }
+}
+
+fn too_deep(line: usize) -> Problem {
+    problem(line, format!("the values nest more than {MAX_DEPTH} deep"))
 }
 
 fn unknown_tag(tag: &Tag, line: usize) -> Problem {
@@ -403,9 +412,15 @@ mod tests {
         assert!(parse(&deep(MAX_DEPTH)).is_ok());
         assert_eq!(
             problem(&deep(MAX_DEPTH + 1)),
-            "1: the values nest more than 128 deep"
+            "1: the values nest more than 64 deep"
         );
-        assert!(problem(&deep(10_000)).contains("nest more than 128 deep"));
+        assert!(problem(&deep(10_000)).contains("nest more than 64 deep"));
+        let half = "[".repeat(40) + &"]".repeat(40);
+        let whole = "[".repeat(40) + "*a" + &"]".repeat(40);
+        assert_eq!(
+            problem(&format!("a: &a {half}\nb: {whole}\n")),
+            "2: the values nest more than 64 deep"
+        );
         let laughs: Vec<_> = (1..10)
             .map(|level| {
                 format!(

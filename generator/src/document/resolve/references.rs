@@ -2,18 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use super::super::limits::{MAX_COPIED, MAX_DEPTH, depth, size};
 use super::super::openapi::DOCUMENT;
 use super::super::shape::{Object, Place, Shape, described};
 use super::super::sources::Sources;
 use super::components::{Components, SCHEMAS, percent_decoded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
-
-/// How many references may stand inside one another.
-const MAX_NESTING: usize = 32;
-
-/// How many values may be copied in all: far more than a document needs, far less than a memory holds.
-const MAX_COPIED: usize = 2_000_000;
 
 /// Resolves the references of a whole document.
 pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {
@@ -115,11 +110,8 @@ impl<'components> Resolver<'components, '_> {
         let Some((original, entry)) = self.follow(section, name, place) else {
             return;
         };
-        if self.open.len() == MAX_NESTING {
-            self.report(
-                place,
-                format!("the references nest more than {MAX_NESTING} deep"),
-            );
+        if place.depth() + depth(entry) > MAX_DEPTH {
+            self.report(place, format!("the values nest more than {MAX_DEPTH} deep"));
             return;
         }
         if self.copied > MAX_COPIED {
@@ -229,14 +221,5 @@ impl<'components> Resolver<'components, '_> {
     fn report(&mut self, place: &Place<'_>, found: String) {
         self.problems
             .push(Diagnostic::error(place.pointer(), found));
-    }
-}
-
-/// How many values a value holds, itself included.
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(elements) => elements.iter().map(size).sum(),
-        Value::Object(members) => members.values().map(size).sum(),
-        _ => 0,
     }
 }
