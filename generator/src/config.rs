@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
@@ -20,8 +20,8 @@ pub struct Config {
 }
 
 /// What the manifest of the client crate says, by Cargo's names.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
 pub struct Package {
     /// The crate's name.
     pub name: String,
@@ -94,10 +94,10 @@ impl Config {
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         toml::from_str(text).map_err(|error| {
-            let mut diagnostic = Diagnostic::error(Pointer::root(), error.message()).in_file(name);
-            diagnostic.line = error
-                .span()
-                .map(|span| 1 + text[..span.start].matches('\n').count());
+            let mut diagnostic =
+                Diagnostic::error(Pointer::root(), error.message()).in_file(name);
+            diagnostic.line =
+                error.span().map(|span| 1 + text[..span.start].matches('\n').count());
             diagnostic.into()
         })
     }

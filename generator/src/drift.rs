@@ -12,10 +12,7 @@ const MAX_LINES: usize = 20;
 /// Names each file that is missing, stale or different, with the first lines of the differences; nothing if there is
 /// none.
 pub fn describe(plan: &Plan) -> String {
-    plan.changes
-        .iter()
-        .map(|change| describe_change(plan, change))
-        .collect()
+    plan.changes.iter().map(|change| describe_change(plan, change)).collect()
 }
 
 fn describe_change(plan: &Plan, change: &Change) -> String {

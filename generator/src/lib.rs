@@ -3,12 +3,21 @@
 //! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
 pub mod build;
+pub mod call;
 pub mod config;
+pub mod describe;
 pub mod diagnostic;
 pub mod document;
 pub mod drift;
+pub mod emit;
+pub mod format;
 mod hash;
+pub mod ir;
+pub mod lower;
+pub mod name;
+pub mod normalise;
 pub mod pointer;
+pub mod render;
 pub mod write;
 pub mod yaml;
 

@@ -103,14 +103,12 @@ type Outcome = (String, ExitCode);
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match arguments
-        .command
-        .unwrap_or(Command::Generate(arguments.generate))
-    {
-        Command::Generate(arguments) => generate(arguments),
-        Command::Check(arguments) => check(arguments),
-        Command::Ir(arguments) => ir(arguments),
-    };
+    let outcome =
+        match arguments.command.unwrap_or(Command::Generate(arguments.generate)) {
+            Command::Generate(arguments) => generate(arguments),
+            Command::Check(arguments) => check(arguments),
+            Command::Ir(arguments) => ir(arguments),
+        };
     match outcome {
         // A reader who stops reading, such as `head`, is no failure.
         Ok((text, code)) => write!(stdout(), "{text}").map_or(code, |()| code),

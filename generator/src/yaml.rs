@@ -57,9 +57,9 @@ fn new_line(text: &mut String, indent: usize) {
 /// Writes a word as it is and any other text as JSON does, which is YAML too.
 fn write_text(text: &mut String, string: &str) {
     let is_word = string.starts_with(|first: char| first.is_ascii_alphabetic())
-        && string
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || "_-.".contains(character));
+        && string.chars().all(|character| {
+            character.is_ascii_alphanumeric() || "_-.".contains(character)
+        });
     let is_reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
         .iter()
         .any(|reserved| string.eq_ignore_ascii_case(reserved));

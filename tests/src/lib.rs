@@ -1,1 +1,21 @@
 //! What the tests of this workspace share.
+
+pub mod documents;
+pub mod facts;
+pub mod npm;
+pub mod operations;
+pub mod overlay;
+pub mod place;
+pub mod plain_http;
+pub mod pointer;
+pub mod prism;
+pub mod schema;
+pub mod wording;
+
+use std::path::Path;
+
+/// The root of the workspace.
+#[must_use]
+pub fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}

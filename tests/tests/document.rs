@@ -13,9 +13,7 @@ use serde_json::Value;
 fn relative(path: &Path) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize();
     let root = root.expect("the package has a folder");
-    path.strip_prefix(root)
-        .expect("fixtures are in the package")
-        .to_owned()
+    path.strip_prefix(root).expect("fixtures are in the package").to_owned()
 }
 
 fn source(path: &Path) -> Source {
@@ -26,7 +24,9 @@ fn source(path: &Path) -> Source {
 fn documents_are_loaded() {
     glob!("../fixtures/document/load", "*.{json,yaml}", |path| {
         let text = match load(&source(path)) {
-            Ok(document) => format!("{}\n{}", document.name, yaml::to_string(&document.value)),
+            Ok(document) => {
+                format!("{}\n{}", document.name, yaml::to_string(&document.value))
+            }
             Err(problems) => problems.to_string(),
         };
         assert_snapshot!(text);
@@ -39,8 +39,8 @@ fn references_are_resolved() {
         let document = load(&source(path)).expect("the fixture is a document");
         let text = match resolve(document) {
             Ok(resolved) => {
-                let openapi =
-                    serde_json::to_value(&resolved.openapi).expect("a document is plain data");
+                let openapi = serde_json::to_value(&resolved.openapi)
+                    .expect("a document is plain data");
                 format!("{}{}", resolved.notes, yaml::to_string(&openapi))
             }
             Err(problems) => problems.to_string(),
@@ -60,9 +60,7 @@ fn overlays_are_applied() {
         let text = match overlay(&mut document, &relative(path)) {
             Ok(()) => {
                 let refined = yaml::to_string(&document.value);
-                resolve(document)
-                    .err()
-                    .map_or(refined, |problems| problems.to_string())
+                resolve(document).err().map_or(refined, |problems| problems.to_string())
             }
             Err(problems) => problems.to_string(),
         };
@@ -83,18 +81,14 @@ fn configurations_are_read() {
 
 #[test]
 fn a_missing_file_is_named() {
-    let problems =
-        load(&Source::File("fixtures/no/such.yaml".into())).expect_err("there is no such file");
+    let problems = load(&Source::File("fixtures/no/such.yaml".into()))
+        .expect_err("there is no such file");
     assert!(
-        problems
-            .to_string()
-            .starts_with("error: the file cannot be read: "),
+        problems.to_string().starts_with("error: the file cannot be read: "),
         "{problems}"
     );
     assert!(
-        problems
-            .to_string()
-            .contains("\n  --> fixtures/no/such.yaml\n"),
+        problems.to_string().contains("\n  --> fixtures/no/such.yaml\n"),
         "{problems}"
     );
 }
@@ -104,12 +98,14 @@ fn yaml_and_json_say_the_same() {
     let path = Path::new("fixtures/document/resolve/parameters.yaml");
     let from_yaml = load(&Source::from(path)).expect("the fixture is a document");
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let [json, yaml] =
-        ["json", "yaml"].map(|format| folder.path().join("document").with_extension(format));
+    let [json, yaml] = ["json", "yaml"]
+        .map(|format| folder.path().join("document").with_extension(format));
     std::fs::write(&json, from_yaml.value.to_string()).expect("the folder is writable");
-    std::fs::write(&yaml, yaml::to_string(&from_yaml.value)).expect("the folder is writable");
+    std::fs::write(&yaml, yaml::to_string(&from_yaml.value))
+        .expect("the folder is writable");
     for path in [json, yaml] {
-        let document = load(&Source::File(path)).expect("what was written is a document");
+        let document =
+            load(&Source::File(path)).expect("what was written is a document");
         // As texts, because the order of members counts too.
         assert_eq!(document.value.to_string(), from_yaml.value.to_string());
     }
@@ -172,10 +168,7 @@ fn deep_documents_are_read_or_refused() {
         let read = |depth, innermost| read(format(&nested_arrays(depth, innermost)));
         assert_eq!(read(60, "string"), Ok(()));
         let problems = read(60, "strng").expect_err("there is no such type");
-        assert!(
-            problems.starts_with("error: `type` is `strng`"),
-            "{problems}"
-        );
+        assert!(problems.starts_with("error: `type` is `strng`"), "{problems}");
         let problems = read(65, "string").expect_err("the document is too deep");
         assert!(
             problems.starts_with("error: the values nest more than 64 deep"),
@@ -183,10 +176,8 @@ fn deep_documents_are_read_or_refused() {
         );
     }
     let brackets = "[".repeat(10_000) + &"]".repeat(10_000);
-    for text in [
-        format!("{{\"openapi\": {brackets}}}"),
-        format!("openapi: {brackets}"),
-    ] {
+    for text in [format!("{{\"openapi\": {brackets}}}"), format!("openapi: {brackets}")]
+    {
         let problems = read(text).expect_err("the document is too deep");
         assert!(problems.contains("recursion limit exceeded"), "{problems}");
     }

@@ -41,9 +41,11 @@ pub(super) fn too_deep(document: &Value) -> Option<Pointer> {
 fn place_below(value: &Value, place: &Place<'_>, levels: usize) -> Option<Pointer> {
     match value {
         Value::Array(_) | Value::Object(_) if levels == 0 => Some(place.pointer()),
-        Value::Array(elements) => elements.iter().enumerate().find_map(|(index, element)| {
-            place_below(element, &Place::Element(place, index), levels - 1)
-        }),
+        Value::Array(elements) => {
+            elements.iter().enumerate().find_map(|(index, element)| {
+                place_below(element, &Place::Element(place, index), levels - 1)
+            })
+        }
         Value::Object(members) => members.iter().find_map(|(name, member)| {
             place_below(member, &Place::Member(place, name), levels - 1)
         }),

@@ -110,9 +110,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, Diagnostics> {
         let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..valid])
             .matches('\n')
             .count();
-        problem("the file holds bytes that are not UTF-8")
-            .at_line(line)
-            .help(help)
+        problem("the file holds bytes that are not UTF-8").at_line(line).help(help)
     })?;
     if text.starts_with('\u{FEFF}') {
         text.remove(0);
@@ -139,7 +137,9 @@ fn parse(text: &SourceText) -> Result<Value, Diagnostics> {
 fn wrong_version(value: &Value) -> Option<Diagnostic> {
     let expected = "`openapi: 3.0.x`";
     let Some(document) = value.as_object() else {
-        return Some(problem("the file holds no object").expected("an OpenAPI document"));
+        return Some(
+            problem("the file holds no object").expected("an OpenAPI document"),
+        );
     };
     let (key, name) = if document.contains_key("swagger") {
         ("swagger", "Swagger")
@@ -151,7 +151,11 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
             problem("the document does not say which version of OpenAPI it follows")
                 .expected(expected),
         ),
-        Some(Value::String(version)) if key == "openapi" && version.starts_with("3.0.") => None,
+        Some(Value::String(version))
+            if key == "openapi" && version.starts_with("3.0.") =>
+        {
+            None
+        }
         Some(Value::String(version)) => Some(
             Diagnostic::error(
                 Pointer::root().join(key),

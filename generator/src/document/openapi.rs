@@ -5,8 +5,8 @@ mod service;
 use super::shape::{
     Keys, Object,
     Shape::{
-        self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number, SchemaOrFlag,
-        Text,
+        self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number,
+        SchemaOrFlag, Text,
     },
     optional, required,
 };
@@ -46,7 +46,8 @@ static COMPONENTS: Object = Object::new(
     ],
 );
 
-static PATHS: Object = Object::new("Paths Object", &[]).with_others(Keys::Path, &Is(&PATH_ITEM));
+static PATHS: Object =
+    Object::new("Paths Object", &[]).with_others(Keys::Path, &Is(&PATH_ITEM));
 
 static PATH_ITEM: Object = Object::new(
     "Path Item Object",
@@ -161,8 +162,9 @@ static RESPONSE: Object = Object::new(
 )
 .in_section("responses");
 
-static RESPONSES: Object = Object::new("Responses Object", &[optional("default", Is(&RESPONSE))])
-    .with_others(Keys::Status, &Is(&RESPONSE));
+static RESPONSES: Object =
+    Object::new("Responses Object", &[optional("default", Is(&RESPONSE))])
+        .with_others(Keys::Status, &Is(&RESPONSE));
 
 static CALLBACK: Object = Object::new("Callback Object", &[])
     .with_others(Keys::Expression, &Is(&PATH_ITEM))
@@ -248,8 +250,5 @@ static SCHEMA: Object = Object::new(
 
 static DISCRIMINATOR: Object = Object::new(
     "Discriminator Object",
-    &[
-        required("propertyName", Text),
-        optional("mapping", Map(&Text)),
-    ],
+    &[required("propertyName", Text), optional("mapping", Map(&Text))],
 );

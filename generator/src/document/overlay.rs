@@ -26,10 +26,7 @@ static OVERLAY: Object = Object::new(
 
 static INFO: Object = Object::new(
     "Info Object",
-    &[
-        required("title", Shape::Text),
-        required("version", Shape::Text),
-    ],
+    &[required("title", Shape::Text), required("version", Shape::Text)],
 );
 
 static ACTION: Object = Object::new(
@@ -59,7 +56,9 @@ struct Action {
 }
 
 /// Tells an `update` of null from none.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
 
@@ -73,7 +72,9 @@ pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> 
     let mut problems = Diagnostics::default();
     for (index, action) in overlay.actions.iter().enumerate() {
         let place = Pointer::from("/actions").index(index);
-        if let Err(problem) = action.apply(&mut document.value, &mut document.sources, &place) {
+        if let Err(problem) =
+            action.apply(&mut document.value, &mut document.sources, &place)
+        {
             problems.extend(problem);
         }
     }
@@ -87,7 +88,9 @@ fn check(value: &Value) -> Result<Overlay, Diagnostics> {
             problems.push(Diagnostic::error("/actions", "the overlay has no action"));
         }
         for (index, action) in actions.iter().enumerate() {
-            if action.get("update").is_none() && action.get("remove") != Some(&Value::Bool(true)) {
+            if action.get("update").is_none()
+                && action.get("remove") != Some(&Value::Bool(true))
+            {
                 let place = Pointer::from("/actions").index(index);
                 problems.push(
                     Diagnostic::error(place, "the action changes nothing")
@@ -107,9 +110,7 @@ fn check(value: &Value) -> Result<Overlay, Diagnostics> {
             "the overlay follows version {} of the overlay specification",
             overlay.overlay
         );
-        Err(Diagnostic::error("/overlay", found)
-            .expected("`1.0.0`")
-            .into())
+        Err(Diagnostic::error("/overlay", found).expected("`1.0.0`").into())
     }
 }
 
@@ -156,8 +157,7 @@ impl Action {
         places.sort();
         places.dedup();
         if places.is_empty() {
-            let help =
-                "the document moved under the overlay: correct the target, or remove the action";
+            let help = "the document moved under the overlay: correct the target, or remove the action";
             return Err(Problem::new(
                 format!("`{target}` selects nothing"),
                 "at least one object or array",

@@ -73,11 +73,7 @@ impl SourceText {
             problem.line = self.line(&problem.pointer);
             problem
         };
-        problems
-            .in_file(self.name())
-            .into_iter()
-            .map(locate)
-            .collect()
+        problems.in_file(self.name()).into_iter().map(locate).collect()
     }
 
     fn read(&self) -> Option<Node> {
@@ -106,15 +102,14 @@ impl<'text> JsonReader<'text> {
     }
 
     fn read(&self) -> Option<Node> {
-        serde_json::from_str(self.text)
-            .ok()
-            .map(|value| self.node(value))
+        serde_json::from_str(self.text).ok().map(|value| self.node(value))
     }
 
     /// The depth of the recursion is bounded: `serde_json` read the text before.
     fn node(&self, value: &'text RawValue) -> Node {
         let json = value.get();
-        let content = if let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json)
+        let content = if let Ok(members) =
+            serde_json::from_str::<BTreeMap<String, &RawValue>>(json)
         {
             Content::Mapping(
                 members
@@ -123,7 +118,9 @@ impl<'text> JsonReader<'text> {
                     .collect(),
             )
         } else if let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(json) {
-            Content::Sequence(elements.into_iter().map(|value| self.node(value)).collect())
+            Content::Sequence(
+                elements.into_iter().map(|value| self.node(value)).collect(),
+            )
         } else {
             Content::Scalar(serde_json::Value::Null)
         };

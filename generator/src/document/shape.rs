@@ -109,7 +109,10 @@ impl Object {
     }
 
     /// The same object with a choice of members.
-    pub(super) const fn with_exactly_one(self, exactly_one: &'static [&'static str]) -> Self {
+    pub(super) const fn with_exactly_one(
+        self,
+        exactly_one: &'static [&'static str],
+    ) -> Self {
         Self {
             exactly_one,
             ..self
@@ -134,7 +137,9 @@ impl Keys {
             Self::Expression => !is_extension(key),
             Self::Status => match key.as_bytes() {
                 [b'1'..=b'5', b'X', b'X'] => true,
-                [b'1'..=b'5', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
+                [b'1'..=b'5', tens, units] => {
+                    tens.is_ascii_digit() && units.is_ascii_digit()
+                }
                 _ => false,
             },
         }
@@ -144,7 +149,9 @@ impl Keys {
         match self {
             Self::Path => "a path that starts with `/`",
             Self::Expression => "an expression",
-            Self::Status => "`default`, a status such as `200`, or a range such as `2XX`",
+            Self::Status => {
+                "`default`, a status such as `200`, or a range such as `2XX`"
+            }
         }
     }
 }

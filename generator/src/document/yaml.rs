@@ -39,10 +39,7 @@ impl Node {
         Ok(match self.content {
             Content::Scalar(value) => value,
             Content::Sequence(nodes) => Value::Array(
-                nodes
-                    .into_iter()
-                    .map(Self::into_value)
-                    .collect::<Result<_, _>>()?,
+                nodes.into_iter().map(Self::into_value).collect::<Result<_, _>>()?,
             ),
             Content::Mapping(members) => {
                 let mut values = Map::with_capacity(members.len());
@@ -71,10 +68,9 @@ impl Node {
         match &self.content {
             Content::Scalar(_) => None,
             Content::Sequence(nodes) => nodes.get(token.parse::<usize>().ok()?),
-            Content::Mapping(members) => members
-                .iter()
-                .find(|(key, _)| key == token)
-                .map(|(_, node)| node),
+            Content::Mapping(members) => {
+                members.iter().find(|(key, _)| key == token).map(|(_, node)| node)
+            }
         }
     }
 
@@ -83,7 +79,9 @@ impl Node {
         let inner = match &self.content {
             Content::Scalar(_) => return 0,
             Content::Sequence(nodes) => nodes.iter().map(Self::depth).max(),
-            Content::Mapping(members) => members.iter().map(|(_, node)| node.depth()).max(),
+            Content::Mapping(members) => {
+                members.iter().map(|(_, node)| node.depth()).max()
+            }
         };
         1 + inner.unwrap_or(0)
     }
@@ -93,7 +91,9 @@ impl Node {
         1 + match &self.content {
             Content::Scalar(_) => 0,
             Content::Sequence(nodes) => nodes.iter().map(Self::size).sum(),
-            Content::Mapping(members) => members.iter().map(|(_, node)| node.size()).sum(),
+            Content::Mapping(members) => {
+                members.iter().map(|(_, node)| node.size()).sum()
+            }
         }
     }
 }
@@ -121,9 +121,7 @@ struct Problem {
 
 impl From<Problem> for Diagnostics {
     fn from(problem: Problem) -> Self {
-        Diagnostic::error(Pointer::root(), problem.message)
-            .at_line(problem.line)
-            .into()
+        Diagnostic::error(Pointer::root(), problem.message).at_line(problem.line).into()
     }
 }
 
@@ -185,7 +183,12 @@ impl Builder {
         }
     }
 
-    fn scalar(&mut self, scalar: &Scalar<'_>, anchor: usize, line: usize) -> Result<(), Problem> {
+    fn scalar(
+        &mut self,
+        scalar: &Scalar<'_>,
+        anchor: usize,
+        line: usize,
+    ) -> Result<(), Problem> {
         if self.expects_key() {
             return self.key(scalar, line);
         }
@@ -288,10 +291,7 @@ fn too_deep(line: usize) -> Problem {
 }
 
 fn unknown_tag(tag: &Tag, line: usize) -> Problem {
-    problem(
-        line,
-        format!("the tag `{}{}` is not supported", tag.handle, tag.suffix),
-    )
+    problem(line, format!("the tag `{}{}` is not supported", tag.handle, tag.suffix))
 }
 
 #[cfg(test)]
@@ -377,22 +377,13 @@ mod tests {
     #[test]
     fn what_json_cannot_say_is_refused() {
         for (text, message) in [
-            (
-                "a: 1\nb: 2\na: 3\n",
-                "3: the key `a` stands here for the second time",
-            ),
-            (
-                "a: 1\n---\nb: 2\n",
-                "2: the file holds more than one YAML document",
-            ),
+            ("a: 1\nb: 2\na: 3\n", "3: the key `a` stands here for the second time"),
+            ("a: 1\n---\nb: 2\n", "2: the file holds more than one YAML document"),
             ("a: .inf\n", "1: `.inf` is no finite number"),
             ("a: 1e999\n", "1: `1e999` is no finite number"),
             ("a: !local 1\n", "1: the tag `!local` is not supported"),
             ("a: !local [1]\n", "1: the tag `!local` is not supported"),
-            (
-                "a: &x {}\n<<: *x\n",
-                "2: `<<` merges mappings in YAML 1.1 alone",
-            ),
+            ("a: &x {}\n<<: *x\n", "2: `<<` merges mappings in YAML 1.1 alone"),
             ("[a]: 1\n", "1: a key is a mapping or a sequence"),
             ("a: &x 1\n*x : 2\n", "2: a key is an alias"),
             ("a: &x [*x]\n", "1: the alias stands inside its own anchor"),
@@ -429,10 +420,8 @@ mod tests {
                 )
             })
             .collect();
-        let laughs = format!("a0: &a0 [{}]\n{}", ["x"; 10].join(", "), laughs.join("\n"));
-        assert_eq!(
-            problem(&laughs),
-            "6: the aliases copy more than 1000000 values"
-        );
+        let laughs =
+            format!("a0: &a0 [{}]\n{}", ["x"; 10].join(", "), laughs.join("\n"));
+        assert_eq!(problem(&laughs), "6: the aliases copy more than 1000000 values");
     }
 }

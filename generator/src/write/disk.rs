@@ -27,12 +27,15 @@ pub(super) fn list(directory: &Path) -> Result<Vec<String>, Diagnostics> {
         let entries = match fs::read_dir(&place) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(problem(&place, "the folder cannot be read", &error)),
+            Err(error) => {
+                return Err(problem(&place, "the folder cannot be read", &error));
+            }
         };
         for entry in entries {
-            let kind = entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind)));
-            let (entry, kind) =
-                kind.map_err(|error| problem(&place, "the folder cannot be read", &error))?;
+            let kind =
+                entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind)));
+            let (entry, kind) = kind
+                .map_err(|error| problem(&place, "the folder cannot be read", &error))?;
             // All paths of ours are UTF-8.
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
                 continue;

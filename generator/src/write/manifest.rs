@@ -21,29 +21,25 @@ impl Manifest {
         let text = String::from_utf8_lossy(&text);
         let entries = text.lines().filter_map(|line| line.split_once("  "));
         Ok(Self(
-            entries
-                .map(|(hash, path)| (path.to_owned(), hash.to_owned()))
-                .collect(),
+            entries.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect(),
         ))
     }
 
     /// Whether the generator wrote this file: it is marked, or listed and unchanged since.
     pub(super) fn owns(&self, path: &str, contents: &[u8]) -> bool {
         is_marked(contents)
-            || self
-                .0
-                .get(path)
-                .is_some_and(|hash| *hash == sha256(contents))
+            || self.0.get(path).is_some_and(|hash| *hash == sha256(contents))
     }
 }
 
 /// The manifest of a set of files; nothing if all of them are marked.
 pub(super) fn of(files: &OutputFiles) -> Option<String> {
-    let mut text = format!("# {MARKER}: the files that carry no such line, and their SHA-256\n");
+    let mut text = format!(
+        "# {MARKER} by `generator`: its files that carry no such line, and their SHA-256\n"
+    );
     let mut empty = true;
-    for (path, contents) in files
-        .iter()
-        .filter(|(_, contents)| !is_marked(contents.as_bytes()))
+    for (path, contents) in
+        files.iter().filter(|(_, contents)| !is_marked(contents.as_bytes()))
     {
         empty = false;
         // Writing to a string cannot fail.

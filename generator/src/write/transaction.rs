@@ -48,14 +48,13 @@ enum Step {
 impl Transaction {
     /// Writes the new files aside; the crate's folder is not touched.
     fn begin(plan: &Plan) -> Result<Self, Diagnostics> {
-        let directory = std::path::absolute(&plan.directory)
-            .map_err(|error| disk::problem(&plan.directory, "the folder has no path", &error))?;
+        let directory = std::path::absolute(&plan.directory).map_err(|error| {
+            disk::problem(&plan.directory, "the folder has no path", &error)
+        })?;
         let parent = directory.parent().unwrap_or(&directory);
         let aside = fs::create_dir_all(parent)
             .and_then(|()| {
-                tempfile::Builder::new()
-                    .prefix(".generating-")
-                    .tempdir_in(parent)
+                tempfile::Builder::new().prefix(".generating-").tempdir_in(parent)
             })
             .map_err(|error| {
                 disk::problem(parent, "no file can be written beside the crate", &error)
@@ -63,8 +62,9 @@ impl Transaction {
         for change in &plan.changes {
             if let Some(new) = &change.new {
                 let place = aside.path().join("new").join(&change.path);
-                write(&place, new)
-                    .map_err(|error| disk::problem(&place, "the file cannot be written", &error))?;
+                write(&place, new).map_err(|error| {
+                    disk::problem(&place, "the file cannot be written", &error)
+                })?;
             }
         }
         Ok(Self {
@@ -123,10 +123,7 @@ impl Transaction {
             Err(error) => {
                 let aside = self.aside.keep();
                 let what = "the old files could not be put back and are kept here";
-                problem
-                    .into_iter()
-                    .chain(disk::problem(&aside, what, &error))
-                    .collect()
+                problem.into_iter().chain(disk::problem(&aside, what, &error)).collect()
             }
         }
     }

@@ -1,1 +1,11 @@
-//! The runtime of the generated client crate.
+//! The part of the client crate that no document decides, as a crate of its own.
+//!
+//! The generator copies `runtime.rs` and `runtime/` verbatim into the client crate. What stands beside them here takes
+//! the place of what the generator writes, so that the runtime compiles, is linted and is tested as ordinary Rust:
+//! `api.rs`, and in `widgets.rs` a resource with every construct that a generated one can have.
+
+mod api;
+pub mod runtime;
+#[cfg(test)]
+mod tests;
+pub mod widgets;

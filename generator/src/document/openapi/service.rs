@@ -20,17 +20,11 @@ pub(super) static INFO: Object = Object::new(
 
 static CONTACT: Object = Object::new(
     "Contact Object",
-    &[
-        optional("name", Text),
-        optional("url", Text),
-        optional("email", Text),
-    ],
+    &[optional("name", Text), optional("url", Text), optional("email", Text)],
 );
 
-static LICENSE: Object = Object::new(
-    "License Object",
-    &[required("name", Text), optional("url", Text)],
-);
+static LICENSE: Object =
+    Object::new("License Object", &[required("name", Text), optional("url", Text)]);
 
 pub(super) static SERVER: Object = Object::new(
     "Server Object",
@@ -67,10 +61,7 @@ pub(super) static TAG: Object = Object::new(
 pub(super) static SECURITY_SCHEME: Object = Object::new(
     "Security Scheme Object",
     &[
-        required(
-            "type",
-            Choice(&["apiKey", "http", "oauth2", "openIdConnect"]),
-        ),
+        required("type", Choice(&["apiKey", "http", "oauth2", "openIdConnect"])),
         optional("description", Text),
         optional("name", Text),
         optional("in", Choice(&["query", "header", "cookie"])),

@@ -21,16 +21,13 @@ impl Components {
             sections: Map::new(),
             schemas: HashSet::new(),
         };
-        for (section, entries) in document
-            .get("components")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
+        for (section, entries) in
+            document.get("components").and_then(Value::as_object).into_iter().flatten()
         {
             if section == SCHEMAS {
-                components
-                    .schemas
-                    .extend(entries.as_object().into_iter().flat_map(Map::keys).cloned());
+                components.schemas.extend(
+                    entries.as_object().into_iter().flat_map(Map::keys).cloned(),
+                );
             } else {
                 components.sections.insert(section.clone(), entries.clone());
             }

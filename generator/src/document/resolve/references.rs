@@ -36,7 +36,10 @@ struct Resolver<'components, 'sources> {
 impl<'components> Resolver<'components, '_> {
     fn visit(&mut self, value: &mut Value, shape: Shape, place: &Place<'_>) {
         match (shape, value) {
-            (Shape::Is(object) | Shape::SchemaOrFlag(object), value @ Value::Object(_)) => {
+            (
+                Shape::Is(object) | Shape::SchemaOrFlag(object),
+                value @ Value::Object(_),
+            ) => {
                 self.visit_object(value, object, place);
             }
             (Shape::List(shape), Value::Array(elements)) => {
@@ -54,7 +57,12 @@ impl<'components> Resolver<'components, '_> {
         }
     }
 
-    fn visit_object(&mut self, value: &mut Value, object: &'static Object, place: &Place<'_>) {
+    fn visit_object(
+        &mut self,
+        value: &mut Value,
+        object: &'static Object,
+        place: &Place<'_>,
+    ) {
         if let Some(section) = object.section
             && let Some(reference) = value.get("$ref").cloned()
         {
@@ -159,18 +167,25 @@ impl<'components> Resolver<'components, '_> {
     }
 
     /// The entry of a section of the components that a reference names; if there is none, that is reported.
-    fn target(&mut self, reference: &Value, section: &str, place: &Place<'_>) -> Option<String> {
+    fn target(
+        &mut self,
+        reference: &Value,
+        section: &str,
+        place: &Place<'_>,
+    ) -> Option<String> {
         let mut problem = |found: String, expected: String, help: &str| {
             self.problems.push(
-                Diagnostic::error(place.pointer(), found)
-                    .expected(expected)
-                    .help(help),
+                Diagnostic::error(place.pointer(), found).expected(expected).help(help),
             );
             None
         };
         let shape = format!("a reference such as `#/components/{section}/Name`");
         let Some(reference) = reference.as_str() else {
-            return problem(format!("the `$ref` is {}", described(reference)), shape, "");
+            return problem(
+                format!("the `$ref` is {}", described(reference)),
+                shape,
+                "",
+            );
         };
         let Some(pointer) = reference.strip_prefix('#') else {
             let found = format!("`{reference}` refers to another file");
@@ -208,18 +223,17 @@ impl<'components> Resolver<'components, '_> {
             .map(|name| format!("`{name}`"))
             .collect::<Vec<_>>()
             .join(", ");
-        let found = format!("OpenAPI 3.0 ignores what stands beside a `$ref`, here {names}");
+        let found =
+            format!("OpenAPI 3.0 ignores what stands beside a `$ref`, here {names}");
         let help = if section == SCHEMAS {
             "write `allOf: [{$ref: ...}]` instead of `$ref: ...`"
         } else {
             "remove it"
         };
-        self.problems
-            .push(Diagnostic::warning(place.pointer(), found).help(help));
+        self.problems.push(Diagnostic::warning(place.pointer(), found).help(help));
     }
 
     fn report(&mut self, place: &Place<'_>, found: String) {
-        self.problems
-            .push(Diagnostic::error(place.pointer(), found));
+        self.problems.push(Diagnostic::error(place.pointer(), found));
     }
 }

@@ -32,8 +32,12 @@ impl Check {
             | (Shape::Flag | Shape::SchemaOrFlag(_), Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => {}
             (Shape::Count, Value::Number(number)) if number.is_u64() => {}
-            (Shape::Choice(choices), Value::String(text)) if choices.contains(&text.as_str()) => {}
-            (Shape::Is(object) | Shape::SchemaOrFlag(object), Value::Object(members)) => {
+            (Shape::Choice(choices), Value::String(text))
+                if choices.contains(&text.as_str()) => {}
+            (
+                Shape::Is(object) | Shape::SchemaOrFlag(object),
+                Value::Object(members),
+            ) => {
                 self.object(members, object, place);
             }
             (Shape::List(shape), Value::Array(elements)) => {
@@ -48,13 +52,19 @@ impl Check {
             }
             _ => {
                 let found = format!("{} is {}", place.subject(), described(value));
-                self.problems
-                    .push(Diagnostic::error(place.pointer(), found).expected(expected(shape)));
+                self.problems.push(
+                    Diagnostic::error(place.pointer(), found).expected(expected(shape)),
+                );
             }
         }
     }
 
-    fn object(&mut self, members: &Map<String, Value>, object: &'static Object, place: &Place<'_>) {
+    fn object(
+        &mut self,
+        members: &Map<String, Value>,
+        object: &'static Object,
+        place: &Place<'_>,
+    ) {
         if object.section.is_some() && members.contains_key("$ref") {
             return;
         }
@@ -69,16 +79,12 @@ impl Check {
         for member in object.members.iter().filter(|member| member.required) {
             if !members.contains_key(member.name) {
                 let found = format!("the {} has no `{}`", object.name, member.name);
-                self.problems
-                    .push(Diagnostic::error(place.pointer(), found));
+                self.problems.push(Diagnostic::error(place.pointer(), found));
             }
         }
         let alternatives = object.exactly_one;
         if !alternatives.is_empty()
-            && alternatives
-                .iter()
-                .filter(|name| members.contains_key(**name))
-                .count()
+            && alternatives.iter().filter(|name| members.contains_key(**name)).count()
                 != 1
         {
             let found = format!(
@@ -100,8 +106,9 @@ impl Check {
             problem = problem.help("write out what it refers to");
         } else {
             problem.severity = self.unknown;
-            problem =
-                problem.help("correct the spelling, or remove it: the generator does not read it");
+            problem = problem.help(
+                "correct the spelling, or remove it: the generator does not read it",
+            );
         }
         self.problems.push(problem);
     }

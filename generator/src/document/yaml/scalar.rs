@@ -17,8 +17,11 @@ impl Scalar<'_> {
     pub(super) fn value(&self, line: usize) -> Result<Value, Problem> {
         let text = self.text;
         match self.tag {
-            None if self.style == ScalarStyle::Plain => plain_scalar(text)
-                .map_err(|NotFinite| problem(line, format!("`{text}` is no finite number"))),
+            None if self.style == ScalarStyle::Plain => {
+                plain_scalar(text).map_err(|NotFinite| {
+                    problem(line, format!("`{text}` is no finite number"))
+                })
+            }
             None => Ok(Value::String(text.to_owned())),
             Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => {
                 Ok(Value::String(text.to_owned()))

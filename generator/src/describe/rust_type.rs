@@ -1,0 +1,69 @@
+//! Rust types as users of the crate write them, with full paths.
+
+use crate::ir::{Api, ArgumentType, ResourceId, Type};
+use crate::name::Names;
+
+pub(super) struct RustTypes<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+    pub(super) crate_name: &'a str,
+}
+
+impl RustTypes<'_> {
+    /// The type of a value.
+    pub(super) fn value(&self, ty: &Type) -> String {
+        match ty {
+            Type::String | Type::Uri => "String".to_owned(),
+            Type::Boolean => "bool".to_owned(),
+            Type::Integer => "i64".to_owned(),
+            Type::Number => "f64".to_owned(),
+            Type::Timestamp => "jiff::Timestamp".to_owned(),
+            Type::Date => "jiff::civil::Date".to_owned(),
+            Type::Duration => "std::time::Duration".to_owned(),
+            Type::JsonText => self.at_root("JsonText"),
+            Type::Json => "serde_json::Value".to_owned(),
+            Type::Sid(id) => {
+                format!("{}::sid::{}", self.crate_name, self.names.sid(*id))
+            }
+            Type::Enumeration(id) => self.owned(
+                self.api.enumeration(*id).owner,
+                self.names.enumeration(*id).name.as_str(),
+            ),
+            Type::Model(id) => self
+                .owned(self.api.model(*id).owner, self.names.model(*id).name.as_str()),
+            Type::Array(element) => format!("Vec<{}>", self.value(element)),
+            Type::Map(element) => {
+                format!("std::collections::BTreeMap<String, {}>", self.value(element))
+            }
+        }
+    }
+
+    /// The type of one page of such values.
+    pub(super) fn page(&self, item: &Type) -> String {
+        format!("{}<{}>", self.at_root("Page"), self.value(item))
+    }
+
+    /// The type of a path argument.
+    pub(super) fn argument(&self, ty: ArgumentType) -> String {
+        match ty {
+            ArgumentType::Sid(id) => self.value(&Type::Sid(id)),
+            ArgumentType::SidOrName(id) => {
+                format!("{}<{}>", self.at_root("SidOrName"), self.value(&Type::Sid(id)))
+            }
+            ArgumentType::Text => "String".to_owned(),
+        }
+    }
+
+    /// Something in the module of a resource.
+    pub(super) fn in_module(&self, resource: ResourceId, name: &str) -> String {
+        format!("{}::{}::{name}", self.crate_name, self.names.resource(resource).module)
+    }
+
+    fn owned(&self, owner: Option<ResourceId>, name: &str) -> String {
+        owner.map_or_else(|| name.to_owned(), |owner| self.in_module(owner, name))
+    }
+
+    fn at_root(&self, name: &str) -> String {
+        format!("{}::{name}", self.crate_name)
+    }
+}

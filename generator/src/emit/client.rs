@@ -1,0 +1,30 @@
+//! The methods of the client that lead to the resources.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Context;
+use super::handle::accessors;
+use super::imports::Imports;
+use super::types::Types;
+
+/// The file with the client's methods.
+pub(super) fn emit(context: Context<'_>) -> TokenStream {
+    let imports = Imports::default();
+    let types = Types {
+        context,
+        imports: &imports,
+        module: "client",
+    };
+    let accessors = accessors(types, None);
+    types.imports.runtime("Client");
+    let uses = imports.emit();
+    quote! {
+        //! What the client leads to.
+
+        #uses
+
+        #[doc = " The resources of the API."]
+        impl Client { #accessors }
+    }
+}

@@ -1,0 +1,106 @@
+//! Doc comments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use textwrap::{Options, WordSplitter};
+
+use super::markdown;
+
+/// The width of a line of prose, so that it stays below 100 columns wherever it is indented.
+const WIDTH: usize = 88;
+
+/// Markdown from the document, made fit for rustdoc, as an outer doc comment.
+pub(super) fn from_document(text: &str) -> TokenStream {
+    outer(&markdown::for_rustdoc(text))
+}
+
+/// An outer doc comment. Paragraphs are separated by empty lines.
+pub(super) fn outer(text: &str) -> TokenStream {
+    let lines = lines(text);
+    quote! { #(#[doc = #lines])* }
+}
+
+/// A doc comment of the file.
+pub(super) fn inner(text: &str) -> TokenStream {
+    let lines = lines(text);
+    quote! { #(#![doc = #lines])* }
+}
+
+/// Paragraphs joined by empty lines, those that are empty left out.
+pub(super) fn paragraphs<S: AsRef<str>>(
+    paragraphs: impl IntoIterator<Item = S>,
+) -> String {
+    let paragraphs: Vec<S> = paragraphs.into_iter().collect();
+    let filled: Vec<&str> = paragraphs
+        .iter()
+        .map(AsRef::as_ref)
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .collect();
+    filled.join("\n\n")
+}
+
+/// The first sentence of a text, without its full stop.
+pub(super) fn first_sentence(text: &str) -> &str {
+    let paragraph = text.split("\n\n").next().unwrap_or_default().trim();
+    let end = paragraph.find(". ").unwrap_or(paragraph.len());
+    paragraph[..end].trim_end_matches('.')
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut is_code = false;
+    for line in text.trim().lines() {
+        let fence = line.starts_with("```");
+        if is_code || fence || line.starts_with('|') || line.is_empty() {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            let indent = if line.starts_with("- ") || line.starts_with("* ") {
+                "  "
+            } else {
+                ""
+            };
+            let options = Options::new(WIDTH)
+                .break_words(false)
+                .word_splitter(WordSplitter::NoHyphenation)
+                .subsequent_indent(indent);
+            lines.extend(
+                textwrap::wrap(line.trim_end(), options)
+                    .into_iter()
+                    .map(std::borrow::Cow::into_owned),
+            );
+        }
+        is_code ^= fence;
+    }
+    lines
+        .into_iter()
+        .map(|line| {
+            if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_sentence, lines};
+
+    #[test]
+    fn wraps_prose_and_leaves_code_alone() {
+        let long = "word ".repeat(30);
+        let text = format!("{long}\n\n```\n{}\n```", "code ".repeat(30));
+        let lines = lines(&text);
+        assert!(lines[0].len() <= 89 && lines[1].starts_with(" word"));
+        assert!(lines.iter().any(|line| line.len() > 140));
+    }
+
+    #[test]
+    fn takes_the_first_sentence() {
+        assert_eq!(first_sentence("One. Two."), "One");
+        assert_eq!(first_sentence("Only one."), "Only one");
+        assert_eq!(first_sentence("First\n\nSecond."), "First");
+    }
+}

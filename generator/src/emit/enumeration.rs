@@ -1,0 +1,89 @@
+//! Sets of values as enums that also hold values they do not know.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::documentation::{from_document, outer};
+use super::types::Types;
+use crate::ir::{EnumerationId, Variant};
+use crate::name::Identifier;
+
+/// An enum for a set of values.
+pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
+    let enumeration = types.context.api.enumeration(id);
+    let names = types.context.names.enumeration(id);
+    let name = &names.name;
+    let documentation = if enumeration.description.is_empty() {
+        outer(&format!("Values of `{}`.", enumeration.role))
+    } else {
+        from_document(&enumeration.description)
+    };
+    let variants = enumeration
+        .variants
+        .iter()
+        .zip(&names.variants)
+        .map(|(variant, name)| emit_variant(variant, name));
+    let wires: Vec<&str> =
+        enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
+    let idents = &names.variants;
+    let folded: Vec<String> =
+        wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
+    let string_enum = types.import("crate::runtime", "string_enum");
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " A value that this version of the crate does not know, as the API spells it."]
+            Unknown(String),
+        }
+
+        impl #name {
+            #[doc = " The value as the API spells it."]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #wires,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for #name {
+            #[doc = " Reads a value, whatever the case of its letters."]
+            fn from(value: &str) -> Self {
+                match value.to_ascii_lowercase().as_str() {
+                    #(#folded => Self::#idents,)*
+                    _ => Self::Unknown(value.to_owned()),
+                }
+            }
+        }
+
+        #string_enum!(#name);
+    }
+}
+
+fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
+    let documentation = if variant.description.is_empty() {
+        outer(&format!("`{}`", variant.wire))
+    } else {
+        outer(&format!(
+            "`{}`: {}",
+            variant.wire,
+            lower_first(&super::markdown::for_rustdoc(&variant.description))
+        ))
+    };
+    quote! { #documentation #name, }
+}
+
+/// `text` as it continues a sentence.
+fn lower_first(text: &str) -> String {
+    let mut words = text.splitn(2, ' ');
+    let first = words.next().unwrap_or_default();
+    let is_plain = first.chars().skip(1).all(char::is_lowercase);
+    if is_plain {
+        text[..1].to_lowercase() + &text[1..]
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,146 @@
+//! Examples in the documentation of operations: complete calls that compile.
+
+use super::Context;
+use crate::call;
+use crate::ir::{
+    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId,
+    Type,
+};
+use crate::name::OperationNames;
+
+/// The width at which a chain of calls is broken into lines.
+const WIDTH: usize = 80;
+
+/// A code block that runs an operation in its first scope.
+pub(super) fn emit(
+    context: Context<'_>,
+    id: ResourceId,
+    operation: &Operation,
+    names: &OperationNames,
+) -> String {
+    let crate_name = context.crate_name;
+    let mut chain = vec!["client".to_owned()];
+    chain.extend(call::steps(
+        context.api,
+        context.names,
+        id,
+        0,
+        &operation.routes[0].path,
+        |argument| path_argument(context, argument),
+    ));
+    let arguments: Vec<String> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.role == Role::Argument)
+        .map(|p| sample(context, p))
+        .collect();
+    chain.push(format!("{}({})", names.method, arguments.join(", ")));
+    if arguments.is_empty() {
+        chain.extend(first_setter(context, operation, names));
+    }
+    let body = match operation.action {
+        Action::List => list_body(context, id, chain),
+        Action::Delete => format!("{};", join(String::new(), &chain, "await?")),
+        _ => format!(
+            "{};",
+            join(format!("let {} = ", binding(context, id)), &chain, "await?")
+        ),
+    };
+    format!(
+        "```no_run\n# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}\n```"
+    )
+}
+
+fn list_body(context: Context<'_>, id: ResourceId, chain: Vec<String>) -> String {
+    let one = binding(context, id);
+    let many = &context.api.resource(id).plural;
+    let start = join(format!("let mut {many} = "), &chain, "stream()");
+    format!(
+        "{start};\nwhile let Some({one}) = {many}.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
+    )
+}
+
+fn binding(context: Context<'_>, id: ResourceId) -> String {
+    context.api.resource(id).singular.clone()
+}
+
+/// A statement that calls one after the other, on several lines where one would be too long.
+fn join(start: String, chain: &[String], last: &str) -> String {
+    let line = format!("{start}{}.{last}", chain.join("."));
+    if line.len() < WIDTH {
+        return line;
+    }
+    format!("{start}{}\n    .{last}", chain.join("\n    ."))
+}
+
+fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
+    match argument.ty {
+        ArgumentType::Sid(id) | ArgumentType::SidOrName(id) => sid(context, id),
+        ArgumentType::Text => "\"name\"".to_owned(),
+    }
+}
+
+fn sid(context: Context<'_>, id: SidId) -> String {
+    format!(
+        "\"{}{}\"",
+        context.api.sid(id).prefix.as_deref().unwrap_or("SM"),
+        "0123456789abcdef".repeat(2)
+    )
+}
+
+/// A setter that shows how optional parameters are given: the first that takes plain text, for operations that write.
+fn first_setter(
+    context: Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Option<String> {
+    if !matches!(operation.action, Action::Create | Action::Update) {
+        return None;
+    }
+    let mut setters = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter(|(p, _)| p.role == Role::Setter);
+    let (parameter, name) = setters
+        .clone()
+        .find(|(p, _)| p.ty == Type::String)
+        .or_else(|| setters.next())?;
+    Some(format!("{}({})", name.as_ref()?, sample(context, parameter)))
+}
+
+fn sample(context: Context<'_>, parameter: &Parameter) -> String {
+    sample_of(context, &parameter.ty, &parameter.wire)
+}
+
+fn sample_of(context: Context<'_>, ty: &Type, wire: &str) -> String {
+    match ty {
+        Type::String => {
+            format!("\"{}\"", heck::AsSnakeCase(wire).to_string().replace('_', " "))
+        }
+        Type::Uri => "\"https://example.com/\"".to_owned(),
+        Type::Boolean => "true".to_owned(),
+        Type::Integer => "1".to_owned(),
+        Type::Number => "1.0".to_owned(),
+        Type::Timestamp => "jiff::Timestamp::now()".to_owned(),
+        Type::Date => "jiff::civil::date(2026, 1, 31)".to_owned(),
+        Type::Duration => "std::time::Duration::from_secs(600)".to_owned(),
+        Type::Sid(id) => sid(context, *id),
+        Type::Enumeration(id) => {
+            let enumeration = context.api.enumeration(*id);
+            let names = context.names.enumeration(*id);
+            let module = enumeration
+                .owner
+                .map(|owner| context.module_of(owner).to_string())
+                .unwrap_or_default();
+            format!(
+                "{}::{module}::{}::{}",
+                context.crate_name, names.name, names.variants[0]
+            )
+        }
+        Type::Array(element) => format!("[{}]", sample_of(context, element, wire)),
+        Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => {
+            "\"{}\"".to_owned()
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Handles: what leads to the operations of a resource and to the resources below it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::documentation::{first_sentence, from_document, outer, paragraphs};
+use super::operation::paging_constant;
+use super::types::Types;
+use super::{example, markdown};
+use crate::call::is_of_instance;
+use crate::ir::{
+    ArgumentType, Operation, Resource, ResourceId, ResourceKind, Role, Type,
+};
+use crate::name::{Identifier, OperationNames};
+
+/// The handles of a resource: of the collection, and of an instance.
+pub(super) fn emit(types: Types<'_>, id: ResourceId) -> TokenStream {
+    let names = types.context.names.resource(id);
+    let collection =
+        names.collection.as_ref().map(|name| emit_handle(types, id, name, false));
+    let instance =
+        names.instance.as_ref().map(|name| emit_handle(types, id, name, true));
+    quote! { #collection #instance }
+}
+
+fn emit_handle(
+    types: Types<'_>,
+    id: ResourceId,
+    name: &Identifier,
+    of_instance: bool,
+) -> TokenStream {
+    let resource = types.context.api.resource(id);
+    let names = types.context.names.resource(id);
+    let operations = resource.operations.iter().zip(&names.operations);
+    let methods = operations
+        .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
+        .map(|(operation, names)| method(types, id, operation, names));
+    let children = of_instance.then(|| accessors(types, Some(id)));
+    let documentation = outer(&describe(types, id, of_instance));
+    types.imports.runtime("Location");
+    quote! {
+        #documentation
+        #[derive(Clone, Debug)]
+        pub struct #name(pub(crate) Location);
+
+        impl #name {
+            #(#methods)*
+            #children
+        }
+    }
+}
+
+fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
+    let resource = types.context.api.resource(id);
+    let noun = types.context.noun(id);
+    let what = match (resource.kind, of_instance) {
+        (ResourceKind::Singleton, _) => format!("The {noun}: what can be done with it."),
+        (_, true) => {
+            format!("One {noun}: what can be done with it, and what belongs to it.")
+        }
+        (_, false) => format!("The {}.", resource.plural.replace('_', " ")),
+    };
+    let reach = format!(
+        "Reached by {}. Making and cloning a handle asks the server nothing.",
+        ways(types, id, of_instance)
+    );
+    paragraphs([what, reach])
+}
+
+/// Links to the methods that lead to a handle.
+fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
+    let context = types.context;
+    let resource = context.api.resource(id);
+    let names = context.names.resource(id);
+    let accessor = match &names.instance_accessor {
+        Some(accessor) if of_instance => accessor,
+        _ => &names.accessor,
+    };
+    let mut ways: Vec<String> = Vec::new();
+    for scope in &resource.scopes {
+        let parent = scope.parent.and_then(|(parent, _)| {
+            let handle = context.names.resource(parent).instance.as_ref()?;
+            Some((
+                format!("{handle}"),
+                format!("crate::{}::{handle}", context.module_of(parent)),
+            ))
+        });
+        let (title, path) =
+            parent.unwrap_or_else(|| ("Client".to_owned(), "crate::Client".to_owned()));
+        let way = format!("[`{title}::{accessor}`]({path}::{accessor})");
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    ways.join(" and ")
+}
+
+/// The methods that lead to the resources directly below `parent`, or to those at the root.
+pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenStream {
+    let api = types.context.api;
+    let children = api.resource_ids().filter_map(|id| {
+        let scope = api
+            .resource(id)
+            .scopes
+            .iter()
+            .position(|scope| scope.parent.map(|(parent, _)| parent) == parent)?;
+        Some(accessors_of(types, id, scope, parent))
+    });
+    quote! { #(#children)* }
+}
+
+/// The methods that lead to one resource: to its collection and to an instance.
+fn accessors_of(
+    types: Types<'_>,
+    id: ResourceId,
+    scope: usize,
+    parent: Option<ResourceId>,
+) -> TokenStream {
+    let names = types.context.names.resource(id);
+    let resource = types.context.api.resource(id);
+    let parent_scope = resource.scopes[scope].parent.map_or(0, |(_, scope)| scope);
+    let base = match parent {
+        Some(_) => quote! { self.0 },
+        None => {
+            types.imports.runtime("Location");
+            quote! { Location::root(self) }
+        }
+    };
+    let scoped = (scope != parent_scope).then(|| {
+        let scope = proc_macro2::Literal::usize_unsuffixed(scope);
+        quote! { .scoped(#scope) }
+    });
+    let owned = if parent.is_some() && scoped.is_none() {
+        quote! { #base.clone() }
+    } else {
+        quote! { #base #scoped }
+    };
+    let accessor = &names.accessor;
+    let handle = names.collection.as_ref().or(names.instance.as_ref());
+    let collection = handle.map(|handle| {
+        let handle = types.owned_by(Some(id), handle.as_str());
+        let documentation = outer(&accessor_documentation(resource, &resource.plural));
+        quote! {
+            #documentation
+            pub fn #accessor(&self) -> #handle { #handle(#owned) }
+        }
+    });
+    let instance = instance_accessor(types, id, &quote! { #base #scoped });
+    quote! { #collection #instance }
+}
+
+fn instance_accessor(
+    types: Types<'_>,
+    id: ResourceId,
+    base: &TokenStream,
+) -> Option<TokenStream> {
+    let names = types.context.names.resource(id);
+    let resource = types.context.api.resource(id);
+    let (Some(accessor), Some(handle)) = (&names.instance_accessor, &names.instance)
+    else {
+        return None;
+    };
+    let argument = resource.scopes[0].instance.as_ref()?.last_argument()?;
+    let handle = types.owned_by(Some(id), handle.as_str());
+    let ty = types.argument(argument.ty);
+    let name = match argument.ty {
+        ArgumentType::Sid(_) => quote! { sid },
+        ArgumentType::SidOrName(_) => quote! { sid_or_name },
+        ArgumentType::Text => quote! { name },
+    };
+    let what =
+        format!("One {}, picked by {}.", types.context.noun(id), picked_by(argument.ty));
+    let documentation =
+        outer(&paragraphs([what, markdown::for_rustdoc(&argument.description)]));
+    Some(quote! {
+        #documentation
+        pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
+            #handle(#base.child(#name.into()))
+        }
+    })
+}
+
+fn picked_by(ty: ArgumentType) -> &'static str {
+    match ty {
+        ArgumentType::Sid(_) => "its SID",
+        ArgumentType::SidOrName(_) => "its SID or another name of it",
+        ArgumentType::Text => "its name",
+    }
+}
+
+fn accessor_documentation(resource: &Resource, words: &str) -> String {
+    let description =
+        markdown::for_rustdoc(first_sentence(&resource.documentation.description));
+    let what = format!("The {}.", words.replace('_', " "));
+    if description.is_empty() {
+        what
+    } else {
+        format!("{what} {description}.")
+    }
+}
+
+/// The method that starts an operation. Required parameters are its arguments.
+fn method(
+    types: Types<'_>,
+    id: ResourceId,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
+    let method = &names.method;
+    let builder = &names.builder;
+    let constant = &names.constant;
+    let required = operation.parameters.iter().zip(&names.parameters).filter_map(
+        |(parameter, name)| {
+            (parameter.role == Role::Argument).then_some((parameter, name.as_ref()?))
+        },
+    );
+    let mut arguments = Vec::new();
+    let mut settings = Vec::new();
+    for (parameter, name) in required {
+        let (accepted, sent) = types.accepted(&parameter.ty, &quote! { #name });
+        let set = super::builder::set(
+            parameter.location,
+            matches!(parameter.ty, Type::Array(_)),
+        );
+        let wire = &parameter.wire;
+        arguments.push(quote! { #name: #accepted });
+        settings.push(quote! { .#set(#wire, #sent) });
+    }
+    let request = match &operation.paging {
+        Some(_) => {
+            let paging = paging_constant(constant);
+            quote! { self.0.list_request(&#constant, &#paging) }
+        }
+        None => quote! { self.0.request(&#constant) },
+    };
+    // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
+    let body = if settings.is_empty() {
+        quote! { #builder(#request) }
+    } else {
+        quote! { let request = #request; #builder(request #(#settings)*) }
+    };
+    let documentation = from_document(&paragraphs([
+        super::builder::summary(types, id, operation),
+        super::builder::argument_list(operation, names),
+    ]));
+    let example = outer(&example::emit(types.context, id, operation, names));
+    quote! {
+        #documentation
+        #[doc = ""]
+        #example
+        pub fn #method(&self, #(#arguments),*) -> #builder { #body }
+    }
+}

@@ -1,0 +1,64 @@
+//! The `use` items of a file, gathered while its code is emitted.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What a file names from elsewhere. Emitters note it as they go; the file gets it at the top.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    /// Items by the path of their module.
+    items: RefCell<BTreeMap<String, BTreeSet<String>>>,
+}
+
+impl Imports {
+    /// Notes that the file names `item` of `module`.
+    pub(super) fn add(&self, module: &str, item: &str) {
+        self.items
+            .borrow_mut()
+            .entry(module.to_owned())
+            .or_default()
+            .insert(item.to_owned());
+    }
+
+    /// Notes an item of the runtime.
+    pub(super) fn runtime(&self, item: &str) {
+        self.add("crate::runtime", item);
+    }
+
+    /// The `use` items: first the standard library, then other crates, then this one.
+    pub(super) fn emit(&self) -> TokenStream {
+        let items = self.items.borrow();
+        let group = |path: &str| match path.split("::").next() {
+            Some("std") => 0,
+            Some("crate") => 2,
+            _ => 1,
+        };
+        let mut modules: Vec<(&String, &BTreeSet<String>)> = items.iter().collect();
+        modules.sort_by_key(|(path, names)| (group(path), full_path(path, names)));
+        let uses = modules.into_iter().map(|(path, names)| use_item(path, names));
+        quote! { #(#uses)* }
+    }
+}
+
+fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
+    let path: TokenStream = path.parse().expect("a module path made by this crate");
+    let idents = names.iter().map(|name| {
+        name.parse::<TokenStream>().expect("an identifier made by this crate")
+    });
+    if names.len() == 1 {
+        quote! { use #path::#(#idents)*; }
+    } else {
+        quote! { use #path::{#(#idents),*}; }
+    }
+}
+
+/// What an import is sorted by: the path of its only item, or of the module of several.
+fn full_path(path: &str, names: &BTreeSet<String>) -> String {
+    match names.first() {
+        Some(only) if names.len() == 1 => format!("{path}::{only}"),
+        _ => path.to_owned(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Models as structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::documentation::{from_document, outer};
+use super::types::Types;
+use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
+use crate::name::Identifier;
+
+/// A struct for a model, and where it holds personal data a `Debug` that keeps it back.
+pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream {
+    let model = types.context.api.model(id);
+    let names = types.context.names.model(id);
+    let name = &names.name;
+    let documentation = if model.description.is_empty() {
+        outer(fallback)
+    } else {
+        from_document(&model.description)
+    };
+    let fields = model
+        .fields
+        .iter()
+        .zip(&names.fields)
+        .map(|(field, name)| emit_field(types, field, name));
+    let is_personal =
+        model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
+    let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
+    types.imports.add("serde", "Deserialize");
+    types.imports.add("serde", "Serialize");
+    let derives = if is_personal {
+        quote! { Clone, PartialEq, Deserialize, Serialize }
+    } else {
+        quote! { Clone, Debug, PartialEq, Deserialize, Serialize }
+    };
+    quote! {
+        #documentation
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+        #debug
+    }
+}
+
+fn emit_field<'a>(types: Types<'a>, field: &'a Field, name: &Identifier) -> TokenStream {
+    let documentation = match types.described(&field.description, &field.ty) {
+        "" => outer(&format!("The property `{}`.", field.wire)),
+        description => from_document(description),
+    };
+    let wire = &field.wire;
+    let rename = (name.as_str().trim_start_matches("r#") != wire)
+        .then(|| quote! { #[serde(rename = #wire)] });
+    let duration = (field.ty == Type::Duration).then(
+        || quote! { #[serde(default, with = "crate::runtime::duration::option")] },
+    );
+    let ty = types.owned(&field.ty);
+    let ty = match field.presence {
+        Presence::Always => ty,
+        Presence::Optional => quote! { Option<#ty> },
+    };
+    quote! { #documentation #rename #duration pub #name: #ty, }
+}
+
+/// `Debug` as derived, but with personal data kept back.
+fn emit_debug(
+    types: Types<'_>,
+    model: &Model,
+    name: &Identifier,
+    fields: &[Identifier],
+) -> TokenStream {
+    let fmt = types.import("std", "fmt");
+    let entries = model.fields.iter().zip(fields).map(|(field, name)| {
+        let label = name.as_str().trim_start_matches("r#");
+        match field.sensitivity {
+            Sensitivity::Public => quote! { .field(#label, &self.#name) },
+            Sensitivity::Personal => {
+                let redacted = types.import("crate::runtime", "Redacted");
+                quote! { .field(#label, &#redacted(&self.#name)) }
+            }
+        }
+    });
+    let title = name.as_str();
+    quote! {
+        #[doc = " Personal data is kept back."]
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.debug_struct(#title)#(#entries)*.finish()
+            }
+        }
+    }
+}

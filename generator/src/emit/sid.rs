@@ -1,0 +1,77 @@
+//! SIDs as newtypes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Context;
+use super::documentation::outer;
+use crate::ir::{Sid, SidId};
+
+/// The file with one newtype for each kind of SID.
+pub(super) fn emit(context: Context<'_>) -> TokenStream {
+    let mut kinds: Vec<SidId> = (0..context.api.sids.len()).map(SidId).collect();
+    kinds.sort_by_key(|id| context.names.sid(*id));
+    let kinds = kinds.into_iter().map(|id| newtype(context, id));
+    quote! {
+        //! Identifiers, one type for each kind of thing.
+        //!
+        //! A SID is two letters that tell what it identifies, and 32 hexadecimal digits. Making one from text never
+        //! fails and checks nothing, as the API is the judge of what exists; [`str::parse`] checks the form.
+
+        use crate::runtime::sid;
+
+        #(#kinds)*
+    }
+}
+
+fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
+    let sid = context.api.sid(id);
+    let name = context.names.sid(id);
+    let documentation = outer(&describe(context, sid));
+    let declaration = match &sid.prefix {
+        Some(prefix) => quote! { sid!(#name, #prefix); },
+        None => quote! { sid!(#name); },
+    };
+    quote! {
+        #documentation
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name(String);
+
+        #declaration
+    }
+}
+
+fn describe(context: Context<'_>, sid: &Sid) -> String {
+    let form = match &sid.prefix {
+        Some(prefix) => format!("`{prefix}` and 32 hexadecimal digits"),
+        None => "two letters and 32 hexadecimal digits".to_owned(),
+    };
+    match sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?))) {
+        Some((owner, model)) => format!(
+            "Identifies a [`{name}`](crate::{module}::{name}): {form}.",
+            name = context.names.model(model).name,
+            module = context.module_of(owner),
+        ),
+        None => {
+            let what = sid
+                .wire_names
+                .iter()
+                .filter(|name| *name != "sid")
+                .min_by_key(|name| name.len());
+            let what = what
+                .map_or("sid", String::as_str)
+                .trim_end_matches("_sid")
+                .replace('_', " ");
+            format!("Identifies {} {what}: {form}.", article(&what))
+        }
+    }
+}
+
+/// The indefinite article for a noun.
+pub(super) fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    }
+}

@@ -1,0 +1,159 @@
+//! From tokens to the text of a file, as `cargo fmt` would have it.
+
+use proc_macro2::TokenStream;
+
+/// The text of a Rust file: a header line, then the tokens laid out.
+///
+/// # Errors
+///
+/// If the tokens are not a Rust file; that is a mistake of the emitter, and the message says where.
+pub fn format(header: &str, tokens: TokenStream) -> syn::Result<String> {
+    let file = syn::parse2::<syn::File>(tokens)?;
+    Ok(format!(
+        "{header}\n\n{}",
+        with_blank_lines(&wrap_imports(&hug_only_elements(&prettyplease::unparse(
+            &file
+        ))))
+    ))
+}
+
+/// Lets a list whose only element is a struct share its brackets' lines: `&[Route {`.
+fn hug_only_elements(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut output = String::with_capacity(text.len());
+    let mut index = 0;
+    while index < lines.len() {
+        match only_element_end(&lines, index) {
+            Some(end) => {
+                output.push_str(lines[index]);
+                output.push_str(lines[index + 1].trim_start());
+                output.push('\n');
+                for line in &lines[index + 2..end] {
+                    output.push_str(&line[4..]);
+                    output.push('\n');
+                }
+                output.push_str(lines[end][4..].trim_end_matches(','));
+                output.push_str(lines[end + 1].trim_start());
+                index = end + 2;
+            }
+            None => {
+                output.push_str(lines[index]);
+                index += 1;
+            }
+        }
+        output.push('\n');
+    }
+    output
+}
+
+/// The line that closes the only element of the list opened on line `start`.
+fn only_element_end(lines: &[&str], start: usize) -> Option<usize> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let element = lines.get(start + 1)?;
+    if !lines[start].ends_with('[') || !element.ends_with('{') {
+        return None;
+    }
+    let end =
+        (start + 2..lines.len()).find(|&line| indent(lines[line]) <= indent(element))?;
+    (lines[end].trim() == "}," && lines.get(end + 1)?.trim_start().starts_with(']'))
+        .then_some(end)
+}
+
+/// The widest import on one line, and the widest line within a wrapped one, as rustfmt has them.
+const IMPORT_WIDTH: usize = 87;
+const WRAPPED_IMPORT_WIDTH: usize = 88;
+
+/// Lays out lists of imports anew: on one line where they fit, otherwise as many to a line as fit.
+fn wrap_imports(text: &str) -> String {
+    let mut output = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let mut import = line.to_owned();
+        if line.starts_with("use ") && !line.ends_with(';') {
+            for rest in lines.by_ref() {
+                import.push(' ');
+                import.push_str(rest.trim());
+                if rest.ends_with("};") {
+                    break;
+                }
+            }
+        }
+        match import.split_once('{').filter(|_| import.starts_with("use ")) {
+            Some((path, names)) => output.push_str(&import_list(path, names)),
+            None => output.push_str(&import),
+        }
+        output.push('\n');
+    }
+    output
+}
+
+fn import_list(path: &str, names: &str) -> String {
+    let names: Vec<&str> = names
+        .trim_end_matches("};")
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let line = format!("{path}{{{}}};", names.join(", "));
+    if line.len() <= IMPORT_WIDTH {
+        return line;
+    }
+    let mut wrapped = format!("{path}{{");
+    let mut width = usize::MAX / 2;
+    for name in names {
+        if width + name.len() + 2 > WRAPPED_IMPORT_WIDTH {
+            wrapped.push_str("\n    ");
+            width = 4;
+        } else {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(name);
+        wrapped.push(',');
+        width += name.len() + 1;
+    }
+    wrapped + "\n};"
+}
+
+/// Puts an empty line between items, between the functions of a block, and between groups of imports.
+fn with_blank_lines(text: &str) -> String {
+    let mut output = String::with_capacity(text.len() + text.len() / 16);
+    let mut previous = "";
+    for line in text.lines() {
+        if needs_gap(previous, line) {
+            output.push('\n');
+        }
+        output.push_str(line);
+        output.push('\n');
+        previous = line;
+    }
+    output
+}
+
+fn needs_gap(previous: &str, line: &str) -> bool {
+    let opens = !line.trim_start().starts_with('}');
+    let is_use = |line: &str| line.starts_with("use ");
+    if previous.is_empty() || previous.ends_with(['{', ',']) {
+        return false;
+    }
+    if previous.starts_with("//!") {
+        return !line.starts_with("//!");
+    }
+    if is_use(previous) || previous == "};" && is_use(line) {
+        return !is_use(line) || origin(previous) != origin(line);
+    }
+    match previous {
+        "    }" => opens && line.starts_with("    ") && !line.starts_with("     "),
+        _ => opens && !previous.starts_with(' ') && previous.ends_with(['}', ';']),
+    }
+}
+
+/// Where an import comes from: the standard library, another crate, this one.
+fn origin(line: &str) -> u8 {
+    match line.trim_start_matches("use ").split("::").next() {
+        Some("std") => 0,
+        // Only lists of this crate's items are long enough to end on a line of their own.
+        Some("crate" | "};") => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,232 @@
+//! Operations, with their bodies and answers.
+
+use openapiv3::{MediaType, Operation as Source, ReferenceOr, StatusCode};
+
+use super::Lowering;
+use super::naming::words;
+use super::resource::Place;
+use super::schema::{Hint, SchemaUse};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter,
+    Response, ResponseBody, Route,
+};
+use crate::pointer::Pointer;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+impl<'a> Lowering<'a> {
+    /// The operations of a resource in the order create, list, fetch, update, delete, then the others.
+    pub(super) fn operations(
+        &mut self,
+        collection: Option<&Place<'a>>,
+        instance: Option<&Place<'a>>,
+    ) -> Vec<Operation> {
+        let mut operations: Vec<Operation> = Vec::new();
+        for (place, is_instance) in [(collection, false), (instance, true)] {
+            let Some(place) = place else { continue };
+            for (method, source) in place.item.iter() {
+                let Some(mut operation) =
+                    self.operation(place, method, source, is_instance)
+                else {
+                    continue;
+                };
+                if operations.iter().any(|other| other.action == operation.action) {
+                    operation.action = Action::Other(words(&operation.routes[0].id));
+                }
+                operations.push(operation);
+            }
+        }
+        operations.sort_by(|one, other| one.action.cmp(&other.action));
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        place: &Place<'a>,
+        method: &str,
+        source: &'a Source,
+        is_instance: bool,
+    ) -> Option<Operation> {
+        let pointer = place.pointer.join(method);
+        let id = self.operation_id(source, &pointer)?;
+        let method = self.method(method, &pointer)?;
+        let mut parameters = self.parameters(source, &pointer);
+        let body = self.body(source, &pointer, &mut parameters);
+        Some(Operation {
+            action: action(method, is_instance),
+            method,
+            body,
+            parameters,
+            responses: self.responses(source, &pointer, &id),
+            routes: vec![Route {
+                path: self.with_arguments(place),
+                pointer,
+                id,
+            }],
+            paging: None,
+            documentation: Documentation {
+                summary: source.summary.clone().unwrap_or_default(),
+                description: source.description.clone().unwrap_or_default(),
+                page: source
+                    .external_docs
+                    .as_ref()
+                    .map(|documentation| documentation.url.clone()),
+            },
+        })
+    }
+
+    fn operation_id(&mut self, source: &Source, pointer: &Pointer) -> Option<String> {
+        if source.operation_id.is_none() {
+            self.diagnostics.push(
+                Diagnostic::error(pointer.clone(), "an operation without `operationId`")
+                    .expected("an `operationId`, which names the operation in errors and traces")
+                    .help("add one, by an overlay if the document is not yours"),
+            );
+        }
+        source.operation_id.clone()
+    }
+
+    fn method(&mut self, method: &str, pointer: &Pointer) -> Option<Method> {
+        match method {
+            "get" => Some(Method::Get),
+            "post" => Some(Method::Post),
+            "put" => Some(Method::Put),
+            "patch" => Some(Method::Patch),
+            "delete" => Some(Method::Delete),
+            other => {
+                self.diagnostics.push(
+                    Diagnostic::error(pointer.clone(), format!("the method `{other}`"))
+                        .expected("get, post, put, patch or delete")
+                        .help("remove the operation, by an overlay if the document is not yours"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Adds the fields of a form body to the parameters.
+    fn body(
+        &mut self,
+        source: &'a Source,
+        pointer: &Pointer,
+        parameters: &mut Vec<Parameter>,
+    ) -> Option<BodyEncoding> {
+        let pointer = pointer.join("requestBody");
+        let ReferenceOr::Item(body) = source.request_body.as_ref()? else {
+            self.unresolved(&pointer);
+            return None;
+        };
+        let pointer = pointer.join("content");
+        if let Some(media) = body.content.get(FORM) {
+            let fields = self.form_fields(media, &pointer.join(FORM));
+            parameters.extend(fields);
+            return Some(BodyEncoding::Form);
+        }
+        let found: Vec<&str> = body.content.keys().map(String::as_str).collect();
+        self.diagnostics.push(
+            Diagnostic::error(pointer, format!("a body of type {}", found.join(", ")))
+                .expected(format!("{FORM}; other bodies are not supported yet"))
+                .help("remove the operation by an overlay to generate the rest"),
+        );
+        body.content.contains_key(JSON).then_some(BodyEncoding::Json)
+    }
+
+    fn form_fields(
+        &mut self,
+        media: &'a MediaType,
+        pointer: &Pointer,
+    ) -> Vec<Parameter> {
+        let pointer = pointer.join("schema");
+        let Some(schema) = &media.schema else {
+            return Vec::new();
+        };
+        let Some(object) = self.object(SchemaUse::from(schema)) else {
+            self.diagnostics.push(
+                Diagnostic::error(pointer, "a form body that is not an object")
+                    .expected("an object whose properties are the form's fields")
+                    .help("describe the fields, by an overlay if the document is not yours"),
+            );
+            return Vec::new();
+        };
+        let pointer = pointer.join("properties");
+        object
+            .properties
+            .iter()
+            .map(|(name, schema)| {
+                let required = object.required.contains(name);
+                self.schema_parameter(
+                    name,
+                    Location::Form,
+                    required,
+                    SchemaUse::from(schema),
+                    pointer.join(name),
+                )
+            })
+            .collect()
+    }
+
+    fn responses(
+        &mut self,
+        source: &'a Source,
+        pointer: &Pointer,
+        operation_id: &str,
+    ) -> Vec<Response> {
+        let pointer = pointer.join("responses");
+        let mut responses = Vec::new();
+        for (status, response) in &source.responses.responses {
+            let pointer = pointer.join(&status.to_string());
+            let StatusCode::Code(status) = status else {
+                continue;
+            };
+            if !(200..300).contains(status) {
+                continue;
+            }
+            let ReferenceOr::Item(response) = response else {
+                self.unresolved(&pointer);
+                continue;
+            };
+            let body =
+                match response.content.get(JSON).and_then(|media| media.schema.as_ref())
+                {
+                    Some(schema) => {
+                        let pointer = pointer.join("content").join(JSON).join("schema");
+                        let hint = Hint {
+                            owner: words(operation_id),
+                            role: "response".to_owned(),
+                        };
+                        ResponseBody::Value(
+                            self.schema(SchemaUse::from(schema), &pointer, &hint).ty,
+                        )
+                    }
+                    None => ResponseBody::Empty,
+                };
+            if body == ResponseBody::Empty && !response.content.is_empty() {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        pointer,
+                        "an answer that is not JSON, or has no schema",
+                    )
+                    .expected(format!("{JSON} with a schema"))
+                    .help("the body is ignored; describe it by an overlay to have it"),
+                );
+            }
+            responses.push(Response {
+                status: *status,
+                body,
+            });
+        }
+        responses
+    }
+}
+
+fn action(method: Method, is_instance: bool) -> Action {
+    match (method, is_instance) {
+        (Method::Get, false) => Action::List,
+        (Method::Post, false) => Action::Create,
+        (Method::Get, true) => Action::Fetch,
+        (Method::Delete, _) => Action::Delete,
+        (Method::Post | Method::Put | Method::Patch, _) => Action::Update,
+    }
+}

@@ -1,0 +1,284 @@
+//! Path items to resources.
+//!
+//! `/Roles` and `/Roles/{Sid}` are one resource, a collection; a path without an argument at its end that the document
+//! calls an instance is a singleton. The parent of a resource is what `x-twilio.parent` names; without that, the
+//! resource with the longest instance path that it starts with.
+
+use indexmap::IndexMap;
+use openapiv3::{PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::Lowering;
+use super::naming::{singular, words};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    ArgumentType, Documentation, PathArgument, PathTemplate, Resource, ResourceId,
+    ResourceKind, Scope, Segment,
+};
+use crate::pointer::Pointer;
+
+/// A path item with what can be told from its path alone.
+pub(super) struct Place<'a> {
+    pub(super) pointer: Pointer,
+    pub(super) template: PathTemplate,
+    pub(super) item: &'a PathItem,
+    is_instance: bool,
+}
+
+/// The path items of one resource.
+struct Draft<'a> {
+    collection: Option<Place<'a>>,
+    instance: Option<Place<'a>>,
+    parent: Option<usize>,
+}
+
+impl<'a> Draft<'a> {
+    /// The path item that speaks for the resource.
+    fn place(&self) -> &Place<'a> {
+        self.collection
+            .as_ref()
+            .or(self.instance.as_ref())
+            .expect("a draft is made from a place")
+    }
+
+    fn is_singleton(&self) -> bool {
+        self.collection.is_none()
+            && self
+                .instance
+                .as_ref()
+                .is_some_and(|place| place.template.last_argument().is_none())
+    }
+
+    fn vendor(&self, key: &str) -> Option<&'a str> {
+        [&self.collection, &self.instance]
+            .into_iter()
+            .flatten()
+            .find_map(|place| vendor_text(place.item, key))
+    }
+
+    fn explicit_name(&self) -> Option<String> {
+        [&self.collection, &self.instance]
+            .into_iter()
+            .flatten()
+            .find_map(|place| place.item.extensions.get("x-name")?.as_str())
+            .map(str::to_owned)
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers every path item; resources come out with parents before children.
+    pub(super) fn resources(&mut self) {
+        let places = self.places();
+        let prefix = common_prefix(&places);
+        let mut drafts = group(places);
+        self.find_parents(&mut drafts, prefix);
+        let order = depth_first(&drafts);
+        let mut ids = vec![ResourceId(0); drafts.len()];
+        for (id, &index) in order.iter().enumerate() {
+            ids[index] = ResourceId(id);
+        }
+        for index in order {
+            let resource = self.resource(&drafts[index], &ids);
+            self.api.resources.push(resource);
+        }
+    }
+
+    fn places(&mut self) -> Vec<Place<'a>> {
+        let root = Pointer::root().join("paths");
+        let mut places = Vec::new();
+        for (path, item) in &self.openapi.paths.paths {
+            let pointer = root.join(path);
+            let ReferenceOr::Item(item) = item else {
+                self.diagnostics.push(
+                    Diagnostic::error(pointer, "a path item that is a reference")
+                        .expected("a path item")
+                        .help("write the path item in place"),
+                );
+                continue;
+            };
+            let template = path_template(path, &pointer);
+            let is_instance = template.last_argument().is_some()
+                || vendor_text(item, "pathType") == Some("instance");
+            places.push(Place {
+                pointer,
+                template,
+                item,
+                is_instance,
+            });
+        }
+        places
+    }
+
+    fn find_parents(&mut self, drafts: &mut [Draft<'_>], prefix: usize) {
+        for index in 0..drafts.len() {
+            let parent = match drafts[index].vendor("parent") {
+                Some(parent) => self.named_parent(drafts, index, parent, prefix),
+                None => enclosing_instance(drafts, index),
+            };
+            drafts[index].parent = parent;
+        }
+    }
+
+    /// The resource whose instance path is `parent`, names of arguments aside.
+    fn named_parent(
+        &mut self,
+        drafts: &[Draft<'_>],
+        index: usize,
+        parent: &str,
+        prefix: usize,
+    ) -> Option<usize> {
+        let wanted = path_template(parent, &Pointer::root());
+        let found = drafts.iter().position(|draft| {
+            draft.instance.as_ref().is_some_and(|instance| {
+                instance.template.shape()[prefix..] == wanted.shape()
+            })
+        });
+        if found.is_none() {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    drafts[index].place().pointer.join("x-twilio").join("parent"),
+                    format!("parent `{parent}`, which no path item matches"),
+                )
+                .expected("the instance path of another resource, without the version")
+                .help(
+                    "correct the parent, or remove it to take the parent from the path",
+                ),
+            );
+        }
+        found
+    }
+
+    fn resource(&mut self, draft: &Draft<'a>, ids: &[ResourceId]) -> Resource {
+        let place = draft.place();
+        let mount = draft.vendor("mountName").map(words);
+        let class = draft.vendor("className").map(words);
+        let plural = mount
+            .or_else(|| place.template.last_static().map(words))
+            .unwrap_or_else(|| "root".to_owned());
+        let operations =
+            self.operations(draft.collection.as_ref(), draft.instance.as_ref());
+        let collection = draft.collection.as_ref();
+        let instance = draft.instance.as_ref();
+        Resource {
+            singular: class.unwrap_or_else(|| singular(&plural)),
+            plural,
+            explicit_name: draft.explicit_name(),
+            kind: if draft.is_singleton() {
+                ResourceKind::Singleton
+            } else {
+                ResourceKind::Collection
+            },
+            scopes: vec![Scope {
+                pointer: place.pointer.clone(),
+                parent: draft.parent.map(|parent| (ids[parent], 0)),
+                collection: collection.map(|place| self.with_arguments(place)),
+                instance: instance.map(|place| self.with_arguments(place)),
+            }],
+            model: None,
+            operations,
+            documentation: Documentation {
+                description: place.item.description.clone().unwrap_or_default(),
+                ..Documentation::default()
+            },
+            separations: Vec::new(),
+        }
+    }
+}
+
+/// `/v1/Roles/{Sid}` as a template whose arguments are not typed yet.
+fn path_template(path: &str, pointer: &Pointer) -> PathTemplate {
+    let segments = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| {
+            match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+                Some(name) => Segment::Argument(PathArgument {
+                    pointer: pointer.clone(),
+                    wire: name.to_owned(),
+                    ty: ArgumentType::Text,
+                    description: String::new(),
+                }),
+                None => Segment::Static(segment.to_owned()),
+            }
+        })
+        .collect();
+    PathTemplate { segments }
+}
+
+fn vendor_text<'a>(item: &'a PathItem, key: &str) -> Option<&'a str> {
+    item.extensions
+        .get("x-twilio")
+        .and_then(|vendor| vendor.get(key))
+        .and_then(Value::as_str)
+}
+
+/// How many static segments all paths begin with, such as the version.
+fn common_prefix(places: &[Place<'_>]) -> usize {
+    let Some(first) = places.first() else {
+        return 0;
+    };
+    let first = first.template.shape();
+    (0..first.len())
+        .take_while(|&index| {
+            first[index] != "{}"
+                && places.iter().all(|place| {
+                    let shape = place.template.shape();
+                    shape.len() > index + 1 && shape[index] == first[index]
+                })
+        })
+        .count()
+}
+
+/// Puts the two path items of a collection together.
+fn group(places: Vec<Place<'_>>) -> Vec<Draft<'_>> {
+    let mut drafts: IndexMap<Vec<String>, Draft<'_>> = IndexMap::new();
+    for place in places {
+        let mut key: Vec<String> =
+            place.template.shape().into_iter().map(str::to_owned).collect();
+        if place.template.last_argument().is_some() {
+            key.pop();
+        }
+        let draft = drafts.entry(key).or_insert_with(|| Draft {
+            collection: None,
+            instance: None,
+            parent: None,
+        });
+        if place.is_instance {
+            draft.instance = Some(place);
+        } else {
+            draft.collection = Some(place);
+        }
+    }
+    drafts.into_values().collect()
+}
+
+/// The resource with the longest instance path that the path of `index` starts with, if that has an argument.
+fn enclosing_instance(drafts: &[Draft<'_>], index: usize) -> Option<usize> {
+    let shape = drafts[index].place().template.shape();
+    drafts
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != index)
+        .filter_map(|(other, draft)| {
+            let instance = draft.instance.as_ref()?.template.shape();
+            let encloses = instance.contains(&"{}")
+                && shape.len() > instance.len()
+                && shape.starts_with(&instance);
+            encloses.then_some((instance.len(), other))
+        })
+        .max()
+        .map(|(_, other)| other)
+}
+
+/// Indices of the drafts, each followed by its children; siblings in document order.
+fn depth_first(drafts: &[Draft<'_>]) -> Vec<usize> {
+    fn visit(drafts: &[Draft<'_>], parent: Option<usize>, order: &mut Vec<usize>) {
+        for index in (0..drafts.len()).filter(|&index| drafts[index].parent == parent) {
+            order.push(index);
+            visit(drafts, Some(index), order);
+        }
+    }
+    let mut order = Vec::with_capacity(drafts.len());
+    visit(drafts, None, &mut order);
+    order
+}

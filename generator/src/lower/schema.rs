@@ -1,0 +1,427 @@
+//! Schemas to types.
+
+use std::borrow::Borrow;
+
+use heck::ToUpperCamelCase;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
+    StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+
+use super::naming::words;
+use super::{Lowering, NamedSchema};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Sensitivity, Sid,
+    SidId, Type, Variant,
+};
+use crate::pointer::Pointer;
+
+/// A schema at the place where it is used.
+#[derive(Clone, Copy)]
+pub(super) enum SchemaUse<'a> {
+    Named(&'a str),
+    Inline(&'a Schema),
+}
+
+impl<'a, S: Borrow<Schema>> From<&'a ReferenceOr<S>> for SchemaUse<'a> {
+    fn from(schema: &'a ReferenceOr<S>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => SchemaUse::Named(
+                reference.strip_prefix("#/components/schemas/").unwrap_or(reference),
+            ),
+            ReferenceOr::Item(schema) => SchemaUse::Inline(schema.borrow()),
+        }
+    }
+}
+
+/// What names an unnamed schema: the thing it belongs to, and the part it plays there.
+pub(super) struct Hint {
+    pub(super) owner: String,
+    pub(super) role: String,
+}
+
+/// A type, with what the schema says beside it.
+pub(super) struct Lowered {
+    pub(super) ty: Type,
+    pub(super) description: String,
+    pub(super) sensitivity: Sensitivity,
+    pub(super) explicit_name: Option<String>,
+    pub(super) minimum: Option<i64>,
+    pub(super) maximum: Option<i64>,
+}
+
+impl Lowered {
+    fn plain(ty: Type) -> Self {
+        Lowered {
+            ty,
+            description: String::new(),
+            sensitivity: Sensitivity::Public,
+            explicit_name: None,
+            minimum: None,
+            maximum: None,
+        }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The type that a schema stands for.
+    pub(super) fn schema(
+        &mut self,
+        schema: SchemaUse<'a>,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Lowered {
+        match schema {
+            SchemaUse::Named(name) => self.named(name, pointer),
+            SchemaUse::Inline(schema) => self.inline(schema, pointer, hint),
+        }
+    }
+
+    /// The object that a schema stands for, looked up if it is named.
+    pub(super) fn object(&self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
+        let schema = match schema {
+            SchemaUse::Inline(schema) => schema,
+            SchemaUse::Named(name) => self.component(name)?,
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::Object(object)) => Some(object),
+            _ => None,
+        }
+    }
+
+    fn component(&self, name: &str) -> Option<&'a Schema> {
+        match self.openapi.components.as_ref()?.schemas.get(name)? {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { .. } => None,
+        }
+    }
+
+    fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
+        let pointer = Pointer::root().join("components").join("schemas").join(name);
+        match self.schemas.get(name) {
+            Some(NamedSchema::Model(id)) => return Lowered::plain(Type::Model(*id)),
+            Some(NamedSchema::Enumeration(id)) => {
+                return Lowered::plain(Type::Enumeration(*id));
+            }
+            Some(NamedSchema::Alias) | None => {}
+        }
+        let Some(schema) = self.component(name) else {
+            self.unresolved(used_at);
+            return Lowered::plain(Type::Json);
+        };
+        let (owner, role) = name.split_once("_enum_").unwrap_or(("", name));
+        let role = role.rsplit('.').next().unwrap_or(role);
+        let hint = Hint {
+            owner: words(owner),
+            role: words(role),
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::String(string))
+                if !string.enumeration.is_empty() =>
+            {
+                let id = self.enumeration(schema, string, &pointer, &hint);
+                if hint.owner.is_empty() {
+                    // A set that names no owner is called as the document calls it.
+                    let name = hint.role.to_upper_camel_case();
+                    self.api.enumerations[id.0].explicit_name.get_or_insert(name);
+                }
+                self.schemas.insert(name, NamedSchema::Enumeration(id));
+                Lowered::plain(Type::Enumeration(id))
+            }
+            SchemaKind::Type(SchemaType::Object(object))
+                if !object.properties.is_empty() =>
+            {
+                let id = self.declare_model(schema, &pointer, &hint);
+                self.schemas.insert(name, NamedSchema::Model(id));
+                self.define_model(id, object, &pointer);
+                Lowered::plain(Type::Model(id))
+            }
+            _ => {
+                self.schemas.insert(name, NamedSchema::Alias);
+                self.inline(schema, &pointer, &hint)
+            }
+        }
+    }
+
+    fn inline(&mut self, schema: &'a Schema, pointer: &Pointer, hint: &Hint) -> Lowered {
+        let mut lowered = Lowered::plain(Type::Json);
+        lowered.ty = match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::String(string))
+                if !string.enumeration.is_empty() =>
+            {
+                Type::Enumeration(self.enumeration(schema, string, pointer, hint))
+            }
+            SchemaKind::Type(SchemaType::String(string)) => self.string(string, hint),
+            SchemaKind::Type(SchemaType::Boolean(_)) => Type::Boolean,
+            SchemaKind::Type(SchemaType::Number(_)) => Type::Number,
+            SchemaKind::Type(SchemaType::Integer(integer)) => {
+                lowered.minimum = integer.minimum;
+                lowered.maximum = integer.maximum;
+                Type::Integer
+            }
+            SchemaKind::Type(SchemaType::Array(array)) => {
+                let element = array.items.as_ref().map(SchemaUse::from);
+                self.array(element, pointer, hint)
+            }
+            SchemaKind::Type(SchemaType::Object(object)) => {
+                self.inline_object(schema, object, pointer, hint)
+            }
+            SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
+            SchemaKind::Any(any) => self.any(any, pointer, hint),
+            SchemaKind::OneOf { .. } => self.inexpressible("oneOf", pointer),
+            SchemaKind::AnyOf { .. } => self.inexpressible("anyOf", pointer),
+            SchemaKind::Not { .. } => self.inexpressible("not", pointer),
+        };
+        let data = &schema.schema_data;
+        lowered.description = data.description.clone().unwrap_or_default();
+        lowered.explicit_name = text(data.extensions.get("x-name"));
+        if data
+            .extensions
+            .get("x-twilio")
+            .is_some_and(|vendor| vendor.get("pii").is_some())
+        {
+            lowered.sensitivity = Sensitivity::Personal;
+        }
+        lowered
+    }
+
+    fn string(&mut self, string: &StringType, hint: &Hint) -> Type {
+        if let Some(prefix) = string.pattern.as_deref().and_then(sid_prefix) {
+            let pattern = string.pattern.clone().unwrap_or_default();
+            return Type::Sid(self.sid(prefix, pattern, &hint.role));
+        }
+        match &string.format {
+            VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
+            VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
+            VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
+                "uri" => Type::Uri,
+                "duration" => Type::Duration,
+                "json" => Type::JsonText,
+                _ => Type::String,
+            },
+            _ => Type::String,
+        }
+    }
+
+    fn sid(
+        &mut self,
+        prefix: Option<String>,
+        pattern: String,
+        wire_name: &str,
+    ) -> SidId {
+        let index =
+            self.api.sids.iter().position(|sid| sid.prefix == prefix).unwrap_or_else(
+                || {
+                    self.api.sids.push(Sid {
+                        prefix,
+                        pattern,
+                        wire_names: Vec::new(),
+                        owner: None,
+                    });
+                    self.api.sids.len() - 1
+                },
+            );
+        let names = &mut self.api.sids[index].wire_names;
+        if !names.iter().any(|name| name == wire_name) {
+            names.push(wire_name.to_owned());
+        }
+        SidId(index)
+    }
+
+    fn array(
+        &mut self,
+        element: Option<SchemaUse<'a>>,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
+        let pointer = pointer.join("items");
+        let element = match element {
+            Some(element) => self.schema(element, &pointer, hint).ty,
+            None => self.inexpressible("a list without `items`", &pointer),
+        };
+        Type::Array(Box::new(element))
+    }
+
+    fn inline_object(
+        &mut self,
+        schema: &'a Schema,
+        object: &'a ObjectType,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
+        if !object.properties.is_empty() {
+            let id = self.declare_model(schema, pointer, hint);
+            self.define_model(id, object, pointer);
+            return Type::Model(id);
+        }
+        match &object.additional_properties {
+            Some(AdditionalProperties::Schema(values)) => {
+                let pointer = pointer.join("additionalProperties");
+                Type::Map(Box::new(
+                    self.schema(SchemaUse::from(values.as_ref()), &pointer, hint).ty,
+                ))
+            }
+            _ => self
+                .inexpressible("an object of which no property is described", pointer),
+        }
+    }
+
+    /// One schema with siblings: the schema gives the type, the siblings say more about this use of it.
+    fn all_of(
+        &mut self,
+        all_of: &'a [ReferenceOr<Schema>],
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
+        let pointer = pointer.join("allOf");
+        match all_of {
+            [one] => self.schema(SchemaUse::from(one), &pointer.join("0"), hint).ty,
+            _ => self.inexpressible("`allOf` of several schemas", &pointer),
+        }
+    }
+
+    /// What `openapiv3` cannot sort into a kind: a mixture, or a schema that says nothing.
+    fn any(&mut self, any: &'a AnySchema, pointer: &Pointer, hint: &Hint) -> Type {
+        match (any.typ.as_deref(), any.format.as_deref()) {
+            _ if !any.all_of.is_empty() => self.all_of(&any.all_of, pointer, hint),
+            (Some("object"), Some("uri-map")) => Type::Map(Box::new(Type::Uri)),
+            (Some("string"), _) => Type::String,
+            (Some("boolean"), _) => Type::Boolean,
+            (Some("integer"), _) => Type::Integer,
+            (Some("number"), _) => Type::Number,
+            (Some("array"), _) => {
+                self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
+            }
+            (Some(other), _) => self.inexpressible(&format!("type `{other}`"), pointer),
+            (None, _) => self.inexpressible("a value without a type", pointer),
+        }
+    }
+
+    fn enumeration(
+        &mut self,
+        schema: &Schema,
+        string: &StringType,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> EnumerationId {
+        let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
+        let variants = string.enumeration.iter().flatten().map(|wire| Variant {
+            wire: wire.clone(),
+            description: text(descriptions.and_then(|all| all.get(wire)))
+                .unwrap_or_default(),
+        });
+        self.api.enumerations.push(Enumeration {
+            pointers: vec![pointer.clone()],
+            role: hint.role.clone(),
+            explicit_name: text(schema.schema_data.extensions.get("x-name")),
+            owner: None,
+            variants: variants.collect(),
+            description: schema.schema_data.description.clone().unwrap_or_default(),
+        });
+        EnumerationId(self.api.enumerations.len() - 1)
+    }
+
+    /// Gives a model its id before its fields are known, since they may lead back to it.
+    fn declare_model(
+        &mut self,
+        schema: &Schema,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> ModelId {
+        let name = if hint.owner.is_empty() {
+            hint.role.clone()
+        } else {
+            format!("{}_{}", hint.owner, hint.role)
+        };
+        self.api.models.push(Model {
+            pointers: vec![pointer.clone()],
+            name,
+            explicit_name: text(schema.schema_data.extensions.get("x-name")),
+            owner: None,
+            fields: Vec::new(),
+            description: schema.schema_data.description.clone().unwrap_or_default(),
+        });
+        ModelId(self.api.models.len() - 1)
+    }
+
+    fn define_model(&mut self, id: ModelId, object: &'a ObjectType, pointer: &Pointer) {
+        let owner = self.api.models[id.0].name.clone();
+        let pointer = pointer.join("properties");
+        let mut fields = Vec::with_capacity(object.properties.len());
+        for (wire, property) in &object.properties {
+            let pointer = pointer.join(wire);
+            let hint = Hint {
+                owner: owner.clone(),
+                role: words(wire),
+            };
+            let lowered = self.schema(SchemaUse::from(property), &pointer, &hint);
+            fields.push(Field {
+                pointer,
+                wire: wire.clone(),
+                explicit_name: lowered.explicit_name,
+                ty: lowered.ty,
+                presence: Presence::Optional,
+                sensitivity: lowered.sensitivity,
+                description: lowered.description,
+            });
+        }
+        self.api.models[id.0].fields = fields;
+    }
+
+    fn inexpressible(&mut self, found: &str, pointer: &Pointer) -> Type {
+        self.diagnostics.push(
+            Diagnostic::warning(pointer.clone(), found)
+                .expected("a scalar, a list, an object with properties, or `allOf` with one schema")
+                .help("callers get a JSON value; describe it by an overlay to give them a type"),
+        );
+        Type::Json
+    }
+
+    pub(super) fn unresolved(&mut self, pointer: &Pointer) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                pointer.clone(),
+                "a reference to something that is not there",
+            )
+            .expected("a reference to a component of this document")
+            .help("correct the `$ref`"),
+        );
+    }
+}
+
+fn text(value: Option<&Value>) -> Option<String> {
+    value.and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The letters of a SID's pattern: `Some(None)` where any two letters will do, `None` where it is not one of a SID.
+#[expect(
+    clippy::option_option,
+    reason = "whether it is a SID, and whether its letters are fixed"
+)]
+fn sid_prefix(pattern: &str) -> Option<Option<String>> {
+    let letters = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
+    match letters {
+        "[a-zA-Z]{2}" | "[A-Z]{2}" => Some(None),
+        _ if letters.len() == 2
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+        {
+            Some(Some(letters.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sid_prefix;
+
+    #[test]
+    fn tells_a_sid_by_its_pattern() {
+        assert_eq!(sid_prefix("^CH[0-9a-fA-F]{32}$"), Some(Some("CH".to_owned())));
+        assert_eq!(sid_prefix("^[a-zA-Z]{2}[0-9a-fA-F]{32}$"), Some(None));
+        assert_eq!(sid_prefix("^[0-9]{32}$"), None);
+        assert_eq!(sid_prefix("^CHA[0-9a-fA-F]{32}$"), None);
+    }
+}

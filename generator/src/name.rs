@@ -1,0 +1,84 @@
+//! Rust names for everything in the IR: a table beside it, keyed by the same ids.
+//!
+//! Names are made by [`Namespace`]s, which cannot hand out the same identifier twice. Where two wishes clash, resources
+//! are told apart by the names of their parents; of other things the first in the document keeps the name and the next
+//! gets a number, and the clash is reported.
+
+mod enumerations;
+mod identifier;
+mod models;
+mod namespace;
+mod resources;
+mod sids;
+
+pub use identifier::Identifier;
+pub use resources::{OperationNames, ResourceNames};
+
+use self::namespace::Namespace;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, EnumerationId, ModelId, ResourceId, SidId};
+
+/// The Rust names of an API.
+#[derive(Clone, Debug)]
+pub struct Names {
+    resources: Vec<ResourceNames>,
+    models: Vec<ModelNames>,
+    enumerations: Vec<EnumerationNames>,
+    sids: Vec<Identifier>,
+}
+
+/// The names of a model and its fields, in the order of the fields.
+#[derive(Clone, Debug)]
+pub struct ModelNames {
+    /// The type.
+    pub name: Identifier,
+    /// The fields.
+    pub fields: Vec<Identifier>,
+}
+
+/// The names of an enumeration and its variants, in the order of the variants.
+#[derive(Clone, Debug)]
+pub struct EnumerationNames {
+    /// The type.
+    pub name: Identifier,
+    /// The variants.
+    pub variants: Vec<Identifier>,
+}
+
+impl Names {
+    /// The names of a resource.
+    pub fn resource(&self, id: ResourceId) -> &ResourceNames {
+        &self.resources[id.0]
+    }
+
+    /// The names of a model.
+    pub fn model(&self, id: ModelId) -> &ModelNames {
+        &self.models[id.0]
+    }
+
+    /// The names of an enumeration.
+    pub fn enumeration(&self, id: EnumerationId) -> &EnumerationNames {
+        &self.enumerations[id.0]
+    }
+
+    /// The name of a SID's type.
+    pub fn sid(&self, id: SidId) -> &Identifier {
+        &self.sids[id.0]
+    }
+}
+
+/// Names everything. Clashes are reported as notes, since they are always resolved.
+pub fn name(api: &Api, diagnostics: &mut Diagnostics) -> Names {
+    let mut types = Namespace::new(namespace::RESERVED_TYPES);
+    let titles = resources::titles(api, diagnostics);
+    let models = models::name(api, &titles, &mut types, diagnostics);
+    let resources = resources::name(api, &titles, &mut types, diagnostics);
+    let enumerations = enumerations::name(api, &titles, &mut types, diagnostics);
+    let sids = sids::name(api, &titles, diagnostics);
+    Names {
+        resources,
+        models,
+        enumerations,
+        sids,
+    }
+}

@@ -1,0 +1,41 @@
+//! Identifiers, which only a namespace can make.
+
+use std::fmt;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+/// A Rust identifier that is free where it stands: only a [`Namespace`](super::namespace::Namespace) makes one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identifier(String);
+
+impl Identifier {
+    /// For the namespace alone: `text` is a valid identifier, and free.
+    pub(super) fn new(text: String) -> Self {
+        Identifier(text)
+    }
+
+    /// The identifier as it is written, `r#` included.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn to_ident(&self) -> Ident {
+        match self.0.strip_prefix("r#") {
+            Some(raw) => Ident::new_raw(raw, Span::call_site()),
+            None => Ident::new(&self.0, Span::call_site()),
+        }
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Identifier {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(self.to_ident());
+    }
+}

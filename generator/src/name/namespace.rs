@@ -1,0 +1,225 @@
+//! A place where each name stands for one thing.
+
+use std::collections::BTreeSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+use super::Identifier;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pointer::Pointer;
+
+/// Type names that emitted code uses without a path.
+pub(super) const RESERVED_TYPES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Client",
+    "Debug",
+    "Deserialize",
+    "Duration",
+    "Err",
+    "Error",
+    "From",
+    "IntoFuture",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "JsonText",
+    "ListRequest",
+    "Location",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Page",
+    "Pages",
+    "Paging",
+    "Redacted",
+    "Request",
+    "RequestOptions",
+    "ResponseFuture",
+    "Result",
+    "Route",
+    "Self",
+    "Serialize",
+    "SidOrName",
+    "Some",
+    "String",
+    "Timestamp",
+    "Value",
+    "Vec",
+];
+/// Methods that every builder has.
+pub(super) const RESERVED_SETTERS: &[&str] = &[
+    "all",
+    "clone",
+    "into_future",
+    "limit",
+    "options",
+    "page_size",
+    "pages",
+    "send",
+    "stream",
+];
+/// Modules that every client crate has.
+pub(super) const RESERVED_MODULES: &[&str] = &["api", "client", "runtime", "sid"];
+/// The variant for values that are not in the set.
+pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
+
+/// A place where each name stands for one thing.
+#[derive(Debug)]
+pub(super) struct Namespace {
+    taken: BTreeSet<String>,
+}
+
+impl Namespace {
+    pub(super) fn new(reserved: &[&str]) -> Self {
+        Namespace {
+            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+
+    /// `wish` in `UpperCamelCase`, or with a number if that is taken.
+    pub(super) fn upper_camel(
+        &mut self,
+        wish: &str,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(&wish.to_upper_camel_case(), "Value", pointer, diagnostics)
+    }
+
+    /// `wish` in `snake_case`, or with a number if that is taken.
+    pub(super) fn snake(
+        &mut self,
+        wish: &str,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(&wish.to_snake_case(), "value_", pointer, diagnostics)
+    }
+
+    /// `wish` in `SHOUTY_SNAKE_CASE`, or with a number if that is taken.
+    pub(super) fn shouty(
+        &mut self,
+        wish: &str,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(&wish.to_shouty_snake_case(), "VALUE_", pointer, diagnostics)
+    }
+
+    /// `wish` as it is, for a name given by hand, or with a number if that is taken.
+    pub(super) fn verbatim(
+        &mut self,
+        wish: &str,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(wish, "Value", pointer, diagnostics)
+    }
+
+    fn claim(
+        &mut self,
+        wish: &str,
+        prefix_for_digits: &str,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        let wish = valid(wish, prefix_for_digits);
+        let mut name = wish.clone();
+        let mut number = 2;
+        while self.taken.contains(&name) {
+            name = format!(
+                "{wish}{}{number}",
+                if prefix_for_digits.ends_with('_') {
+                    "_"
+                } else {
+                    ""
+                }
+            );
+            number += 1;
+        }
+        if name != wish {
+            diagnostics.push(
+                Diagnostic::note(
+                    pointer.clone(),
+                    format!("the name `{wish}` is taken, so this is `{name}`"),
+                )
+                .expected("a name that is free")
+                .help("give it another by `x-name` in an overlay"),
+            );
+        }
+        self.taken.insert(name.clone());
+        Identifier::new(escape_keyword(name))
+    }
+}
+
+/// `wish` without what an identifier cannot hold.
+fn valid(wish: &str, prefix_for_digits: &str) -> String {
+    let kept: String =
+        wish.chars().filter(|&c| unicode_ident::is_xid_continue(c)).collect();
+    match kept.chars().next() {
+        Some(first) if unicode_ident::is_xid_start(first) => kept,
+        _ => format!("{prefix_for_digits}{kept}"),
+    }
+}
+
+fn escape_keyword(name: String) -> String {
+    match name.as_str() {
+        "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
+        // `gen` is a keyword since the 2024 edition, which `syn` does not know.
+        "gen" => "r#gen".to_owned(),
+        _ if syn::parse_str::<syn::Ident>(&name).is_err() => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Namespace;
+    use crate::diagnostic::Diagnostics;
+    use crate::pointer::Pointer;
+
+    fn names(wishes: &[&str]) -> (Vec<String>, usize) {
+        let mut diagnostics = Diagnostics::default();
+        let mut namespace = Namespace::new(&["send"]);
+        let names = wishes
+            .iter()
+            .map(|wish| {
+                namespace.snake(wish, &Pointer::root(), &mut diagnostics).to_string()
+            })
+            .collect();
+        (names, diagnostics.iter().count())
+    }
+
+    #[test]
+    fn joins_dots_and_dashes() {
+        let (names, clashes) =
+            names(&["MessagingBinding.ProxyAddress", "X-Twilio-Webhook-Enabled"]);
+        assert_eq!(
+            names,
+            ["messaging_binding_proxy_address", "x_twilio_webhook_enabled"]
+        );
+        assert_eq!(clashes, 0);
+    }
+
+    #[test]
+    fn escapes_keywords() {
+        let (names, _) = names(&["Type", "async", "Self", "crate", "gen"]);
+        assert_eq!(names, ["r#type", "r#async", "self_", "crate_", "r#gen"]);
+    }
+
+    #[test]
+    fn numbers_clashes_and_reports_them() {
+        let (names, clashes) = names(&["FriendlyName", "friendly_name", "Send"]);
+        assert_eq!(names, ["friendly_name", "friendly_name_2", "send_2"]);
+        assert_eq!(clashes, 2);
+    }
+
+    #[test]
+    fn makes_identifiers_of_anything() {
+        let (names, _) = names(&["2fa", "", "größe", "a b!"]);
+        assert_eq!(names, ["value_2fa", "value_", "größe", "a_b"]);
+    }
+}

@@ -1,0 +1,251 @@
+//! Names of resources: their handles, their modules, and what leads to them.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::Identifier;
+use super::namespace::{self, Namespace};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Action, Api, Operation, Resource, ResourceId, ResourceKind, Role};
+use crate::pointer::Pointer;
+
+/// The names of a resource.
+#[derive(Clone, Debug)]
+pub struct ResourceNames {
+    /// The module that its code stands in.
+    pub module: Identifier,
+    /// The handle of the collection; `None` for a singleton.
+    pub collection: Option<Identifier>,
+    /// The handle of an instance; `None` where nothing can be done with one.
+    pub instance: Option<Identifier>,
+    /// The method that leads to the collection, or to the one instance.
+    pub accessor: Identifier,
+    /// The method that leads to an instance of a collection.
+    pub instance_accessor: Option<Identifier>,
+    /// The names of its operations, in their order.
+    pub operations: Vec<OperationNames>,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    /// The method that starts it.
+    pub method: Identifier,
+    /// The type of the request.
+    pub builder: Identifier,
+    /// The constant that holds its routes.
+    pub constant: Identifier,
+    /// Arguments and setters, in the order of the parameters; `None` for those that are hidden.
+    pub parameters: Vec<Option<Identifier>>,
+}
+
+/// What each resource is called in `UpperCamelCase`, before anything is claimed.
+///
+/// The name by hand, or else the singular. Resources that would share it are told apart by the titles of their parents;
+/// one at the root keeps it.
+pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let plain: Vec<String> = api.resources.iter().map(plain_title).collect();
+    let mut titles: Vec<String> = Vec::with_capacity(plain.len());
+    for (index, resource) in api.resources.iter().enumerate() {
+        let clashes = plain.iter().filter(|other| **other == plain[index]).count() > 1;
+        let parent = resource.scopes[0].parent;
+        let title = match (clashes, parent) {
+            (true, Some((parent, _))) => format!("{}{}", titles[parent.0], plain[index]),
+            _ => plain[index].clone(),
+        };
+        if clashes {
+            let pointer = resource.scopes[0].pointer.clone();
+            let found = format!(
+                "several resources are called `{}`; this one is `{title}`",
+                plain[index]
+            );
+            diagnostics.push(
+                Diagnostic::note(pointer, found).expected("a name of its own").help(
+                    "pin the name by `x-name` in an overlay if it should never change",
+                ),
+            );
+        }
+        titles.push(title);
+    }
+    titles
+}
+
+fn plain_title(resource: &Resource) -> String {
+    resource
+        .explicit_name
+        .clone()
+        .unwrap_or_else(|| resource.singular.to_upper_camel_case())
+}
+
+/// Names the resources, their handles and builders.
+pub(super) fn name(
+    api: &Api,
+    titles: &[String],
+    types: &mut Namespace,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ResourceNames> {
+    let mut modules = Namespace::new(namespace::RESERVED_MODULES);
+    let mut naming = Naming {
+        api,
+        types,
+        diagnostics,
+    };
+    api.resource_ids()
+        .map(|id| {
+            let resource = api.resource(id);
+            let title = &titles[id.0];
+            let pointer = &resource.scopes[0].pointer;
+            let collection_title = collection_title(resource, title);
+            let module_title = if is_collection(resource) {
+                plural(title)
+            } else {
+                title.clone()
+            };
+            ResourceNames {
+                module: modules.snake(&module_title, pointer, naming.diagnostics),
+                collection: collection_title
+                    .as_ref()
+                    .map(|title| naming.type_name(title, pointer)),
+                instance: has_instance(resource)
+                    .then(|| naming.type_name(&format!("{title}Handle"), pointer)),
+                accessor: naming.accessor(id, &resource.plural),
+                instance_accessor: (is_collection(resource) && has_instance(resource))
+                    .then(|| naming.accessor(id, &resource.singular)),
+                operations: resource
+                    .operations
+                    .iter()
+                    .map(|operation| {
+                        naming.operation(
+                            operation,
+                            title,
+                            collection_title.as_deref().unwrap_or(title),
+                        )
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn is_collection(resource: &Resource) -> bool {
+    resource.kind == ResourceKind::Collection
+}
+
+fn has_instance(resource: &Resource) -> bool {
+    resource.scopes[0].instance.is_some()
+}
+
+/// The handle's name of a collection: the plural, or where that is the singular too, with a word that tells them apart.
+fn collection_title(resource: &Resource, title: &str) -> Option<String> {
+    is_collection(resource).then(|| {
+        let plural = plural(title);
+        if plural == title {
+            format!("{title}Collection")
+        } else {
+            plural
+        }
+    })
+}
+
+/// `title` with its last word in the plural.
+fn plural(title: &str) -> String {
+    let words = title.to_snake_case();
+    let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
+    format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
+        .to_upper_camel_case()
+}
+
+struct Naming<'a> {
+    api: &'a Api,
+    types: &'a mut Namespace,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Naming<'_> {
+    fn type_name(&mut self, wish: &str, pointer: &Pointer) -> Identifier {
+        self.types.verbatim(wish, pointer, self.diagnostics)
+    }
+
+    /// A method of the parent's handle, free among the parent's operations and the accessors of earlier siblings.
+    fn accessor(&mut self, id: ResourceId, wish: &str) -> Identifier {
+        let resource = self.api.resource(id);
+        let mut methods = Namespace::new(&[]);
+        let scope = &resource.scopes[0];
+        if let Some((parent, _)) = scope.parent {
+            for operation in &self.api.resource(parent).operations {
+                methods.snake(
+                    method(&operation.action),
+                    &scope.pointer,
+                    self.diagnostics,
+                );
+            }
+        }
+        for sibling in self.api.resource_ids().take(id.0) {
+            if self
+                .api
+                .resource(sibling)
+                .scopes
+                .iter()
+                .any(|other| other.parent == scope.parent)
+            {
+                methods.snake(
+                    &self.api.resource(sibling).plural,
+                    &scope.pointer,
+                    self.diagnostics,
+                );
+            }
+        }
+        if wish == resource.singular
+            && wish == resource.plural
+            && is_collection(resource)
+            && has_instance(resource)
+        {
+            methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
+        }
+        methods.snake(wish, &scope.pointer, self.diagnostics)
+    }
+
+    fn operation(
+        &mut self,
+        operation: &Operation,
+        title: &str,
+        collection_title: &str,
+    ) -> OperationNames {
+        let pointer = &operation.routes[0].pointer;
+        let method = method(&operation.action);
+        let subject = if operation.action == Action::List {
+            collection_title
+        } else {
+            title
+        };
+        let builder = match &operation.action {
+            Action::Other(name) => name.to_upper_camel_case(),
+            _ => format!("{}{subject}", method.to_upper_camel_case()),
+        };
+        let mut setters = Namespace::new(namespace::RESERVED_SETTERS);
+        let parameters = operation.parameters.iter().map(|parameter| {
+            (parameter.role != Role::Hidden).then(|| {
+                let wish = parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);
+                setters.snake(wish, &parameter.pointer, self.diagnostics)
+            })
+        });
+        let parameters = parameters.collect();
+        let mut alone = Namespace::new(&[]);
+        OperationNames {
+            method: alone.snake(method, pointer, self.diagnostics),
+            constant: alone.shouty(method, pointer, self.diagnostics),
+            builder: self.type_name(&builder, pointer),
+            parameters,
+        }
+    }
+}
+
+fn method(action: &Action) -> &str {
+    match action {
+        Action::Create => "create",
+        Action::List => "list",
+        Action::Fetch => "fetch",
+        Action::Update => "update",
+        Action::Delete => "delete",
+        Action::Other(name) => name,
+    }
+}

@@ -1,0 +1,49 @@
+//! Names of SIDs.
+
+use super::Identifier;
+use super::namespace::Namespace;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Sid};
+use crate::pointer::Pointer;
+
+/// A SID is called by the resource that owns it. One that identifies nothing in this API is called by the words that all
+/// its names in the document end with.
+pub(super) fn name(
+    api: &Api,
+    titles: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Identifier> {
+    let mut types = Namespace::new(&[]);
+    api.sids
+        .iter()
+        .map(|sid| match sid.owner {
+            Some(owner) => types.verbatim(
+                &format!("{}Sid", titles[owner.0]),
+                &Pointer::root(),
+                diagnostics,
+            ),
+            None => {
+                types.upper_camel(&common_ending(sid), &Pointer::root(), diagnostics)
+            }
+        })
+        .collect()
+}
+
+fn common_ending(sid: &Sid) -> String {
+    let mut names = sid
+        .wire_names
+        .iter()
+        .filter(|name| *name != "sid")
+        .map(|name| name.split('_').rev());
+    let mut ending: Vec<&str> = names.next().map(Iterator::collect).unwrap_or_default();
+    for name in names {
+        let common =
+            ending.iter().zip(name).take_while(|(one, other)| **one == *other).count();
+        ending.truncate(common);
+    }
+    if ending.len() < 2 {
+        return format!("{}_sid", sid.prefix.as_deref().unwrap_or("any"));
+    }
+    ending.reverse();
+    ending.join("_")
+}

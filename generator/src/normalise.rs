@@ -1,0 +1,31 @@
+//! From what the document says to what the client offers: one list of passes, each with one rule.
+
+mod arguments;
+mod booleans;
+mod enumerations;
+mod models;
+mod owners;
+mod paging;
+mod presence;
+mod rewrite;
+mod scopes;
+mod sensitivity;
+mod sids;
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::Api;
+
+/// Applies the rules. The order matters: each pass relies on those before it.
+pub fn normalise(mut api: Api, diagnostics: &mut Diagnostics) -> Api {
+    paging::find_lists(&mut api);
+    booleans::replace(&mut api);
+    enumerations::merge_equal(&mut api, diagnostics);
+    models::assign_to_resources(&mut api);
+    arguments::accept_names(&mut api);
+    scopes::merge_twins(&mut api);
+    presence::require_what_the_url_names(&mut api);
+    sensitivity::spread(&mut api);
+    owners::assign_and_prune(&mut api);
+    sids::assign_owners(&mut api);
+    api
+}

@@ -1,0 +1,27 @@
+//! The model of a resource is what its answers hold.
+
+use crate::ir::{Action, Api, ModelId, Operation, ResponseBody, Type};
+
+/// Finds the model of each resource: what fetching answers, or failing that creating, updating or listing.
+pub(super) fn assign_to_resources(api: &mut Api) {
+    for resource in &mut api.resources {
+        let of = |action: &Action| {
+            resource
+                .operations
+                .iter()
+                .find(|operation| operation.action == *action)
+                .and_then(answered_model)
+        };
+        resource.model = [Action::Fetch, Action::Create, Action::Update, Action::List]
+            .iter()
+            .find_map(of);
+    }
+}
+
+fn answered_model(operation: &Operation) -> Option<ModelId> {
+    match operation.success() {
+        ResponseBody::Value(Type::Model(model))
+        | ResponseBody::Page(Type::Model(model)) => Some(*model),
+        _ => None,
+    }
+}

@@ -1,0 +1,40 @@
+//! A resource's own SID and the SIDs in its URL are always there; everything else may be missing.
+
+use heck::ToSnakeCase;
+
+use crate::ir::{Api, Presence, Resource, Type};
+
+/// Marks the fields that every answer has.
+pub(super) fn require_what_the_url_names(api: &mut Api) {
+    let Api {
+        resources, models, ..
+    } = api;
+    for resource in resources {
+        let Some(model) = resource.model else {
+            continue;
+        };
+        let named = always_named(resource);
+        for field in &mut models[model.0].fields {
+            let is_named = field.wire == "sid" || named.contains(&field.wire);
+            if is_named && matches!(field.ty, Type::Sid(_)) {
+                field.presence = Presence::Always;
+            }
+        }
+    }
+}
+
+/// The fields that the arguments of the path name in every scope.
+fn always_named(resource: &Resource) -> Vec<String> {
+    let mut scopes = resource.scopes.iter().map(|scope| {
+        scope
+            .path()
+            .arguments()
+            .map(|argument| argument.wire.to_snake_case())
+            .collect::<Vec<_>>()
+    });
+    let mut named = scopes.next().unwrap_or_default();
+    for scope in scopes {
+        named.retain(|name| scope.contains(name));
+    }
+    named
+}

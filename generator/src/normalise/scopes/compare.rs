@@ -1,0 +1,203 @@
+//! Whether two resources offer the same; if not, the first difference in words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Twin;
+use crate::ir::{
+    Api, Field, ModelId, Operation, Parameter, Resource, ResourceId, Response,
+    ResponseBody, Type,
+};
+
+/// One comparison of a contained resource with one at the root.
+pub(super) struct Comparison<'a> {
+    api: &'a Api,
+    container_field: &'a str,
+    /// Pairs of models already compared, or being compared: they may lead back to each other.
+    compared: BTreeSet<(ModelId, ModelId)>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(api: &'a Api, container_field: &'a str) -> Self {
+        Comparison {
+            api,
+            container_field,
+            compared: BTreeSet::new(),
+        }
+    }
+
+    /// The first difference between two resources, everything below them included.
+    pub(super) fn difference(
+        &mut self,
+        contained: ResourceId,
+        at_root: ResourceId,
+        twins: &BTreeMap<ResourceId, Twin>,
+    ) -> Option<String> {
+        let (one, other) = (self.api.resource(contained), self.api.resource(at_root));
+        own_difference(one, other)
+            .or_else(|| self.operations(&one.operations, &other.operations))
+            .or_else(|| self.children(contained, at_root, twins))
+    }
+
+    /// Compares what belongs to the two resources. Each child needs a twin among the children of the other.
+    fn children(
+        &mut self,
+        contained: ResourceId,
+        at_root: ResourceId,
+        twins: &BTreeMap<ResourceId, Twin>,
+    ) -> Option<String> {
+        let mut unmatched: Vec<ResourceId> = self.children_of(at_root);
+        for child in self.children_of(contained) {
+            let Some(twin) = twins.get(&child) else {
+                return Some(format!(
+                    "only one has `{}`",
+                    self.api.resource(child).plural
+                ));
+            };
+            unmatched.retain(|other| *other != twin.at_root);
+            if let Some(difference) = self.difference(child, twin.at_root, twins) {
+                return Some(format!(
+                    "{}: {difference}",
+                    self.api.resource(child).plural
+                ));
+            }
+        }
+        unmatched
+            .first()
+            .map(|child| format!("only one has `{}`", self.api.resource(*child).plural))
+    }
+
+    fn children_of(&self, parent: ResourceId) -> Vec<ResourceId> {
+        let is_child = |id: &ResourceId| {
+            self.api.resource(*id).scopes[0]
+                .parent
+                .is_some_and(|(other, _)| other == parent)
+        };
+        self.api.resource_ids().filter(is_child).collect()
+    }
+
+    fn operations(&mut self, one: &[Operation], other: &[Operation]) -> Option<String> {
+        for operation in one.iter().chain(other) {
+            let pair = (
+                one.iter().find(|candidate| candidate.action == operation.action),
+                other.iter().find(|candidate| candidate.action == operation.action),
+            );
+            let (Some(one), Some(other)) = pair else {
+                return Some(format!("only one has {}", operation.routes[0].id));
+            };
+            if let Some(difference) = self.operation(one, other) {
+                return Some(format!(
+                    "{} and {}: {difference}",
+                    one.routes[0].id, other.routes[0].id
+                ));
+            }
+        }
+        None
+    }
+
+    fn operation(&mut self, one: &Operation, other: &Operation) -> Option<String> {
+        if (one.method, one.body, &one.paging)
+            != (other.method, other.body, &other.paging)
+        {
+            return Some("method, form of the body or paging".to_owned());
+        }
+        parameters(&one.parameters, &other.parameters)
+            .or_else(|| self.responses(&one.responses, &other.responses))
+    }
+
+    fn responses(&mut self, one: &[Response], other: &[Response]) -> Option<String> {
+        if !one
+            .iter()
+            .map(|response| response.status)
+            .eq(other.iter().map(|response| response.status))
+        {
+            return Some("statuses".to_owned());
+        }
+        one.iter().zip(other).find_map(|(one, other)| match (&one.body, &other.body) {
+            (ResponseBody::Value(one), ResponseBody::Value(other))
+            | (ResponseBody::Page(one), ResponseBody::Page(other)) => {
+                self.types(one, other)
+            }
+            (ResponseBody::Empty, ResponseBody::Empty) => None,
+            _ => Some(format!("the answer of status {}", one.status)),
+        })
+    }
+
+    fn types(&mut self, one: &Type, other: &Type) -> Option<String> {
+        match (one, other) {
+            (Type::Model(one), Type::Model(other)) => self.models(*one, *other),
+            (Type::Array(one), Type::Array(other))
+            | (Type::Map(one), Type::Map(other)) => self.types(one, other),
+            _ => (one != other).then(|| "the type of the answer".to_owned()),
+        }
+    }
+
+    fn models(&mut self, one: ModelId, other: ModelId) -> Option<String> {
+        if one == other || !self.compared.insert((one, other)) {
+            return None;
+        }
+        let (one, other) = (self.api.model(one), self.api.model(other));
+        if one.explicit_name != other.explicit_name {
+            return Some(format!("the names of `{}` and `{}`", one.name, other.name));
+        }
+        for field in one.fields.iter().chain(&other.fields) {
+            let pair =
+                (find(&one.fields, &field.wire), find(&other.fields, &field.wire));
+            let (Some(one), Some(other)) = pair else {
+                if field.wire == self.container_field && matches!(field.ty, Type::Sid(_))
+                {
+                    continue;
+                }
+                return Some(format!("only one answer has `{}`", field.wire));
+            };
+            if one.sensitivity != other.sensitivity
+                || one.explicit_name != other.explicit_name
+            {
+                return Some(format!("the field `{}`", field.wire));
+            }
+            if self.types(&one.ty, &other.ty).is_some() {
+                return Some(format!("the type of the field `{}`", field.wire));
+            }
+        }
+        None
+    }
+}
+
+fn own_difference(one: &Resource, other: &Resource) -> Option<String> {
+    if one.kind != other.kind {
+        return Some("one is a collection, the other a single instance".to_owned());
+    }
+    if (&one.singular, &one.explicit_name) != (&other.singular, &other.explicit_name) {
+        return Some(format!("the names `{}` and `{}`", one.singular, other.singular));
+    }
+    let argument = |resource: &Resource| {
+        resource.scopes[0].instance.as_ref()?.last_argument().map(|last| last.ty)
+    };
+    (argument(one) != argument(other)).then(|| "what picks an instance".to_owned())
+}
+
+fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
+    let find = |parameters: &[Parameter], wanted: &Parameter| {
+        parameters
+            .iter()
+            .find(|parameter| {
+                (parameter.location, &parameter.wire) == (wanted.location, &wanted.wire)
+            })
+            .map(|parameter| Parameter {
+                pointer: wanted.pointer.clone(),
+                description: String::new(),
+                ..parameter.clone()
+            })
+    };
+    one.iter().chain(other).find_map(|parameter| {
+        let wire = &parameter.wire;
+        match (find(one, parameter), find(other, parameter)) {
+            (Some(one), Some(other)) if one == other => None,
+            (Some(_), Some(_)) => Some(format!("the parameter `{wire}`")),
+            _ => Some(format!("only one has the parameter `{wire}`")),
+        }
+    })
+}
+
+fn find<'f>(fields: &'f [Field], wire: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.wire == wire)
+}

@@ -1,0 +1,25 @@
+//! A kind of SID is owned by the resource that such a SID identifies: the one whose model has it as its own `sid`.
+
+use crate::ir::{Api, ResourceId, SidId, Type};
+
+/// Finds the owner of each kind of SID. Where several resources have it, the first is the owner.
+pub(super) fn assign_owners(api: &mut Api) {
+    for id in api.resource_ids() {
+        let Some(sid) = own_sid(api, id) else {
+            continue;
+        };
+        let owner = &mut api.sids[sid.0].owner;
+        if owner.is_none() {
+            *owner = Some(id);
+        }
+    }
+}
+
+fn own_sid(api: &Api, id: ResourceId) -> Option<SidId> {
+    let model = api.model(api.resource(id).model?);
+    let field = model.fields.iter().find(|field| field.wire == "sid")?;
+    match field.ty {
+        Type::Sid(sid) => Some(sid),
+        _ => None,
+    }
+}

@@ -1,0 +1,147 @@
+//! The text files of the crate, from templates, and the runtime, copied as it stands.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+
+use crate::config::Config;
+use crate::describe::Description;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pointer::Pointer;
+use crate::write::OutputFiles;
+
+/// The templates, and the path that each is rendered to.
+const TEMPLATES: [(&str, &str); 4] = [
+    ("Cargo.toml.j2", "Cargo.toml"),
+    ("README.md.j2", "README.md"),
+    ("CHANGELOG.md.j2", "CHANGELOG.md"),
+    ("lib.rs.j2", "src/lib.rs"),
+];
+/// Files that are copied as they stand.
+const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Adds what the templates decide to the files of the crate.
+///
+/// # Errors
+///
+/// If a template cannot be read or is not right: the file, the line and what minijinja says of it.
+pub fn render(
+    config: &Config,
+    header: &str,
+    description: &Description,
+    files: &mut OutputFiles,
+) -> Result<(), Diagnostics> {
+    let folder = &config.output.templates;
+    for (template, path) in TEMPLATES {
+        let text = render_one(config, header, description, &folder.join(template))?;
+        files.insert(path.to_owned(), text);
+    }
+    for license in LICENSES {
+        files.insert(license.to_owned(), read(&folder.join(license))?);
+    }
+    copy_runtime(&folder.join("runtime/src"), header, files)
+}
+
+fn render_one(
+    config: &Config,
+    header: &str,
+    description: &Description,
+    template: &Path,
+) -> Result<String, Diagnostics> {
+    let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_syntax(syntax().map_err(|error| unrenderable(template, &error))?);
+    let rendered = environment.render_named_str(
+        &template.display().to_string(),
+        &read(template)?,
+        context! {
+            package => Serde(&config.package),
+            crate_name => config.package.name.replace('-', "_"),
+            header => header,
+            dependencies => shared_sections(&manifest),
+            api => Serde(description),
+        },
+    );
+    rendered.map_err(|error| unrenderable(template, &error))
+}
+
+/// Lines that hold a block tag alone leave no trace.
+fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()
+}
+
+fn unrenderable(template: &Path, error: &minijinja::Error) -> Diagnostics {
+    let mut diagnostic = Diagnostic::error(
+        Pointer::root(),
+        format!("the template cannot be rendered: {error:#}"),
+    )
+    .in_file(template.display().to_string())
+    .help("correct the template");
+    if let Some(line) = error.line() {
+        diagnostic = diagnostic.at_line(line);
+    }
+    diagnostic.into()
+}
+
+/// The sections of the runtime's manifest that the client crate shares: features and dependencies.
+fn shared_sections(manifest: &str) -> String {
+    let is_shared =
+        |section: &str| section == "[features]" || section == "[dependencies]";
+    let mut shared = String::new();
+    let mut is_inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_inside = is_shared(line);
+        }
+        if is_inside {
+            shared.push_str(line);
+            shared.push('\n');
+        }
+    }
+    shared.trim_end().to_owned()
+}
+
+/// Copies `runtime.rs` and the folder `runtime`, each file under the header.
+fn copy_runtime(
+    source: &Path,
+    header: &str,
+    files: &mut OutputFiles,
+) -> Result<(), Diagnostics> {
+    let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
+    while let Some(path) = paths.pop() {
+        let full = source.join(&path);
+        if full.is_dir() {
+            let entries =
+                fs::read_dir(&full).map_err(|error| unreadable(&full, &error))?;
+            for entry in entries {
+                let entry = entry.map_err(|error| unreadable(&full, &error))?;
+                paths.push(path.join(entry.file_name()));
+            }
+        } else {
+            let text = format!("{header}\n\n{}", read(&full)?);
+            files.insert(format!("src/{}", path.display()), text);
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Diagnostics> {
+    fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
+    Diagnostic::error(Pointer::root(), format!("a template cannot be read: {error}"))
+        .in_file(path.display().to_string())
+        .expected("the templates that `output.templates` of the configuration names")
+        .help("run from the root of the repository, or name another configuration by `--config`")
+        .into()
+}

@@ -1,0 +1,46 @@
+//! The parts of the client that no API document decides: credentials, requests, answers, errors and pages.
+
+pub(crate) mod answer;
+pub(crate) mod base_url;
+mod builder;
+mod client;
+mod credentials;
+pub(crate) mod duration;
+pub(crate) mod environment;
+mod error;
+mod future;
+mod json_text;
+mod list;
+mod location;
+pub(crate) mod operation;
+mod options;
+mod page;
+mod parameter;
+pub(crate) mod prepared;
+mod redacted;
+mod requests;
+pub(crate) mod sids;
+mod string_enums;
+mod walk;
+
+pub mod transport;
+
+pub use self::builder::ClientBuilder;
+pub use self::client::Client;
+pub use self::credentials::Credentials;
+pub use self::error::{Error, ErrorKind, Result};
+pub use self::future::ResponseFuture;
+pub use self::json_text::JsonText;
+pub use self::options::RequestOptions;
+pub use self::page::{Page, PageMeta};
+pub use self::sids::{ParseSidError, Sid, SidOrName};
+pub use self::walk::{Items, Pages};
+
+pub(crate) use self::list::ListRequest;
+pub(crate) use self::location::Location;
+pub(crate) use self::operation::{Method, Operation, Paging, Route};
+pub(crate) use self::parameter::ParameterValue;
+pub(crate) use self::redacted::Redacted;
+pub(crate) use self::requests::{Request, list_request, request};
+pub(crate) use self::sids::sid;
+pub(crate) use self::string_enums::string_enum;

@@ -1,0 +1,83 @@
+//! What came back, and how it is decoded.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode, Uri};
+use serde::de::{DeserializeOwned, DeserializeSeed};
+
+use super::error::DecodeError;
+use super::operation::Call;
+use super::{Error, Result};
+
+/// The answer to a request that succeeded.
+pub(crate) struct Answer {
+    /// The operation that was called.
+    pub(crate) call: Call,
+    /// The URL that was asked for.
+    pub(crate) url: Uri,
+    /// The response.
+    pub(crate) reply: Reply,
+}
+
+/// A response as it was read.
+pub(crate) struct Reply {
+    /// The status.
+    pub(crate) status: StatusCode,
+    /// The headers.
+    pub(crate) headers: HeaderMap,
+    /// The body, as it came.
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// Takes a response for an answer if its status says so.
+    pub(crate) fn accept(call: Call, url: Uri, response: Response<Bytes>) -> Result<Self> {
+        let (parts, body) = response.into_parts();
+        let reply = Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        };
+        if reply.status.is_success() {
+            Ok(Self { call, url, reply })
+        } else {
+            Err(Error::api(reply).on(call).after(1))
+        }
+    }
+
+    /// Reads the body as a value of that type.
+    pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T> {
+        match decode(&self.reply.body, PhantomData) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.reject(error)),
+        }
+    }
+
+    /// The error for a body that cannot be decoded.
+    pub(crate) fn reject(self, error: DecodeError) -> Error {
+        Error::decode(error).with(self.reply).on(self.call).after(1)
+    }
+}
+
+/// Reads JSON by way of a seed. The seed is used once more if that fails, to find the place of the error: keeping track
+/// of the place costs time that an answer without errors need not pay.
+pub(crate) fn decode<'de, S>(json: &'de [u8], seed: S) -> std::result::Result<S::Value, DecodeError>
+where
+    S: DeserializeSeed<'de> + Copy,
+{
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let outcome = seed
+        .deserialize(&mut reader)
+        .and_then(|value| reader.end().map(|()| value));
+    outcome.map_err(|error| DecodeError::new(&error, locate(json, seed)))
+}
+
+/// Where in the JSON a seed fails.
+fn locate<'de, S: DeserializeSeed<'de>>(json: &'de [u8], seed: S) -> Option<String> {
+    let mut track = serde_path_to_error::Track::new();
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let tracking = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
+    let failed = seed.deserialize(tracking).is_err();
+    failed.then(|| track.path().to_string())
+}

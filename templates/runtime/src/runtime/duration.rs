@@ -1,0 +1,65 @@
+//! Durations as the API writes them: ISO 8601, such as `PT10M`.
+
+use std::time::Duration;
+
+use jiff::SpanRelativeTo;
+use jiff::fmt::temporal::{SpanParser, SpanPrinter};
+use serde::{Deserialize, Deserializer, Serializer, de};
+
+/// Writes a duration in hours, minutes and seconds.
+pub(crate) fn to_text(duration: Duration) -> String {
+    SpanPrinter::new().unsigned_duration_to_string(&duration)
+}
+
+/// Reads a duration. A day counts as 24 hours and a week as seven days; years and months have no length of their own
+/// and are refused, as is a duration below zero.
+pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
+    let span = SpanParser::new().parse_span(text);
+    span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
+        .and_then(Duration::try_from)
+        .map_err(|_| "not an ISO 8601 duration of weeks, days, hours, minutes and seconds")
+}
+
+/// Writes a field; for `#[serde(with)]`.
+pub(crate) fn serialize<S: Serializer>(
+    duration: &Duration,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&to_text(*duration))
+}
+
+/// Reads a field; for `#[serde(with)]`.
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Duration, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    from_text(&text).map_err(de::Error::custom)
+}
+
+/// The same for a field that may be absent or null.
+pub(crate) mod option {
+    use super::{Deserialize, Deserializer, Duration, Serializer, de, from_text, to_text};
+
+    /// Writes a field; for `#[serde(with)]`.
+    #[allow(clippy::ref_option, reason = "the signature that serde calls")]
+    pub(crate) fn serialize<S: Serializer>(
+        duration: &Option<Duration>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match duration {
+            Some(duration) => serializer.serialize_some(&to_text(*duration)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads a field; for `#[serde(with)]`, together with `default`.
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Duration>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.as_deref()
+            .map(from_text)
+            .transpose()
+            .map_err(de::Error::custom)
+    }
+}

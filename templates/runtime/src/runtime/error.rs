@@ -1,0 +1,249 @@
+//! The one error of this crate.
+
+mod decode;
+mod display;
+mod kind;
+mod problem;
+mod retry_after;
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, Method, StatusCode};
+use serde_json::Value;
+
+pub(crate) use self::decode::DecodeError;
+pub use self::kind::ErrorKind;
+use self::problem::Problem;
+use self::retry_after::retry_after;
+use super::answer::Reply;
+use super::operation::Call;
+use super::transport::{TransportError, TransportErrorKind};
+
+/// The result of whatever this crate does.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a call failed.
+///
+/// [`kind`](Self::kind) tells the sort of failure. If the API answered, [`status`](Self::status),
+/// [`code`](Self::code), [`message`](Self::message) and the like tell what it said; these are `None` otherwise.
+///
+/// `Display` and `Debug` name the operation, the status, Twilio's code and the request id. They never show what could
+/// be personal data or a secret: no parameter, no URL, no body, and not Twilio's message either, for it may quote what
+/// was sent, such as a phone number. Ask for [`message`](Self::message) where that may be shown.
+pub struct Error(Box<Inner>);
+
+/// Kept behind a pointer, so that a `Result` stays small.
+struct Inner {
+    kind: ErrorKind,
+    call: Option<Call>,
+    attempts: u32,
+    /// What went wrong, in words free of personal data; empty if the status says it all.
+    explanation: Cow<'static, str>,
+    reply: Option<Reply>,
+    problem: Problem,
+    retry_after: Option<Duration>,
+    json_path: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// An error of that kind, of which nothing else is known yet.
+    fn new(kind: ErrorKind, explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            call: None,
+            attempts: 0,
+            explanation: explanation.into(),
+            reply: None,
+            problem: Problem::default(),
+            retry_after: None,
+            json_path: None,
+            source: None,
+        }))
+    }
+
+    /// The client is configured in a way that cannot work.
+    pub(crate) fn configuration(explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Configuration, explanation)
+    }
+
+    /// The request cannot be sent as it is.
+    pub(crate) fn invalid_request(explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::InvalidRequest, explanation)
+    }
+
+    /// The next page must not be asked for.
+    pub(crate) fn page(explanation: &'static str) -> Self {
+        Self::new(ErrorKind::Page, explanation)
+    }
+
+    /// There is no answer.
+    pub(crate) fn transport(error: TransportError) -> Self {
+        let kind = match error.kind() {
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::Connect | TransportErrorKind::Other => ErrorKind::Transport,
+        };
+        Self::new(kind, "no answer").because(error)
+    }
+
+    /// The answer is not a success.
+    pub(crate) fn api(reply: Reply) -> Self {
+        let mut error = Self::new(ErrorKind::Api, "");
+        error.0.problem = Problem::read(&reply.body);
+        error.with(reply)
+    }
+
+    /// The answer cannot be read.
+    pub(crate) fn decode(source: DecodeError) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, "the answer cannot be read");
+        error.0.json_path = source.path().map(ToOwned::to_owned);
+        error.because(source)
+    }
+
+    /// Adds the operation that was called.
+    pub(crate) fn on(mut self, call: Call) -> Self {
+        self.0.call = Some(call);
+        self
+    }
+
+    /// Adds how often the request was sent.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Adds the cause.
+    pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Adds the response.
+    pub(crate) fn with(mut self, reply: Reply) -> Self {
+        self.0.retry_after = retry_after(&reply.headers, SystemTime::now());
+        self.0.reply = Some(reply);
+        self
+    }
+}
+
+impl Error {
+    /// The sort of failure.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The operation that failed, as the API's document names it, such as `FetchConversation`.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.call.map(|call| call.route.id)
+    }
+
+    /// The HTTP method of the operation.
+    pub fn method(&self) -> Option<&'static Method> {
+        self.0.call.map(|call| call.method)
+    }
+
+    /// The path of the operation, with the names of its arguments instead of their values, such as
+    /// `/v1/Conversations/{Sid}`.
+    pub fn path_template(&self) -> Option<&'static str> {
+        self.0.call.map(|call| call.route.path)
+    }
+
+    /// How often the request was sent; 0 if the failure came before.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The status of the answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.reply.as_ref().map(|reply| reply.status)
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.reply.as_ref().map(|reply| &reply.headers)
+    }
+
+    /// The body of the answer, as it came. May hold personal data.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.reply.as_ref().map(|reply| reply.body.as_ref())
+    }
+
+    /// Twilio's number for the error, such as 20404. See <https://www.twilio.com/docs/api/errors>.
+    pub fn code(&self) -> Option<u32> {
+        self.0.problem.code
+    }
+
+    /// What Twilio says of the error, in English. May hold personal data: it can quote a parameter.
+    pub fn message(&self) -> Option<&str> {
+        self.0.problem.message.as_deref()
+    }
+
+    /// A link to Twilio's page on the error.
+    pub fn more_info(&self) -> Option<&str> {
+        self.0.problem.more_info.as_deref()
+    }
+
+    /// What else Twilio says of the error, such as the parameters at fault. May hold personal data.
+    pub fn details(&self) -> Option<&Value> {
+        self.0.problem.details.as_ref()
+    }
+
+    /// Twilio's name for this very request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        let value = self.headers()?.get("twilio-request-id")?;
+        value.to_str().ok()
+    }
+
+    /// How long the API asks to wait before the request is sent again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Where in the JSON of the answer the value stands that cannot be read, such as `participants[2].date_created`.
+    pub fn json_path(&self) -> Option<&str> {
+        self.0.json_path.as_deref()
+    }
+
+    /// Whether there is no such resource (status 404).
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the credentials were not accepted (status 401).
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the credentials do not allow the operation (status 403).
+    pub fn is_forbidden(&self) -> bool {
+        self.has_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Whether the request contradicts what is there already, such as a second participant of the same identity
+    /// (status 409).
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(StatusCode::CONFLICT)
+    }
+
+    /// Whether too many requests came at once (status 429).
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the fault is Twilio's (status 500 to 599).
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// Whether the answer did not come in time.
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether the API answered with that status and meant an error by it.
+    fn has_status(&self, status: StatusCode) -> bool {
+        self.kind() == ErrorKind::Api && self.status() == Some(status)
+    }
+}

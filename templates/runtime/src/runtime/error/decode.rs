@@ -1,0 +1,81 @@
+//! Why JSON cannot be read.
+
+use std::fmt;
+
+use serde_json::error::Category;
+
+/// Why JSON cannot be read as the type that is wanted.
+///
+/// It takes the place of serde's own error, whose text quotes the value it found: that may be personal data.
+#[derive(Debug)]
+pub(crate) struct DecodeError {
+    reason: String,
+    path: Option<String>,
+    line: usize,
+    column: usize,
+}
+
+impl DecodeError {
+    /// The error of serde, at a place in the JSON.
+    pub(crate) fn new(error: &serde_json::Error, path: Option<String>) -> Self {
+        let is_data = error.classify() == Category::Data;
+        Self {
+            reason: reason(error),
+            path: path.filter(|_| is_data),
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+
+    /// The path to the value that cannot be read, if it is one value.
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+}
+
+/// What serde says without what it found: what was expected, or which field is missing.
+fn reason(error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Syntax => "it is not JSON".to_owned(),
+        Category::Eof => "it ends too early".to_owned(),
+        Category::Io => "it cannot be read".to_owned(),
+        Category::Data => {
+            let text = error.to_string();
+            let said = missing(&text).or_else(|| expected(&text));
+            said.unwrap_or_else(|| "a value is not of its form".to_owned())
+        }
+    }
+}
+
+/// The part of the message that names a missing field.
+fn missing(text: &str) -> Option<String> {
+    let (name, _) = text.strip_prefix("missing field `")?.split_once('`')?;
+    Some(format!("the property `{name}` is missing"))
+}
+
+/// The part of the message that says what was expected; the type wrote it, not the sender.
+fn expected(text: &str) -> Option<String> {
+    let standard = ["invalid type: ", "invalid value: ", "invalid length "];
+    if !standard.iter().any(|start| text.starts_with(start)) {
+        return None;
+    }
+    let (_, expected) = text.rsplit_once(", expected ")?;
+    let expected = expected
+        .rsplit_once(" at line ")
+        .map_or(expected, |(said, _)| said);
+    Some(format!("a value is not {expected}"))
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            reason,
+            line,
+            column,
+            ..
+        } = self;
+        write!(formatter, "{reason} (line {line}, column {column})")
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,55 @@
+//! How an error is shown: without anything that could be personal data or a secret.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::super::Redacted;
+use super::{Call, Error};
+
+/// One line without personal data. What Twilio's message says stays out of it: see the type.
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Call { method, route }) = self.0.call {
+            write!(formatter, "{} ({method} {}) failed: ", route.id, route.path)?;
+        }
+        let link = "https://www.twilio.com/docs/api/errors";
+        let explanation = (!self.0.explanation.is_empty()).then(|| self.0.explanation.to_string());
+        let parts = [
+            explanation,
+            self.status().map(|status| format!("status {status}")),
+            self.code()
+                .map(|code| format!("Twilio error {code} ({link}/{code})")),
+            self.json_path().map(|path| format!("at {path}")),
+            self.request_id().map(|id| format!("request {id}")),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        formatter.write_str(&parts.join(", "))
+    }
+}
+
+/// As much as `Display`, field by field, and the cause.
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("call", &self.0.call)
+            .field("attempts", &self.0.attempts)
+            .field("explanation", &self.0.explanation)
+            .field("status", &self.status())
+            .field("code", &self.code())
+            .field("message", &Redacted(&self.0.problem.message))
+            .field("request_id", &self.request_id())
+            .field("retry_after", &self.0.retry_after)
+            .field("json_path", &self.0.json_path)
+            .field("source", &self.0.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}

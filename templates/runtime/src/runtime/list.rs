@@ -1,0 +1,131 @@
+//! Requests for lists.
+
+use serde::de::DeserializeOwned;
+
+use super::page::PageSeed;
+use super::walk::Trail;
+use super::{
+    Items, Page, Pages, Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result,
+};
+
+/// The page size of an operation whose document names no largest one; every list of Twilio's allows it.
+const DEFAULT_PAGE_SIZE: u32 = 50;
+
+/// A request for a list under construction; every generated list builder is a newtype over it.
+#[derive(Clone, Debug)]
+pub(crate) struct ListRequest {
+    request: Request,
+    paging: &'static Paging,
+    page_size: Option<u32>,
+    limit: Option<u64>,
+}
+
+impl ListRequest {
+    /// A request for the first page, with no parameters.
+    pub(crate) fn new(request: Request, paging: &'static Paging) -> Self {
+        Self {
+            request,
+            paging,
+            page_size: None,
+            limit: None,
+        }
+    }
+
+    /// Sets a query parameter.
+    #[inline]
+    pub(crate) fn query(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+        self.request = self.request.query(name, value);
+        self
+    }
+
+    /// Sets a query parameter to several values, each sent under the same name.
+    #[inline]
+    pub(crate) fn query_all(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        self.request = self.request.query_all(name, values);
+        self
+    }
+
+    /// Sets a header parameter.
+    #[inline]
+    pub(crate) fn header(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+
+    /// Replaces the options.
+    pub(crate) fn options(mut self, options: RequestOptions) -> Self {
+        self.request = self.request.options(options);
+        self
+    }
+
+    /// Sets how many items to ask for at a time.
+    pub(crate) fn page_size(mut self, page_size: u32) -> Self {
+        self.page_size = Some(page_size);
+        self
+    }
+
+    /// Sets the largest number of items to read.
+    pub(crate) fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Asks for the first page.
+    pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
+        ResponseFuture::new(self.first_page())
+    }
+
+    /// The pages, one after the other.
+    pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
+        let limit = self.limit;
+        let first = ResponseFuture::new(async move { self.first_page().await.map(Some) });
+        Pages::new(first, limit)
+    }
+
+    /// The items of all pages, one after the other.
+    pub(crate) fn stream<T: DeserializeOwned + 'static>(self) -> Items<T> {
+        Items::new(self.pages())
+    }
+
+    /// All items of all pages.
+    pub(crate) fn all<T: DeserializeOwned + Send + 'static>(self) -> ResponseFuture<Vec<T>> {
+        let mut pages = self.pages();
+        ResponseFuture::new(async move {
+            let mut items = Vec::new();
+            while let Some(page) = pages.try_next().await? {
+                items.extend(page.items);
+            }
+            Ok(items)
+        })
+    }
+
+    /// Fetches the first page.
+    async fn first_page<T: DeserializeOwned>(self) -> Result<Page<T>> {
+        let request = match self.first_page_size() {
+            Some(page_size) => self.request.query("PageSize", page_size),
+            None => self.request,
+        };
+        let prepared = request.prepare()?;
+        let trail = Trail::new(request.client().clone(), self.paging, &prepared);
+        let answer = request.client().execute(prepared).await?;
+        trail.page(answer, PageSeed::new(self.paging.items))
+    }
+
+    /// The page size to ask for: what the caller wants, no more than the API allows, and no more than the limit needs.
+    ///
+    /// Where the caller sets a limit alone, pages are as large as they may be, so that it takes few requests.
+    fn first_page_size(&self) -> Option<u32> {
+        let largest = self.paging.max_page_size;
+        let wanted = match (self.page_size, self.limit) {
+            (None, None) => return None,
+            (Some(page_size), _) => page_size.min(largest.unwrap_or(u32::MAX)),
+            (None, Some(_)) => largest.unwrap_or(DEFAULT_PAGE_SIZE),
+        };
+        let needed = self.limit.and_then(|limit| u32::try_from(limit).ok());
+        Some(wanted.min(needed.unwrap_or(u32::MAX)).max(1))
+    }
+}

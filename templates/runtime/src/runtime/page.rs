@@ -1,0 +1,187 @@
+//! One page of a list.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::walk::Trail;
+use super::{Redacted, ResponseFuture};
+
+/// One page of a list.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items of this page, in the order of the API.
+    pub items: Vec<T>,
+    /// What the API says of this page and of those next to it.
+    pub meta: PageMeta,
+    trail: Trail,
+}
+
+/// What the API says of a page.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PageMeta {
+    /// The URL of the first page.
+    pub first_page_url: Option<String>,
+    /// The property of the API's answer that held the items.
+    pub key: Option<String>,
+    /// The URL of the next page; `None` on the last one.
+    pub next_page_url: Option<String>,
+    /// The number of this page, from 0.
+    pub page: Option<u64>,
+    /// How many items were asked for at a time.
+    pub page_size: Option<u64>,
+    /// The URL of the previous page; `None` on the first one.
+    pub previous_page_url: Option<String>,
+    /// The URL of this page.
+    pub url: Option<String>,
+}
+
+impl PageMeta {
+    /// The URL of the next page, if there is one.
+    fn next(&self) -> Option<&str> {
+        self.next_page_url.as_deref().filter(|url| !url.is_empty())
+    }
+
+    /// The URL of the previous page, if there is one.
+    fn previous(&self) -> Option<&str> {
+        let url = self.previous_page_url.as_deref();
+        url.filter(|url| !url.is_empty())
+    }
+}
+
+impl<T> Page<T> {
+    /// A page, and how to go on from it.
+    pub(crate) fn new(items: Vec<T>, meta: PageMeta, trail: Trail) -> Self {
+        Self { items, meta, trail }
+    }
+
+    /// Whether there is a page after this one.
+    pub fn has_next_page(&self) -> bool {
+        self.meta.next().is_some()
+    }
+
+    /// Whether there is a page before this one.
+    pub fn has_previous_page(&self) -> bool {
+        self.meta.previous().is_some()
+    }
+}
+
+impl<T: DeserializeOwned + 'static> Page<T> {
+    /// Fetches the page after this one; `None` if this is the last.
+    ///
+    /// The link that the API gave is followed as it is, but only to the place that the client itself talks to.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Page`](super::ErrorKind::Page), before anything is sent, if the link leads elsewhere, or to a page
+    /// that was read already on the way here.
+    pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
+        let link = self.meta.next().map(ToOwned::to_owned);
+        self.trail.clone().follow(link)
+    }
+
+    /// Fetches the page before this one; `None` if this is the first.
+    ///
+    /// # Errors
+    ///
+    /// As with [`next_page`](Self::next_page).
+    pub fn previous_page(&self) -> ResponseFuture<Option<Self>> {
+        let link = self.meta.previous().map(ToOwned::to_owned);
+        self.trail.turned().follow(link)
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Page")
+            .field("items", &self.items)
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows which links there are, not where they lead: a filter in a URL may be personal data.
+impl fmt::Debug for PageMeta {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PageMeta")
+            .field("first_page_url", &Redacted(&self.first_page_url))
+            .field("key", &self.key)
+            .field("next_page_url", &Redacted(&self.next_page_url))
+            .field("page", &self.page)
+            .field("page_size", &self.page_size)
+            .field("previous_page_url", &Redacted(&self.previous_page_url))
+            .field("url", &Redacted(&self.url))
+            .finish()
+    }
+}
+
+/// Reads a page whose items stand under a name that is not known before.
+pub(crate) struct PageSeed<T> {
+    items: &'static str,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> PageSeed<T> {
+    /// Reads the items from the property of that name.
+    pub(crate) fn new(items: &'static str) -> Self {
+        Self {
+            items,
+            item: PhantomData,
+        }
+    }
+}
+
+impl<T> Clone for PageSeed<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for PageSeed<T> {}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
+    type Value = (Vec<T>, PageMeta);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
+    type Value = (Vec<T>, PageMeta);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a page of {}", self.items)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut items = None;
+        let mut meta = PageMeta::default();
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.items {
+                items = Some(map.next_value()?);
+            } else if key == "meta" {
+                meta = map.next_value()?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
+        Ok((items, meta))
+    }
+}

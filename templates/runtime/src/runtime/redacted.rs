@@ -1,0 +1,18 @@
+//! Hides personal data in `Debug`.
+
+use std::fmt;
+
+/// What stands in place of a value that is not shown.
+pub(crate) const REDACTED: &str = "[redacted]";
+
+/// Shows whether a value is there, never the value: `None` or `Some([redacted])`.
+pub(crate) struct Redacted<'a, T>(pub(crate) &'a Option<T>);
+
+impl<T> fmt::Debug for Redacted<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(_) => write!(formatter, "Some({REDACTED})"),
+            None => formatter.write_str("None"),
+        }
+    }
+}

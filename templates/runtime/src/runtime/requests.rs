@@ -1,0 +1,264 @@
+//! Requests under construction, and what their builders have in common.
+
+use std::fmt;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::de::DeserializeOwned;
+
+use super::operation::Call;
+use super::prepared::{Prepared, fill, form, query};
+use super::{Client, Error, ParameterValue, RequestOptions, ResponseFuture, Result};
+
+/// The parameters of one kind, in the order in which they were set.
+type Parameters = Vec<(&'static str, String)>;
+
+/// A request under construction; every generated builder is a newtype over it.
+#[derive(Clone)]
+pub(crate) struct Request {
+    client: Client,
+    call: Call,
+    arguments: Vec<String>,
+    query: Parameters,
+    form: Parameters,
+    headers: Parameters,
+    options: RequestOptions,
+}
+
+impl Request {
+    /// A request with its path arguments and nothing else.
+    pub(crate) fn new(client: Client, call: Call, arguments: Vec<String>) -> Self {
+        Self {
+            client,
+            call,
+            arguments,
+            query: Parameters::new(),
+            form: Parameters::new(),
+            headers: Parameters::new(),
+            options: RequestOptions::new(),
+        }
+    }
+
+    /// Sets a form parameter.
+    #[inline]
+    pub(crate) fn form(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+        set(&mut self.form, name, vec![value.into_parameter()]);
+        self
+    }
+
+    /// Sets a form parameter to several values, each sent under the same name.
+    #[inline]
+    pub(crate) fn form_all(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        set(&mut self.form, name, texts(values));
+        self
+    }
+
+    /// Sets a query parameter.
+    #[inline]
+    pub(crate) fn query(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+        set(&mut self.query, name, vec![value.into_parameter()]);
+        self
+    }
+
+    /// Sets a query parameter to several values, each sent under the same name.
+    #[inline]
+    pub(crate) fn query_all(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        set(&mut self.query, name, texts(values));
+        self
+    }
+
+    /// Sets a header parameter.
+    #[inline]
+    pub(crate) fn header(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+        set(&mut self.headers, name, vec![value.into_parameter()]);
+        self
+    }
+
+    /// Replaces the options.
+    pub(crate) fn options(mut self, options: RequestOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<T> {
+        ResponseFuture::new(async move {
+            let answer = self.client.execute(self.prepare()?).await?;
+            answer.decode()
+        })
+    }
+
+    /// Sends the request and takes any success for an answer.
+    pub(crate) fn send_ignoring_body(self) -> ResponseFuture<()> {
+        ResponseFuture::new(async move {
+            self.client.execute(self.prepare()?).await?;
+            Ok(())
+        })
+    }
+
+    /// The client that sends the request.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Writes the request down as it will be sent.
+    pub(crate) fn prepare(&self) -> Result<Prepared> {
+        self.try_prepare().map_err(|error| error.on(self.call))
+    }
+
+    /// The same, with errors that do not name the operation yet.
+    fn try_prepare(&self) -> Result<Prepared> {
+        let path = fill(self.call.route.path, &self.arguments).map_err(Error::invalid_request)?;
+        let target = path + &query(&self.query);
+        let url = self.client.base_url().join(&target).map_err(|error| {
+            Error::invalid_request("no URL can be made of the parameters").because(error)
+        })?;
+        Ok(Prepared {
+            call: self.call,
+            url,
+            headers: header_map(&self.headers)?,
+            body: form(&self.form),
+            options: self.options.clone(),
+        })
+    }
+}
+
+/// Replaces the values of a parameter.
+fn set(parameters: &mut Parameters, name: &'static str, values: Vec<String>) {
+    parameters.retain(|(other, _)| *other != name);
+    parameters.extend(values.into_iter().map(|value| (name, value)));
+}
+
+/// The values as they go over the wire.
+fn texts(values: impl IntoIterator<Item = impl ParameterValue>) -> Vec<String> {
+    values
+        .into_iter()
+        .map(ParameterValue::into_parameter)
+        .collect()
+}
+
+/// The header parameters as headers.
+fn header_map(parameters: &[(&'static str, String)]) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in parameters {
+        let unfit =
+            || Error::invalid_request(format!("the value of {name} does not fit into a header"));
+        let value = HeaderValue::from_str(value).map_err(|error| unfit().because(error))?;
+        let name = HeaderName::try_from(*name).map_err(|error| unfit().because(error))?;
+        headers.insert(name, value);
+    }
+    Ok(headers)
+}
+
+/// Shows the operation and which parameters are set, not their values: they may be personal data.
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parameters = [&self.query, &self.form, &self.headers];
+        let names: Vec<_> = parameters
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name)
+            .collect();
+        formatter
+            .debug_struct("Request")
+            .field("operation", &self.call.route.id)
+            .field("path", &self.call.route.path)
+            .field("parameters", &names)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Gives a builder over [`Request`] what all of them have: `options`, `send` and `IntoFuture`.
+macro_rules! request {
+    ($builder:ident -> ()) => {
+        $crate::runtime::request!(@with $builder, (), send_ignoring_body);
+    };
+    ($builder:ident -> $answer:ty) => {
+        $crate::runtime::request!(@with $builder, $answer, send);
+    };
+    (@with $builder:ident, $answer:ty, $send:ident) => {
+        impl $builder {
+            /// Sets options of this request that are not parameters of the operation.
+            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
+                Self(self.0.options(options))
+            }
+
+            /// Sends the request; awaiting the builder does the same.
+            pub fn send(self) -> $crate::runtime::ResponseFuture<$answer> {
+                self.0.$send()
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::runtime::Result<$answer>;
+            type IntoFuture = $crate::runtime::ResponseFuture<$answer>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}
+
+/// Gives a builder over [`ListRequest`](crate::runtime::ListRequest) what all of them have: options, the size of
+/// pages, the limit, and the ways to send it.
+macro_rules! list_request {
+    ($builder:ident -> $item:ty) => {
+        impl $builder {
+            /// Sets options of this request that are not parameters of the operation; every page is asked for with
+            /// them.
+            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
+                Self(self.0.options(options))
+            }
+
+            /// How many items to ask for at a time. What exceeds the operation's own limits is brought back into them.
+            pub fn page_size(self, page_size: u32) -> Self {
+                Self(self.0.page_size(page_size))
+            }
+
+            /// The largest number of items to read, over all pages.
+            pub fn limit(self, limit: u64) -> Self {
+                Self(self.0.limit(limit))
+            }
+
+            /// Asks for the first page alone; awaiting the builder does the same.
+            pub fn send(self) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
+                self.0.send()
+            }
+
+            /// The pages, one after the other, each asked for when it is wanted.
+            pub fn pages(self) -> $crate::runtime::Pages<$item> {
+                self.0.pages()
+            }
+
+            /// The items of all pages, one after the other; a page is asked for when its first item is wanted.
+            pub fn stream(self) -> $crate::runtime::Items<$item> {
+                self.0.stream()
+            }
+
+            /// All items of all pages at once. Set a [`limit`](Self::limit) on a list that may be long.
+            pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
+                self.0.all()
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;
+            type IntoFuture = $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}
+
+pub(crate) use {list_request, request};

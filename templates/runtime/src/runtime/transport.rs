@@ -1,0 +1,101 @@
+//! How requests travel: the default way, and the trait for others.
+//!
+//! A [`Transport`] turns one HTTP request into one HTTP response. It does not retry, follow redirects, or look into
+//! what it carries: all of that is the client's business. Without the default features the crate has no transport of
+//! its own; give one to the client with [`ClientBuilder::transport`](super::ClientBuilder::transport).
+
+#[cfg(feature = "reqwest")]
+mod over_reqwest;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+pub use bytes::Bytes;
+pub use http;
+
+#[cfg(feature = "reqwest")]
+pub use self::over_reqwest::ReqwestTransport;
+
+/// The future of a response.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// Carries requests.
+///
+/// An implementation sends the request as it is, once, and returns the response with its whole body, whatever the
+/// status. It must not follow redirects: they could carry the credentials to another host. Dropping the future must
+/// abandon the request.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request and reads the whole response.
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+/// Why there is no response.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+/// What a failure of the transport means for the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection came about; nothing of the request was sent, so that it is safe to send it again.
+    Connect,
+    /// The response did not come in time; the request may have been carried out.
+    Timeout,
+    /// The exchange failed in another way; the request may have been carried out.
+    Other,
+}
+
+impl TransportError {
+    /// An error of that kind, and what caused it.
+    ///
+    /// The texts of the cause end up in logs: it should not hold the URL or the body of the request, which may hold
+    /// personal data.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// What the failure means for the request.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection to the server came about",
+            TransportErrorKind::Timeout => "the server did not answer in time",
+            TransportErrorKind::Other => "the exchange with the server failed",
+        })
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

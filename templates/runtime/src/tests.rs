@@ -1,0 +1,9 @@
+//! Tests of the parts that callers do not reach by themselves. What they do reach is tested in `tests/`.
+
+mod base_url;
+mod configuration;
+mod durations;
+mod errors;
+mod paths;
+mod redaction;
+mod values;

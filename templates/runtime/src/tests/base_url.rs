@@ -1,0 +1,120 @@
+//! Where requests go.
+
+use crate::api::BASE_URL;
+use crate::runtime::ErrorKind;
+use crate::runtime::base_url::BaseUrl;
+
+fn regional(region: Option<&str>, edge: Option<&str>) -> String {
+    format!("{:?}", BaseUrl::regional(BASE_URL, region, edge).unwrap())
+}
+
+#[test]
+fn region_and_edge_stand_in_the_host() {
+    assert_eq!(regional(None, None), "https://conversations.twilio.com");
+    assert_eq!(
+        regional(Some("ie1"), None),
+        "https://conversations.ie1.twilio.com"
+    );
+    assert_eq!(
+        regional(Some("ie1"), Some("dublin")),
+        "https://conversations.dublin.ie1.twilio.com"
+    );
+    assert_eq!(
+        regional(None, Some("ashburn")),
+        "https://conversations.ashburn.us1.twilio.com"
+    );
+}
+
+#[test]
+fn region_or_edge_cannot_lead_to_another_host() {
+    for name in [
+        "",
+        "us1.example.com/",
+        "us1@example",
+        "us1/",
+        "a b",
+        "ü",
+        "us1:80",
+        "us1#",
+        "us1?",
+    ] {
+        for (region, edge) in [(Some(name), None), (None, Some(name))] {
+            let error = BaseUrl::regional(BASE_URL, region, edge).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{name}");
+        }
+    }
+}
+
+#[test]
+fn base_url_is_an_origin_and_a_path() {
+    let shown = |text: &str| format!("{:?}", BaseUrl::parse(text).unwrap());
+    assert_eq!(shown("http://127.0.0.1:4010"), "http://127.0.0.1:4010");
+    assert_eq!(
+        shown("https://example.com/twilio/"),
+        "https://example.com/twilio"
+    );
+    for text in [
+        "",
+        "example.com",
+        "/v1",
+        "ftp://example.com",
+        "https://user:password@example.com",
+        "https://example.com/?a=b",
+        "https://exa mple.com",
+    ] {
+        let error = BaseUrl::parse(text).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{text}");
+        assert!(!error.to_string().contains("password"));
+    }
+}
+
+#[test]
+fn paths_are_put_after_the_base_url() {
+    let url = BaseUrl::parse("https://example.com/twilio/").unwrap();
+    let joined = url.join("/v1/Widgets?PageSize=2").unwrap();
+    assert_eq!(joined, "https://example.com/twilio/v1/Widgets?PageSize=2");
+}
+
+#[test]
+fn links_are_followed_to_the_same_origin_alone() {
+    let base = BaseUrl::parse("https://example.com").unwrap();
+    for (link, followed) in [
+        (
+            "https://example.com/v1?Page=1&PageToken=PA%2b+:.",
+            "https://example.com/v1?Page=1&PageToken=PA%2b+:.",
+        ),
+        ("https://EXAMPLE.com:443/v1", "https://example.com/v1"),
+        (
+            "https://example.com//other.com/v1",
+            "https://example.com//other.com/v1",
+        ),
+    ] {
+        assert_eq!(base.follow(link).unwrap(), followed);
+    }
+    for link in [
+        "https://other.com/v1",
+        "https://example.com.other.com/v1",
+        "https://sub.example.com/v1",
+        "http://example.com/v1",
+        "http://example.com:443/v1",
+        "https://example.com:8443/v1",
+        "https://example.com@other.com/v1",
+        "https://user@example.com/v1",
+        r"https://other.com\@example.com/v1",
+        "https://example.com\\.other.com/v1",
+        "//example.com/v1",
+        "/v1/Widgets?Page=1",
+        "no link",
+        "",
+    ] {
+        assert!(base.follow(link).is_err(), "{link}");
+    }
+}
+
+#[test]
+fn the_port_counts() {
+    let base = BaseUrl::parse("http://127.0.0.1:4010").unwrap();
+    assert!(base.follow("http://127.0.0.1:4010/v1").is_ok());
+    assert!(base.follow("http://127.0.0.1:4011/v1").is_err());
+    assert!(base.follow("http://127.0.0.1/v1").is_err());
+}

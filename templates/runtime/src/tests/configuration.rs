@@ -1,0 +1,116 @@
+//! Credentials, environment and builder.
+
+use std::collections::HashMap;
+
+use crate::runtime::environment::configure;
+use crate::runtime::transport::{Bytes, Transport, TransportFuture, http};
+use crate::runtime::{Client, ClientBuilder, Credentials, ErrorKind, Result};
+
+/// A transport that must not be used.
+struct Unused;
+
+impl Transport for Unused {
+    fn send(&self, _: http::Request<Bytes>) -> TransportFuture<'_> {
+        unreachable!("nothing is sent while a client is configured")
+    }
+}
+
+fn from(variables: &[(&str, &str)]) -> Result<ClientBuilder> {
+    let variables: HashMap<_, _> = variables.iter().copied().collect();
+    configure(|name| variables.get(name).map(ToString::to_string))
+}
+
+fn client(variables: &[(&str, &str)]) -> Client {
+    from(variables).unwrap().transport(Unused).build().unwrap()
+}
+
+const ACCOUNT: (&str, &str) = ("TWILIO_ACCOUNT_SID", "AC1");
+const TOKEN: (&str, &str) = ("TWILIO_AUTH_TOKEN", "token");
+const KEY: (&str, &str) = ("TWILIO_API_KEY", "SK1");
+const SECRET: (&str, &str) = ("TWILIO_API_SECRET", "secret");
+
+#[test]
+fn environment_gives_an_auth_token_or_an_api_key() {
+    let authorization = |variables| {
+        let shown = format!("{:?}", client(variables));
+        (shown.contains("AC1"), shown.contains("SK1"))
+    };
+    assert_eq!(authorization(&[ACCOUNT, TOKEN]), (true, false));
+    assert_eq!(authorization(&[KEY, SECRET]), (false, true));
+    assert_eq!(authorization(&[ACCOUNT, TOKEN, KEY, SECRET]), (true, true));
+    assert_eq!(client(&[ACCOUNT, TOKEN]).account_sid(), Some("AC1"));
+    assert_eq!(client(&[ACCOUNT, KEY, SECRET]).account_sid(), Some("AC1"));
+    assert_eq!(client(&[KEY, SECRET]).account_sid(), None);
+}
+
+#[test]
+fn environment_names_what_is_missing() {
+    for (variables, missing) in [
+        (&[][..], "TWILIO_ACCOUNT_SID"),
+        (&[TOKEN], "TWILIO_ACCOUNT_SID"),
+        (&[("TWILIO_ACCOUNT_SID", ""), TOKEN], "TWILIO_ACCOUNT_SID"),
+        (&[ACCOUNT], "TWILIO_AUTH_TOKEN"),
+        (&[ACCOUNT, TOKEN, KEY], "TWILIO_API_SECRET"),
+        (&[ACCOUNT, SECRET], "TWILIO_API_KEY"),
+    ] {
+        let error = from(variables).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let named = format!("the environment variable {missing} ");
+        assert!(error.to_string().starts_with(&named), "{error}");
+    }
+}
+
+#[test]
+fn environment_gives_region_and_edge() {
+    let shown = |place: &[_]| format!("{:?}", client(&[&[ACCOUNT, TOKEN], place].concat()));
+    assert!(shown(&[]).contains("https://conversations.twilio.com"));
+    let place = [("TWILIO_REGION", "ie1"), ("TWILIO_EDGE", "dublin")];
+    assert!(shown(&place).contains("https://conversations.dublin.ie1.twilio.com"));
+}
+
+#[test]
+fn a_client_needs_credentials_that_can_be_sent() {
+    let build = |credentials| {
+        Client::builder()
+            .credentials(credentials)
+            .transport(Unused)
+            .build()
+    };
+    assert!(build(Credentials::api_key("SK1", "secret")).is_ok());
+    for credentials in [
+        Credentials::auth_token("", "token"),
+        Credentials::auth_token("AC1", ""),
+        Credentials::api_key("SK1:", "secret"),
+    ] {
+        let error = build(credentials).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+    }
+    let error = Client::builder().transport(Unused).build().unwrap_err();
+    assert_eq!(error.to_string(), "the client has no credentials");
+}
+
+#[test]
+fn a_user_agent_is_one_line() {
+    let credentials = Credentials::auth_token("AC1", "token");
+    let builder = Client::builder().credentials(credentials).transport(Unused);
+    let error = builder
+        .user_agent_suffix("shop\r\nX: y")
+        .build()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}
+
+#[cfg(not(feature = "rustls"))]
+#[test]
+fn without_a_transport_the_error_says_what_to_do() {
+    let error = Client::new("AC1", "token").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("`rustls`"), "{error}");
+}
+
+#[cfg(feature = "rustls")]
+#[test]
+fn the_default_transport_leaves_the_process_alone() {
+    Client::new("AC1", "token").unwrap();
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+}

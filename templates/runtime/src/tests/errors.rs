@@ -1,0 +1,257 @@
+//! What errors hold and what they show.
+
+use std::error::Error as _;
+use std::time::{Duration, SystemTime};
+
+use crate::runtime::answer::Answer;
+use crate::runtime::operation::Call;
+use crate::runtime::transport::{Bytes, TransportError, TransportErrorKind, http};
+use crate::runtime::{Error, ErrorKind, Method, Operation, Route};
+
+const FETCH: Operation = Operation {
+    method: Method::GET,
+    routes: &[Route {
+        id: "FetchWidget",
+        path: "/v1/Widgets/{Sid}",
+    }],
+};
+
+fn call() -> Call {
+    FETCH.call(0)
+}
+
+fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response<Bytes> {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response
+        .body(Bytes::copy_from_slice(body.as_bytes()))
+        .unwrap()
+}
+
+fn answer(response: http::Response<Bytes>) -> Result<Answer, Error> {
+    let url = "https://conversations.twilio.com/v1/Widgets/alice"
+        .parse()
+        .unwrap();
+    Answer::accept(call(), url, response)
+}
+
+fn rejected(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
+    match answer(response(status, headers, body)) {
+        Ok(_) => panic!("status {status} was taken for a success"),
+        Err(error) => error,
+    }
+}
+
+#[test]
+fn a_legacy_error_is_read() {
+    let body = r#"{"code": 20404, "message": "alice was not found", "status": 404,
+        "more_info": "https://www.twilio.com/docs/errors/20404", "details": {"sid": "alice"}}"#;
+    let error = rejected(404, &[("Twilio-Request-Id", "RQ1")], body);
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.status().unwrap(), 404);
+    assert_eq!(error.code(), Some(20404));
+    assert_eq!(error.message(), Some("alice was not found"));
+    assert_eq!(
+        error.more_info(),
+        Some("https://www.twilio.com/docs/errors/20404")
+    );
+    assert_eq!(error.details().unwrap()["sid"], "alice");
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert_eq!(error.operation(), Some("FetchWidget"));
+    assert_eq!(error.method(), Some(&Method::GET));
+    assert_eq!(error.path_template(), Some("/v1/Widgets/{Sid}"));
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(error.body(), Some(body.as_bytes()));
+    assert!(error.is_not_found() && !error.is_conflict());
+}
+
+#[test]
+fn a_v1_error_is_read() {
+    let body = r#"{"code": 20429, "message": "slow down", "httpStatusCode": 429, "userError": true,
+        "params": {"twilioErrorCodeUrl": "https://twilio.com/docs/20429", "limit": "5"}}"#;
+    let error = rejected(429, &[], body);
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some(20429), Some("slow down"))
+    );
+    assert_eq!(error.more_info(), Some("https://twilio.com/docs/20429"));
+    assert_eq!(error.details().unwrap()["limit"], "5");
+    assert!(error.is_rate_limited());
+}
+
+#[test]
+fn a_problem_of_rfc_9457_is_read() {
+    let body = r#"{"type": "https://www.twilio.com/docs/api/errors/20001", "title": "Invalid parameter",
+        "status": 400, "detail": "The PhoneNumber is missing.", "instance": "/x", "code": 20001,
+        "errors": [{"detail": "missing", "pointer": "/PhoneNumber"}]}"#;
+    let error = rejected(400, &[("Content-Type", "application/problem+json")], body);
+    assert_eq!(error.code(), Some(20001));
+    assert_eq!(error.message(), Some("The PhoneNumber is missing."));
+    assert_eq!(
+        error.more_info(),
+        Some("https://www.twilio.com/docs/api/errors/20001")
+    );
+    assert_eq!(error.details().unwrap()[0]["detail"], "missing");
+    let bare = rejected(
+        400,
+        &[],
+        r#"{"type": "about:blank", "title": "Bad", "detail": null}"#,
+    );
+    assert_eq!((bare.message(), bare.more_info()), (Some("Bad"), None));
+}
+
+#[test]
+fn a_body_that_is_none_of_twilios_keeps_its_status() {
+    let nested = "[".repeat(100_000);
+    for body in [
+        "",
+        "<html>Bad Gateway</html>",
+        "[1]",
+        "null",
+        "{\"code\":",
+        nested.as_str(),
+    ] {
+        let error = rejected(502, &[("Content-Type", "text/html")], body);
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert!(error.is_server_error());
+        assert_eq!((error.code(), error.message()), (None, None));
+        assert_eq!(error.body(), Some(body.as_bytes()));
+        assert_eq!(error.headers().unwrap()["content-type"], "text/html");
+    }
+    let odd = rejected(
+        400,
+        &[],
+        r#"{"code": "20001", "message": 5, "more_info": null}"#,
+    );
+    assert_eq!(
+        (odd.code(), odd.message(), odd.more_info()),
+        (Some(20001), None, None)
+    );
+    assert_eq!(rejected(400, &[], r#"{"code": -1}"#).code(), None);
+}
+
+#[test]
+fn a_redirect_is_no_answer() {
+    let error = rejected(302, &[("Location", "https://example.com")], "");
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.status().unwrap(), 302);
+}
+
+#[test]
+fn retry_after_is_a_number_or_a_date() {
+    let wait = |headers: &[_]| rejected(429, headers, "").retry_after();
+    assert_eq!(wait(&[]), None);
+    assert_eq!(
+        wait(&[("Retry-After", "120")]),
+        Some(Duration::from_secs(120))
+    );
+    assert_eq!(wait(&[("Retry-After", "soon")]), None);
+    assert_eq!(wait(&[("Retry-After", "-5")]), None);
+    let clock = ("Date", "Thu, 29 Feb 2024 12:00:00 GMT");
+    for end in [
+        "Thu, 29 Feb 2024 12:01:30 GMT",
+        "Thursday, 29-Feb-24 12:01:30 GMT",
+        "Thu Feb 29 12:01:30 2024",
+    ] {
+        assert_eq!(
+            wait(&[clock, ("Retry-After", end)]),
+            Some(Duration::from_secs(90))
+        );
+    }
+    let past = ("Retry-After", "Thu, 29 Feb 2024 11:00:00 GMT");
+    assert_eq!(wait(&[clock, past]), Some(Duration::ZERO));
+    let end = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
+    let left = wait(&[("Retry-After", &end)]).unwrap();
+    assert!(left > Duration::from_secs(3500) && left <= Duration::from_secs(3600));
+}
+
+#[test]
+fn a_decode_error_names_the_place_and_quotes_nothing() {
+    #[derive(serde::Deserialize)]
+    #[allow(dead_code, reason = "it is only decoded")]
+    struct Part {
+        count: u32,
+        date: Option<jiff::Timestamp>,
+    }
+    let decode = |body: &str| {
+        let answer = answer(response(200, &[("Twilio-Request-Id", "RQ2")], body))
+            .ok()
+            .unwrap();
+        answer.decode::<Vec<Part>>().err().unwrap()
+    };
+    for (body, path, reason) in [
+        (
+            r#"[{"count": 1}, {"count": "alice, expected u32"}]"#,
+            Some("[1].count"),
+            "a value is not u32",
+        ),
+        (
+            r#"[{"count": -7}]"#,
+            Some("[0].count"),
+            "a value is not u32",
+        ),
+        (
+            r#"[{"date": null}]"#,
+            Some("[0]"),
+            "the property `count` is missing",
+        ),
+        (
+            r#"[{"count": 1, "date": "alice"}]"#,
+            Some("[0].date"),
+            "a value is not of its form",
+        ),
+        (r#"{"alice": 1}"#, Some("."), "a value is not a sequence"),
+        ("<html>alice</html>", None, "it is not JSON"),
+        ("[] alice", None, "it is not JSON"),
+        (r#"[{"count": 1"#, None, "it ends too early"),
+        ("", None, "it ends too early"),
+    ] {
+        let error = decode(body);
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+        assert_eq!(error.json_path(), path, "{body}");
+        let source = error.source().unwrap().to_string();
+        assert!(source.starts_with(reason), "{body}: {source}");
+        assert_eq!(
+            (error.status().unwrap().as_u16(), error.request_id()),
+            (200, Some("RQ2"))
+        );
+        assert_eq!(error.body(), Some(body.as_bytes()));
+        let shown = format!("{error} {error:?} {source}");
+        assert!(!shown.contains("alice") && !shown.contains("-7"), "{shown}");
+    }
+}
+
+#[test]
+fn the_chain_of_causes_is_complete() {
+    let io = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+    let error = Error::transport(TransportError::new(TransportErrorKind::Connect, io)).on(call());
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    let cause = error.source().unwrap();
+    assert!(cause.is::<TransportError>());
+    assert!(cause.source().unwrap().is::<std::io::Error>());
+    let timeout = Error::transport(TransportError::new(TransportErrorKind::Timeout, "late"));
+    assert!(timeout.is_timeout());
+}
+
+#[test]
+fn display_is_one_line_without_what_twilio_quotes() {
+    let body = r#"{"code": 50433, "message": "alice is a participant already"}"#;
+    let error = rejected(409, &[("Twilio-Request-Id", "RQ1")], body);
+    assert_eq!(
+        error.to_string(),
+        "FetchWidget (GET /v1/Widgets/{Sid}) failed: status 409 Conflict, \
+         Twilio error 50433 (https://www.twilio.com/docs/api/errors/50433), request RQ1"
+    );
+    let debug = format!("{error:?}");
+    assert!(
+        debug.contains("message: Some([redacted])") && !debug.contains("alice"),
+        "{debug}"
+    );
+}
+
+#[test]
+fn a_result_stays_small() {
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+}

@@ -1,0 +1,52 @@
+//! What callers see of failures.
+
+use client_runtime::runtime::ErrorKind;
+
+use crate::recorder::Recorder;
+
+#[tokio::test]
+async fn an_error_of_the_api_names_the_operation_of_the_scope() {
+    let recorder = Recorder::default();
+    for _ in 0..2 {
+        recorder.answer(404, r#"{"code": 20404, "message": "alice was not found"}"#);
+    }
+    let client = recorder.client();
+    let error = client.widget("alice").fetch().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.operation()),
+        (ErrorKind::Api, Some("FetchWidget"))
+    );
+    assert!(error.is_not_found());
+    assert!(!format!("{error} {error:?}").contains("alice"));
+    let error = client
+        .workshop("WS1")
+        .widget("alice")
+        .fetch()
+        .await
+        .unwrap_err();
+    assert_eq!(error.operation(), Some("FetchWorkshopWidget"));
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_names_the_place() {
+    let recorder = Recorder::new([r#"{"sid": "WI1", "date_created": "yesterday"}"#]);
+    let error = recorder.client().widget("WI1").fetch().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.json_path()),
+        (ErrorKind::Decode, Some("date_created"))
+    );
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_transport_that_fails_is_the_cause() {
+    let error = Recorder::default()
+        .client()
+        .widget("WI1")
+        .fetch()
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.source().unwrap().to_string(), "no answers are left");
+}

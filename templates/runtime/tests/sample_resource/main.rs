@@ -1,0 +1,8 @@
+//! A resource as the generator writes it, used as a caller uses it.
+
+#[cfg(feature = "rustls")]
+mod default_transport;
+mod failures;
+mod paging;
+mod recorder;
+mod wire;

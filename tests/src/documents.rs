@@ -1,0 +1,77 @@
+//! The documents of `spec/` and Twilio's own, as JSON.
+//!
+//! They are read without the generator, and YAML through another parser than the generator's, so that a fault of the
+//! generator's reader cannot hide in a test.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::{npm, workspace};
+
+/// Our restatement of Twilio's document.
+#[must_use]
+pub fn ours() -> Value {
+    read(&our_path())
+}
+
+/// Where our restatement of Twilio's document is.
+#[must_use]
+pub fn our_path() -> PathBuf {
+    workspace().join("spec/twilio_conversations_v1.yaml")
+}
+
+/// What our overlay adds to either document.
+#[must_use]
+pub fn overlay() -> Value {
+    read(&workspace().join("spec/overlay.yaml"))
+}
+
+/// Twilio's own document; `None` where [`npm`] is missing.
+#[must_use]
+pub fn official() -> Option<Value> {
+    npm::official_document().map(|path| read(&path))
+}
+
+/// Reads a YAML or JSON file.
+///
+/// # Panics
+///
+/// If the file cannot be read.
+#[must_use]
+pub fn read(path: &Path) -> Value {
+    let text = fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn parse(text: &str) -> Result<Value, String> {
+    if text.starts_with('{') {
+        return serde_json::from_str(text).map_err(|error| error.to_string());
+    }
+    // By way of a YAML value, which refuses a key that stands twice.
+    let yaml: serde_norway::Value =
+        serde_norway::from_str(text).map_err(|error| error.to_string())?;
+    serde_json::to_value(yaml).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::parse;
+
+    #[test]
+    fn yaml_and_json_give_the_same() {
+        let expected = Ok(json!({"b": ["no", null, 1], "a": {"200": true}}));
+        assert_eq!(parse("b: [no, null, 1]\na: {200: true}"), expected);
+        assert_eq!(parse(r#"{"b": ["no", null, 1], "a": {"200": true}}"#), expected);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_an_error() {
+        let error = parse("a: 1\na: 2").unwrap_err();
+        assert!(error.contains("duplicate"), "{error}");
+    }
+}

@@ -1,0 +1,141 @@
+//! What the tests take from npm: Twilio's own document, and the packages of other tools.
+//!
+//! Everything is fetched once, into `target/npm`. A test that needs it says that it is skipped where npm is missing;
+//! with `REQUIRE_NPM=1` in the environment that is a failure.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::{env, fs, io, process};
+
+use crate::workspace;
+
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// The package that holds Twilio's document, and where.
+const OFFICIAL_PACKAGE: &str = "@twilio/cli-core@9.0.0";
+const OFFICIAL_DOCUMENT: &str =
+    "package/src/services/twilio-api/twilio_conversations_v1.json";
+
+/// The path of Twilio's own document, the one that `spec/` restates; `None` where npm is missing.
+///
+/// # Panics
+///
+/// If npm fails, or is missing and required.
+#[must_use]
+pub fn official_document() -> Option<PathBuf> {
+    let directory = fetched("twilio-cli-core-9.0.0", |directory| {
+        run(Command::new(NPM)
+            .args(["pack", "--silent", OFFICIAL_PACKAGE])
+            .current_dir(directory));
+        let archive = "twilio-cli-core-9.0.0.tgz";
+        run(Command::new("tar")
+            .args(["-xzf", archive, OFFICIAL_DOCUMENT])
+            .current_dir(directory));
+        fs::remove_file(directory.join(archive))
+    })?;
+    Some(directory.join(OFFICIAL_DOCUMENT))
+}
+
+/// The directory under which a package and its dependencies are installed; `None` where npm is missing.
+///
+/// # Panics
+///
+/// If npm fails, or is missing and required.
+#[must_use]
+pub fn installed(package: &str, version: &str) -> Option<PathBuf> {
+    let name =
+        format!("{}-{version}", package.trim_start_matches('@').replace('/', "-"));
+    fetched(&name, |directory| {
+        let package = format!("{package}@{version}");
+        let options =
+            ["--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--prefix"];
+        run(Command::new(NPM).arg("install").args(options).arg(directory).arg(package));
+        Ok(())
+    })
+}
+
+/// The directory `name` in `target/npm`, filled by `fill` unless it is there.
+fn fetched(name: &str, fill: impl FnOnce(&Path) -> io::Result<()>) -> Option<PathBuf> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let directory = workspace().join("target/npm").join(name);
+    if directory.exists() {
+        return Some(directory);
+    }
+    if !found() {
+        let required = required(env::var("REQUIRE_NPM").ok().as_deref());
+        assert!(!required, "npm is required (REQUIRE_NPM), and not found");
+        println!("skipped: npm not found");
+        return None;
+    }
+    fill_and_move(&directory, fill)
+        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
+    Some(directory)
+}
+
+/// Fills the directory under another name and then moves it in place, so that it is whole wherever it is seen. Of two
+/// processes that do so at once, the later throws its own away.
+fn fill_and_move(
+    directory: &Path,
+    fill: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut partial = directory.as_os_str().to_owned();
+    partial.push(format!(".partial-{}", process::id()));
+    let partial = PathBuf::from(partial);
+    fs::create_dir_all(&partial)?;
+    fill(&partial)?;
+    match fs::rename(&partial, directory) {
+        Err(_) if directory.exists() => fs::remove_dir_all(&partial),
+        moved => moved,
+    }
+}
+
+fn found() -> bool {
+    Command::new(NPM)
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success())
+}
+
+fn required(variable: Option<&str>) -> bool {
+    variable == Some("1")
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{official_document, required};
+
+    #[test]
+    fn npm_is_required_by_a_one_alone() {
+        assert!(required(Some("1")));
+        assert!(!required(Some("")) && !required(Some("0")) && !required(None));
+    }
+
+    #[test]
+    fn the_official_document_is_fetched_once() {
+        let Some(path) = official_document() else {
+            return;
+        };
+        let first = path
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .expect("it was fetched");
+        let again = official_document().expect("npm was there");
+        assert_eq!(again, path);
+        assert_eq!(
+            again.metadata().and_then(|metadata| metadata.modified()).ok(),
+            Some(first)
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! Walks the operations of a document.
+
+use serde_json::Value;
+
+const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// An operation of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation<'a> {
+    /// Its path, a template.
+    pub path: &'a str,
+    /// Its HTTP method, in lower case.
+    pub method: &'a str,
+    /// What the document says of it.
+    pub object: &'a Value,
+}
+
+impl<'a> Operation<'a> {
+    /// Its `operationId`.
+    ///
+    /// # Panics
+    ///
+    /// If it has none.
+    #[must_use]
+    pub fn id(self) -> &'a str {
+        self.object["operationId"].as_str().expect("every operation has an id")
+    }
+
+    /// Each content type of each response that has a body.
+    pub fn bodies(self) -> impl Iterator<Item = Body<'a>> {
+        let responses = self.object["responses"].as_object().into_iter().flatten();
+        responses.flat_map(move |(status, response)| {
+            let contents = response["content"].as_object().into_iter().flatten();
+            contents.map(move |(_, content)| Body {
+                operation: self,
+                status,
+                content,
+            })
+        })
+    }
+}
+
+/// A response's body of one content type.
+#[derive(Clone, Copy, Debug)]
+pub struct Body<'a> {
+    /// The operation that answers with it.
+    pub operation: Operation<'a>,
+    /// The status it comes with.
+    pub status: &'a str,
+    content: &'a Value,
+}
+
+impl<'a> Body<'a> {
+    /// Its schema.
+    #[must_use]
+    pub fn schema(self) -> &'a Value {
+        &self.content["schema"]
+    }
+
+    /// The names and values of its examples.
+    pub fn examples(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        let examples = self.content["examples"].as_object().into_iter().flatten();
+        examples.map(|(name, example)| (name.as_str(), &example["value"]))
+    }
+}
+
+/// All operations of a document, in its order.
+///
+/// # Panics
+///
+/// If the document has no paths.
+pub fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    let paths = document["paths"].as_object().expect("a document has paths");
+    paths.iter().flat_map(|(path, item)| {
+        let operations = item.as_object().into_iter().flatten();
+        operations.filter(|(method, _)| METHODS.contains(&method.as_str())).map(
+            move |(method, object)| Operation {
+                path,
+                method,
+                object,
+            },
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::all;
+
+    #[test]
+    fn operations_bodies_and_examples() {
+        let content = json!({"application/json": {"schema": {}, "examples": {"x": {"value": 1}, "y": {"value": null}}}});
+        let document = json!({"paths": {
+            "/a": {
+                "servers": [],
+                "get": {"operationId": "FetchA", "responses": {"200": {"content": content}, "204": {}}},
+                "delete": {"operationId": "DeleteA", "responses": {"204": {"description": "Gone"}}},
+            },
+        }});
+        let operations: Vec<_> = all(&document).collect();
+        assert_eq!(
+            operations.iter().map(|operation| operation.id()).collect::<Vec<_>>(),
+            ["FetchA", "DeleteA"]
+        );
+        assert_eq!((operations[0].path, operations[0].method), ("/a", "get"));
+        let bodies: Vec<_> = operations[0].bodies().collect();
+        assert_eq!((bodies.len(), bodies[0].status), (1, "200"));
+        assert_eq!(
+            bodies[0].examples().collect::<Vec<_>>(),
+            [("x", &json!(1)), ("y", &json!(null))]
+        );
+        assert_eq!(operations[1].bodies().count(), 0);
+    }
+}
