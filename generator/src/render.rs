@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use crate::config::Config;
 use crate::describe::Description;
@@ -56,6 +56,7 @@ fn render_one(
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_syntax(syntax().map_err(|error| unrenderable(template, &error))?);
+    environment.add_filter("toml", toml_value);
     let rendered = environment.render_named_str(
         &template.display().to_string(),
         &read(template)?,
@@ -68,6 +69,17 @@ fn render_one(
         },
     );
     rendered.map_err(|error| unrenderable(template, &error))
+}
+
+/// A text or a list of texts as TOML writes it, which is as JSON does.
+fn toml_value(value: &Value) -> Result<String, minijinja::Error> {
+    serde_json::to_string(value).map_err(|error| {
+        minijinja::Error::new(
+            minijinja::ErrorKind::BadSerialization,
+            "not a text or a list",
+        )
+        .with_source(error)
+    })
 }
 
 /// Lines that hold a block tag alone leave no trace.
