@@ -73,12 +73,11 @@ pub struct Output {
 impl Config {
     /// Reads a configuration file; its paths become relative to the working directory.
     pub fn load(path: &Path) -> Result<Self, Diagnostics> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| format!("the configuration cannot be read: {error}"))
-            .map_err(|message| {
-                Diagnostic::error(Pointer::root(), message)
-                    .in_file(path.display().to_string())
-            })?;
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Diagnostic::error(Pointer::root(), format!("the configuration cannot be read: {error}"))
+                .in_file(path.display().to_string())
+                .help("run the generator in the folder that holds `spec`, or name the file with `--config`")
+        })?;
         let mut config = Self::parse(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = [

@@ -1,15 +1,16 @@
 //! Reads a document: bytes to text, text to values.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
+use super::limits::{MAX_DEPTH, too_deep};
 use super::position::{Format, SourceText};
+use super::shape::described;
 use super::{Document, Sources, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::hash::sha256;
 use crate::pointer::Pointer;
 
 /// Where a document comes from.
@@ -68,7 +69,7 @@ impl From<&Path> for Source {
 /// Reads an `OpenAPI` 3.0 document, YAML or JSON by what it contains.
 pub fn load(source: &Source) -> Result<Document, Diagnostics> {
     let (text, value) = read(source)?;
-    let hash = hexadecimal(&Sha256::digest(text.text().as_bytes()));
+    let hash = sha256(text.text().as_bytes());
     let sources = Sources::new(text);
     if let Some(problem) = wrong_version(&value) {
         return Err(sources.located(problem.into()));
@@ -91,6 +92,10 @@ pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Diagnostics> 
         .map_err(|problems| problems.in_file(&name))?;
     let text = SourceText::new(&name, text);
     let value = parse(&text).map_err(|problems| problems.in_file(&name))?;
+    if let Some(place) = too_deep(&value) {
+        let found = format!("the values nest more than {MAX_DEPTH} deep");
+        return Err(text.located(Diagnostic::error(place, found).into()));
+    }
     Ok((text, value))
 }
 
@@ -151,30 +156,26 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
         {
             None
         }
-        Some(version) => {
-            let version =
-                version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-            Some(
-                Diagnostic::error(
-                    Pointer::root().join(key),
-                    format!("the document follows {name} {version}"),
-                )
-                .expected(expected)
-                .help("convert the document to OpenAPI 3.0"),
+        Some(Value::String(version)) => Some(
+            Diagnostic::error(
+                Pointer::root().join(key),
+                format!("the document follows {name} {version}"),
             )
-        }
+            .expected(expected)
+            .help("convert the document to OpenAPI 3.0"),
+        ),
+        Some(version) => Some(
+            Diagnostic::error(
+                Pointer::root().join(key),
+                format!("`{key}` is {}", described(version)),
+            )
+            .expected(expected)
+            .help("quote the version"),
+        ),
     }
 }
 
 /// A problem of the file as a whole.
 fn problem(found: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Pointer::root(), found)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

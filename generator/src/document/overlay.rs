@@ -9,7 +9,6 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use super::load::{self, Source};
-use super::position::SourceText;
 use super::shape::{self, Object, Shape, optional, required};
 use super::{Document, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -69,7 +68,7 @@ fn present<'de, D: serde::Deserializer<'de>>(
 /// The actions behind one that failed are applied all the same, so that one run reports all problems.
 pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> {
     let (text, value) = load::read(&Source::from(path))?;
-    let overlay = check(&value).map_err(|problems| located(problems, &text))?;
+    let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let mut problems = Diagnostics::default();
     for (index, action) in overlay.actions.iter().enumerate() {
         let place = Pointer::from("/actions").index(index);
@@ -79,15 +78,7 @@ pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> 
             problems.extend(problem);
         }
     }
-    located(problems, &text).into_result().map(drop)
-}
-
-fn located(problems: Diagnostics, text: &SourceText) -> Diagnostics {
-    let locate = |mut problem: Diagnostic| {
-        problem.line = text.line(&problem.pointer);
-        problem
-    };
-    problems.in_file(text.name()).into_iter().map(locate).collect()
+    text.located(problems).into_result().map(drop)
 }
 
 fn check(value: &Value) -> Result<Overlay, Diagnostics> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::yaml::{self, Content, Node};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
 /// What a text is written in.
@@ -64,6 +65,15 @@ impl SourceText {
             }
         }
         Some(node.line)
+    }
+
+    /// Fills the file and line of diagnostics about this text.
+    pub(super) fn located(&self, problems: Diagnostics) -> Diagnostics {
+        let locate = |mut problem: Diagnostic| {
+            problem.line = self.line(&problem.pointer);
+            problem
+        };
+        problems.in_file(self.name()).into_iter().map(locate).collect()
     }
 
     fn read(&self) -> Option<Node> {

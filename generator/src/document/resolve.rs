@@ -1,5 +1,6 @@
 //! Puts what a `$ref` names where the `$ref` stood, and gives the document its type.
 
+mod components;
 mod cycles;
 mod parameters;
 mod references;

@@ -3,20 +3,18 @@
 //! Only what JSON can say is taken: one document, scalar keys, the core schema's types. An anchor is copied to where its
 //! aliases stand, within a limit.
 
+mod scalar;
+
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use serde_json::Value;
 use serde_json::map::{Entry, Map};
-use serde_json::{Number, Value};
 
+use super::limits::{MAX_COPIED, MAX_DEPTH};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
-
-/// How deeply mappings and sequences may nest: the limit JSON documents have too.
-const MAX_DEPTH: usize = 128;
-
-/// How many values aliases may copy in all: far more than a document needs, far less than a memory holds.
-const MAX_COPIED: usize = 1_000_000;
+use scalar::Scalar;
 
 /// A value and the line where it, or the key before it, starts.
 #[derive(Clone, Debug)]
@@ -74,6 +72,18 @@ impl Node {
                 members.iter().find(|(key, _)| key == token).map(|(_, node)| node)
             }
         }
+    }
+
+    /// How deeply values nest in it.
+    fn depth(&self) -> usize {
+        let inner = match &self.content {
+            Content::Scalar(_) => return 0,
+            Content::Sequence(nodes) => nodes.iter().map(Self::depth).max(),
+            Content::Mapping(members) => {
+                members.iter().map(|(_, node)| node.depth()).max()
+            }
+        };
+        1 + inner.unwrap_or(0)
     }
 
     /// How many values it holds, itself included.
@@ -208,10 +218,7 @@ impl Builder {
             return Err(unknown_tag(tag, line));
         }
         if self.open.len() == MAX_DEPTH {
-            return Err(problem(
-                line,
-                format!("the values nest more than {MAX_DEPTH} deep"),
-            ));
+            return Err(too_deep(line));
         }
         if self.expects_key() {
             return Err(problem(line, "a key is a mapping or a sequence"));
@@ -245,6 +252,9 @@ impl Builder {
                 format!("the aliases copy more than {MAX_COPIED} values"),
             ));
         }
+        if self.open.len() + node.depth() > MAX_DEPTH {
+            return Err(too_deep(line));
+        }
         let node = node.clone();
         self.add(node, 0);
         Ok(())
@@ -262,7 +272,7 @@ impl Builder {
         match (&mut parent.node.content, parent.key.take()) {
             (Content::Sequence(nodes), _) => nodes.push(node),
             (Content::Mapping(members), Some((key, line))) => {
-                members.push((key, Node { line, ..node }))
+                members.push((key, Node { line, ..node }));
             }
             // A scalar has no members, and keys are taken before they come here.
             (Content::Scalar(_), _) | (Content::Mapping(_), None) => {}
@@ -276,77 +286,12 @@ impl Builder {
     }
 }
 
+fn too_deep(line: usize) -> Problem {
+    problem(line, format!("the values nest more than {MAX_DEPTH} deep"))
+}
+
 fn unknown_tag(tag: &Tag, line: usize) -> Problem {
     problem(line, format!("the tag `{}{}` is not supported", tag.handle, tag.suffix))
-}
-
-/// A scalar as it stands in the text.
-struct Scalar<'a> {
-    text: &'a str,
-    style: ScalarStyle,
-    tag: Option<&'a Tag>,
-}
-
-impl Scalar<'_> {
-    fn value(&self, line: usize) -> Result<Value, Problem> {
-        let text = self.text;
-        match self.tag {
-            None if self.style == ScalarStyle::Plain => {
-                plain_scalar(text).map_err(|NotFinite| {
-                    problem(line, format!("`{text}` is no finite number"))
-                })
-            }
-            None => Ok(Value::String(text.to_owned())),
-            Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => {
-                Ok(Value::String(text.to_owned()))
-            }
-            Some(tag) => Err(unknown_tag(tag, line)),
-        }
-    }
-}
-
-/// A number that JSON cannot say.
-struct NotFinite;
-
-/// The value of an unquoted scalar by the core schema of YAML 1.2.
-fn plain_scalar(text: &str) -> Result<Value, NotFinite> {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Ok(Value::Null),
-        "true" | "True" | "TRUE" => return Ok(Value::Bool(true)),
-        "false" | "False" | "FALSE" => return Ok(Value::Bool(false)),
-        ".nan" | ".NaN" | ".NAN" => return Err(NotFinite),
-        _ => {}
-    }
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if [".inf", ".Inf", ".INF"].contains(&unsigned) {
-        return Err(NotFinite);
-    }
-    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return Ok(Value::String(text.to_owned()));
-    }
-    match integer(text) {
-        Some(integer) => Ok(Value::Number(integer)),
-        None => float(text).unwrap_or_else(|| Ok(Value::String(text.to_owned()))),
-    }
-}
-
-fn integer(text: &str) -> Option<Number> {
-    for (prefix, radix) in [("0x", 16), ("0o", 8)] {
-        if let Some(digits) = text.strip_prefix(prefix) {
-            return u64::from_str_radix(digits, radix).ok().map(Number::from);
-        }
-    }
-    text.parse::<u64>()
-        .map(Number::from)
-        .or_else(|_| text.parse::<i64>().map(Number::from))
-        .ok()
-}
-
-/// Nothing if the text is no number.
-fn float(text: &str) -> Option<Result<Value, NotFinite>> {
-    // What else Rust reads as a number (`inf`, `nan`) starts with no digit.
-    let number = text.parse::<f64>().ok()?;
-    Some(Number::from_f64(number).map(Value::Number).ok_or(NotFinite))
 }
 
 #[cfg(test)]
@@ -365,10 +310,8 @@ mod tests {
         let problems = parse(text)
             .and_then(Node::into_value)
             .expect_err("the text is not to be read");
-        problems
-            .iter()
-            .map(|problem| format!("{}: {}", problem.line.unwrap_or(0), problem.found))
-            .collect()
+        let problem = problems.iter().next().expect("an error has a problem");
+        format!("{}: {}", problem.line.unwrap_or(0), problem.found)
     }
 
     #[test]
@@ -391,7 +334,7 @@ mod tests {
             null
         ]);
         assert_eq!(value(text), numbers);
-        let text = "[yes, on, 1_000, 2020-01-01, 12:30:45, 1.2.3, 'true', \"1\", !!str 5, inf, nan, e3, +, -, .]";
+        let text = "[yes, on, 1_000, 2020-01-01, 12:30:45, 1.2.3, 'true', \"1\", !!str 5, inf, nan, e3, +, .]";
         let texts = json!([
             "yes",
             "on",
@@ -406,7 +349,6 @@ mod tests {
             "nan",
             "e3",
             "+",
-            "-",
             "."
         ]);
         assert_eq!(value(text), texts);
@@ -461,14 +403,25 @@ mod tests {
         assert!(parse(&deep(MAX_DEPTH)).is_ok());
         assert_eq!(
             problem(&deep(MAX_DEPTH + 1)),
-            "1: the values nest more than 128 deep"
+            "1: the values nest more than 64 deep"
         );
-        assert!(problem(&deep(10_000)).contains("nest more than 128 deep"));
-        let mut laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-        for level in 1..10 {
-            let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-            laughs.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
-        }
+        assert!(problem(&deep(10_000)).contains("nest more than 64 deep"));
+        let half = "[".repeat(40) + &"]".repeat(40);
+        let whole = "[".repeat(40) + "*a" + &"]".repeat(40);
+        assert_eq!(
+            problem(&format!("a: &a {half}\nb: {whole}\n")),
+            "2: the values nest more than 64 deep"
+        );
+        let laughs: Vec<_> = (1..10)
+            .map(|level| {
+                format!(
+                    "a{level}: &a{level} [{}]",
+                    vec![format!("*a{}", level - 1); 10].join(", ")
+                )
+            })
+            .collect();
+        let laughs =
+            format!("a0: &a0 [{}]\n{}", ["x"; 10].join(", "), laughs.join("\n"));
         assert_eq!(problem(&laughs), "6: the aliases copy more than 1000000 values");
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use serde_json::map::Entry;
 
 use super::super::Sources;
+use super::super::limits::{MAX_DEPTH, depth};
 use super::super::shape::described;
 use super::Problem;
 use crate::pointer::Pointer;
@@ -14,6 +15,10 @@ pub(super) fn update(
     target: &Pointer,
     update: &Value,
 ) -> Result<(), Problem> {
+    if target.tokens().count() + depth(update) >= MAX_DEPTH {
+        let found = format!("the values would nest more than {MAX_DEPTH} deep");
+        return Err(Problem::new(found, "an update that nests less", ""));
+    }
     match document.pointer_mut(target.as_str()) {
         Some(Value::Array(elements)) => elements.push(update.clone()),
         Some(object @ Value::Object(_)) if update.is_object() => {
