@@ -21,7 +21,8 @@ async fn main() -> Result<()> {
     }
     let client = builder.build()?;
 
-    let conversation = client.conversations().create().friendly_name("Order 1042").await?;
+    let conversation =
+        client.conversations().create().friendly_name("Order 1042").await?;
     println!("opened {}", conversation.sid);
 
     let chat = client.conversation(&conversation.sid);
@@ -30,7 +31,11 @@ async fn main() -> Result<()> {
 
     let mut messages = chat.messages().list().order(Order::Desc).limit(5).stream();
     while let Some(message) = messages.try_next().await? {
-        println!("{:?}: {}", message.author, message.body.as_deref().unwrap_or_default());
+        println!(
+            "{:?}: {}",
+            message.author,
+            message.body.as_deref().unwrap_or_default()
+        );
     }
     Ok(())
 }
