@@ -7,6 +7,7 @@
 mod limits;
 mod load;
 mod openapi;
+mod outline;
 mod overlay;
 mod position;
 mod resolve;

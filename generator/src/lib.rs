@@ -19,7 +19,6 @@ pub mod normalise;
 pub mod pointer;
 pub mod render;
 pub mod write;
-pub mod yaml;
 
 use serde_json::Value;
 

@@ -8,9 +8,10 @@ use std::time::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use generator::build::Counts;
 use generator::config::Config;
-use generator::diagnostic::Diagnostics;
+use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::pointer::Pointer;
 use generator::write::{Plan, plan};
-use generator::{Generated, drift, pipeline, yaml};
+use generator::{Generated, drift, pipeline};
 
 const ABOUT: &str = "\
 Generates a Rust client crate from an OpenAPI document
@@ -157,9 +158,16 @@ fn ir(arguments: IrArguments) -> Result<Outcome, Diagnostics> {
     let ir = run(&configured(arguments.input)?)?.ir;
     let text = match arguments.format {
         Format::Json => format!("{ir:#}\n"),
-        Format::Yaml => yaml::to_string(&ir),
+        Format::Yaml => yaml(&ir)?,
     };
     Ok((text, ExitCode::SUCCESS))
+}
+
+fn yaml(ir: &serde_json::Value) -> Result<String, Diagnostics> {
+    serde_yaml::to_string(ir).map_err(|error| {
+        Diagnostic::error(Pointer::root(), format!("the IR cannot be written: {error}"))
+            .into()
+    })
 }
 
 /// Generates, and compares with the disk.

@@ -129,7 +129,7 @@ fn parse(text: &SourceText) -> Result<Value, Diagnostics> {
                 .at_line(error.line())
                 .into()
         }),
-        Format::Yaml => yaml::parse(text.text()).and_then(yaml::Node::into_value),
+        Format::Yaml => yaml::parse(text.text()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::yaml::{self, Content, Node};
+use super::outline::{Content, Node, outline};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
@@ -78,7 +78,7 @@ impl SourceText {
 
     fn read(&self) -> Option<Node> {
         match self.format() {
-            Format::Yaml => yaml::parse(&self.text).ok(),
+            Format::Yaml => outline(&self.text),
             Format::Json => JsonReader::new(&self.text).read(),
         }
     }
@@ -122,7 +122,7 @@ impl<'text> JsonReader<'text> {
                 elements.into_iter().map(|value| self.node(value)).collect(),
             )
         } else {
-            Content::Scalar(serde_json::Value::Null)
+            Content::Scalar
         };
         Node {
             line: self.line_of(json),
