@@ -58,7 +58,7 @@ pub fn build(
     let crate_name = config.package.name.replace('-', "_");
     let description = describe(&api, &names, &crate_name);
     let header = header(resolved);
-    let sources = emit(&api, &names, &crate_name);
+    let sources = emit(&api, &names, &crate_name, |source| lay_out(&header, source));
     let assembled = assemble(config, &header, &description, sources);
     let (files, ir) = match assembled {
         Ok(assembled) => assembled,
@@ -84,17 +84,24 @@ fn header(resolved: &Resolved) -> String {
     )
 }
 
+/// The path and the text of an emitted file.
+fn lay_out(header: &str, source: SourceFile) -> Result<(String, String), Diagnostics> {
+    let path = format!("src/{}", source.path);
+    match format(header, source.tokens) {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(unprintable(&path, &error)),
+    }
+}
+
 fn assemble(
     config: &Config,
     header: &str,
     description: &Description,
-    sources: Vec<SourceFile>,
+    sources: Vec<Result<(String, String), Diagnostics>>,
 ) -> Result<(OutputFiles, Value), Diagnostics> {
     let mut files = OutputFiles::default();
     for source in sources {
-        let path = format!("src/{}", source.path);
-        let text =
-            format(header, source.tokens).map_err(|error| unprintable(&path, &error))?;
+        let (path, text) = source?;
         files.insert(path, text);
     }
     render(config, header, description, &mut files)?;

@@ -14,11 +14,12 @@ use crate::pointer::Pointer;
 use crate::write::OutputFiles;
 
 /// The templates, and the path that each is rendered to.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("Cargo.toml.j2", "Cargo.toml"),
     ("README.md.j2", "README.md"),
     ("CHANGELOG.md.j2", "CHANGELOG.md"),
     ("lib.rs.j2", "src/lib.rs"),
+    ("quickstart.rs.j2", "examples/quickstart.rs"),
 ];
 /// Files that are copied as they stand.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];

@@ -96,7 +96,7 @@ pub(super) fn name(
             let pointer = &resource.scopes[0].pointer;
             let collection_title = collection_title(resource, title);
             let module_title = if is_collection(resource) {
-                plural(title)
+                plural(resource, title)
             } else {
                 title.clone()
             };
@@ -137,7 +137,7 @@ fn has_instance(resource: &Resource) -> bool {
 /// The handle's name of a collection: the plural, or where that is the singular too, with a word that tells them apart.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     is_collection(resource).then(|| {
-        let plural = plural(title);
+        let plural = plural(resource, title);
         if plural == title {
             format!("{title}Collection")
         } else {
@@ -146,12 +146,19 @@ fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     })
 }
 
-/// `title` with its last word in the plural.
-fn plural(title: &str) -> String {
-    let words = title.to_snake_case();
-    let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
-    format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
-        .to_upper_camel_case()
+/// The title in the plural: in the document's words behind what tells resources apart, or made from a name by hand.
+fn plural(resource: &Resource, title: &str) -> String {
+    match title.strip_suffix(&resource.singular.to_upper_camel_case()) {
+        Some(qualifier) => {
+            format!("{qualifier}{}", resource.plural.to_upper_camel_case())
+        }
+        None => {
+            let words = title.to_snake_case();
+            let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
+            format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
+                .to_upper_camel_case()
+        }
+    }
 }
 
 struct Naming<'a> {

@@ -33,15 +33,12 @@ pub(super) fn merge_twins(api: &mut Api) {
             api.resource(*contained).scopes[0].parent.is_some_and(|(parent, _)| {
                 twins.contains_key(&parent) && !equal.contains_key(&parent)
             });
-        let difference = if parent_stays_apart {
-            Some("the resources they belong to stay apart".to_owned())
-        } else {
-            Comparison::new(api, &twin.container_field).difference(
-                *contained,
-                twin.at_root,
-                &twins,
-            )
-        };
+        let difference = Comparison::new(api, &twin.container_field)
+            .difference(*contained, twin.at_root, &twins)
+            .or_else(|| {
+                parent_stays_apart
+                    .then(|| "the resources they belong to stay apart".to_owned())
+            });
         match difference {
             None => drop(equal.insert(*contained, twin.clone())),
             Some(difference) => {

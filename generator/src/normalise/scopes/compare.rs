@@ -36,6 +36,7 @@ impl<'a> Comparison<'a> {
         own_difference(one, other)
             .or_else(|| self.operations(&one.operations, &other.operations))
             .or_else(|| self.children(contained, at_root, twins))
+            .or_else(|| names(one, other))
     }
 
     /// Compares what belongs to the two resources. Each child needs a twin among the children of the other.
@@ -166,13 +167,19 @@ fn own_difference(one: &Resource, other: &Resource) -> Option<String> {
     if one.kind != other.kind {
         return Some("one is a collection, the other a single instance".to_owned());
     }
-    if (&one.singular, &one.explicit_name) != (&other.singular, &other.explicit_name) {
-        return Some(format!("the names `{}` and `{}`", one.singular, other.singular));
-    }
     let argument = |resource: &Resource| {
         resource.scopes[0].instance.as_ref()?.last_argument().map(|last| last.ty)
     };
     (argument(one) != argument(other)).then(|| "what picks an instance".to_owned())
+}
+
+/// Twins that are called differently by hand are meant to stay apart.
+fn names(one: &Resource, other: &Resource) -> Option<String> {
+    let name = |resource: &Resource| {
+        resource.explicit_name.clone().unwrap_or_else(|| resource.singular.clone())
+    };
+    (name(one) != name(other))
+        .then(|| format!("the names `{}` and `{}`", name(one), name(other)))
 }
 
 fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
