@@ -53,7 +53,7 @@ pub struct Package {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Input {
-    /// The `OpenAPI` document.
+    /// The OpenAPI document.
     pub document: PathBuf,
     /// The overlays, in the order they apply.
     #[serde(default)]

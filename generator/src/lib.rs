@@ -1,4 +1,4 @@
-//! Generates a client crate from an `OpenAPI` document.
+//! Generates a client crate from an OpenAPI document.
 //!
 //! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 

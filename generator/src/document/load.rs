@@ -66,7 +66,7 @@ impl From<&Path> for Source {
     }
 }
 
-/// Reads an `OpenAPI` 3.0 document, YAML or JSON by what it contains.
+/// Reads an OpenAPI 3.0 document, YAML or JSON by what it contains.
 pub fn load(source: &Source) -> Result<Document, Diagnostics> {
     let (text, value) = read(source)?;
     let hash = sha256(text.text().as_bytes());

@@ -1,4 +1,4 @@
-//! The objects of `OpenAPI` 3.0, as tables.
+//! The objects of OpenAPI 3.0, as tables.
 
 mod service;
 

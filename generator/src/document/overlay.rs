@@ -1,4 +1,4 @@
-//! Refines a document by `OpenAPI` Overlay 1.0.0.
+//! Refines a document by OpenAPI Overlay 1.0.0.
 
 mod merge;
 

@@ -22,7 +22,7 @@ pub(super) fn update(
     match document.pointer_mut(target.as_str()) {
         Some(Value::Array(elements)) => elements.push(update.clone()),
         Some(object @ Value::Object(_)) if update.is_object() => {
-            merge(object, update, target)?
+            merge(object, update, target)?;
         }
         Some(Value::Object(_)) => {
             let found = format!(
@@ -89,7 +89,7 @@ fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<(), Prob
             }
         }
         (Value::Array(elements), Value::Array(more)) => {
-            elements.extend(more.iter().cloned())
+            elements.extend(more.iter().cloned());
         }
         (target @ (Value::Array(_) | Value::Object(_)), update) => {
             let found = format!(
