@@ -31,7 +31,11 @@ async fn main() -> Result<()> {
 
     let mut messages = chat.messages().list().order(Order::Desc).limit(5).stream();
     while let Some(message) = messages.try_next().await? {
-        println!("{:?}: {}", message.author, message.body.as_deref().unwrap_or_default());
+        println!(
+            "{:?}: {}",
+            message.author,
+            message.body.as_deref().unwrap_or_default()
+        );
     }
     Ok(())
 }

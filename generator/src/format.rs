@@ -23,23 +23,20 @@ fn hug_only_elements(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut index = 0;
     while index < lines.len() {
-        match only_element_end(&lines, index) {
-            Some(end) => {
-                output.push_str(lines[index]);
-                output.push_str(lines[index + 1].trim_start());
+        if let Some(end) = only_element_end(&lines, index) {
+            output.push_str(lines[index]);
+            output.push_str(lines[index + 1].trim_start());
+            output.push('\n');
+            for line in &lines[index + 2..end] {
+                output.push_str(&line[4..]);
                 output.push('\n');
-                for line in &lines[index + 2..end] {
-                    output.push_str(&line[4..]);
-                    output.push('\n');
-                }
-                output.push_str(lines[end][4..].trim_end_matches(','));
-                output.push_str(lines[end + 1].trim_start());
-                index = end + 2;
             }
-            None => {
-                output.push_str(lines[index]);
-                index += 1;
-            }
+            output.push_str(lines[end][4..].trim_end_matches(','));
+            output.push_str(lines[end + 1].trim_start());
+            index = end + 2;
+        } else {
+            output.push_str(lines[index]);
+            index += 1;
         }
         output.push('\n');
     }

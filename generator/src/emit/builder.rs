@@ -69,11 +69,11 @@ fn setter<'a>(
         quote! { value }
     };
     let (accepted, sent) = types.accepted(&parameter.ty, &argument);
-    let set = set(parameter.location, is_list);
+    let place = setter_of(parameter.location, is_list);
     let body = if is_list && sent.to_string() != argument.to_string() {
-        quote! { let values = #sent; Self(self.0.#set(#wire, values)) }
+        quote! { let values = #sent; Self(self.0.#place(#wire, values)) }
     } else {
-        quote! { Self(self.0.#set(#wire, #sent)) }
+        quote! { Self(self.0.#place(#wire, #sent)) }
     };
     quote! {
         #documentation
@@ -82,7 +82,7 @@ fn setter<'a>(
 }
 
 /// The runtime's method that puts a parameter where it belongs.
-pub(super) fn set(location: Location, is_list: bool) -> Ident {
+pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
     let place = match location {
         Location::Query => "query",
         Location::Header => "header",

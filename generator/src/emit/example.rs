@@ -39,11 +39,11 @@ pub(super) fn emit(
         chain.extend(first_setter(context, operation, names));
     }
     let body = match operation.action {
-        Action::List => list_body(context, id, chain),
-        Action::Delete => format!("{};", join(String::new(), &chain, "await?")),
+        Action::List => list_body(context, id, &chain),
+        Action::Delete => format!("{};", join("", &chain, "await?")),
         _ => format!(
             "{};",
-            join(format!("let {} = ", binding(context, id)), &chain, "await?")
+            join(&format!("let {} = ", binding(context, id)), &chain, "await?")
         ),
     };
     format!(
@@ -51,10 +51,10 @@ pub(super) fn emit(
     )
 }
 
-fn list_body(context: Context<'_>, id: ResourceId, chain: Vec<String>) -> String {
+fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
     let one = binding(context, id);
     let many = &context.api.resource(id).plural;
-    let start = join(format!("let mut {many} = "), &chain, "stream()");
+    let start = join(&format!("let mut {many} = "), chain, "stream()");
     format!(
         "{start};\nwhile let Some({one}) = {many}.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
     )
@@ -65,7 +65,7 @@ fn binding(context: Context<'_>, id: ResourceId) -> String {
 }
 
 /// A statement that calls one after the other, on several lines where one would be too long.
-fn join(start: String, chain: &[String], last: &str) -> String {
+fn join(start: &str, chain: &[String], last: &str) -> String {
     let line = format!("{start}{}.{last}", chain.join("."));
     if line.len() < WIDTH {
         return line;

@@ -119,12 +119,11 @@ fn accessors_of(
     let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
     let parent_scope = resource.scopes[scope].parent.map_or(0, |(_, scope)| scope);
-    let base = match parent {
-        Some(_) => quote! { self.0 },
-        None => {
-            types.imports.runtime("Location");
-            quote! { Location::root(self) }
-        }
+    let base = if parent.is_some() {
+        quote! { self.0 }
+    } else {
+        types.imports.runtime("Location");
+        quote! { Location::root(self) }
     };
     let scoped = (scope != parent_scope).then(|| {
         let scope = proc_macro2::Literal::usize_unsuffixed(scope);
@@ -218,20 +217,19 @@ fn method(
     let mut settings = Vec::new();
     for (parameter, name) in required {
         let (accepted, sent) = types.accepted(&parameter.ty, &quote! { #name });
-        let set = super::builder::set(
+        let place = super::builder::setter_of(
             parameter.location,
             matches!(parameter.ty, Type::Array(_)),
         );
         let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
-        settings.push(quote! { .#set(#wire, #sent) });
+        settings.push(quote! {   .#place(#wire, #sent) });
     }
-    let request = match &operation.paging {
-        Some(_) => {
-            let paging = paging_constant(constant);
-            quote! { self.0.list_request(&#constant, &#paging) }
-        }
-        None => quote! { self.0.request(&#constant) },
+    let request = if operation.paging.is_some() {
+        let paging = paging_constant(constant);
+        quote! { self.0.list_request(&#constant, &#paging) }
+    } else {
+        quote! { self.0.request(&#constant) }
     };
     // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
     let body = if settings.is_empty() {

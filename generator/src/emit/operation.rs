@@ -48,14 +48,14 @@ fn emit_paging(
 ) -> TokenStream {
     types.imports.runtime("Paging");
     let items = &paging.items;
-    let max_page_size =
-        match paging.max_page_size.and_then(|size| u32::try_from(size).ok()) {
-            Some(size) => {
-                let size = proc_macro2::Literal::u32_unsuffixed(size);
-                quote! { Some(#size) }
-            }
-            None => quote! { None },
-        };
+    let max_page_size = if let Some(size) =
+        paging.max_page_size.and_then(|size| u32::try_from(size).ok())
+    {
+        let size = proc_macro2::Literal::u32_unsuffixed(size);
+        quote! { Some(#size) }
+    } else {
+        quote! { None }
+    };
     quote! {
         const #constant: Paging = Paging { items: #items, max_page_size: #max_page_size };
     }

@@ -148,16 +148,14 @@ fn collection_title(resource: &Resource, title: &str) -> Option<String> {
 
 /// The title in the plural: in the document's words behind what tells resources apart, or made from a name by hand.
 fn plural(resource: &Resource, title: &str) -> String {
-    match title.strip_suffix(&resource.singular.to_upper_camel_case()) {
-        Some(qualifier) => {
-            format!("{qualifier}{}", resource.plural.to_upper_camel_case())
-        }
-        None => {
-            let words = title.to_snake_case();
-            let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
-            format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
-                .to_upper_camel_case()
-        }
+    if let Some(qualifier) = title.strip_suffix(&resource.singular.to_upper_camel_case())
+    {
+        format!("{qualifier}{}", resource.plural.to_upper_camel_case())
+    } else {
+        let words = title.to_snake_case();
+        let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
+        format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
+            .to_upper_camel_case()
     }
 }
 

@@ -15,11 +15,11 @@ pub(super) fn assign_and_prune(api: &mut Api) {
         reached.visit_resource(api, id);
     }
     let models = renumber(&mut api.models, &reached.models, |model, owner| {
-        model.owner = Some(owner)
+        model.owner = Some(owner);
     });
     let enumerations =
         renumber(&mut api.enumerations, &reached.enumerations, |enumeration, owner| {
-            enumeration.owner = Some(owner)
+            enumeration.owner = Some(owner);
         });
     for resource in &mut api.resources {
         resource.model = resource.model.and_then(|id| models[id.0]).map(ModelId);

@@ -34,7 +34,7 @@ fn mark_text(model: &mut Model) -> Vec<ModelId> {
     for field in &mut model.fields {
         match field.ty.innermost() {
             Type::String | Type::Uri | Type::JsonText | Type::Json => {
-                field.sensitivity = Sensitivity::Personal
+                field.sensitivity = Sensitivity::Personal;
             }
             Type::Model(id) => nested.push(*id),
             _ => {}

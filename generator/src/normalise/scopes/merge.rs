@@ -60,12 +60,13 @@ fn merge_models(api: &mut Api, kept: ResourceId, absorbed: &Resource) {
         model.pointers.extend(twin.pointers);
         let mut position = 0;
         for field in twin.fields {
-            match model.fields.iter().position(|known| known.wire == field.wire) {
-                Some(known) => position = known + 1,
-                None => {
-                    model.fields.insert(position, field);
-                    position += 1;
-                }
+            if let Some(known) =
+                model.fields.iter().position(|known| known.wire == field.wire)
+            {
+                position = known + 1
+            } else {
+                model.fields.insert(position, field);
+                position += 1;
             }
         }
     }
@@ -114,10 +115,9 @@ fn pair_models(
 /// Removes resources and numbers the rest anew.
 fn remove(api: &mut Api, removed: &BTreeSet<ResourceId>) {
     let mut target = vec![ResourceId(0); api.resources.len()];
-    let mut next = 0;
-    for id in api.resource_ids().filter(|id| !removed.contains(id)) {
+    let kept = api.resource_ids().filter(|id| !removed.contains(id));
+    for (next, id) in kept.enumerate() {
         target[id.0] = ResourceId(next);
-        next += 1;
     }
     let mut id = 0;
     api.resources.retain(|_| {
