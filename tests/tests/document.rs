@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use generator::config::Config;
 use generator::diagnostic::Diagnostics;
 use generator::document::{Source, load, overlay, resolve};
-use generator::yaml;
 use insta::{assert_snapshot, glob};
 use serde_json::Value;
 
@@ -25,7 +24,7 @@ fn documents_are_loaded() {
     glob!("../fixtures/document/load", "*.{json,yaml}", |path| {
         let text = match load(&source(path)) {
             Ok(document) => {
-                format!("{}\n{}", document.name, yaml::to_string(&document.value))
+                format!("{}\n{}", document.name, to_yaml(&document.value))
             }
             Err(problems) => problems.to_string(),
         };
@@ -41,7 +40,7 @@ fn references_are_resolved() {
             Ok(resolved) => {
                 let openapi = serde_json::to_value(&resolved.openapi)
                     .expect("a document is plain data");
-                format!("{}{}", resolved.notes, yaml::to_string(&openapi))
+                format!("{}{}", resolved.notes, to_yaml(&openapi))
             }
             Err(problems) => problems.to_string(),
         };
@@ -59,7 +58,7 @@ fn overlays_are_applied() {
         let mut document = load(&source(&base)).expect("the fixture is a document");
         let text = match overlay(&mut document, &relative(path)) {
             Ok(()) => {
-                let refined = yaml::to_string(&document.value);
+                let refined = to_yaml(&document.value);
                 resolve(document).err().map_or(refined, |problems| problems.to_string())
             }
             Err(problems) => problems.to_string(),
@@ -101,8 +100,7 @@ fn yaml_and_json_say_the_same() {
     let [json, yaml] = ["json", "yaml"]
         .map(|format| folder.path().join("document").with_extension(format));
     std::fs::write(&json, from_yaml.value.to_string()).expect("the folder is writable");
-    std::fs::write(&yaml, yaml::to_string(&from_yaml.value))
-        .expect("the folder is writable");
+    std::fs::write(&yaml, to_yaml(&from_yaml.value)).expect("the folder is writable");
     for path in [json, yaml] {
         let document =
             load(&Source::File(path)).expect("what was written is a document");
@@ -164,7 +162,7 @@ fn deep_documents_are_read_or_refused() {
             .map(drop)
             .map_err(|problems| problems.to_string())
     };
-    for format in [Value::to_string, yaml::to_string] {
+    for format in [Value::to_string, to_yaml] {
         let read = |depth, innermost| read(format(&nested_arrays(depth, innermost)));
         assert_eq!(read(60, "string"), Ok(()));
         let problems = read(60, "strng").expect_err("there is no such type");
@@ -181,4 +179,8 @@ fn deep_documents_are_read_or_refused() {
         let problems = read(text).expect_err("the document is too deep");
         assert!(problems.contains("recursion limit exceeded"), "{problems}");
     }
+}
+
+fn to_yaml(value: &Value) -> String {
+    serde_yaml::to_string(value).expect("any value is YAML")
 }
