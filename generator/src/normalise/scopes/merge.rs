@@ -63,7 +63,7 @@ fn merge_models(api: &mut Api, kept: ResourceId, absorbed: &Resource) {
             if let Some(known) =
                 model.fields.iter().position(|known| known.wire == field.wire)
             {
-                position = known + 1
+                position = known + 1;
             } else {
                 model.fields.insert(position, field);
                 position += 1;
