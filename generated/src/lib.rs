@@ -58,8 +58,8 @@
 //!
 //! # Errors
 //!
-//! Every request fails with one [`Error`], which says what was asked, what the API answered, and whether it is worth
-//! trying again: [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`].
+//! Every request fails with one [`Error`], which says what was asked and what the API answered:
+//! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
 //!
 //! # Features
 //!
