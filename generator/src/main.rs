@@ -201,15 +201,15 @@ fn configured(arguments: InputArguments) -> Result<Config, Diagnostics> {
 /// Generates in memory, and prints warnings and notes.
 fn run(config: &Config, notes: bool) -> Result<Generated, Diagnostics> {
     let generated = pipeline(config)?;
-    let (noted, serious): (Diagnostics, Diagnostics) = generated
+    let (minor, serious): (Diagnostics, Diagnostics) = generated
         .notes
         .iter()
         .cloned()
         .partition(|diagnostic| diagnostic.severity == Severity::Note);
     eprint!("{serious}");
-    match noted.iter().count() {
+    match minor.iter().count() {
         0 => {}
-        _ if notes => eprint!("{noted}"),
+        _ if notes => eprint!("{minor}"),
         count => eprintln!("{count} notes; `--notes` prints them"),
     }
     Ok(generated)
