@@ -229,7 +229,7 @@ string_enum!(WebhookMethod);
 /// The address configurations.
 ///
 /// Reached by [`Client::address_configurations`](crate::Client::address_configurations).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct AddressConfigurations(pub(crate) Location);
 
@@ -237,7 +237,7 @@ impl AddressConfigurations {
     /// Configures an address of the account. The type of auto-creation decides which of its
     /// other settings mean something.
     ///
-    /// - `r#type`:
+    /// - `r#type`: Channel of an address.
     /// - `address`: The address: a phone number, an email address, or whatever the channel
     ///   uses. It cannot be changed later.
     ///
@@ -284,7 +284,7 @@ impl AddressConfigurations {
 /// One address configuration: what can be done with it, and what belongs to it.
 ///
 /// Reached by [`Client::address_configuration`](crate::Client::address_configuration).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct AddressConfigurationHandle(pub(crate) Location);
 

@@ -113,7 +113,7 @@ string_enum!(BindingType);
 /// The bindings.
 ///
 /// Reached by [`ServiceHandle::bindings`](crate::services::ServiceHandle::bindings). Making
-/// and cloning a handle asks the server nothing.
+/// or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct Bindings(pub(crate) Location);
 
@@ -142,7 +142,7 @@ impl Bindings {
 /// One binding: what can be done with it, and what belongs to it.
 ///
 /// Reached by [`ServiceHandle::binding`](crate::services::ServiceHandle::binding). Making
-/// and cloning a handle asks the server nothing.
+/// or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct BindingHandle(pub(crate) Location);
 

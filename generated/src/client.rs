@@ -19,18 +19,18 @@ use crate::users::{UserHandle, Users};
 
 /// The resources of the API.
 impl Client {
-    /// The configuration. Settings of the account: its default services and the default timers
-    /// of its conversations.
+    /// Configuration: settings of the account: its default services and the default timers of
+    /// its conversations.
     pub fn configuration(&self) -> ConfigurationHandle {
         ConfigurationHandle(Location::root(self))
     }
 
-    /// The address configurations. Settings of one address of the account.
+    /// Address configurations: settings of one address of the account.
     pub fn address_configurations(&self) -> AddressConfigurations {
         AddressConfigurations(Location::root(self))
     }
 
-    /// One address configuration, picked by its SID or another name of it.
+    /// One address configuration.
     ///
     /// SID of the address configuration, or the address itself.
     pub fn address_configuration(
@@ -40,12 +40,12 @@ impl Client {
         AddressConfigurationHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// The conversations. A thread of messages among participants, over any mix of channels.
+    /// Conversations: a thread of messages among participants, over any mix of channels.
     pub fn conversations(&self) -> Conversations {
         Conversations(Location::root(self))
     }
 
-    /// One conversation, picked by its SID or another name of it.
+    /// One conversation.
     ///
     /// SID or `unique_name` of the conversation.
     pub fn conversation(
@@ -55,7 +55,7 @@ impl Client {
         ConversationHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// The conversation with participants. A conversation made together with its first
+    /// Conversation with participants: a conversation made together with its first
     /// participants.
     pub fn conversation_with_participants(
         &self,
@@ -63,54 +63,48 @@ impl Client {
         ConversationWithParticipantsCollection(Location::root(self))
     }
 
-    /// The credentials. Keys with which Twilio sends push notifications through Apple's or
-    /// Google's service.
+    /// Credentials: keys with which Twilio sends push notifications through Apple's or Google's
+    /// service.
     pub fn credentials(&self) -> Credentials {
         Credentials(Location::root(self))
     }
 
-    /// One credential, picked by its SID.
-    ///
-    /// SID of the credential.
+    /// One credential, by its SID.
     pub fn credential(&self, sid: impl Into<CredentialSid>) -> CredentialHandle {
         CredentialHandle(Location::root(self).child(sid.into()))
     }
 
-    /// The participant conversations. One conversation that a participant is in.
+    /// Participant conversations: one conversation that a participant is in.
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(Location::root(self))
     }
 
-    /// The roles. A named set of permissions.
+    /// Roles: a named set of permissions.
     pub fn roles(&self) -> Roles {
         Roles(Location::root(self))
     }
 
-    /// One role, picked by its SID.
-    ///
-    /// SID of the role.
+    /// One role, by its SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(Location::root(self).child(sid.into()))
     }
 
-    /// The services. A container of conversations, users, roles and settings.
+    /// Services: a container of conversations, users, roles and settings.
     pub fn services(&self) -> Services {
         Services(Location::root(self))
     }
 
-    /// One service, picked by its SID.
-    ///
-    /// SID of the service.
+    /// One service, by its SID.
     pub fn service(&self, sid: impl Into<ServiceSid>) -> ServiceHandle {
         ServiceHandle(Location::root(self).child(sid.into()))
     }
 
-    /// The users. Someone who uses conversations through an SDK, known by an `identity`.
+    /// Users: someone who uses conversations through an SDK, known by an `identity`.
     pub fn users(&self) -> Users {
         Users(Location::root(self))
     }
 
-    /// One user, picked by its SID or another name of it.
+    /// One user.
     ///
     /// SID or `identity` of the user.
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {

@@ -47,8 +47,8 @@ pub struct Configuration {
 
 /// The configuration: what can be done with it.
 ///
-/// Reached by [`Client::configuration`](crate::Client::configuration). Making and cloning a
-/// handle asks the server nothing.
+/// Reached by [`Client::configuration`](crate::Client::configuration). Making or cloning
+/// one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ConfigurationHandle(pub(crate) Location);
 
@@ -81,7 +81,7 @@ impl ConfigurationHandle {
         UpdateConfiguration(self.0.request(&UPDATE))
     }
 
-    /// The webhooks. Where Twilio reports the events of all conversations of the account.
+    /// Webhooks: where Twilio reports the events of all conversations of the account.
     pub fn webhooks(&self) -> ConfigurationWebhookHandle {
         ConfigurationWebhookHandle(self.0.clone())
     }

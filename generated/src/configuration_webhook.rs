@@ -116,7 +116,7 @@ string_enum!(ConfigurationWebhookTarget);
 ///
 /// Reached by
 /// [`ConfigurationHandle::webhooks`](crate::configuration::ConfigurationHandle::webhooks).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ConfigurationWebhookHandle(pub(crate) Location);
 

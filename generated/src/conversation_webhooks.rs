@@ -110,7 +110,7 @@ string_enum!(ConversationWebhookTarget);
 ///
 /// Reached by
 /// [`ConversationHandle::webhooks`](crate::conversations::ConversationHandle::webhooks).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ConversationWebhooks(pub(crate) Location);
 
@@ -118,7 +118,7 @@ impl ConversationWebhooks {
     /// Adds a webhook to a conversation. The target decides which settings mean something. A
     /// conversation has at most five webhooks.
     ///
-    /// - `target`:
+    /// - `target`: What handles the events of a conversation.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -162,7 +162,7 @@ impl ConversationWebhooks {
 ///
 /// Reached by
 /// [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ConversationWebhookHandle(pub(crate) Location);
 

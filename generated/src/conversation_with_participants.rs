@@ -92,7 +92,7 @@ impl fmt::Debug for ConversationWithParticipants {
 /// [`Client::conversation_with_participants`](crate::Client::conversation_with_participants)
 /// and
 /// [`ServiceHandle::conversation_with_participants`](crate::services::ServiceHandle::conversation_with_participants).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ConversationWithParticipantsCollection(pub(crate) Location);
 

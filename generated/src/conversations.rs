@@ -180,7 +180,7 @@ string_enum!(ConversationState);
 ///
 /// Reached by [`Client::conversations`](crate::Client::conversations) and
 /// [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations). Making
-/// and cloning a handle asks the server nothing.
+/// or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct Conversations(pub(crate) Location);
 
@@ -221,8 +221,8 @@ impl Conversations {
 /// One conversation: what can be done with it, and what belongs to it.
 ///
 /// Reached by [`Client::conversation`](crate::Client::conversation) and
-/// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Making
-/// and cloning a handle asks the server nothing.
+/// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Making or
+/// cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ConversationHandle(pub(crate) Location);
 
@@ -271,25 +271,22 @@ impl ConversationHandle {
         DeleteConversation(self.0.request(&DELETE))
     }
 
-    /// The messages. One message of a conversation: text, media or a filled-in content
-    /// template.
+    /// Messages: one message of a conversation: text, media or a filled-in content template.
     pub fn messages(&self) -> Messages {
         Messages(self.0.clone())
     }
 
-    /// One message, picked by its SID.
-    ///
-    /// SID of the message.
+    /// One message, by its SID.
     pub fn message(&self, sid: impl Into<MessageSid>) -> MessageHandle {
         MessageHandle(self.0.child(sid.into()))
     }
 
-    /// The participants. A member of a conversation.
+    /// Participants: a member of a conversation.
     pub fn participants(&self) -> Participants {
         Participants(self.0.clone())
     }
 
-    /// One participant, picked by its SID or another name of it.
+    /// One participant.
     ///
     /// SID of the participant. Fetching also takes the `identity` of a chat participant.
     pub fn participant(
@@ -299,15 +296,13 @@ impl ConversationHandle {
         ParticipantHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// The webhooks. Something that Twilio calls on the events of one conversation: your URL or
-    /// a Studio flow.
+    /// Webhooks: something that Twilio calls on the events of one conversation: your URL or a
+    /// Studio flow.
     pub fn webhooks(&self) -> ConversationWebhooks {
         ConversationWebhooks(self.0.clone())
     }
 
-    /// One webhook, picked by its SID.
-    ///
-    /// SID of the webhook.
+    /// One webhook, by its SID.
     pub fn webhook(
         &self,
         sid: impl Into<ConversationWebhookSid>,

@@ -97,8 +97,8 @@ string_enum!(PushType);
 
 /// The credentials.
 ///
-/// Reached by [`Client::credentials`](crate::Client::credentials). Making and cloning a
-/// handle asks the server nothing.
+/// Reached by [`Client::credentials`](crate::Client::credentials). Making or cloning one
+/// asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct Credentials(pub(crate) Location);
 
@@ -106,7 +106,7 @@ impl Credentials {
     /// Creates a credential. The type `apn` needs a certificate and its private key, the type
     /// `gcm` an API key, the type `fcm` a secret.
     ///
-    /// - `r#type`:
+    /// - `r#type`: Push service that a credential is for.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -141,8 +141,8 @@ impl Credentials {
 
 /// One credential: what can be done with it, and what belongs to it.
 ///
-/// Reached by [`Client::credential`](crate::Client::credential). Making and cloning a
-/// handle asks the server nothing.
+/// Reached by [`Client::credential`](crate::Client::credential). Making or cloning one asks
+/// the server nothing.
 #[derive(Clone, Debug)]
 pub struct CredentialHandle(pub(crate) Location);
 

@@ -104,7 +104,7 @@ string_enum!(DeliveryStatus);
 ///
 /// Reached by
 /// [`MessageHandle::delivery_receipts`](crate::messages::MessageHandle::delivery_receipts).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct DeliveryReceipts(pub(crate) Location);
 
@@ -135,7 +135,7 @@ impl DeliveryReceipts {
 ///
 /// Reached by
 /// [`MessageHandle::delivery_receipt`](crate::messages::MessageHandle::delivery_receipt).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct DeliveryReceiptHandle(pub(crate) Location);
 

@@ -58,8 +58,8 @@
 //!
 //! # Errors
 //!
-//! Every request fails with one [`Error`], which says what was asked, what the API answered, and whether it is worth
-//! trying again: [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`].
+//! Every request fails with one [`Error`], which says what was asked and what the API answered:
+//! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
 //!
 //! # Features
 //!
@@ -178,6 +178,12 @@
 
 mod api;
 mod client;
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "which parts are used, the document decides"
+)]
 mod runtime;
 
 pub mod address_configurations;
@@ -204,6 +210,7 @@ pub mod sid;
 
 pub use runtime::transport;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, Items, JsonText, Page, PageMeta, Pages, ParseSidError,
-    RequestOptions, ResponseFuture, Result, Sid, SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, Items, JsonText, Page,
+    PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture, Result, Sid,
+    SidOrName,
 };

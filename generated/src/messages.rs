@@ -217,7 +217,7 @@ string_enum!(Order);
 ///
 /// Reached by
 /// [`ConversationHandle::messages`](crate::conversations::ConversationHandle::messages).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct Messages(pub(crate) Location);
 
@@ -264,7 +264,7 @@ impl Messages {
 ///
 /// Reached by
 /// [`ConversationHandle::message`](crate::conversations::ConversationHandle::message).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct MessageHandle(pub(crate) Location);
 
@@ -321,14 +321,12 @@ impl MessageHandle {
         DeleteMessage(self.0.request(&DELETE))
     }
 
-    /// The delivery receipts. What became of a message on its way to one participant.
+    /// Delivery receipts: what became of a message on its way to one participant.
     pub fn delivery_receipts(&self) -> DeliveryReceipts {
         DeliveryReceipts(self.0.clone())
     }
 
-    /// One delivery receipt, picked by its SID.
-    ///
-    /// SID of the delivery receipt.
+    /// One delivery receipt, by its SID.
     pub fn delivery_receipt(
         &self,
         sid: impl Into<DeliveryReceiptSid>,

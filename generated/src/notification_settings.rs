@@ -80,7 +80,7 @@ pub struct ConversationNotification {
 ///
 /// Reached by
 /// [`ServiceConfigurationHandle::notifications`](crate::service_configuration::ServiceConfigurationHandle::notifications).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct NotificationSettingsHandle(pub(crate) Location);
 

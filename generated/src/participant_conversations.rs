@@ -99,7 +99,7 @@ impl fmt::Debug for ParticipantConversation {
 /// Reached by
 /// [`Client::participant_conversations`](crate::Client::participant_conversations) and
 /// [`ServiceHandle::participant_conversations`](crate::services::ServiceHandle::participant_conversations).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ParticipantConversations(pub(crate) Location);
 

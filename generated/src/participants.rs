@@ -177,7 +177,7 @@ string_enum!(MessagingBindingType);
 ///
 /// Reached by
 /// [`ConversationHandle::participants`](crate::conversations::ConversationHandle::participants).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct Participants(pub(crate) Location);
 
@@ -226,7 +226,7 @@ impl Participants {
 ///
 /// Reached by
 /// [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ParticipantHandle(pub(crate) Location);
 

@@ -97,8 +97,8 @@ string_enum!(RoleType);
 /// The roles.
 ///
 /// Reached by [`Client::roles`](crate::Client::roles) and
-/// [`ServiceHandle::roles`](crate::services::ServiceHandle::roles). Making and cloning a
-/// handle asks the server nothing.
+/// [`ServiceHandle::roles`](crate::services::ServiceHandle::roles). Making or cloning one
+/// asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct Roles(pub(crate) Location);
 
@@ -107,7 +107,7 @@ impl Roles {
     /// later.
     ///
     /// - `friendly_name`: Name to show for the role.
-    /// - `r#type`:
+    /// - `r#type`: What a role applies to.
     /// - `permissions`: What the role allows, such as `sendMessage`. Which permissions there
     ///   are depends on the type of the role.
     ///
@@ -154,8 +154,8 @@ impl Roles {
 /// One role: what can be done with it, and what belongs to it.
 ///
 /// Reached by [`Client::role`](crate::Client::role) and
-/// [`ServiceHandle::role`](crate::services::ServiceHandle::role). Making and cloning a
-/// handle asks the server nothing.
+/// [`ServiceHandle::role`](crate::services::ServiceHandle::role). Making or cloning one
+/// asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct RoleHandle(pub(crate) Location);
 

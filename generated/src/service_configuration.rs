@@ -43,7 +43,7 @@ pub struct ServiceConfiguration {
 ///
 /// Reached by
 /// [`ServiceHandle::configuration`](crate::services::ServiceHandle::configuration). Making
-/// and cloning a handle asks the server nothing.
+/// or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ServiceConfigurationHandle(pub(crate) Location);
 
@@ -81,13 +81,13 @@ impl ServiceConfigurationHandle {
         UpdateServiceConfiguration(self.0.request(&UPDATE))
     }
 
-    /// The notifications. Which events of a service are pushed to its users' devices, and with
+    /// Notifications: which events of a service are pushed to its users' devices, and with
     /// which text and sound.
     pub fn notifications(&self) -> NotificationSettingsHandle {
         NotificationSettingsHandle(self.0.clone())
     }
 
-    /// The webhooks. Where Twilio reports the events of one service.
+    /// Webhooks: where Twilio reports the events of one service.
     pub fn webhooks(&self) -> ServiceConfigurationWebhookHandle {
         ServiceConfigurationWebhookHandle(self.0.clone())
     }

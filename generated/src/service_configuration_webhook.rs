@@ -43,7 +43,7 @@ pub struct ServiceConfigurationWebhook {
 ///
 /// Reached by
 /// [`ServiceConfigurationHandle::webhooks`](crate::service_configuration::ServiceConfigurationHandle::webhooks).
-/// Making and cloning a handle asks the server nothing.
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct ServiceConfigurationWebhookHandle(pub(crate) Location);
 

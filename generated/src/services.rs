@@ -67,8 +67,8 @@ impl fmt::Debug for Service {
 
 /// The services.
 ///
-/// Reached by [`Client::services`](crate::Client::services). Making and cloning a handle
-/// asks the server nothing.
+/// Reached by [`Client::services`](crate::Client::services). Making or cloning one asks the
+/// server nothing.
 #[derive(Clone, Debug)]
 pub struct Services(pub(crate) Location);
 
@@ -107,8 +107,8 @@ impl Services {
 
 /// One service: what can be done with it, and what belongs to it.
 ///
-/// Reached by [`Client::service`](crate::Client::service). Making and cloning a handle asks
-/// the server nothing.
+/// Reached by [`Client::service`](crate::Client::service). Making or cloning one asks the
+/// server nothing.
 #[derive(Clone, Debug)]
 pub struct ServiceHandle(pub(crate) Location);
 
@@ -140,12 +140,12 @@ impl ServiceHandle {
         DeleteService(self.0.request(&DELETE))
     }
 
-    /// The conversations. A thread of messages among participants, over any mix of channels.
+    /// Conversations: a thread of messages among participants, over any mix of channels.
     pub fn conversations(&self) -> Conversations {
         Conversations(self.0.scoped(1))
     }
 
-    /// One conversation, picked by its SID or another name of it.
+    /// One conversation.
     ///
     /// SID or `unique_name` of the conversation.
     pub fn conversation(
@@ -155,7 +155,7 @@ impl ServiceHandle {
         ConversationHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 
-    /// The conversation with participants. A conversation made together with its first
+    /// Conversation with participants: a conversation made together with its first
     /// participants.
     pub fn conversation_with_participants(
         &self,
@@ -163,47 +163,43 @@ impl ServiceHandle {
         ConversationWithParticipantsCollection(self.0.scoped(1))
     }
 
-    /// The participant conversations. One conversation that a participant is in.
+    /// Participant conversations: one conversation that a participant is in.
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(self.0.scoped(1))
     }
 
-    /// The roles. A named set of permissions.
+    /// Roles: a named set of permissions.
     pub fn roles(&self) -> Roles {
         Roles(self.0.scoped(1))
     }
 
-    /// One role, picked by its SID.
-    ///
-    /// SID of the role.
+    /// One role, by its SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(self.0.scoped(1).child(sid.into()))
     }
 
-    /// The bindings. A device or browser that a user registered for push notifications.
+    /// Bindings: a device or browser that a user registered for push notifications.
     pub fn bindings(&self) -> Bindings {
         Bindings(self.0.clone())
     }
 
-    /// One binding, picked by its SID.
-    ///
-    /// SID of the binding.
+    /// One binding, by its SID.
     pub fn binding(&self, sid: impl Into<BindingSid>) -> BindingHandle {
         BindingHandle(self.0.child(sid.into()))
     }
 
-    /// The configuration. Settings of one service: the roles it gives by default, and whether
-    /// it tracks who is online.
+    /// Configuration: settings of one service: the roles it gives by default, and whether it
+    /// tracks who is online.
     pub fn configuration(&self) -> ServiceConfigurationHandle {
         ServiceConfigurationHandle(self.0.clone())
     }
 
-    /// The users. Someone who uses conversations through an SDK, known by an `identity`.
+    /// Users: someone who uses conversations through an SDK, known by an `identity`.
     pub fn users(&self) -> Users {
         Users(self.0.scoped(1))
     }
 
-    /// One user, picked by its SID or another name of it.
+    /// One user.
     ///
     /// SID or `identity` of the user.
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {

@@ -2,8 +2,9 @@
 
 //! Identifiers, one type for each kind of thing.
 //!
-//! A SID is two letters that tell what it identifies, and 32 hexadecimal digits. Making one from text never
-//! fails and checks nothing, as the API is the judge of what exists; [`str::parse`] checks the form.
+//! A SID is two letters that tell what it identifies, and 32 hexadecimal digits. Making
+//! one from text never fails and checks nothing, as the API is the judge of what
+//! exists; [`str::parse`] checks the form.
 
 use crate::runtime::sid;
 
@@ -13,7 +14,7 @@ pub struct AccountSid(String);
 
 sid!(AccountSid, "AC");
 
-/// Identifies a
+/// Identifies an
 /// [`AddressConfiguration`](crate::address_configurations::AddressConfiguration): `IG` and
 /// 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

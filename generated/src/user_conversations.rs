@@ -129,7 +129,7 @@ string_enum!(NotificationLevel);
 ///
 /// Reached by
 /// [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations). Making
-/// and cloning a handle asks the server nothing.
+/// or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct UserConversations(pub(crate) Location);
 
@@ -158,7 +158,7 @@ impl UserConversations {
 ///
 /// Reached by
 /// [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation). Making
-/// and cloning a handle asks the server nothing.
+/// or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct UserConversationHandle(pub(crate) Location);
 

@@ -80,8 +80,8 @@ impl fmt::Debug for User {
 /// The users.
 ///
 /// Reached by [`Client::users`](crate::Client::users) and
-/// [`ServiceHandle::users`](crate::services::ServiceHandle::users). Making and cloning a
-/// handle asks the server nothing.
+/// [`ServiceHandle::users`](crate::services::ServiceHandle::users). Making or cloning one
+/// asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct Users(pub(crate) Location);
 
@@ -122,8 +122,8 @@ impl Users {
 /// One user: what can be done with it, and what belongs to it.
 ///
 /// Reached by [`Client::user`](crate::Client::user) and
-/// [`ServiceHandle::user`](crate::services::ServiceHandle::user). Making and cloning a
-/// handle asks the server nothing.
+/// [`ServiceHandle::user`](crate::services::ServiceHandle::user). Making or cloning one
+/// asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct UserHandle(pub(crate) Location);
 
@@ -168,13 +168,13 @@ impl UserHandle {
         DeleteUser(self.0.request(&DELETE))
     }
 
-    /// The user conversations. One conversation of a user, with the user's own reading position
-    /// and notification level.
+    /// User conversations: one conversation of a user, with the user's own reading position and
+    /// notification level.
     pub fn user_conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
-    /// One user conversation, picked by its SID or another name of it.
+    /// One user conversation.
     ///
     /// SID or `unique_name` of the conversation.
     pub fn user_conversation(

@@ -27,7 +27,9 @@ pub(super) fn inner(text: &str) -> TokenStream {
 }
 
 /// Paragraphs joined by empty lines, those that are empty left out.
-pub(super) fn paragraphs<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>) -> String {
+pub(super) fn paragraphs<S: AsRef<str>>(
+    paragraphs: impl IntoIterator<Item = S>,
+) -> String {
     let paragraphs: Vec<S> = paragraphs.into_iter().collect();
     let filled: Vec<&str> = paragraphs
         .iter()
@@ -43,6 +45,26 @@ pub(super) fn first_sentence(text: &str) -> &str {
     let paragraph = text.split("\n\n").next().unwrap_or_default().trim();
     let end = paragraph.find(". ").unwrap_or(paragraph.len());
     paragraph[..end].trim_end_matches('.')
+}
+
+/// `text` as it continues a sentence; a first word that is not plain, such as a name, stays as it is.
+pub(super) fn lower_first(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(initial) if first.chars().skip(1).all(char::is_lowercase) => {
+            initial.to_lowercase().chain(characters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// `text` as it starts a sentence.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |initial| {
+        initial.to_uppercase().chain(characters).collect()
+    })
 }
 
 fn lines(text: &str) -> Vec<String> {
