@@ -8,6 +8,9 @@ use serde_json::Value;
 pub const SECTIONS: [&str; 5] =
     ["resources", "operations", "models", "enumerations", "sids"];
 
+/// What the IR says of a resource that has no twin.
+const ALONE: &str = "the document has it in no other scope";
+
 /// The sections of that name of the IR as the command `ir` prints it.
 ///
 /// # Panics
@@ -37,10 +40,9 @@ fn resource(resource: &Value) -> String {
     for scope in list(&resource["scopes"]) {
         line(&mut outline, &format!("at {}", text(scope)));
     }
-    for separation in list(&resource["separations"]) {
-        let [twin, difference] =
-            ["twin", "difference"].map(|key| text(&separation[key]));
-        line(&mut outline, &format!("apart from {twin}: {difference}"));
+    let reason = text(&resource["apart_because"]);
+    if !reason.is_empty() && reason != ALONE {
+        line(&mut outline, &format!("apart: {reason}"));
     }
     outline
 }

@@ -124,11 +124,9 @@ fn a_property_of_one_twin_parts_them() {
         }))
         .expect_build();
     let resources = build.ir["resources"].as_array().expect("the IR has resources");
-    let reasons = resources
-        .iter()
-        .flat_map(|resource| resource["separations"].as_array().into_iter().flatten());
-    let mut reasons = reasons.filter_map(|separation| separation["difference"].as_str());
-    assert!(reasons.any(|reason| reason.ends_with("only one answer has `is_pinned`")));
+    let mut reasons =
+        resources.iter().filter_map(|resource| resource["apart_because"].as_str());
+    assert!(reasons.any(|reason| reason.contains("only one answer has `is_pinned`")));
 }
 
 #[test]

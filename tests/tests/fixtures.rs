@@ -1,4 +1,4 @@
-//! Small documents with one construct each, and what the pipeline makes of them: see `fixtures/README.md`.
+//! Small documents with one construct each, and what the pipeline makes of them: see `fixtures/pipeline/README.md`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const FRAME: [(&str, &str); 3] = [
 
 #[test]
 fn fixtures() {
-    insta::glob!("../fixtures", "*/*.yaml", |path| {
+    insta::glob!("../fixtures/pipeline", "*/*.yaml", |path| {
         let folder = path.parent().expect("a fixture is in a folder");
         let mut settings = Settings::clone_current();
         settings.set_snapshot_path(folder);
@@ -32,7 +32,7 @@ fn fixtures() {
 
 #[test]
 fn every_snapshot_has_its_fixture() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pipeline");
     let snapshots = files::below(&folder)
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "snap"));
