@@ -2,6 +2,8 @@
 
 pub mod documents;
 pub mod facts;
+pub mod keywords;
+pub mod likeness;
 pub mod npm;
 pub mod operations;
 pub mod overlay;

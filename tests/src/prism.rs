@@ -42,10 +42,7 @@ impl Prism {
     #[must_use]
     pub fn start(document: &Path) -> Option<Self> {
         let installed = npm::installed(PACKAGE, VERSION)?;
-        let script = installed
-            .join("node_modules")
-            .join(PACKAGE)
-            .join("dist/index.js");
+        let script = installed.join("node_modules").join(PACKAGE).join("dist/index.js");
         let copy = served_copy(document);
         let mut server = Command::new("node")
             .arg(script)
@@ -101,7 +98,8 @@ fn listening(output: ChildStdout) -> String {
 /// A copy of the document with the `encoding` of arrays in forms written out.
 ///
 /// `style: form, explode: true` is what OpenAPI says where a document says nothing, but Prism only takes a form
-/// property for an array if the document does say it.
+/// property for an array if the document does say it. And then it takes a reserved character in a value for one that
+/// was not encoded, even if it was, unless the document allows it.
 fn served_copy(document: &Path) -> PathBuf {
     static COPIES: AtomicUsize = AtomicUsize::new(0);
     let mut content = documents::read(document);
@@ -121,26 +119,28 @@ fn say_how_arrays_are_encoded(document: &mut Value) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return;
     };
-    let operations = paths
-        .values_mut()
-        .filter_map(Value::as_object_mut)
-        .flat_map(Map::values_mut);
+    let operations =
+        paths.values_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut);
     for operation in operations {
-        let Some(form) =
-            operation.pointer_mut("/requestBody/content/application~1x-www-form-urlencoded")
+        let Some(form) = operation
+            .pointer_mut("/requestBody/content/application~1x-www-form-urlencoded")
         else {
             continue;
         };
-        let Some(properties) = form
-            .pointer("/schema/properties")
-            .and_then(Value::as_object)
+        let Some(properties) =
+            form.pointer("/schema/properties").and_then(Value::as_object)
         else {
             continue;
         };
         let encoding: Map<_, _> = properties
             .iter()
             .filter(|(_, schema)| schema["type"] == "array")
-            .map(|(name, _)| (name.clone(), json!({"style": "form", "explode": true})))
+            .map(|(name, _)| {
+                (
+                    name.clone(),
+                    json!({"style": "form", "explode": true, "allowReserved": true}),
+                )
+            })
             .collect();
         form["encoding"] = encoding.into();
     }
@@ -157,13 +157,15 @@ mod tests {
     #[test]
     fn arrays_in_forms_and_nothing_else_get_an_encoding() {
         let form = |content| json!({"paths": {"/a": {"description": "", "post": {"requestBody": {"content": content}}}}});
-        let schema = json!({"properties": {"A": {"type": "array"}, "B": {"type": "string"}}});
-        let mut document =
-            form(json!({"application/x-www-form-urlencoded": {"schema": schema.clone()}}));
+        let schema =
+            json!({"properties": {"A": {"type": "array"}, "B": {"type": "string"}}});
+        let mut document = form(
+            json!({"application/x-www-form-urlencoded": {"schema": schema.clone()}}),
+        );
         say_how_arrays_are_encoded(&mut document);
-        let encoding = json!({"A": {"style": "form", "explode": true}});
-        let expected =
-            json!({"application/x-www-form-urlencoded": {"schema": schema, "encoding": encoding}});
+        let encoding =
+            json!({"A": {"style": "form", "explode": true, "allowReserved": true}});
+        let expected = json!({"application/x-www-form-urlencoded": {"schema": schema, "encoding": encoding}});
         assert_eq!(document, form(expected));
     }
 
@@ -183,13 +185,7 @@ mod tests {
     }
 
     fn answers_every_kind_of_request(base_url: &str) {
-        let list = send(
-            base_url,
-            "GET",
-            "/v1/Conversations?PageSize=2",
-            &[BASIC],
-            "",
-        );
+        let list = send(base_url, "GET", "/v1/Conversations?PageSize=2", &[BASIC], "");
         assert_eq!(list.status, 200, "{list:?}");
         assert_eq!(list.json()["meta"]["key"], "conversations");
 
@@ -207,14 +203,12 @@ mod tests {
     }
 
     fn lets_the_prefer_header_choose(base_url: &str) {
-        let post =
-            |path: &str, prefer| send(base_url, "POST", path, &[BASIC, ("Prefer", prefer)], "");
+        let post = |path: &str, prefer| {
+            send(base_url, "POST", path, &[BASIC, ("Prefer", prefer)], "")
+        };
         let accepted = post("/v1/ConversationWithParticipants", "code=202");
         assert_eq!(accepted.status, 202, "{accepted:?}");
-        let chat = post(
-            &format!("{CONVERSATION}/Participants"),
-            "example=createChat",
-        );
+        let chat = post(&format!("{CONVERSATION}/Participants"), "example=createChat");
         assert!(chat.json()["messaging_binding"].is_null(), "{chat:?}");
     }
 
@@ -223,27 +217,18 @@ mod tests {
             assert_eq!(answer.status, 422, "{answer:?}");
             answer.json()["validation"][0]["location"].clone()
         };
-        let post = |headers: &[_], form| send(base_url, "POST", "/v1/Conversations", headers, form);
-        assert_eq!(
-            refused(&post(&[BASIC], "State=open")),
-            json!(["body", "State"])
-        );
+        let post = |headers: &[_], form| {
+            send(base_url, "POST", "/v1/Conversations", headers, form)
+        };
+        assert_eq!(refused(&post(&[BASIC], "State=open")), json!(["body", "State"]));
         assert_eq!(
             refused(&post(&[BASIC], "DateCreated=today")),
             json!(["body", "DateCreated"])
         );
         let header = post(&[BASIC, ("X-Twilio-Webhook-Enabled", "maybe")], "");
-        assert_eq!(
-            refused(&header),
-            json!(["header", "x-twilio-webhook-enabled"])
-        );
-        let query = send(
-            base_url,
-            "GET",
-            "/v1/Conversations?PageSize=101",
-            &[BASIC],
-            "",
-        );
+        assert_eq!(refused(&header), json!(["header", "x-twilio-webhook-enabled"]));
+        let query =
+            send(base_url, "GET", "/v1/Conversations?PageSize=101", &[BASIC], "");
         assert_eq!(refused(&query), json!(["query", "pagesize"]));
         assert_eq!(post(&[], "").status, 401);
     }
