@@ -178,6 +178,12 @@
 
 mod api;
 mod client;
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "which parts are used, the document decides"
+)]
 mod runtime;
 
 pub mod address_configurations;
@@ -204,6 +210,7 @@ pub mod sid;
 
 pub use runtime::transport;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, Items, JsonText, Page, PageMeta, Pages, ParseSidError,
-    RequestOptions, ResponseFuture, Result, Sid, SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, Items, JsonText, Page,
+    PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture, Result, Sid,
+    SidOrName,
 };

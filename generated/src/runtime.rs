@@ -7,6 +7,7 @@ pub(crate) mod base_url;
 mod builder;
 mod client;
 mod credentials;
+pub(crate) mod duration;
 pub(crate) mod environment;
 mod error;
 mod future;
@@ -24,9 +25,6 @@ pub(crate) mod sids;
 mod string_enums;
 mod walk;
 
-// A document has no durations, or only durations that may be absent: what stays unused is no mistake.
-#[allow(dead_code, reason = "which of it is used, the document decides")]
-pub(crate) mod duration;
 pub mod transport;
 
 pub use self::builder::ClientBuilder;

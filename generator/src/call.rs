@@ -1,6 +1,8 @@
 //! How a caller reaches an operation: `client.service(..).conversation(..).participants()`.
 
-use crate::ir::{Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind};
+use crate::ir::{
+    Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind,
+};
 use crate::name::Names;
 
 /// The calls that lead from the client to a handle, one by one, arguments written by `argument`.
@@ -40,5 +42,6 @@ pub fn steps(
 
 /// Whether an operation is one of an instance rather than of the collection.
 pub fn is_of_instance(resource: &Resource, operation: &Operation) -> bool {
-    resource.kind == ResourceKind::Singleton || operation.routes[0].path.last_argument().is_some()
+    resource.kind == ResourceKind::Singleton
+        || operation.routes[0].path.last_argument().is_some()
 }

@@ -53,7 +53,7 @@ pub struct Package {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Input {
-    /// The `OpenAPI` document.
+    /// The OpenAPI document.
     pub document: PathBuf,
     /// The overlays, in the order they apply.
     #[serde(default)]
@@ -73,11 +73,11 @@ pub struct Output {
 impl Config {
     /// Reads a configuration file; its paths become relative to the working directory.
     pub fn load(path: &Path) -> Result<Self, Diagnostics> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| format!("the configuration cannot be read: {error}"))
-            .map_err(|message| {
-                Diagnostic::error(Pointer::root(), message).in_file(path.display().to_string())
-            })?;
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Diagnostic::error(Pointer::root(), format!("the configuration cannot be read: {error}"))
+                .in_file(path.display().to_string())
+                .help("run the generator in the folder that holds `spec`, or name the file with `--config`")
+        })?;
         let mut config = Self::parse(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = [
@@ -94,10 +94,10 @@ impl Config {
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         toml::from_str(text).map_err(|error| {
-            let mut diagnostic = Diagnostic::error(Pointer::root(), error.message()).in_file(name);
-            diagnostic.line = error
-                .span()
-                .map(|span| 1 + text[..span.start].matches('\n').count());
+            let mut diagnostic =
+                Diagnostic::error(Pointer::root(), error.message()).in_file(name);
+            diagnostic.line =
+                error.span().map(|span| 1 + text[..span.start].matches('\n').count());
             diagnostic.into()
         })
     }

@@ -134,9 +134,7 @@ impl Diagnostics {
 
     /// Whether one of them stops the generation.
     pub fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Whether there is none, not even a note.
@@ -162,10 +160,8 @@ impl Diagnostics {
 
     /// Names the file in those that name none.
     pub fn in_file(mut self, file: &str) -> Self {
-        for diagnostic in self
-            .0
-            .iter_mut()
-            .filter(|diagnostic| diagnostic.file.is_empty())
+        for diagnostic in
+            self.0.iter_mut().filter(|diagnostic| diagnostic.file.is_empty())
         {
             file.clone_into(&mut diagnostic.file);
         }
@@ -231,14 +227,8 @@ mod tests {
     #[test]
     fn a_diagnostic_prints_only_what_it_knows() {
         let bare = Diagnostic::warning("/a", "the enum is empty").in_file("x.yaml");
-        assert_eq!(
-            bare.to_string(),
-            "warning: the enum is empty\n  --> x.yaml #/a\n"
-        );
-        let full = bare
-            .at_line(7)
-            .expected("at least one value")
-            .help("add one");
+        assert_eq!(bare.to_string(), "warning: the enum is empty\n  --> x.yaml #/a\n");
+        let full = bare.at_line(7).expected("at least one value").help("add one");
         assert_eq!(
             full.to_string(),
             "warning: the enum is empty\n  --> x.yaml:7 #/a\n  expected: at least one value\n  help: add one\n"

@@ -1,11 +1,13 @@
 //! The first stages: from bytes to a document without references.
 //!
-//! [`load`] reads, [`overlay`] refines, [`resolve`] puts what a `$ref` names where the `$ref` stood. What leaves
-//! here is typed ([`openapiv3::OpenAPI`]) and remembers its source, so that a problem found by a later stage can still
-//! name its line.
+//! [`load`](load()) reads, [`overlay`](overlay()) refines, [`resolve`](resolve()) puts what a `$ref` names where the
+//! `$ref` stood. What leaves here is typed ([`openapiv3::OpenAPI`]) and remembers its source, so that a problem found by
+//! a later stage can still name its line.
 
+mod limits;
 mod load;
 mod openapi;
+mod outline;
 mod overlay;
 mod position;
 mod resolve;

@@ -16,6 +16,9 @@ mod resource;
 mod sid;
 mod types;
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -31,6 +34,19 @@ pub struct SourceFile {
     pub tokens: TokenStream,
 }
 
+/// Which files the document decides.
+#[derive(Clone, Copy, Debug)]
+enum Subject {
+    /// What the runtime asks of the document.
+    Api,
+    /// The client's methods.
+    Client,
+    /// The types of SIDs.
+    Sids,
+    /// A resource.
+    Resource(ResourceId),
+}
+
 /// What every emitter needs to know.
 #[derive(Clone, Copy)]
 struct Context<'a> {
@@ -40,35 +56,55 @@ struct Context<'a> {
     crate_name: &'a str,
 }
 
-/// Emits the files of the crate that the document decides.
-pub fn emit(api: &Api, names: &Names, crate_name: &str) -> Vec<SourceFile> {
+/// Emits the files of the crate that the document decides, and hands each to `finish`.
+///
+/// Files do not depend on each other, so several threads share them; the results are in the order of the files.
+pub fn emit<T: Send>(
+    api: &Api,
+    names: &Names,
+    crate_name: &str,
+    finish: impl Fn(SourceFile) -> T + Sync,
+) -> Vec<T> {
     let context = Context {
         api,
         names,
         crate_name,
     };
-    let mut files = vec![
-        SourceFile {
-            path: "api.rs".to_owned(),
-            tokens: api_constants(api),
-        },
-        SourceFile {
-            path: "client.rs".to_owned(),
-            tokens: client::emit(context),
-        },
-        SourceFile {
-            path: "sid.rs".to_owned(),
-            tokens: sid::emit(context),
-        },
-    ];
-    files.extend(api.resource_ids().map(|id| SourceFile {
-        path: format!(
-            "{}.rs",
-            context.module_of(id).as_str().trim_start_matches("r#")
-        ),
-        tokens: resource::emit(context, id),
-    }));
-    files
+    let subjects: Vec<Subject> = [Subject::Api, Subject::Client, Subject::Sids]
+        .into_iter()
+        .chain(api.resource_ids().map(Subject::Resource))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut finished = Vec::new();
+        while let Some((index, subject)) = take(&next, &subjects) {
+            finished.push((index, finish(context.file(subject))));
+        }
+        finished
+    };
+    let mut finished = std::thread::scope(|scope| {
+        let helpers: Vec<_> =
+            (1..threads(subjects.len())).map(|_| scope.spawn(work)).collect();
+        let mut finished = work();
+        for helper in helpers {
+            finished.extend(
+                helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
+        }
+        finished
+    });
+    finished.sort_by_key(|(index, _)| *index);
+    finished.into_iter().map(|(_, text)| text).collect()
+}
+
+/// The next subject that no thread has taken.
+fn take(next: &AtomicUsize, subjects: &[Subject]) -> Option<(usize, Subject)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    subjects.get(index).map(|subject| (index, *subject))
+}
+
+fn threads(work: usize) -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get).min(work)
 }
 
 /// What the runtime asks of the document.
@@ -83,6 +119,22 @@ fn api_constants(api: &Api) -> TokenStream {
 }
 
 impl<'a> Context<'a> {
+    fn file(self, subject: Subject) -> SourceFile {
+        let (name, tokens) = match subject {
+            Subject::Api => ("api", api_constants(self.api)),
+            Subject::Client => ("client", client::emit(self)),
+            Subject::Sids => ("sid", sid::emit(self)),
+            Subject::Resource(id) => {
+                let module = self.module_of(id).as_str();
+                (module.trim_start_matches("r#"), resource::emit(self, id))
+            }
+        };
+        SourceFile {
+            path: format!("{name}.rs"),
+            tokens,
+        }
+    }
+
     fn module_of(self, id: ResourceId) -> &'a Identifier {
         &self.names.resource(id).module
     }

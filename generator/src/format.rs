@@ -23,23 +23,20 @@ fn hug_only_elements(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut index = 0;
     while index < lines.len() {
-        match only_element_end(&lines, index) {
-            Some(end) => {
-                output.push_str(lines[index]);
-                output.push_str(lines[index + 1].trim_start());
+        if let Some(end) = only_element_end(&lines, index) {
+            output.push_str(lines[index]);
+            output.push_str(lines[index + 1].trim_start());
+            output.push('\n');
+            for line in &lines[index + 2..end] {
+                output.push_str(&line[4..]);
                 output.push('\n');
-                for line in &lines[index + 2..end] {
-                    output.push_str(&line[4..]);
-                    output.push('\n');
-                }
-                output.push_str(lines[end][4..].trim_end_matches(','));
-                output.push_str(lines[end + 1].trim_start());
-                index = end + 2;
             }
-            None => {
-                output.push_str(lines[index]);
-                index += 1;
-            }
+            output.push_str(lines[end][4..].trim_end_matches(','));
+            output.push_str(lines[end + 1].trim_start());
+            index = end + 2;
+        } else {
+            output.push_str(lines[index]);
+            index += 1;
         }
         output.push('\n');
     }
@@ -53,8 +50,10 @@ fn only_element_end(lines: &[&str], start: usize) -> Option<usize> {
     if !lines[start].ends_with('[') || !element.ends_with('{') {
         return None;
     }
-    let end = (start + 2..lines.len()).find(|&line| indent(lines[line]) <= indent(element))?;
-    (lines[end].trim() == "}," && lines.get(end + 1)?.trim_start().starts_with(']')).then_some(end)
+    let end =
+        (start + 2..lines.len()).find(|&line| indent(lines[line]) <= indent(element))?;
+    (lines[end].trim() == "}," && lines.get(end + 1)?.trim_start().starts_with(']'))
+        .then_some(end)
 }
 
 /// The widest import on one line, and the widest line within a wrapped one, as rustfmt has them.
@@ -76,10 +75,7 @@ fn wrap_imports(text: &str) -> String {
                 }
             }
         }
-        match import
-            .split_once('{')
-            .filter(|_| import.starts_with("use "))
-        {
+        match import.split_once('{').filter(|_| import.starts_with("use ")) {
             Some((path, names)) => output.push_str(&import_list(path, names)),
             None => output.push_str(&import),
         }

@@ -1,4 +1,4 @@
-//! The intermediate representation: what the API is, apart from how `OpenAPI` says it and from how Rust will.
+//! The intermediate representation: what the API is, apart from how OpenAPI says it and from how Rust will.
 //!
 //! Plain owned data. Items refer to each other by typed ids, indices into the vectors of [`Api`]. Every item remembers
 //! the JSON pointers it came from. What the document orders stays in document order.

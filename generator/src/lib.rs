@@ -1,4 +1,6 @@
-//! Generates a client crate from an `OpenAPI` document.
+//! Generates a client crate from an OpenAPI document.
+//!
+//! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
 pub mod build;
 pub mod call;
@@ -6,8 +8,10 @@ pub mod config;
 pub mod describe;
 pub mod diagnostic;
 pub mod document;
+pub mod drift;
 pub mod emit;
 pub mod format;
+mod hash;
 pub mod ir;
 pub mod lower;
 pub mod name;
@@ -15,3 +19,54 @@ pub mod normalise;
 pub mod pointer;
 pub mod render;
 pub mod write;
+
+use serde_json::Value;
+
+use build::{Build, Counts, build};
+use config::Config;
+use diagnostic::Diagnostics;
+use document::{Document, Source, load, overlay, resolve};
+use write::OutputFiles;
+
+/// What a run makes of a document.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files of the client crate.
+    pub files: OutputFiles,
+    /// How much they hold.
+    pub counts: Counts,
+    /// The normalised IR, for the command `ir`.
+    pub ir: Value,
+    /// Warnings and notes.
+    pub notes: Diagnostics,
+}
+
+/// Takes the document that the configuration names through all stages but the last: nothing is written.
+pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
+    let mut document = load(&Source::from(config.input.document.as_path()))?;
+    apply_overlays(&mut document, config)?;
+    let mut resolved = resolve(document)?;
+    let mut notes = std::mem::take(&mut resolved.notes);
+    let build = build(&resolved, config, &mut notes);
+    resolved.sources.locate(&mut notes);
+    match (build, notes.into_result()?) {
+        (Some(Build { files, counts, ir }), notes) => Ok(Generated {
+            files,
+            counts,
+            ir,
+            notes,
+        }),
+        (None, notes) => Err(notes),
+    }
+}
+
+/// Applies all overlays in order, also those behind one that failed, so that one run reports all problems.
+fn apply_overlays(document: &mut Document, config: &Config) -> Result<(), Diagnostics> {
+    let mut problems = Diagnostics::default();
+    for path in &config.input.overlays {
+        if let Err(found) = overlay(document, path) {
+            problems.extend(found);
+        }
+    }
+    problems.into_result().map(drop)
+}

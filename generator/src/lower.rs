@@ -62,7 +62,7 @@ impl Lowering<'_> {
                 if server
                     .variables
                     .as_ref()
-                    .is_none_or(|variables| variables.is_empty()) =>
+                    .is_none_or(indexmap::IndexMap::is_empty) =>
             {
                 server.url.trim_end_matches('/').to_owned()
             }

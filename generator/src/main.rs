@@ -1,2 +1,201 @@
 //! The command line of the generator.
-fn main() {}
+
+use std::io::{Write as _, stdout};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use generator::build::Counts;
+use generator::config::Config;
+use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::pointer::Pointer;
+use generator::write::{Plan, plan};
+use generator::{Generated, drift, pipeline};
+
+const ABOUT: &str = "\
+Generates a Rust client crate from an OpenAPI document
+
+Without a command, the crate is generated. What the document does not decide (the name and version of \
+the crate, the places of the files, the overlays) stands in the configuration file.";
+
+const EXAMPLES: &str = "\
+Examples:
+  generator
+      write the crate as configured
+  generator check
+      say whether that crate is up to date
+  generator --spec new.json --out /tmp/crate
+      try a new document and leave the crate alone
+  curl -s $URL | generator check --spec -
+      compare with a document from the network
+  generator ir --format yaml | less
+      see every operation and the Rust call that makes it
+
+Exit codes:
+  0  done, or nothing to do
+  1  `check` found files that are not up to date
+  2  the input, or a file in the way, must be mended first";
+
+#[derive(Parser)]
+#[command(version, about = ABOUT, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    generate: OutputArguments,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the crate: changed files only, all of them or none
+    ///
+    /// Files of an earlier run that are no longer needed are removed. A file that the generator did not write is never
+    /// touched: if one is in the way, nothing is written.
+    Generate(OutputArguments),
+    /// Say which files of the crate are missing, stale or different, and write nothing
+    Check(OutputArguments),
+    /// Print what the generator understood: operations, Rust calls, parameters, responses, paging
+    Ir(IrArguments),
+}
+
+#[derive(Args)]
+struct InputArguments {
+    /// The document, YAML or JSON, or `-` for standard input [default: as configured]
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// An overlay to apply instead of the configured ones; several are applied in order
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Apply no overlay
+    #[arg(long, conflicts_with = "overlay")]
+    no_overlay: bool,
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
+struct OutputArguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// The folder of the crate [default: as configured]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct IrArguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
+    Yaml,
+}
+
+/// What a command found: the text to print and the exit code.
+type Outcome = (String, ExitCode);
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome =
+        match arguments.command.unwrap_or(Command::Generate(arguments.generate)) {
+            Command::Generate(arguments) => generate(arguments),
+            Command::Check(arguments) => check(arguments),
+            Command::Ir(arguments) => ir(arguments),
+        };
+    match outcome {
+        // A reader who stops reading, such as `head`, is no failure.
+        Ok((text, code)) => write!(stdout(), "{text}").map_or(code, |()| code),
+        Err(problems) => {
+            eprint!("{problems}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn generate(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
+    let start = Instant::now();
+    let (generated, plan) = planned(arguments)?;
+    plan.apply()?;
+    let Counts {
+        operations,
+        resources,
+        models,
+        enums,
+    } = generated.counts;
+    let summary = format!(
+        "{}: {operations} operations, {resources} resources, {models} models, {enums} enums\n\
+         files: {} written, {} unchanged, {} removed in {} ms\n",
+        plan.directory.display(),
+        plan.written(),
+        plan.unchanged,
+        plan.removed(),
+        start.elapsed().as_millis()
+    );
+    Ok((summary, ExitCode::SUCCESS))
+}
+
+fn check(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
+    let (_, plan) = planned(arguments)?;
+    let (drift, directory) = (drift::describe(&plan), plan.directory.display());
+    if drift.is_empty() {
+        return Ok((format!("{directory} is up to date\n"), ExitCode::SUCCESS));
+    }
+    Ok((
+        format!("{drift}{directory} is not up to date: generate it again\n"),
+        ExitCode::from(1),
+    ))
+}
+
+fn ir(arguments: IrArguments) -> Result<Outcome, Diagnostics> {
+    let ir = run(&configured(arguments.input)?)?.ir;
+    let text = match arguments.format {
+        Format::Json => format!("{ir:#}\n"),
+        Format::Yaml => yaml(&ir)?,
+    };
+    Ok((text, ExitCode::SUCCESS))
+}
+
+fn yaml(ir: &serde_json::Value) -> Result<String, Diagnostics> {
+    serde_yaml::to_string(ir).map_err(|error| {
+        Diagnostic::error(Pointer::root(), format!("the IR cannot be written: {error}"))
+            .into()
+    })
+}
+
+/// Generates, and compares with the disk.
+fn planned(arguments: OutputArguments) -> Result<(Generated, Plan), Diagnostics> {
+    let mut config = configured(arguments.input)?;
+    if let Some(out) = arguments.out {
+        config.output.directory = out;
+    }
+    let generated = run(&config)?;
+    let plan = plan(&generated.files, &config.output.directory)?;
+    Ok((generated, plan))
+}
+
+/// The configuration, with what the command line says instead.
+fn configured(arguments: InputArguments) -> Result<Config, Diagnostics> {
+    let mut config = Config::load(&arguments.config)?;
+    if let Some(document) = arguments.spec {
+        config.input.document = document;
+    }
+    if arguments.no_overlay || !arguments.overlay.is_empty() {
+        config.input.overlays = arguments.overlay;
+    }
+    Ok(config)
+}
+
+/// Generates in memory, and prints warnings and notes.
+fn run(config: &Config) -> Result<Generated, Diagnostics> {
+    let generated = pipeline(config)?;
+    eprint!("{}", generated.notes);
+    Ok(generated)
+}

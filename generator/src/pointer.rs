@@ -47,8 +47,7 @@ impl Pointer {
 
     /// The unescaped tokens from the document down to this place.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.escaped_tokens()
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.escaped_tokens().map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last unescaped token: the member's name or the element's index.
@@ -76,10 +75,7 @@ impl Pointer {
 impl Ord for Pointer {
     fn cmp(&self, other: &Self) -> Ordering {
         let numbers_before_names = |token: &str| {
-            (
-                token.parse::<usize>().unwrap_or(usize::MAX),
-                token.to_owned(),
-            )
+            (token.parse::<usize>().unwrap_or(usize::MAX), token.to_owned())
         };
         self.escaped_tokens()
             .map(numbers_before_names)
@@ -130,20 +126,13 @@ mod tests {
 
     #[test]
     fn tokens_are_escaped_and_unescaped() {
-        let pointer = Pointer::root()
-            .join("paths")
-            .join("/v1/~me")
-            .join("get")
-            .index(3);
+        let pointer = Pointer::root().join("paths").join("/v1/~me").join("get").index(3);
         assert_eq!(pointer.as_str(), "/paths/~1v1~1~0me/get/3");
         assert_eq!(
             pointer.tokens().collect::<Vec<_>>(),
             ["paths", "/v1/~me", "get", "3"]
         );
-        assert_eq!(
-            Pointer::root().join("~1").tokens().collect::<Vec<_>>(),
-            ["~1"]
-        );
+        assert_eq!(Pointer::root().join("~1").tokens().collect::<Vec<_>>(), ["~1"]);
         assert_eq!(Pointer::root().tokens().count(), 0);
         assert_eq!(Pointer::root().join("").tokens().collect::<Vec<_>>(), [""]);
     }
@@ -161,11 +150,9 @@ mod tests {
 
     #[test]
     fn indices_are_ordered_by_number() {
-        let mut pointers = ["/a/10", "/a/b", "/a", "/a/2/x", "/a/2", ""].map(Pointer::from);
+        let mut pointers =
+            ["/a/10", "/a/b", "/a", "/a/2/x", "/a/2", ""].map(Pointer::from);
         pointers.sort();
-        assert_eq!(
-            pointers.map(|p| p.0),
-            ["", "/a", "/a/2", "/a/2/x", "/a/10", "/a/b"]
-        );
+        assert_eq!(pointers.map(|p| p.0), ["", "/a", "/a/2", "/a/2/x", "/a/10", "/a/b"]);
     }
 }

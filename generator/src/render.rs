@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use crate::config::Config;
 use crate::describe::Description;
@@ -14,11 +14,12 @@ use crate::pointer::Pointer;
 use crate::write::OutputFiles;
 
 /// The templates, and the path that each is rendered to.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("Cargo.toml.j2", "Cargo.toml"),
     ("README.md.j2", "README.md"),
     ("CHANGELOG.md.j2", "CHANGELOG.md"),
     ("lib.rs.j2", "src/lib.rs"),
+    ("quickstart.rs.j2", "examples/quickstart.rs"),
 ];
 /// Files that are copied as they stand.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
@@ -56,6 +57,7 @@ fn render_one(
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_syntax(syntax().map_err(|error| unrenderable(template, &error))?);
+    environment.add_filter("toml", toml_value);
     let rendered = environment.render_named_str(
         &template.display().to_string(),
         &read(template)?,
@@ -70,15 +72,33 @@ fn render_one(
     rendered.map_err(|error| unrenderable(template, &error))
 }
 
+/// A text or a list of texts as TOML writes it, which is as JSON does.
+fn toml_value(value: &Value) -> Result<String, minijinja::Error> {
+    serde_json::to_string(value).map_err(|error| {
+        minijinja::Error::new(
+            minijinja::ErrorKind::BadSerialization,
+            "not a text or a list",
+        )
+        .with_source(error)
+    })
+}
+
 /// Lines that hold a block tag alone leave no trace.
 fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
-    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()
 }
 
 fn unrenderable(template: &Path, error: &minijinja::Error) -> Diagnostics {
-    let mut diagnostic = Diagnostic::error(Pointer::root(), format!("the template cannot be rendered: {error:#}"))
-        .in_file(template.display().to_string())
-        .help("correct the template");
+    let mut diagnostic = Diagnostic::error(
+        Pointer::root(),
+        format!("the template cannot be rendered: {error:#}"),
+    )
+    .in_file(template.display().to_string())
+    .help("correct the template");
     if let Some(line) = error.line() {
         diagnostic = diagnostic.at_line(line);
     }
@@ -87,7 +107,8 @@ fn unrenderable(template: &Path, error: &minijinja::Error) -> Diagnostics {
 
 /// The sections of the runtime's manifest that the client crate shares: features and dependencies.
 fn shared_sections(manifest: &str) -> String {
-    let is_shared = |section: &str| section == "[features]" || section == "[dependencies]";
+    let is_shared =
+        |section: &str| section == "[features]" || section == "[dependencies]";
     let mut shared = String::new();
     let mut is_inside = false;
     for line in manifest.lines() {
@@ -103,12 +124,17 @@ fn shared_sections(manifest: &str) -> String {
 }
 
 /// Copies `runtime.rs` and the folder `runtime`, each file under the header.
-fn copy_runtime(source: &Path, header: &str, files: &mut OutputFiles) -> Result<(), Diagnostics> {
+fn copy_runtime(
+    source: &Path,
+    header: &str,
+    files: &mut OutputFiles,
+) -> Result<(), Diagnostics> {
     let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
     while let Some(path) = paths.pop() {
         let full = source.join(&path);
         if full.is_dir() {
-            let entries = fs::read_dir(&full).map_err(|error| unreadable(&full, &error))?;
+            let entries =
+                fs::read_dir(&full).map_err(|error| unreadable(&full, &error))?;
             for entry in entries {
                 let entry = entry.map_err(|error| unreadable(&full, &error))?;
                 paths.push(path.join(entry.file_name()));

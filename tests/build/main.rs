@@ -9,10 +9,9 @@ mod description;
 use std::path::Path;
 use std::{env, fs};
 
-use generator::build::build;
 use generator::config::Config;
 use generator::diagnostic::Diagnostics;
-use generator::document::{Source, load, overlay, resolve};
+use generator::pipeline;
 
 use self::description::Description;
 
@@ -24,18 +23,8 @@ fn main() {
         .expect("Cargo made the directory");
 }
 
-/// Runs the stages of the generator as the configuration says.
+/// Runs the generator as it is configured.
 fn describe() -> Result<Description, Diagnostics> {
-    let config = Config::load(Path::new("../spec/generator.toml"))?;
-    let mut document = load(&Source::File(config.input.document.clone()))?;
-    for path in &config.input.overlays {
-        overlay(&mut document, path)?;
-    }
-    let mut problems = Diagnostics::default();
-    match build(&resolve(document)?, &config, &mut problems) {
-        Some(build) => {
-            Ok(serde_json::from_value(build.ir).expect("it is what `ir` prints"))
-        }
-        None => Err(problems),
-    }
+    let generated = pipeline(&Config::load(Path::new("../spec/generator.toml"))?)?;
+    Ok(serde_json::from_value(generated.ir).expect("it is what `ir` prints"))
 }

@@ -41,8 +41,8 @@ pub fn official() -> Option<Value> {
 /// If the file cannot be read.
 #[must_use]
 pub fn read(path: &Path) -> Value {
-    let text =
-        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -66,10 +66,7 @@ mod tests {
     fn yaml_and_json_give_the_same() {
         let expected = Ok(json!({"b": ["no", null, 1], "a": {"200": true}}));
         assert_eq!(parse("b: [no, null, 1]\na: {200: true}"), expected);
-        assert_eq!(
-            parse(r#"{"b": ["no", null, 1], "a": {"200": true}}"#),
-            expected
-        );
+        assert_eq!(parse(r#"{"b": ["no", null, 1], "a": {"200": true}}"#), expected);
     }
 
     #[test]

@@ -46,15 +46,13 @@ impl Comparison {
         for key in ours.keys().filter(facts) {
             let pointer = join(pointer, key);
             match official.get(key) {
-                Some(official) => self.values(&pointer, place.under(key), &ours[key], official),
+                Some(official) => {
+                    self.values(&pointer, place.under(key), &ours[key], official)
+                }
                 None => self.report(&pointer, Some(&ours[key]), None),
             }
         }
-        for key in official
-            .keys()
-            .filter(facts)
-            .filter(|key| !ours.contains_key(*key))
-        {
+        for key in official.keys().filter(facts).filter(|key| !ours.contains_key(*key)) {
             self.report(&join(pointer, key), None, official.get(key));
         }
         if pointer.ends_with("/properties") && place == Place::Names {
@@ -62,14 +60,24 @@ impl Comparison {
         }
     }
 
-    fn arrays(&mut self, pointer: &str, place: Place, ours: &[Value], official: &[Value]) {
+    fn arrays(
+        &mut self,
+        pointer: &str,
+        place: Place,
+        ours: &[Value],
+        official: &[Value],
+    ) {
         let place = place.in_array();
-        if let (Some(our_names), Some(official_names)) = (parameters(ours), parameters(official)) {
+        if let (Some(our_names), Some(official_names)) =
+            (parameters(ours), parameters(official))
+        {
             for (index, (name, value)) in our_names.iter().zip(ours).enumerate() {
                 let position = official_names.iter().position(|other| other == name);
                 let pointer = format!("{pointer}/{index}");
                 match position {
-                    Some(position) => self.values(&pointer, place, value, &official[position]),
+                    Some(position) => {
+                        self.values(&pointer, place, value, &official[position])
+                    }
                     None => self.report(&pointer, Some(value), None),
                 }
             }
@@ -102,7 +110,8 @@ impl Comparison {
         official: impl Iterator<Item = &'a String>,
     ) {
         let (ours, official): (Vec<_>, Vec<_>) = (ours.collect(), official.collect());
-        let same = ours.len() == official.len() && ours.iter().all(|name| official.contains(name));
+        let same = ours.len() == official.len()
+            && ours.iter().all(|name| official.contains(name));
         if same && ours != official {
             self.found.push(format!(
                 "{pointer}: ours in the order {ours:?} official {official:?}"
@@ -122,11 +131,7 @@ impl Comparison {
 /// The place and name of each, if all are parameters.
 fn parameters(values: &[Value]) -> Option<Vec<String>> {
     let identity = |value: &Value| {
-        Some(format!(
-            "{} {}",
-            value.get("in")?.as_str()?,
-            value.get("name")?.as_str()?
-        ))
+        Some(format!("{} {}", value.get("in")?.as_str()?, value.get("name")?.as_str()?))
     };
     values.iter().map(identity).collect()
 }
@@ -192,15 +197,14 @@ mod tests {
     }
 
     fn pointer<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
-        document
-            .pointer_mut(pointer)
-            .expect("the pointer is one of the document above")
+        document.pointer_mut(pointer).expect("the pointer is one of the document above")
     }
 
-    fn object<'a>(document: &'a mut Value, at: &str) -> &'a mut serde_json::Map<String, Value> {
-        pointer(document, at)
-            .as_object_mut()
-            .expect("the pointer names an object")
+    fn object<'a>(
+        document: &'a mut Value,
+        at: &str,
+    ) -> &'a mut serde_json::Map<String, Value> {
+        pointer(document, at).as_object_mut().expect("the pointer names an object")
     }
 
     #[test]
@@ -212,8 +216,10 @@ mod tests {
     fn texts_and_examples_are_not_compared() {
         let changed = found(|ours| {
             *pointer(ours, "/info/description") = "said another way".into();
-            *pointer(ours, "/components/schemas/a/properties/sid/description") = "y".into();
-            *pointer(ours, "/paths/~1a~1{Sid}/get/parameters/0/description") = "z".into();
+            *pointer(ours, "/components/schemas/a/properties/sid/description") =
+                "y".into();
+            *pointer(ours, "/paths/~1a~1{Sid}/get/parameters/0/description") =
+                "z".into();
             *pointer(
                 ours,
                 "/paths/~1a~1{Sid}/get/responses/200/content/application~1json/examples",
@@ -229,9 +235,7 @@ mod tests {
     #[test]
     fn a_missing_path_and_an_extra_path() {
         let changed = found(|ours| {
-            let item = object(ours, "/paths")
-                .remove("/a/{Sid}")
-                .expect("it is there");
+            let item = object(ours, "/paths").remove("/a/{Sid}").expect("it is there");
             object(ours, "/paths").insert("/b".into(), item);
         });
         assert_eq!(changed.len(), 2, "{changed:#?}");
@@ -246,7 +250,8 @@ mod tests {
     #[test]
     fn a_changed_type_and_limit() {
         let changed = found(|ours| {
-            *pointer(ours, "/components/schemas/a/properties/sid/type") = "integer".into();
+            *pointer(ours, "/components/schemas/a/properties/sid/type") =
+                "integer".into();
             *pointer(ours, "/components/schemas/a/properties/sid/maxLength") = 35.into();
         });
         let sid = "/components/schemas/a/properties/sid";
@@ -279,15 +284,13 @@ mod tests {
 
     #[test]
     fn an_enum_with_other_values_or_another_order() {
-        for values in [
-            json!(["desc", "asc"]),
-            json!(["asc"]),
-            json!(["asc", "DESC"]),
-        ] {
-            let changed =
-                found(|ours| *pointer(ours, "/components/schemas/order/enum") = values.clone());
-            let expected =
-                format!(r#"/components/schemas/order/enum: ours {values} official ["asc","desc"]"#);
+        for values in [json!(["desc", "asc"]), json!(["asc"]), json!(["asc", "DESC"])] {
+            let changed = found(|ours| {
+                *pointer(ours, "/components/schemas/order/enum") = values.clone()
+            });
+            let expected = format!(
+                r#"/components/schemas/order/enum: ours {values} official ["asc","desc"]"#
+            );
             assert_eq!(changed, [expected]);
         }
     }
@@ -296,9 +299,7 @@ mod tests {
     fn an_extra_parameter_and_a_missing_one() {
         let parameters = "/paths/~1a~1{Sid}/get/parameters";
         let changed = found(|ours| {
-            let list = pointer(ours, parameters)
-                .as_array_mut()
-                .expect("it is an array");
+            let list = pointer(ours, parameters).as_array_mut().expect("it is an array");
             list[0] = json!({"name": "Sid", "in": "query"});
         });
         assert_eq!(changed.len(), 2, "{changed:#?}");
@@ -316,10 +317,7 @@ mod tests {
     fn the_order_of_parameters() {
         let parameters = "/paths/~1a~1{Sid}/get/parameters";
         let changed = found(|ours| {
-            pointer(ours, parameters)
-                .as_array_mut()
-                .expect("it is an array")
-                .reverse();
+            pointer(ours, parameters).as_array_mut().expect("it is an array").reverse();
         });
         let expected = format!(
             r#"{parameters}: ours in the order ["query Order", "path Sid"] official ["path Sid", "query Order"]"#
@@ -348,7 +346,9 @@ mod tests {
             changed[1],
             format!("{get}/parameters/0/required: ours false official true")
         );
-        assert!(changed[2].starts_with(&format!("{get}/parameters/1/schema/$ref: ours ")));
+        assert!(
+            changed[2].starts_with(&format!("{get}/parameters/1/schema/$ref: ours "))
+        );
         assert!(changed[3].starts_with(&format!("{get}/responses/202: ours {{")));
         assert!(changed[4].starts_with(&format!("{get}/responses/200: ours (absent)")));
     }
@@ -358,14 +358,14 @@ mod tests {
         let extension = "/paths/~1a~1{Sid}/x-twilio";
         let changed = found(|ours| {
             *pointer(ours, &format!("{extension}/pathType")) = "list".into();
-            *pointer(
-                ours,
-                &format!("{extension}/dependentProperties/b/description"),
-            ) = "c".into();
+            *pointer(ours, &format!("{extension}/dependentProperties/b/description")) =
+                "c".into();
         });
         let expected = [
             format!(r#"{extension}/pathType: ours "list" official "instance""#),
-            format!(r#"{extension}/dependentProperties/b/description: ours "c" official "b""#),
+            format!(
+                r#"{extension}/dependentProperties/b/description: ours "c" official "b""#
+            ),
         ];
         assert_eq!(changed, expected);
     }

@@ -14,7 +14,8 @@ const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// The package that holds Twilio's document, and where.
 const OFFICIAL_PACKAGE: &str = "@twilio/cli-core@9.0.0";
-const OFFICIAL_DOCUMENT: &str = "package/src/services/twilio-api/twilio_conversations_v1.json";
+const OFFICIAL_DOCUMENT: &str =
+    "package/src/services/twilio-api/twilio_conversations_v1.json";
 
 /// The path of Twilio's own document, the one that `spec/` restates; `None` where npm is missing.
 ///
@@ -43,24 +44,13 @@ pub fn official_document() -> Option<PathBuf> {
 /// If npm fails, or is missing and required.
 #[must_use]
 pub fn installed(package: &str, version: &str) -> Option<PathBuf> {
-    let name = format!(
-        "{}-{version}",
-        package.trim_start_matches('@').replace('/', "-")
-    );
+    let name =
+        format!("{}-{version}", package.trim_start_matches('@').replace('/', "-"));
     fetched(&name, |directory| {
         let package = format!("{package}@{version}");
-        let options = [
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--silent",
-            "--prefix",
-        ];
-        run(Command::new(NPM)
-            .arg("install")
-            .args(options)
-            .arg(directory)
-            .arg(package));
+        let options =
+            ["--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--prefix"];
+        run(Command::new(NPM).arg("install").args(options).arg(directory).arg(package));
         Ok(())
     })
 }
@@ -86,7 +76,10 @@ fn fetched(name: &str, fill: impl FnOnce(&Path) -> io::Result<()>) -> Option<Pat
 
 /// Fills the directory under another name and then moves it in place, so that it is whole wherever it is seen. Of two
 /// processes that do so at once, the later throws its own away.
-fn fill_and_move(directory: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+fn fill_and_move(
+    directory: &Path,
+    fill: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
     let mut partial = directory.as_os_str().to_owned();
     partial.push(format!(".partial-{}", process::id()));
     let partial = PathBuf::from(partial);
@@ -110,9 +103,7 @@ fn required(variable: Option<&str>) -> bool {
 }
 
 fn run(command: &mut Command) {
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(
         output.status.success(),
         "{command:?}: {}\n{}",
@@ -143,10 +134,7 @@ mod tests {
         let again = official_document().expect("npm was there");
         assert_eq!(again, path);
         assert_eq!(
-            again
-                .metadata()
-                .and_then(|metadata| metadata.modified())
-                .ok(),
+            again.metadata().and_then(|metadata| metadata.modified()).ok(),
             Some(first)
         );
     }

@@ -157,7 +157,6 @@ mod tests {
         );
         assert_eq!(operations[1].bodies().count(), 0);
     }
-
     #[test]
     fn inputs_are_parameters_and_fields_of_the_form() {
         let form =

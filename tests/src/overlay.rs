@@ -13,9 +13,8 @@ pub fn applied(mut document: Value, overlay: &Value) -> Value {
     for action in actions(overlay) {
         let update = action.get("update").expect("the overlay only updates");
         for pointer in targets(&document, action) {
-            let target = document
-                .pointer_mut(&pointer)
-                .expect("the target was just found");
+            let target =
+                document.pointer_mut(&pointer).expect("the target was just found");
             merge(target, update);
         }
     }
@@ -28,10 +27,7 @@ pub fn applied(mut document: Value, overlay: &Value) -> Value {
 ///
 /// If it has none.
 pub fn actions(overlay: &Value) -> impl Iterator<Item = &Value> {
-    overlay["actions"]
-        .as_array()
-        .expect("an overlay has actions")
-        .iter()
+    overlay["actions"].as_array().expect("an overlay has actions").iter()
 }
 
 /// The pointers to all that an action's target matches in a document.
@@ -42,7 +38,8 @@ pub fn actions(overlay: &Value) -> impl Iterator<Item = &Value> {
 #[must_use]
 pub fn targets(document: &Value, action: &Value) -> Vec<String> {
     let target = action["target"].as_str().expect("an action has a target");
-    let path = JsonPath::parse(target).unwrap_or_else(|error| panic!("{target}: {error}"));
+    let path =
+        JsonPath::parse(target).unwrap_or_else(|error| panic!("{target}: {error}"));
     path.query_located(document)
         .locations()
         .map(NormalizedPath::to_json_pointer)
@@ -69,8 +66,7 @@ mod tests {
 
     #[test]
     fn objects_are_merged_arrays_appended_to_and_the_rest_replaced() {
-        let document =
-            json!({"a": {"keep": 1, "deep": {"x": 1}, "list": ["x"]}, "b": {"deep": {}}});
+        let document = json!({"a": {"keep": 1, "deep": {"x": 1}, "list": ["x"]}, "b": {"deep": {}}});
         let overlay = json!({"actions": [
             {"target": "$.a", "update": {"deep": {"x": 2, "y": 3}, "new": [true]}},
             {"target": "$.*.deep", "update": {"z": 4}},

@@ -36,13 +36,15 @@ impl Place {
     #[must_use]
     pub fn is_documentation(self, key: &str) -> bool {
         self.is_text(key)
-            || (self == Self::Keywords && matches!(key, "example" | "examples" | "externalDocs"))
+            || (self == Self::Keywords
+                && matches!(key, "example" | "examples" | "externalDocs"))
     }
 
     /// Whether what stands under `key` is text written for a reader.
     #[must_use]
     pub fn is_text(self, key: &str) -> bool {
-        self == Self::Keywords && matches!(key, "description" | "summary" | "x-enum-descriptions")
+        self == Self::Keywords
+            && matches!(key, "description" | "summary" | "x-enum-descriptions")
     }
 }
 
@@ -101,10 +103,7 @@ mod tests {
     #[test]
     fn parameters_are_named_or_listed() {
         assert_eq!(at(&["components", "parameters"]), Names);
-        assert_eq!(
-            at(&["paths", "/a", "get", "parameters"]).in_array(),
-            Keywords
-        );
+        assert_eq!(at(&["paths", "/a", "get", "parameters"]).in_array(), Keywords);
         assert_eq!(at(&["x-twilio"]).in_array(), Opaque);
     }
 

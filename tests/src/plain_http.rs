@@ -25,7 +25,8 @@ impl Answer {
     /// If it is something else.
     #[must_use]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 }
 
@@ -44,9 +45,7 @@ pub fn send(
     headers: &[(&str, &str)],
     form: &str,
 ) -> Answer {
-    let host = base_url
-        .strip_prefix("http://")
-        .expect("it is a URL of this machine");
+    let host = base_url.strip_prefix("http://").expect("it is a URL of this machine");
     let mut request = format!(
         "{method} {path} HTTP/1.0\r\nHost: {host}\r\nContent-Length: {}\r\n",
         form.len()

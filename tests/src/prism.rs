@@ -135,15 +135,14 @@ fn say_how_arrays_are_encoded(document: &mut Value) {
         let encoding: Map<_, _> = properties
             .iter()
             .filter(|(_, schema)| schema["type"] == "array")
-            .map(|(name, _)| {
-                (
-                    name.clone(),
-                    json!({"style": "form", "explode": true, "allowReserved": true}),
-                )
-            })
+            .map(|(name, _)| (name.clone(), array_encoding()))
             .collect();
         form["encoding"] = encoding.into();
     }
+}
+
+fn array_encoding() -> Value {
+    json!({"style": "form", "explode": true, "allowReserved": true})
 }
 
 #[cfg(test)]

@@ -38,7 +38,9 @@ impl Validation<'_> {
         for (keyword, argument) in keywords {
             match keyword.as_str() {
                 "$ref" => self.reference(pointer, argument, value),
-                "allOf" => list(argument).for_each(|schema| self.check(pointer, schema, value)),
+                "allOf" => {
+                    list(argument).for_each(|schema| self.check(pointer, schema, value))
+                }
                 "items" => self.items(pointer, argument, value),
                 "properties" => self.properties(pointer, argument, value),
                 keyword if !fits(keyword, argument, value) => {
@@ -53,9 +55,8 @@ impl Validation<'_> {
     }
 
     fn reference(&mut self, pointer: &str, reference: &Value, value: &Value) {
-        let target = reference
-            .as_str()
-            .and_then(|reference| reference.strip_prefix('#'));
+        let target =
+            reference.as_str().and_then(|reference| reference.strip_prefix('#'));
         match target.and_then(|target| self.document.pointer(target)) {
             Some(schema) => self.check(pointer, schema, value),
             None => self.report(pointer, &format!("{reference} leads nowhere")),
@@ -95,20 +96,21 @@ fn fits(keyword: &str, argument: &Value, value: &Value) -> bool {
         "nullable" | "title" | "description" | "default" => true,
         "type" => has_type(value, argument),
         "enum" => list(argument).any(|allowed| is_same(allowed, value)),
-        "required" => {
-            list(argument).all(|name| name.as_str().is_some_and(|name| value.get(name).is_some()))
+        "required" => list(argument)
+            .all(|name| name.as_str().is_some_and(|name| value.get(name).is_some())),
+        "minLength" => {
+            length().is_none_or(|length| limit().is_some_and(|limit| length >= limit))
         }
-        "minLength" => length().is_none_or(|length| limit().is_some_and(|limit| length >= limit)),
-        "maxLength" => length().is_none_or(|length| limit().is_some_and(|limit| length <= limit)),
+        "maxLength" => {
+            length().is_none_or(|length| limit().is_some_and(|limit| length <= limit))
+        }
         "minimum" => value
             .as_i64()
             .is_none_or(|value| argument.as_i64().is_some_and(|limit| value >= limit)),
         "maximum" => value
             .as_i64()
             .is_none_or(|value| argument.as_i64().is_some_and(|limit| value <= limit)),
-        "pattern" => value
-            .as_str()
-            .is_none_or(|text| has_pattern(text, argument)),
+        "pattern" => value.as_str().is_none_or(|text| has_pattern(text, argument)),
         "format" => has_format(value, argument),
         _ => keyword.starts_with("x-"),
     }
@@ -116,7 +118,9 @@ fn fits(keyword: &str, argument: &Value, value: &Value) -> bool {
 
 fn is_same(allowed: &Value, value: &Value) -> bool {
     match (allowed, value) {
-        (Value::String(allowed), Value::String(value)) => allowed.eq_ignore_ascii_case(value),
+        (Value::String(allowed), Value::String(value)) => {
+            allowed.eq_ignore_ascii_case(value)
+        }
         _ => allowed == value,
     }
 }
@@ -148,7 +152,9 @@ fn has_format(value: &Value, format: &Value) -> bool {
         (Some("duration"), Value::String(text)) => {
             text.starts_with('P') && text.parse::<Span>().is_ok()
         }
-        (Some("json"), Value::String(text)) => serde_json::from_str::<Value>(text).is_ok(),
+        (Some("json"), Value::String(text)) => {
+            serde_json::from_str::<Value>(text).is_ok()
+        }
         (Some("uri-map"), Value::Object(links)) => {
             links.values().all(|link| link.as_str().is_some_and(is_uri))
         }
@@ -192,10 +198,7 @@ mod tests {
 
     #[test]
     fn each_part_of_an_object_that_does_not_fit() {
-        assert_eq!(
-            member(&json!({"sid": "MB0a", "age": 1})),
-            ["/age: is not declared"]
-        );
+        assert_eq!(member(&json!({"sid": "MB0a", "age": 1})), ["/age: is not declared"]);
         assert_eq!(member(&json!({"sid": "MB0a", "last": "x"})).len(), 1);
         assert_eq!(member(&json!({"sid": "MB0a", "state": null})).len(), 2);
         assert_eq!(member(&json!({"sid": "MB0ab"})).len(), 2);
@@ -209,8 +212,7 @@ mod tests {
 
     #[test]
     fn items_are_named_by_their_index() {
-        let numbers =
-            json!({"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 3}});
+        let numbers = json!({"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 3}});
         let expected = ["/0: 0 is against minimum: 1", "/2: 4 is against maximum: 3"];
         assert_eq!(found(&numbers, &json!([0, 1, 4])), expected);
     }

@@ -17,16 +17,17 @@ const RUN: usize = 8;
 pub fn copied(ours: &Value, official: &Value) -> Vec<String> {
     let mut official_texts = Vec::new();
     texts(official, Place::Keywords, "", &mut official_texts);
-    let known: HashSet<Vec<String>> = official_texts
-        .iter()
-        .flat_map(|(_, text)| runs(text))
-        .collect();
+    let known: HashSet<Vec<String>> =
+        official_texts.iter().flat_map(|(_, text)| runs(text)).collect();
     let mut our_texts = Vec::new();
     texts(ours, Place::Keywords, "", &mut our_texts);
-    let first_copied = |text: &str| runs(text).into_iter().find(|run| known.contains(run));
+    let first_copied =
+        |text: &str| runs(text).into_iter().find(|run| known.contains(run));
     our_texts
         .into_iter()
-        .filter_map(|(pointer, text)| Some(format!("{pointer}: {}", first_copied(text)?.join(" "))))
+        .filter_map(|(pointer, text)| {
+            Some(format!("{pointer}: {}", first_copied(text)?.join(" ")))
+        })
         .collect()
 }
 
@@ -38,7 +39,12 @@ pub fn count(document: &Value) -> usize {
     found.len()
 }
 
-fn texts<'a>(value: &'a Value, place: Place, pointer: &str, found: &mut Vec<(String, &'a str)>) {
+fn texts<'a>(
+    value: &'a Value,
+    place: Place,
+    pointer: &str,
+    found: &mut Vec<(String, &'a str)>,
+) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
@@ -63,10 +69,12 @@ fn texts<'a>(value: &'a Value, place: Place, pointer: &str, found: &mut Vec<(Str
 fn strings<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(String, &'a str)>) {
     match value {
         Value::String(text) => found.push((pointer.to_owned(), text)),
-        Value::Array(items) => items.iter().for_each(|item| strings(item, pointer, found)),
-        Value::Object(members) => members
-            .values()
-            .for_each(|member| strings(member, pointer, found)),
+        Value::Array(items) => {
+            items.iter().for_each(|item| strings(item, pointer, found))
+        }
+        Value::Object(members) => {
+            members.values().for_each(|member| strings(member, pointer, found))
+        }
         _ => {}
     }
 }
@@ -83,8 +91,7 @@ fn words(text: &str) -> Vec<String> {
         .split_whitespace()
         .filter(|word| !word.contains("://"))
         .map(|word| {
-            word.trim_matches(|letter: char| !letter.is_alphanumeric())
-                .to_lowercase()
+            word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
         })
         .filter(|word| !word.is_empty())
         .collect()
@@ -98,8 +105,7 @@ mod tests {
 
     #[test]
     fn eight_words_in_a_row_are_copied() {
-        let official =
-            json!({"info": {"description": "One two, three four *five* six seven eight nine."}});
+        let official = json!({"info": {"description": "One two, three four *five* six seven eight nine."}});
         let ours = json!({"paths": {"/a": {"get": {"summary": "And one Two three\nfour five six seven EIGHT more"}}}});
         assert_eq!(
             copied(&ours, &official),
@@ -109,7 +115,8 @@ mod tests {
 
     #[test]
     fn seven_words_are_not() {
-        let official = json!({"info": {"description": "One two three four five six seven eight"}});
+        let official =
+            json!({"info": {"description": "One two three four five six seven eight"}});
         let ours = json!({"info": {"description": "One two three four five six seven nine eight"}});
         assert_eq!(copied(&ours, &official), [""; 0]);
     }

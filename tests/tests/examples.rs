@@ -11,17 +11,13 @@ fn bodies(document: &Value) -> impl Iterator<Item = Body<'_>> {
 }
 
 fn misfits(document: &Value) -> Vec<String> {
-    let examples = bodies(document).flat_map(|body| {
-        body.examples()
-            .map(move |(name, value)| (body, name, value))
-    });
+    let examples = bodies(document)
+        .flat_map(|body| body.examples().map(move |(name, value)| (body, name, value)));
     examples
         .flat_map(|(body, name, value)| {
             let place = format!("{}/{} {name}", body.operation.id(), body.status);
             let problems = schema::problems(document, body.schema(), value);
-            problems
-                .into_iter()
-                .map(move |problem| format!("{place} {problem}"))
+            problems.into_iter().map(move |problem| format!("{place} {problem}"))
         })
         .collect()
 }
@@ -30,9 +26,7 @@ fn misfits(document: &Value) -> Vec<String> {
 fn every_response_with_a_body_has_an_example() {
     let document = documents::ours();
     let bare = bodies(&document).filter(|body| body.examples().count() == 0);
-    let bare: Vec<_> = bare
-        .map(|body| (body.operation.id(), body.status))
-        .collect();
+    let bare: Vec<_> = bare.map(|body| (body.operation.id(), body.status)).collect();
     assert!(bare.is_empty(), "{bare:?}");
 }
 
@@ -86,13 +80,12 @@ fn prism_answers_with_every_example() {
 }
 
 /// The method, the path and the form of a request that gives an operation just what it requires.
-fn smallest_request(document: &Value, operation: Operation<'_>) -> (String, String, String) {
+fn smallest_request(
+    document: &Value,
+    operation: Operation<'_>,
+) -> (String, String, String) {
     let mut path = operation.path.to_owned();
-    for parameter in operation.object["parameters"]
-        .as_array()
-        .into_iter()
-        .flatten()
-    {
+    for parameter in operation.object["parameters"].as_array().into_iter().flatten() {
         if parameter["in"] == "path" {
             let name = parameter["name"].as_str().expect("a parameter has a name");
             path = path.replace(
@@ -101,33 +94,23 @@ fn smallest_request(document: &Value, operation: Operation<'_>) -> (String, Stri
             );
         }
     }
-    let form =
-        &operation.object["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"];
-    let required = form["required"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str);
-    let pairs =
-        required.map(|name| format!("{name}={}", some_value(document, &form["properties"][name])));
-    (
-        operation.method.to_uppercase(),
-        path,
-        pairs.collect::<Vec<_>>().join("&"),
-    )
+    let form = &operation.object["requestBody"]["content"]["application/x-www-form-urlencoded"]
+        ["schema"];
+    let required =
+        form["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let pairs = required.map(|name| {
+        format!("{name}={}", some_value(document, &form["properties"][name]))
+    });
+    (operation.method.to_uppercase(), path, pairs.collect::<Vec<_>>().join("&"))
 }
 
 /// A value that fits the schema of a parameter: the first of an enum, a SID, or any word.
 fn some_value(document: &Value, schema: &Value) -> String {
-    let reference = schema["$ref"]
-        .as_str()
-        .and_then(|reference| reference.strip_prefix('#'));
-    let schema = reference
-        .and_then(|pointer| document.pointer(pointer))
-        .unwrap_or(schema);
-    let prefix = schema["pattern"]
-        .as_str()
-        .and_then(|pattern| pattern.get(1..3));
+    let reference =
+        schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    let schema =
+        reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema);
+    let prefix = schema["pattern"].as_str().and_then(|pattern| pattern.get(1..3));
     match (schema["enum"][0].as_str(), prefix) {
         (Some(first), _) => first.to_owned(),
         (None, Some(prefix)) => format!("{prefix}{}", "0".repeat(32)),

@@ -6,9 +6,8 @@ use tests::overlay::{actions, applied, targets};
 
 /// The pointers to all schemas of properties and items that have no type.
 fn untyped(document: &Value) -> Vec<String> {
-    let schemas = document["components"]["schemas"]
-        .as_object()
-        .expect("a document has schemas");
+    let schemas =
+        document["components"]["schemas"].as_object().expect("a document has schemas");
     let properties = schemas.iter().flat_map(|(schema, object)| {
         let properties = object["properties"].as_object().into_iter().flatten();
         properties.map(move |(name, property)| (format!("{schema}/{name}"), property))
@@ -23,9 +22,7 @@ fn untyped(document: &Value) -> Vec<String> {
 }
 
 fn has_type(schema: &Value) -> bool {
-    ["type", "$ref", "allOf"]
-        .iter()
-        .any(|keyword| schema.get(keyword).is_some())
+    ["type", "$ref", "allOf"].iter().any(|keyword| schema.get(keyword).is_some())
 }
 
 /// All values of `$ref` within a value.
@@ -33,9 +30,7 @@ fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::Object(members) => {
             found.extend(members.get("$ref").and_then(Value::as_str));
-            members
-                .values()
-                .for_each(|member| references(member, found));
+            members.values().for_each(|member| references(member, found));
         }
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
         _ => {}
@@ -45,11 +40,7 @@ fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 #[test]
 fn every_untyped_property_gets_a_type() {
     let document = documents::ours();
-    assert_eq!(
-        untyped(&document).len(),
-        26,
-        "24 properties and the items of 2"
-    );
+    assert_eq!(untyped(&document).len(), 26, "24 properties and the items of 2");
     let overlaid = applied(document, &documents::overlay());
     assert_eq!(untyped(&overlaid), [""; 0]);
 }
@@ -60,9 +51,7 @@ fn every_reference_leads_to_a_schema() {
     let mut found = Vec::new();
     references(&document, &mut found);
     found.retain(|reference| {
-        document
-            .pointer(reference.trim_start_matches('#'))
-            .is_none()
+        document.pointer(reference.trim_start_matches('#')).is_none()
     });
     assert_eq!(found, [""; 0]);
 }
@@ -73,14 +62,8 @@ fn every_action_is_described_and_matches() {
     let document = applied(documents::ours(), &overlay);
     for action in actions(&overlay) {
         let target = &action["target"];
-        assert!(
-            action["description"].is_string(),
-            "{target} has no description"
-        );
-        assert!(
-            !targets(&document, action).is_empty(),
-            "{target} matches nothing"
-        );
+        assert!(action["description"].is_string(), "{target} has no description");
+        assert!(!targets(&document, action).is_empty(), "{target} matches nothing");
     }
 }
 
@@ -92,10 +75,6 @@ fn every_action_matches_the_same_in_the_official_document() {
     let (ours, overlay) = (documents::ours(), documents::overlay());
     for action in actions(&overlay) {
         let target = &action["target"];
-        assert_eq!(
-            targets(&ours, action),
-            targets(&official, action),
-            "{target}"
-        );
+        assert_eq!(targets(&ours, action), targets(&official, action), "{target}");
     }
 }

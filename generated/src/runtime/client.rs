@@ -91,9 +91,7 @@ impl Client {
     pub(crate) async fn execute(&self, prepared: Prepared) -> Result<Answer> {
         let call = prepared.call;
         let url = prepared.url.clone();
-        let request = self
-            .http_request(prepared)
-            .map_err(|error| error.on(call))?;
+        let request = self.http_request(prepared).map_err(|error| error.on(call))?;
         match self.0.transport.send(request).await {
             Ok(response) => Answer::accept(call, url, response),
             Err(error) => Err(Error::transport(error).on(call).after(1)),

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
+use jiff::SpanRelativeTo;
 use jiff::fmt::temporal::{SpanParser, SpanPrinter};
-use jiff::{SignedDuration, SpanRelativeTo};
 use serde::{Deserialize, Deserializer, Serializer, de};
 
 /// Writes a duration in hours, minutes and seconds.
@@ -13,17 +13,15 @@ pub(crate) fn to_text(duration: Duration) -> String {
     SpanPrinter::new().unsigned_duration_to_string(&duration)
 }
 
-/// Reads a duration. A day counts as 24 hours and a week as seven days; years and months have no length of their own.
+/// Reads a duration. A day counts as 24 hours and a week as seven days; years and months have no length of their own
+/// and are refused, as is a duration below zero.
 pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
-    const EXPECTED: &str = "not an ISO 8601 duration of weeks, days, hours, minutes and seconds";
-    let span = SpanParser::new().parse_span(text).map_err(|_| EXPECTED)?;
-    let duration: SignedDuration = if span.get_years() == 0 && span.get_months() == 0 {
-        span.to_duration(SpanRelativeTo::days_are_24_hours())
-            .map_err(|_| EXPECTED)?
-    } else {
-        return Err(EXPECTED);
-    };
-    Duration::try_from(duration).map_err(|_| EXPECTED)
+    let span = SpanParser::new().parse_span(text);
+    span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
+        .and_then(Duration::try_from)
+        .map_err(
+            |_| "not an ISO 8601 duration of weeks, days, hours, minutes and seconds",
+        )
 }
 
 /// Writes a field; for `#[serde(with)]`.
@@ -44,7 +42,9 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
 
 /// The same for a field that may be absent or null.
 pub(crate) mod option {
-    use super::{Deserialize, Deserializer, Duration, Serializer, de, from_text, to_text};
+    use super::{
+        Deserialize, Deserializer, Duration, Serializer, de, from_text, to_text,
+    };
 
     /// Writes a field; for `#[serde(with)]`.
     #[allow(clippy::ref_option, reason = "the signature that serde calls")]
@@ -63,9 +63,6 @@ pub(crate) mod option {
         deserializer: D,
     ) -> Result<Option<Duration>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
-        text.as_deref()
-            .map(from_text)
-            .transpose()
-            .map_err(de::Error::custom)
+        text.as_deref().map(from_text).transpose().map_err(de::Error::custom)
     }
 }

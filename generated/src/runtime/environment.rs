@@ -5,7 +5,9 @@
 use super::{ClientBuilder, Credentials, Error, Result};
 
 /// Reads a configuration out of the variables that `lookup` knows. An empty variable counts as missing.
-pub(crate) fn configure(lookup: impl Fn(&str) -> Option<String>) -> Result<ClientBuilder> {
+pub(crate) fn configure(
+    lookup: impl Fn(&str) -> Option<String>,
+) -> Result<ClientBuilder> {
     let lookup = |name: &str| lookup(name).filter(|value| !value.is_empty());
     let mut builder = ClientBuilder::default().credentials(credentials(&lookup)?);
     if let Some(region) = lookup("TWILIO_REGION") {
@@ -31,7 +33,8 @@ fn credentials(lookup: &impl Fn(&str) -> Option<String>) -> Result<Credentials> 
         (Some(_), None) => Err(missing("TWILIO_API_SECRET")),
         (None, Some(_)) => Err(missing("TWILIO_API_KEY")),
         (None, None) => {
-            let account_sid = account_sid.ok_or_else(|| missing("TWILIO_ACCOUNT_SID"))?;
+            let account_sid =
+                account_sid.ok_or_else(|| missing("TWILIO_ACCOUNT_SID"))?;
             let auth_token = lookup("TWILIO_AUTH_TOKEN").ok_or_else(|| {
                 missing("TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET)")
             })?;

@@ -32,7 +32,8 @@ impl JsonText {
         match serde_json::to_string(value) {
             Ok(text) => Ok(Self(text)),
             Err(error) => {
-                Err(Error::invalid_request("a value cannot be written as JSON").because(error))
+                Err(Error::invalid_request("a value cannot be written as JSON")
+                    .because(error))
             }
         }
     }

@@ -48,9 +48,6 @@ impl RequestOptions {
 impl fmt::Debug for RequestOptions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.keys().collect();
-        formatter
-            .debug_struct("RequestOptions")
-            .field("headers", &names)
-            .finish()
+        formatter.debug_struct("RequestOptions").field("headers", &names).finish()
     }
 }

@@ -35,6 +35,7 @@ impl ParameterValue for Duration {
 }
 
 /// Implements the trait for types whose `Display` is what the API reads.
+#[rustfmt::skip]
 macro_rules! displayed {
     ($($type:ty: $form:literal,)+) => {$(
         #[doc = concat!("Written as ", $form, ".")]

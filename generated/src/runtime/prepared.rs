@@ -10,7 +10,6 @@ use super::RequestOptions;
 use super::operation::Call;
 
 /// A request ready to be sent, but for the credentials and the headers that all requests share.
-#[derive(Clone)]
 pub(crate) struct Prepared {
     /// The operation that is called.
     pub(crate) call: Call,
@@ -25,11 +24,8 @@ pub(crate) struct Prepared {
 }
 
 /// All that RFC 3986 does not call unreserved, so that no reader of the URL can take it for syntax.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Fills the `{Name}`s of a path with the arguments, each encoded as one segment.
 ///

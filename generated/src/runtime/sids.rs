@@ -41,7 +41,10 @@ impl fmt::Display for ParseSidError {
 impl std::error::Error for ParseSidError {}
 
 /// Checks that the text is a SID of that kind.
-pub(crate) fn check(expected: Option<&'static str>, text: &str) -> Result<(), ParseSidError> {
+pub(crate) fn check(
+    expected: Option<&'static str>,
+    text: &str,
+) -> Result<(), ParseSidError> {
     let fail = |found: String| Err(ParseSidError { expected, found });
     let length = text.chars().count();
     if length != 34 {
@@ -135,6 +138,7 @@ impl<S: Sid> fmt::Debug for SidOrName<S> {
 }
 
 /// Gives a newtype over `String` what every kind of SID has. The prefix is left out if it can be any two letters.
+#[rustfmt::skip]
 macro_rules! sid {
     ($name:ident) => {
         $crate::runtime::sid!(@with $name, None);

@@ -55,7 +55,11 @@ fn hash(url: &str) -> u64 {
 
 impl Trail {
     /// The trail that starts with the request for the first page.
-    pub(crate) fn new(client: Client, paging: &'static Paging, first: &Prepared) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        paging: &'static Paging,
+        first: &Prepared,
+    ) -> Self {
         Self {
             client,
             call: first.call,
@@ -109,10 +113,10 @@ impl Trail {
     /// The request for the page that a link leads to, unless it must not be followed.
     fn prepare(&self, link: &str) -> Result<Prepared> {
         if self.seen.holds(link) {
-            return Err(
-                Error::page("the link to the page leads to one that was read already")
-                    .on(self.call),
-            );
+            return Err(Error::page(
+                "the link to the page leads to one that was read already",
+            )
+            .on(self.call));
         }
         let target = self.client.base_url().follow(link);
         let url = target.map_err(|reason| Error::page(reason).on(self.call))?;
@@ -137,7 +141,10 @@ pub struct Pages<T> {
 
 impl<T: DeserializeOwned + 'static> Pages<T> {
     /// The pages from the first on, as long as there are items to read.
-    pub(crate) fn new(first: ResponseFuture<Option<Page<T>>>, limit: Option<u64>) -> Self {
+    pub(crate) fn new(
+        first: ResponseFuture<Option<Page<T>>>,
+        limit: Option<u64>,
+    ) -> Self {
         Self {
             next: (limit != Some(0)).then_some(first),
             remaining: limit,
@@ -158,17 +165,13 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         };
         let page = ready!(Pin::new(next).poll(context));
         self.next = None;
-        Poll::Ready(
-            page.map(|page| page.map(|page| self.take(page)))
-                .transpose(),
-        )
+        Poll::Ready(page.map(|page| page.map(|page| self.take(page))).transpose())
     }
 
     /// Counts the items of a page, cuts off what exceeds the limit, and gets ready for the page after it.
     fn take(&mut self, mut page: Page<T>) -> Page<T> {
         if let Some(remaining) = &mut self.remaining {
-            page.items
-                .truncate(usize::try_from(*remaining).unwrap_or(usize::MAX));
+            page.items.truncate(usize::try_from(*remaining).unwrap_or(usize::MAX));
             *remaining = remaining.saturating_sub(page.items.len() as u64);
         }
         if self.remaining != Some(0) {
@@ -224,7 +227,10 @@ impl<T> Unpin for Items<T> {}
 impl<T: DeserializeOwned + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
     }
 }
@@ -232,7 +238,10 @@ impl<T: DeserializeOwned + 'static> Stream for Pages<T> {
 impl<T: DeserializeOwned + 'static> Stream for Items<T> {
     type Item = Result<T>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
     }
 }

@@ -22,13 +22,19 @@ impl RustTypes<'_> {
             Type::Duration => "std::time::Duration".to_owned(),
             Type::JsonText => self.at_root("JsonText"),
             Type::Json => "serde_json::Value".to_owned(),
-            Type::Sid(id) => format!("{}::sid::{}", self.crate_name, self.names.sid(*id)),
-            Type::Enumeration(id) => {
-                self.owned(self.api.enumeration(*id).owner, self.names.enumeration(*id).name.as_str())
+            Type::Sid(id) => {
+                format!("{}::sid::{}", self.crate_name, self.names.sid(*id))
             }
-            Type::Model(id) => self.owned(self.api.model(*id).owner, self.names.model(*id).name.as_str()),
+            Type::Enumeration(id) => self.owned(
+                self.api.enumeration(*id).owner,
+                self.names.enumeration(*id).name.as_str(),
+            ),
+            Type::Model(id) => self
+                .owned(self.api.model(*id).owner, self.names.model(*id).name.as_str()),
             Type::Array(element) => format!("Vec<{}>", self.value(element)),
-            Type::Map(element) => format!("std::collections::BTreeMap<String, {}>", self.value(element)),
+            Type::Map(element) => {
+                format!("std::collections::BTreeMap<String, {}>", self.value(element))
+            }
         }
     }
 
@@ -41,7 +47,9 @@ impl RustTypes<'_> {
     pub(super) fn argument(&self, ty: ArgumentType) -> String {
         match ty {
             ArgumentType::Sid(id) => self.value(&Type::Sid(id)),
-            ArgumentType::SidOrName(id) => format!("{}<{}>", self.at_root("SidOrName"), self.value(&Type::Sid(id))),
+            ArgumentType::SidOrName(id) => {
+                format!("{}<{}>", self.at_root("SidOrName"), self.value(&Type::Sid(id)))
+            }
             ArgumentType::Text => "String".to_owned(),
         }
     }

@@ -1,15 +1,16 @@
 //! Reads a document: bytes to text, text to values.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
+use super::limits::{MAX_DEPTH, too_deep};
 use super::position::{Format, SourceText};
+use super::shape::described;
 use super::{Document, Sources, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::hash::sha256;
 use crate::pointer::Pointer;
 
 /// Where a document comes from.
@@ -65,10 +66,10 @@ impl From<&Path> for Source {
     }
 }
 
-/// Reads an `OpenAPI` 3.0 document, YAML or JSON by what it contains.
+/// Reads an OpenAPI 3.0 document, YAML or JSON by what it contains.
 pub fn load(source: &Source) -> Result<Document, Diagnostics> {
     let (text, value) = read(source)?;
-    let hash = hexadecimal(&Sha256::digest(text.text().as_bytes()));
+    let hash = sha256(text.text().as_bytes());
     let sources = Sources::new(text);
     if let Some(problem) = wrong_version(&value) {
         return Err(sources.located(problem.into()));
@@ -91,6 +92,10 @@ pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Diagnostics> 
         .map_err(|problems| problems.in_file(&name))?;
     let text = SourceText::new(&name, text);
     let value = parse(&text).map_err(|problems| problems.in_file(&name))?;
+    if let Some(place) = too_deep(&value) {
+        let found = format!("the values nest more than {MAX_DEPTH} deep");
+        return Err(text.located(Diagnostic::error(place, found).into()));
+    }
     Ok((text, value))
 }
 
@@ -105,9 +110,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, Diagnostics> {
         let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..valid])
             .matches('\n')
             .count();
-        problem("the file holds bytes that are not UTF-8")
-            .at_line(line)
-            .help(help)
+        problem("the file holds bytes that are not UTF-8").at_line(line).help(help)
     })?;
     if text.starts_with('\u{FEFF}') {
         text.remove(0);
@@ -126,7 +129,7 @@ fn parse(text: &SourceText) -> Result<Value, Diagnostics> {
                 .at_line(error.line())
                 .into()
         }),
-        Format::Yaml => yaml::parse(text.text()).and_then(yaml::Node::into_value),
+        Format::Yaml => yaml::parse(text.text()),
     }
 }
 
@@ -134,7 +137,9 @@ fn parse(text: &SourceText) -> Result<Value, Diagnostics> {
 fn wrong_version(value: &Value) -> Option<Diagnostic> {
     let expected = "`openapi: 3.0.x`";
     let Some(document) = value.as_object() else {
-        return Some(problem("the file holds no object").expected("an OpenAPI document"));
+        return Some(
+            problem("the file holds no object").expected("an OpenAPI document"),
+        );
     };
     let (key, name) = if document.contains_key("swagger") {
         ("swagger", "Swagger")
@@ -146,32 +151,31 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
             problem("the document does not say which version of OpenAPI it follows")
                 .expected(expected),
         ),
-        Some(Value::String(version)) if key == "openapi" && version.starts_with("3.0.") => None,
-        Some(version) => {
-            let version = version
-                .as_str()
-                .map_or_else(|| version.to_string(), str::to_owned);
-            Some(
-                Diagnostic::error(
-                    Pointer::root().join(key),
-                    format!("the document follows {name} {version}"),
-                )
-                .expected(expected)
-                .help("convert the document to OpenAPI 3.0"),
-            )
+        Some(Value::String(version))
+            if key == "openapi" && version.starts_with("3.0.") =>
+        {
+            None
         }
+        Some(Value::String(version)) => Some(
+            Diagnostic::error(
+                Pointer::root().join(key),
+                format!("the document follows {name} {version}"),
+            )
+            .expected(expected)
+            .help("convert the document to OpenAPI 3.0"),
+        ),
+        Some(version) => Some(
+            Diagnostic::error(
+                Pointer::root().join(key),
+                format!("`{key}` is {}", described(version)),
+            )
+            .expected(expected)
+            .help("quote the version"),
+        ),
     }
 }
 
 /// A problem of the file as a whole.
 fn problem(found: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Pointer::root(), found)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

@@ -1,13 +1,17 @@
-//! The objects of `OpenAPI` 3.0, as tables.
+//! The objects of OpenAPI 3.0, as tables.
+
+mod service;
 
 use super::shape::{
     Keys, Object,
     Shape::{
-        self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number, SchemaOrFlag,
-        Text,
+        self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number,
+        SchemaOrFlag, Text,
     },
     optional, required,
 };
+
+use service::{EXTERNAL_DOCUMENTATION, INFO, SECURITY_SCHEME, SERVER, TAG};
 
 const TEXTS: Shape = List(&Text);
 const SECURITY: Shape = List(&Map(&TEXTS));
@@ -27,50 +31,6 @@ pub(super) static DOCUMENT: Object = Object::new(
     ],
 );
 
-static INFO: Object = Object::new(
-    "Info Object",
-    &[
-        required("title", Text),
-        optional("description", Text),
-        optional("termsOfService", Text),
-        optional("contact", Is(&CONTACT)),
-        optional("license", Is(&LICENSE)),
-        required("version", Text),
-    ],
-);
-
-static CONTACT: Object = Object::new(
-    "Contact Object",
-    &[
-        optional("name", Text),
-        optional("url", Text),
-        optional("email", Text),
-    ],
-);
-
-static LICENSE: Object = Object::new(
-    "License Object",
-    &[required("name", Text), optional("url", Text)],
-);
-
-static SERVER: Object = Object::new(
-    "Server Object",
-    &[
-        required("url", Text),
-        optional("description", Text),
-        optional("variables", Map(&Is(&SERVER_VARIABLE))),
-    ],
-);
-
-static SERVER_VARIABLE: Object = Object::new(
-    "Server Variable Object",
-    &[
-        optional("enum", TEXTS),
-        required("default", Text),
-        optional("description", Text),
-    ],
-);
-
 static COMPONENTS: Object = Object::new(
     "Components Object",
     &[
@@ -86,7 +46,8 @@ static COMPONENTS: Object = Object::new(
     ],
 );
 
-static PATHS: Object = Object::new("Paths Object", &[]).with_others(Keys::Path, &Is(&PATH_ITEM));
+static PATHS: Object =
+    Object::new("Paths Object", &[]).with_others(Keys::Path, &Is(&PATH_ITEM));
 
 static PATH_ITEM: Object = Object::new(
     "Path Item Object",
@@ -122,11 +83,6 @@ static OPERATION: Object = Object::new(
         optional("security", SECURITY),
         optional("servers", List(&Is(&SERVER))),
     ],
-);
-
-static EXTERNAL_DOCUMENTATION: Object = Object::new(
-    "External Documentation Object",
-    &[optional("description", Text), required("url", Text)],
 );
 
 static PARAMETER: Object = Object::new(
@@ -206,8 +162,9 @@ static RESPONSE: Object = Object::new(
 )
 .in_section("responses");
 
-static RESPONSES: Object = Object::new("Responses Object", &[optional("default", Is(&RESPONSE))])
-    .with_others(Keys::Status, &Is(&RESPONSE));
+static RESPONSES: Object =
+    Object::new("Responses Object", &[optional("default", Is(&RESPONSE))])
+        .with_others(Keys::Status, &Is(&RESPONSE));
 
 static CALLBACK: Object = Object::new("Callback Object", &[])
     .with_others(Keys::Expression, &Is(&PATH_ITEM))
@@ -245,15 +202,6 @@ static LINK: Object = Object::new(
 )
 .in_section("links")
 .with_exactly_one(&["operationRef", "operationId"]);
-
-static TAG: Object = Object::new(
-    "Tag Object",
-    &[
-        required("name", Text),
-        optional("description", Text),
-        optional("externalDocs", Is(&EXTERNAL_DOCUMENTATION)),
-    ],
-);
 
 static SCHEMA: Object = Object::new(
     "Schema Object",
@@ -302,46 +250,5 @@ static SCHEMA: Object = Object::new(
 
 static DISCRIMINATOR: Object = Object::new(
     "Discriminator Object",
-    &[
-        required("propertyName", Text),
-        optional("mapping", Map(&Text)),
-    ],
-);
-
-static SECURITY_SCHEME: Object = Object::new(
-    "Security Scheme Object",
-    &[
-        required(
-            "type",
-            Choice(&["apiKey", "http", "oauth2", "openIdConnect"]),
-        ),
-        optional("description", Text),
-        optional("name", Text),
-        optional("in", Choice(&["query", "header", "cookie"])),
-        optional("scheme", Text),
-        optional("bearerFormat", Text),
-        optional("flows", Is(&OAUTH_FLOWS)),
-        optional("openIdConnectUrl", Text),
-    ],
-)
-.in_section("securitySchemes");
-
-static OAUTH_FLOWS: Object = Object::new(
-    "OAuth Flows Object",
-    &[
-        optional("implicit", Is(&OAUTH_FLOW)),
-        optional("password", Is(&OAUTH_FLOW)),
-        optional("clientCredentials", Is(&OAUTH_FLOW)),
-        optional("authorizationCode", Is(&OAUTH_FLOW)),
-    ],
-);
-
-static OAUTH_FLOW: Object = Object::new(
-    "OAuth Flow Object",
-    &[
-        optional("authorizationUrl", Text),
-        optional("tokenUrl", Text),
-        optional("refreshUrl", Text),
-        required("scopes", Map(&Text)),
-    ],
+    &[required("propertyName", Text), optional("mapping", Map(&Text))],
 );

@@ -1,4 +1,4 @@
-//! Refines a document by `OpenAPI` Overlay 1.0.0.
+//! Refines a document by OpenAPI Overlay 1.0.0.
 
 mod merge;
 
@@ -9,7 +9,6 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use super::load::{self, Source};
-use super::position::SourceText;
 use super::shape::{self, Object, Shape, optional, required};
 use super::{Document, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -27,10 +26,7 @@ static OVERLAY: Object = Object::new(
 
 static INFO: Object = Object::new(
     "Info Object",
-    &[
-        required("title", Shape::Text),
-        required("version", Shape::Text),
-    ],
+    &[required("title", Shape::Text), required("version", Shape::Text)],
 );
 
 static ACTION: Object = Object::new(
@@ -60,7 +56,9 @@ struct Action {
 }
 
 /// Tells an `update` of null from none.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
 
@@ -70,27 +68,17 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<V
 /// The actions behind one that failed are applied all the same, so that one run reports all problems.
 pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> {
     let (text, value) = load::read(&Source::from(path))?;
-    let overlay = check(&value).map_err(|problems| located(problems, &text))?;
+    let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let mut problems = Diagnostics::default();
     for (index, action) in overlay.actions.iter().enumerate() {
         let place = Pointer::from("/actions").index(index);
-        if let Err(problem) = action.apply(&mut document.value, &mut document.sources, &place) {
+        if let Err(problem) =
+            action.apply(&mut document.value, &mut document.sources, &place)
+        {
             problems.extend(problem);
         }
     }
-    located(problems, &text).into_result().map(drop)
-}
-
-fn located(problems: Diagnostics, text: &SourceText) -> Diagnostics {
-    let locate = |mut problem: Diagnostic| {
-        problem.line = text.line(&problem.pointer);
-        problem
-    };
-    problems
-        .in_file(text.name())
-        .into_iter()
-        .map(locate)
-        .collect()
+    text.located(problems).into_result().map(drop)
 }
 
 fn check(value: &Value) -> Result<Overlay, Diagnostics> {
@@ -100,7 +88,9 @@ fn check(value: &Value) -> Result<Overlay, Diagnostics> {
             problems.push(Diagnostic::error("/actions", "the overlay has no action"));
         }
         for (index, action) in actions.iter().enumerate() {
-            if action.get("update").is_none() && action.get("remove") != Some(&Value::Bool(true)) {
+            if action.get("update").is_none()
+                && action.get("remove") != Some(&Value::Bool(true))
+            {
                 let place = Pointer::from("/actions").index(index);
                 problems.push(
                     Diagnostic::error(place, "the action changes nothing")
@@ -120,9 +110,7 @@ fn check(value: &Value) -> Result<Overlay, Diagnostics> {
             "the overlay follows version {} of the overlay specification",
             overlay.overlay
         );
-        Err(Diagnostic::error("/overlay", found)
-            .expected("`1.0.0`")
-            .into())
+        Err(Diagnostic::error("/overlay", found).expected("`1.0.0`").into())
     }
 }
 
@@ -169,8 +157,7 @@ impl Action {
         places.sort();
         places.dedup();
         if places.is_empty() {
-            let help =
-                "the document moved under the overlay: correct the target, or remove the action";
+            let help = "the document moved under the overlay: correct the target, or remove the action";
             return Err(Problem::new(
                 format!("`{target}` selects nothing"),
                 "at least one object or array",

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::yaml::{self, Content, Node};
+use super::outline::{Content, Node, outline};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
 /// What a text is written in.
@@ -66,9 +67,18 @@ impl SourceText {
         Some(node.line)
     }
 
+    /// Fills the file and line of diagnostics about this text.
+    pub(super) fn located(&self, problems: Diagnostics) -> Diagnostics {
+        let locate = |mut problem: Diagnostic| {
+            problem.line = self.line(&problem.pointer);
+            problem
+        };
+        problems.in_file(self.name()).into_iter().map(locate).collect()
+    }
+
     fn read(&self) -> Option<Node> {
         match self.format() {
-            Format::Yaml => yaml::parse(&self.text).ok(),
+            Format::Yaml => outline(&self.text),
             Format::Json => JsonReader::new(&self.text).read(),
         }
     }
@@ -92,15 +102,14 @@ impl<'text> JsonReader<'text> {
     }
 
     fn read(&self) -> Option<Node> {
-        serde_json::from_str(self.text)
-            .ok()
-            .map(|value| self.node(value))
+        serde_json::from_str(self.text).ok().map(|value| self.node(value))
     }
 
     /// The depth of the recursion is bounded: `serde_json` read the text before.
     fn node(&self, value: &'text RawValue) -> Node {
         let json = value.get();
-        let content = if let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json)
+        let content = if let Ok(members) =
+            serde_json::from_str::<BTreeMap<String, &RawValue>>(json)
         {
             Content::Mapping(
                 members
@@ -109,9 +118,11 @@ impl<'text> JsonReader<'text> {
                     .collect(),
             )
         } else if let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(json) {
-            Content::Sequence(elements.into_iter().map(|value| self.node(value)).collect())
+            Content::Sequence(
+                elements.into_iter().map(|value| self.node(value)).collect(),
+            )
         } else {
-            Content::Scalar(serde_json::Value::Null)
+            Content::Scalar
         };
         Node {
             line: self.line_of(json),

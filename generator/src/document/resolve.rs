@@ -1,5 +1,6 @@
 //! Puts what a `$ref` names where the `$ref` stood, and gives the document its type.
 
+mod components;
 mod cycles;
 mod parameters;
 mod references;
@@ -44,10 +45,8 @@ fn typed(value: &Value) -> Result<OpenAPI, Diagnostics> {
         return Ok(openapi);
     }
     serde_path_to_error::deserialize(value).map_err(|error| {
-        let place = error
-            .path()
-            .iter()
-            .fold(Pointer::root(), |place, segment| match segment {
+        let place =
+            error.path().iter().fold(Pointer::root(), |place, segment| match segment {
                 Segment::Seq { index } => place.index(*index),
                 Segment::Map { key } => place.join(key),
                 Segment::Enum { .. } | Segment::Unknown => place,

@@ -3,10 +3,12 @@
 //! `openapiv3` reads what it knows and drops the rest without a word, and names no place when it fails. So the tables
 //! say first what is wrong, all of it, each at its place.
 
-use serde_json::{Map, Value};
+mod check;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use serde_json::Value;
+
 use crate::pointer::Pointer;
+pub(super) use check::check;
 
 /// An object of a format: its members by name. Names that start with `x-` are always allowed.
 pub(super) struct Object {
@@ -107,7 +109,10 @@ impl Object {
     }
 
     /// The same object with a choice of members.
-    pub(super) const fn with_exactly_one(self, exactly_one: &'static [&'static str]) -> Self {
+    pub(super) const fn with_exactly_one(
+        self,
+        exactly_one: &'static [&'static str],
+    ) -> Self {
         Self {
             exactly_one,
             ..self
@@ -132,7 +137,9 @@ impl Keys {
             Self::Expression => !is_extension(key),
             Self::Status => match key.as_bytes() {
                 [b'1'..=b'5', b'X', b'X'] => true,
-                [b'1'..=b'5', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
+                [b'1'..=b'5', tens, units] => {
+                    tens.is_ascii_digit() && units.is_ascii_digit()
+                }
                 _ => false,
             },
         }
@@ -142,7 +149,9 @@ impl Keys {
         match self {
             Self::Path => "a path that starts with `/`",
             Self::Expression => "an expression",
-            Self::Status => "`default`, a status such as `200`, or a range such as `2XX`",
+            Self::Status => {
+                "`default`, a status such as `200`, or a range such as `2XX`"
+            }
         }
     }
 }
@@ -156,6 +165,31 @@ pub(super) enum Place<'a> {
 }
 
 impl Place<'_> {
+    /// How many values hold this place.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::Root => 0,
+            Self::Member(parent, _) | Self::Element(parent, _) => 1 + parent.depth(),
+        }
+    }
+
+    /// What stands at this place, as a sentence's subject.
+    fn subject(&self) -> String {
+        match self {
+            Self::Root => "the document".to_owned(),
+            Self::Member(_, name) => format!("`{name}`"),
+            Self::Element(..) => "this element".to_owned(),
+        }
+    }
+
+    /// Whether an entry of a section of the components stands at this place.
+    pub(super) fn is_component(&self) -> bool {
+        matches!(
+            self,
+            Self::Member(Self::Member(Self::Member(Self::Root, "components"), _), _)
+        )
+    }
+
     /// The pointer to this place.
     pub(super) fn pointer(&self) -> Pointer {
         match self {
@@ -171,103 +205,6 @@ pub(super) fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }
 
-/// Checks a whole document; members that no table knows are reported as `unknown`.
-pub(super) fn check(value: &Value, object: &'static Object, unknown: Severity) -> Diagnostics {
-    let mut check = Check {
-        unknown,
-        problems: Diagnostics::default(),
-    };
-    check.value(value, Shape::Is(object), &Place::Root);
-    check.problems
-}
-
-struct Check {
-    unknown: Severity,
-    problems: Diagnostics,
-}
-
-impl Check {
-    fn value(&mut self, value: &Value, shape: Shape, place: &Place<'_>) {
-        match (shape, value) {
-            (Shape::Any | Shape::Example | Shape::Examples, _)
-            | (Shape::Text, Value::String(_))
-            | (Shape::Flag | Shape::SchemaOrFlag(_), Value::Bool(_))
-            | (Shape::Number, Value::Number(_)) => {}
-            (Shape::Count, Value::Number(number)) if number.is_u64() => {}
-            (Shape::Choice(choices), Value::String(text)) if choices.contains(&text.as_str()) => {}
-            (Shape::Is(object) | Shape::SchemaOrFlag(object), Value::Object(members)) => {
-                self.object(members, object, place);
-            }
-            (Shape::List(shape), Value::Array(elements)) => {
-                for (index, element) in elements.iter().enumerate() {
-                    self.value(element, *shape, &Place::Element(place, index));
-                }
-            }
-            (Shape::Map(shape), Value::Object(members)) => {
-                for (name, member) in members {
-                    self.value(member, *shape, &Place::Member(place, name));
-                }
-            }
-            _ => self.problems.push(
-                Diagnostic::error(place.pointer(), format!("{} stands here", described(value)))
-                    .expected(expected(shape)),
-            ),
-        }
-    }
-
-    fn object(&mut self, members: &Map<String, Value>, object: &'static Object, place: &Place<'_>) {
-        if object.section.is_some() && members.contains_key("$ref") {
-            return;
-        }
-        for (name, value) in members {
-            let place = Place::Member(place, name);
-            match object.member(name) {
-                Some(shape) => self.value(value, shape, &place),
-                None if is_extension(name) => {}
-                None => self.unknown(name, object, &place),
-            }
-        }
-        for member in object.members.iter().filter(|member| member.required) {
-            if !members.contains_key(member.name) {
-                let found = format!("the {} has no `{}`", object.name, member.name);
-                self.problems
-                    .push(Diagnostic::error(place.pointer(), found));
-            }
-        }
-        let alternatives = object.exactly_one;
-        if !alternatives.is_empty()
-            && alternatives
-                .iter()
-                .filter(|name| members.contains_key(**name))
-                .count()
-                != 1
-        {
-            let found = format!(
-                "the {} has none or several of `{}`",
-                object.name,
-                alternatives.join("`, `")
-            );
-            self.problems
-                .push(Diagnostic::error(place.pointer(), found).expected("one of them"));
-        }
-    }
-
-    fn unknown(&mut self, name: &str, object: &Object, place: &Place<'_>) {
-        let found = format!("the {} has no member `{name}`", object.name);
-        let mut problem = Diagnostic::error(place.pointer(), found);
-        if let Some((keys, _)) = object.others {
-            problem = problem.expected(keys.expected());
-        } else if name == "$ref" {
-            problem = problem.help("write out what it refers to");
-        } else {
-            problem.severity = self.unknown;
-            problem = problem
-                .help("correct the spelling, or remove it: it says nothing to this generator");
-        }
-        self.problems.push(problem);
-    }
-}
-
 /// A value as a message names it, short.
 pub(super) fn described(value: &Value) -> String {
     match value {
@@ -277,20 +214,5 @@ pub(super) fn described(value: &Value) -> String {
         Value::String(_) => "a text".to_owned(),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(_) => "an object".to_owned(),
-    }
-}
-
-fn expected(shape: Shape) -> String {
-    match shape {
-        Shape::Any | Shape::Example | Shape::Examples => "anything".to_owned(),
-        Shape::Text => "a text".to_owned(),
-        Shape::Flag => "`true` or `false`".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::Count => "a whole number, 0 or more".to_owned(),
-        Shape::Choice(choices) => format!("one of `{}`", choices.join("`, `")),
-        Shape::Is(object) => format!("a {}", object.name),
-        Shape::SchemaOrFlag(object) => format!("a {}, `true` or `false`", object.name),
-        Shape::List(_) => "an array".to_owned(),
-        Shape::Map(_) => "an object".to_owned(),
     }
 }

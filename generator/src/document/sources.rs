@@ -31,9 +31,8 @@ impl Sources {
     /// A place that was moved is reported where it stood in the source. One that the source does not have, because an
     /// overlay made it, gets the line of its nearest ancestor.
     pub fn locate(&self, diagnostics: &mut Diagnostics) {
-        for diagnostic in diagnostics
-            .iter_mut()
-            .filter(|diagnostic| diagnostic.file.is_empty())
+        for diagnostic in
+            diagnostics.iter_mut().filter(|diagnostic| diagnostic.file.is_empty())
         {
             self.text.name().clone_into(&mut diagnostic.file);
             diagnostic.pointer = self.origin(&diagnostic.pointer);
@@ -67,9 +66,9 @@ impl Sources {
                     self.shifted.insert(within(&array.index(old), rest), origin)
                 }
                 Some((old, _)) if old == index => None,
-                Some((old, rest)) => self
-                    .shifted
-                    .insert(within(&array.index(old - 1), rest), origin),
+                Some((old, rest)) => {
+                    self.shifted.insert(within(&array.index(old - 1), rest), origin)
+                }
             };
         }
     }
@@ -101,11 +100,11 @@ fn follow(moves: &HashMap<Pointer, Pointer>, place: &Pointer) -> Option<Pointer>
 }
 
 /// Which element of an array holds a place, and the escaped way on from there.
-fn element<'place>(array: &Pointer, place: &'place Pointer) -> Option<(usize, &'place str)> {
-    let rest = place
-        .as_str()
-        .strip_prefix(array.as_str())?
-        .strip_prefix('/')?;
+fn element<'place>(
+    array: &Pointer,
+    place: &'place Pointer,
+) -> Option<(usize, &'place str)> {
+    let rest = place.as_str().strip_prefix(array.as_str())?.strip_prefix('/')?;
     let index = rest.split('/').next().unwrap_or(rest);
     Some((index.parse().ok()?, &rest[index.len()..]))
 }
@@ -143,10 +142,8 @@ mod tests {
         sources.note_removal(&Pointer::from("/components/c/x"), 0, 2);
         sources.note_copy(Pointer::from("/paths/p/1"), Pointer::from("/paths/q/0"));
         sources.note_copy(Pointer::from("/paths/q/0"), Pointer::from("/components/c"));
-        sources.note_copy(
-            Pointer::from("/components/c/h"),
-            Pointer::from("/components/h"),
-        );
+        sources
+            .note_copy(Pointer::from("/components/c/h"), Pointer::from("/components/h"));
         assert_eq!(origin(&sources, "/paths/p/1/h/z"), "/components/h/z");
         assert_eq!(origin(&sources, "/paths/p/1/x/0"), "/components/c/x/1");
         assert_eq!(origin(&sources, "/paths/p"), "/paths/p");

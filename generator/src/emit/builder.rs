@@ -6,7 +6,9 @@ use quote::{format_ident, quote};
 use super::documentation::{from_document, outer, paragraphs};
 use super::types::Types;
 use super::{Context, markdown};
-use crate::ir::{Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Type};
+use crate::ir::{
+    Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Type,
+};
 use crate::name::{Identifier, OperationNames};
 
 /// The builder of an operation.
@@ -18,17 +20,16 @@ pub(super) fn emit(
 ) -> TokenStream {
     let builder = &names.builder;
     let documentation = outer(&describe(types, id, operation, names));
-    let setters = operation
-        .parameters
-        .iter()
-        .zip(&names.parameters)
-        .filter_map(|(parameter, name)| {
+    let setters = operation.parameters.iter().zip(&names.parameters).filter_map(
+        |(parameter, name)| {
             (parameter.role == Role::Setter)
                 .then(|| Some(setter(types, parameter, name.as_ref()?)))
                 .flatten()
-        });
+        },
+    );
     let setters: Vec<TokenStream> = setters.collect();
-    let setters = (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
+    let setters =
+        (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
     let (request, declare) = match &operation.paging {
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
@@ -51,7 +52,11 @@ pub(super) fn emit(
     }
 }
 
-fn setter<'a>(types: Types<'a>, parameter: &'a Parameter, name: &Identifier) -> TokenStream {
+fn setter<'a>(
+    types: Types<'a>,
+    parameter: &'a Parameter,
+    name: &Identifier,
+) -> TokenStream {
     let wire = &parameter.wire;
     let documentation = match types.described(&parameter.description, &parameter.ty) {
         "" => outer(&format!("Sets `{wire}`.")),
@@ -64,11 +69,11 @@ fn setter<'a>(types: Types<'a>, parameter: &'a Parameter, name: &Identifier) -> 
         quote! { value }
     };
     let (accepted, sent) = types.accepted(&parameter.ty, &argument);
-    let set = set(parameter.location, is_list);
+    let place = setter_of(parameter.location, is_list);
     let body = if is_list && sent.to_string() != argument.to_string() {
-        quote! { let values = #sent; Self(self.0.#set(#wire, values)) }
+        quote! { let values = #sent; Self(self.0.#place(#wire, values)) }
     } else {
-        quote! { Self(self.0.#set(#wire, #sent)) }
+        quote! { Self(self.0.#place(#wire, #sent)) }
     };
     quote! {
         #documentation
@@ -77,7 +82,7 @@ fn setter<'a>(types: Types<'a>, parameter: &'a Parameter, name: &Identifier) -> 
 }
 
 /// The runtime's method that puts a parameter where it belongs.
-pub(super) fn set(location: Location, is_list: bool) -> Ident {
+pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
     let place = match location {
         Location::Query => "query",
         Location::Header => "header",
@@ -87,7 +92,11 @@ pub(super) fn set(location: Location, is_list: bool) -> Ident {
 }
 
 /// What an operation does, in the document's words or failing that in ours.
-pub(super) fn summary(types: Types<'_>, id: ResourceId, operation: &Operation) -> String {
+pub(super) fn summary(
+    types: Types<'_>,
+    id: ResourceId,
+    operation: &Operation,
+) -> String {
     if operation.documentation.description.is_empty() {
         plain_summary(types.context, id, operation)
     } else {
@@ -99,10 +108,9 @@ fn plain_summary(context: Context<'_>, id: ResourceId, operation: &Operation) ->
     let noun = context.noun(id);
     match &operation.action {
         Action::Create => format!("Creates {} {noun}.", super::sid::article(&noun)),
-        Action::List => format!(
-            "Lists {}.",
-            context.api.resource(id).plural.replace('_', " ")
-        ),
+        Action::List => {
+            format!("Lists {}.", context.api.resource(id).plural.replace('_', " "))
+        }
         Action::Fetch => format!("Fetches the {noun}."),
         Action::Update => format!("Changes the {noun}."),
         Action::Delete => format!("Deletes the {noun}."),
@@ -112,16 +120,14 @@ fn plain_summary(context: Context<'_>, id: ResourceId, operation: &Operation) ->
 
 /// The arguments of the method that starts an operation, explained.
 pub(super) fn argument_list(operation: &Operation, names: &OperationNames) -> String {
-    let arguments = operation
-        .parameters
-        .iter()
-        .zip(&names.parameters)
-        .filter_map(|(parameter, name)| {
+    let arguments = operation.parameters.iter().zip(&names.parameters).filter_map(
+        |(parameter, name)| {
             let description = parameter.description.trim().replace('\n', " ");
             (parameter.role == Role::Argument)
                 .then(|| Some(format!("- `{}`: {description}", name.as_ref()?)))
                 .flatten()
-        });
+        },
+    );
     arguments.collect::<Vec<_>>().join("\n")
 }
 
@@ -138,9 +144,9 @@ fn describe(
     } else {
         &context.names.resource(id).collection
     };
-    let start = handle.as_ref().map_or(String::new(), |handle| {
-        format!("[`{handle}::{}`]", names.method)
-    });
+    let start = handle
+        .as_ref()
+        .map_or(String::new(), |handle| format!("[`{handle}::{}`]", names.method));
     let does = markdown::for_rustdoc(&first_line(&summary(types, id, operation)));
     let what = format!("The request of {start}: {does}");
     let routes = describe_routes(operation);

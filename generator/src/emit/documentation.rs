@@ -27,7 +27,9 @@ pub(super) fn inner(text: &str) -> TokenStream {
 }
 
 /// Paragraphs joined by empty lines, those that are empty left out.
-pub(super) fn paragraphs<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>) -> String {
+pub(super) fn paragraphs<S: AsRef<str>>(
+    paragraphs: impl IntoIterator<Item = S>,
+) -> String {
     let paragraphs: Vec<S> = paragraphs.into_iter().collect();
     let filled: Vec<&str> = paragraphs
         .iter()

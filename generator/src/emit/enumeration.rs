@@ -23,13 +23,11 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
         .iter()
         .zip(&names.variants)
         .map(|(variant, name)| emit_variant(variant, name));
-    let wires: Vec<&str> = enumeration
-        .variants
-        .iter()
-        .map(|variant| variant.wire.as_str())
-        .collect();
+    let wires: Vec<&str> =
+        enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
     let idents = &names.variants;
-    let folded: Vec<String> = wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
+    let folded: Vec<String> =
+        wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
     let string_enum = types.import("crate::runtime", "string_enum");
     quote! {
         #documentation

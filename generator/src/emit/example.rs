@@ -3,7 +3,8 @@
 use super::Context;
 use crate::call;
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId, Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId,
+    Type,
 };
 use crate::name::OperationNames;
 
@@ -38,11 +39,11 @@ pub(super) fn emit(
         chain.extend(first_setter(context, operation, names));
     }
     let body = match operation.action {
-        Action::List => list_body(context, id, chain),
-        Action::Delete => format!("{};", join(String::new(), &chain, "await?")),
+        Action::List => list_body(context, id, &chain),
+        Action::Delete => format!("{};", join("", &chain, "await?")),
         _ => format!(
             "{};",
-            join(format!("let {} = ", binding(context, id)), &chain, "await?")
+            join(&format!("let {} = ", binding(context, id)), &chain, "await?")
         ),
     };
     format!(
@@ -50,10 +51,10 @@ pub(super) fn emit(
     )
 }
 
-fn list_body(context: Context<'_>, id: ResourceId, chain: Vec<String>) -> String {
+fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
     let one = binding(context, id);
     let many = &context.api.resource(id).plural;
-    let start = join(format!("let mut {many} = "), &chain, "stream()");
+    let start = join(&format!("let mut {many} = "), chain, "stream()");
     format!(
         "{start};\nwhile let Some({one}) = {many}.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
     )
@@ -64,7 +65,7 @@ fn binding(context: Context<'_>, id: ResourceId) -> String {
 }
 
 /// A statement that calls one after the other, on several lines where one would be too long.
-fn join(start: String, chain: &[String], last: &str) -> String {
+fn join(start: &str, chain: &[String], last: &str) -> String {
     let line = format!("{start}{}.{last}", chain.join("."));
     if line.len() < WIDTH {
         return line;
@@ -105,11 +106,7 @@ fn first_setter(
         .clone()
         .find(|(p, _)| p.ty == Type::String)
         .or_else(|| setters.next())?;
-    Some(format!(
-        "{}({})",
-        name.as_ref()?,
-        sample(context, parameter)
-    ))
+    Some(format!("{}({})", name.as_ref()?, sample(context, parameter)))
 }
 
 fn sample(context: Context<'_>, parameter: &Parameter) -> String {
@@ -118,10 +115,9 @@ fn sample(context: Context<'_>, parameter: &Parameter) -> String {
 
 fn sample_of(context: Context<'_>, ty: &Type, wire: &str) -> String {
     match ty {
-        Type::String => format!(
-            "\"{}\"",
-            heck::AsSnakeCase(wire).to_string().replace('_', " ")
-        ),
+        Type::String => {
+            format!("\"{}\"", heck::AsSnakeCase(wire).to_string().replace('_', " "))
+        }
         Type::Uri => "\"https://example.com/\"".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Integer => "1".to_owned(),
@@ -143,6 +139,8 @@ fn sample_of(context: Context<'_>, ty: &Type, wire: &str) -> String {
             )
         }
         Type::Array(element) => format!("[{}]", sample_of(context, element, wire)),
-        Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => "\"{}\"".to_owned(),
+        Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => {
+            "\"{}\"".to_owned()
+        }
     }
 }

@@ -8,20 +8,18 @@ use super::operation::paging_constant;
 use super::types::Types;
 use super::{example, markdown};
 use crate::call::is_of_instance;
-use crate::ir::{ArgumentType, Operation, Resource, ResourceId, ResourceKind, Role, Type};
+use crate::ir::{
+    ArgumentType, Operation, Resource, ResourceId, ResourceKind, Role, Type,
+};
 use crate::name::{Identifier, OperationNames};
 
 /// The handles of a resource: of the collection, and of an instance.
 pub(super) fn emit(types: Types<'_>, id: ResourceId) -> TokenStream {
     let names = types.context.names.resource(id);
-    let collection = names
-        .collection
-        .as_ref()
-        .map(|name| emit_handle(types, id, name, false));
-    let instance = names
-        .instance
-        .as_ref()
-        .map(|name| emit_handle(types, id, name, true));
+    let collection =
+        names.collection.as_ref().map(|name| emit_handle(types, id, name, false));
+    let instance =
+        names.instance.as_ref().map(|name| emit_handle(types, id, name, true));
     quote! { #collection #instance }
 }
 
@@ -57,7 +55,9 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
     let noun = types.context.noun(id);
     let what = match (resource.kind, of_instance) {
         (ResourceKind::Singleton, _) => format!("The {noun}: what can be done with it."),
-        (_, true) => format!("One {noun}: what can be done with it, and what belongs to it."),
+        (_, true) => {
+            format!("One {noun}: what can be done with it, and what belongs to it.")
+        }
         (_, false) => format!("The {}.", resource.plural.replace('_', " ")),
     };
     let reach = format!(
@@ -119,12 +119,11 @@ fn accessors_of(
     let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
     let parent_scope = resource.scopes[scope].parent.map_or(0, |(_, scope)| scope);
-    let base = match parent {
-        Some(_) => quote! { self.0 },
-        None => {
-            types.imports.runtime("Location");
-            quote! { Location::root(self) }
-        }
+    let base = if parent.is_some() {
+        quote! { self.0 }
+    } else {
+        types.imports.runtime("Location");
+        quote! { Location::root(self) }
     };
     let scoped = (scope != parent_scope).then(|| {
         let scope = proc_macro2::Literal::usize_unsuffixed(scope);
@@ -149,10 +148,15 @@ fn accessors_of(
     quote! { #collection #instance }
 }
 
-fn instance_accessor(types: Types<'_>, id: ResourceId, base: &TokenStream) -> Option<TokenStream> {
+fn instance_accessor(
+    types: Types<'_>,
+    id: ResourceId,
+    base: &TokenStream,
+) -> Option<TokenStream> {
     let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
-    let (Some(accessor), Some(handle)) = (&names.instance_accessor, &names.instance) else {
+    let (Some(accessor), Some(handle)) = (&names.instance_accessor, &names.instance)
+    else {
         return None;
     };
     let argument = resource.scopes[0].instance.as_ref()?.last_argument()?;
@@ -163,15 +167,10 @@ fn instance_accessor(types: Types<'_>, id: ResourceId, base: &TokenStream) -> Op
         ArgumentType::SidOrName(_) => quote! { sid_or_name },
         ArgumentType::Text => quote! { name },
     };
-    let what = format!(
-        "One {}, picked by {}.",
-        types.context.noun(id),
-        picked_by(argument.ty)
-    );
-    let documentation = outer(&paragraphs([
-        what,
-        markdown::for_rustdoc(&argument.description),
-    ]));
+    let what =
+        format!("One {}, picked by {}.", types.context.noun(id), picked_by(argument.ty));
+    let documentation =
+        outer(&paragraphs([what, markdown::for_rustdoc(&argument.description)]));
     Some(quote! {
         #documentation
         pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
@@ -189,7 +188,8 @@ fn picked_by(ty: ArgumentType) -> &'static str {
 }
 
 fn accessor_documentation(resource: &Resource, words: &str) -> String {
-    let description = markdown::for_rustdoc(first_sentence(&resource.documentation.description));
+    let description =
+        markdown::for_rustdoc(first_sentence(&resource.documentation.description));
     let what = format!("The {}.", words.replace('_', " "));
     if description.is_empty() {
         what
@@ -208,28 +208,28 @@ fn method(
     let method = &names.method;
     let builder = &names.builder;
     let constant = &names.constant;
-    let required = operation
-        .parameters
-        .iter()
-        .zip(&names.parameters)
-        .filter_map(|(parameter, name)| {
+    let required = operation.parameters.iter().zip(&names.parameters).filter_map(
+        |(parameter, name)| {
             (parameter.role == Role::Argument).then_some((parameter, name.as_ref()?))
-        });
+        },
+    );
     let mut arguments = Vec::new();
     let mut settings = Vec::new();
     for (parameter, name) in required {
         let (accepted, sent) = types.accepted(&parameter.ty, &quote! { #name });
-        let set = super::builder::set(parameter.location, matches!(parameter.ty, Type::Array(_)));
+        let place = super::builder::setter_of(
+            parameter.location,
+            matches!(parameter.ty, Type::Array(_)),
+        );
         let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
-        settings.push(quote! { .#set(#wire, #sent) });
+        settings.push(quote! {   .#place(#wire, #sent) });
     }
-    let request = match &operation.paging {
-        Some(_) => {
-            let paging = paging_constant(constant);
-            quote! { self.0.list_request(&#constant, &#paging) }
-        }
-        None => quote! { self.0.request(&#constant) },
+    let request = if operation.paging.is_some() {
+        let paging = paging_constant(constant);
+        quote! { self.0.list_request(&#constant, &#paging) }
+    } else {
+        quote! { self.0.request(&#constant) }
     };
     // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
     let body = if settings.is_empty() {

@@ -38,9 +38,7 @@ impl Imports {
         };
         let mut modules: Vec<(&String, &BTreeSet<String>)> = items.iter().collect();
         modules.sort_by_key(|(path, names)| (group(path), full_path(path, names)));
-        let uses = modules
-            .into_iter()
-            .map(|(path, names)| use_item(path, names));
+        let uses = modules.into_iter().map(|(path, names)| use_item(path, names));
         quote! { #(#uses)* }
     }
 }
@@ -48,8 +46,7 @@ impl Imports {
 fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
     let path: TokenStream = path.parse().expect("a module path made by this crate");
     let idents = names.iter().map(|name| {
-        name.parse::<TokenStream>()
-            .expect("an identifier made by this crate")
+        name.parse::<TokenStream>().expect("an identifier made by this crate")
     });
     if names.len() == 1 {
         quote! { use #path::#(#idents)*; }

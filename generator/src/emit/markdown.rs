@@ -56,8 +56,7 @@ fn bare_url(text: &str) -> &str {
 
 /// Whether `text`, which starts with `[`, starts with a link.
 fn is_link(text: &str) -> bool {
-    text.find(']')
-        .is_some_and(|end| text[end + 1..].starts_with(['(', '[']))
+    text.find(']').is_some_and(|end| text[end + 1..].starts_with(['(', '[']))
 }
 
 #[cfg(test)]
@@ -67,10 +66,7 @@ mod tests {
     #[test]
     fn puts_right_what_rustdoc_warns_of() {
         for (text, right) in [
-            (
-                "See https://example.com/a-b.",
-                "See <https://example.com/a-b>.",
-            ),
+            ("See https://example.com/a-b.", "See <https://example.com/a-b>."),
             (
                 "[Role](https://example.com/role) here",
                 "[Role](https://example.com/role) here",

@@ -1,11 +1,13 @@
 //! Models as structs.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::{from_document, outer};
 use super::types::Types;
-use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
+use crate::ir::{Api, Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
 
 /// A struct for a model, and where it holds personal data a `Debug` that keeps it back.
@@ -22,11 +24,9 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
         .fields
         .iter()
         .zip(&names.fields)
-        .map(|(field, name)| emit_field(types, field, name));
-    let is_personal = model
-        .fields
-        .iter()
-        .any(|field| field.sensitivity == Sensitivity::Personal);
+        .map(|(field, name)| emit_field(types, id, field, name));
+    let is_personal =
+        model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     types.imports.add("serde", "Deserialize");
     types.imports.add("serde", "Serialize");
@@ -46,7 +46,12 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
     }
 }
 
-fn emit_field<'a>(types: Types<'a>, field: &'a Field, name: &Identifier) -> TokenStream {
+fn emit_field<'a>(
+    types: Types<'a>,
+    model: ModelId,
+    field: &'a Field,
+    name: &Identifier,
+) -> TokenStream {
     let documentation = match types.described(&field.description, &field.ty) {
         "" => outer(&format!("The property `{}`.", field.wire)),
         description => from_document(description),
@@ -54,14 +59,34 @@ fn emit_field<'a>(types: Types<'a>, field: &'a Field, name: &Identifier) -> Toke
     let wire = &field.wire;
     let rename = (name.as_str().trim_start_matches("r#") != wire)
         .then(|| quote! { #[serde(rename = #wire)] });
-    let duration = (field.ty == Type::Duration)
-        .then(|| quote! { #[serde(default, with = "crate::runtime::duration::option")] });
-    let ty = types.owned(&field.ty);
+    let duration = (field.ty == Type::Duration).then(
+        || quote! { #[serde(default, with = "crate::runtime::duration::option")] },
+    );
+    let mut ty = types.owned(&field.ty);
+    if holds(types.context.api, &field.ty, model, &mut BTreeSet::new()) {
+        ty = quote! { Box<#ty> };
+    }
     let ty = match field.presence {
         Presence::Always => ty,
         Presence::Optional => quote! { Option<#ty> },
     };
     quote! { #documentation #rename #duration pub #name: #ty, }
+}
+
+/// Whether a value of the type holds one of the model in place, so that the model would be infinitely large.
+fn holds(api: &Api, ty: &Type, model: ModelId, visited: &mut BTreeSet<ModelId>) -> bool {
+    match ty {
+        Type::Model(id) if *id == model => true,
+        Type::Model(id) => {
+            visited.insert(*id)
+                && api
+                    .model(*id)
+                    .fields
+                    .iter()
+                    .any(|field| holds(api, &field.ty, model, visited))
+        }
+        _ => false,
+    }
 }
 
 /// `Debug` as derived, but with personal data kept back.
@@ -78,7 +103,14 @@ fn emit_debug(
             Sensitivity::Public => quote! { .field(#label, &self.#name) },
             Sensitivity::Personal => {
                 let redacted = types.import("crate::runtime", "Redacted");
-                quote! { .field(#label, &#redacted(&self.#name)) }
+                match field.presence {
+                    Presence::Always => {
+                        quote! { .field(#label, &#redacted(&Some(&self.#name))) }
+                    }
+                    Presence::Optional => {
+                        quote! { .field(#label, &#redacted(&self.#name)) }
+                    }
+                }
             }
         }
     });

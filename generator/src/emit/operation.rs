@@ -8,7 +8,11 @@ use crate::ir::{Operation, Paging};
 use crate::name::{Identifier, OperationNames};
 
 /// The constants of an operation: its routes, and how its pages are made.
-pub(super) fn emit(types: Types<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+pub(super) fn emit(
+    types: Types<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
     let constant = &names.constant;
     let method = format_ident!("{}", operation.method.as_str());
     let routes = operation.routes.iter().map(|route| {
@@ -37,18 +41,20 @@ pub(super) fn paging_constant(operation: &Identifier) -> proc_macro2::Ident {
     format_ident!("{}_PAGING", operation.as_str())
 }
 
-fn emit_paging(types: Types<'_>, paging: &Paging, constant: &proc_macro2::Ident) -> TokenStream {
+fn emit_paging(
+    types: Types<'_>,
+    paging: &Paging,
+    constant: &proc_macro2::Ident,
+) -> TokenStream {
     types.imports.runtime("Paging");
     let items = &paging.items;
-    let max_page_size = match paging
-        .max_page_size
-        .and_then(|size| u32::try_from(size).ok())
+    let max_page_size = if let Some(size) =
+        paging.max_page_size.and_then(|size| u32::try_from(size).ok())
     {
-        Some(size) => {
-            let size = proc_macro2::Literal::u32_unsuffixed(size);
-            quote! { Some(#size) }
-        }
-        None => quote! { None },
+        let size = proc_macro2::Literal::u32_unsuffixed(size);
+        quote! { Some(#size) }
+    } else {
+        quote! { None }
     };
     quote! {
         const #constant: Paging = Paging { items: #items, max_page_size: #max_page_size };

@@ -28,9 +28,10 @@ fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
     let sid = context.api.sid(id);
     let name = context.names.sid(id);
     let documentation = outer(&describe(context, sid));
-    let declaration = match &sid.prefix {
-        Some(prefix) => quote! { sid!(#name, #prefix); },
-        None => quote! { sid!(#name); },
+    let declaration = if let Some(prefix) = &sid.prefix {
+        quote! { sid!(#name, #prefix); }
+    } else {
+        quote! { sid!(#name); }
     };
     quote! {
         #documentation
@@ -46,27 +47,25 @@ fn describe(context: Context<'_>, sid: &Sid) -> String {
         Some(prefix) => format!("`{prefix}` and 32 hexadecimal digits"),
         None => "two letters and 32 hexadecimal digits".to_owned(),
     };
-    match sid
-        .owner
-        .and_then(|owner| Some((owner, context.api.resource(owner).model?)))
+    if let Some((owner, model)) =
+        sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?)))
     {
-        Some((owner, model)) => format!(
+        format!(
             "Identifies a [`{name}`](crate::{module}::{name}): {form}.",
             name = context.names.model(model).name,
             module = context.module_of(owner),
-        ),
-        None => {
-            let what = sid
-                .wire_names
-                .iter()
-                .filter(|name| *name != "sid")
-                .min_by_key(|name| name.len());
-            let what = what
-                .map_or("sid", String::as_str)
-                .trim_end_matches("_sid")
-                .replace('_', " ");
-            format!("Identifies {} {what}: {form}.", article(&what))
-        }
+        )
+    } else {
+        let what = sid
+            .wire_names
+            .iter()
+            .filter(|name| *name != "sid")
+            .min_by_key(|name| name.len());
+        let what = what
+            .map_or("sid", String::as_str)
+            .trim_end_matches("_sid")
+            .replace('_', " ");
+        format!("Identifies {} {what}: {form}.", article(&what))
     }
 }
 

@@ -53,7 +53,11 @@ impl<'a> Types<'a> {
     }
 
     /// The type that a setter takes, and what makes of `value` the one that it sends.
-    pub(super) fn accepted(self, ty: &Type, value: &TokenStream) -> (TokenStream, TokenStream) {
+    pub(super) fn accepted(
+        self,
+        ty: &Type,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
         match ty {
             Type::Array(element) => {
                 let (accepted, _) = self.accepted(element, value);
@@ -91,7 +95,9 @@ impl<'a> Types<'a> {
             Type::Enumeration(id) if description.is_empty() => {
                 &self.context.api.enumeration(*id).description
             }
-            Type::Model(id) if description.is_empty() => &self.context.api.model(*id).description,
+            Type::Model(id) if description.is_empty() => {
+                &self.context.api.model(*id).description
+            }
             _ => description,
         }
     }
@@ -115,7 +121,11 @@ impl<'a> Types<'a> {
     }
 
     /// A type that stands in the file of a resource.
-    pub(super) fn owned_by(self, owner: Option<crate::ir::ResourceId>, name: &str) -> TokenStream {
+    pub(super) fn owned_by(
+        self,
+        owner: Option<crate::ir::ResourceId>,
+        name: &str,
+    ) -> TokenStream {
         if let Some(owner) = owner {
             let module = self.context.module_of(owner).as_str();
             if module != self.module {

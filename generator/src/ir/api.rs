@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Enumeration, EnumerationId, Model, ModelId, Operation, Resource, ResourceId, Sid, SidId,
+    Enumeration, EnumerationId, Model, ModelId, Operation, Resource, ResourceId, Sid,
+    SidId,
 };
 
 /// Everything the document says, and after normalisation everything the client crate will offer.
@@ -54,17 +55,12 @@ impl Api {
     /// Every operation of every resource.
     pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
         self.resources.iter().flat_map(|resource| {
-            resource
-                .operations
-                .iter()
-                .map(move |operation| (resource, operation))
+            resource.operations.iter().map(move |operation| (resource, operation))
         })
     }
 
     /// How many operations the document has: twins count twice, as they do there.
     pub fn document_operations(&self) -> usize {
-        self.operations()
-            .map(|(_, operation)| operation.routes.len())
-            .sum()
+        self.operations().map(|(_, operation)| operation.routes.len()).sum()
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+#[rustfmt::skip]
 macro_rules! id {
     ($(#[$documentation:meta])* $name:ident) => {
         $(#[$documentation])*

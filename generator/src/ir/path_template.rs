@@ -69,13 +69,10 @@ impl PathTemplate {
 
     /// The last segment that is not an argument, as `Roles` in `/Roles/{Sid}`.
     pub fn last_static(&self) -> Option<&str> {
-        self.segments
-            .iter()
-            .rev()
-            .find_map(|segment| match segment {
-                Segment::Static(text) => Some(text.as_str()),
-                Segment::Argument(_) => None,
-            })
+        self.segments.iter().rev().find_map(|segment| match segment {
+            Segment::Static(text) => Some(text.as_str()),
+            Segment::Argument(_) => None,
+        })
     }
 
     /// The path with every argument's name left out: two paths of one shape cannot be told apart by a server.

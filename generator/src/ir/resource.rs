@@ -62,6 +62,10 @@ pub struct Separation {
 
 impl Scope {
     /// The path of the instance or, failing that, of the collection.
+    ///
+    /// # Panics
+    ///
+    /// If the scope has neither path; lowering makes none such.
     pub fn path(&self) -> &PathTemplate {
         self.instance
             .as_ref()

@@ -8,8 +8,8 @@ use super::resource::Place;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter, Response,
-    ResponseBody, Route,
+    Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter,
+    Response, ResponseBody, Route,
 };
 use crate::pointer::Pointer;
 
@@ -27,13 +27,12 @@ impl<'a> Lowering<'a> {
         for (place, is_instance) in [(collection, false), (instance, true)] {
             let Some(place) = place else { continue };
             for (method, source) in place.item.iter() {
-                let Some(mut operation) = self.operation(place, method, source, is_instance) else {
+                let Some(mut operation) =
+                    self.operation(place, method, source, is_instance)
+                else {
                     continue;
                 };
-                if operations
-                    .iter()
-                    .any(|other| other.action == operation.action)
-                {
+                if operations.iter().any(|other| other.action == operation.action) {
                     operation.action = Action::Other(words(&operation.routes[0].id));
                 }
                 operations.push(operation);
@@ -131,12 +130,14 @@ impl<'a> Lowering<'a> {
                 .expected(format!("{FORM}; other bodies are not supported yet"))
                 .help("remove the operation by an overlay to generate the rest"),
         );
-        body.content
-            .contains_key(JSON)
-            .then_some(BodyEncoding::Json)
+        body.content.contains_key(JSON).then_some(BodyEncoding::Json)
     }
 
-    fn form_fields(&mut self, media: &'a MediaType, pointer: &Pointer) -> Vec<Parameter> {
+    fn form_fields(
+        &mut self,
+        media: &'a MediaType,
+        pointer: &Pointer,
+    ) -> Vec<Parameter> {
         let pointer = pointer.join("schema");
         let Some(schema) = &media.schema else {
             return Vec::new();
@@ -186,26 +187,29 @@ impl<'a> Lowering<'a> {
                 self.unresolved(&pointer);
                 continue;
             };
-            let body = match response
-                .content
-                .get(JSON)
-                .and_then(|media| media.schema.as_ref())
-            {
-                Some(schema) => {
-                    let pointer = pointer.join("content").join(JSON).join("schema");
-                    let hint = Hint {
-                        owner: words(operation_id),
-                        role: "response".to_owned(),
-                    };
-                    ResponseBody::Value(self.schema(SchemaUse::from(schema), &pointer, &hint).ty)
-                }
-                None => ResponseBody::Empty,
-            };
+            let body =
+                match response.content.get(JSON).and_then(|media| media.schema.as_ref())
+                {
+                    Some(schema) => {
+                        let pointer = pointer.join("content").join(JSON).join("schema");
+                        let hint = Hint {
+                            owner: words(operation_id),
+                            role: "response".to_owned(),
+                        };
+                        ResponseBody::Value(
+                            self.schema(SchemaUse::from(schema), &pointer, &hint).ty,
+                        )
+                    }
+                    None => ResponseBody::Empty,
+                };
             if body == ResponseBody::Empty && !response.content.is_empty() {
                 self.diagnostics.push(
-                    Diagnostic::warning(pointer, "an answer that is not JSON, or has no schema")
-                        .expected(format!("{JSON} with a schema"))
-                        .help("the body is ignored; describe it by an overlay to have it"),
+                    Diagnostic::warning(
+                        pointer,
+                        "an answer that is not JSON, or has no schema",
+                    )
+                    .expected(format!("{JSON} with a schema"))
+                    .help("the body is ignored; describe it by an overlay to have it"),
                 );
             }
             responses.push(Response {

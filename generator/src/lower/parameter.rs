@@ -46,13 +46,22 @@ impl<'a> Lowering<'a> {
                     continue;
                 }
             };
-            parameters.extend(self.parameter(parameter.parameter_data_ref(), location, pointer));
+            parameters.extend(self.parameter(
+                parameter.parameter_data_ref(),
+                location,
+                pointer,
+            ));
         }
         parameters
     }
 
     /// A query list is written as repeated keys; the styles that ask for anything else are refused.
-    fn check_style(&mut self, style: &QueryStyle, data: &ParameterData, pointer: &Pointer) {
+    fn check_style(
+        &mut self,
+        style: &QueryStyle,
+        data: &ParameterData,
+        pointer: &Pointer,
+    ) {
         if *style != QueryStyle::Form || data.explode == Some(false) {
             self.diagnostics.push(
                 Diagnostic::error(
@@ -73,9 +82,12 @@ impl<'a> Lowering<'a> {
     ) -> Option<Parameter> {
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
             self.diagnostics.push(
-                Diagnostic::error(pointer, format!("parameter `{}` with `content`", data.name))
-                    .expected("a parameter with a `schema`")
-                    .help("give it a schema, by an overlay if the document is not yours"),
+                Diagnostic::error(
+                    pointer,
+                    format!("parameter `{}` with `content`", data.name),
+                )
+                .expected("a parameter with a `schema`")
+                .help("give it a schema, by an overlay if the document is not yours"),
             );
             return None;
         };
@@ -89,7 +101,8 @@ impl<'a> Lowering<'a> {
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
-        if let Some(name) = data.extensions.get("x-name").and_then(|name| name.as_str()) {
+        if let Some(name) = data.extensions.get("x-name").and_then(|name| name.as_str())
+        {
             parameter.explicit_name = Some(name.to_owned());
         }
         Some(parameter)
@@ -109,10 +122,7 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(schema, &pointer, &hint);
-        if matches!(
-            lowered.ty.innermost(),
-            Type::Model(_) | Type::Map(_) | Type::Json
-        ) {
+        if matches!(lowered.ty.innermost(), Type::Model(_) | Type::Map(_) | Type::Json) {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.clone(),
@@ -185,7 +195,9 @@ impl<'a> Lowering<'a> {
                     owner: String::new(),
                     role: words(&data.name),
                 };
-                if let Type::Sid(sid) = self.schema(SchemaUse::from(schema), &pointer, &hint).ty {
+                if let Type::Sid(sid) =
+                    self.schema(SchemaUse::from(schema), &pointer, &hint).ty
+                {
                     argument.ty = ArgumentType::Sid(sid);
                 }
             }

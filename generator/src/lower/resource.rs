@@ -12,8 +12,8 @@ use super::Lowering;
 use super::naming::{singular, words};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    ArgumentType, Documentation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind,
-    Scope, Segment,
+    ArgumentType, Documentation, PathArgument, PathTemplate, Resource, ResourceId,
+    ResourceKind, Scope, Segment,
 };
 use crate::pointer::Pointer;
 
@@ -129,23 +129,20 @@ impl<'a> Lowering<'a> {
     ) -> Option<usize> {
         let wanted = path_template(parent, &Pointer::root());
         let found = drafts.iter().position(|draft| {
-            draft
-                .instance
-                .as_ref()
-                .is_some_and(|instance| instance.template.shape()[prefix..] == wanted.shape())
+            draft.instance.as_ref().is_some_and(|instance| {
+                instance.template.shape()[prefix..] == wanted.shape()
+            })
         });
         if found.is_none() {
             self.diagnostics.push(
                 Diagnostic::error(
-                    drafts[index]
-                        .place()
-                        .pointer
-                        .join("x-twilio")
-                        .join("parent"),
+                    drafts[index].place().pointer.join("x-twilio").join("parent"),
                     format!("parent `{parent}`, which no path item matches"),
                 )
                 .expected("the instance path of another resource, without the version")
-                .help("correct the parent, or remove it to take the parent from the path"),
+                .help(
+                    "correct the parent, or remove it to take the parent from the path",
+                ),
             );
         }
         found
@@ -158,7 +155,8 @@ impl<'a> Lowering<'a> {
         let plural = mount
             .or_else(|| place.template.last_static().map(words))
             .unwrap_or_else(|| "root".to_owned());
-        let operations = self.operations(draft.collection.as_ref(), draft.instance.as_ref());
+        let operations =
+            self.operations(draft.collection.as_ref(), draft.instance.as_ref());
         let collection = draft.collection.as_ref();
         let instance = draft.instance.as_ref();
         Resource {
@@ -193,10 +191,7 @@ fn path_template(path: &str, pointer: &Pointer) -> PathTemplate {
         .split('/')
         .filter(|segment| !segment.is_empty())
         .map(|segment| {
-            match segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'))
-            {
+            match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
                 Some(name) => Segment::Argument(PathArgument {
                     pointer: pointer.clone(),
                     wire: name.to_owned(),
@@ -238,12 +233,8 @@ fn common_prefix(places: &[Place<'_>]) -> usize {
 fn group(places: Vec<Place<'_>>) -> Vec<Draft<'_>> {
     let mut drafts: IndexMap<Vec<String>, Draft<'_>> = IndexMap::new();
     for place in places {
-        let mut key: Vec<String> = place
-            .template
-            .shape()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let mut key: Vec<String> =
+            place.template.shape().into_iter().map(str::to_owned).collect();
         if place.template.last_argument().is_some() {
             key.pop();
         }

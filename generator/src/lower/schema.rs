@@ -4,8 +4,8 @@ use std::borrow::Borrow;
 
 use heck::ToUpperCamelCase;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat,
-    StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
+    StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -13,8 +13,8 @@ use super::naming::words;
 use super::{Lowering, NamedSchema};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Sensitivity, Sid, SidId, Type,
-    Variant,
+    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Sensitivity, Sid,
+    SidId, Type, Variant,
 };
 use crate::pointer::Pointer;
 
@@ -29,9 +29,7 @@ impl<'a, S: Borrow<Schema>> From<&'a ReferenceOr<S>> for SchemaUse<'a> {
     fn from(schema: &'a ReferenceOr<S>) -> Self {
         match schema {
             ReferenceOr::Reference { reference } => SchemaUse::Named(
-                reference
-                    .strip_prefix("#/components/schemas/")
-                    .unwrap_or(reference),
+                reference.strip_prefix("#/components/schemas/").unwrap_or(reference),
             ),
             ReferenceOr::Item(schema) => SchemaUse::Inline(schema.borrow()),
         }
@@ -101,13 +99,12 @@ impl<'a> Lowering<'a> {
     }
 
     fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
-        let pointer = Pointer::root()
-            .join("components")
-            .join("schemas")
-            .join(name);
+        let pointer = Pointer::root().join("components").join("schemas").join(name);
         match self.schemas.get(name) {
             Some(NamedSchema::Model(id)) => return Lowered::plain(Type::Model(*id)),
-            Some(NamedSchema::Enumeration(id)) => return Lowered::plain(Type::Enumeration(*id)),
+            Some(NamedSchema::Enumeration(id)) => {
+                return Lowered::plain(Type::Enumeration(*id));
+            }
             Some(NamedSchema::Alias) | None => {}
         }
         let Some(schema) = self.component(name) else {
@@ -121,19 +118,21 @@ impl<'a> Lowering<'a> {
             role: words(role),
         };
         match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
+            SchemaKind::Type(SchemaType::String(string))
+                if !string.enumeration.is_empty() =>
+            {
                 let id = self.enumeration(schema, string, &pointer, &hint);
                 if hint.owner.is_empty() {
                     // A set that names no owner is called as the document calls it.
                     let name = hint.role.to_upper_camel_case();
-                    self.api.enumerations[id.0]
-                        .explicit_name
-                        .get_or_insert(name);
+                    self.api.enumerations[id.0].explicit_name.get_or_insert(name);
                 }
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }
-            SchemaKind::Type(SchemaType::Object(object)) if !object.properties.is_empty() => {
+            SchemaKind::Type(SchemaType::Object(object))
+                if !object.properties.is_empty() =>
+            {
                 let id = self.declare_model(schema, &pointer, &hint);
                 self.schemas.insert(name, NamedSchema::Model(id));
                 self.define_model(id, object, &pointer);
@@ -149,7 +148,9 @@ impl<'a> Lowering<'a> {
     fn inline(&mut self, schema: &'a Schema, pointer: &Pointer, hint: &Hint) -> Lowered {
         let mut lowered = Lowered::plain(Type::Json);
         lowered.ty = match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
+            SchemaKind::Type(SchemaType::String(string))
+                if !string.enumeration.is_empty() =>
+            {
                 Type::Enumeration(self.enumeration(schema, string, pointer, hint))
             }
             SchemaKind::Type(SchemaType::String(string)) => self.string(string, hint),
@@ -204,21 +205,24 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn sid(&mut self, prefix: Option<String>, pattern: String, wire_name: &str) -> SidId {
-        let index = self
-            .api
-            .sids
-            .iter()
-            .position(|sid| sid.prefix == prefix)
-            .unwrap_or_else(|| {
-                self.api.sids.push(Sid {
-                    prefix,
-                    pattern,
-                    wire_names: Vec::new(),
-                    owner: None,
-                });
-                self.api.sids.len() - 1
-            });
+    fn sid(
+        &mut self,
+        prefix: Option<String>,
+        pattern: String,
+        wire_name: &str,
+    ) -> SidId {
+        let index =
+            self.api.sids.iter().position(|sid| sid.prefix == prefix).unwrap_or_else(
+                || {
+                    self.api.sids.push(Sid {
+                        prefix,
+                        pattern,
+                        wire_names: Vec::new(),
+                        owner: None,
+                    });
+                    self.api.sids.len() - 1
+                },
+            );
         let names = &mut self.api.sids[index].wire_names;
         if !names.iter().any(|name| name == wire_name) {
             names.push(wire_name.to_owned());
@@ -226,7 +230,12 @@ impl<'a> Lowering<'a> {
         SidId(index)
     }
 
-    fn array(&mut self, element: Option<SchemaUse<'a>>, pointer: &Pointer, hint: &Hint) -> Type {
+    fn array(
+        &mut self,
+        element: Option<SchemaUse<'a>>,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
         let pointer = pointer.join("items");
         let element = match element {
             Some(element) => self.schema(element, &pointer, hint).ty,
@@ -251,11 +260,11 @@ impl<'a> Lowering<'a> {
             Some(AdditionalProperties::Schema(values)) => {
                 let pointer = pointer.join("additionalProperties");
                 Type::Map(Box::new(
-                    self.schema(SchemaUse::from(values.as_ref()), &pointer, hint)
-                        .ty,
+                    self.schema(SchemaUse::from(values.as_ref()), &pointer, hint).ty,
                 ))
             }
-            _ => self.inexpressible("an object of which no property is described", pointer),
+            _ => self
+                .inexpressible("an object of which no property is described", pointer),
         }
     }
 
@@ -268,10 +277,7 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let pointer = pointer.join("allOf");
         match all_of {
-            [one] => {
-                self.schema(SchemaUse::from(one), &pointer.join("0"), hint)
-                    .ty
-            }
+            [one] => self.schema(SchemaUse::from(one), &pointer.join("0"), hint).ty,
             _ => self.inexpressible("`allOf` of several schemas", &pointer),
         }
     }
@@ -303,7 +309,8 @@ impl<'a> Lowering<'a> {
         let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
         let variants = string.enumeration.iter().flatten().map(|wire| Variant {
             wire: wire.clone(),
-            description: text(descriptions.and_then(|all| all.get(wire))).unwrap_or_default(),
+            description: text(descriptions.and_then(|all| all.get(wire)))
+                .unwrap_or_default(),
         });
         self.api.enumerations.push(Enumeration {
             pointers: vec![pointer.clone()],
@@ -317,7 +324,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Gives a model its id before its fields are known, since they may lead back to it.
-    fn declare_model(&mut self, schema: &Schema, pointer: &Pointer, hint: &Hint) -> ModelId {
+    fn declare_model(
+        &mut self,
+        schema: &Schema,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> ModelId {
         let name = if hint.owner.is_empty() {
             hint.role.clone()
         } else {
@@ -389,12 +401,12 @@ fn text(value: Option<&Value>) -> Option<String> {
     reason = "whether it is a SID, and whether its letters are fixed"
 )]
 fn sid_prefix(pattern: &str) -> Option<Option<String>> {
-    let letters = pattern
-        .strip_prefix('^')?
-        .strip_suffix("[0-9a-fA-F]{32}$")?;
+    let letters = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
     match letters {
         "[a-zA-Z]{2}" | "[A-Z]{2}" => Some(None),
-        _ if letters.len() == 2 && letters.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+        _ if letters.len() == 2
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+        {
             Some(Some(letters.to_owned()))
         }
         _ => None,
@@ -407,10 +419,7 @@ mod tests {
 
     #[test]
     fn tells_a_sid_by_its_pattern() {
-        assert_eq!(
-            sid_prefix("^CH[0-9a-fA-F]{32}$"),
-            Some(Some("CH".to_owned()))
-        );
+        assert_eq!(sid_prefix("^CH[0-9a-fA-F]{32}$"), Some(Some("CH".to_owned())));
         assert_eq!(sid_prefix("^[a-zA-Z]{2}[0-9a-fA-F]{32}$"), Some(None));
         assert_eq!(sid_prefix("^[0-9]{32}$"), None);
         assert_eq!(sid_prefix("^CHA[0-9a-fA-F]{32}$"), None);

@@ -24,7 +24,9 @@ pub(super) fn name(
                 variants: enumeration
                     .variants
                     .iter()
-                    .map(|variant| variants.upper_camel(&variant.wire, pointer, diagnostics))
+                    .map(|variant| {
+                        variants.upper_camel(&variant.wire, pointer, diagnostics)
+                    })
                     .collect(),
             }
         })

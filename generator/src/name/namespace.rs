@@ -157,10 +157,8 @@ impl Namespace {
 
 /// `wish` without what an identifier cannot hold.
 fn valid(wish: &str, prefix_for_digits: &str) -> String {
-    let kept: String = wish
-        .chars()
-        .filter(|&c| unicode_ident::is_xid_continue(c))
-        .collect();
+    let kept: String =
+        wish.chars().filter(|&c| unicode_ident::is_xid_continue(c)).collect();
     match kept.chars().next() {
         Some(first) if unicode_ident::is_xid_start(first) => kept,
         _ => format!("{prefix_for_digits}{kept}"),
@@ -189,9 +187,7 @@ mod tests {
         let names = wishes
             .iter()
             .map(|wish| {
-                namespace
-                    .snake(wish, &Pointer::root(), &mut diagnostics)
-                    .to_string()
+                namespace.snake(wish, &Pointer::root(), &mut diagnostics).to_string()
             })
             .collect();
         (names, diagnostics.iter().count())
@@ -203,10 +199,7 @@ mod tests {
             names(&["MessagingBinding.ProxyAddress", "X-Twilio-Webhook-Enabled"]);
         assert_eq!(
             names,
-            [
-                "messaging_binding_proxy_address",
-                "x_twilio_webhook_enabled"
-            ]
+            ["messaging_binding_proxy_address", "x_twilio_webhook_enabled"]
         );
         assert_eq!(clashes, 0);
     }

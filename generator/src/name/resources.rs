@@ -59,9 +59,9 @@ pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
                 plain[index]
             );
             diagnostics.push(
-                Diagnostic::note(pointer, found)
-                    .expected("a name of its own")
-                    .help("pin the name by `x-name` in an overlay if it should never change"),
+                Diagnostic::note(pointer, found).expected("a name of its own").help(
+                    "pin the name by `x-name` in an overlay if it should never change",
+                ),
             );
         }
         titles.push(title);
@@ -96,7 +96,7 @@ pub(super) fn name(
             let pointer = &resource.scopes[0].pointer;
             let collection_title = collection_title(resource, title);
             let module_title = if is_collection(resource) {
-                plural(title)
+                plural(resource, title)
             } else {
                 title.clone()
             };
@@ -137,7 +137,7 @@ fn has_instance(resource: &Resource) -> bool {
 /// The handle's name of a collection: the plural, or where that is the singular too, with a word that tells them apart.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     is_collection(resource).then(|| {
-        let plural = plural(title);
+        let plural = plural(resource, title);
         if plural == title {
             format!("{title}Collection")
         } else {
@@ -146,11 +146,17 @@ fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     })
 }
 
-/// `title` with its last word in the plural.
-fn plural(title: &str) -> String {
-    let words = title.to_snake_case();
-    let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
-    format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false)).to_upper_camel_case()
+/// The title in the plural: in the document's words behind what tells resources apart, or made from a name by hand.
+fn plural(resource: &Resource, title: &str) -> String {
+    if let Some(qualifier) = title.strip_suffix(&resource.singular.to_upper_camel_case())
+    {
+        format!("{qualifier}{}", resource.plural.to_upper_camel_case())
+    } else {
+        let words = title.to_snake_case();
+        let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
+        format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
+            .to_upper_camel_case()
+    }
 }
 
 struct Naming<'a> {
@@ -171,7 +177,11 @@ impl Naming<'_> {
         let scope = &resource.scopes[0];
         if let Some((parent, _)) = scope.parent {
             for operation in &self.api.resource(parent).operations {
-                methods.snake(method(&operation.action), &scope.pointer, self.diagnostics);
+                methods.snake(
+                    method(&operation.action),
+                    &scope.pointer,
+                    self.diagnostics,
+                );
             }
         }
         for sibling in self.api.resource_ids().take(id.0) {

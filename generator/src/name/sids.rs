@@ -8,7 +8,11 @@ use crate::pointer::Pointer;
 
 /// A SID is called by the resource that owns it. One that identifies nothing in this API is called by the words that all
 /// its names in the document end with.
-pub(super) fn name(api: &Api, titles: &[String], diagnostics: &mut Diagnostics) -> Vec<Identifier> {
+pub(super) fn name(
+    api: &Api,
+    titles: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Identifier> {
     let mut types = Namespace::new(&[]);
     api.sids
         .iter()
@@ -18,7 +22,9 @@ pub(super) fn name(api: &Api, titles: &[String], diagnostics: &mut Diagnostics) 
                 &Pointer::root(),
                 diagnostics,
             ),
-            None => types.upper_camel(&common_ending(sid), &Pointer::root(), diagnostics),
+            None => {
+                types.upper_camel(&common_ending(sid), &Pointer::root(), diagnostics)
+            }
         })
         .collect()
 }
@@ -31,11 +37,8 @@ fn common_ending(sid: &Sid) -> String {
         .map(|name| name.split('_').rev());
     let mut ending: Vec<&str> = names.next().map(Iterator::collect).unwrap_or_default();
     for name in names {
-        let common = ending
-            .iter()
-            .zip(name)
-            .take_while(|(one, other)| **one == *other)
-            .count();
+        let common =
+            ending.iter().zip(name).take_while(|(one, other)| **one == *other).count();
         ending.truncate(common);
     }
     if ending.len() < 2 {

@@ -6,7 +6,9 @@
 
 use heck::ToSnakeCase;
 
-use crate::ir::{Api, ArgumentType, Model, PathTemplate, Resource, Segment, SidId, Type};
+use crate::ir::{
+    Api, ArgumentType, Model, PathTemplate, Resource, Segment, SidId, Type,
+};
 
 /// Types the arguments at the ends of instance paths, and with them those in the paths below.
 pub(super) fn accept_names(api: &mut Api) {
@@ -16,10 +18,12 @@ pub(super) fn accept_names(api: &mut Api) {
         };
         let (position, wire, ty) = argument;
         let ty = match (ty, api.resources[index].model) {
-            (ArgumentType::Text, Some(model)) => match sid_field(api.model(model), &wire) {
-                Some(sid) => ArgumentType::SidOrName(sid),
-                None => ArgumentType::Text,
-            },
+            (ArgumentType::Text, Some(model)) => {
+                match sid_field(api.model(model), &wire) {
+                    Some(sid) => ArgumentType::SidOrName(sid),
+                    None => ArgumentType::Text,
+                }
+            }
             (ty, _) => ty,
         };
         let shape = instance_shape(&api.resources[index]);
@@ -34,11 +38,7 @@ pub(super) fn accept_names(api: &mut Api) {
 fn own_argument(resource: &Resource) -> Option<(usize, String, ArgumentType)> {
     let instance = resource.scopes[0].instance.as_ref()?;
     let argument = instance.last_argument()?;
-    Some((
-        instance.segments.len() - 1,
-        argument.wire.clone(),
-        argument.ty,
-    ))
+    Some((instance.segments.len() - 1, argument.wire.clone(), argument.ty))
 }
 
 fn instance_shape(resource: &Resource) -> Vec<String> {
@@ -50,14 +50,12 @@ fn instance_shape(resource: &Resource) -> Vec<String> {
 
 fn sid_field(model: &Model, argument: &str) -> Option<SidId> {
     let name = argument.to_snake_case();
-    model
-        .fields
-        .iter()
-        .find(|field| field.wire == name)
-        .and_then(|field| match field.ty {
+    model.fields.iter().find(|field| field.wire == name).and_then(|field| {
+        match field.ty {
             Type::Sid(sid) => Some(sid),
             _ => None,
-        })
+        }
+    })
 }
 
 fn paths_mut(resource: &mut Resource) -> impl Iterator<Item = &mut PathTemplate> {
@@ -65,17 +63,20 @@ fn paths_mut(resource: &mut Resource) -> impl Iterator<Item = &mut PathTemplate>
         .scopes
         .iter_mut()
         .flat_map(|scope| [&mut scope.collection, &mut scope.instance]);
-    let routes = resource
-        .operations
-        .iter_mut()
-        .flat_map(|operation| &mut operation.routes);
+    let routes =
+        resource.operations.iter_mut().flat_map(|operation| &mut operation.routes);
     scopes.flatten().chain(routes.map(|route| &mut route.path))
 }
 
 /// Sets the argument at `position` if the path leads through the instance of that shape.
-fn set_argument(path: &mut PathTemplate, shape: &[String], position: usize, ty: ArgumentType) {
-    let leads_through =
-        path.segments.len() >= shape.len() && path.shape().iter().zip(shape).all(|(a, b)| a == b);
+fn set_argument(
+    path: &mut PathTemplate,
+    shape: &[String],
+    position: usize,
+    ty: ArgumentType,
+) {
+    let leads_through = path.segments.len() >= shape.len()
+        && path.shape().iter().zip(shape).all(|(a, b)| a == b);
     if !leads_through {
         return;
     }

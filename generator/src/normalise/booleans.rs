@@ -14,11 +14,8 @@ pub(super) fn replace(api: &mut Api) {
 }
 
 fn is_boolean(enumeration: &Enumeration) -> bool {
-    let mut values: Vec<&str> = enumeration
-        .variants
-        .iter()
-        .map(|variant| variant.wire.as_str())
-        .collect();
+    let mut values: Vec<&str> =
+        enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
     values.sort_unstable();
     values == ["false", "true"]
 }

@@ -20,9 +20,8 @@ pub(super) fn assign_to_resources(api: &mut Api) {
 
 fn answered_model(operation: &Operation) -> Option<ModelId> {
     match operation.success() {
-        ResponseBody::Value(Type::Model(model)) | ResponseBody::Page(Type::Model(model)) => {
-            Some(*model)
-        }
+        ResponseBody::Value(Type::Model(model))
+        | ResponseBody::Page(Type::Model(model)) => Some(*model),
         _ => None,
     }
 }

@@ -15,13 +15,12 @@ pub(super) fn assign_and_prune(api: &mut Api) {
         reached.visit_resource(api, id);
     }
     let models = renumber(&mut api.models, &reached.models, |model, owner| {
-        model.owner = Some(owner)
+        model.owner = Some(owner);
     });
-    let enumerations = renumber(
-        &mut api.enumerations,
-        &reached.enumerations,
-        |enumeration, owner| enumeration.owner = Some(owner),
-    );
+    let enumerations =
+        renumber(&mut api.enumerations, &reached.enumerations, |enumeration, owner| {
+            enumeration.owner = Some(owner);
+        });
     for resource in &mut api.resources {
         resource.model = resource.model.and_then(|id| models[id.0]).map(ModelId);
     }
@@ -55,7 +54,8 @@ impl Reached {
                 self.visit(api, id, &parameter.ty);
             }
             for response in &operation.responses {
-                if let ResponseBody::Value(ty) | ResponseBody::Page(ty) = &response.body {
+                if let ResponseBody::Value(ty) | ResponseBody::Page(ty) = &response.body
+                {
                     self.visit(api, id, ty);
                 }
             }
@@ -70,7 +70,9 @@ impl Reached {
                     self.visit(api, user, &field.ty);
                 }
             }
-            Type::Enumeration(enumeration) if self.seen_enumerations.insert(enumeration.0) => {
+            Type::Enumeration(enumeration)
+                if self.seen_enumerations.insert(enumeration.0) =>
+            {
                 self.enumerations.push((enumeration.0, user));
             }
             _ => {}

@@ -15,10 +15,7 @@ pub(super) fn find_lists(api: &mut Api) {
     let Api {
         resources, models, ..
     } = api;
-    for operation in resources
-        .iter_mut()
-        .flat_map(|resource| &mut resource.operations)
-    {
+    for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
         let ResponseBody::Value(Type::Model(model)) = operation.success() else {
             continue;
         };
@@ -34,10 +31,7 @@ fn envelope(model: &Model, models: &[Model]) -> Option<(String, Type)> {
     let Type::Model(meta) = &meta.ty else {
         return None;
     };
-    models[meta.0]
-        .fields
-        .iter()
-        .find(|field| field.wire == "next_page_url")?;
+    models[meta.0].fields.iter().find(|field| field.wire == "next_page_url")?;
     let mut lists = model.fields.iter().filter_map(|field| match &field.ty {
         Type::Array(item) => Some((field.wire.clone(), (**item).clone())),
         _ => None,

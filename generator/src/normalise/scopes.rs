@@ -29,19 +29,23 @@ pub(super) fn merge_twins(api: &mut Api) {
     let mut equal: BTreeMap<ResourceId, Twin> = BTreeMap::new();
     let mut separations: Vec<(ResourceId, Separation)> = Vec::new();
     for (contained, twin) in &twins {
-        let parent_stays_apart = api.resource(*contained).scopes[0]
-            .parent
-            .is_some_and(|(parent, _)| twins.contains_key(&parent) && !equal.contains_key(&parent));
-        let difference = if parent_stays_apart {
-            Some("the resources they belong to stay apart".to_owned())
-        } else {
-            Comparison::new(api, &twin.container_field).difference(*contained, twin.at_root, &twins)
-        };
+        let parent_stays_apart =
+            api.resource(*contained).scopes[0].parent.is_some_and(|(parent, _)| {
+                twins.contains_key(&parent) && !equal.contains_key(&parent)
+            });
+        let difference = Comparison::new(api, &twin.container_field)
+            .difference(*contained, twin.at_root, &twins)
+            .or_else(|| {
+                parent_stays_apart
+                    .then(|| "the resources they belong to stay apart".to_owned())
+            });
         match difference {
             None => drop(equal.insert(*contained, twin.clone())),
             Some(difference) => {
-                separations.push((*contained, separation(api, twin.at_root, &difference)));
-                separations.push((twin.at_root, separation(api, *contained, &difference)));
+                separations
+                    .push((*contained, separation(api, twin.at_root, &difference)));
+                separations
+                    .push((twin.at_root, separation(api, *contained, &difference)));
             }
         }
     }
@@ -70,7 +74,8 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
             root_ancestor(api, other) != Some(container)
                 && other != container
                 && api.resource(other).plural == api.resource(contained).plural
-                && api.resource(other).scopes[0].path().shape().get(prefix..) == Some(relative)
+                && api.resource(other).scopes[0].path().shape().get(prefix..)
+                    == Some(relative)
         });
         let argument = path.segments[..instance.segments.len()].last();
         if let (Some(at_root), Some(Segment::Argument(argument))) = (at_root, argument) {
@@ -89,11 +94,8 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
 
 /// How many segments all paths begin with.
 fn common_prefix(api: &Api) -> usize {
-    let shapes: Vec<Vec<&str>> = api
-        .resources
-        .iter()
-        .map(|resource| resource.scopes[0].path().shape())
-        .collect();
+    let shapes: Vec<Vec<&str>> =
+        api.resources.iter().map(|resource| resource.scopes[0].path().shape()).collect();
     let Some(first) = shapes.first() else {
         return 0;
     };
@@ -108,7 +110,8 @@ fn common_prefix(api: &Api) -> usize {
 
 /// The ancestor that has no parent itself; `None` for a resource without a parent.
 fn root_ancestor(api: &Api, id: ResourceId) -> Option<ResourceId> {
-    let parent = |id: ResourceId| api.resource(id).scopes[0].parent.map(|(parent, _)| parent);
+    let parent =
+        |id: ResourceId| api.resource(id).scopes[0].parent.map(|(parent, _)| parent);
     std::iter::successors(parent(id), |&ancestor| parent(ancestor)).last()
 }
 

@@ -11,7 +11,8 @@ use crate::ir::{Api, Model, ModelId, Sensitivity, Type};
 pub(super) fn spread(api: &mut Api) {
     let mut personal: BTreeSet<ModelId> = BTreeSet::new();
     for field in api.models.iter_mut().flat_map(|model| &mut model.fields) {
-        if let (Type::Model(id), Sensitivity::Personal) = (field.ty.innermost(), field.sensitivity)
+        if let (Type::Model(id), Sensitivity::Personal) =
+            (field.ty.innermost(), field.sensitivity)
         {
             personal.insert(*id);
             field.sensitivity = Sensitivity::Public;
@@ -33,7 +34,7 @@ fn mark_text(model: &mut Model) -> Vec<ModelId> {
     for field in &mut model.fields {
         match field.ty.innermost() {
             Type::String | Type::Uri | Type::JsonText | Type::Json => {
-                field.sensitivity = Sensitivity::Personal
+                field.sensitivity = Sensitivity::Personal;
             }
             Type::Model(id) => nested.push(*id),
             _ => {}

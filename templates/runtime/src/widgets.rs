@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    Client, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    SidOrName, list_request, request, sid, string_enum,
+    Client, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, SidOrName, list_request, request, sid, string_enum,
 };
 
 /// The SID of a widget (`WI...`).
@@ -96,9 +96,8 @@ impl WidgetState {
 impl From<&str> for WidgetState {
     fn from(text: &str) -> Self {
         let known = [Self::Active, Self::OutOfOrder];
-        let found = known
-            .into_iter()
-            .find(|state| state.as_str().eq_ignore_ascii_case(text));
+        let found =
+            known.into_iter().find(|state| state.as_str().eq_ignore_ascii_case(text));
         found.unwrap_or_else(|| Self::Unknown(text.to_owned()))
     }
 }
@@ -313,10 +312,7 @@ impl CreateWidget {
 
     /// What to check.
     pub fn check(self, checks: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self.0
-                .query_all("Check", checks.into_iter().map(Into::into)),
-        )
+        Self(self.0.query_all("Check", checks.into_iter().map(Into::into)))
     }
 
     /// Whether to call webhooks.
@@ -359,10 +355,7 @@ impl ListWidgets {
 
     /// Leaves out widgets of other owners.
     pub fn owner(self, owners: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self.0
-                .query_all("Owner", owners.into_iter().map(Into::into)),
-        )
+        Self(self.0.query_all("Owner", owners.into_iter().map(Into::into)))
     }
 
     /// Whether to call webhooks.

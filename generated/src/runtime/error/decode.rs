@@ -62,9 +62,7 @@ fn expected(text: &str) -> Option<String> {
         return None;
     }
     let (_, expected) = text.rsplit_once(", expected ")?;
-    let expected = expected
-        .rsplit_once(" at line ")
-        .map_or(expected, |(said, _)| said);
+    let expected = expected.rsplit_once(" at line ").map_or(expected, |(said, _)| said);
     Some(format!("a value is not {expected}"))
 }
 

@@ -15,12 +15,12 @@ impl fmt::Display for Error {
             write!(formatter, "{} ({method} {}) failed: ", route.id, route.path)?;
         }
         let link = "https://www.twilio.com/docs/api/errors";
-        let explanation = (!self.0.explanation.is_empty()).then(|| self.0.explanation.to_string());
+        let explanation =
+            (!self.0.explanation.is_empty()).then(|| self.0.explanation.to_string());
         let parts = [
             explanation,
             self.status().map(|status| format!("status {status}")),
-            self.code()
-                .map(|code| format!("Twilio error {code} ({link}/{code})")),
+            self.code().map(|code| format!("Twilio error {code} ({link}/{code})")),
             self.json_path().map(|path| format!("at {path}")),
             self.request_id().map(|id| format!("request {id}")),
         ];

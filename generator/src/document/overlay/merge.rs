@@ -4,6 +4,7 @@ use serde_json::Value;
 use serde_json::map::Entry;
 
 use super::super::Sources;
+use super::super::limits::{MAX_DEPTH, depth};
 use super::super::shape::described;
 use super::Problem;
 use crate::pointer::Pointer;
@@ -14,19 +15,21 @@ pub(super) fn update(
     target: &Pointer,
     update: &Value,
 ) -> Result<(), Problem> {
+    if target.tokens().count() + depth(update) >= MAX_DEPTH {
+        let found = format!("the values would nest more than {MAX_DEPTH} deep");
+        return Err(Problem::new(found, "an update that nests less", ""));
+    }
     match document.pointer_mut(target.as_str()) {
         Some(Value::Array(elements)) => elements.push(update.clone()),
-        Some(object @ Value::Object(_)) if update.is_object() => merge(object, update, target)?,
+        Some(object @ Value::Object(_)) if update.is_object() => {
+            merge(object, update, target)?;
+        }
         Some(Value::Object(_)) => {
             let found = format!(
                 "the target #{target} is an object, the update is {}",
                 described(update)
             );
-            return Err(Problem::new(
-                found,
-                "an object to merge with the target",
-                "",
-            ));
+            return Err(Problem::new(found, "an object to merge with the target", ""));
         }
         Some(primitive) => return Err(primitive_target(target, primitive)),
         // An earlier target of the same action held this one and lost it.
@@ -58,7 +61,9 @@ pub(super) fn remove(
             members.shift_remove(&name);
         }
         Some(Value::Array(elements)) => {
-            if let Some(index) = name.parse().ok().filter(|index| *index < elements.len()) {
+            if let Some(index) =
+                name.parse().ok().filter(|index| *index < elements.len())
+            {
                 sources.note_removal(&parent, index, elements.len());
                 elements.remove(index);
             }
@@ -83,7 +88,9 @@ fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<(), Prob
                 }
             }
         }
-        (Value::Array(elements), Value::Array(more)) => elements.extend(more.iter().cloned()),
+        (Value::Array(elements), Value::Array(more)) => {
+            elements.extend(more.iter().cloned());
+        }
         (target @ (Value::Array(_) | Value::Object(_)), update) => {
             let found = format!(
                 "{} at #{place} would be replaced by {}",
@@ -104,9 +111,5 @@ fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<(), Prob
 
 fn primitive_target(target: &Pointer, primitive: &Value) -> Problem {
     let found = format!("the target #{target} is {}", described(primitive));
-    Problem::new(
-        found,
-        "an object or an array",
-        "select the object that holds it",
-    )
+    Problem::new(found, "an object or an array", "select the object that holds it")
 }

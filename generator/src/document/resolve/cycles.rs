@@ -14,9 +14,7 @@ type Parts<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 ///
 /// A schema that holds itself in a property or an element is well formed and is not reported.
 pub(super) fn find(document: &Value) -> Diagnostics {
-    let schemas = document
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let parts: Parts<'_> = schemas
         .into_iter()
         .flatten()
@@ -49,11 +47,8 @@ fn collect_parts<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
         return;
     }
     for composition in ["allOf", "oneOf", "anyOf"] {
-        for part in schema
-            .get(composition)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
+        for part in
+            schema.get(composition).and_then(Value::as_array).into_iter().flatten()
         {
             collect_parts(part, names);
         }
@@ -89,7 +84,8 @@ fn without_ends<'a>(parts: &Parts<'a>) -> Parts<'a> {
 }
 
 fn reversed<'a>(parts: &Parts<'a>) -> Parts<'a> {
-    let mut wholes: Parts<'a> = parts.keys().map(|name| (*name, BTreeSet::new())).collect();
+    let mut wholes: Parts<'a> =
+        parts.keys().map(|name| (*name, BTreeSet::new())).collect();
     for (whole, names) in parts {
         for name in names {
             wholes.entry(name).or_default().insert(whole);
@@ -106,7 +102,8 @@ mod tests {
 
     #[test]
     fn only_what_stands_on_a_cycle_is_reported() {
-        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let reference =
+            |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
         let schemas = json!({
             "Leaf": {"type": "string"},
             "Tree": {"properties": {"children": {"items": reference("Tree")}}},
@@ -118,23 +115,20 @@ mod tests {
             "Dangling": reference("Nothing"),
         });
         let problems = find(&json!({"components": {"schemas": schemas}}));
-        let names: Vec<_> = problems
-            .iter()
-            .filter_map(|problem| problem.pointer.last())
-            .collect();
+        let names: Vec<_> =
+            problems.iter().filter_map(|problem| problem.pointer.last()).collect();
         assert_eq!(names, ["A", "B", "Self"]);
     }
 
     #[test]
     fn a_long_chain_needs_no_deep_stack() {
-        let reference = |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
+        let reference =
+            |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
         let schemas: Value = (0..20_000)
             .map(|index| (format!("S{index}"), reference((index + 1) % 20_000)))
             .collect();
         assert_eq!(
-            find(&json!({"components": {"schemas": schemas}}))
-                .iter()
-                .count(),
+            find(&json!({"components": {"schemas": schemas}})).iter().count(),
             20_000
         );
     }

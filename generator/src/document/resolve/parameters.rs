@@ -5,9 +5,8 @@ use serde_json::{Map, Value};
 use super::super::shape::Place;
 use super::super::sources::Sources;
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Moves each path's parameters into its operations, behind the operation's own; one of the same name and location is
 /// the operation's to replace.
@@ -34,23 +33,18 @@ fn merge_into_operations(
     place: &Place<'_>,
     sources: &mut Sources,
 ) {
-    for (method, operation) in item
-        .iter_mut()
-        .filter(|(method, _)| METHODS.contains(&method.as_str()))
+    for (method, operation) in
+        item.iter_mut().filter(|(method, _)| METHODS.contains(&method.as_str()))
     {
         let Value::Object(operation) = operation else {
             continue;
         };
-        let own = operation
-            .entry("parameters")
-            .or_insert_with(|| Value::Array(Vec::new()));
+        let own =
+            operation.entry("parameters").or_insert_with(|| Value::Array(Vec::new()));
         let Value::Array(own) = own else { continue };
         let count = own.len();
         for (index, parameter) in shared.iter().enumerate() {
-            if own[..count]
-                .iter()
-                .any(|other| identity(other) == identity(parameter))
-            {
+            if own[..count].iter().any(|other| identity(other) == identity(parameter)) {
                 continue;
             }
             let operation = Place::Member(place, method).pointer();

@@ -1,23 +1,14 @@
 //! Puts the components that a `$ref` names where the `$ref` stood, and leaves out what the pipeline never reads.
 
-use std::collections::HashSet;
-
 use serde_json::{Map, Value};
 
+use super::super::limits::{MAX_COPIED, MAX_DEPTH, depth, size};
 use super::super::openapi::DOCUMENT;
 use super::super::shape::{Object, Place, Shape, described};
 use super::super::sources::Sources;
+use super::components::{Components, SCHEMAS, percent_decoded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
-
-/// How many references may stand inside one another.
-const MAX_NESTING: usize = 32;
-
-/// How many values may be copied in all: far more than a document needs, far less than a memory holds.
-const MAX_COPIED: usize = 2_000_000;
-
-/// The section whose entries stay where they are.
-const SCHEMAS: &str = "schemas";
 
 /// Resolves the references of a whole document.
 pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {
@@ -33,49 +24,6 @@ pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostic
     resolver.problems
 }
 
-/// What references may name, as it stood before any was resolved.
-struct Components {
-    /// All sections but that of the schemas.
-    sections: Map<String, Value>,
-    schemas: HashSet<String>,
-}
-
-impl Components {
-    fn of(document: &Value) -> Self {
-        let mut components = Self {
-            sections: Map::new(),
-            schemas: HashSet::new(),
-        };
-        for (section, entries) in document
-            .get("components")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            if section == SCHEMAS {
-                components
-                    .schemas
-                    .extend(entries.as_object().into_iter().flat_map(Map::keys).cloned());
-            } else {
-                components.sections.insert(section.clone(), entries.clone());
-            }
-        }
-        components
-    }
-
-    fn has(&self, section: &str, name: &str) -> bool {
-        if section == SCHEMAS {
-            self.schemas.contains(name)
-        } else {
-            self.entry(section, name).is_some()
-        }
-    }
-
-    fn entry(&self, section: &str, name: &str) -> Option<&Value> {
-        self.sections.get(section)?.get(name)
-    }
-}
-
 struct Resolver<'components, 'sources> {
     components: &'components Components,
     sources: &'sources mut Sources,
@@ -88,7 +36,10 @@ struct Resolver<'components, 'sources> {
 impl<'components> Resolver<'components, '_> {
     fn visit(&mut self, value: &mut Value, shape: Shape, place: &Place<'_>) {
         match (shape, value) {
-            (Shape::Is(object) | Shape::SchemaOrFlag(object), value @ Value::Object(_)) => {
+            (
+                Shape::Is(object) | Shape::SchemaOrFlag(object),
+                value @ Value::Object(_),
+            ) => {
                 self.visit_object(value, object, place);
             }
             (Shape::List(shape), Value::Array(elements)) => {
@@ -106,7 +57,12 @@ impl<'components> Resolver<'components, '_> {
         }
     }
 
-    fn visit_object(&mut self, value: &mut Value, object: &'static Object, place: &Place<'_>) {
+    fn visit_object(
+        &mut self,
+        value: &mut Value,
+        object: &'static Object,
+        place: &Place<'_>,
+    ) {
         if let Some(section) = object.section
             && let Some(reference) = value.get("$ref").cloned()
         {
@@ -123,6 +79,9 @@ impl<'components> Resolver<'components, '_> {
         let Value::Object(members) = value else {
             return;
         };
+        let component = place.is_component().then(|| place.pointer());
+        let outside = self.open.len();
+        self.open.extend(component);
         members.retain(|name, member| match object.member(name) {
             None => true,
             Some(Shape::Example) => false,
@@ -135,6 +94,7 @@ impl<'components> Resolver<'components, '_> {
                 true
             }
         });
+        self.open.truncate(outside);
     }
 
     /// Examples are left out, but what they refer to must exist.
@@ -158,11 +118,8 @@ impl<'components> Resolver<'components, '_> {
         let Some((original, entry)) = self.follow(section, name, place) else {
             return;
         };
-        if self.open.len() == MAX_NESTING {
-            self.report(
-                place,
-                format!("the references nest more than {MAX_NESTING} deep"),
-            );
+        if place.depth() + depth(entry) > MAX_DEPTH {
+            self.report(place, format!("the values nest more than {MAX_DEPTH} deep"));
             return;
         }
         if self.copied > MAX_COPIED {
@@ -210,18 +167,25 @@ impl<'components> Resolver<'components, '_> {
     }
 
     /// The entry of a section of the components that a reference names; if there is none, that is reported.
-    fn target(&mut self, reference: &Value, section: &str, place: &Place<'_>) -> Option<String> {
+    fn target(
+        &mut self,
+        reference: &Value,
+        section: &str,
+        place: &Place<'_>,
+    ) -> Option<String> {
         let mut problem = |found: String, expected: String, help: &str| {
             self.problems.push(
-                Diagnostic::error(place.pointer(), found)
-                    .expected(expected)
-                    .help(help),
+                Diagnostic::error(place.pointer(), found).expected(expected).help(help),
             );
             None
         };
         let shape = format!("a reference such as `#/components/{section}/Name`");
         let Some(reference) = reference.as_str() else {
-            return problem(format!("the `$ref` is {}", described(reference)), shape, "");
+            return problem(
+                format!("the `$ref` is {}", described(reference)),
+                shape,
+                "",
+            );
         };
         let Some(pointer) = reference.strip_prefix('#') else {
             let found = format!("`{reference}` refers to another file");
@@ -259,59 +223,17 @@ impl<'components> Resolver<'components, '_> {
             .map(|name| format!("`{name}`"))
             .collect::<Vec<_>>()
             .join(", ");
-        let found = format!("{names} beside a `$ref`, where OpenAPI 3.0 ignores it");
+        let found =
+            format!("OpenAPI 3.0 ignores what stands beside a `$ref`, here {names}");
         let help = if section == SCHEMAS {
             "write `allOf: [{$ref: ...}]` instead of `$ref: ...`"
         } else {
             "remove it"
         };
-        self.problems
-            .push(Diagnostic::warning(place.pointer(), found).help(help));
+        self.problems.push(Diagnostic::warning(place.pointer(), found).help(help));
     }
 
     fn report(&mut self, place: &Place<'_>, found: String) {
-        self.problems
-            .push(Diagnostic::error(place.pointer(), found));
-    }
-}
-
-/// How many values a value holds, itself included.
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(elements) => elements.iter().map(size).sum(),
-        Value::Object(members) => members.values().map(size).sum(),
-        _ => 0,
-    }
-}
-
-/// The fragment of a URL without its percent-encoding; what is no encoding of UTF-8 stays as it is.
-fn percent_decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let code = behind
-            .get(..2)
-            .filter(|_| *first == b'%')
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            bytes.push(byte);
-            rest = &behind[2..];
-        } else {
-            bytes.push(*first);
-            rest = behind;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fragments_are_decoded() {
-        assert_eq!(percent_decoded("/components/a%20%C3%A9"), "/components/a é");
-        assert_eq!(percent_decoded("100%"), "100%");
-        assert_eq!(percent_decoded("%zz%FF"), "%zz%FF");
+        self.problems.push(Diagnostic::error(place.pointer(), found));
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Twin;
 use crate::ir::{
-    Api, Field, ModelId, Operation, Parameter, Resource, ResourceId, Response, ResponseBody, Type,
+    Api, Field, ModelId, Operation, Parameter, Resource, ResourceId, Response,
+    ResponseBody, Type,
 };
 
 /// One comparison of a contained resource with one at the root.
@@ -35,6 +36,7 @@ impl<'a> Comparison<'a> {
         own_difference(one, other)
             .or_else(|| self.operations(&one.operations, &other.operations))
             .or_else(|| self.children(contained, at_root, twins))
+            .or_else(|| names(one, other))
     }
 
     /// Compares what belongs to the two resources. Each child needs a twin among the children of the other.
@@ -54,7 +56,10 @@ impl<'a> Comparison<'a> {
             };
             unmatched.retain(|other| *other != twin.at_root);
             if let Some(difference) = self.difference(child, twin.at_root, twins) {
-                return Some(format!("{}: {difference}", self.api.resource(child).plural));
+                return Some(format!(
+                    "{}: {difference}",
+                    self.api.resource(child).plural
+                ));
             }
         }
         unmatched
@@ -74,11 +79,8 @@ impl<'a> Comparison<'a> {
     fn operations(&mut self, one: &[Operation], other: &[Operation]) -> Option<String> {
         for operation in one.iter().chain(other) {
             let pair = (
-                one.iter()
-                    .find(|candidate| candidate.action == operation.action),
-                other
-                    .iter()
-                    .find(|candidate| candidate.action == operation.action),
+                one.iter().find(|candidate| candidate.action == operation.action),
+                other.iter().find(|candidate| candidate.action == operation.action),
             );
             let (Some(one), Some(other)) = pair else {
                 return Some(format!("only one has {}", operation.routes[0].id));
@@ -94,7 +96,9 @@ impl<'a> Comparison<'a> {
     }
 
     fn operation(&mut self, one: &Operation, other: &Operation) -> Option<String> {
-        if (one.method, one.body, &one.paging) != (other.method, other.body, &other.paging) {
+        if (one.method, one.body, &one.paging)
+            != (other.method, other.body, &other.paging)
+        {
             return Some("method, form of the body or paging".to_owned());
         }
         parameters(&one.parameters, &other.parameters)
@@ -109,22 +113,21 @@ impl<'a> Comparison<'a> {
         {
             return Some("statuses".to_owned());
         }
-        one.iter()
-            .zip(other)
-            .find_map(|(one, other)| match (&one.body, &other.body) {
-                (ResponseBody::Value(one), ResponseBody::Value(other))
-                | (ResponseBody::Page(one), ResponseBody::Page(other)) => self.types(one, other),
-                (ResponseBody::Empty, ResponseBody::Empty) => None,
-                _ => Some(format!("the answer of status {}", one.status)),
-            })
+        one.iter().zip(other).find_map(|(one, other)| match (&one.body, &other.body) {
+            (ResponseBody::Value(one), ResponseBody::Value(other))
+            | (ResponseBody::Page(one), ResponseBody::Page(other)) => {
+                self.types(one, other)
+            }
+            (ResponseBody::Empty, ResponseBody::Empty) => None,
+            _ => Some(format!("the answer of status {}", one.status)),
+        })
     }
 
     fn types(&mut self, one: &Type, other: &Type) -> Option<String> {
         match (one, other) {
             (Type::Model(one), Type::Model(other)) => self.models(*one, *other),
-            (Type::Array(one), Type::Array(other)) | (Type::Map(one), Type::Map(other)) => {
-                self.types(one, other)
-            }
+            (Type::Array(one), Type::Array(other))
+            | (Type::Map(one), Type::Map(other)) => self.types(one, other),
             _ => (one != other).then(|| "the type of the answer".to_owned()),
         }
     }
@@ -138,17 +141,18 @@ impl<'a> Comparison<'a> {
             return Some(format!("the names of `{}` and `{}`", one.name, other.name));
         }
         for field in one.fields.iter().chain(&other.fields) {
-            let pair = (
-                find(&one.fields, &field.wire),
-                find(&other.fields, &field.wire),
-            );
+            let pair =
+                (find(&one.fields, &field.wire), find(&other.fields, &field.wire));
             let (Some(one), Some(other)) = pair else {
-                if field.wire == self.container_field && matches!(field.ty, Type::Sid(_)) {
+                if field.wire == self.container_field && matches!(field.ty, Type::Sid(_))
+                {
                     continue;
                 }
                 return Some(format!("only one answer has `{}`", field.wire));
             };
-            if one.sensitivity != other.sensitivity || one.explicit_name != other.explicit_name {
+            if one.sensitivity != other.sensitivity
+                || one.explicit_name != other.explicit_name
+            {
                 return Some(format!("the field `{}`", field.wire));
             }
             if self.types(&one.ty, &other.ty).is_some() {
@@ -163,20 +167,19 @@ fn own_difference(one: &Resource, other: &Resource) -> Option<String> {
     if one.kind != other.kind {
         return Some("one is a collection, the other a single instance".to_owned());
     }
-    if (&one.singular, &one.explicit_name) != (&other.singular, &other.explicit_name) {
-        return Some(format!(
-            "the names `{}` and `{}`",
-            one.singular, other.singular
-        ));
-    }
     let argument = |resource: &Resource| {
-        resource.scopes[0]
-            .instance
-            .as_ref()?
-            .last_argument()
-            .map(|last| last.ty)
+        resource.scopes[0].instance.as_ref()?.last_argument().map(|last| last.ty)
     };
     (argument(one) != argument(other)).then(|| "what picks an instance".to_owned())
+}
+
+/// Twins that are called differently by hand are meant to stay apart.
+fn names(one: &Resource, other: &Resource) -> Option<String> {
+    let name = |resource: &Resource| {
+        resource.explicit_name.clone().unwrap_or_else(|| resource.singular.clone())
+    };
+    (name(one) != name(other))
+        .then(|| format!("the names `{}` and `{}`", name(one), name(other)))
 }
 
 fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {

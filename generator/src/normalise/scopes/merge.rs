@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Twin;
-use crate::ir::{Api, ModelId, Operation, Resource, ResourceId, ResponseBody, Scope, Type};
+use crate::ir::{
+    Api, ModelId, Operation, Resource, ResourceId, ResponseBody, Scope, Type,
+};
 use crate::normalise::rewrite::every_type;
 
 /// Adds each contained twin to the one at the root as a further scope, then removes it.
@@ -14,9 +16,8 @@ pub(super) fn apply(api: &mut Api, equal: &BTreeMap<ResourceId, Twin>) {
         merge_models(api, twin.at_root, &absorbed);
         let kept = &mut api.resources[twin.at_root.0];
         let mut scope: Scope = absorbed.scopes[0].clone();
-        scope.parent = scope
-            .parent
-            .map(|parent| placed.get(&parent.0).copied().unwrap_or(parent));
+        scope.parent =
+            scope.parent.map(|parent| placed.get(&parent.0).copied().unwrap_or(parent));
         placed.insert(contained, (twin.at_root, kept.scopes.len()));
         kept.scopes.push(scope);
         for operation in &mut kept.operations {
@@ -24,10 +25,9 @@ pub(super) fn apply(api: &mut Api, equal: &BTreeMap<ResourceId, Twin>) {
                 .operations
                 .iter()
                 .find(|other| other.action == operation.action);
-            operation.routes.extend(
-                twin.into_iter()
-                    .flat_map(|twin| twin.routes.iter().cloned()),
-            );
+            operation
+                .routes
+                .extend(twin.into_iter().flat_map(|twin| twin.routes.iter().cloned()));
         }
         fill_gaps(&mut api.resources[twin.at_root.0], &absorbed);
     }
@@ -37,9 +37,7 @@ pub(super) fn apply(api: &mut Api, equal: &BTreeMap<ResourceId, Twin>) {
 /// Takes prose from the twin where the kept one has none.
 fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
     if kept.documentation.description.is_empty() {
-        kept.documentation
-            .description
-            .clone_from(&absorbed.documentation.description);
+        kept.documentation.description.clone_from(&absorbed.documentation.description);
     }
 }
 
@@ -48,13 +46,10 @@ fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
 fn merge_models(api: &mut Api, kept: ResourceId, absorbed: &Resource) {
     let mut pairs = BTreeMap::new();
     for operation in &api.resources[kept.0].operations {
-        let twin = absorbed
-            .operations
-            .iter()
-            .find(|other| other.action == operation.action);
-        for (one, other) in answered(operation)
-            .into_iter()
-            .zip(twin.into_iter().flat_map(answered))
+        let twin =
+            absorbed.operations.iter().find(|other| other.action == operation.action);
+        for (one, other) in
+            answered(operation).into_iter().zip(twin.into_iter().flat_map(answered))
         {
             pair_models(api, &one, &other, &mut pairs);
         }
@@ -65,16 +60,13 @@ fn merge_models(api: &mut Api, kept: ResourceId, absorbed: &Resource) {
         model.pointers.extend(twin.pointers);
         let mut position = 0;
         for field in twin.fields {
-            match model
-                .fields
-                .iter()
-                .position(|known| known.wire == field.wire)
+            if let Some(known) =
+                model.fields.iter().position(|known| known.wire == field.wire)
             {
-                Some(known) => position = known + 1,
-                None => {
-                    model.fields.insert(position, field);
-                    position += 1;
-                }
+                position = known + 1;
+            } else {
+                model.fields.insert(position, field);
+                position += 1;
             }
         }
     }
@@ -95,8 +87,14 @@ fn answered(operation: &Operation) -> Vec<Type> {
         .collect()
 }
 
-fn pair_models(api: &Api, one: &Type, other: &Type, pairs: &mut BTreeMap<ModelId, ModelId>) {
-    let (Type::Model(one), Type::Model(other)) = (one.innermost(), other.innermost()) else {
+fn pair_models(
+    api: &Api,
+    one: &Type,
+    other: &Type,
+    pairs: &mut BTreeMap<ModelId, ModelId>,
+) {
+    let (Type::Model(one), Type::Model(other)) = (one.innermost(), other.innermost())
+    else {
         return;
     };
     if one == other || pairs.insert(*other, *one).is_some() {
@@ -117,23 +115,16 @@ fn pair_models(api: &Api, one: &Type, other: &Type, pairs: &mut BTreeMap<ModelId
 /// Removes resources and numbers the rest anew.
 fn remove(api: &mut Api, removed: &BTreeSet<ResourceId>) {
     let mut target = vec![ResourceId(0); api.resources.len()];
-    let mut next = 0;
-    for id in api.resource_ids().filter(|id| !removed.contains(id)) {
+    let kept = api.resource_ids().filter(|id| !removed.contains(id));
+    for (next, id) in kept.enumerate() {
         target[id.0] = ResourceId(next);
-        next += 1;
     }
     let mut id = 0;
     api.resources.retain(|_| {
         id += 1;
         !removed.contains(&ResourceId(id - 1))
     });
-    for scope in api
-        .resources
-        .iter_mut()
-        .flat_map(|resource| &mut resource.scopes)
-    {
-        scope.parent = scope
-            .parent
-            .map(|(parent, index)| (target[parent.0], index));
+    for scope in api.resources.iter_mut().flat_map(|resource| &mut resource.scopes) {
+        scope.parent = scope.parent.map(|(parent, index)| (target[parent.0], index));
     }
 }

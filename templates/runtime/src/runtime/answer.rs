@@ -32,7 +32,11 @@ pub(crate) struct Reply {
 
 impl Answer {
     /// Takes a response for an answer if its status says so.
-    pub(crate) fn accept(call: Call, url: Uri, response: Response<Bytes>) -> Result<Self> {
+    pub(crate) fn accept(
+        call: Call,
+        url: Uri,
+        response: Response<Bytes>,
+    ) -> Result<Self> {
         let (parts, body) = response.into_parts();
         let reply = Reply {
             status: parts.status,
@@ -62,14 +66,16 @@ impl Answer {
 
 /// Reads JSON by way of a seed. The seed is used once more if that fails, to find the place of the error: keeping track
 /// of the place costs time that an answer without errors need not pay.
-pub(crate) fn decode<'de, S>(json: &'de [u8], seed: S) -> std::result::Result<S::Value, DecodeError>
+pub(crate) fn decode<'de, S>(
+    json: &'de [u8],
+    seed: S,
+) -> std::result::Result<S::Value, DecodeError>
 where
     S: DeserializeSeed<'de> + Copy,
 {
     let mut reader = serde_json::Deserializer::from_slice(json);
-    let outcome = seed
-        .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value));
+    let outcome =
+        seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     outcome.map_err(|error| DecodeError::new(&error, locate(json, seed)))
 }
 

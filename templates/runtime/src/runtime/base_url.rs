@@ -20,7 +20,9 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let parts = text
             .parse::<Uri>()
-            .map_err(|error| Error::configuration("the base URL is not a URL").because(error))?
+            .map_err(|error| {
+                Error::configuration("the base URL is not a URL").because(error)
+            })?
             .into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err(Error::configuration(
@@ -44,9 +46,7 @@ impl BaseUrl {
         Ok(Self {
             scheme,
             authority,
-            prefix: path
-                .map_or("", |path| path.path().trim_end_matches('/'))
-                .to_owned(),
+            prefix: path.map_or("", |path| path.path().trim_end_matches('/')).to_owned(),
         })
     }
 
@@ -54,7 +54,11 @@ impl BaseUrl {
     ///
     /// `product.twilio.com` becomes `product.{edge}.{region}.twilio.com`. A region needs no edge; an edge without a
     /// region leads to `us1`, the region in which an account is by default.
-    pub(crate) fn regional(base: &str, region: Option<&str>, edge: Option<&str>) -> Result<Self> {
+    pub(crate) fn regional(
+        base: &str,
+        region: Option<&str>,
+        edge: Option<&str>,
+    ) -> Result<Self> {
         let mut base_url = Self::parse(base)?;
         let region = region.or(edge.map(|_| "us1"));
         let labels: Vec<&str> = [edge, region].into_iter().flatten().collect();
@@ -71,13 +75,17 @@ impl BaseUrl {
         let (product, domain) = authority.split_once('.').unwrap_or((authority, ""));
         let host = format!("{product}.{}.{domain}", labels.join("."));
         base_url.authority = host.parse().map_err(|error: http::uri::InvalidUri| {
-            Error::configuration("no host can be made of this region and edge").because(error)
+            Error::configuration("no host can be made of this region and edge")
+                .because(error)
         })?;
         Ok(base_url)
     }
 
     /// The URL of a path of the API, which starts with a slash and may have a query; all of it is encoded already.
-    pub(crate) fn join(&self, path_and_query: &str) -> std::result::Result<Uri, http::Error> {
+    pub(crate) fn join(
+        &self,
+        path_and_query: &str,
+    ) -> std::result::Result<Uri, http::Error> {
         Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
@@ -106,10 +114,8 @@ impl BaseUrl {
                 "the link to the page leads to another scheme, host or port than the client's own",
             );
         }
-        let path_and_query = parts
-            .path_and_query
-            .as_ref()
-            .map_or("/", |path| path.as_str());
+        let path_and_query =
+            parts.path_and_query.as_ref().map_or("/", |path| path.as_str());
         Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())

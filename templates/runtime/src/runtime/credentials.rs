@@ -26,7 +26,10 @@ impl Credentials {
     /// The SID of an account (`AC...`) and its auth token, as shown in the Twilio console.
     ///
     /// The auth token can do everything the account can; prefer an [API key](Self::api_key) outside of local tests.
-    pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<SecretString>) -> Self {
+    pub fn auth_token(
+        account_sid: impl Into<String>,
+        auth_token: impl Into<SecretString>,
+    ) -> Self {
         let account_sid = account_sid.into();
         Self {
             user: account_sid.clone(),
@@ -66,19 +69,20 @@ impl Credentials {
             ));
         }
         if self.secret.expose_secret().is_empty() {
-            return Err(Error::configuration(
-                "the secret of the credentials is empty",
-            ));
+            return Err(Error::configuration("the secret of the credentials is empty"));
         }
         Ok(())
     }
 
     /// The value of the `Authorization` header.
     pub(crate) fn authorization(&self) -> Result<HeaderValue> {
-        let pair = Zeroizing::new(format!("{}:{}", self.user, self.secret.expose_secret()));
-        let text = Zeroizing::new(format!("Basic {}", BASE64_STANDARD.encode(pair.as_bytes())));
+        let pair =
+            Zeroizing::new(format!("{}:{}", self.user, self.secret.expose_secret()));
+        let text =
+            Zeroizing::new(format!("Basic {}", BASE64_STANDARD.encode(pair.as_bytes())));
         let mut value = HeaderValue::from_str(&text).map_err(|error| {
-            Error::configuration("the credentials do not fit into a header").because(error)
+            Error::configuration("the credentials do not fit into a header")
+                .because(error)
         })?;
         value.set_sensitive(true);
         Ok(value)

@@ -17,7 +17,9 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
     let span = SpanParser::new().parse_span(text);
     span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
         .and_then(Duration::try_from)
-        .map_err(|_| "not an ISO 8601 duration of weeks, days, hours, minutes and seconds")
+        .map_err(
+            |_| "not an ISO 8601 duration of weeks, days, hours, minutes and seconds",
+        )
 }
 
 /// Writes a field; for `#[serde(with)]`.
@@ -38,7 +40,9 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
 
 /// The same for a field that may be absent or null.
 pub(crate) mod option {
-    use super::{Deserialize, Deserializer, Duration, Serializer, de, from_text, to_text};
+    use super::{
+        Deserialize, Deserializer, Duration, Serializer, de, from_text, to_text,
+    };
 
     /// Writes a field; for `#[serde(with)]`.
     #[allow(clippy::ref_option, reason = "the signature that serde calls")]
@@ -57,9 +61,6 @@ pub(crate) mod option {
         deserializer: D,
     ) -> Result<Option<Duration>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
-        text.as_deref()
-            .map(from_text)
-            .transpose()
-            .map_err(de::Error::custom)
+        text.as_deref().map(from_text).transpose().map_err(de::Error::custom)
     }
 }

@@ -83,7 +83,9 @@ impl Error {
     pub(crate) fn transport(error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Timeout => ErrorKind::Timeout,
-            TransportErrorKind::Connect | TransportErrorKind::Other => ErrorKind::Transport,
+            TransportErrorKind::Connect | TransportErrorKind::Other => {
+                ErrorKind::Transport
+            }
         };
         Self::new(kind, "no answer").because(error)
     }
@@ -115,7 +117,10 @@ impl Error {
     }
 
     /// Adds the cause.
-    pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub(crate) fn because(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
         self.0.source = Some(source.into());
         self
     }

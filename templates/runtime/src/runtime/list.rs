@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 use super::page::PageSeed;
 use super::walk::Trail;
 use super::{
-    Items, Page, Pages, Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result,
+    Items, Page, Pages, Paging, ParameterValue, Request, RequestOptions, ResponseFuture,
+    Result,
 };
 
 /// The page size of an operation whose document names no largest one; every list of Twilio's allows it.
@@ -33,7 +34,11 @@ impl ListRequest {
 
     /// Sets a query parameter.
     #[inline]
-    pub(crate) fn query(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+    pub(crate) fn query(
+        mut self,
+        name: &'static str,
+        value: impl ParameterValue,
+    ) -> Self {
         self.request = self.request.query(name, value);
         self
     }
@@ -51,7 +56,11 @@ impl ListRequest {
 
     /// Sets a header parameter.
     #[inline]
-    pub(crate) fn header(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+    pub(crate) fn header(
+        mut self,
+        name: &'static str,
+        value: impl ParameterValue,
+    ) -> Self {
         self.request = self.request.header(name, value);
         self
     }
@@ -82,7 +91,8 @@ impl ListRequest {
     /// The pages, one after the other.
     pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
         let limit = self.limit;
-        let first = ResponseFuture::new(async move { self.first_page().await.map(Some) });
+        let first =
+            ResponseFuture::new(async move { self.first_page().await.map(Some) });
         Pages::new(first, limit)
     }
 
@@ -92,7 +102,9 @@ impl ListRequest {
     }
 
     /// All items of all pages.
-    pub(crate) fn all<T: DeserializeOwned + Send + 'static>(self) -> ResponseFuture<Vec<T>> {
+    pub(crate) fn all<T: DeserializeOwned + Send + 'static>(
+        self,
+    ) -> ResponseFuture<Vec<T>> {
         let mut pages = self.pages();
         ResponseFuture::new(async move {
             let mut items = Vec::new();

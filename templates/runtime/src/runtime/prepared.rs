@@ -22,11 +22,8 @@ pub(crate) struct Prepared {
 }
 
 /// All that RFC 3986 does not call unreserved, so that no reader of the URL can take it for syntax.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Fills the `{Name}`s of a path with the arguments, each encoded as one segment.
 ///

@@ -40,7 +40,11 @@ impl Request {
 
     /// Sets a form parameter.
     #[inline]
-    pub(crate) fn form(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+    pub(crate) fn form(
+        mut self,
+        name: &'static str,
+        value: impl ParameterValue,
+    ) -> Self {
         set(&mut self.form, name, vec![value.into_parameter()]);
         self
     }
@@ -58,7 +62,11 @@ impl Request {
 
     /// Sets a query parameter.
     #[inline]
-    pub(crate) fn query(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+    pub(crate) fn query(
+        mut self,
+        name: &'static str,
+        value: impl ParameterValue,
+    ) -> Self {
         set(&mut self.query, name, vec![value.into_parameter()]);
         self
     }
@@ -76,7 +84,11 @@ impl Request {
 
     /// Sets a header parameter.
     #[inline]
-    pub(crate) fn header(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+    pub(crate) fn header(
+        mut self,
+        name: &'static str,
+        value: impl ParameterValue,
+    ) -> Self {
         set(&mut self.headers, name, vec![value.into_parameter()]);
         self
     }
@@ -115,7 +127,8 @@ impl Request {
 
     /// The same, with errors that do not name the operation yet.
     fn try_prepare(&self) -> Result<Prepared> {
-        let path = fill(self.call.route.path, &self.arguments).map_err(Error::invalid_request)?;
+        let path = fill(self.call.route.path, &self.arguments)
+            .map_err(Error::invalid_request)?;
         let target = path + &query(&self.query);
         let url = self.client.base_url().join(&target).map_err(|error| {
             Error::invalid_request("no URL can be made of the parameters").because(error)
@@ -138,20 +151,22 @@ fn set(parameters: &mut Parameters, name: &'static str, values: Vec<String>) {
 
 /// The values as they go over the wire.
 fn texts(values: impl IntoIterator<Item = impl ParameterValue>) -> Vec<String> {
-    values
-        .into_iter()
-        .map(ParameterValue::into_parameter)
-        .collect()
+    values.into_iter().map(ParameterValue::into_parameter).collect()
 }
 
 /// The header parameters as headers.
 fn header_map(parameters: &[(&'static str, String)]) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     for (name, value) in parameters {
-        let unfit =
-            || Error::invalid_request(format!("the value of {name} does not fit into a header"));
-        let value = HeaderValue::from_str(value).map_err(|error| unfit().because(error))?;
-        let name = HeaderName::try_from(*name).map_err(|error| unfit().because(error))?;
+        let unfit = || {
+            Error::invalid_request(format!(
+                "the value of {name} does not fit into a header"
+            ))
+        };
+        let value =
+            HeaderValue::from_str(value).map_err(|error| unfit().because(error))?;
+        let name =
+            HeaderName::try_from(*name).map_err(|error| unfit().because(error))?;
         headers.insert(name, value);
     }
     Ok(headers)
@@ -161,11 +176,8 @@ fn header_map(parameters: &[(&'static str, String)]) -> Result<HeaderMap> {
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parameters = [&self.query, &self.form, &self.headers];
-        let names: Vec<_> = parameters
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name)
-            .collect();
+        let names: Vec<_> =
+            parameters.into_iter().flatten().map(|(name, _)| name).collect();
         formatter
             .debug_struct("Request")
             .field("operation", &self.call.route.id)
@@ -177,6 +189,7 @@ impl fmt::Debug for Request {
 }
 
 /// Gives a builder over [`Request`] what all of them have: `options`, `send` and `IntoFuture`.
+#[rustfmt::skip]
 macro_rules! request {
     ($builder:ident -> ()) => {
         $crate::runtime::request!(@with $builder, (), send_ignoring_body);
@@ -210,6 +223,7 @@ macro_rules! request {
 
 /// Gives a builder over [`ListRequest`](crate::runtime::ListRequest) what all of them have: options, the size of
 /// pages, the limit, and the ways to send it.
+#[rustfmt::skip]
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {
         impl $builder {
@@ -230,7 +244,9 @@ macro_rules! list_request {
             }
 
             /// Asks for the first page alone; awaiting the builder does the same.
-            pub fn send(self) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
+            pub fn send(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
                 self.0.send()
             }
 
@@ -252,7 +268,8 @@ macro_rules! list_request {
 
         impl IntoFuture for $builder {
             type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;
-            type IntoFuture = $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
+            type IntoFuture =
+                $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()

@@ -19,8 +19,9 @@ pub use http;
 pub use self::over_reqwest::ReqwestTransport;
 
 /// The future of a response.
-pub type TransportFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+pub type TransportFuture<'a> = Pin<
+    Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>,
+>;
 
 /// Carries requests.
 ///

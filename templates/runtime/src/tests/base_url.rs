@@ -11,10 +11,7 @@ fn regional(region: Option<&str>, edge: Option<&str>) -> String {
 #[test]
 fn region_and_edge_stand_in_the_host() {
     assert_eq!(regional(None, None), "https://conversations.twilio.com");
-    assert_eq!(
-        regional(Some("ie1"), None),
-        "https://conversations.ie1.twilio.com"
-    );
+    assert_eq!(regional(Some("ie1"), None), "https://conversations.ie1.twilio.com");
     assert_eq!(
         regional(Some("ie1"), Some("dublin")),
         "https://conversations.dublin.ie1.twilio.com"
@@ -49,10 +46,7 @@ fn region_or_edge_cannot_lead_to_another_host() {
 fn base_url_is_an_origin_and_a_path() {
     let shown = |text: &str| format!("{:?}", BaseUrl::parse(text).unwrap());
     assert_eq!(shown("http://127.0.0.1:4010"), "http://127.0.0.1:4010");
-    assert_eq!(
-        shown("https://example.com/twilio/"),
-        "https://example.com/twilio"
-    );
+    assert_eq!(shown("https://example.com/twilio/"), "https://example.com/twilio");
     for text in [
         "",
         "example.com",
@@ -84,10 +78,7 @@ fn links_are_followed_to_the_same_origin_alone() {
             "https://example.com/v1?Page=1&PageToken=PA%2b+:.",
         ),
         ("https://EXAMPLE.com:443/v1", "https://example.com/v1"),
-        (
-            "https://example.com//other.com/v1",
-            "https://example.com//other.com/v1",
-        ),
+        ("https://example.com//other.com/v1", "https://example.com//other.com/v1"),
     ] {
         assert_eq!(base.follow(link).unwrap(), followed);
     }

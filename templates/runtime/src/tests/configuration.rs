@@ -62,7 +62,8 @@ fn environment_names_what_is_missing() {
 
 #[test]
 fn environment_gives_region_and_edge() {
-    let shown = |place: &[_]| format!("{:?}", client(&[&[ACCOUNT, TOKEN], place].concat()));
+    let shown =
+        |place: &[_]| format!("{:?}", client(&[&[ACCOUNT, TOKEN], place].concat()));
     assert!(shown(&[]).contains("https://conversations.twilio.com"));
     let place = [("TWILIO_REGION", "ie1"), ("TWILIO_EDGE", "dublin")];
     assert!(shown(&place).contains("https://conversations.dublin.ie1.twilio.com"));
@@ -71,10 +72,7 @@ fn environment_gives_region_and_edge() {
 #[test]
 fn a_client_needs_credentials_that_can_be_sent() {
     let build = |credentials| {
-        Client::builder()
-            .credentials(credentials)
-            .transport(Unused)
-            .build()
+        Client::builder().credentials(credentials).transport(Unused).build()
     };
     assert!(build(Credentials::api_key("SK1", "secret")).is_ok());
     for credentials in [
@@ -93,10 +91,7 @@ fn a_client_needs_credentials_that_can_be_sent() {
 fn a_user_agent_is_one_line() {
     let credentials = Credentials::auth_token("AC1", "token");
     let builder = Client::builder().credentials(credentials).transport(Unused);
-    let error = builder
-        .user_agent_suffix("shop\r\nX: y")
-        .build()
-        .unwrap_err();
+    let error = builder.user_agent_suffix("shop\r\nX: y").build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }
 

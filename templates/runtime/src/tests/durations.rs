@@ -16,9 +16,7 @@ struct Timers {
 
 #[test]
 fn what_is_written_is_read_back() {
-    for text in [
-        "PT0S", "PT1S", "PT1M", "PT10M", "PT1H", "PT1H30M", "PT0.5S", "PT24H",
-    ] {
+    for text in ["PT0S", "PT1S", "PT1M", "PT10M", "PT1H", "PT1H30M", "PT0.5S", "PT24H"] {
         assert_eq!(to_text(from_text(text).unwrap()), text);
     }
 }
@@ -33,9 +31,7 @@ fn days_and_weeks_have_a_length() {
 
 #[test]
 fn years_months_and_the_past_have_none() {
-    for text in [
-        "P1Y", "P1M", "P1Y2M3D", "-PT1M", "", "P", "1 minute", "PT1M-", "60",
-    ] {
+    for text in ["P1Y", "P1M", "P1Y2M3D", "-PT1M", "", "P", "1 minute", "PT1M-", "60"] {
         assert!(from_text(text).is_err(), "{text}");
     }
 }
@@ -46,10 +42,7 @@ fn fields_are_text() {
     let timers: Timers = serde_json::from_str(json).unwrap();
     assert_eq!(timers.inactive, Duration::from_secs(60));
     assert_eq!(serde_json::to_string(&timers).unwrap(), json);
-    for json in [
-        r#"{"inactive":"PT1M","closed":null}"#,
-        r#"{"inactive":"PT1M"}"#,
-    ] {
+    for json in [r#"{"inactive":"PT1M","closed":null}"#, r#"{"inactive":"PT1M"}"#] {
         assert_eq!(serde_json::from_str::<Timers>(json).unwrap().closed, None);
     }
 }

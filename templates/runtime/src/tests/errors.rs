@@ -25,15 +25,11 @@ fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    response
-        .body(Bytes::copy_from_slice(body.as_bytes()))
-        .unwrap()
+    response.body(Bytes::copy_from_slice(body.as_bytes())).unwrap()
 }
 
 fn answer(response: http::Response<Bytes>) -> Result<Answer, Error> {
-    let url = "https://conversations.twilio.com/v1/Widgets/alice"
-        .parse()
-        .unwrap();
+    let url = "https://conversations.twilio.com/v1/Widgets/alice".parse().unwrap();
     Answer::accept(call(), url, response)
 }
 
@@ -53,10 +49,7 @@ fn a_legacy_error_is_read() {
     assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.code(), Some(20404));
     assert_eq!(error.message(), Some("alice was not found"));
-    assert_eq!(
-        error.more_info(),
-        Some("https://www.twilio.com/docs/errors/20404")
-    );
+    assert_eq!(error.more_info(), Some("https://www.twilio.com/docs/errors/20404"));
     assert_eq!(error.details().unwrap()["sid"], "alice");
     assert_eq!(error.request_id(), Some("RQ1"));
     assert_eq!(error.operation(), Some("FetchWidget"));
@@ -72,10 +65,7 @@ fn a_v1_error_is_read() {
     let body = r#"{"code": 20429, "message": "slow down", "httpStatusCode": 429, "userError": true,
         "params": {"twilioErrorCodeUrl": "https://twilio.com/docs/20429", "limit": "5"}}"#;
     let error = rejected(429, &[], body);
-    assert_eq!(
-        (error.code(), error.message()),
-        (Some(20429), Some("slow down"))
-    );
+    assert_eq!((error.code(), error.message()), (Some(20429), Some("slow down")));
     assert_eq!(error.more_info(), Some("https://twilio.com/docs/20429"));
     assert_eq!(error.details().unwrap()["limit"], "5");
     assert!(error.is_rate_limited());
@@ -89,30 +79,19 @@ fn a_problem_of_rfc_9457_is_read() {
     let error = rejected(400, &[("Content-Type", "application/problem+json")], body);
     assert_eq!(error.code(), Some(20001));
     assert_eq!(error.message(), Some("The PhoneNumber is missing."));
-    assert_eq!(
-        error.more_info(),
-        Some("https://www.twilio.com/docs/api/errors/20001")
-    );
+    assert_eq!(error.more_info(), Some("https://www.twilio.com/docs/api/errors/20001"));
     assert_eq!(error.details().unwrap()[0]["detail"], "missing");
-    let bare = rejected(
-        400,
-        &[],
-        r#"{"type": "about:blank", "title": "Bad", "detail": null}"#,
-    );
+    let bare =
+        rejected(400, &[], r#"{"type": "about:blank", "title": "Bad", "detail": null}"#);
     assert_eq!((bare.message(), bare.more_info()), (Some("Bad"), None));
 }
 
 #[test]
 fn a_body_that_is_none_of_twilios_keeps_its_status() {
     let nested = "[".repeat(100_000);
-    for body in [
-        "",
-        "<html>Bad Gateway</html>",
-        "[1]",
-        "null",
-        "{\"code\":",
-        nested.as_str(),
-    ] {
+    for body in
+        ["", "<html>Bad Gateway</html>", "[1]", "null", "{\"code\":", nested.as_str()]
+    {
         let error = rejected(502, &[("Content-Type", "text/html")], body);
         assert_eq!(error.kind(), ErrorKind::Api);
         assert!(error.is_server_error());
@@ -120,15 +99,9 @@ fn a_body_that_is_none_of_twilios_keeps_its_status() {
         assert_eq!(error.body(), Some(body.as_bytes()));
         assert_eq!(error.headers().unwrap()["content-type"], "text/html");
     }
-    let odd = rejected(
-        400,
-        &[],
-        r#"{"code": "20001", "message": 5, "more_info": null}"#,
-    );
-    assert_eq!(
-        (odd.code(), odd.message(), odd.more_info()),
-        (Some(20001), None, None)
-    );
+    let odd =
+        rejected(400, &[], r#"{"code": "20001", "message": 5, "more_info": null}"#);
+    assert_eq!((odd.code(), odd.message(), odd.more_info()), (Some(20001), None, None));
     assert_eq!(rejected(400, &[], r#"{"code": -1}"#).code(), None);
 }
 
@@ -143,10 +116,7 @@ fn a_redirect_is_no_answer() {
 fn retry_after_is_a_number_or_a_date() {
     let wait = |headers: &[_]| rejected(429, headers, "").retry_after();
     assert_eq!(wait(&[]), None);
-    assert_eq!(
-        wait(&[("Retry-After", "120")]),
-        Some(Duration::from_secs(120))
-    );
+    assert_eq!(wait(&[("Retry-After", "120")]), Some(Duration::from_secs(120)));
     assert_eq!(wait(&[("Retry-After", "soon")]), None);
     assert_eq!(wait(&[("Retry-After", "-5")]), None);
     let clock = ("Date", "Thu, 29 Feb 2024 12:00:00 GMT");
@@ -155,10 +125,7 @@ fn retry_after_is_a_number_or_a_date() {
         "Thursday, 29-Feb-24 12:01:30 GMT",
         "Thu Feb 29 12:01:30 2024",
     ] {
-        assert_eq!(
-            wait(&[clock, ("Retry-After", end)]),
-            Some(Duration::from_secs(90))
-        );
+        assert_eq!(wait(&[clock, ("Retry-After", end)]), Some(Duration::from_secs(90)));
     }
     let past = ("Retry-After", "Thu, 29 Feb 2024 11:00:00 GMT");
     assert_eq!(wait(&[clock, past]), Some(Duration::ZERO));
@@ -176,9 +143,8 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
         date: Option<jiff::Timestamp>,
     }
     let decode = |body: &str| {
-        let answer = answer(response(200, &[("Twilio-Request-Id", "RQ2")], body))
-            .ok()
-            .unwrap();
+        let answer =
+            answer(response(200, &[("Twilio-Request-Id", "RQ2")], body)).ok().unwrap();
         answer.decode::<Vec<Part>>().err().unwrap()
     };
     for (body, path, reason) in [
@@ -187,16 +153,8 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
             Some("[1].count"),
             "a value is not u32",
         ),
-        (
-            r#"[{"count": -7}]"#,
-            Some("[0].count"),
-            "a value is not u32",
-        ),
-        (
-            r#"[{"date": null}]"#,
-            Some("[0]"),
-            "the property `count` is missing",
-        ),
+        (r#"[{"count": -7}]"#, Some("[0].count"), "a value is not u32"),
+        (r#"[{"date": null}]"#, Some("[0]"), "the property `count` is missing"),
         (
             r#"[{"count": 1, "date": "alice"}]"#,
             Some("[0].date"),
@@ -226,12 +184,14 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
 #[test]
 fn the_chain_of_causes_is_complete() {
     let io = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
-    let error = Error::transport(TransportError::new(TransportErrorKind::Connect, io)).on(call());
+    let error = Error::transport(TransportError::new(TransportErrorKind::Connect, io))
+        .on(call());
     assert_eq!(error.kind(), ErrorKind::Transport);
     let cause = error.source().unwrap();
     assert!(cause.is::<TransportError>());
     assert!(cause.source().unwrap().is::<std::io::Error>());
-    let timeout = Error::transport(TransportError::new(TransportErrorKind::Timeout, "late"));
+    let timeout =
+        Error::transport(TransportError::new(TransportErrorKind::Timeout, "late"));
     assert!(timeout.is_timeout());
 }
 

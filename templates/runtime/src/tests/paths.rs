@@ -39,20 +39,14 @@ fn an_argument_that_would_change_the_path_is_refused() {
 #[test]
 fn arguments_fill_the_path_in_order() {
     let arguments = ["one".to_owned(), "two".to_owned()];
-    assert_eq!(
-        fill("/A/{First}/B/{Second}", &arguments),
-        Ok("/A/one/B/two".to_owned())
-    );
+    assert_eq!(fill("/A/{First}/B/{Second}", &arguments), Ok("/A/one/B/two".to_owned()));
     assert_eq!(fill("/A", &[]), Ok("/A".to_owned()));
 }
 
 #[test]
 fn queries_and_forms_repeat_names() {
-    let pairs = [
-        ("To", "+1 2".to_owned()),
-        ("Tag", "a&b".to_owned()),
-        ("Tag", "é=".to_owned()),
-    ];
+    let pairs =
+        [("To", "+1 2".to_owned()), ("Tag", "a&b".to_owned()), ("Tag", "é=".to_owned())];
     assert_eq!(query(&pairs), "?To=%2B1%202&Tag=a%26b&Tag=%C3%A9%3D");
     assert_eq!(form(&pairs), "To=%2B1+2&Tag=a%26b&Tag=%C3%A9%3D");
     assert_eq!(query(&[]), "");

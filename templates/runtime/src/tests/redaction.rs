@@ -37,10 +37,7 @@ fn debug_shows_no_secret_and_no_personal_data() {
     let shown = [
         format!("{credentials:?}"),
         format!("{options:?}"),
-        format!(
-            "{:?}",
-            builder.base_url(format!("https://x:{SENTINEL}@example.com"))
-        ),
+        format!("{:?}", builder.base_url(format!("https://x:{SENTINEL}@example.com"))),
         format!("{client:?}"),
         format!("{:?}", client.widget(SENTINEL)),
         format!("{create:?}"),
@@ -58,11 +55,8 @@ fn debug_shows_no_secret_and_no_personal_data() {
 #[test]
 fn debug_shows_what_helps() {
     let credentials = Credentials::auth_token("AC1", "token");
-    let client = Client::builder()
-        .credentials(credentials)
-        .transport(Unused)
-        .build()
-        .unwrap();
+    let client =
+        Client::builder().credentials(credentials).transport(Unused).build().unwrap();
     let shown = format!("{:?}", client.widget("alice").fetch());
     assert!(
         shown.contains("FetchWidget") && shown.contains("/v1/Widgets/{Sid}"),
@@ -77,11 +71,8 @@ fn what_callers_hold_moves_between_threads() {
     fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
     fn sent<T: Send + 'static>(_: &T) {}
     let credentials = Credentials::auth_token("AC1", "token");
-    let client = Client::builder()
-        .credentials(credentials)
-        .transport(Unused)
-        .build()
-        .unwrap();
+    let client =
+        Client::builder().credentials(credentials).transport(Unused).build().unwrap();
     shared(&client);
     shared(&client.widgets());
     shared(&client.widget("alice"));

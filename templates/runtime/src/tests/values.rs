@@ -12,11 +12,7 @@ fn a_sid_is_checked_when_it_is_parsed() {
     let sid: WidgetSid = SID.parse().unwrap();
     assert_eq!(sid, SID);
     assert_eq!(sid.to_string(), SID);
-    assert!(
-        "XX0123456789abcdefABCDEF0123456789"
-            .parse::<PartSid>()
-            .is_ok()
-    );
+    assert!("XX0123456789abcdefABCDEF0123456789".parse::<PartSid>().is_ok());
     for (text, found) in [
         ("", "0 characters"),
         ("WI01", "4 characters"),
@@ -31,11 +27,7 @@ fn a_sid_is_checked_when_it_is_parsed() {
         assert!(message.contains("WI followed by 32"), "{message}");
         assert!(!message.contains("56789"), "{message}");
     }
-    assert!(
-        "120123456789abcdefABCDEF0123456789"
-            .parse::<PartSid>()
-            .is_err()
-    );
+    assert!("120123456789abcdefABCDEF0123456789".parse::<PartSid>().is_err());
 }
 
 #[test]
@@ -93,10 +85,7 @@ fn json_text_is_never_encoded_twice() {
     let text = JsonText::encode(&value).unwrap();
     assert_eq!(text, r#"{"topic":"order 7"}"#);
     assert_eq!(text, JsonText::from(r#"{"topic":"order 7"}"#));
-    assert_eq!(
-        text,
-        JsonText::from(serde_json::json!({"topic": "order 7"}))
-    );
+    assert_eq!(text, JsonText::from(serde_json::json!({"topic": "order 7"})));
     let read: HashMap<String, String> = text.decode().unwrap();
     assert_eq!(read["topic"], "order 7");
     let field = serde_json::to_string(&text).unwrap();
@@ -107,19 +96,13 @@ fn json_text_is_never_encoded_twice() {
 #[test]
 fn json_text_that_does_not_fit_is_an_error() {
     let unfit = HashMap::from([(vec![1], 1)]);
-    assert_eq!(
-        JsonText::encode(&unfit).unwrap_err().kind(),
-        ErrorKind::InvalidRequest
-    );
+    assert_eq!(JsonText::encode(&unfit).unwrap_err().kind(), ErrorKind::InvalidRequest);
     let error = JsonText::from(r#"{"topic": "secret order"}"#)
         .decode::<HashMap<String, u32>>()
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.json_path(), Some("topic"));
-    assert!(
-        !format!("{error} {error:?}").contains("secret"),
-        "{error:?}"
-    );
+    assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
     let cut_off = JsonText::from("[").decode::<Vec<u32>>().unwrap_err();
     assert_eq!(cut_off.json_path(), None);
 }

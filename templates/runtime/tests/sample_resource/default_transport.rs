@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::time::Duration;
 
-use client_runtime::runtime::transport::{ReqwestTransport, TransportError, TransportErrorKind};
+use client_runtime::runtime::transport::{
+    ReqwestTransport, TransportError, TransportErrorKind,
+};
 use client_runtime::runtime::{Client, ClientBuilder, Credentials, ErrorKind};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -23,9 +25,7 @@ impl Server {
     /// The configuration of a client that sends its requests here.
     fn builder(&self) -> ClientBuilder {
         let credentials = Credentials::auth_token("AC1", "token");
-        Client::builder()
-            .credentials(credentials)
-            .base_url(self.origin())
+        Client::builder().credentials(credentials).base_url(self.origin())
     }
 
     /// Takes one request, sends the response, and closes the connection.
@@ -87,12 +87,7 @@ fn transport_kind(error: &client_runtime::runtime::Error) -> TransportErrorKind 
 async fn a_form_arrives() {
     let server = Server::start().await;
     let client = server.builder().build().unwrap();
-    let create = client
-        .widgets()
-        .create()
-        .owner("al ice")
-        .tag(["a", "b"])
-        .send();
+    let create = client.widgets().create().owner("al ice").tag(["a", "b"]).send();
     let response = json(r#"{"sid": "WI1"}"#);
     let (request, widget) = tokio::join!(server.serve(&response), create);
     assert_eq!(widget.unwrap().sid, "WI1");
@@ -105,15 +100,9 @@ async fn a_form_arrives() {
         "content-type: application/x-www-form-urlencoded",
         "content-length: 24",
     ] {
-        assert!(
-            head.lines().any(|line| line == header),
-            "{header} in {head}"
-        );
+        assert!(head.lines().any(|line| line == header), "{header} in {head}");
     }
-    assert!(
-        !head.contains("cookie") && !head.contains("referer"),
-        "{head}"
-    );
+    assert!(!head.contains("cookie") && !head.contains("referer"), "{head}");
 }
 
 #[tokio::test]
@@ -135,10 +124,7 @@ async fn paths_and_links_arrive_as_they_are() {
     let (request, widget) = tokio::join!(server.serve(&response), fetch);
     widget.unwrap();
     let line = request.lines().next().unwrap();
-    assert_eq!(
-        line,
-        "GET /v1/Widgets/a%2F..%2Fb%20%3F%23%252e%3B%C3%A9 HTTP/1.1"
-    );
+    assert_eq!(line, "GET /v1/Widgets/a%2F..%2Fb%20%3F%23%252e%3B%C3%A9 HTTP/1.1");
     let target = "/v1/Widgets?Owner=a%2Bb&PageToken=PA+:.%2f,~";
     let body = serde_json::json!({
         "widgets": [],
@@ -149,29 +135,17 @@ async fn paths_and_links_arrive_as_they_are() {
     let (_, page) = tokio::join!(server.serve(&first), list);
     let next = page.unwrap().next_page();
     let (request, _) = tokio::join!(server.serve(&response), next);
-    assert_eq!(
-        request.lines().next(),
-        Some(format!("GET {target} HTTP/1.1").as_str())
-    );
+    assert_eq!(request.lines().next(), Some(format!("GET {target} HTTP/1.1").as_str()));
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let server = Server::start().await;
-    let fetch = server
-        .builder()
-        .build()
-        .unwrap()
-        .widget("WI1")
-        .fetch()
-        .send();
+    let fetch = server.builder().build().unwrap().widget("WI1").fetch().send();
     let response = "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n";
     let (_, widget) = tokio::join!(server.serve(response), fetch);
     let error = widget.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Api, 307)
-    );
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 307));
 }
 
 #[tokio::test]
@@ -190,13 +164,7 @@ async fn a_connection_that_is_refused_leaves_nothing_sent() {
 #[tokio::test]
 async fn an_answer_that_is_cut_off_is_no_answer() {
     let server = Server::start().await;
-    let fetch = server
-        .builder()
-        .build()
-        .unwrap()
-        .widget("alice")
-        .fetch()
-        .send();
+    let fetch = server.builder().build().unwrap().widget("alice").fetch().send();
     let response = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"sid\"";
     let (_, widget) = tokio::join!(server.serve(response), fetch);
     let error = widget.unwrap_err();
@@ -224,22 +192,12 @@ async fn an_answer_that_does_not_come_in_time_is_a_time_out() {
 #[tokio::test]
 async fn dropping_a_request_abandons_it() {
     let server = Server::start().await;
-    let fetch = server
-        .builder()
-        .build()
-        .unwrap()
-        .widget("WI1")
-        .fetch()
-        .send();
+    let fetch = server.builder().build().unwrap().widget("WI1").fetch().send();
     let (_, mut stream) = tokio::select! {
         taken = server.take() => taken,
         widget = fetch => panic!("answered by no one: {widget:?}"),
     };
-    assert_eq!(
-        stream.read(&mut [0]).await.unwrap(),
-        0,
-        "the connection is closed"
-    );
+    assert_eq!(stream.read(&mut [0]).await.unwrap(), 0, "the connection is closed");
 }
 
 #[tokio::test]

@@ -12,18 +12,10 @@ async fn an_error_of_the_api_names_the_operation_of_the_scope() {
     }
     let client = recorder.client();
     let error = client.widget("alice").fetch().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.operation()),
-        (ErrorKind::Api, Some("FetchWidget"))
-    );
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Api, Some("FetchWidget")));
     assert!(error.is_not_found());
     assert!(!format!("{error} {error:?}").contains("alice"));
-    let error = client
-        .workshop("WS1")
-        .widget("alice")
-        .fetch()
-        .await
-        .unwrap_err();
+    let error = client.workshop("WS1").widget("alice").fetch().await.unwrap_err();
     assert_eq!(error.operation(), Some("FetchWorkshopWidget"));
 }
 
@@ -40,12 +32,7 @@ async fn an_answer_that_cannot_be_read_names_the_place() {
 
 #[tokio::test]
 async fn a_transport_that_fails_is_the_cause() {
-    let error = Recorder::default()
-        .client()
-        .widget("WI1")
-        .fetch()
-        .await
-        .unwrap_err();
+    let error = Recorder::default().client().widget("WI1").fetch().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
     let cause = std::error::Error::source(&error).unwrap();
     assert_eq!(cause.source().unwrap().to_string(), "no answers are left");

@@ -11,10 +11,8 @@ use crate::recorder::{ORIGIN, Recorder};
 
 /// A page of widgets whose SIDs are given, with links to pages by their numbers.
 fn page(sids: &[&str], number: u32, next: Option<&str>) -> String {
-    let widgets: Vec<_> = sids
-        .iter()
-        .map(|sid| serde_json::json!({"sid": sid}))
-        .collect();
+    let widgets: Vec<_> =
+        sids.iter().map(|sid| serde_json::json!({"sid": sid})).collect();
     let page = serde_json::json!({
         "widgets": widgets,
         "more": {"meta": 1},
@@ -33,7 +31,9 @@ fn page(sids: &[&str], number: u32, next: Option<&str>) -> String {
 
 /// A link to a page, in the spelling of the API.
 fn link(number: u32) -> String {
-    format!("{ORIGIN}/v1/Widgets?Owner=a%2Bb&PageSize=2&Page={number}&PageToken=PA+:.%2f{number}")
+    format!(
+        "{ORIGIN}/v1/Widgets?Owner=a%2Bb&PageSize=2&Page={number}&PageToken=PA+:.%2f{number}"
+    )
 }
 
 /// Three pages: two items, two items, one item.
@@ -58,13 +58,8 @@ fn sids(widgets: &[Widget]) -> String {
 #[tokio::test]
 async fn items_come_from_all_pages() {
     let recorder = three();
-    let list = recorder
-        .client()
-        .widgets()
-        .list()
-        .owner(["a+b"])
-        .state("active")
-        .page_size(2);
+    let list =
+        recorder.client().widgets().list().owner(["a+b"]).state("active").page_size(2);
     let mut items = list.x_twilio_webhook_enabled(true).stream();
     let mut seen = Vec::new();
     while let Some(widget) = items.try_next().await.unwrap() {
@@ -75,10 +70,7 @@ async fn items_come_from_all_pages() {
     assert_eq!(sids(&seen), "abcde");
     assert!(items.try_next().await.unwrap().is_none());
     let targets = recorder.targets();
-    assert_eq!(
-        targets[0],
-        "/v1/Widgets?Owner=a%2Bb&State=active&PageSize=2"
-    );
+    assert_eq!(targets[0], "/v1/Widgets?Owner=a%2Bb&State=active&PageSize=2");
     assert_eq!(targets[1..], following());
     for request in recorder.requests() {
         assert_eq!(request.headers()["authorization"], "Basic QUMxOnRva2Vu");
@@ -93,10 +85,7 @@ async fn pages_come_one_by_one() {
     while let Some(page) = pages.try_next().await.unwrap() {
         seen.push((page.meta.page.unwrap(), sids(&page.items)));
     }
-    let seen: Vec<_> = seen
-        .iter()
-        .map(|(page, sids)| (*page, sids.as_str()))
-        .collect();
+    let seen: Vec<_> = seen.iter().map(|(page, sids)| (*page, sids.as_str())).collect();
     assert_eq!(seen, [(0, "ab"), (1, "cd"), (2, "e")]);
     let items = three().client().widgets().list().all().await.unwrap();
     assert_eq!(sids(&items), "abcde");
@@ -192,11 +181,9 @@ async fn page_sizes_stay_within_bounds() {
 
 #[tokio::test]
 async fn a_list_without_a_largest_page_is_asked_for_what_is_wanted() {
-    for (page_size, limit, sent) in [
-        (Some(1000), None, "1000"),
-        (None, Some(10), "10"),
-        (None, Some(999), "50"),
-    ] {
+    for (page_size, limit, sent) in
+        [(Some(1000), None, "1000"), (None, Some(10), "10"), (None, Some(999), "50")]
+    {
         let recorder = Recorder::new([r#"{"parts": ["PA1"]}"#]);
         let mut list = recorder.client().widget("WI1").parts();
         if let Some(page_size) = page_size {
@@ -228,10 +215,7 @@ async fn links_to_other_places_are_not_followed() {
         assert_eq!(items.try_next().await.unwrap().unwrap().sid, "a");
         let error = items.try_next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Page, "{foreign}");
-        assert_eq!(
-            (error.operation(), error.attempts()),
-            (Some("ListWidget"), 0)
-        );
+        assert_eq!((error.operation(), error.attempts()), (Some("ListWidget"), 0));
         assert!(items.try_next().await.unwrap().is_none());
         assert_eq!(recorder.requests().len(), 1);
     }
@@ -244,14 +228,8 @@ async fn a_page_that_was_read_is_not_asked_for_again() {
     for pages in [
         vec![page(&["a"], 0, Some(&link(0)))],
         vec![page(&["a"], 0, Some(&first))],
-        vec![
-            page(&["a"], 0, Some(&link(1))),
-            page(&["b"], 1, Some(&link(1))),
-        ],
-        vec![
-            page(&["a"], 0, Some(&link(1))),
-            page(&["b"], 1, Some(&link(0))),
-        ],
+        vec![page(&["a"], 0, Some(&link(1))), page(&["b"], 1, Some(&link(1)))],
+        vec![page(&["a"], 0, Some(&link(1))), page(&["b"], 1, Some(&link(0)))],
         vec![
             page(&["a"], 0, Some(&link(1))),
             page(&["b"], 1, Some(&link(2))),
@@ -290,22 +268,11 @@ async fn an_error_on_the_way_ends_the_walk() {
 async fn a_page_must_hold_its_items() {
     for (body, path) in [
         (r#"{"meta": {}}"#, "."),
-        (
-            r#"{"widgets": [{"sid": "a"}, {"sid": 5}]}"#,
-            "widgets[1].sid",
-        ),
+        (r#"{"widgets": [{"sid": "a"}, {"sid": 5}]}"#, "widgets[1].sid"),
         (r#"{"widgets": [], "meta": {"page": "x"}}"#, "meta.page"),
     ] {
-        let error = Recorder::new([body])
-            .client()
-            .widgets()
-            .list()
-            .await
-            .unwrap_err();
-        assert_eq!(
-            (error.kind(), error.json_path()),
-            (ErrorKind::Decode, Some(path))
-        );
+        let error = Recorder::new([body]).client().widgets().list().await.unwrap_err();
+        assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, Some(path)));
     }
     for body in [
         r#"{"widgets": []}"#,
@@ -313,7 +280,9 @@ async fn a_page_must_hold_its_items() {
     ] {
         let mut pages = Recorder::new([body]).client().widgets().list().pages();
         let page = pages.try_next().await.unwrap().unwrap();
-        assert!(page.items.is_empty() && !page.has_next_page() && !page.has_previous_page());
+        assert!(
+            page.items.is_empty() && !page.has_next_page() && !page.has_previous_page()
+        );
         assert!(pages.try_next().await.unwrap().is_none());
     }
 }
@@ -321,12 +290,7 @@ async fn a_page_must_hold_its_items() {
 #[tokio::test]
 async fn the_meta_of_a_page_is_kept_and_not_shown() {
     let body = page(&["a"], 0, Some(&link(1)));
-    let page = Recorder::new([body.as_str()])
-        .client()
-        .widgets()
-        .list()
-        .await
-        .unwrap();
+    let page = Recorder::new([body.as_str()]).client().widgets().list().await.unwrap();
     let sent: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!(serde_json::to_value(&page.meta).unwrap(), sent["meta"]);
     let debug = format!("{page:?}");

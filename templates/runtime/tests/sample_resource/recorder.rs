@@ -34,9 +34,7 @@ impl Recorder {
     /// One more answer.
     pub fn answer(&self, status: u16, body: &str) {
         let response = http::Response::builder().status(status);
-        let response = response
-            .body(Bytes::copy_from_slice(body.as_bytes()))
-            .unwrap();
+        let response = response.body(Bytes::copy_from_slice(body.as_bytes())).unwrap();
         self.0.lock().unwrap().answers.push_back(response);
     }
 
@@ -67,12 +65,7 @@ impl Recorder {
     /// The paths and queries of what was sent.
     pub fn targets(&self) -> Vec<String> {
         let target = |request: &http::Request<Bytes>| {
-            request
-                .uri()
-                .to_string()
-                .strip_prefix(ORIGIN)
-                .unwrap()
-                .to_owned()
+            request.uri().to_string().strip_prefix(ORIGIN).unwrap().to_owned()
         };
         self.requests().iter().map(target).collect()
     }

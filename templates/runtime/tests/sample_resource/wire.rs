@@ -17,20 +17,13 @@ const WIDGET: &str = r#"{
 #[tokio::test]
 async fn a_request_is_a_form_with_headers() {
     let recorder = Recorder::new([WIDGET]);
-    let create = recorder
-        .client()
-        .widgets()
-        .create()
-        .owner("al ice+é&=")
-        .tag(["b", "a", "b"]);
+    let create =
+        recorder.client().widgets().create().owner("al ice+é&=").tag(["b", "a", "b"]);
     let widget = create.x_twilio_webhook_enabled(true).await.unwrap();
     let request = recorder.request();
     assert_eq!(request.method(), Method::POST);
     assert_eq!(recorder.targets(), ["/v1/Widgets"]);
-    assert_eq!(
-        request.body(),
-        "Owner=al+ice%2B%C3%A9%26%3D&Tag=b&Tag=a&Tag=b"
-    );
+    assert_eq!(request.body(), "Owner=al+ice%2B%C3%A9%26%3D&Tag=b&Tag=a&Tag=b");
     let headers = request.headers();
     assert_eq!(headers["content-type"], "application/x-www-form-urlencoded");
     assert_eq!(headers["accept"], "application/json");
@@ -55,10 +48,7 @@ async fn every_type_of_value_has_its_form() {
     let recorder = Recorder::new([WIDGET]);
     let attributes = JsonText::encode(&["x"]).unwrap();
     let create = recorder.client().widgets().create();
-    let create = create
-        .state("OUT-OF-ORDER")
-        .part_sid("PA1")
-        .attributes(attributes);
+    let create = create.state("OUT-OF-ORDER").part_sid("PA1").attributes(attributes);
     let create = create
         .lifetime(Duration::from_secs(60))
         .due(date(2024, 2, 29))
@@ -73,28 +63,16 @@ async fn every_type_of_value_has_its_form() {
         "State=out-of-order&PartSid=PA1&Attributes=%5B%22x%22%5D&Lifetime=PT1M&Due=2024-02-29&Weight=0.5&Count=-3\
          &DateCreated=2024-02-29T12%3A00%3A00Z"
     );
-    assert_eq!(
-        request.uri().query(),
-        Some("DryRun=false&Check=a%20b&Check=c")
-    );
+    assert_eq!(request.uri().query(), Some("DryRun=false&Check=a%20b&Check=c"));
 }
 
 #[tokio::test]
 async fn setting_twice_replaces() {
     let recorder = Recorder::new([WIDGET]);
     let create = recorder.client().widgets().create();
-    let create = create
-        .owner("a")
-        .tag(["x", "y"])
-        .owner("b")
-        .tag(["z"])
-        .x_note("1")
-        .x_note("2");
-    create
-        .check(["x"])
-        .check(Vec::<String>::new())
-        .await
-        .unwrap();
+    let create =
+        create.owner("a").tag(["x", "y"]).owner("b").tag(["z"]).x_note("1").x_note("2");
+    create.check(["x"]).check(Vec::<String>::new()).await.unwrap();
     let request = recorder.request();
     assert_eq!(request.body(), "Owner=b&Tag=z");
     assert_eq!(request.uri().query(), None);
@@ -108,11 +86,8 @@ async fn a_builder_can_be_kept_and_sent_again() {
     let create = recorder.client().widgets().create().owner("a");
     create.clone().send().await.unwrap();
     create.owner("b").send().await.unwrap();
-    let bodies: Vec<_> = recorder
-        .requests()
-        .iter()
-        .map(|request| request.body().clone())
-        .collect();
+    let bodies: Vec<_> =
+        recorder.requests().iter().map(|request| request.body().clone()).collect();
     assert_eq!(bodies, ["Owner=a", "Owner=b"]);
 }
 
@@ -145,17 +120,9 @@ async fn path_arguments_are_segments() {
 async fn an_argument_that_would_lead_elsewhere_is_not_sent() {
     let recorder = Recorder::new([]);
     for argument in ["", ".", ".."] {
-        let error = recorder
-            .client()
-            .widget(argument)
-            .delete()
-            .await
-            .unwrap_err();
+        let error = recorder.client().widget(argument).delete().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-        assert_eq!(
-            (error.operation(), error.attempts()),
-            (Some("DeleteWidget"), 0)
-        );
+        assert_eq!((error.operation(), error.attempts()), (Some("DeleteWidget"), 0));
     }
     assert!(recorder.requests().is_empty());
 }
@@ -163,14 +130,12 @@ async fn an_argument_that_would_lead_elsewhere_is_not_sent() {
 #[tokio::test]
 async fn a_header_that_does_not_fit_is_not_sent() {
     let recorder = Recorder::new([]);
-    let create = recorder
-        .client()
-        .widgets()
-        .create()
-        .x_note("a\r\nX-Secret: b");
+    let create = recorder.client().widgets().create().x_note("a\r\nX-Secret: b");
     let error = create.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-    assert!(error.to_string().contains("X-Note") && !error.to_string().contains("Secret"));
+    assert!(
+        error.to_string().contains("X-Note") && !error.to_string().contains("Secret")
+    );
     assert!(recorder.requests().is_empty());
 }
 
@@ -187,27 +152,21 @@ async fn any_success_ends_a_deletion() {
 #[tokio::test]
 async fn options_add_headers_and_replace_none_of_the_clients() {
     let recorder = Recorder::new([WIDGET; 2]);
-    let header = |name, value| {
-        (
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        )
-    };
+    let header =
+        |name, value| (HeaderName::from_static(name), HeaderValue::from_static(value));
     let with = |options: RequestOptions, (name, value)| options.header(name, value);
     let defaults = with(RequestOptions::new(), header("x-one", "client"));
     let defaults = with(defaults, header("x-two", "client"));
-    let client = recorder
-        .builder()
-        .default_options(defaults)
-        .build()
-        .unwrap();
+    let client = recorder.builder().default_options(defaults).build().unwrap();
     let own = with(RequestOptions::new(), header("x-two", "request"));
     let own = with(own, header("authorization", "none"));
     let own = with(own, header("content-type", "text/plain"));
     client.widget("WI1").fetch().options(own).await.unwrap();
     client.widget("WI1").fetch().await.unwrap();
     let seen = recorder.requests();
-    let values = |index: usize| ["x-one", "x-two"].map(|name| seen[index].headers()[name].clone());
+    let values = |index: usize| {
+        ["x-one", "x-two"].map(|name| seen[index].headers()[name].clone())
+    };
     assert_eq!(values(0), ["client", "request"]);
     assert_eq!(values(1), ["client", "client"]);
     assert_eq!(seen[0].headers()["authorization"], "Basic QUMxOnRva2Vu");
@@ -217,24 +176,11 @@ async fn options_add_headers_and_replace_none_of_the_clients() {
 #[tokio::test]
 async fn the_configuration_shows_in_requests() {
     let recorder = Recorder::new([WIDGET; 2]);
-    let builder = recorder
-        .builder()
-        .region("ie1")
-        .edge("dublin")
-        .user_agent_suffix("shop/2.1");
+    let builder =
+        recorder.builder().region("ie1").edge("dublin").user_agent_suffix("shop/2.1");
     let builder = builder.credentials(Credentials::api_key("SK1", "secret"));
-    builder
-        .clone()
-        .build()
-        .unwrap()
-        .widget("WI1")
-        .fetch()
-        .await
-        .unwrap();
-    let elsewhere = builder
-        .base_url("http://127.0.0.1:4010/mock")
-        .build()
-        .unwrap();
+    builder.clone().build().unwrap().widget("WI1").fetch().await.unwrap();
+    let elsewhere = builder.base_url("http://127.0.0.1:4010/mock").build().unwrap();
     elsewhere.widget("WI1").fetch().await.unwrap();
     let seen = recorder.requests();
     assert_eq!(
@@ -242,12 +188,7 @@ async fn the_configuration_shows_in_requests() {
         "https://conversations.dublin.ie1.twilio.com/v1/Widgets/WI1"
     );
     assert_eq!(seen[0].headers()["authorization"], "Basic U0sxOnNlY3JldA==");
-    assert!(
-        seen[0].headers()["user-agent"]
-            .to_str()
-            .unwrap()
-            .ends_with(") shop/2.1")
-    );
+    assert!(seen[0].headers()["user-agent"].to_str().unwrap().ends_with(") shop/2.1"));
     assert_eq!(*seen[1].uri(), "http://127.0.0.1:4010/mock/v1/Widgets/WI1");
 }
 

@@ -26,7 +26,8 @@ impl ReqwestTransport {
     ///
     /// No process-wide provider of cryptography is looked for or installed.
     #[cfg(feature = "rustls")]
-    pub(crate) fn with_rustls() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    pub(crate) fn with_rustls() -> Result<Self, Box<dyn std::error::Error + Send + Sync>>
+    {
         use std::sync::Arc;
         use std::time::Duration;
 
@@ -50,7 +51,10 @@ impl ReqwestTransport {
     }
 
     /// Sends one request.
-    async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, reqwest::Error> {
+    async fn exchange(
+        &self,
+        request: Request<Bytes>,
+    ) -> Result<Response<Bytes>, reqwest::Error> {
         let mut response = self.0.execute(request.try_into()?).await?;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());

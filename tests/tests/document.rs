@@ -1,0 +1,186 @@
+//! The stages before the IR: what they make of documents, overlays and configurations, and what they say of bad ones.
+
+use std::path::{Path, PathBuf};
+
+use generator::config::Config;
+use generator::diagnostic::Diagnostics;
+use generator::document::{Source, load, overlay, resolve};
+use insta::{assert_snapshot, glob};
+use serde_json::Value;
+
+/// The path as the generator prints it, the same on every machine.
+fn relative(path: &Path) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize();
+    let root = root.expect("the package has a folder");
+    path.strip_prefix(root).expect("fixtures are in the package").to_owned()
+}
+
+fn source(path: &Path) -> Source {
+    Source::File(relative(path))
+}
+
+#[test]
+fn documents_are_loaded() {
+    glob!("../fixtures/document/load", "*.{json,yaml}", |path| {
+        let text = match load(&source(path)) {
+            Ok(document) => {
+                format!("{}\n{}", document.name, to_yaml(&document.value))
+            }
+            Err(problems) => problems.to_string(),
+        };
+        assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn references_are_resolved() {
+    glob!("../fixtures/document/resolve", "*.{json,yaml}", |path| {
+        let document = load(&source(path)).expect("the fixture is a document");
+        let text = match resolve(document) {
+            Ok(resolved) => {
+                let openapi = serde_json::to_value(&resolved.openapi)
+                    .expect("a document is plain data");
+                format!("{}{}", resolved.notes, to_yaml(&openapi))
+            }
+            Err(problems) => problems.to_string(),
+        };
+        assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn overlays_are_applied() {
+    glob!("../fixtures/document/overlay", "*.{json,yaml}", |path| {
+        let base = path.with_file_name("document.yaml");
+        if path == base {
+            return;
+        }
+        let mut document = load(&source(&base)).expect("the fixture is a document");
+        let text = match overlay(&mut document, &relative(path)) {
+            Ok(()) => {
+                let refined = to_yaml(&document.value);
+                resolve(document).err().map_or(refined, |problems| problems.to_string())
+            }
+            Err(problems) => problems.to_string(),
+        };
+        assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn configurations_are_read() {
+    glob!("../fixtures/config", "*.toml", |path| {
+        let text = match Config::load(&relative(path)) {
+            Ok(config) => format!("{config:#?}"),
+            Err(problems) => problems.to_string(),
+        };
+        assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let problems = load(&Source::File("fixtures/no/such.yaml".into()))
+        .expect_err("there is no such file");
+    assert!(
+        problems.to_string().starts_with("error: the file cannot be read: "),
+        "{problems}"
+    );
+    assert!(
+        problems.to_string().contains("\n  --> fixtures/no/such.yaml\n"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn yaml_and_json_say_the_same() {
+    let path = Path::new("fixtures/document/resolve/parameters.yaml");
+    let from_yaml = load(&Source::from(path)).expect("the fixture is a document");
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let [json, yaml] = ["json", "yaml"]
+        .map(|format| folder.path().join("document").with_extension(format));
+    std::fs::write(&json, from_yaml.value.to_string()).expect("the folder is writable");
+    std::fs::write(&yaml, to_yaml(&from_yaml.value)).expect("the folder is writable");
+    for path in [json, yaml] {
+        let document =
+            load(&Source::File(path)).expect("what was written is a document");
+        // As texts, because the order of members counts too.
+        assert_eq!(document.value.to_string(), from_yaml.value.to_string());
+    }
+}
+
+/// Reads bytes as a document.
+fn load_bytes(bytes: &[u8]) -> Result<Value, Diagnostics> {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    std::fs::write(file.path(), bytes).expect("the file is writable");
+    load(&Source::File(file.path().to_owned())).map(|document| document.value)
+}
+
+#[test]
+fn texts_are_utf_8_with_or_without_a_mark() {
+    let text = "openapi: 3.0.1\ntitle: Größe\n";
+    let value = load_bytes(text.as_bytes()).expect("the text is a document");
+    assert_eq!(value["title"], "Größe");
+    assert_eq!(load_bytes(format!("\u{FEFF}{text}").as_bytes()), Ok(value));
+    for (bytes, message) in [
+        (
+            &b"openapi: 3.0.1\ntitle: Gr\xF6\xDFe\n"[..],
+            "the file holds bytes that are not UTF-8",
+        ),
+        (b"\xFF\xFEo\0", "the file is UTF-16"),
+    ] {
+        let problems = load_bytes(bytes).expect_err("the bytes are not UTF-8");
+        let problem = problems.iter().next().expect("an error has a problem");
+        assert_eq!(problem.found, message);
+        assert_eq!(problem.line, message.ends_with("UTF-8").then_some(2));
+    }
+}
+
+/// A document with one schema in which arrays nest this deep.
+fn nested_arrays(depth: usize, innermost: &str) -> Value {
+    let innermost = serde_json::json!({"type": innermost});
+    let schema = (0..depth).fold(
+        innermost,
+        |items, _| serde_json::json!({"type": "array", "items": items}),
+    );
+    serde_json::json!({
+        "openapi": "3.0.1",
+        "info": {"title": "Nested", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"nested": schema}},
+    })
+}
+
+#[test]
+fn deep_documents_are_read_or_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join("document");
+    let read = |text: String| {
+        std::fs::write(&path, text).expect("the folder is writable");
+        load(&Source::File(path.clone()))
+            .and_then(resolve)
+            .map(drop)
+            .map_err(|problems| problems.to_string())
+    };
+    for format in [Value::to_string, to_yaml] {
+        let read = |depth, innermost| read(format(&nested_arrays(depth, innermost)));
+        assert_eq!(read(60, "string"), Ok(()));
+        let problems = read(60, "strng").expect_err("there is no such type");
+        assert!(problems.starts_with("error: `type` is `strng`"), "{problems}");
+        let problems = read(65, "string").expect_err("the document is too deep");
+        assert!(
+            problems.starts_with("error: the values nest more than 64 deep"),
+            "{problems}"
+        );
+    }
+    let brackets = "[".repeat(10_000) + &"]".repeat(10_000);
+    for text in [format!("{{\"openapi\": {brackets}}}"), format!("openapi: {brackets}")]
+    {
+        let problems = read(text).expect_err("the document is too deep");
+        assert!(problems.contains("recursion limit exceeded"), "{problems}");
+    }
+}
+
+fn to_yaml(value: &Value) -> String {
+    serde_yaml::to_string(value).expect("any value is YAML")
+}
