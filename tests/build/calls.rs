@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::description::{Description, Operation, Parameter};
+use generator::config::Package;
+
+use crate::description::{Description, Enumeration, Model, Operation, Parameter};
 
 /// How a call is to be written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,48 +16,51 @@ enum Extent {
 }
 
 /// The whole file: the calls, the enums, the fields that are always there, and how values are read from text.
-pub fn table(description: &Description) -> String {
-    let mut table = String::from("pub const CALLS: &[Call] = &[\n");
-    for operation in &description.operations {
-        table.push_str(&call(operation));
-    }
-    table.push_str("];\n\npub const ENUMERATIONS: &[Enumeration] = &[\n");
-    for enumeration in &description.enumerations {
-        let _ = writeln!(
-            table,
-            "    enumeration!({}, &{:?}, &{:?}),",
-            enumeration.path, enumeration.pointers, enumeration.values
-        );
-    }
-    table.push_str("];\n\npub const PRESENT: &[(&str, &[&str])] = &[\n");
-    for model in &description.models {
-        let fields =
-            model.fields.iter().filter(|field| !field.ty.starts_with("Option<"));
-        let present: Vec<&str> = fields.map(|field| field.wire.as_str()).collect();
-        for pointer in &model.pointers {
-            let _ = writeln!(table, "    ({pointer:?}, &{present:?}),");
-        }
-    }
-    let enumerations =
-        description.enumerations.iter().map(|enumeration| &enumeration.path);
-    let parsed: Vec<&String> =
-        description.sids.iter().map(|sid| &sid.path).chain(enumerations).collect();
-    table.push_str("];\n\n");
-    for path in parsed {
-        let _ = writeln!(table, "parsed!({path});");
-    }
-    table
+pub fn table(package: &Package, description: &Description) -> String {
+    let Package { name, version, .. } = package;
+    let Description {
+        operations,
+        models,
+        enumerations,
+        sids,
+    } = description;
+    let parsed = sids.iter().map(|sid| &sid.path);
+    let parsed = parsed.chain(enumerations.iter().map(|enumeration| &enumeration.path));
+    [
+        format!("pub const PRODUCT: &str = \"{name}/{version}\";\n"),
+        list("CALLS: &[Call]", operations.iter().map(call)),
+        list("ENUMERATIONS: &[Enumeration]", enumerations.iter().map(enumeration)),
+        list("PRESENT: &[(&str, &[&str])]", models.iter().flat_map(present)),
+        parsed.map(|path| format!("parsed!({path});\n")).collect(),
+    ]
+    .join("\n")
+}
+
+/// A constant that is a list.
+fn list(declaration: &str, items: impl Iterator<Item = String>) -> String {
+    let items: String = items.map(|item| format!("    {item},\n")).collect();
+    format!("pub const {declaration} = &[\n{items}];\n")
+}
+
+fn enumeration(enumeration: &Enumeration) -> String {
+    let Enumeration {
+        path,
+        pointers,
+        values,
+    } = enumeration;
+    format!("enumeration!({path}, &{pointers:?}, &{values:?})")
+}
+
+/// The fields of a model that are always there, once for each schema that it comes from.
+fn present(model: &Model) -> impl Iterator<Item = String> {
+    let present = model.fields.iter().filter(|field| !field.ty.starts_with("Option<"));
+    let present: Vec<&str> = present.map(|field| field.wire.as_str()).collect();
+    model.pointers.iter().map(move |pointer| format!("({pointer:?}, &{present:?})"))
 }
 
 fn call(operation: &Operation) -> String {
-    let Operation {
-        id,
-        builder,
-        paging,
-        ..
-    } = operation;
-    let [minimal, full] =
-        [Extent::Minimal, Extent::Full].map(|extent| request(operation, extent));
+    let minimal = request(operation, Extent::Minimal);
+    let full = request(operation, Extent::Full);
     let (send, all) = match answer(operation) {
         Answer::Empty => ("empty(request.send())".to_owned(), None),
         Answer::Value(ty) => (format!("value::<{ty}>(request.send())"), None),
@@ -64,25 +69,32 @@ fn call(operation: &Operation) -> String {
             Some(format!("all::<{ty}>(request.all())")),
         ),
     };
-    let function = |request: &str, send: &str| {
-        let given = if request.contains("given") {
-            "given"
-        } else {
-            "_"
-        };
-        format!(
-            "|client, {given}| {{\n            let request: {builder} =\n                {request};\n            {send}\n        }}"
-        )
+    let function = |request: &str, send: &str| function(operation, request, send);
+    let all = all.map(|all| format!("Some({})", function(&minimal, &all)));
+    let fields = [
+        format!("id: {:?}", operation.id),
+        format!("items: {:?}", operation.paging.as_ref().map(|paging| &paging.items)),
+        format!("minimal: {}", function(&minimal, &send)),
+        format!("full: {}", function(&full, &send)),
+        format!("all: {}", all.as_deref().unwrap_or("None")),
+    ];
+    let fields = fields.map(|field| format!("        {field},\n")).concat();
+    format!("Call {{\n{fields}    }}")
+}
+
+/// A function that makes a request and sends it.
+fn function(operation: &Operation, request: &str, send: &str) -> String {
+    let builder = &operation.builder;
+    let given = if request.contains("given.") {
+        "given"
+    } else {
+        "_"
     };
-    let all = all.map_or_else(
-        || "None".to_owned(),
-        |all| format!("Some({})", function(&minimal, &all)),
-    );
-    let items = paging.as_ref().map(|paging| &paging.items);
     format!(
-        "    Call {{\n        id: {id:?},\n        items: {items:?},\n        minimal: {},\n        full: {},\n        all: {all},\n    }},\n",
-        function(&minimal, &send),
-        function(&full, &send)
+        "|client, {given}| {{
+            let request: {builder} = {request};
+            {send}
+        }}"
     )
 }
 

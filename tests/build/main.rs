@@ -17,14 +17,23 @@ use self::description::Description;
 
 fn main() {
     println!("cargo::rerun-if-changed=../spec");
-    let description = describe().unwrap_or_else(|problems| panic!("{problems}"));
-    let directory = env::var("OUT_DIR").expect("Cargo sets it");
-    fs::write(Path::new(&directory).join("calls.rs"), calls::table(&description))
-        .expect("Cargo made the directory");
+    if let Err(problems) = describe() {
+        panic!("{problems}");
+    }
 }
 
 /// Runs the generator as it is configured.
-fn describe() -> Result<Description, Diagnostics> {
-    let generated = pipeline(&Config::load(Path::new("../spec/generator.toml"))?)?;
-    Ok(serde_json::from_value(generated.ir).expect("it is what `ir` prints"))
+fn describe() -> Result<(), Diagnostics> {
+    let config = Config::load(Path::new("../spec/generator.toml"))?;
+    let ir = pipeline(&config)?.ir;
+    write("ir.json", &ir.to_string());
+    let description: Description =
+        serde_json::from_value(ir).expect("it is what `generator ir` prints");
+    write("calls.rs", &calls::table(&config.package, &description));
+    Ok(())
+}
+
+fn write(name: &str, text: &str) {
+    let directory = env::var("OUT_DIR").expect("Cargo sets it");
+    fs::write(Path::new(&directory).join(name), text).expect("Cargo made the directory");
 }

@@ -1,6 +1,7 @@
 //! The client crate against the document: every operation, called through the public API.
 
 mod calls;
+mod description;
 mod enumerations;
 mod example;
 mod examples_decode;

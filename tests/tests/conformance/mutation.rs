@@ -20,8 +20,16 @@ pub struct Mutation {
 pub enum Outcome {
     /// It decodes, and encodes back to the like of this.
     Like(Value),
-    /// It does not decode, and the error names this place in the JSON, and this property.
-    Fails { json_path: String, property: String },
+    /// It does not decode.
+    Fails(Failure),
+}
+
+/// What the error is to name.
+pub struct Failure {
+    /// The place in the JSON: of the property, or of the object that lacks it.
+    pub json_path: String,
+    /// The property.
+    pub property: String,
 }
 
 /// All mutations of an answer: each property null and removed, each value of an enum in capitals and unknown, something
@@ -151,9 +159,12 @@ impl<'a> Mutator<'a> {
         let absent = self.edited(place, |members| {
             members.remove(name);
         });
-        let fails = |place: &Place| Outcome::Fails {
-            json_path: place.json_path(),
-            property: name.into(),
+        let fails = |place: &Place| {
+            let (json_path, property) = (place.json_path(), name.to_owned());
+            Outcome::Fails(Failure {
+                json_path,
+                property,
+            })
         };
         let member = place.member(name);
         if is_always_present {

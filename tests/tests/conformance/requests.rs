@@ -11,9 +11,9 @@ use tests::keywords::Keywords;
 use tests::operations::{Input, Operation, all};
 use tests::{documents, overlay};
 use twilio_conversations::transport::Bytes;
-use twilio_conversations::transport::http::Request;
+use twilio_conversations::transport::http::{HeaderName, HeaderValue, Request};
 
-use crate::calls::{Call, find};
+use crate::calls::{Call, PRODUCT, find};
 use crate::given::{Choice, Given, PathNames};
 use crate::offline::Offline;
 
@@ -152,7 +152,7 @@ fn pairs(document: &Value, given: &Given, input: Input<'_>) -> Pairs {
 }
 
 fn common_headers() -> BTreeMap<String, String> {
-    let user_agent = format!("twilio-conversations/0.1.0 ({OS}; {ARCH})");
+    let user_agent = format!("{PRODUCT} ({OS}; {ARCH})");
     let headers = [
         ("accept", "application/json"),
         ("authorization", AUTHORIZATION),
@@ -178,16 +178,12 @@ fn sent(offline: &Offline, call: &Call, given: &Given, extent: Extent) -> Parts 
 
 fn taken_apart(request: &Request<Bytes>) -> Parts {
     let uri = request.uri();
-    let header =
-        |(name, value): (&_, &twilio_conversations::transport::http::HeaderValue)| {
-            let name: &twilio_conversations::transport::http::HeaderName = name;
-            (name.to_string(), value.to_str().expect("headers are text").to_owned())
-        };
-    assert_eq!(
-        request.headers().keys_len(),
-        request.headers().len(),
-        "a header is repeated"
-    );
+    let headers = request.headers();
+    assert_eq!(headers.keys_len(), headers.len(), "a header is repeated");
+    let header = |(name, value): (&HeaderName, &HeaderValue)| {
+        let value = value.to_str().expect("headers are text");
+        (name.to_string(), value.to_owned())
+    };
     Parts {
         method: request.method().to_string(),
         origin: format!(
@@ -198,7 +194,7 @@ fn taken_apart(request: &Request<Bytes>) -> Parts {
         segments: uri.path().split('/').skip(1).map(decoded).collect(),
         query: decoded_pairs(uri.query().unwrap_or_default().as_bytes()),
         form: decoded_pairs(request.body()),
-        headers: request.headers().iter().map(header).collect(),
+        headers: headers.iter().map(header).collect(),
     }
 }
 
