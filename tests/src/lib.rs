@@ -3,6 +3,8 @@
 pub mod documents;
 pub mod facts;
 pub mod files;
+pub mod keywords;
+pub mod likeness;
 pub mod npm;
 pub mod operations;
 pub mod outline;
