@@ -30,6 +30,7 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
             ..Api::default()
         },
         schemas: HashMap::new(),
+        operation_ids: HashMap::new(),
         diagnostics,
     };
     lowering.api.base_url = lowering.base_url();
@@ -44,6 +45,8 @@ struct Lowering<'a> {
     api: Api,
     /// Named schemas already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
+    /// The operations met so far, by their names.
+    operation_ids: HashMap<&'a str, Pointer>,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -77,15 +77,27 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn operation_id(&mut self, source: &Source, pointer: &Pointer) -> Option<String> {
-        if source.operation_id.is_none() {
+    /// The name of an operation, which no other has.
+    fn operation_id(&mut self, source: &'a Source, pointer: &Pointer) -> Option<String> {
+        let Some(id) = &source.operation_id else {
             self.diagnostics.push(
                 Diagnostic::error(pointer.clone(), "an operation without `operationId`")
                     .expected("an `operationId`, which names the operation in errors and traces")
                     .help("add one, by an overlay if the document is not yours"),
             );
+            return None;
+        };
+        if let Some(other) = self.operation_ids.insert(id, pointer.clone()) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    pointer.clone(),
+                    format!("another operation is `{id}` too"),
+                )
+                .expected("an `operationId` of its own")
+                .help(format!("rename one of them; the other is at {other}")),
+            );
         }
-        source.operation_id.clone()
+        Some(id.clone())
     }
 
     fn method(&mut self, method: &str, pointer: &Pointer) -> Option<Method> {
