@@ -62,16 +62,18 @@ impl<'a> Lowering<'a> {
         data: &ParameterData,
         pointer: &Pointer,
     ) {
-        if *style != QueryStyle::Form || data.explode == Some(false) {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    pointer.clone(),
-                    format!("parameter `{}` of style {style:?}, explode {:?}", data.name, data.explode),
-                )
+        let found = match style {
+            QueryStyle::Form if data.explode != Some(false) => return,
+            QueryStyle::Form => "not exploded",
+            QueryStyle::SpaceDelimited => "of style `spaceDelimited`",
+            QueryStyle::PipeDelimited => "of style `pipeDelimited`",
+            QueryStyle::DeepObject => "of style `deepObject`",
+        };
+        self.diagnostics.push(
+            Diagnostic::error(pointer.clone(), format!("parameter `{}`, {found}", data.name))
                 .expected("style `form`, exploded: one key for each element")
                 .help("other styles are not supported yet; correct the style by an overlay if it is wrong"),
-            );
-        }
+        );
     }
 
     fn parameter(

@@ -167,9 +167,13 @@ impl<'a> Lowering<'a> {
             }
             SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
             SchemaKind::Any(any) => self.any(any, pointer, hint),
-            SchemaKind::OneOf { .. } => self.inexpressible("oneOf", pointer),
-            SchemaKind::AnyOf { .. } => self.inexpressible("anyOf", pointer),
-            SchemaKind::Not { .. } => self.inexpressible("not", pointer),
+            SchemaKind::OneOf { .. } => {
+                self.inexpressible("a schema by `oneOf`", pointer)
+            }
+            SchemaKind::AnyOf { .. } => {
+                self.inexpressible("a schema by `anyOf`", pointer)
+            }
+            SchemaKind::Not { .. } => self.inexpressible("a schema by `not`", pointer),
         };
         let data = &schema.schema_data;
         lowered.description = data.description.clone().unwrap_or_default();
