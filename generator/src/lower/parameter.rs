@@ -124,11 +124,11 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(schema, &pointer, &hint);
-        if matches!(lowered.ty.innermost(), Type::Model(_) | Type::Map(_) | Type::Json) {
+        if !is_sendable(&lowered.ty) {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.clone(),
-                    format!("parameter `{wire}` that holds an object"),
+                    format!("parameter `{wire}`, which is not a scalar"),
                 )
                 .expected("a scalar or a list of scalars")
                 .help(
@@ -206,4 +206,13 @@ impl<'a> Lowering<'a> {
         }
         template
     }
+}
+
+/// Whether a value fits into a query or a form: a scalar, or a list of scalars.
+fn is_sendable(ty: &Type) -> bool {
+    let scalar = match ty {
+        Type::Array(element) => element,
+        other => other,
+    };
+    !matches!(scalar, Type::Array(_) | Type::Map(_) | Type::Model(_) | Type::Json)
 }
