@@ -1,6 +1,6 @@
 //! Operations, with their bodies and answers.
 
-use openapiv3::{MediaType, Operation as Source, ReferenceOr, StatusCode};
+use openapiv3::{MediaType, Operation as Source, PathItem, ReferenceOr, StatusCode};
 
 use super::Lowering;
 use super::naming::words;
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         let mut operations: Vec<Operation> = Vec::new();
         for (place, is_instance) in [(collection, false), (instance, true)] {
             let Some(place) = place else { continue };
-            for (method, source) in place.item.iter() {
+            for (method, source) in by_custom(place.item) {
                 let Some(mut operation) =
                     self.operation(place, method, source, is_instance)
                 else {
@@ -55,7 +55,8 @@ impl<'a> Lowering<'a> {
         let mut parameters = self.parameters(source, &pointer);
         let body = self.body(source, &pointer, &mut parameters);
         Some(Operation {
-            action: action(method, is_instance),
+            action: action(method, is_instance)
+                .unwrap_or_else(|| Action::Other(words(&id))),
             method,
             body,
             parameters,
@@ -233,12 +234,21 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn action(method: Method, is_instance: bool) -> Action {
+/// The operations of a path item, `put` and `patch` last: where several change an instance, `post` is the update.
+fn by_custom(item: &PathItem) -> Vec<(&str, &Source)> {
+    let mut operations: Vec<(&str, &Source)> = item.iter().collect();
+    operations.sort_by_key(|(method, _)| matches!(*method, "put" | "patch"));
+    operations
+}
+
+/// What a method does to an instance or a collection; `None` where custom has no name for it.
+fn action(method: Method, is_instance: bool) -> Option<Action> {
     match (method, is_instance) {
-        (Method::Get, false) => Action::List,
-        (Method::Post, false) => Action::Create,
-        (Method::Get, true) => Action::Fetch,
-        (Method::Delete, _) => Action::Delete,
-        (Method::Post | Method::Put | Method::Patch, _) => Action::Update,
+        (Method::Get, false) => Some(Action::List),
+        (Method::Post, false) => Some(Action::Create),
+        (Method::Put | Method::Patch | Method::Delete, false) => None,
+        (Method::Get, true) => Some(Action::Fetch),
+        (Method::Post | Method::Put | Method::Patch, true) => Some(Action::Update),
+        (Method::Delete, true) => Some(Action::Delete),
     }
 }
