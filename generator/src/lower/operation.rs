@@ -1,6 +1,9 @@
 //! Operations, with their bodies and answers.
 
-use openapiv3::{MediaType, Operation as Source, PathItem, ReferenceOr, StatusCode};
+use openapiv3::{
+    MediaType, Operation as Source, PathItem, ReferenceOr, Response as SourceResponse,
+    StatusCode,
+};
 
 use super::Lowering;
 use super::naming::words;
@@ -180,6 +183,7 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
+    /// The answers that mean success.
     fn responses(
         &mut self,
         source: &'a Source,
@@ -187,42 +191,22 @@ impl<'a> Lowering<'a> {
         operation_id: &str,
     ) -> Vec<Response> {
         let pointer = pointer.join("responses");
-        let mut responses = Vec::new();
+        let mut responses: Vec<Response> = Vec::new();
         for (status, response) in &source.responses.responses {
-            let pointer = pointer.join(&status.to_string());
-            let StatusCode::Code(status) = status else {
+            let StatusCode::Code(status @ 200..300) = status else {
                 continue;
             };
-            if !(200..300).contains(status) {
-                continue;
-            }
+            let pointer = pointer.join(&status.to_string());
             let ReferenceOr::Item(response) = response else {
                 self.unresolved(&pointer);
                 continue;
             };
-            let body =
-                match response.content.get(JSON).and_then(|media| media.schema.as_ref())
-                {
-                    Some(schema) => {
-                        let pointer = pointer.join("content").join(JSON).join("schema");
-                        let hint = Hint {
-                            owner: words(operation_id),
-                            role: "response".to_owned(),
-                        };
-                        ResponseBody::Value(
-                            self.schema(SchemaUse::from(schema), &pointer, &hint).ty,
-                        )
-                    }
-                    None => ResponseBody::Empty,
-                };
-            if body == ResponseBody::Empty && !response.content.is_empty() {
+            let body = self.answer(response, &pointer, operation_id);
+            if responses.first().is_some_and(|first| first.body != body) {
                 self.diagnostics.push(
-                    Diagnostic::warning(
-                        pointer,
-                        "an answer that is not JSON, or has no schema",
-                    )
-                    .expected(format!("{JSON} with a schema"))
-                    .help("the body is ignored; describe it by an overlay to have it"),
+                    Diagnostic::warning(pointer, "an answer unlike that of the first status")
+                        .expected("one type for all statuses that mean success")
+                        .help("an answer that the first type with a body does not fit is an error to callers"),
                 );
             }
             responses.push(Response {
@@ -230,7 +214,43 @@ impl<'a> Lowering<'a> {
                 body,
             });
         }
+        if responses.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(pointer, "no answer of a status that means success")
+                    .expected("a status from 200 to 299, in digits")
+                    .help("what is answered is ignored; name the status by an overlay to have it"),
+            );
+        }
         responses
+    }
+
+    fn answer(
+        &mut self,
+        response: &'a SourceResponse,
+        pointer: &Pointer,
+        operation_id: &str,
+    ) -> ResponseBody {
+        let schema = response.content.get(JSON).and_then(|media| media.schema.as_ref());
+        if let Some(schema) = schema {
+            let pointer = pointer.join("content").join(JSON).join("schema");
+            let hint = Hint {
+                owner: words(operation_id),
+                role: "response".to_owned(),
+            };
+            let lowered = self.schema(SchemaUse::from(schema), &pointer, &hint);
+            return ResponseBody::Value(lowered.ty);
+        }
+        if !response.content.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    pointer.clone(),
+                    "an answer that is not JSON, or has no schema",
+                )
+                .expected(format!("{JSON} with a schema"))
+                .help("the body is ignored; describe it by an overlay to have it"),
+            );
+        }
+        ResponseBody::Empty
     }
 }
 
