@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
         self.api.enumerations.push(Enumeration {
             pointers: vec![pointer.clone()],
             role: hint.role.clone(),
-            explicit_name: text(schema.schema_data.extensions.get("x-name")),
+            explicit_name: None,
             owner: None,
             variants: variants.collect(),
             description: schema.schema_data.description.clone().unwrap_or_default(),
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a> {
         self.api.models.push(Model {
             pointers: vec![pointer.clone()],
             name,
-            explicit_name: text(schema.schema_data.extensions.get("x-name")),
+            explicit_name: None,
             owner: None,
             fields: Vec::new(),
             description: schema.schema_data.description.clone().unwrap_or_default(),

@@ -114,16 +114,17 @@ impl<'a> Lowering<'a> {
             owner: words(owner),
             role: words(role),
         };
+        let explicit_name = text(schema.schema_data.extensions.get("x-name"));
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string))
                 if !string.enumeration.is_empty() =>
             {
                 let id = self.enumeration(schema, string, &pointer, &hint);
-                if hint.owner.is_empty() {
-                    // A set that names no owner is called as the document calls it.
-                    let name = hint.role.to_upper_camel_case();
-                    self.api.enumerations[id.0].explicit_name.get_or_insert(name);
-                }
+                // A set that names no owner is called as the document calls it.
+                self.api.enumerations[id.0].explicit_name =
+                    explicit_name.or_else(|| {
+                        hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
+                    });
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }
@@ -131,6 +132,7 @@ impl<'a> Lowering<'a> {
                 if !object.properties.is_empty() =>
             {
                 let id = self.declare_model(schema, &pointer, &hint);
+                self.api.models[id.0].explicit_name = explicit_name;
                 self.schemas.insert(name, NamedSchema::Model(id));
                 self.define_model(id, object, &pointer);
                 Lowered::plain(Type::Model(id))
