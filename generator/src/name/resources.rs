@@ -173,30 +173,24 @@ impl Naming<'_> {
     /// A method of the parent's handle, free among the parent's operations and the accessors of earlier siblings.
     fn accessor(&mut self, id: ResourceId, wish: &str) -> Identifier {
         let resource = self.api.resource(id);
-        let mut methods = Namespace::new(&[]);
         let scope = &resource.scopes[0];
+        let mut methods = Namespace::new(match scope.parent {
+            Some(_) => namespace::RESERVED_HANDLE_METHODS,
+            None => namespace::RESERVED_CLIENT_METHODS,
+        });
+        let mut claim =
+            |name: &str| methods.snake(name, &scope.pointer, self.diagnostics);
         if let Some((parent, _)) = scope.parent {
             for operation in &self.api.resource(parent).operations {
-                methods.snake(
-                    method(&operation.action),
-                    &scope.pointer,
-                    self.diagnostics,
-                );
+                claim(method(&operation.action));
             }
         }
-        for sibling in self.api.resource_ids().take(id.0) {
-            if self
-                .api
-                .resource(sibling)
-                .scopes
-                .iter()
-                .any(|other| other.parent == scope.parent)
-            {
-                methods.snake(
-                    &self.api.resource(sibling).plural,
-                    &scope.pointer,
-                    self.diagnostics,
-                );
+        for sibling in &self.api.resources[..id.0] {
+            if sibling.scopes.iter().any(|other| other.parent == scope.parent) {
+                claim(&sibling.plural);
+                if is_collection(sibling) && has_instance(sibling) {
+                    claim(&sibling.singular);
+                }
             }
         }
         if wish == resource.singular
@@ -204,9 +198,9 @@ impl Naming<'_> {
             && is_collection(resource)
             && has_instance(resource)
         {
-            methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
+            claim(&resource.plural);
         }
-        methods.snake(wish, &scope.pointer, self.diagnostics)
+        claim(wish)
     }
 
     fn operation(
@@ -226,7 +220,10 @@ impl Naming<'_> {
             Action::Other(name) => name.to_upper_camel_case(),
             _ => format!("{}{subject}", method.to_upper_camel_case()),
         };
-        let mut setters = Namespace::new(namespace::RESERVED_SETTERS);
+        let mut setters = Namespace::new(match operation.paging {
+            Some(_) => namespace::RESERVED_LIST_SETTERS,
+            None => namespace::RESERVED_SETTERS,
+        });
         let parameters = operation.parameters.iter().map(|parameter| {
             (parameter.role != Role::Hidden).then(|| {
                 let wish = parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);
