@@ -52,12 +52,10 @@ pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
             (true, Some((parent, _))) => format!("{}{}", titles[parent.0], plain[index]),
             _ => plain[index].clone(),
         };
-        if clashes {
+        if title != plain[index] {
             let pointer = resource.scopes[0].pointer.clone();
-            let found = format!(
-                "several resources are called `{}`; this one is `{title}`",
-                plain[index]
-            );
+            let found =
+                format!("another resource is `{}`, so this is `{title}`", plain[index]);
             diagnostics.push(
                 Diagnostic::note(pointer, found).expected("a name of its own").help(
                     "pin the name by `x-name` in an overlay if it should never change",
