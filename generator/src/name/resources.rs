@@ -198,7 +198,7 @@ impl Naming<'_> {
         {
             claim(&resource.plural);
         }
-        claim(wish)
+        methods.snake(wish, &scope.pointer, self.diagnostics)
     }
 
     fn operation(
