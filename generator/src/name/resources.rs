@@ -176,8 +176,9 @@ impl Naming<'_> {
             Some(_) => namespace::RESERVED_HANDLE_METHODS,
             None => namespace::RESERVED_CLIENT_METHODS,
         });
-        let mut claim =
-            |name: &str| methods.snake(name, &scope.pointer, self.diagnostics);
+        // What clashes among those before is said where they are named.
+        let mut silent = Diagnostics::default();
+        let mut claim = |name: &str| methods.snake(name, &scope.pointer, &mut silent);
         if let Some((parent, _)) = scope.parent {
             for operation in &self.api.resource(parent).operations {
                 claim(method(&operation.action));
