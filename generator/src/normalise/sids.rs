@@ -2,15 +2,16 @@
 
 use crate::ir::{Api, ResourceId, SidId, Type};
 
-/// Finds the owner of each kind of SID. Where several resources have it, the first is the owner.
+/// Finds the owner of each kind of SID. Where several resources have it, that is the first of those nearest the root.
 pub(super) fn assign_owners(api: &mut Api) {
     for id in api.resource_ids() {
         let Some(sid) = own_sid(api, id) else {
             continue;
         };
-        let owner = &mut api.sids[sid.0].owner;
-        if owner.is_none() {
-            *owner = Some(id);
+        let depth =
+            |id: ResourceId| api.resource(id).scopes[0].path().arguments().count();
+        if api.sids[sid.0].owner.is_none_or(|known| depth(id) < depth(known)) {
+            api.sids[sid.0].owner = Some(id);
         }
     }
 }
