@@ -2,7 +2,8 @@
 
 use crate::ir::{Api, ResourceId, SidId, Type};
 
-/// Finds the owner of each kind of SID. Where several resources have it, that is the first of those nearest the root.
+/// Finds the owner of each kind of SID. Where several resources have it, the first that belongs to no other is the owner, or else the
+/// first.
 pub(super) fn assign_owners(api: &mut Api) {
     for id in api.resource_ids() {
         let Some(sid) = own_sid(api, id) else {
