@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 pub struct ResourceNames {
     /// The module that its code stands in.
     pub module: Identifier,
-    /// The handle of the collection; `None` for a singleton.
+    /// The handle of the collection; `None` for a singleton, and where nothing can be done with the collection.
     pub collection: Option<Identifier>,
     /// The handle of an instance; `None` where nothing can be done with one.
     pub instance: Option<Identifier>,
@@ -132,9 +132,9 @@ fn has_instance(resource: &Resource) -> bool {
     resource.scopes[0].instance.is_some()
 }
 
-/// The handle's name of a collection: the plural, or where that is the singular too, with a word that tells them apart.
+/// The handle's name of a collection that has a path: the plural, or where that is the singular too, with a word that tells them apart.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
-    is_collection(resource).then(|| {
+    resource.scopes[0].collection.as_ref().map(|_| {
         let plural = plural(resource, title);
         if plural == title {
             format!("{title}Collection")

@@ -2,16 +2,16 @@
 
 use crate::ir::{Api, ResourceId, SidId, Type};
 
-/// Finds the owner of each kind of SID. Where several resources have it, the first that belongs to no other is the owner, or else the
+/// Finds the owner of each kind of SID. Where several resources have it, that is the first at the root, or else the
 /// first.
 pub(super) fn assign_owners(api: &mut Api) {
     for id in api.resource_ids() {
         let Some(sid) = own_sid(api, id) else {
             continue;
         };
-        let depth =
-            |id: ResourceId| api.resource(id).scopes[0].path().arguments().count();
-        if api.sids[sid.0].owner.is_none_or(|known| depth(id) < depth(known)) {
+        let is_at_root = |id: ResourceId| api.resource(id).scopes[0].parent.is_none();
+        let owner = api.sids[sid.0].owner;
+        if owner.is_none_or(|known| !is_at_root(known) && is_at_root(id)) {
             api.sids[sid.0].owner = Some(id);
         }
     }
