@@ -13,8 +13,8 @@ pub use self::description::{
 use self::rust_type::RustTypes;
 use crate::call;
 use crate::ir::{
-    Api, EnumerationId, Location, ModelId, Operation, Parameter, Presence, Resource,
-    ResourceId, ResponseBody, Role, Route, SidId, Type,
+    Api, EnumerationId, Location, ModelId, Operation, Parameter, Resource, ResourceId,
+    ResponseBody, Role, Route, SidId, Type,
 };
 use crate::name::{Identifier, Names, OperationNames};
 
@@ -170,7 +170,7 @@ impl Describer<'_> {
     fn body(&self, body: &ResponseBody) -> String {
         match body {
             ResponseBody::Empty => "()".to_owned(),
-            ResponseBody::Value(ty) => self.types.value(ty),
+            ResponseBody::Value(ty) => self.types.answered(ty),
             ResponseBody::Page(ty) => self.types.page(ty),
         }
     }
@@ -207,12 +207,7 @@ impl Describer<'_> {
                         .map(|(field, name)| FieldDescription {
                             wire: field.wire.clone(),
                             name: name.to_string(),
-                            ty: match field.presence {
-                                Presence::Always => self.types.value(&field.ty),
-                                Presence::Optional => {
-                                    format!("Option<{}>", self.types.value(&field.ty))
-                                }
-                            },
+                            ty: self.types.field(id, field),
                             sensitivity: field.sensitivity,
                         })
                         .collect(),

@@ -3,7 +3,7 @@
 //! Each path item becomes part of a resource, each named schema a model or an enumeration, each inline schema too. What
 //! the document says twice stands twice; making one of it is the work of [`crate::normalise`].
 
-mod declaration;
+mod declare;
 mod naming;
 mod operation;
 mod parameter;
@@ -13,6 +13,7 @@ mod sid;
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -30,6 +31,7 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
             ..Api::default()
         },
         schemas: HashMap::new(),
+        operation_ids: HashMap::new(),
         diagnostics,
     };
     lowering.api.base_url = lowering.base_url();
@@ -44,6 +46,8 @@ struct Lowering<'a> {
     api: Api,
     /// Named schemas already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
+    /// The operations met so far, by their names.
+    operation_ids: HashMap<&'a str, Pointer>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -57,35 +61,22 @@ enum NamedSchema {
 }
 
 impl Lowering<'_> {
+    /// Where the API is served: the document names one place.
     fn base_url(&mut self) -> String {
-        let pointer = Pointer::root().join("servers");
-        match self.openapi.servers.as_slice() {
-            [server]
-                if server
-                    .variables
-                    .as_ref()
-                    .is_none_or(indexmap::IndexMap::is_empty) =>
-            {
-                server.url.trim_end_matches('/').to_owned()
+        let found = match self.openapi.servers.as_slice() {
+            [server] if server.variables.as_ref().is_none_or(IndexMap::is_empty) => {
+                return server.url.trim_end_matches('/').to_owned();
             }
-            [] => {
-                self.diagnostics.push(
-                    Diagnostic::error(pointer, "no server")
-                        .expected("one entry in `servers`")
-                        .help("add the URL at which the API is served"),
-                );
-                String::new()
-            }
-            servers => {
-                let found = format!("{} servers, or one with variables", servers.len());
-                self.diagnostics.push(
-                    Diagnostic::error(pointer, found)
-                        .expected("one server with a fixed URL")
-                        .help("leave one server, by an overlay if the document is not yours"),
-                );
-                String::new()
-            }
-        }
+            [server] => format!("the server `{}`, whose URL has variables", server.url),
+            [] => "no server".to_owned(),
+            servers => format!("{} servers", servers.len()),
+        };
+        self.diagnostics.push(
+            Diagnostic::error(Pointer::root().join("servers"), found)
+                .expected("one server with a fixed URL")
+                .help("name the one at which the API is served, by an overlay if the document is not yours"),
+        );
+        String::new()
     }
 
     /// Notes the schemas that no operation leads to.

@@ -1,6 +1,6 @@
 //! Rust types as users of the crate write them, with full paths.
 
-use crate::ir::{Api, ArgumentType, ResourceId, Type};
+use crate::ir::{Api, ArgumentType, Field, ModelId, Presence, ResourceId, Type};
 use crate::name::Names;
 
 pub(super) struct RustTypes<'a> {
@@ -35,6 +35,33 @@ impl RustTypes<'_> {
             Type::Map(element) => {
                 format!("std::collections::BTreeMap<String, {}>", self.value(element))
             }
+        }
+    }
+
+    /// The type of a field, which may be missing.
+    pub(super) fn field(&self, model: ModelId, field: &Field) -> String {
+        let mut ty = self.answered(&field.ty);
+        if self.api.holds(&field.ty, model) {
+            ty = format!("Box<{ty}>");
+        }
+        match field.presence {
+            Presence::Always => ty,
+            Presence::Optional => format!("Option<{ty}>"),
+        }
+    }
+
+    /// The type of a value that an answer holds: a duration in a list or a map stays text.
+    pub(super) fn answered(&self, ty: &Type) -> String {
+        let element = |ty: &Type| match ty {
+            Type::Duration => "String".to_owned(),
+            other => self.answered(other),
+        };
+        match ty {
+            Type::Array(ty) => format!("Vec<{}>", element(ty)),
+            Type::Map(ty) => {
+                format!("std::collections::BTreeMap<String, {}>", element(ty))
+            }
+            other => self.value(other),
         }
     }
 

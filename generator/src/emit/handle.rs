@@ -137,8 +137,11 @@ fn accessors_of(
         quote! { #base #scoped }
     };
     let accessor = &names.accessor;
-    let handle = names.collection.as_ref().or(names.instance.as_ref());
-    let collection = handle.map(|handle| {
+    let handle = match resource.kind {
+        ResourceKind::Collection => &names.collection,
+        ResourceKind::Singleton => &names.instance,
+    };
+    let collection = handle.as_ref().map(|handle| {
         let handle = types.owned_by(Some(id), handle.as_str());
         let documentation = outer(&accessor_documentation(resource, &resource.plural));
         quote! {

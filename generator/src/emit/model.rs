@@ -1,13 +1,11 @@
 //! Models as structs.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::{from_document, outer};
 use super::types::Types;
-use crate::ir::{Api, Field, Model, ModelId, Presence, Sensitivity, Type};
+use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
 
 /// A struct for a model, and where it holds personal data a `Debug` that keeps it back.
@@ -63,7 +61,7 @@ fn emit_field<'a>(
         || quote! { #[serde(default, with = "crate::runtime::duration::option")] },
     );
     let mut ty = types.owned(&field.ty);
-    if holds(types.context.api, &field.ty, model, &mut BTreeSet::new()) {
+    if types.context.api.holds(&field.ty, model) {
         ty = quote! { Box<#ty> };
     }
     let ty = match field.presence {
@@ -71,22 +69,6 @@ fn emit_field<'a>(
         Presence::Optional => quote! { Option<#ty> },
     };
     quote! { #documentation #rename #duration pub #name: #ty, }
-}
-
-/// Whether a value of the type holds one of the model in place, so that the model would be infinitely large.
-fn holds(api: &Api, ty: &Type, model: ModelId, visited: &mut BTreeSet<ModelId>) -> bool {
-    match ty {
-        Type::Model(id) if *id == model => true,
-        Type::Model(id) => {
-            visited.insert(*id)
-                && api
-                    .model(*id)
-                    .fields
-                    .iter()
-                    .any(|field| holds(api, &field.ty, model, visited))
-        }
-        _ => false,
-    }
 }
 
 /// `Debug` as derived, but with personal data kept back.

@@ -1,6 +1,9 @@
 //! Operations, with their bodies and answers.
 
-use openapiv3::{MediaType, Operation as Source, ReferenceOr, StatusCode};
+use openapiv3::{
+    MediaType, Operation as Source, PathItem, ReferenceOr, Response as SourceResponse,
+    StatusCode,
+};
 
 use super::Lowering;
 use super::naming::words;
@@ -26,7 +29,7 @@ impl<'a> Lowering<'a> {
         let mut operations: Vec<Operation> = Vec::new();
         for (place, is_instance) in [(collection, false), (instance, true)] {
             let Some(place) = place else { continue };
-            for (method, source) in place.item.iter() {
+            for (method, source) in by_custom(place.item) {
                 let Some(mut operation) =
                     self.operation(place, method, source, is_instance)
                 else {
@@ -55,7 +58,8 @@ impl<'a> Lowering<'a> {
         let mut parameters = self.parameters(source, &pointer);
         let body = self.body(source, &pointer, &mut parameters);
         Some(Operation {
-            action: action(method, is_instance),
+            action: action(method, is_instance)
+                .unwrap_or_else(|| Action::Other(words(&id))),
             method,
             body,
             parameters,
@@ -77,15 +81,27 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn operation_id(&mut self, source: &Source, pointer: &Pointer) -> Option<String> {
-        if source.operation_id.is_none() {
+    /// The name of an operation, which no other has.
+    fn operation_id(&mut self, source: &'a Source, pointer: &Pointer) -> Option<String> {
+        let Some(id) = &source.operation_id else {
             self.diagnostics.push(
                 Diagnostic::error(pointer.clone(), "an operation without `operationId`")
                     .expected("an `operationId`, which names the operation in errors and traces")
                     .help("add one, by an overlay if the document is not yours"),
             );
+            return None;
+        };
+        if let Some(other) = self.operation_ids.insert(id, pointer.clone()) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    pointer.clone(),
+                    format!("another operation is `{id}` too"),
+                )
+                .expected("an `operationId` of its own")
+                .help(format!("rename one of them; the other is at {other}")),
+            );
         }
-        source.operation_id.clone()
+        Some(id.clone())
     }
 
     fn method(&mut self, method: &str, pointer: &Pointer) -> Option<Method> {
@@ -167,6 +183,7 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
+    /// The answers that mean success.
     fn responses(
         &mut self,
         source: &'a Source,
@@ -174,42 +191,22 @@ impl<'a> Lowering<'a> {
         operation_id: &str,
     ) -> Vec<Response> {
         let pointer = pointer.join("responses");
-        let mut responses = Vec::new();
+        let mut responses: Vec<Response> = Vec::new();
         for (status, response) in &source.responses.responses {
-            let pointer = pointer.join(&status.to_string());
-            let StatusCode::Code(status) = status else {
+            let StatusCode::Code(status @ 200..300) = status else {
                 continue;
             };
-            if !(200..300).contains(status) {
-                continue;
-            }
+            let pointer = pointer.join(&status.to_string());
             let ReferenceOr::Item(response) = response else {
                 self.unresolved(&pointer);
                 continue;
             };
-            let body =
-                match response.content.get(JSON).and_then(|media| media.schema.as_ref())
-                {
-                    Some(schema) => {
-                        let pointer = pointer.join("content").join(JSON).join("schema");
-                        let hint = Hint {
-                            owner: words(operation_id),
-                            role: "response".to_owned(),
-                        };
-                        ResponseBody::Value(
-                            self.schema(SchemaUse::from(schema), &pointer, &hint).ty,
-                        )
-                    }
-                    None => ResponseBody::Empty,
-                };
-            if body == ResponseBody::Empty && !response.content.is_empty() {
+            let body = self.answer(response, &pointer, operation_id);
+            if responses.first().is_some_and(|first| first.body != body) {
                 self.diagnostics.push(
-                    Diagnostic::warning(
-                        pointer,
-                        "an answer that is not JSON, or has no schema",
-                    )
-                    .expected(format!("{JSON} with a schema"))
-                    .help("the body is ignored; describe it by an overlay to have it"),
+                    Diagnostic::warning(pointer, "an answer unlike that of the first status")
+                        .expected("one type for all statuses that mean success")
+                        .help("an answer that the first type with a body does not fit is an error to callers"),
                 );
             }
             responses.push(Response {
@@ -217,16 +214,61 @@ impl<'a> Lowering<'a> {
                 body,
             });
         }
+        if responses.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(pointer, "no answer of a status that means success")
+                    .expected("a status from 200 to 299, in digits")
+                    .help("what is answered is ignored; name the status by an overlay to have it"),
+            );
+        }
         responses
+    }
+
+    fn answer(
+        &mut self,
+        response: &'a SourceResponse,
+        pointer: &Pointer,
+        operation_id: &str,
+    ) -> ResponseBody {
+        let schema = response.content.get(JSON).and_then(|media| media.schema.as_ref());
+        if let Some(schema) = schema {
+            let pointer = pointer.join("content").join(JSON).join("schema");
+            let hint = Hint {
+                owner: words(operation_id),
+                role: "response".to_owned(),
+            };
+            let lowered = self.schema(SchemaUse::from(schema), &pointer, &hint);
+            return ResponseBody::Value(lowered.ty);
+        }
+        if !response.content.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    pointer.clone(),
+                    "an answer that is not JSON, or has no schema",
+                )
+                .expected(format!("{JSON} with a schema"))
+                .help("the body is ignored; describe it by an overlay to have it"),
+            );
+        }
+        ResponseBody::Empty
     }
 }
 
-fn action(method: Method, is_instance: bool) -> Action {
+/// The operations of a path item, `put` and `patch` last: where several change an instance, `post` is the update.
+fn by_custom(item: &PathItem) -> Vec<(&str, &Source)> {
+    let mut operations: Vec<(&str, &Source)> = item.iter().collect();
+    operations.sort_by_key(|(method, _)| matches!(*method, "put" | "patch"));
+    operations
+}
+
+/// What a method does to an instance or a collection; `None` where custom has no name for it.
+fn action(method: Method, is_instance: bool) -> Option<Action> {
     match (method, is_instance) {
-        (Method::Get, false) => Action::List,
-        (Method::Post, false) => Action::Create,
-        (Method::Get, true) => Action::Fetch,
-        (Method::Delete, _) => Action::Delete,
-        (Method::Post | Method::Put | Method::Patch, _) => Action::Update,
+        (Method::Get, false) => Some(Action::List),
+        (Method::Post, false) => Some(Action::Create),
+        (Method::Put | Method::Patch | Method::Delete, false) => None,
+        (Method::Get, true) => Some(Action::Fetch),
+        (Method::Post | Method::Put | Method::Patch, true) => Some(Action::Update),
+        (Method::Delete, true) => Some(Action::Delete),
     }
 }

@@ -62,16 +62,18 @@ impl<'a> Lowering<'a> {
         data: &ParameterData,
         pointer: &Pointer,
     ) {
-        if *style != QueryStyle::Form || data.explode == Some(false) {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    pointer.clone(),
-                    format!("parameter `{}` of style {style:?}, explode {:?}", data.name, data.explode),
-                )
+        let found = match style {
+            QueryStyle::Form if data.explode != Some(false) => return,
+            QueryStyle::Form => "not exploded",
+            QueryStyle::SpaceDelimited => "of style `spaceDelimited`",
+            QueryStyle::PipeDelimited => "of style `pipeDelimited`",
+            QueryStyle::DeepObject => "of style `deepObject`",
+        };
+        self.diagnostics.push(
+            Diagnostic::error(pointer.clone(), format!("parameter `{}`, {found}", data.name))
                 .expected("style `form`, exploded: one key for each element")
                 .help("other styles are not supported yet; correct the style by an overlay if it is wrong"),
-            );
-        }
+        );
     }
 
     fn parameter(
@@ -122,11 +124,11 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(schema, &pointer, &hint);
-        if matches!(lowered.ty.innermost(), Type::Model(_) | Type::Map(_) | Type::Json) {
+        if !is_sendable(&lowered.ty) {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.clone(),
-                    format!("parameter `{wire}` that holds an object"),
+                    format!("parameter `{wire}`, which is not a scalar"),
                 )
                 .expected("a scalar or a list of scalars")
                 .help(
@@ -204,4 +206,13 @@ impl<'a> Lowering<'a> {
         }
         template
     }
+}
+
+/// Whether a value fits into a query or a form: a scalar, or a list of scalars.
+fn is_sendable(ty: &Type) -> bool {
+    let scalar = match ty {
+        Type::Array(element) => element,
+        other => other,
+    };
+    !matches!(scalar, Type::Array(_) | Type::Map(_) | Type::Model(_) | Type::Json)
 }

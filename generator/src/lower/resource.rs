@@ -117,6 +117,21 @@ impl<'a> Lowering<'a> {
             };
             drafts[index].parent = parent;
         }
+        let rings: Vec<usize> =
+            (0..drafts.len()).filter(|&index| is_below_itself(drafts, index)).collect();
+        for index in rings {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    drafts[index].place().pointer.join("x-twilio").join("parent"),
+                    "a resource that is below itself",
+                )
+                .expected("parents that lead to a resource without one")
+                .help(
+                    "correct the parent, or remove it to take the parent from the path",
+                ),
+            );
+            drafts[index].parent = None;
+        }
     }
 
     /// The resource whose instance path is `parent`, names of arguments aside.
@@ -267,6 +282,13 @@ fn enclosing_instance(drafts: &[Draft<'_>], index: usize) -> Option<usize> {
         })
         .max()
         .map(|(_, other)| other)
+}
+
+/// Whether the parents of a resource lead back to it.
+fn is_below_itself(drafts: &[Draft<'_>], index: usize) -> bool {
+    let parents =
+        std::iter::successors(drafts[index].parent, |&above| drafts[above].parent);
+    parents.take(drafts.len()).any(|above| above == index)
 }
 
 /// Indices of the drafts, each followed by its children; siblings in document order.

@@ -7,10 +7,9 @@ use openapiv3::{
     AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
     StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
-use serde_json::Value;
 
+use super::declare::text;
 use super::naming::words;
-use super::sid::sid_prefix;
 use super::{Lowering, NamedSchema};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Sensitivity, Type};
@@ -115,16 +114,17 @@ impl<'a> Lowering<'a> {
             owner: words(owner),
             role: words(role),
         };
+        let explicit_name = text(schema.schema_data.extensions.get("x-name"));
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string))
                 if !string.enumeration.is_empty() =>
             {
                 let id = self.enumeration(schema, string, &pointer, &hint);
-                if hint.owner.is_empty() {
-                    // A set that names no owner is called as the document calls it.
-                    let name = hint.role.to_upper_camel_case();
-                    self.api.enumerations[id.0].explicit_name.get_or_insert(name);
-                }
+                // A set that names no owner is called as the document calls it.
+                self.api.enumerations[id.0].explicit_name =
+                    explicit_name.or_else(|| {
+                        hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
+                    });
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }
@@ -132,6 +132,7 @@ impl<'a> Lowering<'a> {
                 if !object.properties.is_empty() =>
             {
                 let id = self.declare_model(schema, &pointer, &hint);
+                self.api.models[id.0].explicit_name = explicit_name;
                 self.schemas.insert(name, NamedSchema::Model(id));
                 self.define_model(id, object, &pointer);
                 Lowered::plain(Type::Model(id))
@@ -168,9 +169,13 @@ impl<'a> Lowering<'a> {
             }
             SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
             SchemaKind::Any(any) => self.any(any, pointer, hint),
-            SchemaKind::OneOf { .. } => self.inexpressible("oneOf", pointer),
-            SchemaKind::AnyOf { .. } => self.inexpressible("anyOf", pointer),
-            SchemaKind::Not { .. } => self.inexpressible("not", pointer),
+            SchemaKind::OneOf { .. } => {
+                self.inexpressible("a schema by `oneOf`", pointer)
+            }
+            SchemaKind::AnyOf { .. } => {
+                self.inexpressible("a schema by `anyOf`", pointer)
+            }
+            SchemaKind::Not { .. } => self.inexpressible("a schema by `not`", pointer),
         };
         let data = &schema.schema_data;
         lowered.description = data.description.clone().unwrap_or_default();
@@ -186,9 +191,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn string(&mut self, string: &StringType, hint: &Hint) -> Type {
-        if let Some(prefix) = string.pattern.as_deref().and_then(sid_prefix) {
-            let pattern = string.pattern.clone().unwrap_or_default();
-            return Type::Sid(self.sid(prefix, pattern, &hint.role));
+        if let Some(sid) = self.sid(string.pattern.as_deref(), &hint.role) {
+            return Type::Sid(sid);
         }
         match &string.format {
             VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
@@ -291,8 +295,4 @@ impl<'a> Lowering<'a> {
             .help("correct the `$ref`"),
         );
     }
-}
-
-pub(super) fn text(value: Option<&Value>) -> Option<String> {
-    value.and_then(Value::as_str).map(str::to_owned)
 }

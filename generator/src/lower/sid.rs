@@ -1,33 +1,32 @@
-//! Patterns to kinds of SID.
+//! Kinds of SID, told by their patterns.
 
 use super::Lowering;
 use crate::ir::{Sid, SidId};
 
 impl Lowering<'_> {
-    /// The kind of SID with this prefix, met under this name.
+    /// The kind of SID that a pattern asks for, if it is one of a SID; `wire_name` is what is called so.
     pub(super) fn sid(
         &mut self,
-        prefix: Option<String>,
-        pattern: String,
+        pattern: Option<&str>,
         wire_name: &str,
-    ) -> SidId {
-        let index =
-            self.api.sids.iter().position(|sid| sid.prefix == prefix).unwrap_or_else(
-                || {
-                    self.api.sids.push(Sid {
-                        prefix,
-                        pattern,
-                        wire_names: Vec::new(),
-                        owner: None,
-                    });
-                    self.api.sids.len() - 1
-                },
-            );
+    ) -> Option<SidId> {
+        let pattern = pattern?;
+        let prefix = sid_prefix(pattern)?;
+        let known = self.api.sids.iter().position(|sid| sid.prefix == prefix);
+        let index = known.unwrap_or_else(|| {
+            self.api.sids.push(Sid {
+                prefix,
+                pattern: pattern.to_owned(),
+                wire_names: Vec::new(),
+                owner: None,
+            });
+            self.api.sids.len() - 1
+        });
         let names = &mut self.api.sids[index].wire_names;
         if !names.iter().any(|name| name == wire_name) {
             names.push(wire_name.to_owned());
         }
-        SidId(index)
+        Some(SidId(index))
     }
 }
 
@@ -36,7 +35,7 @@ impl Lowering<'_> {
     clippy::option_option,
     reason = "whether it is a SID, and whether its letters are fixed"
 )]
-pub(super) fn sid_prefix(pattern: &str) -> Option<Option<String>> {
+fn sid_prefix(pattern: &str) -> Option<Option<String>> {
     let letters = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
     match letters {
         "[a-zA-Z]{2}" | "[A-Z]{2}" => Some(None),

@@ -49,8 +49,11 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Value",
     "Vec",
 ];
-/// Methods that every builder has.
-pub(super) const RESERVED_SETTERS: &[&str] = &[
+/// Methods that every request has.
+pub(super) const RESERVED_SETTERS: &[&str] =
+    &["clone", "into_future", "options", "send"];
+/// Methods that every request for a list has.
+pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
     "all",
     "clone",
     "into_future",
@@ -60,6 +63,19 @@ pub(super) const RESERVED_SETTERS: &[&str] = &[
     "pages",
     "send",
     "stream",
+];
+/// Methods that every handle has.
+pub(super) const RESERVED_HANDLE_METHODS: &[&str] = &["clone"];
+/// Methods that every client has.
+pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
+    "account_sid",
+    "assemble",
+    "base_url",
+    "builder",
+    "clone",
+    "execute",
+    "from_env",
+    "new",
 ];
 /// Modules that every client crate has.
 pub(super) const RESERVED_MODULES: &[&str] = &["api", "client", "runtime", "sid"];

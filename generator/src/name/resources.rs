@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 pub struct ResourceNames {
     /// The module that its code stands in.
     pub module: Identifier,
-    /// The handle of the collection; `None` for a singleton.
+    /// The handle of the collection; `None` for a singleton, and where nothing can be done with the collection.
     pub collection: Option<Identifier>,
     /// The handle of an instance; `None` where nothing can be done with one.
     pub instance: Option<Identifier>,
@@ -52,12 +52,10 @@ pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
             (true, Some((parent, _))) => format!("{}{}", titles[parent.0], plain[index]),
             _ => plain[index].clone(),
         };
-        if clashes {
+        if title != plain[index] {
             let pointer = resource.scopes[0].pointer.clone();
-            let found = format!(
-                "several resources are called `{}`; this one is `{title}`",
-                plain[index]
-            );
+            let found =
+                format!("another resource is `{}`, so this is `{title}`", plain[index]);
             diagnostics.push(
                 Diagnostic::note(pointer, found).expected("a name of its own").help(
                     "pin the name by `x-name` in an overlay if it should never change",
@@ -134,9 +132,9 @@ fn has_instance(resource: &Resource) -> bool {
     resource.scopes[0].instance.is_some()
 }
 
-/// The handle's name of a collection: the plural, or where that is the singular too, with a word that tells them apart.
+/// The handle's name of a collection that has a path: the plural, or where that is the singular too, with a word that tells them apart.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
-    is_collection(resource).then(|| {
+    resource.scopes[0].collection.as_ref().map(|_| {
         let plural = plural(resource, title);
         if plural == title {
             format!("{title}Collection")
@@ -173,30 +171,25 @@ impl Naming<'_> {
     /// A method of the parent's handle, free among the parent's operations and the accessors of earlier siblings.
     fn accessor(&mut self, id: ResourceId, wish: &str) -> Identifier {
         let resource = self.api.resource(id);
-        let mut methods = Namespace::new(&[]);
         let scope = &resource.scopes[0];
+        let mut methods = Namespace::new(match scope.parent {
+            Some(_) => namespace::RESERVED_HANDLE_METHODS,
+            None => namespace::RESERVED_CLIENT_METHODS,
+        });
+        // What clashes among those before is said where they are named.
+        let mut silent = Diagnostics::default();
+        let mut claim = |name: &str| methods.snake(name, &scope.pointer, &mut silent);
         if let Some((parent, _)) = scope.parent {
             for operation in &self.api.resource(parent).operations {
-                methods.snake(
-                    method(&operation.action),
-                    &scope.pointer,
-                    self.diagnostics,
-                );
+                claim(method(&operation.action));
             }
         }
-        for sibling in self.api.resource_ids().take(id.0) {
-            if self
-                .api
-                .resource(sibling)
-                .scopes
-                .iter()
-                .any(|other| other.parent == scope.parent)
-            {
-                methods.snake(
-                    &self.api.resource(sibling).plural,
-                    &scope.pointer,
-                    self.diagnostics,
-                );
+        for sibling in &self.api.resources[..id.0] {
+            if sibling.scopes.iter().any(|other| other.parent == scope.parent) {
+                claim(&sibling.plural);
+                if is_collection(sibling) && has_instance(sibling) {
+                    claim(&sibling.singular);
+                }
             }
         }
         if wish == resource.singular
@@ -204,7 +197,7 @@ impl Naming<'_> {
             && is_collection(resource)
             && has_instance(resource)
         {
-            methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
+            claim(&resource.plural);
         }
         methods.snake(wish, &scope.pointer, self.diagnostics)
     }
@@ -226,7 +219,10 @@ impl Naming<'_> {
             Action::Other(name) => name.to_upper_camel_case(),
             _ => format!("{}{subject}", method.to_upper_camel_case()),
         };
-        let mut setters = Namespace::new(namespace::RESERVED_SETTERS);
+        let mut setters = Namespace::new(match operation.paging {
+            Some(_) => namespace::RESERVED_LIST_SETTERS,
+            None => namespace::RESERVED_SETTERS,
+        });
         let parameters = operation.parameters.iter().map(|parameter| {
             (parameter.role != Role::Hidden).then(|| {
                 let wish = parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);

@@ -2,15 +2,17 @@
 
 use crate::ir::{Api, ResourceId, SidId, Type};
 
-/// Finds the owner of each kind of SID. Where several resources have it, the first is the owner.
+/// Finds the owner of each kind of SID. Where several resources have it, that is the first at the root, or else the
+/// first.
 pub(super) fn assign_owners(api: &mut Api) {
     for id in api.resource_ids() {
         let Some(sid) = own_sid(api, id) else {
             continue;
         };
-        let owner = &mut api.sids[sid.0].owner;
-        if owner.is_none() {
-            *owner = Some(id);
+        let is_at_root = |id: ResourceId| api.resource(id).scopes[0].parent.is_none();
+        let owner = api.sids[sid.0].owner;
+        if owner.is_none_or(|known| !is_at_root(known) && is_at_root(id)) {
+            api.sids[sid.0].owner = Some(id);
         }
     }
 }

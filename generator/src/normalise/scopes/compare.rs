@@ -96,10 +96,14 @@ impl<'a> Comparison<'a> {
     }
 
     fn operation(&mut self, one: &Operation, other: &Operation) -> Option<String> {
-        if (one.method, one.body, &one.paging)
-            != (other.method, other.body, &other.paging)
-        {
-            return Some("method, form of the body or paging".to_owned());
+        if one.method != other.method {
+            return Some(format!("{} and {}", one.method, other.method));
+        }
+        if one.body != other.body {
+            return Some("how the body is written".to_owned());
+        }
+        if one.paging != other.paging {
+            return Some("how pages are made".to_owned());
         }
         parameters(&one.parameters, &other.parameters)
             .or_else(|| self.responses(&one.responses, &other.responses))
@@ -111,7 +115,7 @@ impl<'a> Comparison<'a> {
             .map(|response| response.status)
             .eq(other.iter().map(|response| response.status))
         {
-            return Some("statuses".to_owned());
+            return Some("the statuses of the answers".to_owned());
         }
         one.iter().zip(other).find_map(|(one, other)| match (&one.body, &other.body) {
             (ResponseBody::Value(one), ResponseBody::Value(other))
@@ -153,7 +157,10 @@ impl<'a> Comparison<'a> {
             if one.sensitivity != other.sensitivity
                 || one.explicit_name != other.explicit_name
             {
-                return Some(format!("the field `{}`", field.wire));
+                return Some(format!(
+                    "the name or the secrecy of the field `{}`",
+                    field.wire
+                ));
             }
             if self.types(&one.ty, &other.ty).is_some() {
                 return Some(format!("the type of the field `{}`", field.wire));
@@ -184,25 +191,32 @@ fn names(one: &Resource, other: &Resource) -> Option<String> {
 
 fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
     let find = |parameters: &[Parameter], wanted: &Parameter| {
-        parameters
-            .iter()
-            .find(|parameter| {
-                (parameter.location, &parameter.wire) == (wanted.location, &wanted.wire)
-            })
-            .map(|parameter| Parameter {
-                pointer: wanted.pointer.clone(),
-                description: String::new(),
-                ..parameter.clone()
-            })
+        let place = (wanted.location, &wanted.wire);
+        parameters.iter().position(|known| (known.location, &known.wire) == place)
     };
     one.iter().chain(other).find_map(|parameter| {
-        let wire = &parameter.wire;
         match (find(one, parameter), find(other, parameter)) {
-            (Some(one), Some(other)) if one == other => None,
-            (Some(_), Some(_)) => Some(format!("the parameter `{wire}`")),
-            _ => Some(format!("only one has the parameter `{wire}`")),
+            (Some(first), Some(second)) => {
+                parameter_difference(&one[first], &other[second])
+            }
+            _ => Some(format!("only one has the parameter `{}`", parameter.wire)),
         }
     })
+}
+
+fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
+    let wire = &one.wire;
+    if one.ty != other.ty {
+        return Some(format!("the type or the values of the parameter `{wire}`"));
+    }
+    if (one.required, one.role) != (other.required, other.role) {
+        return Some(format!("whether the parameter `{wire}` is required"));
+    }
+    if (one.minimum, one.maximum) != (other.minimum, other.maximum) {
+        return Some(format!("the limits of the parameter `{wire}`"));
+    }
+    (one.explicit_name != other.explicit_name)
+        .then(|| format!("the name of the parameter `{wire}`"))
 }
 
 fn find<'f>(fields: &'f [Field], wire: &str) -> Option<&'f Field> {

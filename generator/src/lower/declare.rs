@@ -1,14 +1,16 @@
-//! Enumerations and models, declared once and referred to by id.
+//! Models and enumerations, named or not, in the IR.
 
 use openapiv3::{ObjectType, Schema, StringType};
+use serde_json::Value;
 
 use super::Lowering;
 use super::naming::words;
-use super::schema::{Hint, SchemaUse, text};
+use super::schema::{Hint, SchemaUse};
 use crate::ir::{Enumeration, EnumerationId, Field, Model, ModelId, Presence, Variant};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
+    /// Adds the set of values that a schema lists.
     pub(super) fn enumeration(
         &mut self,
         schema: &Schema,
@@ -25,7 +27,7 @@ impl<'a> Lowering<'a> {
         self.api.enumerations.push(Enumeration {
             pointers: vec![pointer.clone()],
             role: hint.role.clone(),
-            explicit_name: text(schema.schema_data.extensions.get("x-name")),
+            explicit_name: None,
             owner: None,
             variants: variants.collect(),
             description: schema.schema_data.description.clone().unwrap_or_default(),
@@ -48,7 +50,7 @@ impl<'a> Lowering<'a> {
         self.api.models.push(Model {
             pointers: vec![pointer.clone()],
             name,
-            explicit_name: text(schema.schema_data.extensions.get("x-name")),
+            explicit_name: None,
             owner: None,
             fields: Vec::new(),
             description: schema.schema_data.description.clone().unwrap_or_default(),
@@ -56,6 +58,7 @@ impl<'a> Lowering<'a> {
         ModelId(self.api.models.len() - 1)
     }
 
+    /// Gives a model its fields.
     pub(super) fn define_model(
         &mut self,
         id: ModelId,
@@ -84,4 +87,9 @@ impl<'a> Lowering<'a> {
         }
         self.api.models[id.0].fields = fields;
     }
+}
+
+/// What an extension says, if that is text.
+pub(super) fn text(value: Option<&Value>) -> Option<String> {
+    value.and_then(Value::as_str).map(str::to_owned)
 }
