@@ -3,11 +3,13 @@
 //! Each path item becomes part of a resource, each named schema a model or an enumeration, each inline schema too. What
 //! the document says twice stands twice; making one of it is the work of [`crate::normalise`].
 
+mod declaration;
 mod naming;
 mod operation;
 mod parameter;
 mod resource;
 mod schema;
+mod sid;
 
 use std::collections::HashMap;
 

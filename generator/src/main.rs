@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use generator::build::Counts;
 use generator::config::Config;
-use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use generator::pointer::Pointer;
 use generator::write::{Plan, plan};
 use generator::{Generated, drift, pipeline};
@@ -73,6 +73,9 @@ struct InputArguments {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
     config: PathBuf,
+    /// Print notes too, such as schemas that nothing uses, not only how many there are
+    #[arg(long)]
+    notes: bool,
 }
 
 #[derive(Args)]
@@ -155,7 +158,8 @@ fn check(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
 }
 
 fn ir(arguments: IrArguments) -> Result<Outcome, Diagnostics> {
-    let ir = run(&configured(arguments.input)?)?.ir;
+    let notes = arguments.input.notes;
+    let ir = run(&configured(arguments.input)?, notes)?.ir;
     let text = match arguments.format {
         Format::Json => format!("{ir:#}\n"),
         Format::Yaml => yaml(&ir)?,
@@ -172,11 +176,12 @@ fn yaml(ir: &serde_json::Value) -> Result<String, Diagnostics> {
 
 /// Generates, and compares with the disk.
 fn planned(arguments: OutputArguments) -> Result<(Generated, Plan), Diagnostics> {
+    let notes = arguments.input.notes;
     let mut config = configured(arguments.input)?;
     if let Some(out) = arguments.out {
         config.output.directory = out;
     }
-    let generated = run(&config)?;
+    let generated = run(&config, notes)?;
     let plan = plan(&generated.files, &config.output.directory)?;
     Ok((generated, plan))
 }
@@ -194,8 +199,24 @@ fn configured(arguments: InputArguments) -> Result<Config, Diagnostics> {
 }
 
 /// Generates in memory, and prints warnings and notes.
-fn run(config: &Config) -> Result<Generated, Diagnostics> {
+fn run(config: &Config, notes: bool) -> Result<Generated, Diagnostics> {
     let generated = pipeline(config)?;
-    eprint!("{}", generated.notes);
+    let (mut minor, mut serious): (Diagnostics, Diagnostics) = generated
+        .notes
+        .iter()
+        .cloned()
+        .partition(|diagnostic| diagnostic.severity == Severity::Note);
+    if !serious.is_empty() {
+        generated.sources.locate(&mut serious);
+        eprint!("{serious}");
+    }
+    match minor.iter().count() {
+        0 => {}
+        _ if notes => {
+            generated.sources.locate(&mut minor);
+            eprint!("{minor}");
+        }
+        count => eprintln!("{count} notes; `--notes` prints them"),
+    }
     Ok(generated)
 }

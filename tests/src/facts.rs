@@ -47,7 +47,7 @@ impl Comparison {
             let pointer = join(pointer, key);
             match official.get(key) {
                 Some(official) => {
-                    self.values(&pointer, place.under(key), &ours[key], official)
+                    self.values(&pointer, place.under(key), &ours[key], official);
                 }
                 None => self.report(&pointer, Some(&ours[key]), None),
             }
@@ -76,7 +76,7 @@ impl Comparison {
                 let pointer = format!("{pointer}/{index}");
                 match position {
                     Some(position) => {
-                        self.values(&pointer, place, value, &official[position])
+                        self.values(&pointer, place, value, &official[position]);
                     }
                     None => self.report(&pointer, Some(value), None),
                 }
@@ -286,7 +286,7 @@ mod tests {
     fn an_enum_with_other_values_or_another_order() {
         for values in [json!(["desc", "asc"]), json!(["asc"]), json!(["asc", "DESC"])] {
             let changed = found(|ours| {
-                *pointer(ours, "/components/schemas/order/enum") = values.clone()
+                *pointer(ours, "/components/schemas/order/enum") = values.clone();
             });
             let expected = format!(
                 r#"/components/schemas/order/enum: ours {values} official ["asc","desc"]"#

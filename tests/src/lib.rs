@@ -2,16 +2,20 @@
 
 pub mod documents;
 pub mod facts;
+pub mod files;
 pub mod keywords;
 pub mod likeness;
 pub mod npm;
 pub mod operations;
+pub mod outline;
 pub mod overlay;
+pub mod pipeline;
 pub mod place;
 pub mod plain_http;
 pub mod pointer;
 pub mod prism;
 pub mod schema;
+pub mod surface;
 pub mod wording;
 
 use std::path::Path;

@@ -39,7 +39,7 @@ impl Validation<'_> {
             match keyword.as_str() {
                 "$ref" => self.reference(pointer, argument, value),
                 "allOf" => {
-                    list(argument).for_each(|schema| self.check(pointer, schema, value))
+                    list(argument).for_each(|schema| self.check(pointer, schema, value));
                 }
                 "items" => self.items(pointer, argument, value),
                 "properties" => self.properties(pointer, argument, value),

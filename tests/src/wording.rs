@@ -70,10 +70,14 @@ fn strings<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(String, &'a str
     match value {
         Value::String(text) => found.push((pointer.to_owned(), text)),
         Value::Array(items) => {
-            items.iter().for_each(|item| strings(item, pointer, found))
+            for item in items {
+                strings(item, pointer, found);
+            }
         }
         Value::Object(members) => {
-            members.values().for_each(|member| strings(member, pointer, found))
+            for member in members.values() {
+                strings(member, pointer, found);
+            }
         }
         _ => {}
     }

@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::documentation::{from_document, outer, paragraphs};
+use super::documentation::{
+    first_sentence, from_document, lower_first, outer, paragraphs,
+};
 use super::types::Types;
 use super::{Context, markdown};
 use crate::ir::{
@@ -119,13 +121,16 @@ fn plain_summary(context: Context<'_>, id: ResourceId, operation: &Operation) ->
 }
 
 /// The arguments of the method that starts an operation, explained.
-pub(super) fn argument_list(operation: &Operation, names: &OperationNames) -> String {
+pub(super) fn argument_list(
+    types: Types<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> String {
     let arguments = operation.parameters.iter().zip(&names.parameters).filter_map(
         |(parameter, name)| {
-            let description = parameter.description.trim().replace('\n', " ");
-            (parameter.role == Role::Argument)
-                .then(|| Some(format!("- `{}`: {description}", name.as_ref()?)))
-                .flatten()
+            let name = name.as_ref().filter(|_| parameter.role == Role::Argument)?;
+            let description = types.described(&parameter.description, &parameter.ty);
+            Some(format!("- `{name}`: {}", description.trim().replace('\n', " ")))
         },
     );
     arguments.collect::<Vec<_>>().join("\n")
@@ -184,6 +189,5 @@ fn describe_routes(operation: &Operation) -> String {
 }
 
 fn first_line(text: &str) -> String {
-    let sentence = super::documentation::first_sentence(text);
-    format!("{}{}.", sentence[..1].to_lowercase(), &sentence[1..])
+    format!("{}.", lower_first(first_sentence(text)))
 }

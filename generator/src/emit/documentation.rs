@@ -47,6 +47,26 @@ pub(super) fn first_sentence(text: &str) -> &str {
     paragraph[..end].trim_end_matches('.')
 }
 
+/// `text` as it continues a sentence; a first word that is not plain, such as a name, stays as it is.
+pub(super) fn lower_first(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(initial) if first.chars().skip(1).all(char::is_lowercase) => {
+            initial.to_lowercase().chain(characters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// `text` as it starts a sentence.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |initial| {
+        initial.to_uppercase().chain(characters).collect()
+    })
+}
+
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut is_code = false;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{from_document, outer};
+use super::documentation::{from_document, lower_first, outer};
 use super::types::Types;
 use crate::ir::{EnumerationId, Variant};
 use crate::name::Identifier;
@@ -74,16 +74,4 @@ fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
         ))
     };
     quote! { #documentation #name, }
-}
-
-/// `text` as it continues a sentence.
-fn lower_first(text: &str) -> String {
-    let mut words = text.splitn(2, ' ');
-    let first = words.next().unwrap_or_default();
-    let is_plain = first.chars().skip(1).all(char::is_lowercase);
-    if is_plain {
-        text[..1].to_lowercase() + &text[1..]
-    } else {
-        text.to_owned()
-    }
 }

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{first_sentence, from_document, outer, paragraphs};
+use super::documentation::{
+    first_sentence, from_document, lower_first, outer, paragraphs, upper_first,
+};
 use super::operation::paging_constant;
 use super::types::Types;
 use super::{example, markdown};
@@ -61,7 +63,7 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
         (_, false) => format!("The {}.", resource.plural.replace('_', " ")),
     };
     let reach = format!(
-        "Reached by {}. Making and cloning a handle asks the server nothing.",
+        "Reached by {}. Making or cloning one asks the server nothing.",
         ways(types, id, of_instance)
     );
     paragraphs([what, reach])
@@ -167,10 +169,13 @@ fn instance_accessor(
         ArgumentType::SidOrName(_) => quote! { sid_or_name },
         ArgumentType::Text => quote! { name },
     };
-    let what =
-        format!("One {}, picked by {}.", types.context.noun(id), picked_by(argument.ty));
-    let documentation =
-        outer(&paragraphs([what, markdown::for_rustdoc(&argument.description)]));
+    let documentation = outer(&match argument.ty {
+        ArgumentType::Sid(_) => format!("One {}, by its SID.", types.context.noun(id)),
+        _ => paragraphs([
+            format!("One {}.", types.context.noun(id)),
+            markdown::for_rustdoc(&argument.description),
+        ]),
+    });
     Some(quote! {
         #documentation
         pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
@@ -179,22 +184,14 @@ fn instance_accessor(
     })
 }
 
-fn picked_by(ty: ArgumentType) -> &'static str {
-    match ty {
-        ArgumentType::Sid(_) => "its SID",
-        ArgumentType::SidOrName(_) => "its SID or another name of it",
-        ArgumentType::Text => "its name",
-    }
-}
-
+/// `Roles: a named set of permissions.`
 fn accessor_documentation(resource: &Resource, words: &str) -> String {
-    let description =
-        markdown::for_rustdoc(first_sentence(&resource.documentation.description));
-    let what = format!("The {}.", words.replace('_', " "));
-    if description.is_empty() {
-        what
-    } else {
-        format!("{what} {description}.")
+    let title = upper_first(&words.replace('_', " "));
+    match first_sentence(&resource.documentation.description) {
+        "" => format!("{title}."),
+        description => {
+            format!("{title}: {}.", markdown::for_rustdoc(&lower_first(description)))
+        }
     }
 }
 
@@ -239,7 +236,7 @@ fn method(
     };
     let documentation = from_document(&paragraphs([
         super::builder::summary(types, id, operation),
-        super::builder::argument_list(operation, names),
+        super::builder::argument_list(types, operation, names),
     ]));
     let example = outer(&example::emit(types.context, id, operation, names));
     quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{inner, paragraphs};
+use super::documentation::{inner, paragraphs, upper_first};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, builder, enumeration, handle, markdown, model, operation};
@@ -61,13 +61,9 @@ fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Strin
     if context.is_own_model(id, model) {
         format!(
             "{} {noun}, as the API answers it.",
-            capitalised(super::sid::article(&noun))
+            upper_first(super::sid::article(&noun))
         )
     } else {
         format!("Part of {} {noun}.", super::sid::article(&noun))
     }
-}
-
-fn capitalised(word: &str) -> String {
-    word[..1].to_uppercase() + &word[1..]
 }

@@ -15,8 +15,9 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
     quote! {
         //! Identifiers, one type for each kind of thing.
         //!
-        //! A SID is two letters that tell what it identifies, and 32 hexadecimal digits. Making one from text never
-        //! fails and checks nothing, as the API is the judge of what exists; [`str::parse`] checks the form.
+        //! A SID is two letters that tell what it identifies, and 32 hexadecimal digits. Making
+        //! one from text never fails and checks nothing, as the API is the judge of what
+        //! exists; [`str::parse`] checks the form.
 
         use crate::runtime::sid;
 
@@ -51,7 +52,8 @@ fn describe(context: Context<'_>, sid: &Sid) -> String {
         sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?)))
     {
         format!(
-            "Identifies a [`{name}`](crate::{module}::{name}): {form}.",
+            "Identifies {} [`{name}`](crate::{module}::{name}): {form}.",
+            article(&context.noun(owner)),
             name = context.names.model(model).name,
             module = context.module_of(owner),
         )

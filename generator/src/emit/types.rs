@@ -90,7 +90,10 @@ impl<'a> Types<'a> {
     }
 
     /// What is said of a value: of this use of its type or, where nothing is, of the type itself.
-    pub(super) fn described(self, description: &'a str, ty: &Type) -> &'a str {
+    pub(super) fn described<'d>(self, description: &'d str, ty: &Type) -> &'d str
+    where
+        'a: 'd,
+    {
         match ty.innermost() {
             Type::Enumeration(id) if description.is_empty() => {
                 &self.context.api.enumeration(*id).description

@@ -16,6 +16,8 @@ pub struct Api {
     pub version: String,
     /// Where the API is served, without a trailing slash.
     pub base_url: String,
+    /// How many segments all paths begin with, such as the version.
+    pub common_segments: usize,
     /// Resources, parents before children, otherwise in document order.
     pub resources: Vec<Resource>,
     /// Objects that answers hold.

@@ -69,9 +69,9 @@ impl<'a> Lowering<'a> {
     /// Lowers every path item; resources come out with parents before children.
     pub(super) fn resources(&mut self) {
         let places = self.places();
-        let prefix = common_prefix(&places);
+        self.api.common_segments = common_segments(&places);
         let mut drafts = group(places);
-        self.find_parents(&mut drafts, prefix);
+        self.find_parents(&mut drafts);
         let order = depth_first(&drafts);
         let mut ids = vec![ResourceId(0); drafts.len()];
         for (id, &index) in order.iter().enumerate() {
@@ -109,10 +109,10 @@ impl<'a> Lowering<'a> {
         places
     }
 
-    fn find_parents(&mut self, drafts: &mut [Draft<'_>], prefix: usize) {
+    fn find_parents(&mut self, drafts: &mut [Draft<'_>]) {
         for index in 0..drafts.len() {
             let parent = match drafts[index].vendor("parent") {
-                Some(parent) => self.named_parent(drafts, index, parent, prefix),
+                Some(parent) => self.named_parent(drafts, index, parent),
                 None => enclosing_instance(drafts, index),
             };
             drafts[index].parent = parent;
@@ -125,12 +125,11 @@ impl<'a> Lowering<'a> {
         drafts: &[Draft<'_>],
         index: usize,
         parent: &str,
-        prefix: usize,
     ) -> Option<usize> {
         let wanted = path_template(parent, &Pointer::root());
         let found = drafts.iter().position(|draft| {
             draft.instance.as_ref().is_some_and(|instance| {
-                instance.template.shape()[prefix..] == wanted.shape()
+                instance.template.shape()[self.api.common_segments..] == wanted.shape()
             })
         });
         if found.is_none() {
@@ -213,7 +212,7 @@ fn vendor_text<'a>(item: &'a PathItem, key: &str) -> Option<&'a str> {
 }
 
 /// How many static segments all paths begin with, such as the version.
-fn common_prefix(places: &[Place<'_>]) -> usize {
+fn common_segments(places: &[Place<'_>]) -> usize {
     let Some(first) = places.first() else {
         return 0;
     };

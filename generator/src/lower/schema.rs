@@ -10,12 +10,10 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::naming::words;
+use super::sid::sid_prefix;
 use super::{Lowering, NamedSchema};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{
-    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Sensitivity, Sid,
-    SidId, Type, Variant,
-};
+use crate::ir::{Sensitivity, Type};
 use crate::pointer::Pointer;
 
 /// A schema at the place where it is used.
@@ -205,31 +203,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn sid(
-        &mut self,
-        prefix: Option<String>,
-        pattern: String,
-        wire_name: &str,
-    ) -> SidId {
-        let index =
-            self.api.sids.iter().position(|sid| sid.prefix == prefix).unwrap_or_else(
-                || {
-                    self.api.sids.push(Sid {
-                        prefix,
-                        pattern,
-                        wire_names: Vec::new(),
-                        owner: None,
-                    });
-                    self.api.sids.len() - 1
-                },
-            );
-        let names = &mut self.api.sids[index].wire_names;
-        if !names.iter().any(|name| name == wire_name) {
-            names.push(wire_name.to_owned());
-        }
-        SidId(index)
-    }
-
     fn array(
         &mut self,
         element: Option<SchemaUse<'a>>,
@@ -299,77 +272,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn enumeration(
-        &mut self,
-        schema: &Schema,
-        string: &StringType,
-        pointer: &Pointer,
-        hint: &Hint,
-    ) -> EnumerationId {
-        let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
-        let variants = string.enumeration.iter().flatten().map(|wire| Variant {
-            wire: wire.clone(),
-            description: text(descriptions.and_then(|all| all.get(wire)))
-                .unwrap_or_default(),
-        });
-        self.api.enumerations.push(Enumeration {
-            pointers: vec![pointer.clone()],
-            role: hint.role.clone(),
-            explicit_name: text(schema.schema_data.extensions.get("x-name")),
-            owner: None,
-            variants: variants.collect(),
-            description: schema.schema_data.description.clone().unwrap_or_default(),
-        });
-        EnumerationId(self.api.enumerations.len() - 1)
-    }
-
-    /// Gives a model its id before its fields are known, since they may lead back to it.
-    fn declare_model(
-        &mut self,
-        schema: &Schema,
-        pointer: &Pointer,
-        hint: &Hint,
-    ) -> ModelId {
-        let name = if hint.owner.is_empty() {
-            hint.role.clone()
-        } else {
-            format!("{}_{}", hint.owner, hint.role)
-        };
-        self.api.models.push(Model {
-            pointers: vec![pointer.clone()],
-            name,
-            explicit_name: text(schema.schema_data.extensions.get("x-name")),
-            owner: None,
-            fields: Vec::new(),
-            description: schema.schema_data.description.clone().unwrap_or_default(),
-        });
-        ModelId(self.api.models.len() - 1)
-    }
-
-    fn define_model(&mut self, id: ModelId, object: &'a ObjectType, pointer: &Pointer) {
-        let owner = self.api.models[id.0].name.clone();
-        let pointer = pointer.join("properties");
-        let mut fields = Vec::with_capacity(object.properties.len());
-        for (wire, property) in &object.properties {
-            let pointer = pointer.join(wire);
-            let hint = Hint {
-                owner: owner.clone(),
-                role: words(wire),
-            };
-            let lowered = self.schema(SchemaUse::from(property), &pointer, &hint);
-            fields.push(Field {
-                pointer,
-                wire: wire.clone(),
-                explicit_name: lowered.explicit_name,
-                ty: lowered.ty,
-                presence: Presence::Optional,
-                sensitivity: lowered.sensitivity,
-                description: lowered.description,
-            });
-        }
-        self.api.models[id.0].fields = fields;
-    }
-
     fn inexpressible(&mut self, found: &str, pointer: &Pointer) -> Type {
         self.diagnostics.push(
             Diagnostic::warning(pointer.clone(), found)
@@ -391,37 +293,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn text(value: Option<&Value>) -> Option<String> {
+pub(super) fn text(value: Option<&Value>) -> Option<String> {
     value.and_then(Value::as_str).map(str::to_owned)
-}
-
-/// The letters of a SID's pattern: `Some(None)` where any two letters will do, `None` where it is not one of a SID.
-#[expect(
-    clippy::option_option,
-    reason = "whether it is a SID, and whether its letters are fixed"
-)]
-fn sid_prefix(pattern: &str) -> Option<Option<String>> {
-    let letters = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
-    match letters {
-        "[a-zA-Z]{2}" | "[A-Z]{2}" => Some(None),
-        _ if letters.len() == 2
-            && letters.bytes().all(|byte| byte.is_ascii_uppercase()) =>
-        {
-            Some(Some(letters.to_owned()))
-        }
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sid_prefix;
-
-    #[test]
-    fn tells_a_sid_by_its_pattern() {
-        assert_eq!(sid_prefix("^CH[0-9a-fA-F]{32}$"), Some(Some("CH".to_owned())));
-        assert_eq!(sid_prefix("^[a-zA-Z]{2}[0-9a-fA-F]{32}$"), Some(None));
-        assert_eq!(sid_prefix("^[0-9]{32}$"), None);
-        assert_eq!(sid_prefix("^CHA[0-9a-fA-F]{32}$"), None);
-    }
 }

@@ -59,7 +59,6 @@ pub(super) fn merge_twins(api: &mut Api) {
 ///
 /// Parents come before their children, as they do among the resources.
 fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
-    let prefix = common_prefix(api);
     let mut twins = BTreeMap::new();
     for contained in api.resource_ids() {
         let Some(container) = root_ancestor(api, contained) else {
@@ -74,7 +73,10 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
             root_ancestor(api, other) != Some(container)
                 && other != container
                 && api.resource(other).plural == api.resource(contained).plural
-                && api.resource(other).scopes[0].path().shape().get(prefix..)
+                && api.resource(other).scopes[0]
+                    .path()
+                    .shape()
+                    .get(api.common_segments..)
                     == Some(relative)
         });
         let argument = path.segments[..instance.segments.len()].last();
@@ -90,22 +92,6 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
         }
     }
     twins
-}
-
-/// How many segments all paths begin with.
-fn common_prefix(api: &Api) -> usize {
-    let shapes: Vec<Vec<&str>> =
-        api.resources.iter().map(|resource| resource.scopes[0].path().shape()).collect();
-    let Some(first) = shapes.first() else {
-        return 0;
-    };
-    (0..first.len())
-        .take_while(|&index| {
-            shapes
-                .iter()
-                .all(|shape| shape.len() > index + 1 && shape[index] == first[index])
-        })
-        .count()
 }
 
 /// The ancestor that has no parent itself; `None` for a resource without a parent.

@@ -1,0 +1,132 @@
+//! The described IR in few words: a line for each thing, for snapshots.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// The sections an outline can have, in their order.
+pub const SECTIONS: [&str; 5] =
+    ["resources", "operations", "models", "enumerations", "sids"];
+
+/// What the IR says of a resource that has no twin.
+const ALONE: &str = "the document has it in no other scope";
+
+/// The sections of that name of the IR as the command `ir` prints it.
+///
+/// # Panics
+///
+/// If there is no such section.
+#[must_use]
+pub fn section(ir: &Value, name: &str) -> String {
+    let line = match name {
+        "resources" => resource,
+        "operations" => operation,
+        "models" => model,
+        "enumerations" => enumeration,
+        "sids" => sid,
+        other => panic!("`{other}` is none of {SECTIONS:?}"),
+    };
+    let mut outline = format!("{name}:\n");
+    for thing in list(&ir[name]) {
+        outline += &line(thing);
+    }
+    outline
+}
+
+fn resource(resource: &Value) -> String {
+    let types = ["collection", "instance", "model"].map(|key| short(&resource[key]));
+    let types: Vec<String> = types.into_iter().filter(|name| !name.is_empty()).collect();
+    let mut outline = format!("  {}: {}\n", text(&resource["module"]), types.join(", "));
+    for scope in list(&resource["scopes"]) {
+        line(&mut outline, &format!("at {}", text(scope)));
+    }
+    let reason = text(&resource["apart_because"]);
+    if !reason.is_empty() && reason != ALONE {
+        line(&mut outline, &format!("apart: {reason}"));
+    }
+    outline
+}
+
+fn operation(operation: &Value) -> String {
+    let [id, call, method] = ["id", "call", "method"].map(|key| text(&operation[key]));
+    let answers = list(&operation["responses"])
+        .map(|response| format!("{} {}", response["status"], short(&response["type"])));
+    let answers: Vec<String> = answers.collect();
+    let mut outline = format!("  {id}: {method} {call} -> {}\n", answers.join(", "));
+    for parameter in list(&operation["parameters"]) {
+        line(&mut outline, &self::parameter(parameter));
+    }
+    if let Some(paging) = operation.get("paging") {
+        let items = text(&paging["items"]);
+        let most = paging["max_page_size"].as_i64();
+        let most = most.map_or(String::new(), |size| format!(", at most {size}"));
+        line(&mut outline, &format!("pages of `{items}`{most}"));
+    }
+    outline
+}
+
+fn parameter(parameter: &Value) -> String {
+    let [wire, place, role] = ["wire", "in", "role"].map(|key| text(&parameter[key]));
+    let ty = short(&parameter["type"]);
+    let role = match (role, parameter.get("setter")) {
+        ("setter", Some(setter)) => format!(".{}({ty})", text(setter)),
+        (role, _) => format!("{role}: {ty}"),
+    };
+    format!("{place} {wire}, {role}")
+}
+
+fn model(model: &Value) -> String {
+    let mut outline = format!("  {}:\n", short(&model["path"]));
+    for field in list(&model["fields"]) {
+        let [wire, name] = ["wire", "name"].map(|key| text(&field[key]));
+        let renamed = if wire == name {
+            String::new()
+        } else {
+            format!(" = `{wire}`")
+        };
+        let personal = if field["sensitivity"] == "personal" {
+            ", personal"
+        } else {
+            ""
+        };
+        line(
+            &mut outline,
+            &format!("{name}: {}{renamed}{personal}", short(&field["type"])),
+        );
+    }
+    outline
+}
+
+fn enumeration(enumeration: &Value) -> String {
+    let values: Vec<&str> = list(&enumeration["values"]).map(text).collect();
+    let places = list(&enumeration["pointers"]).count();
+    let places = if places == 1 {
+        String::new()
+    } else {
+        format!(", from {places} places")
+    };
+    format!("  {}: {}{places}\n", short(&enumeration["path"]), values.join(" | "))
+}
+
+fn sid(sid: &Value) -> String {
+    let prefix = sid["prefix"].as_str().unwrap_or("any two letters");
+    format!("  {}: {prefix}\n", short(&sid["path"]))
+}
+
+fn line(outline: &mut String, text: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(outline, "    {text}");
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// A Rust type without the names of crates and, but for `std::`'s and ours, modules.
+fn short(ty: &Value) -> String {
+    text(ty).replace("twilio_conversations::", "").replace("std::collections::", "")
+}

@@ -1,0 +1,101 @@
+//! Runs the generator's stages in memory.
+
+use std::path::{Path, PathBuf};
+
+use generator::build::{self, Build};
+use generator::config::Config;
+use generator::diagnostic::Diagnostics;
+use generator::document::{self, Document, Resolved, Source};
+use serde_json::Value;
+
+use crate::workspace;
+
+/// A document on its way through the stages.
+#[derive(Clone, Debug)]
+pub struct Pipeline {
+    document: PathBuf,
+    overlays: Vec<PathBuf>,
+}
+
+/// What the stages made of a document.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The crate; `None` where the document has errors.
+    pub build: Option<Build>,
+    /// What was found, with files and lines.
+    pub diagnostics: Diagnostics,
+}
+
+impl Pipeline {
+    /// A document with nothing laid over it.
+    #[must_use]
+    pub fn bare(document: &Path) -> Self {
+        Self {
+            document: document.to_owned(),
+            overlays: Vec::new(),
+        }
+    }
+
+    /// A document with the overlays of the configuration.
+    #[must_use]
+    pub fn overlaid(document: &Path) -> Self {
+        Self {
+            document: document.to_owned(),
+            overlays: config().input.overlays,
+        }
+    }
+
+    /// Runs all stages but the last, which writes.
+    #[must_use]
+    pub fn run(&self) -> Outcome {
+        self.run_edited(|_| ())
+    }
+
+    /// Runs all stages on the document as `edit` leaves it.
+    pub fn run_edited(&self, edit: impl FnOnce(&mut Value)) -> Outcome {
+        match self.resolved(edit) {
+            Ok(resolved) => build(&resolved),
+            Err(diagnostics) => Outcome {
+                build: None,
+                diagnostics,
+            },
+        }
+    }
+
+    fn resolved(&self, edit: impl FnOnce(&mut Value)) -> Result<Resolved, Diagnostics> {
+        let mut document: Document =
+            document::load(&Source::File(self.document.clone()))?;
+        edit(&mut document.value);
+        for overlay in &self.overlays {
+            document::overlay(&mut document, overlay)?;
+        }
+        document::resolve(document)
+    }
+}
+
+impl Outcome {
+    /// The crate.
+    ///
+    /// # Panics
+    ///
+    /// If the document has errors.
+    #[must_use]
+    pub fn expect_build(self) -> Build {
+        let Self { build, diagnostics } = self;
+        build.unwrap_or_else(|| panic!("the document has errors:\n{diagnostics}"))
+    }
+}
+
+fn build(resolved: &Resolved) -> Outcome {
+    let mut diagnostics = resolved.notes.clone();
+    let build = build::build(resolved, &config(), &mut diagnostics);
+    resolved.sources.locate(&mut diagnostics);
+    Outcome { build, diagnostics }
+}
+
+/// The configuration of the repository.
+fn config() -> Config {
+    Config::load(&workspace().join("spec/generator.toml")).unwrap_or_else(|problems| {
+        panic!("the configuration cannot be read:\n{problems}")
+    })
+}

@@ -1,0 +1,149 @@
+//! What comes out depends on what goes in, and on nothing more of it than it has to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use generator::write::OutputFiles;
+use serde_json::{Value, json};
+use tests::pipeline::Pipeline;
+use tests::{documents, files, surface, workspace};
+
+/// The crate of our document as `edit` leaves it, by path.
+fn built(edit: impl FnOnce(&mut Value)) -> BTreeMap<String, String> {
+    let outcome = Pipeline::overlaid(&documents::our_path()).run_edited(edit);
+    by_path(&outcome.expect_build().files)
+}
+
+fn by_path(files: &OutputFiles) -> BTreeMap<String, String> {
+    files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+/// The files that an edit of the document changes, and those whose surface it changes.
+fn changes(edit: impl FnOnce(&mut Value)) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (before, after) = (built(|_| ()), built(edit));
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let changed = before.keys().filter(|path| before[*path] != after[*path]);
+    let changed: BTreeSet<String> = changed.cloned().collect();
+    let is_visible = |path: &&String| {
+        path.ends_with(".rs")
+            && surface::of(&before[*path]) != surface::of(&after[*path])
+    };
+    let visible = changed.iter().filter(is_visible).cloned().collect();
+    (changed, visible)
+}
+
+/// Edits the object at a pointer of the document.
+fn at(pointer: &str, edit: impl Fn(&mut Value)) -> impl Fn(&mut Value) {
+    move |document| {
+        edit(
+            document
+                .pointer_mut(pointer)
+                .unwrap_or_else(|| panic!("the document has no {pointer}")),
+        );
+    }
+}
+
+fn schema(name: &str) -> String {
+    format!("/components/schemas/{name}")
+}
+
+fn only(path: &str) -> BTreeSet<String> {
+    BTreeSet::from([path.to_owned()])
+}
+
+const NOTHING: BTreeSet<String> = BTreeSet::new();
+const MESSAGE: &str = "conversations.v1.conversation.conversation_message";
+const SERVICE_MESSAGE: &str =
+    "conversations.v1.service.service_conversation.service_conversation_message";
+
+#[test]
+fn two_runs_are_equal() {
+    assert!(built(|_| ()) == built(|_| ()));
+}
+
+#[test]
+fn the_committed_crate_is_what_a_run_gives() {
+    let folder = workspace().join("generated");
+    let fresh = built(|_| ());
+    let differing = fresh.iter().filter(|(path, text)| {
+        !fs::read_to_string(folder.join(path)).is_ok_and(|committed| committed == **text)
+    });
+    let differing: Vec<&String> = differing.map(|(path, _)| path).collect();
+    assert!(differing.is_empty(), "run the generator: {differing:?} differ");
+}
+
+#[test]
+fn the_committed_crate_has_no_source_that_no_run_gives() {
+    let folder = workspace().join("generated");
+    let fresh = built(|_| ());
+    let relative = |path: PathBuf| {
+        let path = path.strip_prefix(&folder).expect("it is below the folder");
+        path.to_string_lossy().replace('\\', "/")
+    };
+    let stale = files::below(&folder.join("src")).into_iter().map(relative);
+    let stale: Vec<String> = stale.filter(|path| !fresh.contains_key(path)).collect();
+    assert!(stale.is_empty(), "run the generator: {stale:?} are stale");
+}
+
+#[test]
+fn a_description_of_a_property_changes_the_file_of_its_resource_alone() {
+    let changed =
+        changes(at(&format!("{}/properties/body", schema(MESSAGE)), |property| {
+            property["description"] = json!("The words.");
+        }));
+    assert_eq!(changed, (only("src/messages.rs"), NOTHING));
+}
+
+#[test]
+fn a_description_of_an_operation_changes_the_file_of_its_resource_alone() {
+    let changed = changes(at("/paths/~1v1~1Roles~1{Sid}/delete", |operation| {
+        operation["description"] = json!("Removes a role for good.");
+    }));
+    assert_eq!(changed, (only("src/roles.rs"), NOTHING));
+}
+
+#[test]
+fn a_property_of_both_twins_changes_one_file_and_its_surface() {
+    let add =
+        |properties: &mut Value| properties["is_pinned"] = json!({"type": "boolean"});
+    let changed = changes(|document| {
+        for name in [MESSAGE, SERVICE_MESSAGE] {
+            at(&format!("{}/properties", schema(name)), add)(document);
+        }
+    });
+    assert_eq!(changed, (only("src/messages.rs"), only("src/messages.rs")));
+}
+
+#[test]
+fn a_property_of_one_twin_parts_them() {
+    let pipeline = Pipeline::overlaid(&documents::our_path());
+    let build = pipeline
+        .run_edited(at(&format!("{}/properties", schema(MESSAGE)), |properties| {
+            properties["is_pinned"] = json!({"type": "boolean"});
+        }))
+        .expect_build();
+    let resources = build.ir["resources"].as_array().expect("the IR has resources");
+    let mut reasons =
+        resources.iter().filter_map(|resource| resource["apart_because"].as_str());
+    assert!(reasons.any(|reason| reason.contains("only one answer has `is_pinned`")));
+}
+
+#[test]
+fn a_value_of_a_set_changes_one_file_and_its_surface() {
+    let changed =
+        changes(at("/components/schemas/credential_enum_push_type/enum", |values| {
+            values.as_array_mut().expect("it is a list").push(json!("web"));
+        }));
+    assert_eq!(changed, (only("src/credentials.rs"), only("src/credentials.rs")));
+}
+
+#[test]
+fn a_parameter_changes_one_file_and_its_surface() {
+    let form =
+        "/requestBody/content/application~1x-www-form-urlencoded/schema/properties";
+    let changed = changes(at(&format!("/paths/~1v1~1Services/post{form}"), |fields| {
+        fields["Region"] = json!({"type": "string", "description": "Where it is kept."});
+    }));
+    assert_eq!(changed, (only("src/services.rs"), only("src/services.rs")));
+}

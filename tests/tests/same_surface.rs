@@ -1,0 +1,134 @@
+//! Twilio's own document gives the same crate as ours, but for what is said of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::str::FromStr;
+
+use generator::write::OutputFiles;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use tests::pipeline::Pipeline;
+use tests::{documents, npm, workspace};
+
+/// What the emitted crate's manifest lacks to stand alone and to share what the workspace has compiled.
+const OUTSIDE_OF_THE_WORKSPACE: &str =
+    "\n[workspace]\n\n[profile.dev.package.\"*\"]\nopt-level = 1\n";
+
+fn built(document: &Path) -> OutputFiles {
+    Pipeline::overlaid(document).run().expect_build().files
+}
+
+/// The code of each Rust file, without documentation.
+fn code(files: &OutputFiles) -> BTreeMap<&str, String> {
+    let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    rust.map(|(path, text)| {
+        let tokens = TokenStream::from_str(text)
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        (path, without_documentation(tokens).to_string())
+    })
+    .collect()
+}
+
+/// The tokens without `#[doc = ..]` and `#![doc = ..]`, which is also what becomes of doc comments.
+fn without_documentation(tokens: TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut kept = Vec::new();
+    let mut rest = tokens.as_slice();
+    while let [token, after @ ..] = rest {
+        rest = match (token, after) {
+            (TokenTree::Punct(hash), [attribute, after @ ..])
+                if hash.as_char() == '#' && is_documentation(attribute) =>
+            {
+                after
+            }
+            (
+                TokenTree::Punct(hash),
+                [TokenTree::Punct(bang), attribute, after @ ..],
+            ) if hash.as_char() == '#'
+                && bang.as_char() == '!'
+                && is_documentation(attribute) =>
+            {
+                after
+            }
+            (TokenTree::Group(group), after) => {
+                let stream = without_documentation(group.stream());
+                kept.push(proc_macro2::Group::new(group.delimiter(), stream).into());
+                after
+            }
+            (other, after) => {
+                kept.push(other.clone());
+                after
+            }
+        };
+    }
+    kept.into_iter().collect()
+}
+
+fn is_documentation(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else {
+        return false;
+    };
+    let mut tokens = group.stream().into_iter();
+    group.delimiter() == Delimiter::Bracket
+        && matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "doc")
+        && matches!(tokens.next(), Some(TokenTree::Punct(equals)) if equals.as_char() == '=')
+}
+
+/// Writes the crate to a folder of its own.
+fn written(files: &OutputFiles) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("official");
+    for (path, text) in files.iter() {
+        let text = if path == "Cargo.toml" {
+            format!("{text}{OUTSIDE_OF_THE_WORKSPACE}")
+        } else {
+            text.to_owned()
+        };
+        let path = folder.join(path);
+        let parent = path.parent().expect("a file is in a folder");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, text))
+            .expect("target can be written to");
+    }
+    let lock = workspace().join("Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("the workspace is locked");
+    folder
+}
+
+#[test]
+fn the_official_document_gives_the_same_code() {
+    let Some(official) = npm::official_document() else {
+        return;
+    };
+    let (ours, official) = (built(&documents::our_path()), built(&official));
+    let (ours, official) = (code(&ours), code(&official));
+    assert_eq!(ours.keys().collect::<Vec<_>>(), official.keys().collect::<Vec<_>>());
+    let differing: Vec<_> =
+        ours.keys().filter(|path| ours[**path] != official[**path]).collect();
+    assert!(differing.is_empty(), "{differing:?} differ");
+}
+
+#[test]
+fn the_crate_of_the_official_document_compiles() {
+    let Some(official) = npm::official_document() else {
+        return;
+    };
+    let folder = written(&built(&official));
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--no-default-features"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", workspace().join("target"))
+        .output()
+        .expect("cargo can be run");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "{said}");
+}
+
+#[test]
+fn documentation_is_left_out() {
+    let tokens = "//! File.\n/// Item.\n#[doc(hidden)] struct A { /** b */ b: [u8; 1] }";
+    let tokens = TokenStream::from_str(tokens).expect("it is Rust");
+    let expected = TokenStream::from_str("#[doc(hidden)] struct A { b: [u8; 1] }")
+        .expect("it is Rust");
+    assert_eq!(without_documentation(tokens).to_string(), expected.to_string());
+}

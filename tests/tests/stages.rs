@@ -1,0 +1,290 @@
+//! The stages of the generator keep apart: none knows what only a later one may know, and none grows too big.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use regex_lite::Regex;
+use tests::{files, workspace};
+
+/// The stages in their order; those in one row know nothing of each other.
+const STAGES: [&[&str]; 7] = [
+    &["document"],
+    &["lower"],
+    &["normalise"],
+    &["name"],
+    &["describe", "emit"],
+    &["format", "render"],
+    &["write"],
+];
+/// The one use of a later stage: the set of files that `render` fills is what `write` takes.
+const EXCEPTION: (&str, &str) = ("render", "write");
+/// What makes Rust, which the IR and the stages before `name` know nothing of.
+const RUST: [&str; 4] = ["quote", "proc_macro2", "syn", "prettyplease"];
+
+const MOST_LINES_OF_A_FILE: usize = 400;
+const MOST_LINES_OF_A_FUNCTION: usize = 80;
+
+/// A file of the generator, its tests left out.
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// The modules from the root of the crate to this one.
+    fn modules(&self) -> Vec<String> {
+        let path = self.path.with_extension("");
+        path.iter().map(|part| part.to_string_lossy().into_owned()).collect()
+    }
+
+    fn stage(&self) -> String {
+        self.modules().swap_remove(0)
+    }
+
+    /// The first names of all paths, and of all paths from the root of the crate (`crate::` or enough of `super::`).
+    fn names(&self) -> (BTreeSet<String>, BTreeSet<String>) {
+        let tokens = TokenStream::from_str(&self.text).expect("the generator is Rust");
+        let mut names = Names {
+            depth: self.modules().len(),
+            ..Names::default()
+        };
+        names.visit(tokens);
+        (names.first, names.from_root)
+    }
+}
+
+/// The files below `generator/src`, tests left out.
+fn sources() -> Vec<Source> {
+    let folder = workspace().join("generator/src");
+    let is_test = |path: &Path| path.file_stem().is_some_and(|stem| stem == "tests");
+    files::below(&folder)
+        .into_iter()
+        .filter(|path| !is_test(path))
+        .map(|path| Source {
+            text: without_tests(
+                &fs::read_to_string(&path).expect("the file was just found"),
+            ),
+            path: path.strip_prefix(&folder).expect("it is below the folder").to_owned(),
+        })
+        .collect()
+}
+
+/// The text up to its module of tests, which stands at the end.
+fn without_tests(text: &str) -> String {
+    text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned()
+}
+
+/// Gathers names while it walks over tokens, those of macros included.
+#[derive(Default)]
+struct Names {
+    /// How many `super::` lead to the root of the crate.
+    depth: usize,
+    first: BTreeSet<String>,
+    from_root: BTreeSet<String>,
+}
+
+impl Names {
+    fn visit(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut rest = tokens.as_slice();
+        while let [token, after @ ..] = rest {
+            match token {
+                TokenTree::Group(group) => self.visit(group.stream()),
+                TokenTree::Ident(first) => {
+                    self.first.insert(first.to_string());
+                    if let Some(next) = self.below_root(rest) {
+                        self.from_root.extend(heads(next));
+                    }
+                }
+                _ => {}
+            }
+            rest = after;
+        }
+    }
+
+    /// What follows `crate::`, or as many `super::` as lead to the root, at the start of the tokens.
+    fn below_root<'a>(&self, tokens: &'a [TokenTree]) -> Option<&'a TokenTree> {
+        let mut rest = tokens;
+        let mut ups = 0;
+        while let [
+            TokenTree::Ident(name),
+            TokenTree::Punct(one),
+            TokenTree::Punct(two),
+            after @ ..,
+        ] = rest
+        {
+            if (one.as_char(), two.as_char()) != (':', ':') {
+                return None;
+            }
+            rest = after;
+            ups += 1;
+            if name == "crate" || (name == "super" && ups == self.depth) {
+                return rest.first();
+            }
+            if name != "super" {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// The names that a path goes on with: one, or those of a group in braces.
+fn heads(next: &TokenTree) -> Vec<String> {
+    let names_of = |group: &Group| {
+        let mut is_head = true;
+        let names = group.stream().into_iter().filter_map(move |token| {
+            let was_head = std::mem::replace(
+                &mut is_head,
+                matches!(&token, TokenTree::Punct(p) if p.as_char() == ','),
+            );
+            matches!(token, TokenTree::Ident(_))
+                .then(|| token.to_string())
+                .filter(|_| was_head)
+        });
+        names.collect::<Vec<_>>()
+    };
+    match next {
+        TokenTree::Ident(name) => vec![name.to_string()],
+        TokenTree::Group(group) => names_of(group),
+        _ => Vec::new(),
+    }
+}
+
+fn rank(module: &str) -> Option<usize> {
+    STAGES.iter().position(|row| row.contains(&module))
+}
+
+/// Asserts that no file of the stages names one of the crates.
+fn assert_unknown(stages: &[&str], crates: &[&str]) {
+    let mut found = Vec::new();
+    for source in
+        sources().iter().filter(|source| stages.contains(&source.stage().as_str()))
+    {
+        let (names, _) = source.names();
+        let known = crates.iter().filter(|name| names.contains(**name));
+        found
+            .extend(known.map(|name| format!("{} knows {name}", source.path.display())));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_makes_rust_knows_no_openapi() {
+    assert_unknown(
+        &["name", "describe", "emit", "format", "render", "normalise", "ir", "call"],
+        &["openapiv3"],
+    );
+}
+
+#[test]
+fn what_reads_the_document_knows_no_rust() {
+    assert_unknown(&["document", "lower", "normalise", "ir"], &RUST);
+}
+
+#[test]
+fn no_stage_uses_a_later_one_or_one_beside_it() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let stage = source.stage();
+        let Some(own) = rank(&stage) else { continue };
+        let (_, used) = source.names();
+        let is_later = |other: &&String| {
+            **other != stage
+                && rank(other).is_some_and(|rank| rank >= own)
+                && (stage.as_str(), other.as_str()) != EXCEPTION
+        };
+        let later = used.iter().filter(is_later);
+        found.extend(
+            later.map(|other| format!("{} uses {other}", source.path.display())),
+        );
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_all_stages_share_uses_no_stage() {
+    let mut found = Vec::new();
+    for source in sources().iter().filter(|source| {
+        ["ir", "diagnostic", "pointer"].contains(&source.stage().as_str())
+    }) {
+        let (_, used) = source.names();
+        let stages = used.iter().filter(|other| rank(other).is_some());
+        found.extend(
+            stages.map(|other| format!("{} uses {other}", source.path.display())),
+        );
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_stage_is_there() {
+    let stages: BTreeSet<String> = sources().iter().map(Source::stage).collect();
+    for stage in STAGES.concat() {
+        assert!(stages.contains(stage), "there is no {stage}");
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|source| (source, source.text.lines().count()))
+        .filter(|(_, lines)| *lines >= MOST_LINES_OF_A_FILE)
+        .map(|(source, lines)| format!("{}: {lines} lines", source.path.display()))
+        .collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn functions_stay_short() {
+    let long: Vec<String> = sources()
+        .iter()
+        .flat_map(|source| {
+            functions(&source.text)
+                .filter(|(_, lines)| *lines >= MOST_LINES_OF_A_FUNCTION)
+                .map(|(signature, lines)| {
+                    format!("{}: {signature} {lines} lines", source.path.display())
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+/// The first line of each function that has a body of several lines, and how many lines it has, as rustfmt lays it out.
+fn functions(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let first = Regex::new(r"^\s*(pub(\([^)]*\))? )?(const |async )*fn ")
+        .expect("the pattern is right");
+    let starts: Vec<usize> =
+        (0..lines.len()).filter(|&line| first.is_match(lines[line])).collect();
+    starts.into_iter().filter_map(move |start| {
+        let indent =
+            &lines[start][..lines[start].len() - lines[start].trim_start().len()];
+        let closing = format!("{indent}}}");
+        let length = lines[start..].iter().position(|line| *line == closing)?;
+        Some((lines[start].trim(), length + 1))
+    })
+}
+
+#[test]
+fn functions_are_measured() {
+    let text = "pub(crate) fn a(\n    b: u8,\n) -> u8 {\n    b\n}\n\nimpl C {\n    fn d() {\n        e()\n    }\n}\n";
+    assert_eq!(functions(text).map(|(_, lines)| lines).collect::<Vec<_>>(), [5, 3]);
+}
+
+#[test]
+fn uses_are_found() {
+    let source = Source {
+        path: PathBuf::from("emit/model.rs"),
+        text: "use super::super::{lower::Lowering, name}; use super::types::Types; fn f() { crate::format::x!(quote!()) }"
+            .to_owned(),
+    };
+    let (first, from_root) = source.names();
+    assert!(first.contains("quote"));
+    assert_eq!(from_root.into_iter().collect::<Vec<_>>(), ["format", "lower", "name"]);
+}
