@@ -31,15 +31,15 @@ pub fn table(package: &Package, description: &Description) -> String {
         list("CALLS: &[Call]", operations.iter().map(call)),
         list("ENUMERATIONS: &[Enumeration]", enumerations.iter().map(enumeration)),
         list("PRESENT: &[(&str, &[&str])]", models.iter().flat_map(present)),
-        parsed.map(|path| format!("parsed!({path});\n")).collect(),
+        parsed.map(|path| format!("parsed!({path});\n")).collect::<Vec<_>>().concat(),
     ]
     .join("\n")
 }
 
 /// A constant that is a list.
 fn list(declaration: &str, items: impl Iterator<Item = String>) -> String {
-    let items: String = items.map(|item| format!("    {item},\n")).collect();
-    format!("pub const {declaration} = &[\n{items}];\n")
+    let items: Vec<String> = items.map(|item| format!("    {item},\n")).collect();
+    format!("pub const {declaration} = &[\n{}];\n", items.concat())
 }
 
 fn enumeration(enumeration: &Enumeration) -> String {

@@ -11,7 +11,7 @@ use crate::report::assert_none;
 #[test]
 fn ours() {
     let document = documents::ours();
-    assert!(check(document) >= 100);
+    assert!(check(document) >= 150);
 }
 
 #[test]
