@@ -78,6 +78,7 @@ fn encode<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).expect("what was decoded can be encoded")
 }
 
+#[rustfmt::skip]
 macro_rules! enumeration {
     ($($path:ident)::+, $pointers:expr, $values:expr) => {
         Enumeration {
@@ -92,6 +93,7 @@ macro_rules! enumeration {
     };
 }
 
+#[rustfmt::skip]
 macro_rules! parsed {
     ($type:ty) => {
         impl Readable for $type {
