@@ -11,6 +11,7 @@ use crate::ir::{Sid, SidId};
 pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let mut kinds: Vec<SidId> = (0..context.api.sids.len()).map(SidId).collect();
     kinds.sort_by_key(|id| context.names.sid(*id));
+    let import = (!kinds.is_empty()).then(|| quote! { use crate::runtime::sid; });
     let kinds = kinds.into_iter().map(|id| newtype(context, id));
     quote! {
         //! Identifiers, one type for each kind of thing.
@@ -19,7 +20,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         //! one from text never fails and checks nothing, as the API is the judge of what
         //! exists; [`str::parse`] checks the form.
 
-        use crate::runtime::sid;
+        #import
 
         #(#kinds)*
     }

@@ -177,6 +177,7 @@ fn valid(wish: &str, prefix_for_digits: &str) -> String {
         wish.chars().filter(|&c| unicode_ident::is_xid_continue(c)).collect();
     match kept.chars().next() {
         Some(first) if unicode_ident::is_xid_start(first) => kept,
+        None => prefix_for_digits.trim_end_matches('_').to_owned(),
         _ => format!("{prefix_for_digits}{kept}"),
     }
 }
@@ -236,6 +237,6 @@ mod tests {
     #[test]
     fn makes_identifiers_of_anything() {
         let (names, _) = names(&["2fa", "", "größe", "a b!"]);
-        assert_eq!(names, ["value_2fa", "value_", "größe", "a_b"]);
+        assert_eq!(names, ["value_2fa", "value", "größe", "a_b"]);
     }
 }
