@@ -285,6 +285,8 @@ impl AddressConfigurations {
 ///
 /// Reached by [`Client::address_configuration`](crate::Client::address_configuration).
 /// Making or cloning one asks the server nothing.
+///
+/// What picks one: SID of the address configuration, or the address itself.
 #[derive(Clone, Debug)]
 pub struct AddressConfigurationHandle(pub(crate) Location);
 

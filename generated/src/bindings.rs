@@ -143,6 +143,8 @@ impl Bindings {
 ///
 /// Reached by [`ServiceHandle::binding`](crate::services::ServiceHandle::binding). Making
 /// or cloning one asks the server nothing.
+///
+/// What picks one: SID of the binding.
 #[derive(Clone, Debug)]
 pub struct BindingHandle(pub(crate) Location);
 

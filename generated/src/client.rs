@@ -19,20 +19,17 @@ use crate::users::{UserHandle, Users};
 
 /// The resources of the API.
 impl Client {
-    /// Configuration: settings of the account: its default services and the default timers of
-    /// its conversations.
+    /// The [configuration](crate::configuration).
     pub fn configuration(&self) -> ConfigurationHandle {
         ConfigurationHandle(Location::root(self))
     }
 
-    /// Address configurations: settings of one address of the account.
+    /// The [address configurations](crate::address_configurations).
     pub fn address_configurations(&self) -> AddressConfigurations {
         AddressConfigurations(Location::root(self))
     }
 
-    /// One address configuration.
-    ///
-    /// SID of the address configuration, or the address itself.
+    /// One address configuration, picked by its SID or another name of it.
     pub fn address_configuration(
         &self,
         sid_or_name: impl Into<SidOrName<AddressConfigurationSid>>,
@@ -40,14 +37,12 @@ impl Client {
         AddressConfigurationHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// Conversations: a thread of messages among participants, over any mix of channels.
+    /// The [conversations](crate::conversations).
     pub fn conversations(&self) -> Conversations {
         Conversations(Location::root(self))
     }
 
-    /// One conversation.
-    ///
-    /// SID or `unique_name` of the conversation.
+    /// One conversation, picked by its SID or another name of it.
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -55,58 +50,54 @@ impl Client {
         ConversationHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// Conversation with participants: a conversation made together with its first
-    /// participants.
+    /// The [conversation with participants](crate::conversation_with_participants).
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {
         ConversationWithParticipantsCollection(Location::root(self))
     }
 
-    /// Credentials: keys with which Twilio sends push notifications through Apple's or Google's
-    /// service.
+    /// The [credentials](crate::credentials).
     pub fn credentials(&self) -> Credentials {
         Credentials(Location::root(self))
     }
 
-    /// One credential, by its SID.
+    /// One credential, picked by its SID.
     pub fn credential(&self, sid: impl Into<CredentialSid>) -> CredentialHandle {
         CredentialHandle(Location::root(self).child(sid.into()))
     }
 
-    /// Participant conversations: one conversation that a participant is in.
+    /// The [participant conversations](crate::participant_conversations).
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(Location::root(self))
     }
 
-    /// Roles: a named set of permissions.
+    /// The [roles](crate::roles).
     pub fn roles(&self) -> Roles {
         Roles(Location::root(self))
     }
 
-    /// One role, by its SID.
+    /// One role, picked by its SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(Location::root(self).child(sid.into()))
     }
 
-    /// Services: a container of conversations, users, roles and settings.
+    /// The [services](crate::services).
     pub fn services(&self) -> Services {
         Services(Location::root(self))
     }
 
-    /// One service, by its SID.
+    /// One service, picked by its SID.
     pub fn service(&self, sid: impl Into<ServiceSid>) -> ServiceHandle {
         ServiceHandle(Location::root(self).child(sid.into()))
     }
 
-    /// Users: someone who uses conversations through an SDK, known by an `identity`.
+    /// The [users](crate::users).
     pub fn users(&self) -> Users {
         Users(Location::root(self))
     }
 
-    /// One user.
-    ///
-    /// SID or `identity` of the user.
+    /// One user, picked by its SID or another name of it.
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
         UserHandle(Location::root(self).child(sid_or_name.into()))
     }

@@ -81,7 +81,7 @@ impl ConfigurationHandle {
         UpdateConfiguration(self.0.request(&UPDATE))
     }
 
-    /// Webhooks: where Twilio reports the events of all conversations of the account.
+    /// The [webhooks](crate::configuration_webhook).
     pub fn webhooks(&self) -> ConfigurationWebhookHandle {
         ConfigurationWebhookHandle(self.0.clone())
     }

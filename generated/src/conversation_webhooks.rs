@@ -163,6 +163,8 @@ impl ConversationWebhooks {
 /// Reached by
 /// [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook).
 /// Making or cloning one asks the server nothing.
+///
+/// What picks one: SID of the webhook.
 #[derive(Clone, Debug)]
 pub struct ConversationWebhookHandle(pub(crate) Location);
 
@@ -239,7 +241,7 @@ impl CreateConversationWebhook {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// HTTP method of webhook calls.
+    /// See [`WebhookMethod`].
     pub fn configuration_method(self, value: WebhookMethod) -> Self {
         Self(self.0.form("Configuration.Method", value))
     }
@@ -339,7 +341,7 @@ impl UpdateConversationWebhook {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// HTTP method of webhook calls.
+    /// See [`WebhookMethod`].
     pub fn configuration_method(self, value: WebhookMethod) -> Self {
         Self(self.0.form("Configuration.Method", value))
     }

@@ -43,7 +43,7 @@ pub struct ConversationWithParticipants {
     pub unique_name: Option<String>,
     /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// See [`ConversationState`].
     pub state: Option<ConversationState>,
     /// When this conversation was created.
     pub date_created: Option<Timestamp>,
@@ -172,7 +172,7 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// See [`ConversationState`].
     pub fn state(self, value: ConversationState) -> Self {
         Self(self.0.form("State", value))
     }

@@ -223,6 +223,8 @@ impl Conversations {
 /// Reached by [`Client::conversation`](crate::Client::conversation) and
 /// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Making or
 /// cloning one asks the server nothing.
+///
+/// What picks one: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
 pub struct ConversationHandle(pub(crate) Location);
 
@@ -271,24 +273,22 @@ impl ConversationHandle {
         DeleteConversation(self.0.request(&DELETE))
     }
 
-    /// Messages: one message of a conversation: text, media or a filled-in content template.
+    /// The [messages](crate::messages).
     pub fn messages(&self) -> Messages {
         Messages(self.0.clone())
     }
 
-    /// One message, by its SID.
+    /// One message, picked by its SID.
     pub fn message(&self, sid: impl Into<MessageSid>) -> MessageHandle {
         MessageHandle(self.0.child(sid.into()))
     }
 
-    /// Participants: a member of a conversation.
+    /// The [participants](crate::participants).
     pub fn participants(&self) -> Participants {
         Participants(self.0.clone())
     }
 
-    /// One participant.
-    ///
-    /// SID of the participant. Fetching also takes the `identity` of a chat participant.
+    /// One participant, picked by its SID or another name of it.
     pub fn participant(
         &self,
         sid_or_name: impl Into<SidOrName<ParticipantSid>>,
@@ -296,13 +296,12 @@ impl ConversationHandle {
         ParticipantHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// Webhooks: something that Twilio calls on the events of one conversation: your URL or a
-    /// Studio flow.
+    /// The [webhooks](crate::conversation_webhooks).
     pub fn webhooks(&self) -> ConversationWebhooks {
         ConversationWebhooks(self.0.clone())
     }
 
-    /// One webhook, by its SID.
+    /// One webhook, picked by its SID.
     pub fn webhook(
         &self,
         sid: impl Into<ConversationWebhookSid>,

@@ -143,6 +143,8 @@ impl Credentials {
 ///
 /// Reached by [`Client::credential`](crate::Client::credential). Making or cloning one asks
 /// the server nothing.
+///
+/// What picks one: SID of the credential.
 #[derive(Clone, Debug)]
 pub struct CredentialHandle(pub(crate) Location);
 

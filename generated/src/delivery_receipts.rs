@@ -136,6 +136,8 @@ impl DeliveryReceipts {
 /// Reached by
 /// [`MessageHandle::delivery_receipt`](crate::messages::MessageHandle::delivery_receipt).
 /// Making or cloning one asks the server nothing.
+///
+/// What picks one: SID of the delivery receipt.
 #[derive(Clone, Debug)]
 pub struct DeliveryReceiptHandle(pub(crate) Location);
 

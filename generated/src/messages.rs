@@ -265,6 +265,8 @@ impl Messages {
 /// Reached by
 /// [`ConversationHandle::message`](crate::conversations::ConversationHandle::message).
 /// Making or cloning one asks the server nothing.
+///
+/// What picks one: SID of the message.
 #[derive(Clone, Debug)]
 pub struct MessageHandle(pub(crate) Location);
 
@@ -321,12 +323,12 @@ impl MessageHandle {
         DeleteMessage(self.0.request(&DELETE))
     }
 
-    /// Delivery receipts: what became of a message on its way to one participant.
+    /// The [delivery receipts](crate::delivery_receipts).
     pub fn delivery_receipts(&self) -> DeliveryReceipts {
         DeliveryReceipts(self.0.clone())
     }
 
-    /// One delivery receipt, by its SID.
+    /// One delivery receipt, picked by its SID.
     pub fn delivery_receipt(
         &self,
         sid: impl Into<DeliveryReceiptSid>,

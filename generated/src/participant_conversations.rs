@@ -57,7 +57,7 @@ pub struct ParticipantConversation {
     pub conversation_date_updated: Option<Timestamp>,
     /// Identity of whoever created this conversation.
     pub conversation_created_by: Option<String>,
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// See [`ConversationState`].
     pub conversation_state: Option<ConversationState>,
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its

@@ -227,6 +227,9 @@ impl Participants {
 /// Reached by
 /// [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant).
 /// Making or cloning one asks the server nothing.
+///
+/// What picks one: SID of the participant. Fetching also takes the `identity` of a chat
+/// participant.
 #[derive(Clone, Debug)]
 pub struct ParticipantHandle(pub(crate) Location);
 

@@ -156,6 +156,8 @@ impl Roles {
 /// Reached by [`Client::role`](crate::Client::role) and
 /// [`ServiceHandle::role`](crate::services::ServiceHandle::role). Making or cloning one
 /// asks the server nothing.
+///
+/// What picks one: SID of the role.
 #[derive(Clone, Debug)]
 pub struct RoleHandle(pub(crate) Location);
 

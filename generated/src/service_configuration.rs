@@ -81,13 +81,12 @@ impl ServiceConfigurationHandle {
         UpdateServiceConfiguration(self.0.request(&UPDATE))
     }
 
-    /// Notifications: which events of a service are pushed to its users' devices, and with
-    /// which text and sound.
+    /// The [notifications](crate::notification_settings).
     pub fn notifications(&self) -> NotificationSettingsHandle {
         NotificationSettingsHandle(self.0.clone())
     }
 
-    /// Webhooks: where Twilio reports the events of one service.
+    /// The [webhooks](crate::service_configuration_webhook).
     pub fn webhooks(&self) -> ServiceConfigurationWebhookHandle {
         ServiceConfigurationWebhookHandle(self.0.clone())
     }

@@ -33,7 +33,7 @@ pub struct ServiceConfigurationWebhook {
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
     /// `onParticipantRemoved`, `onDeliveryUpdated`.
     pub filters: Option<Vec<String>>,
-    /// HTTP method of webhook calls.
+    /// See [`ConfigurationWebhookMethod`].
     pub method: Option<ConfigurationWebhookMethod>,
     /// Absolute URL of this webhook configuration in the API.
     pub url: Option<String>,

@@ -109,6 +109,8 @@ impl Services {
 ///
 /// Reached by [`Client::service`](crate::Client::service). Making or cloning one asks the
 /// server nothing.
+///
+/// What picks one: SID of the service.
 #[derive(Clone, Debug)]
 pub struct ServiceHandle(pub(crate) Location);
 
@@ -140,14 +142,12 @@ impl ServiceHandle {
         DeleteService(self.0.request(&DELETE))
     }
 
-    /// Conversations: a thread of messages among participants, over any mix of channels.
+    /// The [conversations](crate::conversations).
     pub fn conversations(&self) -> Conversations {
         Conversations(self.0.scoped(1))
     }
 
-    /// One conversation.
-    ///
-    /// SID or `unique_name` of the conversation.
+    /// One conversation, picked by its SID or another name of it.
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -155,53 +155,49 @@ impl ServiceHandle {
         ConversationHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 
-    /// Conversation with participants: a conversation made together with its first
-    /// participants.
+    /// The [conversation with participants](crate::conversation_with_participants).
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {
         ConversationWithParticipantsCollection(self.0.scoped(1))
     }
 
-    /// Participant conversations: one conversation that a participant is in.
+    /// The [participant conversations](crate::participant_conversations).
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(self.0.scoped(1))
     }
 
-    /// Roles: a named set of permissions.
+    /// The [roles](crate::roles).
     pub fn roles(&self) -> Roles {
         Roles(self.0.scoped(1))
     }
 
-    /// One role, by its SID.
+    /// One role, picked by its SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(self.0.scoped(1).child(sid.into()))
     }
 
-    /// Bindings: a device or browser that a user registered for push notifications.
+    /// The [bindings](crate::bindings).
     pub fn bindings(&self) -> Bindings {
         Bindings(self.0.clone())
     }
 
-    /// One binding, by its SID.
+    /// One binding, picked by its SID.
     pub fn binding(&self, sid: impl Into<BindingSid>) -> BindingHandle {
         BindingHandle(self.0.child(sid.into()))
     }
 
-    /// Configuration: settings of one service: the roles it gives by default, and whether it
-    /// tracks who is online.
+    /// The [configuration](crate::service_configuration).
     pub fn configuration(&self) -> ServiceConfigurationHandle {
         ServiceConfigurationHandle(self.0.clone())
     }
 
-    /// Users: someone who uses conversations through an SDK, known by an `identity`.
+    /// The [users](crate::users).
     pub fn users(&self) -> Users {
         Users(self.0.scoped(1))
     }
 
-    /// One user.
-    ///
-    /// SID or `identity` of the user.
+    /// One user, picked by its SID or another name of it.
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
         UserHandle(self.0.scoped(1).child(sid_or_name.into()))
     }

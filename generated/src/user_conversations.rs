@@ -38,7 +38,7 @@ pub struct UserConversation {
     pub user_sid: UserSid,
     /// Name to show for this conversation, at most 256 characters. Null when none was given.
     pub friendly_name: Option<String>,
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// See [`ConversationState`].
     pub conversation_state: Option<ConversationState>,
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
@@ -159,6 +159,8 @@ impl UserConversations {
 /// Reached by
 /// [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation). Making
 /// or cloning one asks the server nothing.
+///
+/// What picks one: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
 pub struct UserConversationHandle(pub(crate) Location);
 

@@ -124,6 +124,8 @@ impl Users {
 /// Reached by [`Client::user`](crate::Client::user) and
 /// [`ServiceHandle::user`](crate::services::ServiceHandle::user). Making or cloning one
 /// asks the server nothing.
+///
+/// What picks one: SID or `identity` of the user.
 #[derive(Clone, Debug)]
 pub struct UserHandle(pub(crate) Location);
 
@@ -168,15 +170,12 @@ impl UserHandle {
         DeleteUser(self.0.request(&DELETE))
     }
 
-    /// User conversations: one conversation of a user, with the user's own reading position and
-    /// notification level.
+    /// The [user conversations](crate::user_conversations).
     pub fn user_conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
-    /// One user conversation.
-    ///
-    /// SID or `unique_name` of the conversation.
+    /// One user conversation, picked by its SID or another name of it.
     pub fn user_conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,

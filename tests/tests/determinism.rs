@@ -1,10 +1,8 @@
 //! What comes out depends on what goes in, and on nothing more of it than it has to.
 
-use std::path::Path;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use generator::write::OutputFiles;
 use serde_json::{Value, json};
@@ -103,6 +101,22 @@ fn a_description_of_an_operation_changes_the_file_of_its_resource_alone() {
         operation["description"] = json!("Removes a role for good.");
     }));
     assert_eq!(changed, (only("src/roles.rs"), NOTHING));
+}
+
+#[test]
+fn a_description_that_other_files_could_repeat_stays_in_its_own() {
+    for (pointer, path) in [
+        ("/paths/~1v1~1Roles", "src/roles.rs"),
+        ("/paths/~1v1~1Conversations~1{Sid}/get/parameters/0", "src/conversations.rs"),
+        ("/components/schemas/conversation_enum_state", "src/conversations.rs"),
+        ("/components/schemas/conversations.v1.user", "src/users.rs"),
+    ] {
+        let changed = changes(at(pointer, |described| {
+            assert!(described["description"].is_string(), "{pointer} is described");
+            described["description"] = json!("Something else.");
+        }));
+        assert_eq!(changed, (only(path), NOTHING), "{pointer}");
+    }
 }
 
 #[test]

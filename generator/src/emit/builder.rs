@@ -3,9 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::documentation::{
-    first_sentence, from_document, lower_first, outer, paragraphs,
-};
+use super::documentation::{first_sentence, lower_first, outer, paragraphs};
 use super::types::Types;
 use super::{Context, markdown};
 use crate::ir::{
@@ -54,15 +52,13 @@ pub(super) fn emit(
     }
 }
 
-fn setter<'a>(
-    types: Types<'a>,
-    parameter: &'a Parameter,
-    name: &Identifier,
-) -> TokenStream {
+fn setter(types: Types<'_>, parameter: &Parameter, name: &Identifier) -> TokenStream {
     let wire = &parameter.wire;
-    let documentation = match types.described(&parameter.description, &parameter.ty) {
-        "" => outer(&format!("Sets `{wire}`.")),
-        description => from_document(description),
+    let described = types.described(&parameter.description, &parameter.ty);
+    let documentation = if described.is_empty() {
+        outer(&format!("Sets `{wire}`."))
+    } else {
+        outer(&described)
     };
     let is_list = matches!(parameter.ty, Type::Array(_));
     let argument = if is_list {

@@ -3,15 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{
-    first_sentence, from_document, lower_first, outer, paragraphs, upper_first,
-};
+use super::documentation::{outer, paragraphs};
 use super::operation::paging_constant;
 use super::types::Types;
 use super::{example, markdown};
 use crate::call::is_of_instance;
 use crate::ir::{
-    ArgumentType, Operation, Resource, ResourceId, ResourceKind, Role, Type,
+    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Type,
 };
 use crate::name::{Identifier, OperationNames};
 
@@ -66,7 +64,15 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
         "Reached by {}. Making or cloning one asks the server nothing.",
         ways(types, id, of_instance)
     );
-    paragraphs([what, reach])
+    let argument =
+        resource.scopes[0].instance.as_ref().and_then(PathTemplate::last_argument);
+    let picked_by = match argument {
+        Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
+            format!("What picks one: {}", markdown::for_rustdoc(&argument.description))
+        }
+        _ => String::new(),
+    };
+    paragraphs([what, reach, picked_by])
 }
 
 /// Links to the methods that lead to a handle.
@@ -143,7 +149,9 @@ fn accessors_of(
     };
     let collection = handle.as_ref().map(|handle| {
         let handle = types.owned_by(Some(id), handle.as_str());
-        let documentation = outer(&accessor_documentation(resource, &resource.plural));
+        let module = types.context.module_of(id);
+        let words = resource.plural.replace('_', " ");
+        let documentation = outer(&format!("The [{words}](crate::{module})."));
         quote! {
             #documentation
             pub fn #accessor(&self) -> #handle { #handle(#owned) }
@@ -172,30 +180,21 @@ fn instance_accessor(
         ArgumentType::SidOrName(_) => quote! { sid_or_name },
         ArgumentType::Text => quote! { name },
     };
-    let documentation = outer(&match argument.ty {
-        ArgumentType::Sid(_) => format!("One {}, by its SID.", types.context.noun(id)),
-        _ => paragraphs([
-            format!("One {}.", types.context.noun(id)),
-            markdown::for_rustdoc(&argument.description),
-        ]),
-    });
+    let documentation = outer(&format!(
+        "One {}, picked by {}.",
+        types.context.noun(id),
+        match argument.ty {
+            ArgumentType::Sid(_) => "its SID",
+            ArgumentType::SidOrName(_) => "its SID or another name of it",
+            ArgumentType::Text => "its name",
+        }
+    ));
     Some(quote! {
         #documentation
         pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
             #handle(#base.child(#name.into()))
         }
     })
-}
-
-/// `Roles: a named set of permissions.`
-fn accessor_documentation(resource: &Resource, words: &str) -> String {
-    let title = upper_first(&words.replace('_', " "));
-    match first_sentence(&resource.documentation.description) {
-        "" => format!("{title}."),
-        description => {
-            format!("{title}: {}.", markdown::for_rustdoc(&lower_first(description)))
-        }
-    }
 }
 
 /// The method that starts an operation. Required parameters are its arguments.
@@ -237,8 +236,8 @@ fn method(
     } else {
         quote! { let request = #request; #builder(request #(#settings)*) }
     };
-    let documentation = from_document(&paragraphs([
-        super::builder::summary(types, id, operation),
+    let documentation = outer(&paragraphs([
+        markdown::for_rustdoc(&super::builder::summary(types, id, operation)),
         super::builder::argument_list(types, operation, names),
     ]));
     let example = outer(&example::emit(types.context, id, operation, names));

@@ -44,15 +44,17 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
     }
 }
 
-fn emit_field<'a>(
-    types: Types<'a>,
+fn emit_field(
+    types: Types<'_>,
     model: ModelId,
-    field: &'a Field,
+    field: &Field,
     name: &Identifier,
 ) -> TokenStream {
-    let documentation = match types.described(&field.description, &field.ty) {
-        "" => outer(&format!("The property `{}`.", field.wire)),
-        description => from_document(description),
+    let described = types.described(&field.description, &field.ty);
+    let documentation = if described.is_empty() {
+        outer(&format!("The property `{}`.", field.wire))
+    } else {
+        outer(&described)
     };
     let wire = &field.wire;
     let rename = (name.as_str().trim_start_matches("r#") != wire)

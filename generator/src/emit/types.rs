@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Context;
 use super::imports::Imports;
+use super::markdown;
 use crate::ir::{ArgumentType, EnumerationId, ModelId, SidId, Type};
 
 /// The types of one file: written in short, and imported.
@@ -16,7 +17,7 @@ pub(super) struct Types<'a> {
     pub(super) module: &'a str,
 }
 
-impl<'a> Types<'a> {
+impl Types<'_> {
     /// The type of a value that an answer holds.
     pub(super) fn owned(self, ty: &Type) -> TokenStream {
         match ty {
@@ -90,18 +91,29 @@ impl<'a> Types<'a> {
     }
 
     /// What is said of a value: of this use of its type or, where nothing is, of the type itself.
-    pub(super) fn described<'d>(self, description: &'d str, ty: &Type) -> &'d str
-    where
-        'a: 'd,
-    {
-        match ty.innermost() {
-            Type::Enumeration(id) if description.is_empty() => {
-                &self.context.api.enumeration(*id).description
+    ///
+    /// What is said of a type stands in the file of that type alone; other files point to it.
+    pub(super) fn described(self, description: &str, ty: &Type) -> String {
+        if !description.is_empty() {
+            return markdown::for_rustdoc(description);
+        }
+        let (owner, description, name) = match ty.innermost() {
+            Type::Enumeration(id) => {
+                let enumeration = self.context.api.enumeration(*id);
+                let name = &self.context.names.enumeration(*id).name;
+                (enumeration.owner, &enumeration.description, name)
             }
-            Type::Model(id) if description.is_empty() => {
-                &self.context.api.model(*id).description
+            Type::Model(id) => {
+                let model = self.context.api.model(*id);
+                (model.owner, &model.description, &self.context.names.model(*id).name)
             }
-            _ => description,
+            _ => return String::new(),
+        };
+        match owner {
+            Some(owner) if self.context.module_of(owner).as_str() != self.module => {
+                format!("See [`{name}`].")
+            }
+            _ => markdown::for_rustdoc(description),
         }
     }
 
