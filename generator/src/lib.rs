@@ -25,7 +25,7 @@ use serde_json::Value;
 use build::{Build, Counts, build};
 use config::Config;
 use diagnostic::Diagnostics;
-use document::{Document, Source, load, overlay, resolve};
+use document::{Document, Source, Sources, load, overlay, resolve};
 use write::OutputFiles;
 
 /// What a run makes of a document.
@@ -37,8 +37,10 @@ pub struct Generated {
     pub counts: Counts,
     /// The normalised IR, for the command `ir`.
     pub ir: Value,
-    /// Warnings and notes.
+    /// Warnings and notes; [`Sources::locate`] gives them their lines.
     pub notes: Diagnostics,
+    /// Where the document says what.
+    pub sources: Sources,
 }
 
 /// Takes the document that the configuration names through all stages but the last: nothing is written.
@@ -48,15 +50,19 @@ pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     let mut resolved = resolve(document)?;
     let mut notes = std::mem::take(&mut resolved.notes);
     let build = build(&resolved, config, &mut notes);
-    resolved.sources.locate(&mut notes);
-    match (build, notes.into_result()?) {
-        (Some(Build { files, counts, ir }), notes) => Ok(Generated {
+    let sources = resolved.sources;
+    match build {
+        Some(Build { files, counts, ir }) if !notes.has_errors() => Ok(Generated {
             files,
             counts,
             ir,
             notes,
+            sources,
         }),
-        (None, notes) => Err(notes),
+        _ => {
+            sources.locate(&mut notes);
+            Err(notes)
+        }
     }
 }
 

@@ -201,15 +201,21 @@ fn configured(arguments: InputArguments) -> Result<Config, Diagnostics> {
 /// Generates in memory, and prints warnings and notes.
 fn run(config: &Config, notes: bool) -> Result<Generated, Diagnostics> {
     let generated = pipeline(config)?;
-    let (minor, serious): (Diagnostics, Diagnostics) = generated
+    let (mut minor, mut serious): (Diagnostics, Diagnostics) = generated
         .notes
         .iter()
         .cloned()
         .partition(|diagnostic| diagnostic.severity == Severity::Note);
-    eprint!("{serious}");
+    if !serious.is_empty() {
+        generated.sources.locate(&mut serious);
+        eprint!("{serious}");
+    }
     match minor.iter().count() {
         0 => {}
-        _ if notes => eprint!("{minor}"),
+        _ if notes => {
+            generated.sources.locate(&mut minor);
+            eprint!("{minor}");
+        }
         count => eprintln!("{count} notes; `--notes` prints them"),
     }
     Ok(generated)

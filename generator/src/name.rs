@@ -1,6 +1,6 @@
 //! Rust names for everything in the IR: a table beside it, keyed by the same ids.
 //!
-//! Names are made by [`Namespace`]s, which cannot hand out the same identifier twice. Where two wishes clash, resources
+//! Names are made by namespaces, which cannot hand out the same identifier twice. Where two wishes clash, resources
 //! are told apart by the names of their parents; of other things the first in the document keeps the name and the next
 //! gets a number, and the clash is reported.
 

@@ -4,6 +4,8 @@ pub mod documents;
 pub mod emitted;
 pub mod facts;
 pub mod files;
+pub mod keywords;
+pub mod likeness;
 pub mod npm;
 pub mod operations;
 pub mod outline;

@@ -27,6 +27,24 @@ impl<'a> Operation<'a> {
         self.object["operationId"].as_str().expect("every operation has an id")
     }
 
+    /// What a request may carry: path, query and header parameters, then the fields of the form.
+    pub fn inputs(self) -> impl Iterator<Item = Input<'a>> {
+        let parameters = self.object["parameters"].as_array().into_iter().flatten();
+        let form =
+            &self.object["requestBody"]["content"]["application/x-www-form-urlencoded"];
+        let required = form["schema"]["required"].as_array();
+        let fields = form["schema"]["properties"].as_object();
+        parameters.map(Input::of_parameter).chain(fields.into_iter().flatten().map(
+            move |(name, schema)| Input {
+                location: "form",
+                name,
+                required:
+                    required.is_some_and(|names| names.contains(&name.as_str().into())),
+                schema,
+            },
+        ))
+    }
+
     /// Each content type of each response that has a body.
     pub fn bodies(self) -> impl Iterator<Item = Body<'a>> {
         let responses = self.object["responses"].as_object().into_iter().flatten();
@@ -38,6 +56,31 @@ impl<'a> Operation<'a> {
                 content,
             })
         })
+    }
+}
+
+/// Something that a request may carry.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// Where: `path`, `query`, `header` or `form`.
+    pub location: &'a str,
+    /// Under which name.
+    pub name: &'a str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The schema of its values.
+    pub schema: &'a Value,
+}
+
+impl<'a> Input<'a> {
+    fn of_parameter(parameter: &'a Value) -> Self {
+        let text = |key: &str| parameter[key].as_str().expect("a parameter has both");
+        Self {
+            location: text("in"),
+            name: text("name"),
+            required: parameter["required"] == true,
+            schema: &parameter["schema"],
+        }
     }
 }
 
@@ -113,5 +156,31 @@ mod tests {
             [("x", &json!(1)), ("y", &json!(null))]
         );
         assert_eq!(operations[1].bodies().count(), 0);
+    }
+    #[test]
+    fn inputs_are_parameters_and_fields_of_the_form() {
+        let form =
+            json!({"required": ["C"], "properties": {"C": {"type": "string"}, "D": {}}});
+        let content = json!({"application/x-www-form-urlencoded": {"schema": form}});
+        let document = json!({"paths": {"/{A}": {"post": {
+            "parameters": [
+                {"name": "A", "in": "path", "required": true, "schema": {}},
+                {"name": "B", "in": "header", "schema": {"enum": ["x"]}},
+            ],
+            "requestBody": {"content": content},
+        }}}});
+        let operation = all(&document).next().expect("there is one");
+        let inputs: Vec<_> = operation.inputs().collect();
+        let found =
+            inputs.iter().map(|input| (input.location, input.name, input.required));
+        let expected = [
+            ("path", "A", true),
+            ("header", "B", false),
+            ("form", "C", true),
+            ("form", "D", false),
+        ];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+        assert_eq!(inputs[1].schema, &json!({"enum": ["x"]}));
+        assert_eq!(inputs[2].schema, &json!({"type": "string"}));
     }
 }

@@ -98,7 +98,8 @@ fn listening(output: ChildStdout) -> String {
 /// A copy of the document with the `encoding` of arrays in forms written out.
 ///
 /// `style: form, explode: true` is what OpenAPI says where a document says nothing, but Prism only takes a form
-/// property for an array if the document does say it.
+/// property for an array if the document does say it. And then it takes a reserved character in a value for one that
+/// was not encoded, even if it was, unless the document allows it.
 fn served_copy(document: &Path) -> PathBuf {
     static COPIES: AtomicUsize = AtomicUsize::new(0);
     let mut content = documents::read(document);
@@ -134,10 +135,14 @@ fn say_how_arrays_are_encoded(document: &mut Value) {
         let encoding: Map<_, _> = properties
             .iter()
             .filter(|(_, schema)| schema["type"] == "array")
-            .map(|(name, _)| (name.clone(), json!({"style": "form", "explode": true})))
+            .map(|(name, _)| (name.clone(), array_encoding()))
             .collect();
         form["encoding"] = encoding.into();
     }
+}
+
+fn array_encoding() -> Value {
+    json!({"style": "form", "explode": true, "allowReserved": true})
 }
 
 #[cfg(test)]
@@ -157,7 +162,8 @@ mod tests {
             json!({"application/x-www-form-urlencoded": {"schema": schema.clone()}}),
         );
         say_how_arrays_are_encoded(&mut document);
-        let encoding = json!({"A": {"style": "form", "explode": true}});
+        let encoding =
+            json!({"A": {"style": "form", "explode": true, "allowReserved": true}});
         let expected = json!({"application/x-www-form-urlencoded": {"schema": schema, "encoding": encoding}});
         assert_eq!(document, form(expected));
     }

@@ -49,10 +49,10 @@ impl Surface {
                 self.line(0, &quote! { mod #name });
             }
             Item::Use(item) if is_public(&item.vis) => {
-                self.reexports(&TokenStream::new(), &item.tree)
+                self.reexports(&TokenStream::new(), &item.tree);
             }
             Item::Fn(item) if is_public(&item.vis) => {
-                self.line(0, &signature(&item.sig))
+                self.line(0, &signature(&item.sig));
             }
             Item::Const(item) if is_public(&item.vis) => {
                 let (name, ty) = (&item.ident, &item.ty);
@@ -110,7 +110,9 @@ impl Surface {
         self.line(0, declaration);
         if !traits.is_empty() {
             self.text.truncate(self.text.trim_end().len());
-            self.text += &format!(": {}\n", traits.join(", "));
+            self.text.push_str(": ");
+            self.text.push_str(&traits.join(", "));
+            self.text.push('\n');
         }
     }
 
@@ -143,7 +145,9 @@ impl Surface {
                 self.reexports(&quote! { #path #name:: }, &tree.tree);
             }
             UseTree::Group(group) => {
-                group.items.iter().for_each(|tree| self.reexports(path, tree))
+                for tree in &group.items {
+                    self.reexports(path, tree);
+                }
             }
             leaf => self.line(0, &quote! { use #path #leaf }),
         }

@@ -1,5 +1,7 @@
 //! What comes out depends on what goes in, and on nothing more of it than it has to.
 
+use std::path::Path;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
@@ -26,7 +28,7 @@ fn changes(edit: impl FnOnce(&mut Value)) -> (BTreeSet<String>, BTreeSet<String>
     let changed = before.keys().filter(|path| before[*path] != after[*path]);
     let changed: BTreeSet<String> = changed.cloned().collect();
     let is_visible = |path: &&String| {
-        path.ends_with(".rs")
+        Path::new(path).extension().is_some_and(|extension| extension == "rs")
             && surface::of(&before[*path]) != surface::of(&after[*path])
     };
     let visible = changed.iter().filter(is_visible).cloned().collect();

@@ -92,7 +92,8 @@ fn framed(fixture: &Path, text: &str) -> PathBuf {
     let mut document = text.to_owned();
     for (member, line) in FRAME {
         if !text.lines().any(|line| line.starts_with(member)) {
-            document += &format!("{line}\n");
+            document.push_str(line);
+            document.push('\n');
         }
     }
     let folder =

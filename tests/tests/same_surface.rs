@@ -15,7 +15,9 @@ fn built(document: &Path) -> OutputFiles {
 
 /// The code of each Rust file, without documentation.
 fn code(files: &OutputFiles) -> BTreeMap<&str, String> {
-    let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let rust = files
+        .iter()
+        .filter(|(path, _)| Path::new(path).extension() == Some("rs".as_ref()));
     rust.map(|(path, text)| {
         let tokens = TokenStream::from_str(text)
             .unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -198,11 +198,12 @@ mod tests {
         assert!(
             problem(&format!("{}x", "- ".repeat(10_000))).contains("recursion limit")
         );
-        let mut laughs = format!("a0: &a0 [{}]\n", ["x"; 10].join(", "));
-        for level in 1..10 {
+        let levels = (1..10).map(|level| {
             let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-            laughs += &format!("a{level}: &a{level} [{aliases}]\n");
-        }
+            format!("a{level}: &a{level} [{aliases}]\n")
+        });
+        let laughs = format!("a0: &a0 [{}]\n", ["x"; 10].join(", "));
+        let laughs: String = std::iter::once(laughs).chain(levels).collect();
         assert!(problem(&laughs).contains("repetition limit"));
     }
 }

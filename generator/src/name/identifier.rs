@@ -5,7 +5,7 @@ use std::fmt;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
-/// A Rust identifier that is free where it stands: only a [`Namespace`](super::namespace::Namespace) makes one.
+/// A Rust identifier that is free where it stands: only a `Namespace` makes one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identifier(String);
 

@@ -181,7 +181,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
             if key == self.items {
                 items = Some(map.next_value()?);
             } else if key == "meta" {
-                meta = map.next_value()?;
+                // Null says as little as nothing: then there is no other page.
+                meta = map.next_value::<Option<PageMeta>>()?.unwrap_or_default();
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -1,0 +1,175 @@
+//! The table of calls, as Rust.
+
+use std::fmt::Write as _;
+
+use generator::config::Package;
+
+use crate::description::{Description, Enumeration, Model, Operation, Parameter};
+
+/// How a call is to be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// What is required, path arguments as plain text.
+    Minimal,
+    /// Every setter once, path arguments as their own types.
+    Full,
+}
+
+/// The whole file: the calls, the enums, the fields that are always there, and how values are read from text.
+pub fn table(package: &Package, description: &Description) -> String {
+    let Package { name, version, .. } = package;
+    let Description {
+        operations,
+        models,
+        enumerations,
+        sids,
+    } = description;
+    let parsed = sids.iter().map(|sid| &sid.path);
+    let parsed = parsed.chain(enumerations.iter().map(|enumeration| &enumeration.path));
+    [
+        format!("pub const PRODUCT: &str = \"{name}/{version}\";\n"),
+        list("CALLS: &[Call]", operations.iter().map(call)),
+        list("ENUMERATIONS: &[Enumeration]", enumerations.iter().map(enumeration)),
+        list("PRESENT: &[(&str, &[&str])]", models.iter().flat_map(present)),
+        parsed.map(|path| format!("parsed!({path});\n")).collect::<Vec<_>>().concat(),
+    ]
+    .join("\n")
+}
+
+/// A constant that is a list.
+fn list(declaration: &str, items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.map(|item| format!("    {item},\n")).collect();
+    format!("pub const {declaration} = &[\n{}];\n", items.concat())
+}
+
+fn enumeration(enumeration: &Enumeration) -> String {
+    let Enumeration {
+        path,
+        pointers,
+        values,
+    } = enumeration;
+    format!("enumeration!({path}, &{pointers:?}, &{values:?})")
+}
+
+/// The fields of a model that are always there, once for each schema that it comes from.
+fn present(model: &Model) -> impl Iterator<Item = String> {
+    let present = model.fields.iter().filter(|field| !field.ty.starts_with("Option<"));
+    let present: Vec<&str> = present.map(|field| field.wire.as_str()).collect();
+    model.pointers.iter().map(move |pointer| format!("({pointer:?}, &{present:?})"))
+}
+
+fn call(operation: &Operation) -> String {
+    let minimal = request(operation, Extent::Minimal);
+    let full = request(operation, Extent::Full);
+    let (send, all) = match answer(operation) {
+        Answer::Empty => ("empty(request.send())".to_owned(), None),
+        Answer::Value(ty) => (format!("value::<{ty}>(request.send())"), None),
+        Answer::Page(ty) => (
+            format!("page::<{ty}>(request.send())"),
+            Some(format!("all::<{ty}>(request.all())")),
+        ),
+    };
+    let function = |request: &str, send: &str| function(operation, request, send);
+    let all = all.map(|all| format!("Some({})", function(&minimal, &all)));
+    let fields = [
+        format!("id: {:?}", operation.id),
+        format!("items: {:?}", operation.paging.as_ref().map(|paging| &paging.items)),
+        format!("minimal: {}", function(&minimal, &send)),
+        format!("full: {}", function(&full, &send)),
+        format!("all: {}", all.as_deref().unwrap_or("None")),
+    ];
+    let fields = fields.map(|field| format!("        {field},\n")).concat();
+    format!("Call {{\n{fields}    }}")
+}
+
+/// A function that makes a request and sends it.
+fn function(operation: &Operation, request: &str, send: &str) -> String {
+    let builder = &operation.builder;
+    let given = if request.contains("given.") {
+        "given"
+    } else {
+        "_"
+    };
+    format!(
+        "|client, {given}| {{
+            let request: {builder} = {request};
+            {send}
+        }}"
+    )
+}
+
+/// The expression of a request: the call, each `{Name}` in it filled, and the setters.
+fn request(operation: &Operation, extent: Extent) -> String {
+    let mut request = String::new();
+    let mut rest = operation.call.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').expect("a name ends with a brace");
+        request.push_str(before);
+        request.push_str(&given(argument(operation, name), extent));
+        rest = tail;
+    }
+    request.push_str(rest);
+    if extent == Extent::Minimal {
+        return request;
+    }
+    for parameter in &operation.parameters {
+        if let Some(setter) = &parameter.setter {
+            let _ = write!(
+                request,
+                "\n                .{setter}({})",
+                given(parameter, extent)
+            );
+        }
+    }
+    if operation.paging.is_some() {
+        request.push_str("\n                .page_size(u32::MAX)");
+    }
+    request
+}
+
+/// The parameter that a name in a call means.
+fn argument<'a>(operation: &'a Operation, name: &str) -> &'a Parameter {
+    let mut named =
+        operation.parameters.iter().filter(|parameter| parameter.wire == name);
+    match (named.next(), named.next()) {
+        (Some(parameter), None) => parameter,
+        _ => panic!("{}: {{{name}}} does not name one parameter", operation.id),
+    }
+}
+
+/// The expression of a parameter's value.
+fn given(parameter: &Parameter, extent: Extent) -> String {
+    let Parameter {
+        wire, location, ty, ..
+    } = parameter;
+    match ty.strip_prefix("Vec<").and_then(|ty| ty.strip_suffix('>')) {
+        Some(element) => format!("given.all::<{element}>({location:?}, {wire:?})"),
+        None if location == "path" && extent == Extent::Minimal => {
+            format!("given.text({location:?}, {wire:?})")
+        }
+        None => format!("given.one::<{ty}>({location:?}, {wire:?})"),
+    }
+}
+
+enum Answer<'a> {
+    Empty,
+    Value(&'a str),
+    Page(&'a str),
+}
+
+/// What an operation answers: all of its answers are of one type.
+fn answer(operation: &Operation) -> Answer<'_> {
+    let mut types = operation.responses.iter().map(|response| response.ty.as_str());
+    let ty = types.next().expect("an operation has an answer");
+    assert!(
+        types.all(|other| other == ty),
+        "{}: the answers differ in type",
+        operation.id
+    );
+    let item = ty.strip_prefix("twilio_conversations::Page<");
+    match item.and_then(|item| item.strip_suffix('>')) {
+        _ if ty == "()" => Answer::Empty,
+        Some(item) => Answer::Page(item),
+        None => Answer::Value(ty),
+    }
+}

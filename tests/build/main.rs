@@ -1,0 +1,39 @@
+//! Writes the table of calls that the conformance tests make, out of what the generator says of the API.
+//!
+//! The calls are built from the same data that `generator ir` prints, and compiled against the client crate: what that
+//! command says is proved true.
+
+mod calls;
+mod description;
+
+use std::path::Path;
+use std::{env, fs};
+
+use generator::config::Config;
+use generator::diagnostic::Diagnostics;
+use generator::pipeline;
+
+use self::description::Description;
+
+fn main() {
+    println!("cargo::rerun-if-changed=../spec");
+    if let Err(problems) = describe() {
+        panic!("{problems}");
+    }
+}
+
+/// Runs the generator as it is configured.
+fn describe() -> Result<(), Diagnostics> {
+    let config = Config::load(Path::new("../spec/generator.toml"))?;
+    let ir = pipeline(&config)?.ir;
+    write("ir.json", &ir.to_string());
+    let description: Description =
+        serde_json::from_value(ir).expect("it is what `generator ir` prints");
+    write("calls.rs", &calls::table(&config.package, &description));
+    Ok(())
+}
+
+fn write(name: &str, text: &str) {
+    let directory = env::var("OUT_DIR").expect("Cargo sets it");
+    fs::write(Path::new(&directory).join(name), text).expect("Cargo made the directory");
+}

@@ -1,0 +1,16 @@
+//! The client crate against the document: every operation, called through the public API.
+
+mod calls;
+mod description;
+mod enumerations;
+mod example;
+mod examples_decode;
+mod given;
+mod lists;
+mod mock_server;
+mod mutation;
+mod mutations;
+mod offline;
+mod paging;
+mod report;
+mod requests;

@@ -1,0 +1,76 @@
+//! Every operation against Prism, a mock server that serves the official document and refuses what breaks it.
+
+use serde_json::Value;
+use tests::operations::{Operation, all};
+use tests::prism::Prism;
+use tests::{documents, npm, overlay};
+use tokio::runtime::Builder;
+use twilio_conversations::transport::http::HeaderName;
+use twilio_conversations::{Client, Credentials, RequestOptions};
+
+use crate::calls::{Answer, find};
+use crate::given::{Choice, Given, PathNames};
+use crate::offline::ACCOUNT;
+use crate::report::assert_none;
+
+/// A client with the default transport that asks the mock server for answers of a certain status.
+fn client(prism: &Prism, status: &str) -> Client {
+    let prefer = format!("code={status}").parse().expect("it fits into a header");
+    let options =
+        RequestOptions::new().header(HeaderName::from_static("prefer"), prefer);
+    Client::builder()
+        .credentials(Credentials::auth_token(ACCOUNT, "token"))
+        .base_url(prism.base_url())
+        .default_options(options)
+        .build()
+        .expect("the client is complete")
+}
+
+#[test]
+fn every_call_keeps_to_the_official_document() {
+    let Some(path) = npm::official_document() else {
+        return;
+    };
+    let prism = Prism::start(&path).expect("npm was there");
+    let document = overlay::applied(documents::read(&path), &documents::overlay());
+    let runtime =
+        Builder::new_current_thread().enable_all().build().expect("it needs nothing");
+    let (mut calls, mut problems) = (0, Vec::new());
+    for status in ["200", "201", "202", "204"] {
+        let client = client(&prism, status);
+        for operation in all(&document).filter(|operation| answers(*operation, status)) {
+            for (way, answer) in ways(&document, operation, &client) {
+                calls += 1;
+                if let Err(error) = runtime.block_on(answer) {
+                    let body = error.body().map(String::from_utf8_lossy);
+                    problems.push(format!(
+                        "{} {status} {way}: {error} {body:?}",
+                        operation.id()
+                    ));
+                }
+            }
+        }
+    }
+    assert_none(&problems);
+    // 103 operations, two of which answer in two ways.
+    assert_eq!(calls, 105 * 3);
+}
+
+fn answers(operation: Operation<'_>, status: &str) -> bool {
+    operation.object["responses"].get(status).is_some()
+}
+
+/// The calls of an operation: with little, with all, and with all and other values.
+fn ways(
+    document: &Value,
+    operation: Operation<'_>,
+    client: &Client,
+) -> [(&'static str, Answer); 3] {
+    let call = find(operation.id());
+    let given = |choice| Given::new(document, operation, choice, PathNames::Plain);
+    [
+        ("minimal", (call.minimal)(client, &given(Choice::First))),
+        ("full", (call.full)(client, &given(Choice::First))),
+        ("full, other values", (call.full)(client, &given(Choice::Last))),
+    ]
+}

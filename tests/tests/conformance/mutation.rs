@@ -1,0 +1,221 @@
+//! Small changes of an answer, and what is to come of each.
+
+use serde_json::{Map, Value, json};
+use tests::keywords::Keywords;
+use tests::pointer::join;
+
+use crate::calls::always_present;
+
+/// A changed answer.
+pub struct Mutation {
+    /// What was done to it, and where.
+    pub what: String,
+    /// The answer.
+    pub body: Value,
+    /// What is to come of it.
+    pub outcome: Outcome,
+}
+
+/// What is to come of a changed answer.
+pub enum Outcome {
+    /// It decodes, and encodes back to the like of this.
+    Like(Value),
+    /// It does not decode.
+    Fails(Failure),
+}
+
+/// What the error is to name.
+pub struct Failure {
+    /// The place in the JSON: of the property, or of the object that lacks it.
+    pub json_path: String,
+    /// The property.
+    pub property: String,
+}
+
+/// All mutations of an answer: each property null and removed, each value of an enum in capitals and unknown, something
+/// unknown in each object. `items` names the items of a page.
+pub fn all(
+    document: &Value,
+    schema: &Value,
+    answer: &Value,
+    items: Option<&'static str>,
+) -> Vec<Mutation> {
+    let mut mutator = Mutator {
+        document,
+        answer,
+        items,
+        mutations: Vec::new(),
+    };
+    mutator.visit(&Place::default(), schema, answer);
+    mutator.mutations
+}
+
+struct Mutator<'a> {
+    document: &'a Value,
+    answer: &'a Value,
+    items: Option<&'static str>,
+    mutations: Vec<Mutation>,
+}
+
+/// A place in the answer, as a pointer and in the notation of the client's errors.
+#[derive(Default)]
+struct Place {
+    pointer: String,
+    path: String,
+}
+
+impl Place {
+    fn member(&self, name: &str) -> Self {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let path = format!("{}{dot}{name}", self.path);
+        Self {
+            pointer: join(&self.pointer, name),
+            path,
+        }
+    }
+
+    fn item(&self, index: usize) -> Self {
+        let pointer = join(&self.pointer, &index.to_string());
+        Self {
+            pointer,
+            path: format!("{}[{index}]", self.path),
+        }
+    }
+
+    fn json_path(&self) -> String {
+        if self.path.is_empty() {
+            ".".to_owned()
+        } else {
+            self.path.clone()
+        }
+    }
+}
+
+impl<'a> Mutator<'a> {
+    fn visit(&mut self, place: &Place, schema: &'a Value, value: &Value) {
+        let keywords = Keywords::of(self.document, schema);
+        match (value, keywords.properties(), keywords.get("items")) {
+            (Value::Object(members), Some(properties), _) => {
+                self.object(place, &keywords, properties, members);
+            }
+            (Value::Array(values), _, Some(items)) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.visit(&place.item(index), items, value);
+                }
+            }
+            (Value::String(text), ..) if keywords.get("enum").is_some() => {
+                let capitals = self.replaced(place, text.to_uppercase().into());
+                self.push(
+                    "in capitals",
+                    place,
+                    capitals,
+                    Outcome::Like(self.answer.clone()),
+                );
+                let unknown = self.replaced(place, "Not-A_Value".into());
+                self.push(
+                    "unknown value",
+                    place,
+                    unknown.clone(),
+                    Outcome::Like(unknown),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn object(
+        &mut self,
+        place: &Place,
+        keywords: &Keywords<'a>,
+        properties: &'a Map<String, Value>,
+        members: &Map<String, Value>,
+    ) {
+        let unknown = self.edited(place, |members| {
+            members.insert("not_a_property".to_owned(), json!({"a": [1, null]}));
+        });
+        self.push(
+            "unknown property",
+            place,
+            unknown,
+            Outcome::Like(self.answer.clone()),
+        );
+        let present: Vec<&str> = match (keywords.name(), place.path.as_str()) {
+            (Some(name), _) => always_present(name).to_vec(),
+            (None, "") => self.items.into_iter().collect(),
+            (None, _) => Vec::new(),
+        };
+        for (name, schema) in properties {
+            self.property(place, name, present.contains(&name.as_str()));
+            if let Some(member) = members.get(name) {
+                self.visit(&place.member(name), schema, member);
+            }
+        }
+    }
+
+    fn property(&mut self, place: &Place, name: &str, is_always_present: bool) {
+        let null = self.edited(place, |members| {
+            members.insert(name.to_owned(), Value::Null);
+        });
+        let absent = self.edited(place, |members| {
+            members.remove(name);
+        });
+        let fails = |place: &Place| {
+            let (json_path, property) = (place.json_path(), name.to_owned());
+            Outcome::Fails(Failure {
+                json_path,
+                property,
+            })
+        };
+        let member = place.member(name);
+        if is_always_present {
+            self.push("null", &member, null, fails(&member));
+            self.push("absent", &member, absent, fails(place));
+        } else {
+            let read = if member.path == "meta" {
+                self.without_meta()
+            } else {
+                absent.clone()
+            };
+            self.push("null", &member, null, Outcome::Like(read.clone()));
+            self.push("absent", &member, absent, Outcome::Like(read));
+        }
+    }
+
+    fn push(&mut self, what: &str, place: &Place, body: Value, outcome: Outcome) {
+        let what = format!("{}: {what}", place.json_path());
+        self.mutations.push(Mutation {
+            what,
+            body,
+            outcome,
+        });
+    }
+
+    /// How a page that says nothing of itself is read: `PageMeta` is always there, and all of its fields are optional.
+    fn without_meta(&self) -> Value {
+        let mut answer = self.answer.clone();
+        answer["meta"] = json!({});
+        answer
+    }
+
+    /// The answer with another value in a place.
+    fn replaced(&self, place: &Place, value: Value) -> Value {
+        let mut answer = self.answer.clone();
+        *at(&mut answer, place) = value;
+        answer
+    }
+
+    /// The answer with the object in a place edited.
+    fn edited(
+        &self,
+        place: &Place,
+        edit: impl FnOnce(&mut Map<String, Value>),
+    ) -> Value {
+        let mut answer = self.answer.clone();
+        edit(at(&mut answer, place).as_object_mut().expect("it is an object"));
+        answer
+    }
+}
+
+fn at<'a>(answer: &'a mut Value, place: &Place) -> &'a mut Value {
+    answer.pointer_mut(&place.pointer).expect("the place is of this answer")
+}

@@ -1,0 +1,11 @@
+//! How problems are reported.
+
+/// How many problems are shown: most often they have one cause.
+const SHOWN: usize = 20;
+
+/// Fails if there are problems.
+#[track_caller]
+pub fn assert_none(problems: &[String]) {
+    let shown = &problems[..problems.len().min(SHOWN)];
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), shown.join("\n"));
+}
