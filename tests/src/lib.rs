@@ -1,6 +1,7 @@
 //! What the tests of this workspace share.
 
 pub mod documents;
+pub mod emitted;
 pub mod facts;
 pub mod files;
 pub mod keywords;

@@ -7,7 +7,7 @@ use generator::build::Build;
 use generator::write::OutputFiles;
 use insta::Settings;
 use tests::pipeline::{Outcome, Pipeline};
-use tests::{files, outline, surface};
+use tests::{emitted, files, outline, surface};
 
 /// What a fixture lacks to be a document, unless it says so itself.
 const FRAME: [(&str, &str); 3] = [
@@ -31,8 +31,27 @@ fn fixtures() {
 }
 
 #[test]
+fn crates_of_fixtures_compile() {
+    let mut complaints = String::new();
+    for path in files::below(&fixtures_folder()) {
+        let text = fs::read_to_string(&path).expect("the fixture was just found");
+        if path.extension().is_none_or(|end| end != "yaml") {
+            continue;
+        }
+        if let Some(build) = Pipeline::bare(&framed(&path, &text)).run().build {
+            let name = path.file_stem().expect("a fixture has a name");
+            let folder =
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates").join(name);
+            emitted::write(&build.files, &folder);
+            complaints += &emitted::complaints(&folder);
+        }
+    }
+    assert!(complaints.is_empty(), "{complaints}");
+}
+
+#[test]
 fn every_snapshot_has_its_fixture() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pipeline");
+    let folder = fixtures_folder();
     let snapshots = files::below(&folder)
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "snap"));
@@ -41,15 +60,23 @@ fn every_snapshot_has_its_fixture() {
     assert!(stale.is_empty(), "remove {stale:?}");
 }
 
+fn fixtures_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pipeline")
+}
+
+/// What a fixture asks to be shown.
+fn wishes(text: &str) -> impl Iterator<Item = &str> {
+    let wishes = text.lines().find_map(|line| line.strip_prefix("x-show: "));
+    wishes.into_iter().flat_map(|wishes| wishes.split(", "))
+}
+
 /// What the snapshot of a fixture holds.
 fn shown(fixture: &Path) -> String {
     let text = fs::read_to_string(fixture).expect("the fixture was just found");
     let document = framed(fixture, &text);
     let Outcome { build, diagnostics } = Pipeline::bare(&document).run();
-    let wishes = text.lines().find_map(|line| line.strip_prefix("x-show: "));
-    let wishes = wishes.unwrap_or_default().split(", ").filter(|wish| !wish.is_empty());
     let mut parts: Vec<String> = match &build {
-        Some(build) => wishes.map(|wish| part(build, wish)).collect(),
+        Some(build) => wishes(&text).map(|wish| part(build, wish)).collect(),
         None => Vec::new(),
     };
     if !diagnostics.is_empty() {
