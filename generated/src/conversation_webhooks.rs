@@ -3,8 +3,7 @@
 //! Something that Twilio calls on the events of one conversation: your URL or a Studio
 //! flow. A conversation has at most five.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,11 +69,11 @@ pub struct WebhookConfiguration {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationWebhookTarget {
-    /// `webhook`: your URL, called for chosen events.
+    /// `webhook`: Your URL, called for chosen events.
     Webhook,
-    /// `trigger`: your URL, called when a message holds one of chosen words.
+    /// `trigger`: Your URL, called when a message holds one of chosen words.
     Trigger,
-    /// `studio`: a Studio flow.
+    /// `studio`: A Studio flow.
     Studio,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -229,8 +228,7 @@ impl ConversationWebhookHandle {
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateServiceConversationScopedWebhook`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWebhook(Request);
@@ -287,8 +285,7 @@ request!(CreateConversationWebhook -> ConversationWebhook);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`ListServiceConversationScopedWebhook`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversationWebhooks(ListRequest);
@@ -308,8 +305,7 @@ list_request!(ListConversationWebhooks -> ConversationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversationWebhook(Request);
@@ -329,8 +325,7 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversationWebhook(Request);
@@ -386,8 +381,7 @@ request!(UpdateConversationWebhook -> ConversationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversationWebhook(Request);

@@ -2,8 +2,7 @@
 
 //! One message of a conversation: text, media or a filled-in content template.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -181,9 +180,9 @@ string_enum!(DeliveryAmount);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Order {
-    /// `asc`: oldest first.
+    /// `asc`: Oldest first.
     Asc,
-    /// `desc`: newest first.
+    /// `desc`: Newest first.
     Desc,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -345,8 +344,7 @@ impl MessageHandle {
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`CreateServiceConversationMessage`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMessage(Request);
@@ -417,8 +415,7 @@ request!(CreateMessage -> Message);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`ListServiceConversationMessage`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMessages(ListRequest);
@@ -444,8 +441,7 @@ list_request!(ListMessages -> Message);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMessage(Request);
@@ -464,8 +460,7 @@ request!(FetchMessage -> Message);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateMessage(Request);
@@ -523,8 +518,7 @@ request!(UpdateMessage -> Message);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMessage(Request);

@@ -3,8 +3,7 @@
 //! Which events of a service are pushed to its users' devices, and with which text and
 //! sound.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 
 use serde::{Deserialize, Serialize};
 
@@ -130,8 +129,7 @@ impl NotificationSettingsHandle {
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such notification.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchNotificationSettings(Request);
@@ -147,8 +145,7 @@ request!(FetchNotificationSettings -> NotificationSettings);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such notification.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateNotificationSettings(Request);

@@ -3,8 +3,7 @@
 //! A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 //! other is reached at the address in `messaging_binding`.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 
 use std::fmt;
 
@@ -295,8 +294,7 @@ impl ParticipantHandle {
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`CreateServiceConversationParticipant`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateParticipant(Request);
@@ -366,8 +364,7 @@ request!(CreateParticipant -> Participant);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`ListServiceConversationParticipant`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipants(ListRequest);
@@ -386,8 +383,7 @@ list_request!(ListParticipants -> Participant);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchParticipant(Request);
@@ -400,15 +396,14 @@ request!(FetchParticipant -> Participant);
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateConversationParticipant`)
-/// - `POST
-///   /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
+/// -
+///   `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateServiceConversationParticipant`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateParticipant(Request);
@@ -477,15 +472,14 @@ request!(UpdateParticipant -> Participant);
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteConversationParticipant`)
-/// - `DELETE
-///   /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
+/// -
+///   `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteServiceConversationParticipant`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteParticipant(Request);

@@ -62,9 +62,9 @@ impl fmt::Debug for Role {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RoleType {
-    /// `conversation`: what a participant may do in a conversation.
+    /// `conversation`: What a participant may do in a conversation.
     Conversation,
-    /// `service`: what a user may do in a service as a whole.
+    /// `service`: What a user may do in a service as a whole.
     Service,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),

@@ -3,8 +3,7 @@
 //! Settings of one service: the roles it gives by default, and whether it tracks who is
 //! online.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
 
 use std::collections::BTreeMap;
 
@@ -100,8 +99,7 @@ impl ServiceConfigurationHandle {
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchServiceConfiguration(Request);
@@ -116,8 +114,7 @@ request!(FetchServiceConfiguration -> ServiceConfiguration);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateServiceConfiguration(Request);

@@ -3,8 +3,7 @@
 //! A container of conversations, users, roles and settings. What is in one service cannot
 //! be seen from another.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/service-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -207,8 +206,7 @@ impl ServiceHandle {
 ///
 /// Sends `POST /v1/Services` (`CreateService`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateService(Request);
@@ -219,8 +217,7 @@ request!(CreateService -> Service);
 ///
 /// Sends `GET /v1/Services` (`ListService`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListServices(ListRequest);
@@ -234,8 +231,7 @@ list_request!(ListServices -> Service);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such service.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchService(Request);
@@ -249,8 +245,7 @@ request!(FetchService -> Service);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such service.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteService(Request);

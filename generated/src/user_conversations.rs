@@ -2,8 +2,7 @@
 
 //! One conversation of a user, with the user's own reading position and notification level.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -93,7 +92,7 @@ impl fmt::Debug for UserConversation {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationLevel {
-    /// `default`: as the service is configured.
+    /// `default`: As the service is configured.
     Default,
     /// `muted`: Never.
     Muted,
@@ -223,8 +222,7 @@ impl UserConversationHandle {
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`
 ///   (`ListServiceUserConversation`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserConversations(ListRequest);
@@ -242,8 +240,7 @@ list_request!(ListUserConversations -> UserConversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUserConversation(Request);
@@ -262,8 +259,7 @@ request!(FetchUserConversation -> UserConversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserConversation(Request);
@@ -299,8 +295,7 @@ request!(UpdateUserConversation -> UserConversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserConversation(Request);
