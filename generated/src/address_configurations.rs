@@ -244,7 +244,7 @@ impl AddressConfigurations {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
     ///     .address_configurations()
-    ///     .create(twilio_conversations::address_configurations::AddressType::Sms, "address")
+    ///     .create(twilio_conversations::address_configurations::AddressType::Sms, "...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -295,7 +295,7 @@ impl AddressConfigurationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
-    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
+    ///     .address_configuration("IG...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -311,9 +311,9 @@ impl AddressConfigurationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
-    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
+    ///     .address_configuration("IG...")
     ///     .update()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -326,10 +326,7 @@ impl AddressConfigurationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.address_configuration("IG...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -122,11 +122,7 @@ impl Bindings {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut bindings = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .bindings()
-    ///     .list()
-    ///     .stream();
+    /// let mut bindings = client.service("IS...").bindings().list().stream();
     /// while let Some(binding) = bindings.try_next().await? {
     ///     println!("{binding:?}");
     /// }
@@ -152,11 +148,7 @@ impl BindingHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let binding = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .binding("BS0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let binding = client.service("IS...").binding("BS...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -168,11 +160,7 @@ impl BindingHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .binding("BS0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.service("IS...").binding("BS...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

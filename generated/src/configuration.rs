@@ -71,7 +71,7 @@ impl ConfigurationHandle {
     /// let configuration = client
     ///     .configuration()
     ///     .update()
-    ///     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
+    ///     .default_chat_service_sid("IS...")
     ///     .await?;
     /// # Ok(())
     /// # }

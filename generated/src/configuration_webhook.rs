@@ -140,7 +140,7 @@ impl ConfigurationWebhookHandle {
     ///     .configuration()
     ///     .webhooks()
     ///     .update()
-    ///     .pre_webhook_url("pre webhook url")
+    ///     .pre_webhook_url("...")
     ///     .await?;
     /// # Ok(())
     /// # }

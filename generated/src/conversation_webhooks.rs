@@ -122,7 +122,7 @@ impl ConversationWebhooks {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .webhooks()
     ///     .create(twilio_conversations::conversation_webhooks::ConversationWebhookTarget::Webhook)
     ///     .await?;
@@ -141,11 +141,7 @@ impl ConversationWebhooks {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut webhooks = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhooks()
-    ///     .list()
-    ///     .stream();
+    /// let mut webhooks = client.conversation("CH...").webhooks().list().stream();
     /// while let Some(webhook) = webhooks.try_next().await? {
     ///     println!("{webhook:?}");
     /// }
@@ -172,11 +168,7 @@ impl ConversationWebhookHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let webhook = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhook("WH0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let webhook = client.conversation("CH...").webhook("WH...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -190,10 +182,10 @@ impl ConversationWebhookHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhook("WH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .webhook("WH...")
     ///     .update()
-    ///     .configuration_url("configuration url")
+    ///     .configuration_url("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -206,11 +198,7 @@ impl ConversationWebhookHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhook("WH0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.conversation("CH...").webhook("WH...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -105,7 +105,7 @@ impl ConversationWithParticipantsCollection {
     /// let conversation_with_participants = client
     ///     .conversation_with_participants()
     ///     .create()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -188,11 +188,7 @@ impl Conversations {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client
-    ///     .conversations()
-    ///     .create()
-    ///     .friendly_name("friendly name")
-    ///     .await?;
+    /// let conversation = client.conversations().create().friendly_name("...").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -232,10 +228,7 @@ impl ConversationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let conversation = client.conversation("CH...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -249,9 +242,9 @@ impl ConversationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .update()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -264,7 +257,7 @@ impl ConversationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.conversation("CH...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

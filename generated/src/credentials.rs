@@ -152,10 +152,7 @@ impl CredentialHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let credential = client
-    ///     .credential("CR0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let credential = client.credential("CR...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -168,9 +165,9 @@ impl CredentialHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let credential = client
-    ///     .credential("CR0123456789abcdef0123456789abcdef")
+    ///     .credential("CR...")
     ///     .update()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -183,7 +180,7 @@ impl CredentialHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.credential("CR0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.credential("CR...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

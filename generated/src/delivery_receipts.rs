@@ -114,8 +114,8 @@ impl DeliveryReceipts {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut delivery_receipts = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .message("IM...")
     ///     .delivery_receipts()
     ///     .list()
     ///     .stream();
@@ -146,9 +146,9 @@ impl DeliveryReceiptHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let delivery_receipt = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
-    ///     .delivery_receipt("DY0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .message("IM...")
+    ///     .delivery_receipt("DY...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())

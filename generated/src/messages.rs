@@ -226,10 +226,10 @@ impl Messages {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .messages()
     ///     .create()
-    ///     .author("author")
+    ///     .author("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -243,11 +243,7 @@ impl Messages {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut messages = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .messages()
-    ///     .list()
-    ///     .stream();
+    /// let mut messages = client.conversation("CH...").messages().list().stream();
     /// while let Some(message) = messages.try_next().await? {
     ///     println!("{message:?}");
     /// }
@@ -274,11 +270,7 @@ impl MessageHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let message = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let message = client.conversation("CH...").message("IM...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -293,10 +285,10 @@ impl MessageHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .message("IM...")
     ///     .update()
-    ///     .author("author")
+    ///     .author("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -310,11 +302,7 @@ impl MessageHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.conversation("CH...").message("IM...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

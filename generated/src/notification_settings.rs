@@ -89,7 +89,7 @@ impl NotificationSettingsHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let notification = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .notifications()
     ///     .fetch()
@@ -106,11 +106,11 @@ impl NotificationSettingsHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let notification = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .notifications()
     ///     .update()
-    ///     .new_message_template("new message template")
+    ///     .new_message_template("...")
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -188,10 +188,10 @@ impl Participants {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .participants()
     ///     .create()
-    ///     .identity("identity")
+    ///     .identity("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -206,7 +206,7 @@ impl Participants {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut participants = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .participants()
     ///     .list()
     ///     .stream();
@@ -238,8 +238,8 @@ impl ParticipantHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .participant("MB0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .participant("MB...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -255,10 +255,10 @@ impl ParticipantHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .participant("MB0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .participant("MB...")
     ///     .update()
-    ///     .messaging_binding_proxy_address("messaging binding proxy address")
+    ///     .messaging_binding_proxy_address("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -272,11 +272,7 @@ impl ParticipantHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .participant("MB0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.conversation("CH...").participant("MB...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

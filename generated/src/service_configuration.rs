@@ -51,11 +51,7 @@ impl ServiceConfigurationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let configuration = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .configuration()
-    ///     .fetch()
-    ///     .await?;
+    /// let configuration = client.service("IS...").configuration().fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -68,10 +64,10 @@ impl ServiceConfigurationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let configuration = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .update()
-    ///     .default_conversation_creator_role_sid("RL0123456789abcdef0123456789abcdef")
+    ///     .default_conversation_creator_role_sid("RL...")
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -51,12 +51,7 @@ impl ServiceConfigurationWebhookHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let webhook = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .configuration()
-    ///     .webhooks()
-    ///     .fetch()
-    ///     .await?;
+    /// let webhook = client.service("IS...").configuration().webhooks().fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -69,7 +64,7 @@ impl ServiceConfigurationWebhookHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .webhooks()
     ///     .update()

@@ -78,7 +78,7 @@ impl Services {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client.services().create("friendly name").await?;
+    /// let service = client.services().create("...").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -118,10 +118,7 @@ impl ServiceHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let service = client.service("IS...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -133,7 +130,7 @@ impl ServiceHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.service("IS0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.service("IS...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

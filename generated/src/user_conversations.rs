@@ -138,7 +138,7 @@ impl UserConversations {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut user_conversations = client
-    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .user("US...")
     ///     .user_conversations()
     ///     .list()
     ///     .stream();
@@ -169,8 +169,8 @@ impl UserConversationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .user("US...")
+    ///     .user_conversation("CH...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -185,8 +185,8 @@ impl UserConversationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .user("US...")
+    ///     .user_conversation("CH...")
     ///     .update()
     ///     .notification_level(twilio_conversations::user_conversations::NotificationLevel::Default)
     ///     .await?;
@@ -201,11 +201,7 @@ impl UserConversationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.user("US...").user_conversation("CH...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
