@@ -3,8 +3,7 @@
 use super::Context;
 use crate::call;
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId,
-    Type,
+    Action, ArgumentType, Operation, PathArgument, ResourceId, Role, SidId, Type,
 };
 use crate::name::OperationNames;
 
