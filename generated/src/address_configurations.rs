@@ -3,8 +3,7 @@
 //! Settings of one address of the account. They say whether a message to it starts a
 //! conversation, and what handles that conversation.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 
 use std::fmt;
 
@@ -98,7 +97,7 @@ pub enum AddressType {
     Sms,
     /// `whatsapp`: `WhatsApp`.
     Whatsapp,
-    /// `messenger`: facebook Messenger.
+    /// `messenger`: Facebook Messenger.
     Messenger,
     /// `gbm`: Google's Business Messages.
     Gbm,
@@ -106,9 +105,9 @@ pub enum AddressType {
     Email,
     /// `rcs`: RCS, Rich Communication Services.
     Rcs,
-    /// `apple`: apple Messages for Business.
+    /// `apple`: Apple Messages for Business.
     Apple,
-    /// `chat`: chat through an SDK.
+    /// `chat`: Chat through an SDK.
     Chat,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -154,9 +153,9 @@ string_enum!(AddressType);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoCreationType {
-    /// `webhook`: a webhook of the conversation, which calls your URL.
+    /// `webhook`: A webhook of the conversation, which calls your URL.
     Webhook,
-    /// `studio`: a Studio flow.
+    /// `studio`: A Studio flow.
     Studio,
     /// `default`: Nothing: the conversation is created and left at that.
     Default,
@@ -194,9 +193,9 @@ string_enum!(AutoCreationType);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookMethod {
-    /// `get`: the event's parameters are in the query.
+    /// `get`: The event's parameters are in the query.
     Get,
-    /// `post`: the event's parameters are a form in the body.
+    /// `post`: The event's parameters are a form in the body.
     Post,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -245,7 +244,7 @@ impl AddressConfigurations {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
     ///     .address_configurations()
-    ///     .create(twilio_conversations::address_configurations::AddressType::Sms, "address")
+    ///     .create(twilio_conversations::address_configurations::AddressType::Sms, "...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -296,7 +295,7 @@ impl AddressConfigurationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
-    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
+    ///     .address_configuration("IG...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -312,9 +311,9 @@ impl AddressConfigurationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
-    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
+    ///     .address_configuration("IG...")
     ///     .update()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -327,10 +326,7 @@ impl AddressConfigurationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.address_configuration("IG...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -343,8 +339,7 @@ impl AddressConfigurationHandle {
 ///
 /// Sends `POST /v1/Configuration/Addresses` (`CreateConfigurationAddress`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAddressConfiguration(Request);
@@ -419,8 +414,7 @@ request!(CreateAddressConfiguration -> AddressConfiguration);
 ///
 /// Sends `GET /v1/Configuration/Addresses` (`ListConfigurationAddress`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAddressConfigurations(ListRequest);
@@ -442,8 +436,7 @@ list_request!(ListAddressConfigurations -> AddressConfiguration);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such address configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAddressConfiguration(Request);
@@ -457,8 +450,7 @@ request!(FetchAddressConfiguration -> AddressConfiguration);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such address configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAddressConfiguration(Request);
@@ -529,8 +521,7 @@ request!(UpdateAddressConfiguration -> AddressConfiguration);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such address configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAddressConfiguration(Request);

@@ -2,8 +2,7 @@
 
 //! A device or browser that a user registered for push notifications.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/binding-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
 
 use std::fmt;
 
@@ -26,9 +25,9 @@ pub struct Binding {
     pub account_sid: Option<AccountSid>,
     /// SID of the service this binding belongs to.
     pub chat_service_sid: ServiceSid,
-    /// SID of the credential that pushes to this binding are sent with. The guide to [push
-    /// notifications](https://www.twilio.com/docs/chat/push-notification-configuration) says
-    /// how to set one up. Null when pushes need none.
+    /// SID of the credential that pushes to this binding are sent with. The guide to
+    /// [push notifications](https://www.twilio.com/docs/chat/push-notification-configuration)
+    /// says how to set one up. Null when pushes need none.
     pub credential_sid: Option<CredentialSid>,
     /// When this binding was created.
     pub date_created: Option<Timestamp>,
@@ -72,11 +71,11 @@ impl fmt::Debug for Binding {
 pub enum BindingType {
     /// `apn`: Apple's push service (APNs).
     Apn,
-    /// `gcm`: google Cloud Messaging, which FCM replaced.
+    /// `gcm`: Google Cloud Messaging, which FCM replaced.
     Gcm,
-    /// `fcm`: firebase Cloud Messaging.
+    /// `fcm`: Firebase Cloud Messaging.
     Fcm,
-    /// `twilsock`: the open connection of a Twilio SDK.
+    /// `twilsock`: The open connection of a Twilio SDK.
     Twilsock,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -123,11 +122,7 @@ impl Bindings {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut bindings = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .bindings()
-    ///     .list()
-    ///     .stream();
+    /// let mut bindings = client.service("IS...").bindings().list().stream();
     /// while let Some(binding) = bindings.try_next().await? {
     ///     println!("{binding:?}");
     /// }
@@ -153,11 +148,7 @@ impl BindingHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let binding = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .binding("BS0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let binding = client.service("IS...").binding("BS...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -169,11 +160,7 @@ impl BindingHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .binding("BS0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.service("IS...").binding("BS...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -186,8 +173,7 @@ impl BindingHandle {
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Bindings` (`ListServiceBinding`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListBindings(ListRequest);
@@ -217,8 +203,7 @@ list_request!(ListBindings -> Binding);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such binding.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBinding(Request);
@@ -232,8 +217,7 @@ request!(FetchBinding -> Binding);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such binding.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteBinding(Request);

@@ -3,8 +3,7 @@
 //! Settings of the account: its default services and the default timers of its
 //! conversations.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -24,9 +23,9 @@ pub struct Configuration {
     pub account_sid: Option<AccountSid>,
     /// SID of the default service: the one used when a path names none.
     pub default_chat_service_sid: Option<ServiceSid>,
-    /// SID of the [messaging
-    /// service](https://www.twilio.com/docs/messaging/api/service-resource) that a new
-    /// conversation gets unless it asks for another.
+    /// SID of the
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that a
+    /// new conversation gets unless it asks for another.
     pub default_messaging_service_sid: Option<MessagingServiceSid>,
     /// Time without activity until a conversation becomes `inactive`, unless it has a timer of
     /// its own. An ISO 8601 duration of at least one minute (`PT1M`); null when there is no
@@ -72,7 +71,7 @@ impl ConfigurationHandle {
     /// let configuration = client
     ///     .configuration()
     ///     .update()
-    ///     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
+    ///     .default_chat_service_sid("IS...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -94,8 +93,7 @@ impl ConfigurationHandle {
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConfiguration(Request);
@@ -110,8 +108,7 @@ request!(FetchConfiguration -> Configuration);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConfiguration(Request);
@@ -122,9 +119,9 @@ impl UpdateConfiguration {
         Self(self.0.form("DefaultChatServiceSid", value.into()))
     }
 
-    /// SID of the [messaging
-    /// service](https://www.twilio.com/docs/messaging/api/service-resource) that a new
-    /// conversation gets unless it asks for another.
+    /// SID of the
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that a
+    /// new conversation gets unless it asks for another.
     pub fn default_messaging_service_sid(
         self,
         value: impl Into<MessagingServiceSid>,

@@ -3,8 +3,7 @@
 //! Where Twilio reports the events of all conversations of the account. Twilio can call
 //! before an event, when your answer may change or refuse it, and after it.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
 
 use serde::{Deserialize, Serialize};
 
@@ -44,9 +43,9 @@ pub struct ConfigurationWebhook {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConfigurationWebhookMethod {
-    /// `GET`: the event's parameters are in the query.
+    /// `GET`: The event's parameters are in the query.
     Get,
-    /// `POST`: the event's parameters are a form in the body.
+    /// `POST`: The event's parameters are a form in the body.
     Post,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -80,9 +79,9 @@ string_enum!(ConfigurationWebhookMethod);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConfigurationWebhookTarget {
-    /// `webhook`: your own URLs.
+    /// `webhook`: Your own URLs.
     Webhook,
-    /// `flex`: twilio Flex.
+    /// `flex`: Twilio Flex.
     Flex,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -141,7 +140,7 @@ impl ConfigurationWebhookHandle {
     ///     .configuration()
     ///     .webhooks()
     ///     .update()
-    ///     .pre_webhook_url("pre webhook url")
+    ///     .pre_webhook_url("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -159,8 +158,7 @@ impl ConfigurationWebhookHandle {
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConfigurationWebhook(Request);
@@ -175,8 +173,7 @@ request!(FetchConfigurationWebhook -> ConfigurationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConfigurationWebhook(Request);

@@ -3,8 +3,7 @@
 //! Something that Twilio calls on the events of one conversation: your URL or a Studio
 //! flow. A conversation has at most five.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,11 +69,11 @@ pub struct WebhookConfiguration {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationWebhookTarget {
-    /// `webhook`: your URL, called for chosen events.
+    /// `webhook`: Your URL, called for chosen events.
     Webhook,
-    /// `trigger`: your URL, called when a message holds one of chosen words.
+    /// `trigger`: Your URL, called when a message holds one of chosen words.
     Trigger,
-    /// `studio`: a Studio flow.
+    /// `studio`: A Studio flow.
     Studio,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -123,7 +122,7 @@ impl ConversationWebhooks {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .webhooks()
     ///     .create(twilio_conversations::conversation_webhooks::ConversationWebhookTarget::Webhook)
     ///     .await?;
@@ -142,11 +141,7 @@ impl ConversationWebhooks {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut webhooks = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhooks()
-    ///     .list()
-    ///     .stream();
+    /// let mut webhooks = client.conversation("CH...").webhooks().list().stream();
     /// while let Some(webhook) = webhooks.try_next().await? {
     ///     println!("{webhook:?}");
     /// }
@@ -173,11 +168,7 @@ impl ConversationWebhookHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let webhook = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhook("WH0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let webhook = client.conversation("CH...").webhook("WH...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -191,10 +182,10 @@ impl ConversationWebhookHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhook("WH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .webhook("WH...")
     ///     .update()
-    ///     .configuration_url("configuration url")
+    ///     .configuration_url("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -207,11 +198,7 @@ impl ConversationWebhookHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .webhook("WH0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.conversation("CH...").webhook("WH...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -229,8 +216,7 @@ impl ConversationWebhookHandle {
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateServiceConversationScopedWebhook`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWebhook(Request);
@@ -287,8 +273,7 @@ request!(CreateConversationWebhook -> ConversationWebhook);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`ListServiceConversationScopedWebhook`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversationWebhooks(ListRequest);
@@ -308,8 +293,7 @@ list_request!(ListConversationWebhooks -> ConversationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversationWebhook(Request);
@@ -329,8 +313,7 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversationWebhook(Request);
@@ -386,8 +369,7 @@ request!(UpdateConversationWebhook -> ConversationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversationWebhook(Request);

@@ -3,8 +3,7 @@
 //! A conversation made together with its first participants. Everything else about it is as
 //! for any other conversation.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,9 +29,9 @@ pub struct ConversationWithParticipants {
     pub account_sid: Option<AccountSid>,
     /// SID of the service this conversation belongs to.
     pub chat_service_sid: Option<ServiceSid>,
-    /// SID of the [messaging
-    /// service](https://www.twilio.com/docs/messaging/api/service-resource) that sends for this
-    /// conversation. Null when it has none.
+    /// SID of the
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
+    /// sends for this conversation. Null when it has none.
     pub messaging_service_sid: Option<MessagingServiceSid>,
     /// SID of this conversation: `CH` and 32 hexadecimal digits.
     pub sid: ConversationSid,
@@ -106,7 +105,7 @@ impl ConversationWithParticipantsCollection {
     /// let conversation_with_participants = client
     ///     .conversation_with_participants()
     ///     .create()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -125,8 +124,7 @@ impl ConversationWithParticipantsCollection {
 /// - `POST /v1/Services/{ChatServiceSid}/ConversationWithParticipants`
 ///   (`CreateServiceConversationWithParticipants`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWithParticipants(Request);
@@ -160,9 +158,9 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// SID of the [messaging
-    /// service](https://www.twilio.com/docs/messaging/api/service-resource) that sends for the
-    /// conversation. The account's default when not given.
+    /// SID of the
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
+    /// sends for the conversation. The account's default when not given.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }

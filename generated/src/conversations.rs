@@ -3,8 +3,7 @@
 //! A thread of messages among participants, over any mix of channels. It belongs to one
 //! service and ends when it is `closed` or deleted.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,9 +33,9 @@ pub struct Conversation {
     pub account_sid: Option<AccountSid>,
     /// SID of the service this conversation belongs to.
     pub chat_service_sid: Option<ServiceSid>,
-    /// SID of the [messaging
-    /// service](https://www.twilio.com/docs/messaging/api/service-resource) that sends for this
-    /// conversation. Null when it has none.
+    /// SID of the
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
+    /// sends for this conversation. Null when it has none.
     pub messaging_service_sid: Option<MessagingServiceSid>,
     /// SID of this conversation: `CH` and 32 hexadecimal digits.
     pub sid: ConversationSid,
@@ -136,11 +135,11 @@ impl fmt::Debug for EmailBinding {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationState {
-    /// `initializing`: being set up; it cannot be changed yet.
+    /// `initializing`: Being set up; it cannot be changed yet.
     Initializing,
-    /// `inactive`: not in use; a new message makes it active again.
+    /// `inactive`: Not in use; a new message makes it active again.
     Inactive,
-    /// `active`: in use.
+    /// `active`: In use.
     Active,
     /// `closed`: Ended; it cannot be opened again.
     Closed,
@@ -189,11 +188,7 @@ impl Conversations {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client
-    ///     .conversations()
-    ///     .create()
-    ///     .friendly_name("friendly name")
-    ///     .await?;
+    /// let conversation = client.conversations().create().friendly_name("...").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -233,10 +228,7 @@ impl ConversationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let conversation = client.conversation("CH...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -250,9 +242,9 @@ impl ConversationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .update()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -265,7 +257,7 @@ impl ConversationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.conversation("CH...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -317,8 +309,7 @@ impl ConversationHandle {
 /// - `POST /v1/Conversations` (`CreateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations` (`CreateServiceConversation`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversation(Request);
@@ -352,9 +343,9 @@ impl CreateConversation {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// SID of the [messaging
-    /// service](https://www.twilio.com/docs/messaging/api/service-resource) that sends for the
-    /// conversation. The account's default when not given.
+    /// SID of the
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
+    /// sends for the conversation. The account's default when not given.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
@@ -401,8 +392,7 @@ request!(CreateConversation -> Conversation);
 /// - `GET /v1/Conversations` (`ListConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations` (`ListServiceConversation`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversations(ListRequest);
@@ -440,8 +430,7 @@ list_request!(ListConversations -> Conversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversation(Request);
@@ -458,8 +447,7 @@ request!(FetchConversation -> Conversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversation(Request);
@@ -492,9 +480,9 @@ impl UpdateConversation {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// SID of the [messaging
-    /// service](https://www.twilio.com/docs/messaging/api/service-resource) that sends for the
-    /// conversation from now on.
+    /// SID of the
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
+    /// sends for the conversation from now on.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
@@ -547,8 +535,7 @@ request!(UpdateConversation -> Conversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversation(Request);

@@ -2,8 +2,7 @@
 
 //! Keys with which Twilio sends push notifications through Apple's or Google's service.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/credential-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 
 use std::fmt;
 
@@ -61,9 +60,9 @@ impl fmt::Debug for Credential {
 pub enum PushType {
     /// `apn`: Apple's push service (APNs).
     Apn,
-    /// `gcm`: google Cloud Messaging, which FCM replaced.
+    /// `gcm`: Google Cloud Messaging, which FCM replaced.
     Gcm,
-    /// `fcm`: firebase Cloud Messaging.
+    /// `fcm`: Firebase Cloud Messaging.
     Fcm,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -153,10 +152,7 @@ impl CredentialHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let credential = client
-    ///     .credential("CR0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let credential = client.credential("CR...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -169,9 +165,9 @@ impl CredentialHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let credential = client
-    ///     .credential("CR0123456789abcdef0123456789abcdef")
+    ///     .credential("CR...")
     ///     .update()
-    ///     .friendly_name("friendly name")
+    ///     .friendly_name("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -184,7 +180,7 @@ impl CredentialHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.credential("CR0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.credential("CR...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -197,8 +193,7 @@ impl CredentialHandle {
 ///
 /// Sends `POST /v1/Credentials` (`CreateCredential`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCredential(Request);
@@ -243,8 +238,7 @@ request!(CreateCredential -> Credential);
 ///
 /// Sends `GET /v1/Credentials` (`ListCredential`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCredentials(ListRequest);
@@ -258,8 +252,7 @@ list_request!(ListCredentials -> Credential);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such credential.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCredential(Request);
@@ -273,8 +266,7 @@ request!(FetchCredential -> Credential);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such credential.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCredential(Request);
@@ -327,8 +319,7 @@ request!(UpdateCredential -> Credential);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such credential.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCredential(Request);

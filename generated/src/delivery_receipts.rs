@@ -3,8 +3,7 @@
 //! What became of a message on its way to one participant. Only participants reached over a
 //! messaging channel, such as SMS or `WhatsApp`, have receipts.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/receipt-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -40,9 +39,9 @@ pub struct DeliveryReceipt {
     pub participant_sid: Option<ParticipantSid>,
     /// How far a message got on its way to a participant. It is null when not known.
     pub status: Option<DeliveryStatus>,
-    /// Why the delivery failed, as a [message error
-    /// code](https://www.twilio.com/docs/sms/api/message-resource#delivery-related-errors). It
-    /// is 0 without an error.
+    /// Why the delivery failed, as a
+    /// [message error code](https://www.twilio.com/docs/sms/api/message-resource#delivery-related-errors).
+    /// It is 0 without an error.
     pub error_code: Option<i64>,
     /// When this delivery receipt was created.
     pub date_created: Option<Timestamp>,
@@ -56,15 +55,15 @@ pub struct DeliveryReceipt {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryStatus {
-    /// `read`: the recipient read it, as far as the channel tells.
+    /// `read`: The recipient read it, as far as the channel tells.
     Read,
-    /// `failed`: it could not be sent.
+    /// `failed`: It could not be sent.
     Failed,
-    /// `delivered`: it reached the recipient's device.
+    /// `delivered`: It reached the recipient's device.
     Delivered,
-    /// `undelivered`: it was sent but did not arrive.
+    /// `undelivered`: It was sent but did not arrive.
     Undelivered,
-    /// `sent`: it was handed to the channel.
+    /// `sent`: It was handed to the channel.
     Sent,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -115,8 +114,8 @@ impl DeliveryReceipts {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut delivery_receipts = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .message("IM...")
     ///     .delivery_receipts()
     ///     .list()
     ///     .stream();
@@ -147,9 +146,9 @@ impl DeliveryReceiptHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let delivery_receipt = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
-    ///     .delivery_receipt("DY0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .message("IM...")
+    ///     .delivery_receipt("DY...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -166,12 +165,11 @@ impl DeliveryReceiptHandle {
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListConversationMessageReceipt`)
-/// - `GET
-///   /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
+/// -
+///   `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListServiceConversationMessageReceipt`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/receipt-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeliveryReceipts(ListRequest);
@@ -185,15 +183,14 @@ list_request!(ListDeliveryReceipts -> DeliveryReceipt);
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchConversationMessageReceipt`)
-/// - `GET
-///   /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
+/// -
+///   `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchServiceConversationMessageReceipt`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such delivery receipt.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/receipt-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchDeliveryReceipt(Request);

@@ -2,8 +2,7 @@
 
 //! One message of a conversation: text, media or a filled-in content template.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -181,9 +180,9 @@ string_enum!(DeliveryAmount);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Order {
-    /// `asc`: oldest first.
+    /// `asc`: Oldest first.
     Asc,
-    /// `desc`: newest first.
+    /// `desc`: Newest first.
     Desc,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -227,10 +226,10 @@ impl Messages {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .messages()
     ///     .create()
-    ///     .author("author")
+    ///     .author("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -244,11 +243,7 @@ impl Messages {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut messages = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .messages()
-    ///     .list()
-    ///     .stream();
+    /// let mut messages = client.conversation("CH...").messages().list().stream();
     /// while let Some(message) = messages.try_next().await? {
     ///     println!("{message:?}");
     /// }
@@ -275,11 +270,7 @@ impl MessageHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let message = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let message = client.conversation("CH...").message("IM...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -294,10 +285,10 @@ impl MessageHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .message("IM...")
     ///     .update()
-    ///     .author("author")
+    ///     .author("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -311,11 +302,7 @@ impl MessageHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .message("IM0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.conversation("CH...").message("IM...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -345,8 +332,7 @@ impl MessageHandle {
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`CreateServiceConversationMessage`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMessage(Request);
@@ -417,8 +403,7 @@ request!(CreateMessage -> Message);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`ListServiceConversationMessage`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMessages(ListRequest);
@@ -444,8 +429,7 @@ list_request!(ListMessages -> Message);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMessage(Request);
@@ -464,8 +448,7 @@ request!(FetchMessage -> Message);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateMessage(Request);
@@ -523,8 +506,7 @@ request!(UpdateMessage -> Message);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMessage(Request);

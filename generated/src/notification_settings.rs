@@ -3,8 +3,7 @@
 //! Which events of a service are pushed to its users' devices, and with which text and
 //! sound.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +89,7 @@ impl NotificationSettingsHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let notification = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .notifications()
     ///     .fetch()
@@ -107,11 +106,11 @@ impl NotificationSettingsHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let notification = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .notifications()
     ///     .update()
-    ///     .new_message_template("new message template")
+    ///     .new_message_template("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -130,8 +129,7 @@ impl NotificationSettingsHandle {
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such notification.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchNotificationSettings(Request);
@@ -147,8 +145,7 @@ request!(FetchNotificationSettings -> NotificationSettings);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such notification.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateNotificationSettings(Request);

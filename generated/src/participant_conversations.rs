@@ -3,8 +3,7 @@
 //! One conversation that a participant is in. The participant is looked up by identity or
 //! by address.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -133,8 +132,7 @@ impl ParticipantConversations {
 /// - `GET /v1/Services/{ChatServiceSid}/ParticipantConversations`
 ///   (`ListServiceParticipantConversation`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipantConversations(ListRequest);

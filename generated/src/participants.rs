@@ -3,8 +3,7 @@
 //! A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 //! other is reached at the address in `messaging_binding`.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 
 use std::fmt;
 
@@ -189,10 +188,10 @@ impl Participants {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .participants()
     ///     .create()
-    ///     .identity("identity")
+    ///     .identity("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -207,7 +206,7 @@ impl Participants {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut participants = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
     ///     .participants()
     ///     .list()
     ///     .stream();
@@ -239,8 +238,8 @@ impl ParticipantHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .participant("MB0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .participant("MB...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -256,10 +255,10 @@ impl ParticipantHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .participant("MB0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH...")
+    ///     .participant("MB...")
     ///     .update()
-    ///     .messaging_binding_proxy_address("messaging binding proxy address")
+    ///     .messaging_binding_proxy_address("...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -273,11 +272,7 @@ impl ParticipantHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .participant("MB0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.conversation("CH...").participant("MB...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -295,8 +290,7 @@ impl ParticipantHandle {
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`CreateServiceConversationParticipant`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateParticipant(Request);
@@ -366,8 +360,7 @@ request!(CreateParticipant -> Participant);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`ListServiceConversationParticipant`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipants(ListRequest);
@@ -386,8 +379,7 @@ list_request!(ListParticipants -> Participant);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchParticipant(Request);
@@ -400,15 +392,14 @@ request!(FetchParticipant -> Participant);
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateConversationParticipant`)
-/// - `POST
-///   /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
+/// -
+///   `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateServiceConversationParticipant`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateParticipant(Request);
@@ -477,15 +468,14 @@ request!(UpdateParticipant -> Participant);
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteConversationParticipant`)
-/// - `DELETE
-///   /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
+/// -
+///   `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteServiceConversationParticipant`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteParticipant(Request);

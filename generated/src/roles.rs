@@ -62,9 +62,9 @@ impl fmt::Debug for Role {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RoleType {
-    /// `conversation`: what a participant may do in a conversation.
+    /// `conversation`: What a participant may do in a conversation.
     Conversation,
-    /// `service`: what a user may do in a service as a whole.
+    /// `service`: What a user may do in a service as a whole.
     Service,
     /// A value that this version of the crate does not know, as the API spells it.
     Unknown(String),
@@ -115,7 +115,7 @@ impl Roles {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let role = client
     ///     .roles()
-    ///     .create("friendly name", twilio_conversations::roles::RoleType::Conversation, ["permission"])
+    ///     .create("...", twilio_conversations::roles::RoleType::Conversation, ["..."])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -166,7 +166,7 @@ impl RoleHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let role = client.role("RL0123456789abcdef0123456789abcdef").fetch().await?;
+    /// let role = client.role("RL...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -181,10 +181,7 @@ impl RoleHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let role = client
-    ///     .role("RL0123456789abcdef0123456789abcdef")
-    ///     .update(["permission"])
-    ///     .await?;
+    /// let role = client.role("RL...").update(["..."]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -202,7 +199,7 @@ impl RoleHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.role("RL0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.role("RL...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -3,8 +3,7 @@
 //! Settings of one service: the roles it gives by default, and whether it tracks who is
 //! online.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
 
 use std::collections::BTreeMap;
 
@@ -52,11 +51,7 @@ impl ServiceConfigurationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let configuration = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .configuration()
-    ///     .fetch()
-    ///     .await?;
+    /// let configuration = client.service("IS...").configuration().fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -69,10 +64,10 @@ impl ServiceConfigurationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let configuration = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .update()
-    ///     .default_conversation_creator_role_sid("RL0123456789abcdef0123456789abcdef")
+    ///     .default_conversation_creator_role_sid("RL...")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -100,8 +95,7 @@ impl ServiceConfigurationHandle {
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchServiceConfiguration(Request);
@@ -116,8 +110,7 @@ request!(FetchServiceConfiguration -> ServiceConfiguration);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateServiceConfiguration(Request);

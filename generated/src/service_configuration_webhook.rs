@@ -3,8 +3,7 @@
 //! Where Twilio reports the events of one service. Twilio can call before an event, when
 //! your answer may change or refuse it, and after it.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
 
 use serde::{Deserialize, Serialize};
 
@@ -52,12 +51,7 @@ impl ServiceConfigurationWebhookHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let webhook = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .configuration()
-    ///     .webhooks()
-    ///     .fetch()
-    ///     .await?;
+    /// let webhook = client.service("IS...").configuration().webhooks().fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -70,7 +64,7 @@ impl ServiceConfigurationWebhookHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .service("IS...")
     ///     .configuration()
     ///     .webhooks()
     ///     .update()
@@ -93,8 +87,7 @@ impl ServiceConfigurationWebhookHandle {
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchServiceConfigurationWebhook(Request);
@@ -110,8 +103,7 @@ request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateServiceConfigurationWebhook(Request);

@@ -3,8 +3,7 @@
 //! A container of conversations, users, roles and settings. What is in one service cannot
 //! be seen from another.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/service-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -79,7 +78,7 @@ impl Services {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client.services().create("friendly name").await?;
+    /// let service = client.services().create("...").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -119,10 +118,7 @@ impl ServiceHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client
-    ///     .service("IS0123456789abcdef0123456789abcdef")
-    ///     .fetch()
-    ///     .await?;
+    /// let service = client.service("IS...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -134,7 +130,7 @@ impl ServiceHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.service("IS0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.service("IS...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -207,8 +203,7 @@ impl ServiceHandle {
 ///
 /// Sends `POST /v1/Services` (`CreateService`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateService(Request);
@@ -219,8 +214,7 @@ request!(CreateService -> Service);
 ///
 /// Sends `GET /v1/Services` (`ListService`).
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListServices(ListRequest);
@@ -234,8 +228,7 @@ list_request!(ListServices -> Service);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such service.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchService(Request);
@@ -249,8 +242,7 @@ request!(FetchService -> Service);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such service.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteService(Request);

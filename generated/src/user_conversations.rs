@@ -2,8 +2,7 @@
 
 //! One conversation of a user, with the user's own reading position and notification level.
 //!
-//! [Documentation of the
-//! API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -93,7 +92,7 @@ impl fmt::Debug for UserConversation {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationLevel {
-    /// `default`: as the service is configured.
+    /// `default`: As the service is configured.
     Default,
     /// `muted`: Never.
     Muted,
@@ -139,7 +138,7 @@ impl UserConversations {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut user_conversations = client
-    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .user("US...")
     ///     .user_conversations()
     ///     .list()
     ///     .stream();
@@ -170,8 +169,8 @@ impl UserConversationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .user("US...")
+    ///     .user_conversation("CH...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -186,8 +185,8 @@ impl UserConversationHandle {
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .user("US...")
+    ///     .user_conversation("CH...")
     ///     .update()
     ///     .notification_level(twilio_conversations::user_conversations::NotificationLevel::Default)
     ///     .await?;
@@ -202,11 +201,7 @@ impl UserConversationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client
-    ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
-    ///     .delete()
-    ///     .await?;
+    /// client.user("US...").user_conversation("CH...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -223,8 +218,7 @@ impl UserConversationHandle {
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`
 ///   (`ListServiceUserConversation`)
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserConversations(ListRequest);
@@ -242,8 +236,7 @@ list_request!(ListUserConversations -> UserConversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUserConversation(Request);
@@ -262,8 +255,7 @@ request!(FetchUserConversation -> UserConversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserConversation(Request);
@@ -299,8 +291,7 @@ request!(UpdateUserConversation -> UserConversation);
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
 ///
-/// [Documentation of the
-/// API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserConversation(Request);

@@ -93,7 +93,7 @@ impl Users {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.users().create("identity").await?;
+    /// let user = client.users().create("...").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -134,7 +134,7 @@ impl UserHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.user("US0123456789abcdef0123456789abcdef").fetch().await?;
+    /// let user = client.user("US...").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -146,11 +146,7 @@ impl UserHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client
-    ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .update()
-    ///     .friendly_name("friendly name")
-    ///     .await?;
+    /// let user = client.user("US...").update().friendly_name("...").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -162,7 +158,7 @@ impl UserHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.user("US0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.user("US...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -84,11 +84,9 @@ fn lines(text: &str) -> Vec<String> {
                 .break_words(false)
                 .word_splitter(WordSplitter::NoHyphenation)
                 .subsequent_indent(indent);
-            lines.extend(
-                textwrap::wrap(line.trim_end(), options)
-                    .into_iter()
-                    .map(std::borrow::Cow::into_owned),
-            );
+            let line = tied(line.trim_end());
+            let wrapped = textwrap::wrap(&line, options);
+            lines.extend(wrapped.iter().map(|line| line.replace(TIE, " ")));
         }
         is_code ^= fence;
     }
@@ -104,6 +102,27 @@ fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A space at which no line is broken.
+const TIE: char = '\u{a0}';
+
+/// `text` with code spans and the texts of links tied together.
+fn tied(text: &str) -> String {
+    let mut tied = String::with_capacity(text.len());
+    let mut is_code = false;
+    let mut is_link = false;
+    for (index, character) in text.char_indices() {
+        match character {
+            '`' => is_code = !is_code,
+            '[' if !is_code => is_link = text[index..].contains("]("),
+            ']' if !is_code => is_link = false,
+            _ => {}
+        }
+        let is_tied = character == ' ' && (is_code || is_link);
+        tied.push(if is_tied { TIE } else { character });
+    }
+    tied
+}
+
 #[cfg(test)]
 mod tests {
     use super::{first_sentence, lines};
@@ -115,6 +134,16 @@ mod tests {
         let lines = lines(&text);
         assert!(lines[0].len() <= 89 && lines[1].starts_with(" word"));
         assert!(lines.iter().any(|line| line.len() > 140));
+    }
+
+    #[test]
+    fn breaks_neither_code_nor_links() {
+        let word = "word ".repeat(17);
+        for tied in ["`POST /v1/Rooms`", "[the messaging service](https://example.com/)"]
+        {
+            let text = format!("{word}{tied} word");
+            assert!(lines(&text).iter().any(|line| line.contains(tied)), "{tied}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{from_document, lower_first, outer};
+use super::documentation::{from_document, outer};
 use super::types::Types;
 use crate::ir::{EnumerationId, Variant};
 use crate::name::Identifier;
@@ -70,7 +70,7 @@ fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
         outer(&format!(
             "`{}`: {}",
             variant.wire,
-            lower_first(&super::markdown::for_rustdoc(&variant.description))
+            super::markdown::for_rustdoc(&variant.description)
         ))
     };
     quote! { #documentation #name, }

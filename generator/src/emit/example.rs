@@ -3,8 +3,7 @@
 use super::Context;
 use crate::call;
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId,
-    Type,
+    Action, ArgumentType, Operation, PathArgument, ResourceId, Role, SidId, Type,
 };
 use crate::name::OperationNames;
 
@@ -32,7 +31,7 @@ pub(super) fn emit(
         .parameters
         .iter()
         .filter(|parameter| parameter.role == Role::Argument)
-        .map(|p| sample(context, p))
+        .map(|parameter| sample(context, &parameter.ty))
         .collect();
     chain.push(format!("{}({})", names.method, arguments.join(", ")));
     if arguments.is_empty() {
@@ -76,16 +75,12 @@ fn join(start: &str, chain: &[String], last: &str) -> String {
 fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
     match argument.ty {
         ArgumentType::Sid(id) | ArgumentType::SidOrName(id) => sid(context, id),
-        ArgumentType::Text => "\"name\"".to_owned(),
+        ArgumentType::Text => "\"...\"".to_owned(),
     }
 }
 
 fn sid(context: Context<'_>, id: SidId) -> String {
-    format!(
-        "\"{}{}\"",
-        context.api.sid(id).prefix.as_deref().unwrap_or("SM"),
-        "0123456789abcdef".repeat(2)
-    )
+    format!("\"{}...\"", context.api.sid(id).prefix.as_deref().unwrap_or("SM"))
 }
 
 /// A setter that shows how optional parameters are given: the first that takes plain text, for operations that write.
@@ -106,18 +101,13 @@ fn first_setter(
         .clone()
         .find(|(p, _)| p.ty == Type::String)
         .or_else(|| setters.next())?;
-    Some(format!("{}({})", name.as_ref()?, sample(context, parameter)))
+    Some(format!("{}({})", name.as_ref()?, sample(context, &parameter.ty)))
 }
 
-fn sample(context: Context<'_>, parameter: &Parameter) -> String {
-    sample_of(context, &parameter.ty, &parameter.wire)
-}
-
-fn sample_of(context: Context<'_>, ty: &Type, wire: &str) -> String {
+/// A value of the type; `...` stands for what only the caller knows.
+fn sample(context: Context<'_>, ty: &Type) -> String {
     match ty {
-        Type::String => {
-            format!("\"{}\"", heck::AsSnakeCase(wire).to_string().replace('_', " "))
-        }
+        Type::String => "\"...\"".to_owned(),
         Type::Uri => "\"https://example.com/\"".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Integer => "1".to_owned(),
@@ -138,7 +128,7 @@ fn sample_of(context: Context<'_>, ty: &Type, wire: &str) -> String {
                 context.crate_name, names.name, names.variants[0]
             )
         }
-        Type::Array(element) => format!("[{}]", sample_of(context, element, wire)),
+        Type::Array(element) => format!("[{}]", sample(context, element)),
         Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => {
             "\"{}\"".to_owned()
         }
