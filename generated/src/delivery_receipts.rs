@@ -165,8 +165,7 @@ impl DeliveryReceiptHandle {
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListConversationMessageReceipt`)
-/// -
-///   `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
+/// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListServiceConversationMessageReceipt`)
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
@@ -183,8 +182,7 @@ list_request!(ListDeliveryReceipts -> DeliveryReceipt);
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchConversationMessageReceipt`)
-/// -
-///   `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
+/// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchServiceConversationMessageReceipt`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no

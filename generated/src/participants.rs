@@ -392,8 +392,7 @@ request!(FetchParticipant -> Participant);
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateConversationParticipant`)
-/// -
-///   `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
+/// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateServiceConversationParticipant`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
@@ -468,8 +467,7 @@ request!(UpdateParticipant -> Participant);
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteConversationParticipant`)
-/// -
-///   `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
+/// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteServiceConversationParticipant`)
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no

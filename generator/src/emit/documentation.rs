@@ -105,7 +105,7 @@ fn lines(text: &str) -> Vec<String> {
 /// A space at which no line is broken.
 const TIE: char = '\u{a0}';
 
-/// `text` with code spans and the texts of links tied together.
+/// `text` with code spans and the texts of links tied together, and the mark of a list to what it marks.
 fn tied(text: &str) -> String {
     let mut tied = String::with_capacity(text.len());
     let mut is_code = false;
@@ -117,7 +117,8 @@ fn tied(text: &str) -> String {
             ']' if !is_code => is_link = false,
             _ => {}
         }
-        let is_tied = character == ' ' && (is_code || is_link);
+        let is_mark = index == 1 && text.starts_with(['-', '*']);
+        let is_tied = character == ' ' && (is_code || is_link || is_mark);
         tied.push(if is_tied { TIE } else { character });
     }
     tied
@@ -144,6 +145,8 @@ mod tests {
             let text = format!("{word}{tied} word");
             assert!(lines(&text).iter().any(|line| line.contains(tied)), "{tied}");
         }
+        let long = format!("`{}`", "word ".repeat(30));
+        assert_eq!(lines(&format!("- {long} end"))[0], format!(" - {long}"));
     }
 
     #[test]
