@@ -10,7 +10,7 @@ use crate::pointer::join;
 /// So many words in a row are no coincidence.
 const RUN: usize = 8;
 
-/// Every run of [`RUN`] words in the texts of `ours` that stands in a text of `official` too, as `pointer: words`.
+/// Every run of `RUN` words in the texts of `ours` that stands in a text of `official` too, as `pointer: words`.
 ///
 /// Names in code spans and the targets of links are facts, which both must use, so they do not count as words.
 #[must_use]
