@@ -125,8 +125,8 @@ impl<'a> Context<'a> {
             Subject::Client => ("client", client::emit(self)),
             Subject::Sids => ("sid", sid::emit(self)),
             Subject::Resource(id) => {
-                let module = self.module_of(id).as_str();
-                (module.trim_start_matches("r#"), resource::emit(self, id))
+                let module = self.module_of(id).unraw();
+                (module, resource::emit(self, id))
             }
         };
         SourceFile {

@@ -57,8 +57,7 @@ fn emit_field(
         outer(&described)
     };
     let wire = &field.wire;
-    let rename = (name.as_str().trim_start_matches("r#") != wire)
-        .then(|| quote! { #[serde(rename = #wire)] });
+    let rename = (name.unraw() != wire).then(|| quote! { #[serde(rename = #wire)] });
     let duration = (field.ty == Type::Duration).then(
         || quote! { #[serde(default, with = "crate::runtime::duration::option")] },
     );
@@ -82,7 +81,7 @@ fn emit_debug(
 ) -> TokenStream {
     let fmt = types.import("std", "fmt");
     let entries = model.fields.iter().zip(fields).map(|(field, name)| {
-        let label = name.as_str().trim_start_matches("r#");
+        let label = name.unraw();
         match field.sensitivity {
             Sensitivity::Public => quote! { .field(#label, &self.#name) },
             Sensitivity::Personal => {

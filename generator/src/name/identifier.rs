@@ -20,6 +20,11 @@ impl Identifier {
         &self.0
     }
 
+    /// The name alone, without `r#`: what serde and file names go by.
+    pub fn unraw(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+
     fn to_ident(&self) -> Ident {
         match self.0.strip_prefix("r#") {
             Some(raw) => Ident::new_raw(raw, Span::call_site()),
