@@ -2,7 +2,7 @@
 
 mod service;
 
-use super::shape::{
+use crate::shape::{
     Keys, Object,
     Shape::{
         self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number,

@@ -6,7 +6,7 @@ use super::{Object, Place, Shape, described, is_extension};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Checks a whole document; members that no table knows are reported as `unknown`.
-pub(in crate::document) fn check(
+pub(crate) fn check(
     value: &Value,
     object: &'static Object,
     unknown: Severity,
@@ -99,7 +99,7 @@ impl Check {
 
     fn unknown(&mut self, name: &str, object: &Object, place: &Place<'_>) {
         let found = format!("the {} has no member `{name}`", object.name);
-        let mut problem = Diagnostic::error(place.pointer(), found);
+        let mut problem = Diagnostic::error(place.pointer(), found).about_name();
         if let Some((keys, _)) = object.others {
             problem = problem.expected(keys.expected());
         } else if name == "$ref" {
