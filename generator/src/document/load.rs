@@ -20,6 +20,8 @@ pub enum Source {
     File(PathBuf),
     /// What is piped in.
     StandardInput,
+    /// What is already in memory, and the name that diagnostics use.
+    Memory(String, Vec<u8>),
 }
 
 impl Source {
@@ -28,6 +30,7 @@ impl Source {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::StandardInput => "<standard input>".to_owned(),
+            Self::Memory(name, _) => name.clone(),
         }
     }
 
@@ -39,7 +42,7 @@ impl Source {
                 .unwrap_or(path.as_os_str())
                 .to_string_lossy()
                 .into_owned(),
-            Self::StandardInput => self.display_name(),
+            Self::StandardInput | Self::Memory(..) => self.display_name(),
         }
     }
 
@@ -50,6 +53,9 @@ impl Source {
         match self {
             Self::File(path) => File::open(path)?.take(most).read_to_end(&mut bytes)?,
             Self::StandardInput => stdin().lock().take(most).read_to_end(&mut bytes)?,
+            Self::Memory(_, text) => {
+                text.as_slice().take(most).read_to_end(&mut bytes)?
+            }
         };
         Ok(bytes)
     }
@@ -63,6 +69,18 @@ impl From<&Path> for Source {
         } else {
             Self::File(path.to_owned())
         }
+    }
+}
+
+impl From<&PathBuf> for Source {
+    fn from(path: &PathBuf) -> Self {
+        Self::from(path.as_path())
+    }
+}
+
+impl From<&Source> for Source {
+    fn from(source: &Source) -> Self {
+        source.clone()
     }
 }
 

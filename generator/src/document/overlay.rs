@@ -2,8 +2,6 @@
 
 mod merge;
 
-use std::path::Path;
-
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -63,12 +61,15 @@ fn present<'de, D: serde::Deserializer<'de>>(
     Value::deserialize(deserializer).map(Some)
 }
 
-/// Applies the actions of an overlay file to the document, in order.
+/// Applies the actions of an overlay, a file as a rule, to the document, in order.
 ///
 /// The overlay specification lets a target select nothing. Here that is an error: the document moved under the overlay.
 /// The actions behind one that failed are applied all the same, so that one run reports all problems.
-pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> {
-    let (text, value) = load::read(&Source::from(path))?;
+pub fn overlay(
+    document: &mut Document,
+    source: impl Into<Source>,
+) -> Result<(), Diagnostics> {
+    let (text, value) = load::read(&source.into())?;
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let text = document.sources.add(text);
     let mut problems = Diagnostics::default();

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::lines::Lines;
 use super::*;
@@ -141,9 +141,8 @@ fn depth_values_and_copies_are_limited() {
         found[0].ends_with("the anchors and aliases copy more than 1000000 values"),
         "{found:?}"
     );
-    let ladder: String = (1..70)
-        .map(|level| format!("a{level}: &a{level} [*a{}]\n", level - 1))
-        .collect();
+    let ladder = (1..70).map(|level| format!("a{level}: &a{level} [*a{}]\n", level - 1));
+    let ladder = ladder.collect::<Vec<_>>().concat();
     let found = problems(&format!("a0: &a0 x\n{ladder}"));
     assert!(found[0].ends_with("the values nest more than 64 deep"), "{found:?}");
     let many = "[".to_owned() + &"1,".repeat(1_000_001) + "]";
