@@ -15,6 +15,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::location::{Location, Position, shown};
 use crate::pointer::Pointer;
 
+/// How many characters of a message are shown to people: far more than any of ours has.
+const MOST: usize = 1_000;
+
 /// Each problem as a paragraph: what was found, the file, line and column, the line with the place underlined, the
 /// pointer, what was expected, and help.
 pub fn text(problems: &Diagnostics) -> String {
@@ -140,9 +143,11 @@ fn paragraph(problem: &Diagnostic) -> Shown<()> {
         )
 }
 
-/// What a document says stands in messages: nothing in it is to break the line or command the terminal.
+/// What a document says stands in messages: nothing in it is to break the line, command the terminal or fill it.
 fn one_line(text: &str) -> String {
-    text.chars()
+    let mut line: String = text
+        .chars()
+        .take(MOST)
         .map(|character| {
             if character == '\n' {
                 ' '
@@ -150,7 +155,11 @@ fn one_line(text: &str) -> String {
                 shown(character)
             }
         })
-        .collect()
+        .collect();
+    if text.chars().nth(MOST).is_some() {
+        line.push_str("...");
+    }
+    line
 }
 
 /// The excerpt of a problem as the file it is from.

@@ -47,6 +47,8 @@ pub(crate) enum Shape {
     Is(&'static Object),
     SchemaOrFlag(&'static Object),
     List(&'static Shape),
+    /// The values of a set, of which there is at least one.
+    Values,
     /// An object whose names the document's author chooses.
     Map(&'static Shape),
 }
@@ -210,8 +212,14 @@ pub(crate) fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
+        // What is quoted in the file, and would be something else without the quotes.
+        Value::String(text) if serde_json::from_str::<Value>(text).is_ok() => {
+            format!("the text `{text}`")
+        }
+        Value::String(text) if text.is_empty() => "an empty text".to_owned(),
         Value::String(text) if text.chars().count() <= 40 => format!("`{text}`"),
         Value::String(_) => "a text".to_owned(),
+        Value::Array(elements) if elements.is_empty() => "an empty array".to_owned(),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }
