@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use generator::config::Config;
-use generator::diagnostic::{Diagnostics, Severity};
+use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use generator::write::{Plan, plan};
 use generator::{Generated, pipeline};
 
@@ -79,7 +79,11 @@ fn generate(
     notes: bool,
     messages: &Messages,
 ) -> Result<Generated, Diagnostics> {
-    let mut generated = pipeline(config)?;
+    let mut generated = pipeline(config).map_err(|problems| {
+        let is_shown =
+            |problem: &Diagnostic| notes || problem.severity != Severity::Note;
+        problems.into_iter().filter(is_shown).collect::<Diagnostics>()
+    })?;
     generated.sources.locate(&mut generated.notes);
     let (minor, mut shown): (Diagnostics, Diagnostics) = generated
         .notes
