@@ -61,12 +61,43 @@
 //! Every request fails with one [`Error`], which says what was asked and what the API answered:
 //! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
 //!
+//! # Bad networks
+//!
+//! An attempt may take 30 seconds, an operation with all its attempts 90; [`RequestOptions`] change both, for a client or
+//! for one request. What fails is sent again where that is safe, and never where it could be carried out twice: see
+//! [`RetryPolicy`]. `Retry-After` is honoured. Where a create or an update may have been carried out although it failed,
+//! [`Error::is_outcome_unknown`] says so.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use twilio_conversations::{ClientBuilder, RequestOptions, RetryPolicy};
+//!
+//! # async fn example() -> twilio_conversations::Result<()> {
+//! let client = ClientBuilder::from_env()?
+//!     .retry_policy(RetryPolicy::new().max_attempts(6))
+//!     .max_concurrent_requests(20)
+//!     .build()?;
+//! let hurried = RequestOptions::new()
+//!     .operation_timeout(Duration::from_secs(2))
+//!     .retry_policy(RetryPolicy::never());
+//! let conversation = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .fetch()
+//!     .options(hurried)
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! - `rustls` (default): sends requests with reqwest over TLS by rustls and ring, trusting the certificates that the
 //!   platform trusts.
 //! - `reqwest`: sends requests with a `reqwest::Client` of your own.
-//! - neither: bring a [`transport::Transport`].
+//! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
+//!   status, attempts, request id; never a parameter, a URL or a body.
+//! - neither `rustls` nor `reqwest`: bring a [`transport::Transport`].
 //!
 //! # Operations
 //!
@@ -210,7 +241,7 @@ pub mod sid;
 
 pub use runtime::transport;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, Items, JsonText, Page,
-    PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture, Result, Sid,
-    SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items, JsonText,
+    Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture, Result,
+    RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };

@@ -132,7 +132,8 @@ impl Request {
         let path = fill(self.call.route.path, &self.arguments)
             .map_err(Error::invalid_request)?;
         let target = path + &query(&self.query);
-        let url = self.client.base_url().join(&target).map_err(|error| {
+        let base_url = self.client.base_url(&self.options)?;
+        let url = base_url.join(&target).map_err(|error| {
             Error::invalid_request("no URL can be made of the parameters").because(error)
         })?;
         Ok(Prepared {
@@ -140,7 +141,8 @@ impl Request {
             url,
             headers: header_map(&self.headers)?,
             body: form(&self.form),
-            options: self.options.clone(),
+            options: self.client.options(&self.options),
+            base_url,
         })
     }
 }

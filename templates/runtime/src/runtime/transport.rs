@@ -56,12 +56,24 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection came about; nothing of the request was sent, so that it is safe to send it again.
+    /// There was no connection, or it was closed before; nothing of the request was sent, so that it is safe to send it
+    /// again.
     Connect,
+    /// No connection came about in time; nothing of the request was sent, so that it is safe to send it again.
+    ConnectTimeout,
     /// The response did not come in time; the request may have been carried out.
     Timeout,
+    /// The response is larger than allowed; the request may have been carried out.
+    ResponseTooLarge,
     /// The exchange failed in another way; the request may have been carried out.
     Other,
+}
+
+impl TransportErrorKind {
+    /// Whether nothing of the request was sent.
+    pub(crate) fn is_unsent(self) -> bool {
+        matches!(self, Self::Connect | Self::ConnectTimeout)
+    }
 }
 
 impl TransportError {
@@ -79,6 +91,12 @@ impl TransportError {
         }
     }
 
+    /// The error for a body of more bytes than allowed.
+    pub(crate) fn too_large(limit: u64) -> Self {
+        let cause = format!("the body of the response has more than {limit} bytes");
+        Self::new(TransportErrorKind::ResponseTooLarge, cause)
+    }
+
     /// What the failure means for the request.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -89,7 +107,13 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server came about",
+            TransportErrorKind::ConnectTimeout => {
+                "no connection to the server came about in time"
+            }
             TransportErrorKind::Timeout => "the server did not answer in time",
+            TransportErrorKind::ResponseTooLarge => {
+                "the response of the server is too large"
+            }
             TransportErrorKind::Other => "the exchange with the server failed",
         })
     }

@@ -14,6 +14,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::answer::{Answer, decode};
+use super::base_url::BaseUrl;
 use super::operation::Call;
 use super::page::PageSeed;
 use super::prepared::Prepared;
@@ -27,6 +28,7 @@ pub(crate) struct Trail {
     paging: &'static Paging,
     headers: HeaderMap,
     options: RequestOptions,
+    base_url: BaseUrl,
     seen: Seen,
 }
 
@@ -64,6 +66,7 @@ impl Trail {
             paging,
             headers: first.headers.clone(),
             options: first.options.clone(),
+            base_url: first.base_url.clone(),
             seen: Seen::default(),
         }
     }
@@ -116,7 +119,7 @@ impl Trail {
             )
             .on(self.call));
         }
-        let target = self.client.base_url().follow(link);
+        let target = self.base_url.follow(link);
         let url = target.map_err(|reason| Error::page(reason).on(self.call))?;
         Ok(Prepared {
             call: self.call,
@@ -124,6 +127,7 @@ impl Trail {
             headers: self.headers.clone(),
             body: Bytes::new(),
             options: self.options.clone(),
+            base_url: self.base_url.clone(),
         })
     }
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 use client_runtime::runtime::transport::{
     ReqwestTransport, TransportError, TransportErrorKind,
 };
-use client_runtime::runtime::{Client, ClientBuilder, Credentials, ErrorKind};
+use client_runtime::runtime::{
+    Client, ClientBuilder, Credentials, ErrorKind, RetryPolicy,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -22,10 +24,13 @@ impl Server {
         format!("http://{}", self.0.local_addr().unwrap())
     }
 
-    /// The configuration of a client that sends its requests here.
+    /// The configuration of a client that sends its requests here, each once.
     fn builder(&self) -> ClientBuilder {
         let credentials = Credentials::auth_token("AC1", "token");
-        Client::builder().credentials(credentials).base_url(self.origin())
+        Client::builder()
+            .credentials(credentials)
+            .base_url(self.origin())
+            .retry_policy(RetryPolicy::never())
     }
 
     /// Takes one request, sends the response, and closes the connection.
