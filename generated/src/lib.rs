@@ -25,7 +25,8 @@
 //!
 //! A [`Client`] is cheap to clone and serves any number of tasks at once. [`Client::from_env`] reads the account and its
 //! secret from `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` and `TWILIO_API_SECRET`;
-//! [`Client::builder`] takes everything else.
+//! [`Client::builder`] takes everything else: the id and secret of an OAuth application ([`Credentials::oauth`]), access
+//! tokens from elsewhere ([`credentials`]), region, edge, transport, time-outs.
 //!
 //! # Resources
 //!
@@ -239,9 +240,9 @@ pub mod users;
 
 pub mod sid;
 
-pub use runtime::transport;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items, JsonText,
-    Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture, Result,
-    RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
+    JsonText, Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture,
+    Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };
+pub use runtime::{credentials, transport};

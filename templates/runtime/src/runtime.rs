@@ -5,7 +5,6 @@ pub(crate) mod base_url;
 mod builder;
 mod client;
 mod clock;
-mod credentials;
 mod destination;
 pub(crate) mod duration;
 pub(crate) mod environment;
@@ -28,6 +27,7 @@ mod string_enums;
 mod telemetry;
 mod walk;
 
+pub mod credentials;
 pub mod transport;
 
 pub use self::builder::ClientBuilder;
