@@ -26,6 +26,8 @@ mod string_enums;
 mod walk;
 
 pub mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;

@@ -82,10 +82,10 @@ fn a_port_may_be_there_in_either_place() {
             "QfGtlfDhj6P28BDHDI8gumudDvM=",
         ),
         (
-            "https://user:pa@ss@example.com/hook",
-            "https://user:pa@ss@example.com:443/hook",
-            "Dn1253Kz6eiwM9aHbmr2k41cPIg=",
-            "E47vQbZIcbMiMsun6/IBqKrlJi4=",
+            "https://user:p@s:s@example.com/hook",
+            "https://user:p@s:s@example.com:443/hook",
+            "7exTY5HLLSoGgX96CiRdIzqYn8g=",
+            "dI61xkbr3BbOUTEhMgK8BXboGXw=",
         ),
     ] {
         for url in [url, with_port] {
