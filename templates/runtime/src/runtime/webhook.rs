@@ -7,7 +7,8 @@
 //! | anything else, such as JSON | the URL, whose query holds the SHA-256 of the body as `bodySHA256` |
 //!
 //! The signature is the HMAC-SHA1 of that, in base64, in the header `X-Twilio-Signature`. See
-//! <https://www.twilio.com/docs/usage/webhooks/webhooks-security>.
+//! <https://www.twilio.com/docs/usage/webhooks/webhooks-security>. Where the URL has a `bodySHA256`, the body must have
+//! that hash, whatever its type; a body that nothing covers is refused.
 //!
 //! # The body, before anything parses it
 //!
@@ -26,6 +27,10 @@
 //! Path and query are compared byte for byte: a server or proxy that re-encodes them, adds a slash or sorts the query
 //! breaks signatures. A router that cuts off the prefix under which it is nested does too, unless the prefix stands in
 //! the public URL. Twilio sometimes signs the port and sometimes not; both are accepted.
+//!
+//! Two things to heed in the URL that Twilio is given: it should have a path, for `https://example.com` and
+//! `https://example.com/` are the same request but not the same text; and a query should have its parameters in
+//! alphabetical order, for Twilio has been seen to sort them in the request and not in what it signs.
 //!
 //! # The token
 //!
