@@ -31,6 +31,8 @@ mod walk;
 
 pub mod credentials;
 pub mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
