@@ -26,7 +26,7 @@
 //! A [`Client`] is cheap to clone and serves any number of tasks at once. [`Client::from_env`] reads the account and its
 //! secret from `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` and `TWILIO_API_SECRET`;
 //! [`Client::builder`] takes everything else: the id and secret of an OAuth application ([`Credentials::oauth`]), access
-//! tokens from elsewhere ([`credentials`]), region, edge, transport, time-outs.
+//! tokens from elsewhere ([`authentication`]), region, edge, transport, time-outs.
 //!
 //! # Resources
 //!
@@ -275,4 +275,4 @@ pub use runtime::{
     JsonText, Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture,
     Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };
-pub use runtime::{credentials, transport};
+pub use runtime::{authentication, transport};

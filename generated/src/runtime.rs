@@ -29,14 +29,14 @@ mod string_enums;
 mod telemetry;
 mod walk;
 
-pub mod credentials;
+pub mod authentication;
 pub mod transport;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
+pub use self::authentication::Credentials;
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
-pub use self::credentials::Credentials;
 pub use self::error::{Error, ErrorKind, Result};
 pub use self::future::ResponseFuture;
 pub use self::json_text::JsonText;

@@ -18,7 +18,7 @@ pub use self::kind::ErrorKind;
 use self::problem::Problem;
 use self::retry_after::retry_after;
 use super::answer::Reply;
-use super::credentials::TokenError;
+use super::authentication::TokenError;
 use super::operation::Call;
 use super::transport::{TransportError, TransportErrorKind};
 

@@ -8,8 +8,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use super::answer::Answer;
+use super::authentication::{Authorization, TokenRequest};
 use super::clock::{Deadline, sleep, within};
-use super::credentials::{Authorization, TokenRequest};
 use super::prepared::Prepared;
 use super::retry::{FailedAttempt, SharedBudget};
 use super::telemetry::OperationSpan;

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use client_runtime::runtime::credentials::{
+use client_runtime::runtime::authentication::{
     AccessToken, OAuthClientCredentials, TokenError, TokenFuture, TokenProvider,
     TokenRequest,
 };
