@@ -1,8 +1,18 @@
 //! A resource as the generator writes it, used as a caller uses it.
 
 #[cfg(feature = "rustls")]
+mod connections;
+#[cfg(feature = "rustls")]
 mod default_transport;
 mod failures;
+#[cfg(feature = "rustls")]
+mod limits;
 mod paging;
+#[cfg(feature = "rustls")]
+mod proxy;
 mod recorder;
+#[cfg(feature = "rustls")]
+mod server;
+#[cfg(feature = "rustls")]
+mod tls;
 mod wire;

@@ -1,0 +1,115 @@
+//! Connections that come to an end, or about too late: what was sent, and what may be sent again.
+
+use std::time::Duration;
+
+use client_runtime::runtime::ErrorKind;
+use client_runtime::runtime::transport::{
+    ReqwestTransport, Transport as _, TransportErrorKind,
+};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::server::{Server, json, read_request, transport_kind};
+
+const KEPT: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_not_used_again() {
+    let server = Server::start().await;
+    let transport = ReqwestTransport::builder().build().unwrap();
+    let serve = async {
+        let (_, mut stream) = server.take().await;
+        stream.write_all(KEPT.as_bytes()).await.unwrap();
+        stream
+    };
+    let (mut stream, response) = tokio::join!(serve, transport.send(server.request()));
+    response.unwrap();
+    stream.shutdown().await.unwrap();
+    // The client has seen the end when it closes its side.
+    assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
+    let (_, response) =
+        tokio::join!(server.serve(KEPT), transport.send(server.request()));
+    assert_eq!(response.unwrap().body(), "{}");
+}
+
+#[tokio::test]
+async fn a_request_that_was_written_is_never_sent_again() {
+    let server = Server::start().await;
+    let transport = ReqwestTransport::builder().build().unwrap();
+    let serve = async {
+        let (_, mut stream) = server.take().await;
+        stream.write_all(KEPT.as_bytes()).await.unwrap();
+        read_request(&mut stream).await;
+        // Closed without an answer. What comes next would be the same request once more.
+        drop(stream);
+        server.accept().await
+    };
+    let send = async {
+        transport.send(server.request()).await.unwrap();
+        transport.send(server.request()).await.unwrap_err()
+    };
+    let error = tokio::select! {
+        error = send => error,
+        _ = serve => panic!("the request was sent again"),
+    };
+    assert_eq!(error.kind(), TransportErrorKind::Other);
+}
+
+#[tokio::test]
+async fn a_connection_that_is_reset_may_have_carried_the_request() {
+    let server = Server::start().await;
+    let transport = ReqwestTransport::builder().build().unwrap();
+    let reset = async {
+        let (_, stream) = server.take().await;
+        stream.set_zero_linger().unwrap();
+    };
+    let (_, outcome) = tokio::join!(reset, transport.send(server.request()));
+    assert_eq!(outcome.unwrap_err().kind(), TransportErrorKind::Other);
+}
+
+#[tokio::test]
+async fn a_connection_that_does_not_come_about_in_time_left_nothing_sent() {
+    // The system takes the connection, and no one answers when the client begins with TLS.
+    let server = Server::start().await;
+    let impatient =
+        ReqwestTransport::builder().connect_timeout(Duration::from_millis(50));
+    let builder = server.builder().base_url(format!("https://{}", server.authority()));
+    let client = builder.transport(impatient.build().unwrap()).build().unwrap();
+    let error = client.widget("WI1").fetch().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(transport_kind(&error), TransportErrorKind::ConnectTimeout);
+}
+
+#[tokio::test]
+async fn a_pool_can_be_switched_off() {
+    let server = Server::start().await;
+    let transport = ReqwestTransport::builder()
+        .pool_max_idle_per_host(0)
+        .pool_idle_timeout(Duration::from_secs(1))
+        .tcp_keepalive(None)
+        .local_address(std::net::IpAddr::from([127, 0, 0, 1]));
+    let client = server.builder().transport(transport.build().unwrap()).build().unwrap();
+    let response = json(r#"{"sid": "WI1"}"#).replace("Connection: close\r\n", "");
+    for _ in 0..2 {
+        let fetch = client.widget("WI1").fetch().send();
+        let serve = async {
+            let (_, mut stream) = server.take().await;
+            stream.write_all(response.as_bytes()).await.unwrap();
+            stream
+        };
+        let (mut stream, widget) = tokio::join!(serve, fetch);
+        widget.unwrap();
+        assert_eq!(stream.read(&mut [0]).await.unwrap(), 0, "the connection is closed");
+    }
+}
+
+#[tokio::test]
+async fn plain_http_can_be_refused() {
+    let server = Server::start().await;
+    let transport = ReqwestTransport::builder().https_only(true).build().unwrap();
+    let client = server.builder().transport(transport).build().unwrap();
+    let error = tokio::select! {
+        widget = client.widget("WI1").fetch().send() => widget.unwrap_err(),
+        _ = server.accept() => panic!("a connection was made"),
+    };
+    assert_eq!(error.kind(), ErrorKind::Transport);
+}
