@@ -6,4 +6,6 @@ mod durations;
 mod errors;
 mod paths;
 mod redaction;
+#[cfg(feature = "reqwest")]
+mod unwritten;
 mod values;

@@ -6,7 +6,7 @@
 
 mod limits;
 #[cfg(feature = "reqwest")]
-mod over_reqwest;
+pub(crate) mod over_reqwest;
 #[cfg(feature = "rustls")]
 mod proxy;
 #[cfg(feature = "rustls")]

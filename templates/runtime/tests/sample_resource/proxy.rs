@@ -65,10 +65,18 @@ async fn the_environment_names_the_proxy() {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "proxy::in_the_environment", "--ignored"])
         .env("HTTP_PROXY", server.origin())
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
         .spawn()
         .unwrap();
-    let request = server.serve(&json(WIDGET)).await;
-    assert!(child.wait().unwrap().success());
+    let mut exit = tokio::task::spawn_blocking(move || child.wait().unwrap());
+    let response = json(WIDGET);
+    let request = tokio::select! {
+        biased;
+        request = server.serve(&response) => request,
+        status = &mut exit => panic!("nothing went through the proxy: {status:?}"),
+    };
+    assert!(exit.await.unwrap().success());
     assert!(request.starts_with("GET http://api.invalid/v1/Widgets/WI1 "), "{request}");
 }
 

@@ -97,9 +97,7 @@ fn kind(error: &reqwest::Error) -> TransportErrorKind {
         } else {
             TransportErrorKind::Connect
         }
-    } else if cause.is_some_and(|cause| cause.is_canceled() || cause.is_closed()) {
-        // The connection came to its end before hyper took the request off the queue. From then on hyper names the
-        // failure itself, so these two are never about a request of which something was written.
+    } else if cause.is_some_and(was_never_written) {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
@@ -121,4 +119,12 @@ fn hyper_cause(error: &reqwest::Error) -> Option<&hyper::Error> {
         cause = error.source();
     }
     None
+}
+
+/// Whether hyper says that nothing of the request was written.
+///
+/// It does if the connection came to its end while the request was still in its queue. From then on it names the failure
+/// itself, whatever of the request had left.
+pub(crate) fn was_never_written(error: &hyper::Error) -> bool {
+    error.is_canceled() || error.is_closed()
 }
