@@ -125,10 +125,7 @@ impl ClientBuilder {
 /// The transport of a client that was given none.
 #[cfg(feature = "rustls")]
 fn default_transport() -> Result<Arc<dyn Transport>> {
-    let transport =
-        super::transport::ReqwestTransport::with_rustls().map_err(|error| {
-            Error::configuration("the default transport cannot be set up").because(error)
-        })?;
+    let transport = super::transport::ReqwestTransport::builder().build()?;
     Ok(Arc::new(transport))
 }
 

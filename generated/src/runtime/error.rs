@@ -83,13 +83,18 @@ impl Error {
 
     /// There is no answer.
     pub(crate) fn transport(error: TransportError) -> Self {
-        let kind = match error.kind() {
-            TransportErrorKind::Timeout => ErrorKind::Timeout,
+        let (kind, explanation) = match error.kind() {
+            TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout => {
+                (ErrorKind::Timeout, "no answer")
+            }
+            TransportErrorKind::ResponseTooLarge => {
+                (ErrorKind::ResponseTooLarge, "the answer is too large")
+            }
             TransportErrorKind::Connect | TransportErrorKind::Other => {
-                ErrorKind::Transport
+                (ErrorKind::Transport, "no answer")
             }
         };
-        Self::new(kind, "no answer").because(error)
+        Self::new(kind, explanation).because(error)
     }
 
     /// The answer is not a success.

@@ -23,6 +23,8 @@ pub(crate) mod sids;
 mod string_enums;
 mod walk;
 
+#[cfg(any(test, feature = "mock"))]
+pub mod mock;
 pub mod transport;
 
 pub use self::builder::ClientBuilder;

@@ -12,6 +12,8 @@ pub enum ErrorKind {
     Transport,
     /// There is no answer yet, and the time is over. The request may have been carried out.
     Timeout,
+    /// The answer is larger than the client reads, and was not read to its end. The request may have been carried out.
+    ResponseTooLarge,
     /// The request succeeded, but the answer is not what the API's document says.
     Decode,
     /// The request was not sent, because it could not have been right.
