@@ -72,6 +72,7 @@ impl MockTransport {
     }
 
     /// A client that sends its requests here, with credentials that are good for nothing else.
+    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     pub fn client(&self) -> Client {
         let client = self.client_builder().build();
         // Nothing in it depends on the caller or on the machine.
@@ -183,10 +184,10 @@ impl Transport for MockTransport {
 
 /// One line for each, or a word for none.
 fn list(lines: impl IntoIterator<Item = String>) -> String {
-    let lines: String = lines.into_iter().map(|line| format!("\n    {line}")).collect();
+    let lines: Vec<_> = lines.into_iter().collect();
     if lines.is_empty() {
         " nothing".to_owned()
     } else {
-        lines
+        format!("\n    {}", lines.join("\n    "))
     }
 }

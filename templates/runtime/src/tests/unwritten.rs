@@ -25,7 +25,7 @@ async fn a_request_that_left_in_part_was_written() {
         server.read_exact(&mut [0; 2]).await.unwrap();
     };
     let send = sender.send_request(Request::new(String::new()));
-    let (_, _, outcome) = tokio::join!(cut, connection, send);
+    let ((), _, outcome) = tokio::join!(cut, connection, send);
     let error = outcome.unwrap_err();
     assert!(!was_never_written(&error), "{error:?}");
 }

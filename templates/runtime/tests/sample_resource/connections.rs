@@ -62,7 +62,7 @@ async fn a_connection_that_is_reset_may_have_carried_the_request() {
         let (_, stream) = server.take().await;
         stream.set_zero_linger().unwrap();
     };
-    let (_, outcome) = tokio::join!(reset, transport.send(server.request()));
+    let ((), outcome) = tokio::join!(reset, transport.send(server.request()));
     assert_eq!(outcome.unwrap_err().kind(), TransportErrorKind::Other);
 }
 

@@ -9,7 +9,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::server::{Server, chain, transport_kind};
 
-/// Sends a request with these limits, answers it with this text, and keeps the connection open.
+/// Sends a request with these limits, and answers it with this text and no more.
 async fn exchange(
     limits: Option<ResponseLimits>,
     response: &str,
@@ -24,14 +24,13 @@ async fn exchange(
         let (_, mut stream) = server.take().await;
         // The client may hang up before it has read all.
         let _ = stream.write_all(response.as_bytes()).await;
-        stream
     };
-    let (_stream, outcome) = tokio::join!(serve, transport.send(request));
+    let ((), outcome) = tokio::join!(serve, transport.send(request));
     outcome
 }
 
-fn body_of(bytes: u64) -> Option<ResponseLimits> {
-    Some(ResponseLimits::new().with_max_body_size(bytes))
+fn body_of(bytes: u64) -> ResponseLimits {
+    ResponseLimits::new().with_max_body_size(bytes)
 }
 
 const TEN_BYTES: &str = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789";
@@ -40,7 +39,7 @@ const TEN_CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n
 #[tokio::test]
 async fn a_body_as_large_as_allowed_is_read() {
     for response in [TEN_BYTES, TEN_CHUNKED] {
-        let response = exchange(body_of(10), response).await.unwrap();
+        let response = exchange(Some(body_of(10)), response).await.unwrap();
         assert_eq!(response.body(), "0123456789");
     }
 }
@@ -51,7 +50,7 @@ async fn a_larger_body_is_not() {
     let announced = "HTTP/1.1 500 Oops\r\nContent-Length: 10\r\n\r\n";
     let endless = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n012345\r\n6\r\n012345\r\n";
     for response in [TEN_BYTES, TEN_CHUNKED, announced, endless] {
-        let error = exchange(body_of(9), response).await.unwrap_err();
+        let error = exchange(Some(body_of(9)), response).await.unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::ResponseTooLarge, "{response}");
         assert!(chain(&error).contains("limit of 9"), "{}", chain(&error));
     }

@@ -95,10 +95,11 @@ impl MockAnswer {
 
     #[track_caller]
     fn body(status: u16, body: impl Into<Bytes>) -> Self {
-        match Response::builder().status(status).body(body.into()) {
-            Ok(response) => response.into(),
-            Err(_) => panic!("{status} is no HTTP status"),
-        }
+        let response = Response::builder().status(status).body(body.into());
+        let Ok(response) = response else {
+            panic!("{status} is no HTTP status");
+        };
+        response.into()
     }
 
     fn once(outcome: Outcome) -> Self {
