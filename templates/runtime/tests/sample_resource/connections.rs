@@ -8,7 +8,7 @@ use client_runtime::runtime::transport::{
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::server::{Server, json, read_request, transport_kind};
+use crate::server::{Server, read_request, transport_kind};
 
 const KEPT: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
@@ -80,26 +80,44 @@ async fn a_connection_that_does_not_come_about_in_time_left_nothing_sent() {
 }
 
 #[tokio::test]
-async fn a_pool_can_be_switched_off() {
-    let server = Server::start().await;
-    let transport = ReqwestTransport::builder()
-        .pool_max_idle_per_host(0)
-        .pool_idle_timeout(Duration::from_secs(1))
-        .tcp_keepalive(None)
-        .local_address(std::net::IpAddr::from([127, 0, 0, 1]));
-    let client = server.builder().transport(transport.build().unwrap()).build().unwrap();
-    let response = json(r#"{"sid": "WI1"}"#).replace("Connection: close\r\n", "");
-    for _ in 0..2 {
-        let fetch = client.widget("WI1").fetch().send();
+async fn a_connection_is_kept_as_the_pool_is_configured() {
+    let builder = ReqwestTransport::builder;
+    for (transport, is_kept) in [
+        (builder(), true),
+        (builder().pool_max_idle_per_host(0), false),
+        (builder().pool_idle_timeout(Duration::ZERO), false),
+    ] {
+        let transport = transport.build().unwrap();
+        let server = Server::start().await;
         let serve = async {
-            let (_, mut stream) = server.take().await;
-            stream.write_all(response.as_bytes()).await.unwrap();
-            stream
+            let (_, mut first) = server.take().await;
+            first.write_all(KEPT.as_bytes()).await.unwrap();
+            // Either the next request comes this way, or the client hangs up.
+            first.read(&mut [0]).await.unwrap() > 0
         };
-        let (mut stream, widget) = tokio::join!(serve, fetch);
-        widget.unwrap();
-        assert_eq!(stream.read(&mut [0]).await.unwrap(), 0, "the connection is closed");
+        let send = async {
+            transport.send(server.request()).await.unwrap();
+            transport.send(server.request()).await.unwrap();
+        };
+        let was_kept = tokio::select! {
+            was_kept = serve => was_kept,
+            () = send => panic!("no one answers the second request"),
+        };
+        assert_eq!(was_kept, is_kept, "{transport:?}");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_connection_comes_from_the_address_that_was_chosen() {
+    let server = Server::start().await;
+    let address = std::net::IpAddr::from([127, 0, 0, 2]);
+    let transport = ReqwestTransport::builder().local_address(address).build().unwrap();
+    let (_, stream) = tokio::select! {
+        taken = server.take() => taken,
+        outcome = transport.send(server.request()) => panic!("no answer: {outcome:?}"),
+    };
+    assert_eq!(stream.peer_addr().unwrap().ip(), address);
 }
 
 #[tokio::test]

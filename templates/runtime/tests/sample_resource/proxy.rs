@@ -21,7 +21,7 @@ async fn requests_go_through_the_proxy() {
     let proxy = Proxy::at(server.origin()).credentials("Aladdin", "open sesame");
     let fetch = client("http://api.invalid", proxy).widget("WI1").fetch().send();
     let response = json(WIDGET);
-    let (request, widget) = tokio::join!(server.serve(&response), fetch);
+    let (request, widget) = server.answer(&response, fetch).await;
     widget.unwrap();
     let line = "GET http://api.invalid/v1/Widgets/WI1 HTTP/1.1";
     assert_eq!(request.lines().next(), Some(line));
@@ -35,7 +35,7 @@ async fn the_proxy_sees_nothing_of_what_goes_by_tls() {
     let proxy = Proxy::at(server.origin());
     let fetch = client("https://api.invalid", proxy).widget("WI1").fetch().send();
     let refusal = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
-    let (request, widget) = tokio::join!(server.serve(refusal), fetch);
+    let (request, widget) = server.answer(refusal, fetch).await;
     assert!(request.starts_with("CONNECT api.invalid:443 HTTP/1.1\r\n"), "{request}");
     assert!(!request.contains("\r\nauthorization:"), "{request}");
     let error = widget.unwrap_err();
@@ -52,7 +52,7 @@ async fn hosts_can_be_reached_without_the_proxy() {
     ] {
         let fetch = client(&server.origin(), proxy).widget("WI1").fetch().send();
         let response = json(WIDGET);
-        let (request, widget) = tokio::join!(server.serve(&response), fetch);
+        let (request, widget) = server.answer(&response, fetch).await;
         widget.unwrap();
         assert!(request.starts_with("GET /v1/Widgets/WI1 HTTP/1.1\r\n"), "{request}");
     }
@@ -62,21 +62,16 @@ async fn hosts_can_be_reached_without_the_proxy() {
 #[tokio::test]
 async fn the_environment_names_the_proxy() {
     let server = Server::start().await;
-    let mut child = Command::new(std::env::current_exe().unwrap())
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child
         .args(["--exact", "proxy::in_the_environment", "--ignored"])
         .env("HTTP_PROXY", server.origin())
         .env_remove("NO_PROXY")
-        .env_remove("no_proxy")
-        .spawn()
-        .unwrap();
-    let mut exit = tokio::task::spawn_blocking(move || child.wait().unwrap());
-    let response = json(WIDGET);
-    let request = tokio::select! {
-        biased;
-        request = server.serve(&response) => request,
-        status = &mut exit => panic!("nothing went through the proxy: {status:?}"),
-    };
-    assert!(exit.await.unwrap().success());
+        .env_remove("no_proxy");
+    let run = tokio::task::spawn_blocking(move || child.output().unwrap());
+    let (request, child) = server.answer(&json(WIDGET), run).await;
+    let child = child.unwrap();
+    assert!(child.status.success(), "{child:?}");
     assert!(request.starts_with("GET http://api.invalid/v1/Widgets/WI1 "), "{request}");
 }
 

@@ -1,6 +1,7 @@
 //! A server on a socket.
 
 use std::error::Error as StdError;
+use std::pin::pin;
 
 use client_runtime::runtime::transport::{
     Bytes, TransportError, TransportErrorKind, http,
@@ -46,6 +47,20 @@ impl Server {
         let (request, mut stream) = self.take().await;
         stream.write_all(response.as_bytes()).await.unwrap();
         request
+    }
+
+    /// Takes the request that a call makes, sends the response, and waits for what the call makes of it.
+    pub async fn answer<T>(
+        &self,
+        response: &str,
+        call: impl Future<Output = T>,
+    ) -> (String, T) {
+        let mut call = pin!(call);
+        tokio::select! {
+            biased;
+            request = self.serve(response) => (request, call.await),
+            _ = &mut call => panic!("nothing was asked of this server"),
+        }
     }
 
     /// Takes one request and leaves it unanswered.

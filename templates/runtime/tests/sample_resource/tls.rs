@@ -93,6 +93,30 @@ async fn a_root_certificate_is_trusted_besides_the_platforms_or_instead() {
     fetch(trusting_none, config(&own, None)).await.unwrap_err();
 }
 
+/// Runs the test that follows in a process of its own, whose platform trusts what that test writes to a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_platforms_certificates_can_be_left_out() {
+    let roots = concat!(env!("CARGO_TARGET_TMPDIR"), "/platform.pem");
+    let child = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "tls::on_a_platform_with_own_certificates", "--ignored"])
+        .env("SSL_CERT_FILE", roots)
+        .output()
+        .unwrap();
+    assert!(child.status.success(), "{child:?}");
+}
+
+#[tokio::test]
+#[ignore = "run by the test before it, with a file of certificates in the environment"]
+async fn on_a_platform_with_own_certificates() {
+    let own = certificate("127.0.0.1");
+    std::fs::write(std::env::var("SSL_CERT_FILE").unwrap(), own.cert.pem()).unwrap();
+    let builder = ReqwestTransport::builder;
+    fetch(builder(), config(&own, None)).await.unwrap();
+    let left_out = builder().platform_certificates(false);
+    fetch(left_out, config(&own, None)).await.unwrap_err();
+}
+
 #[tokio::test]
 async fn a_trusted_certificate_for_another_host_is_refused() {
     let own = certificate("other.invalid");
