@@ -209,7 +209,7 @@ pub mod users;
 
 pub mod sid;
 
-/// # Tests
+/// A scripted transport for your own tests.
 ///
 /// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent:
 ///
@@ -251,9 +251,12 @@ pub mod sid;
 /// assert!(error.is_conflict());
 /// # }
 /// ```
+///
+/// # How the script is played
+///
 #[cfg(feature = "mock")]
 pub use runtime::mock;
-/// # Proxies, certificates, connections
+/// Proxies, certificates and connections of the default transport, and the trait for others.
 ///
 /// ```no_run
 /// # #[cfg(feature = "rustls")]
@@ -274,6 +277,9 @@ pub use runtime::mock;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Transports
+///
 pub use runtime::transport;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, Items, JsonText, Page,

@@ -1,4 +1,4 @@
-//! A transport for tests: it sends nothing, plays back what a script says, and keeps the requests.
+//! A transport for tests sends nothing, plays back what a script says, and keeps the requests.
 //!
 //! The script of a [`MockTransport`] is a list of [`MockAnswer`]s, each for the requests of one method and path
 //! ([`on`](MockTransport::on)) or for any request ([`push`](MockTransport::push)). A request takes the first answer
