@@ -211,7 +211,8 @@ pub mod sid;
 
 /// A scripted transport for your own tests.
 ///
-/// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent:
+/// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
+/// The answers are written as JSON here, with `serde_json`:
 ///
 /// ```
 /// use twilio_conversations::mock::{MockAnswer, MockTransport};
