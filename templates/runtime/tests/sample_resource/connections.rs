@@ -1,14 +1,16 @@
 //! Connections that come to an end, or about too late: what was sent, and what may be sent again.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use client_runtime::runtime::ErrorKind;
 use client_runtime::runtime::transport::{
-    ReqwestTransport, Transport as _, TransportErrorKind,
+    ReqwestTransport, Transport as _, TransportErrorKind, http,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
-use crate::server::{Server, read_request, transport_kind};
+use crate::server::{Server, next_request, read_request, transport_kind};
 
 const KEPT: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
@@ -52,6 +54,81 @@ async fn a_request_that_was_written_is_never_sent_again() {
         _ = serve => panic!("the request was sent again"),
     };
     assert_eq!(error.kind(), TransportErrorKind::Other);
+}
+
+/// A server that ends connections at all times: with an answer, after it, and instead of it.
+#[derive(Clone, Default)]
+struct Unsteady(Arc<Mutex<Vec<String>>>);
+
+impl Unsteady {
+    /// Takes connections until it is dropped.
+    async fn run(self, server: Server) {
+        loop {
+            tokio::spawn(self.clone().serve(server.accept().await));
+        }
+    }
+
+    /// Takes the requests of one connection, and notes their bodies.
+    async fn serve(self, mut stream: TcpStream) {
+        while let Some(request) = next_request(&mut stream).await {
+            let count = {
+                let mut seen = self.0.lock().unwrap();
+                seen.push(request.split_once("\r\n\r\n").unwrap().1.to_owned());
+                seen.len()
+            };
+            if count % 7 == 0 {
+                return;
+            }
+            let hurried = count % 5 == 0;
+            let announced = if hurried {
+                "Connection: close\r\n\r\n"
+            } else {
+                "\r\n"
+            };
+            let answer = KEPT.replacen("\r\n\r\n", &format!("\r\n{announced}"), 1);
+            if stream.write_all(answer.as_bytes()).await.is_err() || count % 3 == 0 {
+                return;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_or_sent_twice_where_connections_end_at_random() {
+    let server = Server::start().await;
+    let transport = ReqwestTransport::builder().build().unwrap();
+    let origin = server.origin();
+    let unsteady = Unsteady::default();
+    let running = tokio::spawn(unsteady.clone().run(server));
+    let tasks: Vec<_> = (0..200)
+        .map(|task| {
+            let (transport, origin) = (transport.clone(), origin.clone());
+            tokio::spawn(async move {
+                let mut outcomes = Vec::new();
+                for round in 0..10 {
+                    let body = format!("{task}-{round}");
+                    let request = http::Request::post(&origin).body(body.clone().into());
+                    let outcome = transport.send(request.unwrap()).await;
+                    let error = outcome.err().map(|error| error.kind());
+                    outcomes.push((body, error));
+                }
+                outcomes
+            })
+        })
+        .collect();
+    for task in tasks {
+        for (body, error) in task.await.unwrap() {
+            let seen = unsteady.0.lock().unwrap();
+            let times = seen.iter().filter(|seen| **seen == body).count();
+            match error {
+                None => assert_eq!(times, 1, "{body} has an answer"),
+                Some(TransportErrorKind::Connect) => assert_eq!(times, 0, "{body}"),
+                Some(TransportErrorKind::Other) => assert!(times <= 1, "{body}"),
+                Some(kind) => panic!("{body}: {kind:?}"),
+            }
+        }
+    }
+    running.abort();
 }
 
 #[tokio::test]

@@ -77,14 +77,18 @@ pub fn builder() -> ClientBuilder {
 
 /// Reads one request.
 pub async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> String {
+    next_request(stream).await.expect("the connection ended before a whole request")
+}
+
+/// Reads one request, unless the connection ends before it is whole.
+pub async fn next_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut request = String::new();
     while !is_whole(&request) {
         let mut chunk = [0; 1024];
-        let length = stream.read(&mut chunk).await.unwrap();
-        assert_ne!(length, 0, "the request ended after {request:?}");
+        let length = stream.read(&mut chunk).await.ok().filter(|length| *length > 0)?;
         request.push_str(std::str::from_utf8(&chunk[..length]).unwrap());
     }
-    request
+    Some(request)
 }
 
 /// Whether the head of a request is there, and as much body as it announces.
