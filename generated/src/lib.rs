@@ -99,6 +99,7 @@
 //! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
 //!   status, attempts, request id; never a parameter, a URL or a body.
 //! - `webhook`: tells webhooks that Twilio sent from forged ones, in the module `webhook`.
+//! - `mock`: a scripted transport for your own tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, bring a [`transport::Transport`].
 //!
@@ -242,6 +243,80 @@ pub mod users;
 
 pub mod sid;
 
+pub use runtime::authentication;
+/// A scripted transport for your own tests.
+///
+/// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
+/// The answers are written as JSON here, with `serde_json`:
+///
+/// ```
+/// use twilio_conversations::mock::{MockAnswer, MockTransport};
+/// use twilio_conversations::{Client, Result};
+/// use serde_json::json;
+///
+/// // The code to be tested.
+/// async fn greet(client: &Client, identity: &str) -> Result<()> {
+///     let conversation = client.conversations().create().friendly_name("Welcome").await?;
+///     let chat = client.conversation(&conversation.sid);
+///     chat.participants().create().identity(identity).await?;
+///     Ok(())
+/// }
+///
+/// // In a test this is `#[tokio::test] async fn ...`.
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// // An answer holds what the code reads, and the SIDs, which are always there.
+/// let conversation = MockAnswer::json(201, json!({"sid": "CH1"}));
+/// let participant = MockAnswer::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
+/// let mock = MockTransport::new();
+/// mock.on("POST", "/v1/Conversations", conversation.clone());
+/// mock.on("POST", "/v1/Conversations/{ConversationSid}/Participants", participant);
+///
+/// greet(&mock.client(), "alice").await.unwrap();
+///
+/// mock.assert_all_used();
+/// mock.assert_requests([
+///     "POST /v1/Conversations",
+///     "POST /v1/Conversations/CH1/Participants",
+/// ]);
+/// assert_eq!(mock.requests()[1].form_value("Identity").as_deref(), Some("alice"));
+///
+/// // What does the code do if the participant is there already?
+/// mock.push(conversation).push(MockAnswer::json(409, json!({"code": 50433})));
+/// let error = greet(&mock.client(), "alice").await.unwrap_err();
+/// assert!(error.is_conflict());
+/// # }
+/// ```
+///
+/// # How the script is played
+///
+#[cfg(feature = "mock")]
+pub use runtime::mock;
+/// Proxies, certificates and connections of the default transport, and the trait for others.
+///
+/// ```no_run
+/// # #[cfg(feature = "rustls")]
+/// # fn example(gateway_pem: Vec<u8>) -> twilio_conversations::Result<()> {
+/// use std::time::Duration;
+///
+/// use twilio_conversations::ClientBuilder;
+/// use twilio_conversations::transport::{Proxy, ReqwestTransport};
+///
+/// let proxy = Proxy::at("http://proxy.internal:3128").credentials("app", "secret");
+/// let transport = ReqwestTransport::builder()
+///     .proxy(proxy)
+///     .root_certificates(gateway_pem)
+///     .connect_timeout(Duration::from_secs(3))
+///     .pool_idle_timeout(Duration::from_secs(20))
+///     .build()?;
+/// let client = ClientBuilder::from_env()?.transport(transport).build()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Transports
+///
+pub use runtime::transport;
 /// Validation of webhooks: whether it was Twilio who sent them.
 ///
 /// ```
@@ -275,4 +350,3 @@ pub use runtime::{
     JsonText, Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture,
     Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };
-pub use runtime::{authentication, transport};

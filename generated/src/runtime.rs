@@ -30,6 +30,8 @@ mod telemetry;
 mod walk;
 
 pub mod authentication;
+#[cfg(any(test, feature = "mock"))]
+pub mod mock;
 pub mod transport;
 #[cfg(feature = "webhook")]
 pub mod webhook;

@@ -2,8 +2,18 @@
 
 mod access_tokens;
 #[cfg(feature = "rustls")]
+mod connections;
+#[cfg(feature = "rustls")]
 mod default_transport;
 mod failures;
+#[cfg(feature = "rustls")]
+mod limits;
 mod paging;
+#[cfg(feature = "rustls")]
+mod proxy;
 mod recorder;
+#[cfg(feature = "rustls")]
+mod server;
+#[cfg(feature = "rustls")]
+mod tls;
 mod wire;
