@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
@@ -52,6 +53,18 @@ pub struct Widget {
     pub effort: Duration,
     /// When the widget was made.
     pub date_created: Option<Timestamp>,
+}
+
+impl Widget {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::runtime::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(
+        &self,
+    ) -> crate::runtime::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
 }
 
 impl fmt::Debug for Widget {

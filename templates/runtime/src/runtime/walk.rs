@@ -1,155 +1,120 @@
-//! From page to page.
+//! From page to page, and from item to item.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::future::poll_fn;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
-use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::answer::{Answer, decode};
-use super::operation::Call;
-use super::page::PageSeed;
 use super::prepared::Prepared;
-use super::{Client, Error, Page, Paging, RequestOptions, ResponseFuture, Result};
+use super::trail::Trail;
+use super::{ErrorKind, Page, PageToken, ResponseFuture, Result};
 
-/// What it takes to get from one page of a list to another, and the pages read on the way.
-#[derive(Clone)]
-pub(crate) struct Trail {
-    client: Client,
-    call: Call,
-    paging: &'static Paging,
-    headers: HeaderMap,
-    options: RequestOptions,
-    seen: Seen,
+/// The page that a walk starts with.
+pub(crate) struct Start {
+    /// The request for the page.
+    pub(crate) prepared: Prepared,
+    /// How to go on from there.
+    pub(crate) trail: Trail,
+    /// How many items of the page were handed out before.
+    pub(crate) skip: usize,
+    /// How many items are wanted.
+    pub(crate) limit: Option<u64>,
 }
 
-/// The pages read so far, by a hash of their URLs: eight bytes a page. Shared until a second walk branches off.
-#[derive(Clone, Default)]
-struct Seen(Arc<HashSet<u64>>);
-
-impl Seen {
-    /// Notes a page.
-    fn note(&mut self, url: &str) {
-        Arc::make_mut(&mut self.0).insert(hash(url));
+impl Start {
+    /// Fetches the page.
+    pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<Page<T>> {
+        let page = self.trail.fetch(self.prepared).await?;
+        Ok(page.cut(self.skip, self.limit))
     }
 
-    /// Whether the page was noted.
-    fn holds(&self, url: &str) -> bool {
-        self.0.contains(&hash(url))
+    /// The token of the page; `None` where nothing is wanted of it.
+    fn token(&self) -> Option<PageToken> {
+        let url = self.prepared.url.to_string();
+        (self.limit != Some(0)).then(|| self.trail.token(&url, self.skip, self.limit))
     }
 }
 
-/// A hash of a URL, the same throughout the program.
-fn hash(url: &str) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(url)
+/// A page that was asked for.
+enum Fetch<T> {
+    /// It is on its way.
+    Running(ResponseFuture<Option<Page<T>>>),
+    /// It is there, or will not come; kept until it is wanted.
+    Done(Result<Option<Page<T>>>),
 }
 
-impl Trail {
-    /// The trail that starts with the request for the first page.
-    pub(crate) fn new(
-        client: Client,
-        paging: &'static Paging,
-        first: &Prepared,
-    ) -> Self {
-        Self {
-            client,
-            call: first.call,
-            paging,
-            headers: first.headers.clone(),
-            options: first.options.clone(),
-            seen: Seen::default(),
-        }
-    }
-
-    /// The trail back: pages read on the way here may be read again.
-    pub(crate) fn turned(&self) -> Self {
-        Self {
-            seen: Seen::default(),
-            ..self.clone()
-        }
-    }
-
-    /// Reads the answer as the next page of this trail.
-    pub(crate) fn page<T: DeserializeOwned>(
-        mut self,
-        answer: Answer,
-        seed: PageSeed<T>,
-    ) -> Result<Page<T>> {
-        match decode(&answer.reply.body, seed) {
-            Ok((items, meta)) => {
-                self.seen.note(&answer.url.to_string());
-                if let Some(url) = &meta.url {
-                    self.seen.note(url);
-                }
-                Ok(Page::new(items, meta, self))
+impl<T> Fetch<T> {
+    /// Drives the request on, and tells whether it is done.
+    fn drive(&mut self, context: &mut Context<'_>) -> bool {
+        if let Self::Running(response) = self {
+            match Pin::new(response).poll(context) {
+                Poll::Ready(result) => *self = Self::Done(result),
+                Poll::Pending => return false,
             }
-            Err(error) => Err(answer.reject(error)),
         }
-    }
-
-    /// Fetches the page that a link leads to, if there is a link.
-    pub(crate) fn follow<T: DeserializeOwned + 'static>(
-        self,
-        link: Option<String>,
-    ) -> ResponseFuture<Option<Page<T>>> {
-        ResponseFuture::new(async move {
-            let Some(link) = link else { return Ok(None) };
-            let prepared = self.prepare(&link)?;
-            let answer = self.client.execute(prepared).await?;
-            let seed = PageSeed::new(self.paging.items);
-            self.page(answer, seed).map(Some)
-        })
-    }
-
-    /// The request for the page that a link leads to, unless it must not be followed.
-    fn prepare(&self, link: &str) -> Result<Prepared> {
-        if self.seen.holds(link) {
-            return Err(Error::page(
-                "the link to the page leads to one that was read already",
-            )
-            .on(self.call));
-        }
-        let target = self.client.base_url().follow(link);
-        let url = target.map_err(|reason| Error::page(reason).on(self.call))?;
-        Ok(Prepared {
-            call: self.call,
-            url,
-            headers: self.headers.clone(),
-            body: Bytes::new(),
-            options: self.options.clone(),
-        })
+        true
     }
 }
+
+/// How often a walk that looks ahead lets other tasks run before it hands out a page.
+///
+/// The connection that brought the page becomes free in a task of the transport, and takes the request for the next one
+/// only after that. One turn is enough if all tasks share a thread; the others are for threads that are not as quick.
+const TURNS: u8 = 8;
 
 /// The pages of a list, one after the other, each asked for when it is wanted.
 ///
-/// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the first error.
+/// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last page, when the
+/// limit is reached, and after the first error. It holds one page at most, whatever the length of the list.
+///
+/// # To go on later
+///
+/// [`continuation`](Self::continuation) tells where the walk stands, even after an error: `resume` of the same list goes
+/// on there, in the same program or in another.
+///
+/// # Look-ahead
+///
+/// With `look_ahead(true)`, a page is asked for as soon as the one before it is there, and only that one. Nothing runs
+/// in the background: the request is begun before the page at hand is handed out, and goes on as far as the
+/// transport's connection does by itself (the default one sends it and gets the start of the answer), and whenever the
+/// stream is polled. The rest of the answer, further attempts and time-outs wait until the stream is polled again.
+/// If the page does not come, the error is reported when it is that page's turn. Dropping the stream abandons the request,
+/// which only reads.
 #[must_use = "pages are not asked for until they are wanted"]
 pub struct Pages<T> {
-    next: Option<ResponseFuture<Option<Page<T>>>>,
-    remaining: Option<u64>,
+    /// The page to be handed out next.
+    next: Option<Fetch<T>>,
+    /// The page that is there, but kept until the one after it is asked for; and for how many turns at most.
+    held: Option<(Page<T>, u8)>,
+    /// Where to go on after the pages handed out.
+    continuation: Option<PageToken>,
+    look_ahead: bool,
 }
 
 impl<T: DeserializeOwned + 'static> Pages<T> {
     /// The pages from the first on, as long as there are items to read.
-    pub(crate) fn new(
-        first: ResponseFuture<Option<Page<T>>>,
-        limit: Option<u64>,
-    ) -> Self {
+    pub(crate) fn new(start: Result<Start>, look_ahead: bool) -> Self {
+        let continuation = start.as_ref().ok().and_then(Start::token);
+        let next = match start {
+            Ok(start) if start.limit == Some(0) => None,
+            Ok(start) => {
+                let first = async move { start.fetch().await.map(Some) };
+                Some(Fetch::Running(ResponseFuture::new(first)))
+            }
+            Err(error) => Some(Fetch::Done(Err(error))),
+        };
         Self {
-            next: (limit != Some(0)).then_some(first),
-            remaining: limit,
+            next,
+            held: None,
+            continuation,
+            look_ahead,
         }
     }
 
-    /// The next page; `None` after the last, and after the limit is reached.
+    /// The next page; `None` after the last, after the limit is reached, and after an error.
     ///
     /// Dropping the future before it is ready loses nothing: the request goes on with the next call.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>> {
@@ -158,34 +123,98 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
 
     /// Polls for the next page.
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>>>> {
-        let Some(next) = &mut self.next else {
-            return Poll::Ready(None);
-        };
-        let page = ready!(Pin::new(next).poll(context));
-        self.next = None;
-        Poll::Ready(page.map(|page| page.map(|page| self.take(page))).transpose())
+        if self.held.is_none() {
+            match ready!(self.poll_fetched(context)) {
+                Some(Ok(page)) => self.hold(page),
+                end => return Poll::Ready(end),
+            }
+        }
+        ready!(self.poll_ahead(context));
+        let page = self.held.take().map(|(page, _)| page);
+        self.continuation = page.as_ref().and_then(Page::continuation);
+        Poll::Ready(page.map(Ok))
     }
 
-    /// Counts the items of a page, cuts off what exceeds the limit, and gets ready for the page after it.
-    fn take(&mut self, mut page: Page<T>) -> Page<T> {
-        if let Some(remaining) = &mut self.remaining {
-            page.items.truncate(usize::try_from(*remaining).unwrap_or(usize::MAX));
-            *remaining = remaining.saturating_sub(page.items.len() as u64);
+    /// Polls for the page that was asked for.
+    fn poll_fetched(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Page<T>>>> {
+        if self.next.as_mut().is_some_and(|next| !next.drive(context)) {
+            return Poll::Pending;
         }
-        if self.remaining != Some(0) {
-            self.next = Some(page.next_page());
+        let Some(Fetch::Done(result)) = self.next.take() else {
+            return Poll::Ready(None);
+        };
+        if result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Page) {
+            // Such a page must not be asked for later either.
+            self.continuation = None;
         }
-        page
+        Poll::Ready(result.transpose())
+    }
+
+    /// Drives on the request for the page ahead, if there is one.
+    fn drive_ahead(&mut self, context: &mut Context<'_>) {
+        if let (true, Some(next)) = (self.look_ahead, &mut self.next) {
+            next.drive(context);
+        }
+    }
+
+    /// Keeps a page, and gets ready for the one after it.
+    fn hold(&mut self, page: Page<T>) {
+        self.next = page.next_wanted().map(Fetch::Running);
+        self.held = Some((page, TURNS));
+    }
+
+    /// Polls until the page after the one that is held is asked for, if it is to be.
+    fn poll_ahead(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let (Some(next), Some((_, turns))) = (&mut self.next, &mut self.held) else {
+            return Poll::Ready(());
+        };
+        if !self.look_ahead || next.drive(context) || *turns == 0 {
+            return Poll::Ready(());
+        }
+        *turns -= 1;
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
 }
 
+impl<T> Pages<T> {
+    /// Where to go on after the pages handed out so far, to be kept and given to `resume` of the same list; `None` when
+    /// there is no more to read.
+    ///
+    /// After an error it is the page that did not come, so that it can be asked for once more; and `None` if that page
+    /// must not be asked for, because its link cannot be trusted.
+    pub fn continuation(&self) -> Option<PageToken> {
+        self.continuation.clone()
+    }
+}
+
+/// The pages are never pinned: they are handed out by value.
+impl<T> Unpin for Pages<T> {}
+
 /// The items of a list, page after page; a page is asked for when its first item is wanted.
 ///
-/// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the first error.
+/// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last item, when the
+/// limit is reached, and after the first error. It holds one page at most, and with look-ahead two.
+///
+/// [`continuation`](Self::continuation) and look-ahead are as with [`Pages`]; the request for the page ahead is driven
+/// on with each item.
 #[must_use = "items are not asked for until they are wanted"]
 pub struct Items<T> {
     pages: Pages<T>,
     page: std::vec::IntoIter<T>,
+    /// The page at hand.
+    at: Option<At>,
+}
+
+/// How far the items of a page were handed out.
+struct At {
+    page: PageToken,
+    taken: usize,
+    /// How many items are wanted after those of the page.
+    wanted: Option<u64>,
 }
 
 impl<T: DeserializeOwned + 'static> Items<T> {
@@ -194,10 +223,11 @@ impl<T: DeserializeOwned + 'static> Items<T> {
         Self {
             pages,
             page: Vec::new().into_iter(),
+            at: None,
         }
     }
 
-    /// The next item; `None` after the last, and after the limit is reached.
+    /// The next item; `None` after the last, after the limit is reached, and after an error.
     ///
     /// Dropping the future before it is ready loses nothing: the request goes on with the next call.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
@@ -207,14 +237,43 @@ impl<T: DeserializeOwned + 'static> Items<T> {
     /// Polls for the next item.
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
         loop {
-            if let Some(item) = self.page.next() {
+            if let (Some(item), Some(at)) = (self.page.next(), &mut self.at) {
+                at.taken += 1;
+                self.pages.drive_ahead(context);
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => self.page = page.items.into_iter(),
+                Some(Ok(page)) => self.open(page),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
+        }
+    }
+
+    /// Gets ready to hand out the items of a page.
+    fn open(&mut self, page: Page<T>) {
+        self.at = Some(At {
+            page: page.token(),
+            taken: page.skipped(),
+            wanted: page.wanted(),
+        });
+        self.page = page.items.into_iter();
+    }
+}
+
+impl<T> Items<T> {
+    /// Where to go on after the items handed out so far, to be kept and given to `resume` of the same list; `None` when
+    /// there is no more to read.
+    ///
+    /// Within a page, it names the page and how many of its items to leave out: if items are added to that page or
+    /// removed from it meanwhile, some may come twice or be missed. Between two pages there is no such doubt.
+    pub fn continuation(&self) -> Option<PageToken> {
+        match &self.at {
+            Some(at) if self.page.len() > 0 => {
+                let limit = at.wanted.map(|wanted| wanted + self.page.len() as u64);
+                Some(at.page.within(at.taken, limit))
+            }
+            _ => self.pages.continuation(),
         }
     }
 }
@@ -248,8 +307,8 @@ impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Pages")
-            .field("remaining", &self.remaining)
-            .field("ended", &self.next.is_none())
+            .field("look_ahead", &self.look_ahead)
+            .field("ended", &(self.next.is_none() && self.held.is_none()))
             .finish_non_exhaustive()
     }
 }
