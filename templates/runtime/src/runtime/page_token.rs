@@ -128,7 +128,7 @@ impl FromStr for PageToken {
     fn from_str(text: &str) -> Result<Self> {
         let token = Self::from(text);
         let url = token.place()?.url.parse::<Uri>();
-        if url.is_ok_and(|url| url.authority().is_some()) {
+        if url.is_ok_and(|url| url.scheme().is_some() && url.authority().is_some()) {
             Ok(token)
         } else {
             Err(Error::page("the text is no token of a page"))

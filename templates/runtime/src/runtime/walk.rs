@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::prepared::Prepared;
 use super::trail::Trail;
-use super::{ErrorKind, Page, PageToken, ResponseFuture, Result};
+use super::{Error, ErrorKind, Page, PageToken, ResponseFuture, Result};
 
 /// The page that a walk starts with.
 pub(crate) struct Start {
@@ -59,12 +59,6 @@ impl<T> Fetch<T> {
     }
 }
 
-/// How often a walk that looks ahead lets other tasks run before it hands out a page.
-///
-/// The connection that brought the page becomes free in a task of the transport, and takes the request for the next one
-/// only after that. One turn is enough if all tasks share a thread; the others are for threads that are not as quick.
-const TURNS: u8 = 8;
-
 /// The pages of a list, one after the other, each asked for when it is wanted.
 ///
 /// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last page, when the
@@ -77,18 +71,21 @@ const TURNS: u8 = 8;
 ///
 /// # Look-ahead
 ///
-/// With `look_ahead(true)`, a page is asked for as soon as the one before it is there, and only that one. Nothing runs
-/// in the background: the request is begun before the page at hand is handed out, and goes on as far as the
-/// transport's connection does by itself (the default one sends it and gets the start of the answer), and whenever the
-/// stream is polled. The rest of the answer, further attempts and time-outs wait until the stream is polled again.
-/// If the page does not come, the error is reported when it is that page's turn. Dropping the stream abandons the request,
+/// With `look_ahead(true)`, a page is asked for as soon as the one before it is there, and only that one. There is no
+/// task in the background: the request is begun before the page at hand is handed out, and goes on whenever the stream
+/// is polled. In between it goes as far as the connection takes it by itself: the default transport sends it at once if
+/// the connection that brought the page at hand is free again, and takes in the start of the answer. To be sure that
+/// both get on, do the work on a page by [`alongside`](Self::alongside).
+///
+/// If the page ahead does not come, the error is reported when it is that page's turn; but if it ran out of time, perhaps
+/// because the stream was not polled for long, it is asked for once more then. Dropping the stream abandons the request,
 /// which only reads.
 #[must_use = "pages are not asked for until they are wanted"]
 pub struct Pages<T> {
     /// The page to be handed out next.
     next: Option<Fetch<T>>,
-    /// The page that is there, but kept until the one after it is asked for; and for how many turns at most.
-    held: Option<(Page<T>, u8)>,
+    /// The same once more, not sent yet, for a page that was asked for before it was wanted.
+    again: Option<ResponseFuture<Option<Page<T>>>>,
     /// Where to go on after the pages handed out.
     continuation: Option<PageToken>,
     look_ahead: bool,
@@ -108,7 +105,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         };
         Self {
             next,
-            held: None,
+            again: None,
             continuation,
             look_ahead,
         }
@@ -121,62 +118,59 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
+    /// Does work of the caller's and fetches the page ahead at the same time, until the work is done.
+    ///
+    /// Without look-ahead, it does the work alone.
+    pub async fn alongside<W: IntoFuture>(&mut self, work: W) -> W::Output {
+        let mut work = pin!(work.into_future());
+        poll_fn(|context| {
+            self.drive_ahead(context);
+            work.as_mut().poll(context)
+        })
+        .await
+    }
+
     /// Polls for the next page.
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>>>> {
-        if self.held.is_none() {
-            match ready!(self.poll_fetched(context)) {
-                Some(Ok(page)) => self.hold(page),
-                end => return Poll::Ready(end),
+        let page = loop {
+            if self.next.as_mut().is_some_and(|next| !next.drive(context)) {
+                return Poll::Pending;
             }
-        }
-        ready!(self.poll_ahead(context));
-        let page = self.held.take().map(|(page, _)| page);
+            let Some(Fetch::Done(result)) = self.next.take() else {
+                return Poll::Ready(None);
+            };
+            match (result, self.again.take()) {
+                (Err(error), Some(again)) if error.is_timeout() => {
+                    self.next = Some(Fetch::Running(again));
+                }
+                (Err(error), _) => return Poll::Ready(Some(Err(self.fail(error)))),
+                (Ok(page), _) => break page,
+            }
+        };
         self.continuation = page.as_ref().and_then(Page::continuation);
+        let next = || page.as_ref().and_then(Page::next_wanted);
+        self.next = next().map(Fetch::Running);
+        if self.look_ahead {
+            self.again = next();
+            self.drive_ahead(context);
+        }
         Poll::Ready(page.map(Ok))
     }
 
-    /// Polls for the page that was asked for.
-    fn poll_fetched(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Page<T>>>> {
-        if self.next.as_mut().is_some_and(|next| !next.drive(context)) {
-            return Poll::Pending;
-        }
-        let Some(Fetch::Done(result)) = self.next.take() else {
-            return Poll::Ready(None);
-        };
-        if result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Page) {
+    /// Ends with an error.
+    fn fail(&mut self, error: Error) -> Error {
+        if error.kind() == ErrorKind::Page {
             // Such a page must not be asked for later either.
             self.continuation = None;
         }
-        Poll::Ready(result.transpose())
+        error
     }
 
-    /// Drives on the request for the page ahead, if there is one.
+    /// Drives on the request for the page ahead, if it is to be there before it is wanted.
     fn drive_ahead(&mut self, context: &mut Context<'_>) {
         if let (true, Some(next)) = (self.look_ahead, &mut self.next) {
             next.drive(context);
         }
-    }
-
-    /// Keeps a page, and gets ready for the one after it.
-    fn hold(&mut self, page: Page<T>) {
-        self.next = page.next_wanted().map(Fetch::Running);
-        self.held = Some((page, TURNS));
-    }
-
-    /// Polls until the page after the one that is held is asked for, if it is to be.
-    fn poll_ahead(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let (Some(next), Some((_, turns))) = (&mut self.next, &mut self.held) else {
-            return Poll::Ready(());
-        };
-        if !self.look_ahead || next.drive(context) || *turns == 0 {
-            return Poll::Ready(());
-        }
-        *turns -= 1;
-        context.waker().wake_by_ref();
-        Poll::Pending
     }
 }
 
@@ -232,6 +226,13 @@ impl<T: DeserializeOwned + 'static> Items<T> {
     /// Dropping the future before it is ready loses nothing: the request goes on with the next call.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    /// Does work of the caller's and fetches the page ahead at the same time, until the work is done.
+    ///
+    /// Without look-ahead, it does the work alone.
+    pub async fn alongside<W: IntoFuture>(&mut self, work: W) -> W::Output {
+        self.pages.alongside(work).await
     }
 
     /// Polls for the next item.
@@ -308,7 +309,7 @@ impl<T> fmt::Debug for Pages<T> {
         formatter
             .debug_struct("Pages")
             .field("look_ahead", &self.look_ahead)
-            .field("ended", &(self.next.is_none() && self.held.is_none()))
+            .field("ended", &self.next.is_none())
             .finish_non_exhaustive()
     }
 }

@@ -3,6 +3,8 @@
 #[cfg(feature = "rustls")]
 mod default_transport;
 mod failures;
+mod look_ahead;
 mod paging;
 mod recorder;
+mod resuming;
 mod wire;
