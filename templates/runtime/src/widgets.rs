@@ -231,11 +231,16 @@ pub struct Widgets(Location);
 
 impl Widgets {
     /// Makes a widget.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was carried out, which is after
+    /// status 429 and where no connection came about.
     pub fn create(&self) -> CreateWidget {
         CreateWidget(self.0.request(&CREATE))
     }
 
     /// Lists the widgets.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn list(&self) -> ListWidgets {
         ListWidgets(self.0.list_request(&LIST, &LIST_PAGING))
     }
@@ -247,22 +252,31 @@ pub struct WidgetHandle(Location);
 
 impl WidgetHandle {
     /// Reads the widget.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn fetch(&self) -> FetchWidget {
         FetchWidget(self.0.request(&FETCH))
     }
 
     /// Removes the widget.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn delete(&self) -> DeleteWidget {
         DeleteWidget(self.0.request(&DELETE))
     }
 
     /// Lists the SIDs of the widget's parts.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn parts(&self) -> ListParts {
         ListParts(self.0.list_request(&LIST_PARTS, &LIST_PARTS_PAGING))
     }
 }
 
 /// The request to make a widget.
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was carried out, which is after
+/// status 429 and where no connection came about.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateWidget(Request);
@@ -289,6 +303,8 @@ impl CreateWidget {
     }
 
     /// What the application keeps with the widget.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, attributes: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", attributes.into()))
     }
@@ -342,6 +358,8 @@ impl CreateWidget {
 request!(CreateWidget -> Widget);
 
 /// The request to read a widget.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchWidget(Request);
@@ -349,6 +367,8 @@ pub struct FetchWidget(Request);
 request!(FetchWidget -> Widget);
 
 /// The request to remove a widget.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteWidget(Request);
@@ -356,6 +376,8 @@ pub struct DeleteWidget(Request);
 request!(DeleteWidget -> ());
 
 /// The request to list widgets.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWidgets(ListRequest);
@@ -380,6 +402,8 @@ impl ListWidgets {
 list_request!(ListWidgets -> Widget);
 
 /// The request to list parts.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParts(ListRequest);

@@ -3,6 +3,7 @@
 #[cfg(feature = "rustls")]
 mod default_transport;
 mod failures;
+mod json;
 mod look_ahead;
 mod paging;
 mod recorder;
