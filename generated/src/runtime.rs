@@ -17,12 +17,14 @@ mod location;
 pub(crate) mod operation;
 mod options;
 mod page;
+mod page_token;
 mod parameter;
 pub(crate) mod prepared;
 mod redacted;
 mod requests;
 pub(crate) mod sids;
 mod string_enums;
+mod trail;
 mod walk;
 
 pub mod transport;
@@ -35,6 +37,7 @@ pub use self::future::ResponseFuture;
 pub use self::json_text::JsonText;
 pub use self::options::RequestOptions;
 pub use self::page::{Page, PageMeta};
+pub use self::page_token::PageToken;
 pub use self::sids::{ParseSidError, Sid, SidOrName};
 pub use self::walk::{Items, Pages};
 

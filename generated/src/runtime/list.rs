@@ -4,11 +4,11 @@
 
 use serde::de::DeserializeOwned;
 
-use super::page::PageSeed;
-use super::walk::Trail;
+use super::trail::Trail;
+use super::walk::Start;
 use super::{
-    Items, Page, Pages, Paging, ParameterValue, Request, RequestOptions, ResponseFuture,
-    Result,
+    Items, Page, PageToken, Pages, Paging, ParameterValue, Request, RequestOptions,
+    ResponseFuture, Result,
 };
 
 /// The page size of an operation whose document names no largest one; every list of Twilio's allows it.
@@ -21,6 +21,8 @@ pub(crate) struct ListRequest {
     paging: &'static Paging,
     page_size: Option<u32>,
     limit: Option<u64>,
+    token: Option<PageToken>,
+    look_ahead: bool,
 }
 
 impl ListRequest {
@@ -31,6 +33,8 @@ impl ListRequest {
             paging,
             page_size: None,
             limit: None,
+            token: None,
+            look_ahead: false,
         }
     }
 
@@ -85,17 +89,26 @@ impl ListRequest {
         self
     }
 
+    /// Sets the page to start with.
+    pub(crate) fn resume(mut self, token: PageToken) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Sets whether to ask for a page before it is wanted.
+    pub(crate) fn look_ahead(mut self, look_ahead: bool) -> Self {
+        self.look_ahead = look_ahead;
+        self
+    }
+
     /// Asks for the first page.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
-        ResponseFuture::new(self.first_page())
+        ResponseFuture::new(async move { self.start()?.fetch().await })
     }
 
     /// The pages, one after the other.
     pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
-        let limit = self.limit;
-        let first =
-            ResponseFuture::new(async move { self.first_page().await.map(Some) });
-        Pages::new(first, limit)
+        Pages::new(self.start(), self.look_ahead)
     }
 
     /// The items of all pages, one after the other.
@@ -117,16 +130,36 @@ impl ListRequest {
         })
     }
 
-    /// Fetches the first page.
-    async fn first_page<T: DeserializeOwned>(self) -> Result<Page<T>> {
-        let request = match self.first_page_size() {
-            Some(page_size) => self.request.query("PageSize", page_size),
-            None => self.request,
+    /// The page to start with.
+    fn start(&self) -> Result<Start> {
+        let Some(token) = &self.token else {
+            return self.first_page();
         };
-        let prepared = request.prepare()?;
-        let trail = Trail::new(request.client().clone(), self.paging, &prepared);
-        let answer = request.client().execute(prepared).await?;
-        trail.page(answer, PageSeed::new(self.paging.items))
+        let list = self.request.prepare()?;
+        let trail = Trail::new(&self.request, self.paging, &list);
+        let place = token.place().map_err(|error| error.on(list.call))?;
+        Ok(Start {
+            prepared: trail.enter(place.url)?,
+            trail,
+            skip: usize::try_from(place.skip).unwrap_or(usize::MAX),
+            limit: [self.limit, place.limit].into_iter().flatten().min(),
+        })
+    }
+
+    /// The first page of the list.
+    fn first_page(&self) -> Result<Start> {
+        let request = self.request.clone();
+        let prepared = match self.first_page_size() {
+            Some(page_size) => request.query("PageSize", page_size),
+            None => request,
+        }
+        .prepare()?;
+        Ok(Start {
+            trail: Trail::new(&self.request, self.paging, &prepared),
+            prepared,
+            skip: 0,
+            limit: self.limit,
+        })
     }
 
     /// The page size to ask for: what the caller wants, no more than the API allows, and no more than the limit needs.

@@ -7,6 +7,7 @@ use std::fmt;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 
+use super::base_url::BaseUrl;
 use super::operation::Call;
 use super::prepared::{Prepared, fill, form, query};
 use super::{Client, Error, ParameterValue, RequestOptions, ResponseFuture, Result};
@@ -23,6 +24,8 @@ pub(crate) struct Request {
     query: Parameters,
     form: Parameters,
     headers: Parameters,
+    /// The parameters whose values cannot be sent, and why.
+    unfit: Parameters,
     options: RequestOptions,
 }
 
@@ -36,6 +39,7 @@ impl Request {
             query: Parameters::new(),
             form: Parameters::new(),
             headers: Parameters::new(),
+            unfit: Parameters::new(),
             options: RequestOptions::new(),
         }
     }
@@ -47,7 +51,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.form, name, vec![value.into_parameter()]);
+        set(&mut self.form, &mut self.unfit, name, [value.into_parameter()]);
         self
     }
 
@@ -58,7 +62,8 @@ impl Request {
         name: &'static str,
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
-        set(&mut self.form, name, texts(values));
+        let values = values.into_iter().map(ParameterValue::into_parameter);
+        set(&mut self.form, &mut self.unfit, name, values);
         self
     }
 
@@ -69,7 +74,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.query, name, vec![value.into_parameter()]);
+        set(&mut self.query, &mut self.unfit, name, [value.into_parameter()]);
         self
     }
 
@@ -80,7 +85,8 @@ impl Request {
         name: &'static str,
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
-        set(&mut self.query, name, texts(values));
+        let values = values.into_iter().map(ParameterValue::into_parameter);
+        set(&mut self.query, &mut self.unfit, name, values);
         self
     }
 
@@ -91,7 +97,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.headers, name, vec![value.into_parameter()]);
+        set(&mut self.headers, &mut self.unfit, name, [value.into_parameter()]);
         self
     }
 
@@ -122,6 +128,11 @@ impl Request {
         &self.client
     }
 
+    /// Where the request goes.
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        self.client.base_url()
+    }
+
     /// Writes the request down as it will be sent.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         self.try_prepare().map_err(|error| error.on(self.call))
@@ -129,10 +140,14 @@ impl Request {
 
     /// The same, with errors that do not name the operation yet.
     fn try_prepare(&self) -> Result<Prepared> {
+        if let Some((name, reason)) = self.unfit.first() {
+            let explanation = format!("the value of {name} cannot be sent");
+            return Err(Error::invalid_request(explanation).because(reason.as_str()));
+        }
         let path = fill(self.call.route.path, &self.arguments)
             .map_err(Error::invalid_request)?;
         let target = path + &query(&self.query);
-        let url = self.client.base_url().join(&target).map_err(|error| {
+        let url = self.base_url().join(&target).map_err(|error| {
             Error::invalid_request("no URL can be made of the parameters").because(error)
         })?;
         Ok(Prepared {
@@ -146,14 +161,20 @@ impl Request {
 }
 
 /// Replaces the values of a parameter.
-fn set(parameters: &mut Parameters, name: &'static str, values: Vec<String>) {
+fn set(
+    parameters: &mut Parameters,
+    unfit: &mut Parameters,
+    name: &'static str,
+    values: impl IntoIterator<Item = Result<String, String>>,
+) {
     parameters.retain(|(other, _)| *other != name);
-    parameters.extend(values.into_iter().map(|value| (name, value)));
-}
-
-/// The values as they go over the wire.
-fn texts(values: impl IntoIterator<Item = impl ParameterValue>) -> Vec<String> {
-    values.into_iter().map(ParameterValue::into_parameter).collect()
+    unfit.retain(|(other, _)| *other != name);
+    for value in values {
+        match value {
+            Ok(text) => parameters.push((name, text)),
+            Err(reason) => unfit.push((name, reason)),
+        }
+    }
 }
 
 /// The header parameters as headers.
@@ -243,6 +264,26 @@ macro_rules! list_request {
             /// The largest number of items to read, over all pages.
             pub fn limit(self, limit: u64) -> Self {
                 Self(self.0.limit(limit))
+            }
+
+            /// Starts where an earlier walk over this list stopped: with the page of a token that `continuation` gave,
+            /// or of a URL such as [`next_page_url`](crate::runtime::PageMeta::next_page_url).
+            ///
+            /// The page is asked for as it stands there: its filters, order and page size count, not those set here.
+            /// Headers and options are those set here. Of the limit set here and what the token says to remain, the
+            /// smaller counts.
+            ///
+            /// The page must be one of this very list, named in the same way, and at the place that the client talks
+            /// to. Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before
+            /// anything is sent.
+            pub fn resume(self, token: impl Into<$crate::runtime::PageToken>) -> Self {
+                Self(self.0.resume(token.into()))
+            }
+
+            /// Whether `pages` and `stream` ask for the next page while the caller still works on this one; not by
+            /// default. See [`Pages`](crate::runtime::Pages#look-ahead).
+            pub fn look_ahead(self, look_ahead: bool) -> Self {
+                Self(self.0.look_ahead(look_ahead))
             }
 
             /// Asks for the first page alone; awaiting the builder does the same.
