@@ -43,7 +43,7 @@ enum Fetch<T> {
     /// It is on its way.
     Running(ResponseFuture<Option<Page<T>>>),
     /// It is there, or will not come; kept until it is wanted.
-    Done(Result<Option<Page<T>>>),
+    Done(Box<Result<Option<Page<T>>>>),
 }
 
 impl<T> Fetch<T> {
@@ -51,7 +51,7 @@ impl<T> Fetch<T> {
     fn drive(&mut self, context: &mut Context<'_>) -> bool {
         if let Self::Running(response) = self {
             match Pin::new(response).poll(context) {
-                Poll::Ready(result) => *self = Self::Done(result),
+                Poll::Ready(result) => *self = Self::Done(Box::new(result)),
                 Poll::Pending => return false,
             }
         }
@@ -101,7 +101,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
                 let first = async move { start.fetch().await.map(Some) };
                 Some(Fetch::Running(ResponseFuture::new(first)))
             }
-            Err(error) => Some(Fetch::Done(Err(error))),
+            Err(error) => Some(Fetch::Done(Box::new(Err(error)))),
         };
         Self {
             next,
@@ -139,7 +139,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
             let Some(Fetch::Done(result)) = self.next.take() else {
                 return Poll::Ready(None);
             };
-            match (result, self.again.take()) {
+            match (*result, self.again.take()) {
                 (Err(error), Some(again)) if error.is_timeout() => {
                     self.next = Some(Fetch::Running(again));
                 }
@@ -320,6 +320,6 @@ impl<T> fmt::Debug for Items<T> {
             .debug_struct("Items")
             .field("at_hand", &self.page.len())
             .field("pages", &self.pages)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
