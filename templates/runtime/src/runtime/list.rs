@@ -174,3 +174,82 @@ impl ListRequest {
         Some(wanted.min(needed.unwrap_or(u32::MAX)).max(1))
     }
 }
+
+/// Gives a builder over [`ListRequest`] what all of them have: options, the size of
+/// pages, the limit, and the ways to send it.
+#[rustfmt::skip]
+macro_rules! list_request {
+    ($builder:ident -> $item:ty) => {
+        impl $builder {
+            /// Sets options of this request that are not parameters of the operation; every page is asked for with
+            /// them.
+            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
+                Self(self.0.options(options))
+            }
+
+            /// How many items to ask for at a time. What exceeds the operation's own limits is brought back into them.
+            pub fn page_size(self, page_size: u32) -> Self {
+                Self(self.0.page_size(page_size))
+            }
+
+            /// The largest number of items to read, over all pages.
+            pub fn limit(self, limit: u64) -> Self {
+                Self(self.0.limit(limit))
+            }
+
+            /// Starts where an earlier walk over this list stopped: with the page of a token that `continuation` gave,
+            /// or of a URL such as [`next_page_url`](crate::runtime::PageMeta::next_page_url).
+            ///
+            /// The page is asked for as it stands there: its filters, order and page size count, not those set here.
+            /// Headers and options are those set here. Of the limit set here and what the token says to remain, the
+            /// smaller counts.
+            ///
+            /// The page must be one of this very list, named in the same way, and at the place that the client talks
+            /// to. Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before
+            /// anything is sent.
+            pub fn resume(self, token: impl Into<$crate::runtime::PageToken>) -> Self {
+                Self(self.0.resume(token.into()))
+            }
+
+            /// Whether `pages` and `stream` ask for the next page while the caller still works on this one; not by
+            /// default. See [`Pages`](crate::runtime::Pages#look-ahead).
+            pub fn look_ahead(self, look_ahead: bool) -> Self {
+                Self(self.0.look_ahead(look_ahead))
+            }
+
+            /// Asks for the first page alone; awaiting the builder does the same.
+            pub fn send(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
+                self.0.send()
+            }
+
+            /// The pages, one after the other, each asked for when it is wanted.
+            pub fn pages(self) -> $crate::runtime::Pages<$item> {
+                self.0.pages()
+            }
+
+            /// The items of all pages, one after the other; a page is asked for when its first item is wanted.
+            pub fn stream(self) -> $crate::runtime::Items<$item> {
+                self.0.stream()
+            }
+
+            /// All items of all pages at once. Set a [`limit`](Self::limit) on a list that may be long.
+            pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
+                self.0.all()
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;
+            type IntoFuture =
+                $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}
+
+pub(crate) use list_request;
