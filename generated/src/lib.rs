@@ -50,7 +50,48 @@
 //! # Lists
 //!
 //! Awaiting a list gives its first [`Page`]. `stream()` gives the items of all pages, `pages()` the pages, `all()` a
-//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time.
+//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time. With `look_ahead`, the
+//! next page is fetched while you work on this one.
+//!
+//! A walk can be taken up again later, in another process too: `continuation` tells where it stands, and `resume` goes
+//! on there.
+//!
+//! ```no_run
+//! # async fn store(messages: Vec<twilio_conversations::messages::Message>, token: Option<twilio_conversations::PageToken>) {}
+//! # async fn example(client: twilio_conversations::Client, saved: Option<twilio_conversations::PageToken>) -> twilio_conversations::Result<()> {
+//! let mut list = client.conversation("CH0123456789abcdef0123456789abcdef").messages().list();
+//! if let Some(token) = saved {
+//!     list = list.resume(token);
+//! }
+//! let mut pages = list.look_ahead(true).pages();
+//! while let Some(page) = pages.try_next().await? {
+//!     let token = page.continuation();
+//!     pages.alongside(store(page.items, token)).await;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Attributes
+//!
+//! What the API keeps for you as JSON text, such as the `attributes` of a conversation, is a [`JsonText`]. A setter takes
+//! the text as it is, or a reference to any other value that serialises; nothing is encoded twice. A model reads it as a
+//! type of yours:
+//!
+//! ```no_run
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Order {
+//!     number: u32,
+//! }
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let order = Order { number: 1042 };
+//! let conversation = client.conversations().create().attributes(&order).await?;
+//! client.conversation(&conversation.sid).update().attributes(r#"{"number": 1043}"#).await?;
+//! let order: Option<Order> = conversation.attributes_as()?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What answers hold
 //!
@@ -347,6 +388,6 @@ pub use runtime::transport;
 pub use runtime::webhook;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
-    JsonText, Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture,
-    Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
+    JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RequestOptions,
+    ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };

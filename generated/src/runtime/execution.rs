@@ -171,7 +171,9 @@ impl<'a> Execution<'a> {
 
     /// Waits until another request may be under way.
     async fn permit(&self) -> Result<Option<SemaphorePermit<'a>>> {
-        let Some(permits) = self.shared.permits else {
+        // A request that nobody polls could keep its permit for ever.
+        let permits = self.shared.permits.filter(|_| !self.prepared.is_ahead);
+        let Some(permits) = permits else {
             return Ok(None);
         };
         match within(self.deadline.remaining(), permits.acquire()).await {

@@ -120,7 +120,7 @@ impl ClientBuilder {
     /// How many requests may be under way at once, over all clones of the client; as many as there are, by default.
     ///
     /// The others wait; that takes from the time of the operation, not from that of the attempt. A request that waits
-    /// to be repeated does not count. 0 counts as 1.
+    /// to be repeated does not count, nor does one for a page that is fetched ahead of time. 0 counts as 1.
     pub fn max_concurrent_requests(mut self, max_concurrent_requests: usize) -> Self {
         self.max_concurrent_requests = Some(max_concurrent_requests.max(1));
         self
