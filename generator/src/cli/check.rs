@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use generator::diagnostic::Diagnostics;
 use generator::drift;
+use generator::write::plan;
 
 use super::Outcome;
 use super::input::OutputArguments;
@@ -14,7 +15,8 @@ pub fn run(
     arguments: OutputArguments,
     messages: &Messages,
 ) -> Result<Outcome, Diagnostics> {
-    let (_, plan) = arguments.planned(messages)?;
+    let (generated, directory) = arguments.generated(messages)?;
+    let plan = plan(&generated.files, &directory)?;
     let (drift, directory) = (drift::describe(&plan), plan.directory.display());
     if drift.is_empty() {
         return Ok((format!("{directory} is up to date\n"), ExitCode::SUCCESS));

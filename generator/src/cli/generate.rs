@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use generator::build::Counts;
 use generator::diagnostic::Diagnostics;
+use generator::write::{Written, write};
 
 use super::Outcome;
 use super::input::OutputArguments;
@@ -16,8 +17,9 @@ pub fn run(
     messages: &Messages,
 ) -> Result<Outcome, Diagnostics> {
     let start = Instant::now();
-    let (generated, plan) = arguments.planned(messages)?;
-    plan.apply()?;
+    let (generated, directory) = arguments.generated(messages)?;
+    let Written { plan, notes } = write(&generated.files, &directory)?;
+    messages.print(&notes);
     let Counts {
         operations,
         resources,

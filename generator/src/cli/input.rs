@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use generator::config::Config;
 use generator::diagnostic::{Diagnostics, Severity};
-use generator::write::{Plan, plan};
 use generator::{Generated, pipeline};
 
 use super::messages::Messages;
@@ -61,16 +60,18 @@ impl InputArguments {
 }
 
 impl OutputArguments {
-    /// Generates in memory, prints warnings and notes, and compares with the disk.
-    pub fn planned(self, messages: &Messages) -> Result<(Generated, Plan), Diagnostics> {
+    /// Generates in memory, prints warnings and notes, and says where the crate is.
+    pub fn generated(
+        self,
+        messages: &Messages,
+    ) -> Result<(Generated, PathBuf), Diagnostics> {
         let notes = self.input.notes;
         let mut config = self.input.configured()?;
         if let Some(out) = self.out {
             config.output.directory = out;
         }
         let generated = generate(&config, notes, messages)?;
-        let plan = plan(&generated.files, &config.output.directory)?;
-        Ok((generated, plan))
+        Ok((generated, config.output.directory))
     }
 }
 
