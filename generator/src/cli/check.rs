@@ -10,6 +10,15 @@ use super::Outcome;
 use super::input::OutputArguments;
 use super::messages::Messages;
 
+pub const EXAMPLES: &str = "\
+Examples:
+  generator check
+      say whether the crate is up to date
+  generator check --spec new.json
+      say what a new document would change
+  curl -s $URL | generator check --spec -
+      the same for a document from the network";
+
 /// Says which files are missing, stale or different.
 pub fn run(
     arguments: OutputArguments,

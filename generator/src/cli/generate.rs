@@ -11,6 +11,19 @@ use super::Outcome;
 use super::input::OutputArguments;
 use super::messages::Messages;
 
+pub const EXAMPLES: &str = "\
+Examples:
+  generator generate
+      write the crate as configured
+  generator generate --spec new.json --out /tmp/crate
+      try a new document and leave the crate alone
+  generator generate --spec official.json --no-overlay
+      write what the document says without our refinements
+  generator generate --notes
+      see too what was noticed and needs no action
+
+The summary says how many files were written, unchanged and removed. `0 written` means that nothing was touched.";
+
 /// Writes the crate and says what it holds.
 pub fn run(
     arguments: OutputArguments,

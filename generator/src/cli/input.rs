@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use generator::config::Config;
 use generator::diagnostic::{Diagnostics, Severity};
 use generator::{Generated, pipeline};
@@ -13,16 +13,16 @@ use super::messages::Messages;
 #[derive(Args)]
 pub struct InputArguments {
     /// The document, YAML or JSON, or `-` for standard input [default: as configured]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
     /// An overlay to apply instead of the configured ones; several are applied in order
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     overlay: Vec<PathBuf>,
     /// Apply no overlay
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
     /// The configuration
-    #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
     /// Print notes too, such as schemas that nothing uses, not only how many there are
     #[arg(long)]
@@ -35,7 +35,7 @@ pub struct OutputArguments {
     #[command(flatten)]
     input: InputArguments,
     /// The folder of the crate [default: as configured]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     out: Option<PathBuf>,
 }
 
