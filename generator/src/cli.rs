@@ -26,6 +26,9 @@ Generates a Rust client crate from an OpenAPI document
 Without a command, the crate is generated. What the document does not decide (the name and version of \
 the crate, the places of the files, the overlays) stands in the configuration file, whose paths are relative to it.";
 
+const MORE: &str =
+    "`generator --help` says more, with examples; so does `generator help COMMAND`.";
+
 const EXAMPLES: &str = "\
 Examples:
   generator
@@ -47,7 +50,7 @@ Exit codes:
   2  the input, the command line, or something in the way must be mended first; nothing was written";
 
 #[derive(Parser)]
-#[command(version, about = ABOUT, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(version, about = ABOUT, args_conflicts_with_subcommands = true, after_help = MORE, after_long_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,

@@ -21,7 +21,7 @@ pub struct InputArguments {
     /// Apply no overlay
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
-    /// The configuration
+    /// The configuration: name and version of the crate, the document, the overlays, the places of the files
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
     /// Print notes too, such as schemas that nothing uses, not only how many there are

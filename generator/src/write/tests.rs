@@ -297,37 +297,4 @@ fn what_has_the_name_of_the_workshop_is_not_touched() {
     assert_eq!(contents(root.path()), before);
 }
 
-#[test]
-fn runs_at_once_wait_for_each_other() {
-    let (root, folder) = crate_folder();
-    let sets: Vec<_> = ["a", "b", "c", "d"]
-        .iter()
-        .map(|text| {
-            let (file, text) = (format!("src/{text}.rs"), marked(text));
-            set(&[("lib.rs", &text), (&file, &text), ("LICENSE", &text)])
-        })
-        .collect();
-    std::thread::scope(|scope| {
-        for files in &sets {
-            let folder = &folder;
-            scope.spawn(move || {
-                for _ in 0..10 {
-                    write(files, folder);
-                }
-            });
-        }
-    });
-    let written = contents(root.path());
-    let is_one = |files: &OutputFiles| {
-        let mut files: BTreeMap<_, _> = files
-            .iter()
-            .map(|(path, text)| (format!("generated/{path}"), text.to_owned()))
-            .collect();
-        files.retain(|path, text| written.get(path) == Some(text));
-        files.len() == 3
-    };
-    assert!(sets.iter().any(is_one), "{written:?}");
-    assert_eq!(written.len(), 3, "{written:?}");
-}
-
 mod faults;

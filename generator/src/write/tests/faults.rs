@@ -36,6 +36,17 @@ struct Faulty {
     /// How many steps happen before the fault.
     left: Cell<usize>,
     steps: Cell<usize>,
+    /// What someone else does, and before which step.
+    meanwhile: Option<(Moment, Box<dyn Fn()>)>,
+}
+
+/// A step that someone else is just ahead of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    /// The old crate is about to be copied.
+    Copying,
+    /// The folders are about to be swapped.
+    Swapping,
 }
 
 impl Faulty {
@@ -45,6 +56,21 @@ impl Faulty {
             lacks,
             left: Cell::new(left),
             steps: Cell::new(0),
+            meanwhile: None,
+        }
+    }
+
+    /// No fault, but someone else at work.
+    fn disturbed(moment: Moment, act: impl Fn() + 'static) -> Self {
+        Self {
+            meanwhile: Some((moment, Box::new(act))),
+            ..Self::sound()
+        }
+    }
+
+    fn reach(&self, moment: Moment) {
+        if let Some((_, act)) = self.meanwhile.as_ref().filter(|(at, _)| *at == moment) {
+            act();
         }
     }
 
@@ -74,6 +100,9 @@ impl Faulty {
 
 impl FileSystem for Faulty {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
+        if path.ends_with("crate") {
+            self.reach(Moment::Copying);
+        }
         self.step(|| OnDisk.create_folder(path))
     }
 
@@ -113,6 +142,7 @@ impl FileSystem for Faulty {
     }
 
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.reach(Moment::Swapping);
         self.step(|| match self.lacks {
             Lacks::Nothing => OnDisk.exchange(one, other),
             _ => Err(io::ErrorKind::Unsupported.into()),
@@ -343,4 +373,80 @@ fn without_workshop(state: &State) -> State {
     let mut state = state.clone();
     state.retain(|path, _| !path.starts_with(".generating"));
     state
+}
+
+#[test]
+fn what_others_write_before_the_swap_is_kept() {
+    let (root, folder) = crate_folder();
+    prepare(&folder);
+    let place = folder.clone();
+    let system = Faulty::disturbed(Moment::Swapping, move || {
+        for path in ["mine/deep/notes.md", "mine/new/notes.md", "new.md"] {
+            // As editors do: a new file takes the place of the old one.
+            let _ = fs::remove_file(place.join(path));
+            put(&place, path, "saved");
+        }
+    });
+    job::run(&system, &new_files(), &folder).expect("the folder is writable");
+    let state = state(&folder);
+    for path in ["mine/deep/notes.md", "mine/new/notes.md", "new.md"] {
+        assert_eq!(state[path].0, "saved", "{path}");
+    }
+    assert_eq!(state["Cargo.toml"].0, marked("new"));
+    assert_eq!(beside(root.path()), ["generated"]);
+}
+
+#[test]
+fn a_file_that_someone_changes_meanwhile_is_not_overwritten() {
+    for lacks in [Lacks::Nothing, Lacks::Links] {
+        for path in ["Cargo.toml", "src/came/b.rs"] {
+            let (root, folder) = crate_folder();
+            prepare(&folder);
+            let place = folder.clone();
+            let mut system = Faulty::disturbed(Moment::Copying, move || {
+                put(&place, path, "mine");
+            });
+            system.lacks = lacks;
+            let problems =
+                job::run(&system, &new_files(), &folder).expect_err("it is not ours");
+            assert!(problems.to_string().contains("was changed while"), "{problems}");
+            let state = state(&folder);
+            assert_eq!(state[path].0, "mine");
+            assert_eq!(state["src/lib.rs"].0, marked("old"));
+            assert_eq!(beside(root.path()), ["generated"]);
+        }
+    }
+}
+
+#[test]
+fn runs_at_once_wait_for_each_other() {
+    let (root, folder) = crate_folder();
+    let sets: Vec<_> = ["a", "b", "c", "d"]
+        .iter()
+        .map(|text| {
+            let (file, text) = (format!("src/{text}.rs"), marked(text));
+            set(&[("lib.rs", &text), (&file, &text), ("LICENSE", &text)])
+        })
+        .collect();
+    std::thread::scope(|scope| {
+        for files in &sets {
+            let folder = &folder;
+            scope.spawn(move || {
+                for _ in 0..10 {
+                    job::run(&Faulty::sound(), files, folder).expect("it is writable");
+                }
+            });
+        }
+    });
+    let written = super::contents(root.path());
+    let is_one = |files: &OutputFiles| {
+        let mut files: BTreeMap<_, _> = files
+            .iter()
+            .map(|(path, text)| (format!("generated/{path}"), text.to_owned()))
+            .collect();
+        files.retain(|path, text| written.get(path) == Some(text));
+        files.len() == 3
+    };
+    assert!(sets.iter().any(is_one), "{written:?}");
+    assert_eq!(written.len(), 3, "{written:?}");
 }
