@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use generator::config::Config;
 use generator::diagnostic::{Diagnostics, Severity};
-use generator::write::{Plan, plan};
 use generator::{Generated, pipeline};
 
 use super::messages::Messages;
@@ -14,16 +13,16 @@ use super::messages::Messages;
 #[derive(Args)]
 pub struct InputArguments {
     /// The document, YAML or JSON, or `-` for standard input [default: as configured]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
     /// An overlay to apply instead of the configured ones; several are applied in order
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     overlay: Vec<PathBuf>,
     /// Apply no overlay
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
-    /// The configuration
-    #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
+    /// The configuration: name and version of the crate, the document, the overlays, the places of the files
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
     /// Print notes too, such as schemas that nothing uses, not only how many there are
     #[arg(long)]
@@ -36,7 +35,7 @@ pub struct OutputArguments {
     #[command(flatten)]
     input: InputArguments,
     /// The folder of the crate [default: as configured]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     out: Option<PathBuf>,
 }
 
@@ -61,16 +60,18 @@ impl InputArguments {
 }
 
 impl OutputArguments {
-    /// Generates in memory, prints warnings and notes, and compares with the disk.
-    pub fn planned(self, messages: &Messages) -> Result<(Generated, Plan), Diagnostics> {
+    /// Generates in memory, prints warnings and notes, and says where the crate is.
+    pub fn generated(
+        self,
+        messages: &Messages,
+    ) -> Result<(Generated, PathBuf), Diagnostics> {
         let notes = self.input.notes;
         let mut config = self.input.configured()?;
         if let Some(out) = self.out {
             config.output.directory = out;
         }
         let generated = generate(&config, notes, messages)?;
-        let plan = plan(&generated.files, &config.output.directory)?;
-        Ok((generated, plan))
+        Ok((generated, config.output.directory))
     }
 }
 

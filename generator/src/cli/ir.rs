@@ -10,6 +10,15 @@ use super::Outcome;
 use super::input::InputArguments;
 use super::messages::Messages;
 
+pub const EXAMPLES: &str = "\
+Examples:
+  generator ir | jq '.operations[].id'
+      list the operations
+  generator ir --format yaml > before.yaml
+      keep it, to compare it with that of another document
+  generator ir --spec new.json --no-overlay --format yaml | less
+      read what a document says by itself";
+
 /// What is read, and how it is printed.
 #[derive(Args)]
 pub struct IrArguments {
