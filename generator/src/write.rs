@@ -4,8 +4,8 @@
 //! a licence, is listed in the manifest with the hash of its contents. [`plan`] compares the set with the disk and
 //! changes nothing; [`write()`] makes the changes.
 //!
-//! Whenever the process is killed, the folder holds the old crate or the new one: it is [replaced](exchange) in one step
-//! where the system can, and otherwise changed under a [journal] by which the next run puts the old crate back. Runs
+//! Whenever the process is killed, the folder holds the old crate or the new one: it is replaced in one step
+//! where the system can, and otherwise changed under a journal by which the next run puts the old crate back. Runs
 //! that write the same folder wait for each other.
 
 mod disk;

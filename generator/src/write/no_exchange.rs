@@ -1,17 +1,17 @@
 //! Stands for the swap of two folders where the system has none.
 
-use std::io;
 use std::path::Path;
 
 use super::Plan;
 use super::file_system::FileSystem;
 use super::job::Obstacle;
 
+/// Always [`Obstacle::NotHere`].
 pub(super) fn run(
-    _system: &dyn FileSystem,
+    system: &dyn FileSystem,
     _plan: &Plan,
-    _place: &Path,
-    _workshop: &Path,
+    place: &Path,
+    workshop: &Path,
 ) -> Result<(), Obstacle> {
-    Err(Obstacle::NotHere(io::ErrorKind::Unsupported.into()))
+    system.exchange(workshop, place).map_err(Obstacle::NotHere)
 }
