@@ -90,7 +90,7 @@ impl<'a> Execution<'a> {
 
     /// How long to wait before the next attempt; nothing if there shall be none.
     fn delay(&self, error: &Error) -> Option<Duration> {
-        if self.attempts == 0 {
+        if self.attempts == 0 || self.deadline.remaining().is_zero() {
             return None;
         }
         let failed = FailedAttempt::new(error, self.start.elapsed());
@@ -109,8 +109,11 @@ impl<'a> Execution<'a> {
     /// Sends the request once.
     async fn attempt(&mut self) -> Result<Answer> {
         let _permit = self.permit().await?;
-        self.attempts += 1;
         let limit = self.prepared.options.attempt_limit().min(self.deadline.remaining());
+        if limit.is_zero() {
+            return Err(Error::timeout("there was no time left to send the request"));
+        }
+        self.attempts += 1;
         let span = self.span.attempt(self.attempts);
         let exchange = self.shared.transport.send(self.request());
         let outcome = match span.enter(within(limit, exchange)).await {
