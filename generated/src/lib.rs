@@ -25,7 +25,8 @@
 //!
 //! A [`Client`] is cheap to clone and serves any number of tasks at once. [`Client::from_env`] reads the account and its
 //! secret from `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` and `TWILIO_API_SECRET`;
-//! [`Client::builder`] takes everything else.
+//! [`Client::builder`] takes everything else: the id and secret of an OAuth application ([`Credentials::oauth`]), access
+//! tokens from elsewhere ([`authentication`]), region, edge, transport, time-outs.
 //!
 //! # Resources
 //!
@@ -97,7 +98,9 @@
 //! - `reqwest`: sends requests with a `reqwest::Client` of your own.
 //! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
 //!   status, attempts, request id; never a parameter, a URL or a body.
-//! - neither `rustls` nor `reqwest`: bring a [`transport::Transport`].
+//! - `webhook`: tells webhooks that Twilio sent from forged ones, in the module `webhook`.
+//!
+//! Without `rustls` and `reqwest`, bring a [`transport::Transport`].
 //!
 //! # Operations
 //!
@@ -239,9 +242,37 @@ pub mod users;
 
 pub mod sid;
 
-pub use runtime::transport;
+/// Validation of webhooks: whether it was Twilio who sent them.
+///
+/// ```
+/// use twilio_conversations::transport::http::Request;
+/// use twilio_conversations::webhook::{SignatureError, SignatureValidator};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // The account's auth token; read it from where your server keeps its secrets.
+/// let validator = SignatureValidator::new("12345")?;
+///
+/// // What the server received. Twilio was told to send it to `https://mycompany.com/myapp.php?foo=1&bar=2`.
+/// let request = Request::post("/myapp.php?foo=1&bar=2")
+///     .header("Content-Type", "application/x-www-form-urlencoded")
+///     .header("X-Twilio-Signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8=")
+///     .body("CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212")?;
+/// validator.validate_request("https://mycompany.com", &request)?;
+///
+/// // One digit changed:
+/// let forged = request.map(|body| body.replace("1234&", "1235&"));
+/// let outcome = validator.validate_request("https://mycompany.com", &forged);
+/// assert_eq!(outcome, Err(SignatureError::Mismatch));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The example `webhook_axum` in the repository is a whole server.
+#[cfg(feature = "webhook")]
+pub use runtime::webhook;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items, JsonText,
-    Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture, Result,
-    RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
+    JsonText, Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture,
+    Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };
+pub use runtime::{authentication, transport};

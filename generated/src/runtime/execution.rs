@@ -4,17 +4,19 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, Request, Response};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Request, Response};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use super::answer::Answer;
+use super::authentication::{Authorization, TokenRequest};
 use super::clock::{Deadline, sleep, within};
 use super::prepared::Prepared;
 use super::retry::{FailedAttempt, SharedBudget};
 use super::telemetry::OperationSpan;
 use super::transport::{Bytes, Transport, TransportError, TransportErrorKind};
-use super::{Error, Result, RetryPolicy};
+use super::{Credentials, Error, Result, RetryPolicy};
 
 /// What the operations of a client share.
 pub(crate) struct Shared<'a> {
@@ -34,8 +36,14 @@ pub(crate) struct Execution<'a> {
     policy: RetryPolicy,
     start: Instant,
     deadline: Deadline,
+    credentials: Credentials,
+    /// How often the request was tried to send.
+    rounds: u32,
+    /// How often it was sent.
     attempts: u32,
     is_outcome_unknown: bool,
+    /// Whether a token that the API refused was replaced already.
+    is_token_replaced: bool,
     span: OperationSpan,
 }
 
@@ -45,6 +53,7 @@ impl<'a> Execution<'a> {
         shared: Shared<'a>,
         prepared: Prepared,
         headers: HeaderMap,
+        credentials: Credentials,
     ) -> Self {
         Self {
             shared,
@@ -54,8 +63,11 @@ impl<'a> Execution<'a> {
             span: OperationSpan::new(prepared.call),
             prepared,
             headers,
+            credentials,
+            rounds: 0,
             attempts: 0,
             is_outcome_unknown: false,
+            is_token_replaced: false,
         }
     }
 
@@ -92,10 +104,10 @@ impl<'a> Execution<'a> {
 
     /// How long to wait before the next attempt; nothing if there shall be none.
     fn delay(&self, error: &Error) -> Option<Duration> {
-        if self.attempts == 0 || self.deadline.remaining().is_zero() {
+        if self.deadline.remaining().is_zero() {
             return None;
         }
-        let failed = FailedAttempt::new(error, self.start.elapsed());
+        let failed = FailedAttempt::new(error, self.rounds, self.start.elapsed());
         let delay = self.policy.delay(failed)?;
         if delay >= self.deadline.remaining() {
             self.span.note_surrender("the operation has less time left than the delay");
@@ -108,16 +120,44 @@ impl<'a> Execution<'a> {
         Some(delay)
     }
 
-    /// Sends the request once.
+    /// Sends the request once; once more if the API refuses an access token that can be replaced.
     async fn attempt(&mut self) -> Result<Answer> {
         let _permit = self.permit().await?;
-        let limit = self.prepared.options.attempt_limit().min(self.deadline.remaining());
+        self.rounds += 1;
+        let authorization = self.authorize().await?;
+        let outcome = self.exchange(authorization.header).await;
+        let refused = matches!(&outcome, Err(error) if error.is_unauthorized());
+        match authorization.token {
+            Some(token) if refused && !self.is_token_replaced => {
+                self.is_token_replaced = true;
+                if !self.credentials.reject(&token) {
+                    return outcome;
+                }
+                let authorization = self.authorize().await?;
+                self.exchange(authorization.header).await
+            }
+            _ => outcome,
+        }
+    }
+
+    /// Gets what to prove an attempt with, and gives up as an attempt does.
+    async fn authorize(&self) -> Result<Authorization> {
+        let request = TokenRequest::new(self.shared.transport);
+        let authorization = self.credentials.authorize(request);
+        within(self.attempt_limit(), authorization).await.unwrap_or_else(|| {
+            Err(Error::timeout("there was no access token to send the request with"))
+        })
+    }
+
+    /// Sends the request.
+    async fn exchange(&mut self, authorization: HeaderValue) -> Result<Answer> {
+        let limit = self.attempt_limit();
         if limit.is_zero() {
             return Err(Error::timeout("there was no time left to send the request"));
         }
         self.attempts += 1;
         let span = self.span.attempt(self.attempts);
-        let exchange = self.shared.transport.send(self.request());
+        let exchange = self.shared.transport.send(self.request(authorization));
         let outcome = match span.enter(within(limit, exchange)).await {
             Some(Ok(response)) => self.accept(response),
             Some(Err(error)) => Err(Error::transport(error)),
@@ -128,6 +168,11 @@ impl<'a> Execution<'a> {
         };
         span.note_outcome(&outcome);
         outcome
+    }
+
+    /// How long an attempt may take now.
+    fn attempt_limit(&self) -> Duration {
+        self.prepared.options.attempt_limit().min(self.deadline.remaining())
     }
 
     /// Waits until another request may be under way.
@@ -145,11 +190,12 @@ impl<'a> Execution<'a> {
     }
 
     /// The request as the transport takes it.
-    fn request(&self) -> Request<Bytes> {
+    fn request(&self, authorization: HeaderValue) -> Request<Bytes> {
         let mut request = Request::new(self.prepared.body.clone());
         *request.method_mut() = self.prepared.call.method.clone();
         *request.uri_mut() = self.prepared.url.clone();
         *request.headers_mut() = self.headers.clone();
+        request.headers_mut().insert(AUTHORIZATION, authorization);
         request
     }
 

@@ -76,9 +76,19 @@ pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
     "execute",
     "from_env",
     "new",
+    "options",
 ];
 /// Modules that every client crate has.
-pub(super) const RESERVED_MODULES: &[&str] = &["api", "client", "runtime", "sid"];
+pub(super) const RESERVED_MODULES: &[&str] = &[
+    "api",
+    "authentication",
+    "client",
+    "mock",
+    "runtime",
+    "sid",
+    "transport",
+    "webhook",
+];
 /// The variant for values that are not in the set.
 pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 

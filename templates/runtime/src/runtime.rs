@@ -5,7 +5,6 @@ pub(crate) mod base_url;
 mod builder;
 mod client;
 mod clock;
-mod credentials;
 mod destination;
 pub(crate) mod duration;
 pub(crate) mod environment;
@@ -28,11 +27,14 @@ mod string_enums;
 mod telemetry;
 mod walk;
 
+pub mod authentication;
 pub mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
+pub use self::authentication::Credentials;
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
-pub use self::credentials::Credentials;
 pub use self::error::{Error, ErrorKind, Result};
 pub use self::future::ResponseFuture;
 pub use self::json_text::JsonText;

@@ -4,7 +4,7 @@ use std::env::consts::{ARCH, OS};
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use secrecy::SecretString;
 use tokio::sync::Semaphore;
@@ -108,22 +108,22 @@ impl Client {
 
     /// Carries an operation out; the one path that every operation takes.
     pub(crate) async fn execute(&self, prepared: Prepared) -> Result<Answer> {
-        let headers =
-            self.headers(&prepared).map_err(|error| error.on(prepared.call))?;
+        let call = prepared.call;
+        let credentials = prepared.credentials().map_err(|error| error.on(call))?;
         let shared = Shared {
             transport: &*self.0.transport,
             permits: self.0.permits.as_ref(),
             budget: &self.0.budget,
         };
-        Execution::new(shared, prepared, headers).run().await
+        let headers = self.headers(&prepared);
+        Execution::new(shared, prepared, headers, credentials).run().await
     }
 
-    /// The headers of a request.
-    fn headers(&self, prepared: &Prepared) -> Result<HeaderMap> {
+    /// The headers of a request, but for what it proves itself with.
+    fn headers(&self, prepared: &Prepared) -> HeaderMap {
         let mut headers = prepared.options.headers().clone();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, self.0.user_agent.clone());
-        headers.insert(AUTHORIZATION, prepared.credentials()?.authorization()?);
         headers.remove(CONTENT_TYPE);
         headers.remove(CONTENT_LENGTH);
         headers.extend(prepared.headers.clone());
@@ -134,7 +134,7 @@ impl Client {
             // Without it some proxies refuse a POST that has no body.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        Ok(headers)
+        headers
     }
 }
 

@@ -18,6 +18,7 @@ pub use self::kind::ErrorKind;
 use self::problem::Problem;
 use self::retry_after::retry_after;
 use super::answer::Reply;
+use super::authentication::TokenError;
 use super::operation::Call;
 use super::transport::{TransportError, TransportErrorKind};
 
@@ -95,6 +96,14 @@ impl Error {
             }
         };
         Self::new(kind, explanation).because(error)
+    }
+
+    /// There is no access token to send the request with.
+    pub(crate) fn credentials(error: TokenError) -> Self {
+        let explanation = "no access token, so that the request was not sent";
+        let mut this = Self::new(ErrorKind::Credentials, explanation);
+        this.0.retry_after = error.retry_after();
+        this.because(error)
     }
 
     /// The time of the operation is over.
@@ -294,9 +303,16 @@ impl Error {
         self.kind() == ErrorKind::Api
     }
 
-    /// Whether the connection, or the time, did not last until the end of the answer.
+    /// Whether the connection, or the time, did not last until the end of the answer, or that of the token to send it
+    /// with.
     pub(crate) fn is_interrupted(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Transport | ErrorKind::Timeout)
+        match self.kind() {
+            ErrorKind::Transport | ErrorKind::Timeout => true,
+            ErrorKind::Credentials => {
+                self.source_as().is_some_and(TokenError::is_transient)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the last attempt alone may have been carried out.
@@ -312,7 +328,11 @@ impl Error {
 
     /// What the transport said.
     fn transport_kind(&self) -> Option<TransportErrorKind> {
-        let source = self.0.source.as_deref()?;
-        source.downcast_ref().map(TransportError::kind)
+        self.source_as().map(TransportError::kind)
+    }
+
+    /// The cause, if it is of that type.
+    fn source_as<T: StdError + 'static>(&self) -> Option<&T> {
+        self.0.source.as_deref()?.downcast_ref()
     }
 }

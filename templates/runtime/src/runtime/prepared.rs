@@ -26,8 +26,8 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// What the request proves itself with.
-    pub(crate) fn credentials(&self) -> Result<&Credentials, Error> {
-        let credentials = self.options.own_credentials();
+    pub(crate) fn credentials(&self) -> Result<Credentials, Error> {
+        let credentials = self.options.own_credentials().cloned();
         let credentials = credentials
             .ok_or_else(|| Error::configuration("the client has no credentials"))?;
         credentials.check().map(|()| credentials)

@@ -1,5 +1,6 @@
 //! A resource as the generator writes it, used as a caller uses it.
 
+mod access_tokens;
 #[cfg(feature = "rustls")]
 mod default_transport;
 mod failures;

@@ -19,6 +19,8 @@ pub enum ErrorKind {
     Decode,
     /// The request was not sent, because it could not have been right.
     InvalidRequest,
+    /// The request was not sent, because no access token could be had. The cause says why.
+    Credentials,
     /// The client cannot work as it is configured.
     Configuration,
     /// The next page of a list was not asked for, because its link cannot be trusted.

@@ -22,15 +22,17 @@ pub enum RetryDecision {
 #[derive(Clone, Copy, Debug)]
 pub struct FailedAttempt<'a> {
     error: &'a Error,
+    round: u32,
     elapsed: Duration,
     decision: RetryDecision,
 }
 
 impl<'a> FailedAttempt<'a> {
-    /// An attempt that failed that long after the start of the operation.
-    pub(crate) fn new(error: &'a Error, elapsed: Duration) -> Self {
+    /// The failure of the attempt of that number, that long after the start of the operation.
+    pub(crate) fn new(error: &'a Error, round: u32, elapsed: Duration) -> Self {
         Self {
             error,
+            round,
             elapsed,
             decision: RetryDecision::Stop,
         }
@@ -46,9 +48,10 @@ impl<'a> FailedAttempt<'a> {
         self.error
     }
 
-    /// How often the request was sent by now.
+    /// How many attempts failed by now, this one included; also those that were over before the request was sent, since
+    /// there was no access token.
     pub fn attempts(&self) -> u32 {
-        self.error.attempts()
+        self.round
     }
 
     /// How long ago the operation began.
