@@ -50,7 +50,48 @@
 //! # Lists
 //!
 //! Awaiting a list gives its first [`Page`]. `stream()` gives the items of all pages, `pages()` the pages, `all()` a
-//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time.
+//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time. With `look_ahead`, the
+//! next page is fetched while you work on this one.
+//!
+//! A walk can be taken up again later, in another process too: `continuation` tells where it stands, and `resume` goes
+//! on there.
+//!
+//! ```no_run
+//! # async fn store(messages: Vec<twilio_conversations::messages::Message>, token: Option<twilio_conversations::PageToken>) {}
+//! # async fn example(client: twilio_conversations::Client, saved: Option<twilio_conversations::PageToken>) -> twilio_conversations::Result<()> {
+//! let mut list = client.conversation("CH0123456789abcdef0123456789abcdef").messages().list();
+//! if let Some(token) = saved {
+//!     list = list.resume(token);
+//! }
+//! let mut pages = list.look_ahead(true).pages();
+//! while let Some(page) = pages.try_next().await? {
+//!     let token = page.continuation();
+//!     pages.alongside(store(page.items, token)).await;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Attributes
+//!
+//! What the API keeps for you as JSON text, such as the `attributes` of a conversation, is a [`JsonText`]. A setter takes
+//! the text as it is, or a reference to any other value that serialises; nothing is encoded twice. A model reads it as a
+//! type of yours:
+//!
+//! ```no_run
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Order {
+//!     number: u32,
+//! }
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let order = Order { number: 1042 };
+//! let conversation = client.conversations().create().attributes(&order).await?;
+//! client.conversation(&conversation.sid).update().attributes(r#"{"number": 1043}"#).await?;
+//! let order: Option<Order> = conversation.attributes_as()?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What answers hold
 //!
@@ -99,6 +140,7 @@
 //! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
 //!   status, attempts, request id; never a parameter, a URL or a body.
 //! - `webhook`: tells webhooks that Twilio sent from forged ones, in the module `webhook`.
+//! - `mock`: a scripted transport for your own tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, bring a [`transport::Transport`].
 //!
@@ -242,6 +284,80 @@ pub mod users;
 
 pub mod sid;
 
+pub use runtime::authentication;
+/// A scripted transport for your own tests.
+///
+/// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
+/// The answers are written as JSON here, with `serde_json`:
+///
+/// ```
+/// use twilio_conversations::mock::{MockAnswer, MockTransport};
+/// use twilio_conversations::{Client, Result};
+/// use serde_json::json;
+///
+/// // The code to be tested.
+/// async fn greet(client: &Client, identity: &str) -> Result<()> {
+///     let conversation = client.conversations().create().friendly_name("Welcome").await?;
+///     let chat = client.conversation(&conversation.sid);
+///     chat.participants().create().identity(identity).await?;
+///     Ok(())
+/// }
+///
+/// // In a test this is `#[tokio::test] async fn ...`.
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// // An answer holds what the code reads, and the SIDs, which are always there.
+/// let conversation = MockAnswer::json(201, json!({"sid": "CH1"}));
+/// let participant = MockAnswer::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
+/// let mock = MockTransport::new();
+/// mock.on("POST", "/v1/Conversations", conversation.clone());
+/// mock.on("POST", "/v1/Conversations/{ConversationSid}/Participants", participant);
+///
+/// greet(&mock.client(), "alice").await.unwrap();
+///
+/// mock.assert_all_used();
+/// mock.assert_requests([
+///     "POST /v1/Conversations",
+///     "POST /v1/Conversations/CH1/Participants",
+/// ]);
+/// assert_eq!(mock.requests()[1].form_value("Identity").as_deref(), Some("alice"));
+///
+/// // What does the code do if the participant is there already?
+/// mock.push(conversation).push(MockAnswer::json(409, json!({"code": 50433})));
+/// let error = greet(&mock.client(), "alice").await.unwrap_err();
+/// assert!(error.is_conflict());
+/// # }
+/// ```
+///
+/// # How the script is played
+///
+#[cfg(feature = "mock")]
+pub use runtime::mock;
+/// Proxies, certificates and connections of the default transport, and the trait for others.
+///
+/// ```no_run
+/// # #[cfg(feature = "rustls")]
+/// # fn example(gateway_pem: Vec<u8>) -> twilio_conversations::Result<()> {
+/// use std::time::Duration;
+///
+/// use twilio_conversations::ClientBuilder;
+/// use twilio_conversations::transport::{Proxy, ReqwestTransport};
+///
+/// let proxy = Proxy::at("http://proxy.internal:3128").credentials("app", "secret");
+/// let transport = ReqwestTransport::builder()
+///     .proxy(proxy)
+///     .root_certificates(gateway_pem)
+///     .connect_timeout(Duration::from_secs(3))
+///     .pool_idle_timeout(Duration::from_secs(20))
+///     .build()?;
+/// let client = ClientBuilder::from_env()?.transport(transport).build()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Transports
+///
+pub use runtime::transport;
 /// Validation of webhooks: whether it was Twilio who sent them.
 ///
 /// ```
@@ -272,7 +388,6 @@ pub mod sid;
 pub use runtime::webhook;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
-    JsonText, Page, PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture,
-    Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
+    JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RequestOptions,
+    ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };
-pub use runtime::{authentication, transport};

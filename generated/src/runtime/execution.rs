@@ -177,7 +177,9 @@ impl<'a> Execution<'a> {
 
     /// Waits until another request may be under way.
     async fn permit(&self) -> Result<Option<SemaphorePermit<'a>>> {
-        let Some(permits) = self.shared.permits else {
+        // A request that nobody polls could keep its permit for ever.
+        let permits = self.shared.permits.filter(|_| !self.prepared.is_ahead);
+        let Some(permits) = permits else {
             return Ok(None);
         };
         match within(self.deadline.remaining(), permits.acquire()).await {
@@ -196,15 +198,16 @@ impl<'a> Execution<'a> {
         *request.uri_mut() = self.prepared.url.clone();
         *request.headers_mut() = self.headers.clone();
         request.headers_mut().insert(AUTHORIZATION, authorization);
+        request.extensions_mut().insert(self.prepared.options.response_limits());
         request
     }
 
     /// Takes a response for an answer if it is not too large and its status says so.
     fn accept(&self, response: Response<Bytes>) -> Result<Answer> {
-        let limit = self.prepared.options.response_limit();
-        if u64::try_from(response.body().len()).is_ok_and(|length| length > limit) {
-            return Err(Error::transport(TransportError::too_large(limit)));
-        }
+        let limits = self.prepared.options.response_limits();
+        let length = u64::try_from(response.body().len()).unwrap_or(u64::MAX);
+        let checked = limits.check_headers(response.headers());
+        checked.and_then(|()| limits.check_body(length)).map_err(Error::transport)?;
         let (call, url) = (self.prepared.call, self.prepared.url.clone());
         Answer::accept(call, url, self.attempts, response)
     }

@@ -6,8 +6,15 @@
 //! what it carries: all of that is the client's business. Without the default features the crate has no transport of
 //! its own; give one to the client with [`ClientBuilder::transport`](super::ClientBuilder::transport).
 
+mod limits;
 #[cfg(feature = "reqwest")]
-mod over_reqwest;
+pub(crate) mod over_reqwest;
+#[cfg(feature = "rustls")]
+mod proxy;
+#[cfg(feature = "rustls")]
+mod reqwest_builder;
+#[cfg(feature = "rustls")]
+mod tls;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -17,8 +24,13 @@ use std::sync::Arc;
 pub use bytes::Bytes;
 pub use http;
 
+pub use self::limits::ResponseLimits;
 #[cfg(feature = "reqwest")]
 pub use self::over_reqwest::ReqwestTransport;
+#[cfg(feature = "rustls")]
+pub use self::proxy::Proxy;
+#[cfg(feature = "rustls")]
+pub use self::reqwest_builder::ReqwestTransportBuilder;
 
 /// The future of a response.
 pub type TransportFuture<'a> = Pin<
@@ -28,8 +40,9 @@ pub type TransportFuture<'a> = Pin<
 /// Carries requests.
 ///
 /// An implementation sends the request as it is, once, and returns the response with its whole body, whatever the
-/// status. It must not follow redirects: they could carry the credentials to another host. Dropping the future must
-/// abandon the request.
+/// status. It must not follow redirects: they could carry the credentials to another host. It must not send a request a
+/// second time once a byte of it may have left. Dropping the future must abandon the request. It should stop reading
+/// where the response exceeds the [`ResponseLimits`] of the request.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the whole response.
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
@@ -58,14 +71,15 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// There was no connection, or it was closed before; nothing of the request was sent, so that it is safe to send it
-    /// again.
+    /// No connection came about, or it ended before the request was written; nothing of the request was sent, so that it
+    /// is safe to send it again.
     Connect,
     /// No connection came about in time; nothing of the request was sent, so that it is safe to send it again.
     ConnectTimeout,
     /// The response did not come in time; the request may have been carried out.
     Timeout,
-    /// The response is larger than allowed; the request may have been carried out.
+    /// The response exceeds its [limits](ResponseLimits) and was not read to its end; the request was carried out, or
+    /// refused: its answer is not known.
     ResponseTooLarge,
     /// The exchange failed in another way; the request may have been carried out.
     Other,
@@ -93,12 +107,6 @@ impl TransportError {
         }
     }
 
-    /// The error for a body of more bytes than allowed.
-    pub(crate) fn too_large(limit: u64) -> Self {
-        let cause = format!("the body of the response has more than {limit} bytes");
-        Self::new(TransportErrorKind::ResponseTooLarge, cause)
-    }
-
     /// What the failure means for the request.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -112,10 +120,8 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => {
                 "no connection to the server came about in time"
             }
+            TransportErrorKind::ResponseTooLarge => "the answer is too large",
             TransportErrorKind::Timeout => "the server did not answer in time",
-            TransportErrorKind::ResponseTooLarge => {
-                "the response of the server is too large"
-            }
             TransportErrorKind::Other => "the exchange with the server failed",
         })
     }

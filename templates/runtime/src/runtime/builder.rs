@@ -24,6 +24,7 @@ pub struct ClientBuilder {
     default_options: RequestOptions,
     user_agent_suffix: Option<String>,
     transport: Option<Arc<dyn Transport>>,
+    connect_timeout: Option<Duration>,
     max_concurrent_requests: Option<usize>,
     retry_budget: RetryBudget,
 }
@@ -79,6 +80,17 @@ impl ClientBuilder {
         self
     }
 
+    /// How long the default transport may take to connect, TLS included; 10 seconds by default. Connections are shared by
+    /// requests, so there is no such option for one request.
+    ///
+    /// A transport that is given has its own time-out, and none can be set here then: see
+    /// [`ReqwestTransportBuilder`](super::transport::ReqwestTransportBuilder::connect_timeout).
+    #[cfg(feature = "rustls")]
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.connect_timeout = Some(connect_timeout);
+        self
+    }
+
     /// How long an attempt to send a request may take; 30 seconds by default, `Duration::MAX` for no limit. See
     /// [`RequestOptions::attempt_timeout`].
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
@@ -108,9 +120,16 @@ impl ClientBuilder {
     /// How many requests may be under way at once, over all clones of the client; as many as there are, by default.
     ///
     /// The others wait; that takes from the time of the operation, not from that of the attempt. A request that waits
-    /// to be repeated does not count. 0 counts as 1.
+    /// to be repeated does not count, nor does one for a page that is fetched ahead of time. 0 counts as 1.
     pub fn max_concurrent_requests(mut self, max_concurrent_requests: usize) -> Self {
         self.max_concurrent_requests = Some(max_concurrent_requests.max(1));
+        self
+    }
+
+    /// How large the headers of a response may be together, in bytes; 64 KiB by default. See
+    /// [`RequestOptions::max_header_size`].
+    pub fn max_header_size(mut self, max_header_size: u64) -> Self {
+        self.own_options = self.own_options.max_header_size(max_header_size);
         self
     }
 
@@ -147,8 +166,13 @@ impl ClientBuilder {
         credentials.check()?;
         let base_url = options.destination().resolve()?;
         let transport = match self.transport {
+            Some(_) if self.connect_timeout.is_some() => {
+                return Err(Error::configuration(
+                    "the connect time-out is that of the default transport: give it to the other transport",
+                ));
+            }
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(self.connect_timeout)?,
         };
         Client::assemble(Parts {
             base_url,
@@ -163,17 +187,18 @@ impl ClientBuilder {
 
 /// The transport of a client that was given none.
 #[cfg(feature = "rustls")]
-fn default_transport() -> Result<Arc<dyn Transport>> {
-    let transport =
-        super::transport::ReqwestTransport::with_rustls().map_err(|error| {
-            Error::configuration("the default transport cannot be set up").because(error)
-        })?;
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>> {
+    let mut builder = super::transport::ReqwestTransport::builder();
+    if let Some(connect_timeout) = connect_timeout {
+        builder = builder.connect_timeout(connect_timeout);
+    }
+    let transport = builder.build()?;
     Ok(Arc::new(transport))
 }
 
 /// Without the feature there is no transport to fall back to.
 #[cfg(not(feature = "rustls"))]
-fn default_transport() -> Result<Arc<dyn Transport>> {
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>> {
     Err(Error::configuration(
         "no transport: give one to the client's builder, or enable the feature `rustls` of this crate",
     ))
@@ -186,6 +211,7 @@ impl fmt::Debug for ClientBuilder {
             .field("options", &self.own_options)
             .field("default_options", &self.default_options)
             .field("user_agent_suffix", &self.user_agent_suffix)
+            .field("connect_timeout", &self.connect_timeout)
             .field("max_concurrent_requests", &self.max_concurrent_requests)
             .field("retry_budget", &self.retry_budget)
             .finish_non_exhaustive()

@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::destination::Destination;
+use super::transport::ResponseLimits;
 use super::{Credentials, RetryPolicy};
 
 /// Settings of a request that are not parameters of the operation.
@@ -21,6 +22,7 @@ use super::{Credentials, RetryPolicy};
 /// | [`retry_policy`](Self::retry_policy) | [`RetryPolicy::new`] |
 /// | [`credentials`](Self::credentials), [`base_url`](Self::base_url), [`region`](Self::region), [`edge`](Self::edge) | those of the client |
 /// | [`max_response_size`](Self::max_response_size) | 32 MiB |
+/// | [`max_header_size`](Self::max_header_size) | 64 KiB |
 #[derive(Clone, Default)]
 #[must_use = "options have no effect until they are given to a client or a request"]
 pub struct RequestOptions {
@@ -31,14 +33,13 @@ pub struct RequestOptions {
     operation_timeout: Option<Duration>,
     retry_policy: Option<RetryPolicy>,
     max_response_size: Option<u64>,
+    max_header_size: Option<u64>,
 }
 
 /// How long an attempt may take where nobody says it.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long an operation may take where nobody says it.
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(90);
-/// How large a response may be where nobody says it, in bytes.
-const MAX_RESPONSE_SIZE: u64 = 32 * 1024 * 1024;
 
 impl RequestOptions {
     /// Options that change nothing.
@@ -109,6 +110,13 @@ impl RequestOptions {
         self
     }
 
+    /// How large the headers of a response may be together, in bytes of their names and values. Reading larger ones fails
+    /// with [`ErrorKind::ResponseTooLarge`](super::ErrorKind::ResponseTooLarge).
+    pub fn max_header_size(mut self, max_header_size: u64) -> Self {
+        self.max_header_size = Some(max_header_size);
+        self
+    }
+
     /// These options, and the defaults for what they leave open.
     pub(crate) fn over(&self, defaults: &Self) -> Self {
         let mut headers = defaults.headers.clone();
@@ -127,6 +135,7 @@ impl RequestOptions {
                 .clone()
                 .or_else(|| defaults.retry_policy.clone()),
             max_response_size: self.max_response_size.or(defaults.max_response_size),
+            max_header_size: self.max_header_size.or(defaults.max_header_size),
         }
     }
 }
@@ -163,9 +172,16 @@ impl RequestOptions {
         self.retry_policy.clone().unwrap_or_default()
     }
 
-    /// How large the body of a response may be, in bytes.
-    pub(crate) fn response_limit(&self) -> u64 {
-        self.max_response_size.unwrap_or(MAX_RESPONSE_SIZE)
+    /// How large a response may be.
+    pub(crate) fn response_limits(&self) -> ResponseLimits {
+        let defaults = ResponseLimits::new();
+        ResponseLimits::new()
+            .with_max_body_size(
+                self.max_response_size.unwrap_or(defaults.max_body_size()),
+            )
+            .with_max_header_size(
+                self.max_header_size.unwrap_or(defaults.max_header_size()),
+            )
     }
 }
 
@@ -182,6 +198,7 @@ impl fmt::Debug for RequestOptions {
             .field("operation_timeout", &self.operation_timeout)
             .field("retry_policy", &self.retry_policy)
             .field("max_response_size", &self.max_response_size)
+            .field("max_header_size", &self.max_header_size)
             .finish()
     }
 }
