@@ -9,9 +9,9 @@ use client_runtime::runtime::{Client, RetryPolicy};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::server::{
-    Script, Server, half_body, half_head, json, read_slowly, respond, stall,
-};
+use crate::message::json;
+use crate::script::{Script, half_body, half_head, read_slowly, respond, stall};
+use crate::server::Server;
 
 fn success() -> Script {
     respond(&json(200, r#"{"sid": "WI1"}"#))
@@ -69,8 +69,7 @@ async fn while_the_request_is_written() {
     let client = client(&server);
     // More than fits between the client and the server.
     let create = client.widgets().create().owner("x".repeat(30_000_000)).send();
-    abandon_after(create, server.until(|log| log.over == 0 && log.connections == 1))
-        .await;
+    abandon_after(create, server.until(|log| log.waiting == 1)).await;
     server.go_on();
     server.until(|log| log.over == 1).await;
     assert_eq!(server.count("POST"), 0);

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use client_runtime::runtime::{Client, Error, ErrorKind};
 
-use crate::server::{Response, Script, Server, json, respond};
+use crate::message::{Response, json};
+use crate::script::{Script, respond};
+use crate::server::Server;
 
 const WIDGET: &str = r#"{"sid": "WI1"}"#;
 const HTML: &str = "<html><body>Bad Gateway</body></html>";

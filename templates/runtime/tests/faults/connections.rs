@@ -7,10 +7,11 @@ use client_runtime::runtime::transport::{TransportError, TransportErrorKind};
 use client_runtime::runtime::{Client, Error, ErrorKind, RetryBudget, RetryPolicy};
 use tokio::net::TcpSocket;
 
-use crate::server::{
-    Script, Server, half_body, half_head, json, reset_after, reset_before_reading,
-    respond, stall,
+use crate::message::json;
+use crate::script::{
+    Script, half_body, half_head, reset_after, reset_before_reading, respond, stall,
 };
+use crate::server::Server;
 
 /// How long an attempt may take where it is meant to take longer.
 const SHORT: Duration = Duration::from_millis(60);
@@ -46,7 +47,7 @@ fn faults() -> Vec<(&'static str, Script, bool)> {
 
 /// Reads the request and writes nothing.
 fn success_withheld() -> Script {
-    crate::server::answer_with(|_| Vec::new())
+    crate::script::answer_with(|_| Vec::new())
 }
 
 #[tokio::test]

@@ -6,7 +6,9 @@ use std::time::Duration;
 use client_runtime::runtime::{Client, Error, ErrorKind, RetryBudget, RetryPolicy};
 use tokio::task::JoinSet;
 
-use crate::server::{Request, Script, Server, answer_with, json, reset_after};
+use crate::message::{Request, json};
+use crate::script::{Script, answer_with, reset_after};
+use crate::server::Server;
 
 const TASKS: usize = 200;
 const ROUNDS: usize = 4;

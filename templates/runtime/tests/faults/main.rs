@@ -5,5 +5,7 @@ mod abandoned;
 mod answers;
 mod connections;
 mod keep_alive;
+mod message;
 mod pages;
+mod script;
 mod server;
