@@ -13,11 +13,15 @@ pub mod emit;
 pub mod format;
 mod hash;
 pub mod ir;
+pub mod location;
 pub mod lower;
 pub mod name;
 pub mod normalise;
 pub mod pointer;
 pub mod render;
+pub mod report;
+mod shape;
+pub mod source;
 pub mod write;
 
 use serde_json::Value;

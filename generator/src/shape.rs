@@ -8,31 +8,31 @@ mod check;
 use serde_json::Value;
 
 use crate::pointer::Pointer;
-pub(super) use check::check;
+pub(crate) use check::check;
 
 /// An object of a format: its members by name. Names that start with `x-` are always allowed.
-pub(super) struct Object {
+pub(crate) struct Object {
     /// What the format's text calls it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// The section of the components whose entries may stand in for it through a `$ref`.
-    pub(super) section: Option<&'static str>,
-    pub(super) members: &'static [Member],
+    pub(crate) section: Option<&'static str>,
+    pub(crate) members: &'static [Member],
     /// What its other members are, if their names follow a pattern.
-    pub(super) others: Option<(Keys, &'static Shape)>,
+    pub(crate) others: Option<(Keys, &'static Shape)>,
     /// Members of which exactly one must be there; empty if there is no such rule.
-    pub(super) exactly_one: &'static [&'static str],
+    pub(crate) exactly_one: &'static [&'static str],
 }
 
 /// One member of an object.
-pub(super) struct Member {
-    pub(super) name: &'static str,
-    pub(super) shape: Shape,
-    pub(super) required: bool,
+pub(crate) struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) required: bool,
 }
 
 /// What a value may be.
 #[derive(Clone, Copy)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Any,
     /// Something the pipeline never reads.
     Example,
@@ -47,13 +47,15 @@ pub(super) enum Shape {
     Is(&'static Object),
     SchemaOrFlag(&'static Object),
     List(&'static Shape),
+    /// The values of a set, of which there is at least one.
+    Values,
     /// An object whose names the document's author chooses.
     Map(&'static Shape),
 }
 
 /// The pattern of names in an object.
 #[derive(Clone, Copy)]
-pub(super) enum Keys {
+pub(crate) enum Keys {
     /// Paths of the API.
     Path,
     /// Expressions that give a URL at run time.
@@ -63,7 +65,7 @@ pub(super) enum Keys {
 }
 
 /// A member that must be there.
-pub(super) const fn required(name: &'static str, shape: Shape) -> Member {
+pub(crate) const fn required(name: &'static str, shape: Shape) -> Member {
     Member {
         name,
         shape,
@@ -72,7 +74,7 @@ pub(super) const fn required(name: &'static str, shape: Shape) -> Member {
 }
 
 /// A member that may be missing.
-pub(super) const fn optional(name: &'static str, shape: Shape) -> Member {
+pub(crate) const fn optional(name: &'static str, shape: Shape) -> Member {
     Member {
         name,
         shape,
@@ -82,7 +84,7 @@ pub(super) const fn optional(name: &'static str, shape: Shape) -> Member {
 
 impl Object {
     /// An object of which nothing but the members is to be known.
-    pub(super) const fn new(name: &'static str, members: &'static [Member]) -> Self {
+    pub(crate) const fn new(name: &'static str, members: &'static [Member]) -> Self {
         Self {
             name,
             section: None,
@@ -93,7 +95,7 @@ impl Object {
     }
 
     /// The same object where a `$ref` to an entry of this section of the components may stand in for it.
-    pub(super) const fn in_section(self, section: &'static str) -> Self {
+    pub(crate) const fn in_section(self, section: &'static str) -> Self {
         Self {
             section: Some(section),
             ..self
@@ -101,7 +103,7 @@ impl Object {
     }
 
     /// The same object with members whose names follow a pattern.
-    pub(super) const fn with_others(self, keys: Keys, shape: &'static Shape) -> Self {
+    pub(crate) const fn with_others(self, keys: Keys, shape: &'static Shape) -> Self {
         Self {
             others: Some((keys, shape)),
             ..self
@@ -109,7 +111,7 @@ impl Object {
     }
 
     /// The same object with a choice of members.
-    pub(super) const fn with_exactly_one(
+    pub(crate) const fn with_exactly_one(
         self,
         exactly_one: &'static [&'static str],
     ) -> Self {
@@ -120,7 +122,7 @@ impl Object {
     }
 
     /// The shape of a member, if it has one of this name.
-    pub(super) fn member(&self, name: &str) -> Option<Shape> {
+    pub(crate) fn member(&self, name: &str) -> Option<Shape> {
         let named = self.members.iter().find(|member| member.name == name);
         match (named, self.others) {
             (Some(member), _) => Some(member.shape),
@@ -158,7 +160,7 @@ impl Keys {
 
 /// A place on the way down a document; its pointer is made when a problem needs it.
 #[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
+pub(crate) enum Place<'a> {
     Root,
     Member(&'a Place<'a>, &'a str),
     Element(&'a Place<'a>, usize),
@@ -166,7 +168,7 @@ pub(super) enum Place<'a> {
 
 impl Place<'_> {
     /// How many values hold this place.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         match self {
             Self::Root => 0,
             Self::Member(parent, _) | Self::Element(parent, _) => 1 + parent.depth(),
@@ -183,7 +185,7 @@ impl Place<'_> {
     }
 
     /// Whether an entry of a section of the components stands at this place.
-    pub(super) fn is_component(&self) -> bool {
+    pub(crate) fn is_component(&self) -> bool {
         matches!(
             self,
             Self::Member(Self::Member(Self::Member(Self::Root, "components"), _), _)
@@ -191,7 +193,7 @@ impl Place<'_> {
     }
 
     /// The pointer to this place.
-    pub(super) fn pointer(&self) -> Pointer {
+    pub(crate) fn pointer(&self) -> Pointer {
         match self {
             Self::Root => Pointer::root(),
             Self::Member(parent, name) => parent.pointer().join(name),
@@ -201,17 +203,23 @@ impl Place<'_> {
 }
 
 /// Whether `x-` starts the name.
-pub(super) fn is_extension(name: &str) -> bool {
+pub(crate) fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }
 
 /// A value as a message names it, short.
-pub(super) fn described(value: &Value) -> String {
+pub(crate) fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
+        // What is quoted in the file, and would be something else without the quotes.
+        Value::String(text) if serde_json::from_str::<Value>(text).is_ok() => {
+            format!("the text `{text}`")
+        }
+        Value::String(text) if text.is_empty() => "an empty text".to_owned(),
         Value::String(text) if text.chars().count() <= 40 => format!("`{text}`"),
         Value::String(_) => "a text".to_owned(),
+        Value::Array(elements) if elements.is_empty() => "an empty array".to_owned(),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }

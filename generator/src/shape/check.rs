@@ -6,7 +6,7 @@ use super::{Object, Place, Shape, described, is_extension};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Checks a whole document; members that no table knows are reported as `unknown`.
-pub(in crate::document) fn check(
+pub(crate) fn check(
     value: &Value,
     object: &'static Object,
     unknown: Severity,
@@ -31,6 +31,7 @@ impl Check {
             | (Shape::Text, Value::String(_))
             | (Shape::Flag | Shape::SchemaOrFlag(_), Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => {}
+            (Shape::Values, Value::Array(values)) if !values.is_empty() => {}
             (Shape::Count, Value::Number(number)) if number.is_u64() => {}
             (Shape::Choice(choices), Value::String(text))
                 if choices.contains(&text.as_str()) => {}
@@ -79,27 +80,41 @@ impl Check {
         for member in object.members.iter().filter(|member| member.required) {
             if !members.contains_key(member.name) {
                 let found = format!("the {} has no `{}`", object.name, member.name);
-                self.problems.push(Diagnostic::error(place.pointer(), found));
+                let expected = format!("`{}`: {}", member.name, expected(member.shape));
+                self.problems
+                    .push(Diagnostic::error(place.pointer(), found).expected(expected));
             }
         }
-        let alternatives = object.exactly_one;
-        if !alternatives.is_empty()
-            && alternatives.iter().filter(|name| members.contains_key(**name)).count()
-                != 1
-        {
-            let found = format!(
-                "the {} has none or several of `{}`",
-                object.name,
-                alternatives.join("`, `")
-            );
-            self.problems
-                .push(Diagnostic::error(place.pointer(), found).expected("one of them"));
-        }
+        self.alternatives(members, object, place);
+    }
+
+    fn alternatives(
+        &mut self,
+        members: &Map<String, Value>,
+        object: &Object,
+        place: &Place<'_>,
+    ) {
+        let names = object.exactly_one.join("` or `");
+        let there = object
+            .exactly_one
+            .iter()
+            .filter(|name| members.contains_key(**name))
+            .count();
+        let found = match there {
+            0 if !object.exactly_one.is_empty() => {
+                format!("the {} has no `{names}`", object.name)
+            }
+            0 | 1 => return,
+            _ => format!("the {} has more than one of `{names}`", object.name),
+        };
+        self.problems.push(
+            Diagnostic::error(place.pointer(), found).expected("exactly one of them"),
+        );
     }
 
     fn unknown(&mut self, name: &str, object: &Object, place: &Place<'_>) {
         let found = format!("the {} has no member `{name}`", object.name);
-        let mut problem = Diagnostic::error(place.pointer(), found);
+        let mut problem = Diagnostic::error(place.pointer(), found).about_name();
         if let Some((keys, _)) = object.others {
             problem = problem.expected(keys.expected());
         } else if name == "$ref" {
@@ -125,6 +140,7 @@ fn expected(shape: Shape) -> String {
         Shape::Is(object) => format!("a {}", object.name),
         Shape::SchemaOrFlag(object) => format!("a {}, `true` or `false`", object.name),
         Shape::List(_) => "an array".to_owned(),
+        Shape::Values => "an array of at least one value".to_owned(),
         Shape::Map(_) => "an object".to_owned(),
     }
 }
