@@ -176,3 +176,11 @@ async fn a_connection_is_used_again() {
     }
     assert_eq!((server.count("POST"), server.log().connections), (3, 1));
 }
+
+#[tokio::test]
+async fn a_large_request_arrives_whole() {
+    let server = Server::start([success()]).await;
+    let owner: String = (b'a'..=b'w').cycle().take(300_000).map(char::from).collect();
+    server.client().widgets().create().owner(&owner).await.unwrap();
+    assert_eq!(server.log().arrived[0].body, format!("Owner={owner}"));
+}
