@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, Response, StatusCode, Uri};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
@@ -86,12 +86,26 @@ impl Reply {
         if self.body.is_empty() {
             return "the answer is empty".into();
         }
+        if let Some(encoding) = self.encoding() {
+            return format!(
+                "the answer is compressed ({encoding}), which was not asked for"
+            )
+            .into();
+        }
         match self.media_type() {
             Some(media_type) if !media_type.ends_with("json") => {
                 format!("the answer is {media_type}, not JSON").into()
             }
             _ => "the answer cannot be read".into(),
         }
+    }
+
+    /// How the body is compressed, in one word; nothing if it is not, or it is said in another way.
+    fn encoding(&self) -> Option<&str> {
+        let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+        let is_word = encoding.len() <= 20
+            && encoding.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (is_word && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
     }
 
     /// The media type without its parameters, if it looks like one.

@@ -104,6 +104,9 @@ impl<'a> Execution<'a> {
 
     /// How long to wait before the next attempt; nothing if there shall be none.
     fn delay(&self, error: &Error) -> Option<Duration> {
+        if self.deadline.remaining().is_zero() {
+            return None;
+        }
         let failed = FailedAttempt::new(error, self.rounds, self.start.elapsed());
         let delay = self.policy.delay(failed)?;
         if delay >= self.deadline.remaining() {
@@ -148,8 +151,11 @@ impl<'a> Execution<'a> {
 
     /// Sends the request.
     async fn exchange(&mut self, authorization: HeaderValue) -> Result<Answer> {
-        self.attempts += 1;
         let limit = self.attempt_limit();
+        if limit.is_zero() {
+            return Err(Error::timeout("there was no time left to send the request"));
+        }
+        self.attempts += 1;
         let span = self.span.attempt(self.attempts);
         let exchange = self.shared.transport.send(self.request(authorization));
         let outcome = match span.enter(within(limit, exchange)).await {

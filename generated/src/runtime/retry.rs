@@ -95,7 +95,7 @@ impl RetryPolicy {
 
     /// The statuses after which an operation that is safe to repeat is repeated, instead of 500 to 599.
     ///
-    /// Status 429 needs no mention: nothing was carried out then, so that any operation is repeated.
+    /// Below 500 they mean that nothing was carried out, so that any operation is repeated; 429 is always among them.
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
         self.statuses = Some(statuses.into_iter().collect());
         self
@@ -115,7 +115,7 @@ impl RetryPolicy {
 
     /// How long to wait before the next attempt; nothing if there shall be none.
     pub(crate) fn delay(&self, failed: FailedAttempt<'_>) -> Option<Duration> {
-        if failed.attempts() >= self.max_attempts {
+        if failed.attempts() >= self.max_attempts || failed.elapsed() > self.total_time {
             return None;
         }
         let failed = failed.with_decision(self.standard_decision(&failed));

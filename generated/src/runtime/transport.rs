@@ -9,6 +9,8 @@
 mod limits;
 #[cfg(feature = "reqwest")]
 pub(crate) mod over_reqwest;
+#[cfg(feature = "reqwest")]
+mod pieces;
 #[cfg(feature = "rustls")]
 mod proxy;
 #[cfg(feature = "rustls")]

@@ -8,6 +8,7 @@ use reqwest::Client;
 
 use super::{
     ResponseLimits, Transport, TransportError, TransportErrorKind, TransportFuture,
+    pieces,
 };
 
 /// Carries requests with [`reqwest`](https://docs.rs/reqwest), which needs a tokio runtime.
@@ -42,7 +43,7 @@ impl ReqwestTransport {
         request: Request<Bytes>,
     ) -> Result<Response<Bytes>, TransportError> {
         let limits = ResponseLimits::of(&request);
-        let request = request.try_into().map_err(classify)?;
+        let request = request.map(pieces::body).try_into().map_err(classify)?;
         let mut response = self.0.execute(request).await.map_err(classify)?;
         limits.check_headers(response.headers())?;
         let body = read_body(&mut response, limits).await?;
