@@ -1,12 +1,13 @@
 //! Puts the files of the client crate on disk: all of them or none, and never over a file that is not ours.
 //!
-//! A file is ours if one of its first lines holds the marker `@generated`; one that cannot carry a line of the generator's, such as
-//! a licence, is listed in the manifest with the hash of its contents. [`plan`] compares the set with the disk and
-//! changes nothing; [`write()`] makes the changes.
+//! A file is ours if one of its first lines holds the marker `@generated`; one that cannot carry a line of the
+//! generator's, such as a licence, is listed in the manifest with the hash of its contents. [`plan()`] compares the set
+//! with the disk and changes nothing; [`write()`] makes the changes.
 //!
-//! Whenever the process is killed, the folder holds the old crate or the new one: it is replaced in one step
-//! where the system can, and otherwise changed under a journal by which the next run puts the old crate back. Runs
-//! that write the same folder wait for each other.
+//! Whenever the process is killed, the folder holds the old crate or the new one, because it is replaced in one step.
+//! Where the system cannot do that (a mount point, a folder that must stay in its place, no second names for files), the
+//! files change one by one under a journal, by which the next run puts the old crate back. Runs that write the same
+//! folder wait for each other.
 
 mod disk;
 #[cfg(unix)]

@@ -14,6 +14,7 @@ pub(super) trait FileSystem {
     /// Gives a file or folder the owner and the permissions of another.
     fn copy_access(&self, path: &Path, model: &Metadata) -> io::Result<()>;
     /// Gives a folder the time of modification of another.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only a swap makes a folder anew"))]
     fn copy_time(&self, path: &Path, model: &Metadata) -> io::Result<()>;
     /// Makes a second name for a file; a symbolic link is not followed.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
