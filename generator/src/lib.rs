@@ -4,6 +4,7 @@
 
 pub mod build;
 pub mod call;
+pub mod compare;
 pub mod config;
 pub mod describe;
 pub mod diagnostic;
