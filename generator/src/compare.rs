@@ -22,11 +22,10 @@ mod side;
 mod version;
 
 pub use change::{Change, Impact, Item, What};
-pub use version::{Bump, bump};
+pub use version::{Bump, bump, is_step_enough, next_version};
 
 use crate::build::NamedApi;
 use pairs::Pairs;
-use relation::Relation;
 use side::Side;
 
 /// Every change from one API to the other: what breaks callers first, then by place in the crate.

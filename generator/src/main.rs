@@ -1,17 +1,24 @@
 //! The command line of the generator.
 
-use std::io::{Write as _, stdout};
+mod cli;
+
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use anstream::stdout;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use generator::build::Counts;
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
+use generator::document::Source;
 use generator::pointer::Pointer;
 use generator::write::{Plan, plan};
-use generator::{Generated, drift, pipeline};
+use generator::{Generated, drift, pipeline_from};
+
+use cli::diff::{self, DiffArguments};
+use cli::release::{ReleaseArguments, Wish};
 
 const ABOUT: &str = "\
 Generates a Rust client crate from an OpenAPI document
@@ -31,10 +38,14 @@ Examples:
       compare with a document from the network
   generator ir --format yaml | less
       see every operation and the Rust call that makes it
+  generator diff HEAD:spec/twilio_conversations_v1.yaml spec/twilio_conversations_v1.yaml
+      say what an edited document changes for callers of the crate
+  generator generate --changelog
+      write the crate, and what changes for callers into its changelog
 
 Exit codes:
   0  done, or nothing to do
-  1  `check` found files that are not up to date
+  1  `check` found files that are not up to date, or `diff --fail-on` what it looks for
   2  the input, or a file in the way, must be mended first";
 
 #[derive(Parser)]
@@ -43,7 +54,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    generate: OutputArguments,
+    generate: GenerateArguments,
 }
 
 #[derive(Subcommand)]
@@ -52,11 +63,16 @@ enum Command {
     ///
     /// Files of an earlier run that are no longer needed are removed. A file that the generator did not write is never
     /// touched: if one is in the way, nothing is written.
-    Generate(OutputArguments),
+    ///
+    /// In a git work tree, a document that breaks callers of the last commit's crate is refused until the configured
+    /// version makes room for it.
+    Generate(GenerateArguments),
     /// Say which files of the crate are missing, stale or different, and write nothing
     Check(OutputArguments),
     /// Print what the generator understood: operations, Rust calls, parameters, responses, paging
     Ir(IrArguments),
+    #[command(about = diff::ABOUT, after_help = diff::DETAILS)]
+    Diff(DiffArguments),
 }
 
 #[derive(Args)]
@@ -79,12 +95,37 @@ struct InputArguments {
 }
 
 #[derive(Args)]
+struct GenerateArguments {
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    release: ReleaseArguments,
+}
+
+#[derive(Args)]
 struct OutputArguments {
     #[command(flatten)]
     input: InputArguments,
     /// The folder of the crate [default: as configured]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+impl OutputArguments {
+    fn wish(&self) -> Wish {
+        let InputArguments {
+            spec,
+            overlay,
+            no_overlay,
+            config,
+            ..
+        } = &self.input;
+        Wish {
+            config: config.clone(),
+            is_other_input: spec.is_some() || !overlay.is_empty() || *no_overlay,
+            is_other_output: self.out.is_some(),
+        }
+    }
 }
 
 #[derive(Args)]
@@ -112,6 +153,7 @@ fn main() -> ExitCode {
             Command::Generate(arguments) => generate(arguments),
             Command::Check(arguments) => check(arguments),
             Command::Ir(arguments) => ir(arguments),
+            Command::Diff(arguments) => diff::run(arguments),
         };
     match outcome {
         // A reader who stops reading, such as `head`, is no failure.
@@ -123,10 +165,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn generate(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
+fn generate(
+    GenerateArguments { output, release }: GenerateArguments,
+) -> Result<Outcome, Diagnostics> {
     let start = Instant::now();
-    let (generated, plan) = planned(arguments)?;
+    let wish = output.wish();
+    let (mut config, document, notes) = prepared(output)?;
+    let document = document.once().map_err(|error| {
+        Diagnostic::error(
+            Pointer::root(),
+            format!("the document cannot be read: {error}"),
+        )
+        .in_file("-")
+    })?;
+    let since = release.prepare(&mut config, &document, &wish)?;
+    let (generated, plan) = planned(&config, &document, notes)?;
     plan.apply()?;
+    since.write(&config)?;
     let Counts {
         operations,
         resources,
@@ -135,8 +190,9 @@ fn generate(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
     } = generated.counts;
     let summary = format!(
         "{}: {operations} operations, {resources} resources, {models} models, {enums} enums\n\
-         files: {} written, {} unchanged, {} removed in {} ms\n",
+         {}files: {} written, {} unchanged, {} removed in {} ms\n",
         plan.directory.display(),
+        since.summary,
         plan.written(),
         plan.unchanged,
         plan.removed(),
@@ -146,7 +202,8 @@ fn generate(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
 }
 
 fn check(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
-    let (_, plan) = planned(arguments)?;
+    let (config, document, notes) = prepared(arguments)?;
+    let (_, plan) = planned(&config, &document, notes)?;
     let (drift, directory) = (drift::describe(&plan), plan.directory.display());
     if drift.is_empty() {
         return Ok((format!("{directory} is up to date\n"), ExitCode::SUCCESS));
@@ -159,7 +216,9 @@ fn check(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
 
 fn ir(arguments: IrArguments) -> Result<Outcome, Diagnostics> {
     let notes = arguments.input.notes;
-    let ir = run(&configured(arguments.input)?, notes)?.ir;
+    let config = configured(arguments.input)?;
+    let document = Source::from(config.input.document.as_path());
+    let ir = run(&config, &document, notes)?.ir;
     let text = match arguments.format {
         Format::Json => format!("{ir:#}\n"),
         Format::Yaml => yaml(&ir)?,
@@ -174,14 +233,24 @@ fn yaml(ir: &serde_json::Value) -> Result<String, Diagnostics> {
     })
 }
 
-/// Generates, and compares with the disk.
-fn planned(arguments: OutputArguments) -> Result<(Generated, Plan), Diagnostics> {
+/// The configuration with what the command line says instead, the document, and whether to print notes.
+fn prepared(arguments: OutputArguments) -> Result<(Config, Source, bool), Diagnostics> {
     let notes = arguments.input.notes;
     let mut config = configured(arguments.input)?;
     if let Some(out) = arguments.out {
         config.output.directory = out;
     }
-    let generated = run(&config, notes)?;
+    let document = Source::from(config.input.document.as_path());
+    Ok((config, document, notes))
+}
+
+/// Generates, and compares with the disk.
+fn planned(
+    config: &Config,
+    document: &Source,
+    notes: bool,
+) -> Result<(Generated, Plan), Diagnostics> {
+    let generated = run(config, document, notes)?;
     let plan = plan(&generated.files, &config.output.directory)?;
     Ok((generated, plan))
 }
@@ -199,8 +268,12 @@ fn configured(arguments: InputArguments) -> Result<Config, Diagnostics> {
 }
 
 /// Generates in memory, and prints warnings and notes.
-fn run(config: &Config, notes: bool) -> Result<Generated, Diagnostics> {
-    let generated = pipeline(config)?;
+fn run(
+    config: &Config,
+    document: &Source,
+    notes: bool,
+) -> Result<Generated, Diagnostics> {
+    let generated = pipeline_from(document, config)?;
     let (mut minor, mut serious): (Diagnostics, Diagnostics) = generated
         .notes
         .iter()

@@ -205,8 +205,8 @@ impl Comparison<'_> {
             }
             _ => false,
         };
-        if !same {
-            let (before, after) = (self.old.answer(one), self.new.answer(other));
+        let (before, after) = (self.old.answer(one), self.new.answer(other));
+        if !same && before != after {
             let change = self
                 .of_operation((old, new), What::Retyped, Impact::Breaking)
                 .note(format!("answers `{after}` instead of `{before}`"))

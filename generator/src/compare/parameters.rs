@@ -153,8 +153,9 @@ impl Comparison<'_> {
                     .note(format!("sent in the {after} instead of the {before}")),
             );
         }
-        if !self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty)) {
-            let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
+        let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
+        let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
+        if !same && before != after {
             changes.push(
                 change(What::Retyped, Impact::Breaking)
                     .note(format!("takes `{after}` instead of `{before}`"))

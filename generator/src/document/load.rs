@@ -20,6 +20,13 @@ pub enum Source {
     File(PathBuf),
     /// What is piped in.
     StandardInput,
+    /// What was read already, such as a file of an earlier revision.
+    Bytes {
+        /// What diagnostics call it.
+        name: String,
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
 }
 
 impl Source {
@@ -28,6 +35,7 @@ impl Source {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::StandardInput => "<standard input>".to_owned(),
+            Self::Bytes { name, .. } => name.clone(),
         }
     }
 
@@ -39,18 +47,33 @@ impl Source {
                 .unwrap_or(path.as_os_str())
                 .to_string_lossy()
                 .into_owned(),
-            Self::StandardInput => self.display_name(),
+            Self::StandardInput | Self::Bytes { .. } => self.display_name(),
         }
     }
 
-    fn read(&self) -> std::io::Result<Vec<u8>> {
+    /// What it holds. Standard input can be read once: see [`Source::once`].
+    pub fn read(&self) -> std::io::Result<Vec<u8>> {
         match self {
+            Self::Bytes { bytes, .. } => Ok(bytes.clone()),
             Self::File(path) => std::fs::read(path),
             Self::StandardInput => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes)?;
                 Ok(bytes)
             }
+        }
+    }
+}
+
+impl Source {
+    /// The same source in a form that can be read again and again.
+    pub fn once(self) -> std::io::Result<Self> {
+        match self {
+            Self::StandardInput => Ok(Self::Bytes {
+                bytes: self.read()?,
+                name: self.display_name(),
+            }),
+            other => Ok(other),
         }
     }
 }

@@ -67,18 +67,34 @@ fn present<'de, D: serde::Deserializer<'de>>(
 /// The overlay specification lets a target select nothing. Here that is an error: the document moved under the overlay.
 /// The actions behind one that failed are applied all the same, so that one run reports all problems.
 pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> {
-    let (text, value) = load::read(&Source::from(path))?;
+    apply(document, &Source::from(path), Severity::Error).map(drop)
+}
+
+/// Applies an overlay that may have been made for a later document: an action that selects nothing is a warning.
+pub fn overlay_leniently(
+    document: &mut Document,
+    overlay: &Source,
+) -> Result<Diagnostics, Diagnostics> {
+    apply(document, overlay, Severity::Warning)
+}
+
+fn apply(
+    document: &mut Document,
+    overlay: &Source,
+    unmatched: Severity,
+) -> Result<Diagnostics, Diagnostics> {
+    let (text, value) = load::read(overlay)?;
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let mut problems = Diagnostics::default();
     for (index, action) in overlay.actions.iter().enumerate() {
         let place = Pointer::from("/actions").index(index);
         if let Err(problem) =
-            action.apply(&mut document.value, &mut document.sources, &place)
+            action.apply(&mut document.value, &mut document.sources, &place, unmatched)
         {
             problems.extend(problem);
         }
     }
-    text.located(problems).into_result().map(drop)
+    text.located(problems).into_result()
 }
 
 fn check(value: &Value) -> Result<Overlay, Diagnostics> {
@@ -120,9 +136,10 @@ impl Action {
         document: &mut Value,
         sources: &mut Sources,
         place: &Pointer,
+        unmatched: Severity,
     ) -> Result<(), Diagnostics> {
         let targets = self
-            .targets(document)
+            .targets(document, unmatched)
             .map_err(|problem| problem.at(place.join("target")))?;
         if self.remove {
             // From the last to the first, so that the indices of the others stay true.
@@ -140,7 +157,11 @@ impl Action {
     }
 
     /// The places that the target selects, what holds another before it.
-    fn targets(&self, document: &Value) -> Result<Vec<Pointer>, Problem> {
+    fn targets(
+        &self,
+        document: &Value,
+        unmatched: Severity,
+    ) -> Result<Vec<Pointer>, Problem> {
         let target = &self.target;
         let path = JsonPath::parse(target).map_err(|error| {
             Problem::new(
@@ -158,11 +179,14 @@ impl Action {
         places.dedup();
         if places.is_empty() {
             let help = "the document moved under the overlay: correct the target, or remove the action";
-            return Err(Problem::new(
-                format!("`{target}` selects nothing"),
-                "at least one object or array",
-                help,
-            ));
+            return Err(Problem {
+                severity: unmatched,
+                ..Problem::new(
+                    format!("`{target}` selects nothing"),
+                    "at least one object or array",
+                    help,
+                )
+            });
         }
         Ok(places)
     }
@@ -170,6 +194,7 @@ impl Action {
 
 /// A problem with an action, before its place is known.
 struct Problem {
+    severity: Severity,
     found: String,
     expected: &'static str,
     help: &'static str,
@@ -178,6 +203,7 @@ struct Problem {
 impl Problem {
     fn new(found: String, expected: &'static str, help: &'static str) -> Self {
         Self {
+            severity: Severity::Error,
             found,
             expected,
             help,
@@ -185,9 +211,9 @@ impl Problem {
     }
 
     fn at(self, place: Pointer) -> Diagnostics {
-        Diagnostic::error(place, self.found)
-            .expected(self.expected)
-            .help(self.help)
-            .into()
+        let mut diagnostic =
+            Diagnostic::error(place, self.found).expected(self.expected).help(self.help);
+        diagnostic.severity = self.severity;
+        diagnostic.into()
     }
 }

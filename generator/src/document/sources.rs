@@ -74,7 +74,7 @@ impl Sources {
     }
 
     /// Where the content of a place stood in the source.
-    fn origin(&self, place: &Pointer) -> Pointer {
+    pub fn origin(&self, place: &Pointer) -> Pointer {
         let mut original = place.clone();
         // Each step leaves less behind the original, so this ends.
         while let Some(nearer) = follow(&self.copied, &original) {
