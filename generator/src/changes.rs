@@ -1,10 +1,13 @@
 //! Reads two documents and says what changes between them for callers.
 
-use crate::build::{NamedApi, understand};
+use crate::build::NamedApi;
 use crate::compare::{Change, compare};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::document::{Source, Sources, load, overlay_leniently, resolve};
+use crate::lower::lower;
+use crate::name::name;
+use crate::normalise::normalise;
 use crate::pointer::Pointer;
 
 /// A document and what is laid over it.
@@ -21,7 +24,7 @@ pub struct Input {
 pub struct Changes {
     /// The changes, sorted; their pointers are those of the files that were read.
     pub changes: Vec<Change>,
-    /// Actions of the overlays that select nothing, with files and lines.
+    /// What the overlays do not fit, with files and lines.
     pub warnings: Diagnostics,
     /// Where the old document says what.
     pub old: Sources,
@@ -42,7 +45,8 @@ impl Input {
 
 /// Takes both documents as far as the comparison needs.
 ///
-/// An overlay may have been made for only one of the two, so an action of it that selects nothing is a warning here.
+/// An overlay may have been made for only one of the two, so an action of it that selects nothing is a warning here, and
+/// so are names of it that do not fit together.
 ///
 /// # Errors
 ///
@@ -95,23 +99,30 @@ fn read(input: &Input) -> Result<Read, Diagnostics> {
         }
     }
     problems.into_result()?;
-    let mut resolved = resolve(document)?;
-    let mut found = std::mem::take(&mut resolved.notes);
-    let api = understand(&resolved, &mut found);
+    let resolved = resolve(document)?;
+    let mut found = Diagnostics::default();
+    let api = lower(&resolved.openapi, &mut found);
     let sources = resolved.sources;
-    match api {
-        Some(api) if !found.has_errors() => Ok(Read {
-            api,
-            warnings,
-            sources,
-        }),
-        _ => {
-            let mut found: Diagnostics = found
-                .into_iter()
-                .filter(|problem| problem.severity == Severity::Error)
-                .collect();
-            sources.locate(&mut found);
-            Err(found)
-        }
+    if found.has_errors() {
+        let mut errors = of_severity(found, Severity::Error);
+        sources.locate(&mut errors);
+        return Err(errors);
     }
+    let mut disputed = Diagnostics::default();
+    let api = normalise(api, &mut disputed);
+    let names = name(&api, &mut disputed);
+    // What an overlay calls by two names may have been two things then.
+    let mut disputed = of_severity(disputed, Severity::Error);
+    disputed.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
+    sources.locate(&mut disputed);
+    warnings.extend(disputed);
+    Ok(Read {
+        api: NamedApi { api, names },
+        warnings,
+        sources,
+    })
+}
+
+fn of_severity(diagnostics: Diagnostics, severity: Severity) -> Diagnostics {
+    diagnostics.into_iter().filter(|problem| problem.severity == severity).collect()
 }

@@ -14,6 +14,8 @@ mod models;
 mod operations;
 mod pairs;
 mod parameters;
+mod parting;
+mod places;
 mod relation;
 mod renames;
 mod resources;

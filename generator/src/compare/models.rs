@@ -4,7 +4,7 @@ use super::Comparison;
 use super::align::{Key, align};
 use super::change::{Change, Impact, Item, What};
 use super::side::Side;
-use crate::ir::{ModelId, Presence, Sensitivity};
+use crate::ir::{Field, ModelId, Presence, Sensitivity, Type};
 
 impl Comparison<'_> {
     pub(super) fn models(&mut self) {
@@ -49,9 +49,13 @@ impl Comparison<'_> {
         let (old_names, new_names) =
             (self.old.names.model(old), self.new.names.model(new));
         let (old_model, new_model) = (self.old.api.model(old), self.new.api.model(new));
+        let is_parted = self.are_parted(old_model.owner, new_model.owner);
         let mut changes = Vec::new();
         for index in aligned.removed {
             let (field, name) = (&old_model.fields[index], &old_names.fields[index]);
+            if is_parted && names_container(&self.old, old, field) {
+                continue;
+            }
             changes.push(
                 Change::new(
                     What::Removed,
@@ -65,6 +69,9 @@ impl Comparison<'_> {
         }
         for index in aligned.added {
             let (field, name) = (&new_model.fields[index], &new_names.fields[index]);
+            if is_parted && names_container(&self.new, new, field) {
+                continue;
+            }
             changes.push(
                 Change::new(
                     What::Added,
@@ -118,8 +125,13 @@ impl Comparison<'_> {
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty))
             && one.presence == other.presence
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
-        if !same {
-            let (before, after) = (self.old.field(old, one), self.new.field(new, other));
+        let (old_owner, new_owner) =
+            (self.old.api.model(old).owner, self.new.api.model(new).owner);
+        let follows = self.are_parted(old_owner, new_owner)
+            && (names_container(&self.old, old, one)
+                || names_container(&self.new, new, other));
+        let (before, after) = (self.old.field(old, one), self.new.field(new, other));
+        if !same && !follows && before != after {
             let note = match (one.presence, other.presence) {
                 (Presence::Always, Presence::Optional) => {
                     format!("`{after}` instead of `{before}`: it may be missing")
@@ -141,6 +153,17 @@ impl Comparison<'_> {
         }
         changes
     }
+}
+
+/// Whether a field names what the model's resource is found in, so that it follows from the scopes of the resource.
+fn names_container(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
+    let (Type::Sid(sid), Some(owner)) = (&field.ty, side.api.model(model).owner) else {
+        return false;
+    };
+    let scopes = 0..side.api.resource(owner).scopes.len();
+    side.api.sid(*sid).owner.is_some_and(|container| {
+        scopes.into_iter().any(|scope| side.ancestry(owner, scope).contains(&container))
+    })
 }
 
 fn keys<'a>(side: &Side<'a>, id: ModelId) -> Vec<Key<'a>> {

@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
-use super::resources::Place;
+use super::places::Place;
 use super::side::{OperationId, RouteId, Side};
 use crate::call::is_of_instance;
 use crate::ir::{BodyEncoding, ResourceId, ResponseBody};
@@ -148,7 +148,10 @@ impl Comparison<'_> {
             }
             if before.max_page_size != after.max_page_size {
                 let size = |size: Option<i64>| {
-                    size.map_or_else(|| "no limit".to_owned(), |size| size.to_string())
+                    size.map_or_else(
+                        || "any number of".to_owned(),
+                        |size| size.to_string(),
+                    )
                 };
                 let (before, after) =
                     (size(before.max_page_size), size(after.max_page_size));

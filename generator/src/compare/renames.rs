@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
+use crate::ir::ResourceId;
 use crate::pointer::Pointer;
 
 /// A type of another path.
@@ -20,7 +21,10 @@ impl Comparison<'_> {
         let modules: BTreeMap<String, (String, Pointer, Pointer)> = self
             .chief_resources()
             .into_iter()
-            .filter(|(old, new)| self.old.module(*old) != self.new.module(*new))
+            .filter(|(old, new)| {
+                !self.is_parted(*old, *new)
+                    && self.old.module(*old) != self.new.module(*new)
+            })
             .map(|(old, new)| {
                 let place = (
                     self.new.module(new).to_owned(),
@@ -62,6 +66,11 @@ impl Comparison<'_> {
             .models
             .chief_pairs(|old, new| self.old.model(old) == self.new.model(new))
         {
+            if self
+                .are_parted(self.old.api.model(old).owner, self.new.api.model(new).owner)
+            {
+                continue;
+            }
             renames.push(Rename {
                 item: Item::Struct,
                 old: self.old.model(old),
@@ -73,6 +82,13 @@ impl Comparison<'_> {
         for (old, new) in self.pairs.enumerations.chief_pairs(|old, new| {
             self.old.enumeration(old) == self.new.enumeration(new)
         }) {
+            let owners = (
+                self.old.api.enumeration(old).owner,
+                self.new.api.enumeration(new).owner,
+            );
+            if self.are_parted(owners.0, owners.1) {
+                continue;
+            }
             renames.push(Rename {
                 item: Item::Enum,
                 old: self.old.enumeration(old),
@@ -94,10 +110,22 @@ impl Comparison<'_> {
         renames
     }
 
+    /// Whether the resources that two types belong to have parted or come together.
+    pub(super) fn are_parted(
+        &self,
+        old: Option<ResourceId>,
+        new: Option<ResourceId>,
+    ) -> bool {
+        old.zip(new).is_some_and(|(old, new)| self.is_parted(old, new))
+    }
+
     /// Handles and requests.
     fn handle_renames(&self) -> Vec<Rename> {
         let mut renames = Vec::new();
         for (old, new) in self.chief_resources() {
+            if self.is_parted(old, new) {
+                continue;
+            }
             let (one, other) =
                 (self.old.names.resource(old), self.new.names.resource(new));
             for (one, other) in
@@ -120,6 +148,9 @@ impl Comparison<'_> {
         }
         let same = |old, new| self.old.request(old) == self.new.request(new);
         for (old, new) in self.pairs.operations.chief_pairs(same) {
+            if self.is_parted(old.0, new.0) {
+                continue;
+            }
             renames.push(Rename {
                 item: Item::Type,
                 old: self.old.request(old),

@@ -61,9 +61,9 @@ fn one(change: &Change, style: Style) -> String {
     }
     let pointers: Vec<String> = match (&change.old_pointer, &change.new_pointer) {
         (Some(old), Some(new)) if old == new => vec![format!("#{new}")],
+        (Some(old), Some(new)) => vec![format!("old #{old}"), format!("new #{new}")],
         (old, new) => {
-            let old = old.iter().map(|pointer| format!("old #{pointer}"));
-            old.chain(new.iter().map(|pointer| format!("new #{pointer}"))).collect()
+            old.iter().chain(new).map(|pointer| format!("#{pointer}")).collect()
         }
     };
     place.extend(pointers);
