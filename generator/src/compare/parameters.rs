@@ -91,7 +91,7 @@ impl Comparison<'_> {
             one.path(&self.new, operation),
         )
         .at_old(&one.parameter.pointer)
-        .note(format!("`{}`, a `{ty}`", one.parameter.wire))
+        .note(format!("`{}` of type `{ty}`", one.parameter.wire))
     }
 
     fn added(&self, other: Visible<'_>, operation: OperationId) -> Change {
@@ -99,9 +99,9 @@ impl Comparison<'_> {
         let (impact, note) = match other.item() {
             Item::Argument => (
                 Impact::Breaking,
-                format!("every call has to give `{}`, a `{ty}`", other.parameter.wire),
+                format!("every call has to give `{}` of type `{ty}`", other.parameter.wire),
             ),
-            _ => (Impact::Additive, format!("`{}`, a `{ty}`", other.parameter.wire)),
+            _ => (Impact::Additive, format!("`{}` of type `{ty}`", other.parameter.wire)),
         };
         Change::new(What::Added, impact, other.item(), other.path(&self.new, operation))
             .at_new(&other.parameter.pointer)
