@@ -158,7 +158,7 @@ impl Comparison<'_> {
                 let change = self
                     .of_operation((old, new), What::Limit, Impact::Behaviour)
                     .note(format!(
-                        "items of a page at most: {after} instead of {before}"
+                        "a page holds at most {after} items instead of {before}"
                     ))
                     .from_to(before, after);
                 self.changes.push(change);

@@ -99,9 +99,14 @@ impl Comparison<'_> {
         let (impact, note) = match other.item() {
             Item::Argument => (
                 Impact::Breaking,
-                format!("every call has to give `{}` of type `{ty}`", other.parameter.wire),
+                format!(
+                    "every call has to give `{}` of type `{ty}`",
+                    other.parameter.wire
+                ),
             ),
-            _ => (Impact::Additive, format!("`{}` of type `{ty}`", other.parameter.wire)),
+            _ => {
+                (Impact::Additive, format!("`{}` of type `{ty}`", other.parameter.wire))
+            }
         };
         Change::new(What::Added, impact, other.item(), other.path(&self.new, operation))
             .at_new(&other.parameter.pointer)

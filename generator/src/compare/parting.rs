@@ -28,15 +28,17 @@ impl Comparison<'_> {
         let is_split = |id: &ResourceId| splits.iter().any(|(split, _)| split == id);
         let mut changes = Vec::new();
         for (id, tree) in whole_trees(&self.old, is_split) {
-            let parts: Vec<ResourceId> = self.pairs.resources.successors(id).collect();
+            let mut parts: Vec<ResourceId> =
+                self.pairs.resources.successors(id).collect();
+            parts.sort_by_key(|part| self.new.module(*part) != self.old.module(id));
             let names = modules(&self.new, &parts);
             let module = self.old.module(id);
             let mut note = format!(
-                "one set of types served {} scopes; now {} do",
-                parts.len(),
+                "one set of types served all scopes; now each has its own, {}",
                 quoted(&names)
             );
-            note += &reason(parts.iter().map(|part| self.new.api.resource(*part)));
+            let resources = parts.iter().map(|part| self.new.api.resource(*part));
+            note += &reason(resources, "since they differ");
             let others = tree.iter().filter(|other| **other != id).map(|other| {
                 let parts: Vec<ResourceId> =
                     self.pairs.resources.successors(*other).collect();
@@ -66,6 +68,8 @@ impl Comparison<'_> {
             let module = self.new.module(id);
             let mut note =
                 format!("one set of types serves what {} did", quoted(&names));
+            let resources = parts.iter().map(|part| self.old.api.resource(*part));
+            note += &reason(resources, "which differed");
             let others = tree.iter().filter(|other| **other != id).map(|other| {
                 let parts: Vec<ResourceId> =
                     self.pairs.resources.predecessors(*other).collect();
@@ -86,10 +90,10 @@ impl Comparison<'_> {
 }
 
 /// Why the parts of what was one resource differ.
-fn reason<'a>(parts: impl Iterator<Item = &'a Resource>) -> String {
+fn reason<'a>(parts: impl Iterator<Item = &'a Resource>, word: &str) -> String {
     let mut separations = parts.flat_map(|part| &part.separations);
     separations
         .next()
-        .map(|separation| format!(", since they differ: {}", separation.difference))
+        .map(|separation| format!(", {word}: {}", separation.difference))
         .unwrap_or_default()
 }
