@@ -66,7 +66,7 @@ impl Comparison<'_> {
         if old.base_url != new.base_url {
             self.changes.push(
                 Change::new(What::Sent, Impact::Behaviour, Item::Client, "Client")
-                    .from_to(&old.base_url, &new.base_url)
+                    .replaced(&old.base_url, &new.base_url)
                     .note(format!(
                         "requests go to `{}` instead of `{}`",
                         new.base_url, old.base_url
@@ -81,7 +81,7 @@ impl Comparison<'_> {
                     Item::Client,
                     "the document",
                 )
-                .from_to(&old.version, &new.version)
+                .replaced(&old.version, &new.version)
                 .note(format!("version {} instead of {}", new.version, old.version)),
             );
         }

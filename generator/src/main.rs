@@ -14,7 +14,7 @@ use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use generator::document::Source;
 use generator::pointer::Pointer;
-use generator::write::{Plan, plan};
+use generator::write::plan;
 use generator::{Generated, drift, pipeline_from};
 
 use cli::diff::{self, DiffArguments};
@@ -178,8 +178,12 @@ fn generate(
         )
         .in_file("-")
     })?;
+    let mut generated = run(&config, &document, notes)?;
     let since = release.prepare(&mut config, &document, &wish)?;
-    let (generated, plan) = planned(&config, &document, notes)?;
+    if since.is_entry_new {
+        generated = pipeline_from(&document, &config)?;
+    }
+    let plan = plan(&generated.files, &config.output.directory)?;
     plan.apply()?;
     since.write(&config)?;
     let Counts {
@@ -203,7 +207,8 @@ fn generate(
 
 fn check(arguments: OutputArguments) -> Result<Outcome, Diagnostics> {
     let (config, document, notes) = prepared(arguments)?;
-    let (_, plan) = planned(&config, &document, notes)?;
+    let generated = run(&config, &document, notes)?;
+    let plan = plan(&generated.files, &config.output.directory)?;
     let (drift, directory) = (drift::describe(&plan), plan.directory.display());
     if drift.is_empty() {
         return Ok((format!("{directory} is up to date\n"), ExitCode::SUCCESS));
@@ -242,17 +247,6 @@ fn prepared(arguments: OutputArguments) -> Result<(Config, Source, bool), Diagno
     }
     let document = Source::from(config.input.document.as_path());
     Ok((config, document, notes))
-}
-
-/// Generates, and compares with the disk.
-fn planned(
-    config: &Config,
-    document: &Source,
-    notes: bool,
-) -> Result<(Generated, Plan), Diagnostics> {
-    let generated = run(config, document, notes)?;
-    let plan = plan(&generated.files, &config.output.directory)?;
-    Ok((generated, plan))
 }
 
 /// The configuration, with what the command line says instead.

@@ -82,7 +82,7 @@ impl ReleaseArguments {
             baseline.refusal(&changes, now, [&old, &new])?;
         }
         if self.changelog {
-            let entry = self.entry(
+            let entry = with_new_entry(
                 &baseline,
                 now,
                 &report::entry(&config.package.version, &changes),
@@ -107,36 +107,6 @@ impl ReleaseArguments {
             None if wish.is_other_output => Ok(None),
             None => Ok(Baseline::head(now, wish.is_other_input)),
         }
-    }
-
-    /// The entries with one for the version of now, which has to be another than that of the baseline.
-    fn entry(
-        &self,
-        baseline: &Baseline,
-        now: Configured<'_>,
-        entry: &str,
-    ) -> Result<String, Diagnostics> {
-        if now.config.input.changelog.is_none() {
-            return Err(Diagnostic::error(
-                Pointer::root(),
-                "no file is configured for the entries of the changelog",
-            )
-            .in_file(now.path.display().to_string())
-            .expected("`changelog = \"changelog.md\"` in `[input]`")
-            .into());
-        }
-        let after = version(now)?;
-        if baseline.version.as_ref() == Some(&after) {
-            return Err(Diagnostic::error(
-                Pointer::root(),
-                format!("version {after} is that of {} too", baseline.name),
-            )
-            .in_file(now.path.display().to_string())
-            .expected("a later version, for which an entry can be written")
-            .help("raise `package.version`, or name the last release by `--since`")
-            .into());
-        }
-        Ok(with_entry(&now.config.changelog, &now.config.package.version, entry))
     }
 }
 
@@ -163,6 +133,35 @@ impl Since {
             .into()
         })
     }
+}
+
+/// The entries with one for the version of now, which has to be another than that of the baseline.
+fn with_new_entry(
+    baseline: &Baseline,
+    now: Configured<'_>,
+    entry: &str,
+) -> Result<String, Diagnostics> {
+    if now.config.input.changelog.is_none() {
+        return Err(Diagnostic::error(
+            Pointer::root(),
+            "no file is configured for the entries of the changelog",
+        )
+        .in_file(now.path.display().to_string())
+        .expected("`changelog = \"changelog.md\"` in `[input]`")
+        .into());
+    }
+    let after = version(now)?;
+    if baseline.version.as_ref() == Some(&after) {
+        return Err(Diagnostic::error(
+            Pointer::root(),
+            format!("version {after} is that of {} too", baseline.name),
+        )
+        .in_file(now.path.display().to_string())
+        .expected("a later version, for which an entry can be written")
+        .help("raise `package.version`, or name the last release by `--since`")
+        .into());
+    }
+    Ok(with_entry(&now.config.changelog, &now.config.package.version, entry))
 }
 
 fn no_baseline() -> Diagnostics {

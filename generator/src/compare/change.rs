@@ -141,7 +141,7 @@ impl Change {
     }
 
     /// Says what stood there and what stands there.
-    pub(super) fn from_to(
+    pub(super) fn replaced(
         mut self,
         old: impl Into<String>,
         new: impl Into<String>,

@@ -87,11 +87,11 @@ impl Comparison<'_> {
                     format!("the value `{old_wire}` is now `{new_wire}`")
                 };
                 change(What::Renamed, Impact::Breaking, new_name)
-                    .from_to(old_name.as_str(), new_name.as_str())
+                    .replaced(old_name.as_str(), new_name.as_str())
                     .note(format!("was `{old_name}`: {values}"))
             } else if old_wire != new_wire {
                 change(What::Sent, Impact::Behaviour, new_name)
-                    .from_to(old_wire, new_wire)
+                    .replaced(old_wire, new_wire)
                     .note(format!("written `{new_wire}` instead of `{old_wire}`"))
             } else {
                 continue;
@@ -113,7 +113,7 @@ impl Comparison<'_> {
             let path = self.old.enumeration(old);
             self.changes.push(
                 Change::new(What::Split, Impact::Breaking, Item::Enum, &path)
-                    .from_to(&path, names.join(", "))
+                    .replaced(&path, names.join(", "))
                     .at_old(&self.old.api.enumeration(old).pointers[0])
                     .note(format!(
                         "sets of values that were equal are no longer: {}",
@@ -134,7 +134,7 @@ impl Comparison<'_> {
             let path = self.new.enumeration(new);
             self.changes.push(
                 Change::new(What::Merged, Impact::Breaking, Item::Enum, &path)
-                    .from_to(names.join(", "), &path)
+                    .replaced(names.join(", "), &path)
                     .at_new(&self.new.api.enumeration(new).pointers[0])
                     .note(format!(
                         "sets of values that differed are now equal: {}",

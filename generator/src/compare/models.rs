@@ -108,13 +108,13 @@ impl Comparison<'_> {
         if old_name != new_name {
             changes.push(
                 change(What::Renamed, Impact::Breaking)
-                    .from_to(old_name.as_str(), new_name.as_str())
+                    .replaced(old_name.as_str(), new_name.as_str())
                     .note(format!("was `{old_name}`")),
             );
         } else if one.wire != other.wire {
             changes.push(
                 change(What::Sent, Impact::Behaviour)
-                    .from_to(&one.wire, &other.wire)
+                    .replaced(&one.wire, &other.wire)
                     .note(format!(
                         "read from `{}` instead of `{}`",
                         other.wire, one.wire
@@ -140,7 +140,7 @@ impl Comparison<'_> {
             };
             changes.push(
                 change(What::Retyped, Impact::Breaking)
-                    .from_to(before, after)
+                    .replaced(before, after)
                     .note(note),
             );
         }

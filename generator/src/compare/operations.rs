@@ -106,12 +106,12 @@ impl Comparison<'_> {
             let change = self
                 .of_operation((old, new), What::Moved, Impact::Breaking)
                 .note(format!("`{after}` instead of `{before}`"))
-                .from_to(before, after);
+                .replaced(before, after);
             self.changes.push(change);
         } else if old_method != new_method {
             let change = self
                 .of_operation((old, new), What::Renamed, Impact::Breaking)
-                .from_to(old_method.as_str(), new_method.as_str())
+                .replaced(old_method.as_str(), new_method.as_str())
                 .note(format!("was `{old_method}`"));
             self.changes.push(change);
         }
@@ -123,7 +123,7 @@ impl Comparison<'_> {
         if one.method != other.method {
             let change = self
                 .of_operation((old, new), What::Sent, Impact::Behaviour)
-                .from_to(one.method.as_str(), other.method.as_str())
+                .replaced(one.method.as_str(), other.method.as_str())
                 .note(format!("sends `{}` instead of `{}`", other.method, one.method));
             self.changes.push(change);
         }
@@ -139,7 +139,7 @@ impl Comparison<'_> {
             if before.items != after.items {
                 let change = self
                     .of_operation((old, new), What::Sent, Impact::Behaviour)
-                    .from_to(&before.items, &after.items)
+                    .replaced(&before.items, &after.items)
                     .note(format!(
                         "items are read from `{}` instead of `{}`",
                         after.items, before.items
@@ -160,7 +160,7 @@ impl Comparison<'_> {
                     .note(format!(
                         "a page holds at most {after} items instead of {before}"
                     ))
-                    .from_to(before, after);
+                    .replaced(before, after);
                 self.changes.push(change);
             }
         }
@@ -181,7 +181,7 @@ impl Comparison<'_> {
             changes.push(
                 change(Impact::Behaviour)
                     .note(format!("asks `{after}` instead of `{before}`"))
-                    .from_to(before, after),
+                    .replaced(before, after),
             );
         }
         if one.id != other.id {
@@ -191,7 +191,7 @@ impl Comparison<'_> {
                         "errors call it `{}` instead of `{}`",
                         other.id, one.id
                     ))
-                    .from_to(&one.id, &other.id),
+                    .replaced(&one.id, &other.id),
             );
         }
         self.changes.extend(changes);
@@ -213,7 +213,7 @@ impl Comparison<'_> {
             let change = self
                 .of_operation((old, new), What::Retyped, Impact::Breaking)
                 .note(format!("answers `{after}` instead of `{before}`"))
-                .from_to(before, after);
+                .replaced(before, after);
             self.changes.push(change);
         }
     }

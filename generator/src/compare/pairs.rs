@@ -114,12 +114,11 @@ impl Pairs {
         let mut seen = BTreeSet::new();
         while let Some((one, other)) = uses.pop() {
             match (one.innermost(), other.innermost()) {
-                (Type::Enumeration(one), Type::Enumeration(other)) => {
+                (Type::Enumeration(one), Type::Enumeration(other))
                     if !self.enumerations.has_old(*one)
-                        && !self.enumerations.has_new(*other)
-                    {
-                        self.enumerations.relate(*one, *other);
-                    }
+                        && !self.enumerations.has_new(*other) =>
+                {
+                    self.enumerations.relate(*one, *other);
                 }
                 (Type::Model(one), Type::Model(other)) => {
                     if !self.models.has_old(*one) && !self.models.has_new(*other) {

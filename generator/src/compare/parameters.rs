@@ -127,26 +127,28 @@ impl Comparison<'_> {
         let mut changes = Vec::new();
         match (old.item(), new.item()) {
             (Item::Setter, Item::Argument) => {
-                changes.push(change(What::NowRequired, Impact::Breaking).note(format!(
+                let note = format!(
                     "an argument instead of the setter `{}`: every call has to give it",
                     old.name
-                )))
+                );
+                changes.push(change(What::NowRequired, Impact::Breaking).note(note));
             }
             (Item::Argument, Item::Setter) => {
-                changes.push(change(What::NowOptional, Impact::Breaking).note(format!(
+                let note = format!(
                     "a setter instead of the argument `{}` of `{}`",
                     old.name,
                     self.new.method(operation)
-                )))
+                );
+                changes.push(change(What::NowOptional, Impact::Breaking).note(note));
             }
-            _ => changes.extend(renamed(old, new, &change)),
+            _ => changes.extend(renamed(old, new, change)),
         }
         if one.wire != other.wire
             && (old.name == new.name || new.item() == Item::Argument)
         {
             changes.push(
                 change(What::Sent, Impact::Behaviour)
-                    .from_to(&one.wire, &other.wire)
+                    .replaced(&one.wire, &other.wire)
                     .note(format!("sent as `{}` instead of `{}`", other.wire, one.wire)),
             );
         }
@@ -154,7 +156,7 @@ impl Comparison<'_> {
             let (before, after) = (place(one.location), place(other.location));
             changes.push(
                 change(What::Sent, Impact::Behaviour)
-                    .from_to(before, after)
+                    .replaced(before, after)
                     .note(format!("sent in the {after} instead of the {before}")),
             );
         }
@@ -164,11 +166,11 @@ impl Comparison<'_> {
             changes.push(
                 change(What::Retyped, Impact::Breaking)
                     .note(format!("takes `{after}` instead of `{before}`"))
-                    .from_to(before, after),
+                    .replaced(before, after),
             );
         }
         changes.extend(limits(one, other).map(|(before, after, note)| {
-            change(What::Limit, Impact::Documentation).from_to(before, after).note(note)
+            change(What::Limit, Impact::Documentation).replaced(before, after).note(note)
         }));
         changes
     }
@@ -186,7 +188,7 @@ fn renamed(
     };
     (old.name != new.name).then(|| {
         change(What::Renamed, impact)
-            .from_to(old.name.as_str(), new.name.as_str())
+            .replaced(old.name.as_str(), new.name.as_str())
             .note(format!("was `{}`", old.name))
     })
 }

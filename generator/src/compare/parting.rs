@@ -48,7 +48,7 @@ impl Comparison<'_> {
             note += &with(others);
             changes.push(
                 Change::new(What::Split, Impact::Breaking, Item::Resource, module)
-                    .from_to(module, names.join(", "))
+                    .replaced(module, names.join(", "))
                     .at_old(&self.old.api.resource(id).scopes[0].pointer)
                     .at_new(&self.new.api.resource(parts[0]).scopes[0].pointer)
                     .note(note),
@@ -79,7 +79,7 @@ impl Comparison<'_> {
             note += &with(others);
             changes.push(
                 Change::new(What::Merged, Impact::Breaking, Item::Resource, module)
-                    .from_to(names.join(", "), module)
+                    .replaced(names.join(", "), module)
                     .at_old(&self.old.api.resource(parts[0]).scopes[0].pointer)
                     .at_new(&self.new.api.resource(id).scopes[0].pointer)
                     .note(note),

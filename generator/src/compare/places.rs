@@ -32,7 +32,7 @@ impl Comparison<'_> {
                         format!("{}::{accessor}", self.new.parent_handle(new, scope));
                     Change::new(What::Moved, Impact::Breaking, Item::Accessor, &now)
                         .note(format!("was `{path}`"))
-                        .from_to(path, now)
+                        .replaced(path, now)
                 }
                 None => {
                     Change::new(What::Removed, Impact::Breaking, Item::Accessor, path)

@@ -50,7 +50,7 @@ impl Comparison<'_> {
             let renames = grouped.remove(&old).unwrap_or_default();
             changes.push(
                 Change::new(What::Renamed, Impact::Breaking, Item::Resource, &new)
-                    .from_to(&old, &new)
+                    .replaced(&old, &new)
                     .at_old(&old_pointer)
                     .at_new(&new_pointer)
                     .note(format!("was `{old}`{}", in_it(&renames))),
@@ -168,7 +168,7 @@ impl Rename {
         let mut change =
             Change::new(What::Renamed, Impact::Breaking, self.item, &self.new)
                 .note(format!("was `{}`", self.old))
-                .from_to(self.old, self.new);
+                .replaced(self.old, self.new);
         if self.old_pointer != Pointer::root() {
             change = change.at_old(&self.old_pointer).at_new(&self.new_pointer);
         }

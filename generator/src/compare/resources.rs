@@ -101,7 +101,7 @@ impl Comparison<'_> {
             {
                 changes.push(
                     change(What::Renamed, after)
-                        .from_to(before.as_str(), after.as_str())
+                        .replaced(before.as_str(), after.as_str())
                         .note(format!("was `{before}`")),
                 );
             }
@@ -120,7 +120,7 @@ impl Comparison<'_> {
                         "takes another name too: `{after}` instead of `{before}`"
                     );
                 }
-                changes.push(found.from_to(before, after));
+                changes.push(found.replaced(before, after));
             }
         }
         self.changes.extend(changes);

@@ -58,6 +58,9 @@ pub fn markdown(changes: &[Change]) -> String {
 /// The changes as an entry of the crate's changelog, under the heading of its version.
 pub fn entry(version: &str, changes: &[Change]) -> String {
     let mut text = format!("## {version}\n");
+    if changes.is_empty() {
+        text += "\nNothing changes for callers.\n";
+    }
     for (impact, heading) in SECTIONS {
         let of_impact = of_impact(changes, impact);
         if of_impact.is_empty() {

@@ -24,7 +24,7 @@ fn fields() -> Vec<Case> {
         Case {
             name: "field_added",
             edit: |document| {
-                document.set(&properties("room"), "topic", json!({"type": "string"}))
+                document.set(&properties("room"), "topic", json!({"type": "string"}));
             },
             verdict: Verdict::Compiles(Impact::Additive),
             caller: "let room = client.room(\"a\").fetch().await?; drop(room.clone() == room);",
@@ -110,7 +110,7 @@ fn types_of_fields() -> Vec<Case> {
         Case {
             name: "whole_number_to_number",
             edit: |document| {
-                document.set(&properties("room"), "size", json!({"type": "number"}))
+                document.set(&properties("room"), "size", json!({"type": "number"}));
             },
             verdict: Verdict::Breaks("E0308"),
             caller: "let room = client.room(\"a\").fetch().await?; let _: Option<i64> = room.size;",
@@ -118,7 +118,7 @@ fn types_of_fields() -> Vec<Case> {
         Case {
             name: "time_to_text",
             edit: |document| {
-                document.set(&properties("room"), "created", json!({"type": "string"}))
+                document.set(&properties("room"), "created", json!({"type": "string"}));
             },
             verdict: Verdict::Breaks("E0599"),
             caller: "let room = client.room(\"a\").fetch().await?; let _ = room.created.map(|created| created.as_second());",
@@ -138,7 +138,7 @@ fn types_of_fields() -> Vec<Case> {
         Case {
             name: "field_of_values_to_text",
             edit: |document| {
-                document.set(&properties("room"), "state", json!({"type": "string"}))
+                document.set(&properties("room"), "state", json!({"type": "string"}));
             },
             verdict: Verdict::Breaks("E0308"),
             caller: "use twilio_conversations::rooms::RoomState; let room = client.room(\"a\").fetch().await?; let _: Option<RoomState> = room.state;",
@@ -171,7 +171,7 @@ fn values() -> Vec<Case> {
         Case {
             name: "value_spelled_otherwise",
             edit: |document| {
-                set_values(document, json!(["initializing", "open", "closed"]))
+                set_values(document, json!(["initializing", "open", "closed"]));
             },
             verdict: Verdict::Breaks("E0599"),
             caller: "use twilio_conversations::rooms::RoomState; let _ = RoomState::Intializing;",
@@ -179,7 +179,7 @@ fn values() -> Vec<Case> {
         Case {
             name: "value_in_capitals",
             edit: |document| {
-                set_values(document, json!(["intializing", "OPEN", "closed"]))
+                set_values(document, json!(["intializing", "OPEN", "closed"]));
             },
             verdict: Verdict::Compiles(Impact::Behaviour),
             caller: "use twilio_conversations::rooms::RoomState; client.rooms().list().state(RoomState::Open).await?;",
@@ -187,7 +187,7 @@ fn values() -> Vec<Case> {
         Case {
             name: "values_in_another_order",
             edit: |document| {
-                set_values(document, json!(["closed", "open", "intializing"]))
+                set_values(document, json!(["closed", "open", "intializing"]));
             },
             verdict: Verdict::Nothing,
             caller: "use twilio_conversations::rooms::RoomState; let _ = RoomState::Open.as_str();",

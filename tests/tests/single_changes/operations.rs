@@ -38,7 +38,7 @@ fn which_there_are() -> Vec<Case> {
         Case {
             name: "operation_called_otherwise",
             edit: |document| {
-                document.set(&format!("{USER}/get"), "operationId", json!("GetUser"))
+                document.set(&format!("{USER}/get"), "operationId", json!("GetUser"));
             },
             verdict: Verdict::Compiles(Impact::Behaviour),
             caller: "client.user(USER).fetch().await?;",

@@ -73,7 +73,7 @@ fn how_they_are_given() -> Vec<Case> {
         Case {
             name: "now_required",
             edit: |document| {
-                document.set(USER_FORM, "required", json!(["Identity", "Mail"]))
+                document.set(USER_FORM, "required", json!(["Identity", "Mail"]));
             },
             verdict: Verdict::Breaks("E0061"),
             caller: "client.users().create(\"alice\").await?;",
@@ -151,7 +151,7 @@ fn what_they_take() -> Vec<Case> {
         Case {
             name: "number_to_text",
             edit: |document| {
-                document.set(&user_fields(), "Age", json!({"type": "string"}))
+                document.set(&user_fields(), "Age", json!({"type": "string"}));
             },
             verdict: Verdict::Breaks("E0277"),
             caller: "client.users().create(\"alice\").age(42).await?;",
@@ -252,7 +252,7 @@ fn what_is_sent() -> Vec<Case> {
             name: "parameter_described_otherwise",
             edit: |document| {
                 document.room_forms(|fields| {
-                    fields["Name"]["description"] = json!("A name.")
+                    fields["Name"]["description"] = json!("A name.");
                 });
             },
             verdict: Verdict::Compiles(Impact::Documentation),
