@@ -28,12 +28,12 @@ A change is one of:
   additive       all code compiles, and new code can do more
   documentation  only what is said changes
 
-Before 1.0, a breaking change needs a minor version and any other a patch; from 1.0 on, a breaking change
+Before 1.0, a breaking change needs a minor version and any other a patch; from 1.0 on, a breaking change \
 needs a major version, behaviour and additions a minor one, documentation a patch.
 
-JSON is one object: `format` (1), `impact` (the worst of the changes), `bump` (`0.x` and `1.x`: patch, minor
-or major) and `changes`, each with `impact`, `what`, `item`, `path` (in Rust), `note`, and where they apply
-`operations`, `old_pointer`, `new_pointer`, `old`, `new`.
+JSON is one object: `format` (1), `impact` (the worst of the changes), `bump` (for a version `0.x` and for \
+`1.x`: patch, minor or major) and `changes`, each with `impact`, `what`, `item`, `path` (in Rust), `note`, and \
+where they apply `operations`, `old_pointer`, `new_pointer`, `old`, `new`.
 
 Examples:
   generator diff HEAD:spec/twilio_conversations_v1.yaml spec/twilio_conversations_v1.yaml

@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
 use super::side::Side;
-use crate::ir::{PathArgument, PathTemplate, Resource, ResourceId, ResourceKind};
+use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind};
 
 impl Comparison<'_> {
     pub(super) fn resources(&mut self) {
@@ -108,36 +108,49 @@ impl Comparison<'_> {
         }
         if let (Some(before), Some(after), Some(accessor)) =
             (picked_by(one), picked_by(other), &new_names.instance_accessor)
+            && !self.is_same_argument(before, after)
         {
-            let before = self.old.argument(before.ty);
-            let after = self.new.argument(after.ty);
-            if self.renamed(&before) != after {
-                let mut found = change(What::Retyped, accessor)
-                    .note(format!("takes `{after}` instead of `{before}`"));
-                if after == format!("SidOrName<{}>", self.renamed(&before)) {
-                    found.impact = Impact::Additive;
-                    found.note = format!(
-                        "takes another name too: `{after}` instead of `{before}`"
-                    );
-                }
-                changes.push(found.replaced(before, after));
-            }
+            let (impact, more) = if self.accepts_more(before, after) {
+                (Impact::Additive, "another name too: ")
+            } else {
+                (Impact::Breaking, "")
+            };
+            let (old_type, new_type) =
+                (self.old.argument(before), self.new.argument(after));
+            let mut found = change(What::Retyped, accessor)
+                .note(format!("takes {more}`{new_type}` instead of `{old_type}`"))
+                .replaced(old_type, new_type);
+            found.impact = impact;
+            changes.push(found);
         }
         self.changes.extend(changes);
     }
 
-    /// A kind of SID, or what is made of one, by the name that the new API has for it.
-    fn renamed(&self, ty: &str) -> String {
-        let renamed = |text: String, (old, new)| {
-            text.replace(&self.old.sid(old), &self.new.sid(new))
-        };
-        self.pairs.sids.pairs().into_iter().fold(ty.to_owned(), renamed)
+    fn is_same_argument(&self, old: ArgumentType, new: ArgumentType) -> bool {
+        match (old, new) {
+            (ArgumentType::Sid(old), ArgumentType::Sid(new))
+            | (ArgumentType::SidOrName(old), ArgumentType::SidOrName(new)) => {
+                self.pairs.sids.holds(old, new)
+            }
+            (old, new) => (old, new) == (ArgumentType::Text, ArgumentType::Text),
+        }
+    }
+
+    /// Whether what took a SID alone now takes another name too, and so all that it took before.
+    fn accepts_more(&self, old: ArgumentType, new: ArgumentType) -> bool {
+        match (old, new) {
+            (ArgumentType::Sid(old), ArgumentType::SidOrName(new)) => {
+                self.pairs.sids.holds(old, new)
+            }
+            _ => false,
+        }
     }
 }
 
 /// What picks an instance.
-fn picked_by(resource: &Resource) -> Option<&PathArgument> {
-    resource.scopes[0].instance.as_ref().and_then(PathTemplate::last_argument)
+fn picked_by(resource: &Resource) -> Option<ArgumentType> {
+    let instance = resource.scopes[0].instance.as_ref()?;
+    instance.last_argument().map(|argument| argument.ty)
 }
 
 /// Each resource of a kind that is below none of that kind, and with it those that are below it.
