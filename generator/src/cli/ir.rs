@@ -37,7 +37,7 @@ enum Format {
 
 /// Prints the IR.
 pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Diagnostics> {
-    let ir = arguments.input.generated(messages)?.ir;
+    let ir = arguments.input.prepared()?.generate(messages)?.ir;
     let text = match arguments.format {
         Format::Json => format!("{ir:#}\n"),
         Format::Yaml => yaml(&ir)?,
