@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 use generator::config::Config;
-use generator::diagnostic::{Diagnostics, Severity};
+use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use generator::document::Source;
 use generator::{Generated, pipeline_from};
 
@@ -99,7 +99,12 @@ impl OutputArguments {
 impl Prepared {
     /// Generates in memory, and prints warnings and notes.
     pub fn generate(&self, messages: &Messages) -> Result<Generated, Diagnostics> {
-        let mut generated = pipeline_from(&self.document, &self.config)?;
+        let generated = pipeline_from(&self.document, &self.config);
+        let mut generated = generated.map_err(|problems| {
+            let is_shown =
+                |problem: &Diagnostic| self.notes || problem.severity != Severity::Note;
+            problems.into_iter().filter(is_shown).collect::<Diagnostics>()
+        })?;
         generated.sources.locate(&mut generated.notes);
         let (minor, mut shown): (Diagnostics, Diagnostics) = generated
             .notes

@@ -1,5 +1,7 @@
 //! Puts the components that a `$ref` names where the `$ref` stood, and leaves out what the pipeline never reads.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value};
 
 use super::super::openapi::DOCUMENT;
@@ -19,6 +21,7 @@ pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostic
         problems: Diagnostics::default(),
         open: Vec::new(),
         copied: 0,
+        ends: HashMap::new(),
     };
     resolver.visit(document, Shape::Is(&DOCUMENT), &Place::Root);
     resolver.problems
@@ -31,6 +34,8 @@ struct Resolver<'components, 'sources> {
     /// The places of the components that stand around the one being visited.
     open: Vec<Pointer>,
     copied: usize,
+    /// Where the references in the components that were followed lead in the end.
+    ends: HashMap<Pointer, String>,
 }
 
 impl<'components> Resolver<'components, '_> {
@@ -147,7 +152,7 @@ impl<'components> Resolver<'components, '_> {
         name: String,
         place: &Place<'_>,
     ) -> Option<(Pointer, &'components Value)> {
-        let (mut name, mut passed) = (name, Vec::new());
+        let (mut name, mut passed) = (name, HashSet::new());
         loop {
             let original = Pointer::root().join("components").join(section).join(&name);
             if self.open.contains(&original) || passed.contains(&original) {
@@ -158,11 +163,16 @@ impl<'components> Resolver<'components, '_> {
                 return None;
             }
             let entry = self.components.entry(section, &name)?;
-            match entry.get("$ref") {
-                None => return Some((original, entry)),
-                Some(reference) => name = self.target(reference, section, place)?,
-            }
-            passed.push(original);
+            let Some(reference) = entry.get("$ref") else {
+                let ends = passed.into_iter().map(|passed| (passed, name.clone()));
+                self.ends.extend(ends);
+                return Some((original, entry));
+            };
+            name = match self.ends.get(&original) {
+                Some(end) => end.clone(),
+                None => self.target(reference, section, place)?,
+            };
+            passed.insert(original);
         }
     }
 
