@@ -1,5 +1,6 @@
 //! What the document does not decide: the crate's manifest data and the places of the files.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,11 @@ static PACKAGE: Object = Object::new(
 
 static INPUT: Object = Object::new(
     "table `input`",
-    &[required("document", Text), optional("overlays", List(&Text))],
+    &[
+        required("document", Text),
+        optional("overlays", List(&Text)),
+        optional("changelog", Text),
+    ],
 );
 
 static OUTPUT: Object = Object::new(
@@ -57,6 +62,9 @@ pub struct Config {
     pub input: Input,
     /// What is written, and from which templates.
     pub output: Output,
+    /// The entries of the crate's changelog, out of the file that `input` names; empty without one.
+    #[serde(skip)]
+    pub changelog: String,
 }
 
 /// What the manifest of the client crate says, by Cargo's names.
@@ -98,6 +106,8 @@ pub struct Input {
     /// The overlays, in the order they apply.
     #[serde(default)]
     pub overlays: Vec<PathBuf>,
+    /// The entries of the crate's changelog. `generate --changelog` writes into it, and makes it if it is missing.
+    pub changelog: Option<PathBuf>,
 }
 
 /// What is written. In the file, paths are relative to the file's folder.
@@ -125,9 +135,11 @@ impl Config {
             &mut config.output.directory,
             &mut config.output.templates,
         ];
-        for path in paths.into_iter().chain(&mut config.input.overlays) {
+        let more = config.input.overlays.iter_mut().chain(&mut config.input.changelog);
+        for path in paths.into_iter().chain(more) {
             *path = join(folder, path);
         }
+        config.changelog = config.input.entries()?;
         Ok(config)
     }
 
@@ -156,6 +168,25 @@ fn misnamed(configuration: &Value) -> Option<Diagnostic> {
             .expected("letters, digits, `-` and `_` of ASCII, a letter first")
             .help("choose another name")
     })
+}
+
+impl Input {
+    /// What the file with the changelog's entries holds; nothing if there is none.
+    fn entries(&self) -> Result<String, Diagnostics> {
+        let Some(path) = &self.changelog else {
+            return Ok(String::new());
+        };
+        match std::fs::read_to_string(path) {
+            Ok(entries) => Ok(entries),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(Diagnostic::error(
+                Pointer::root(),
+                format!("the changelog cannot be read: {error}"),
+            )
+            .in_file(path.display().to_string())
+            .into()),
+        }
+    }
 }
 
 /// `folder/path` with each `..` taken at its word, so that messages show `generated`, not `spec/../generated`.

@@ -2,8 +2,13 @@
 //!
 //! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
+pub mod baseline;
 pub mod build;
 pub mod call;
+pub mod change_report;
+pub mod changelog;
+pub mod changes;
+pub mod compare;
 pub mod config;
 pub mod describe;
 pub mod diagnostic;
@@ -11,6 +16,7 @@ pub mod document;
 pub mod drift;
 pub mod emit;
 pub mod format;
+pub mod git;
 mod hash;
 pub mod ir;
 pub mod location;
@@ -49,7 +55,15 @@ pub struct Generated {
 
 /// Takes the document that the configuration names through all stages but the last: nothing is written.
 pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
-    let mut document = load(&Source::from(config.input.document.as_path()))?;
+    pipeline_from(&Source::from(config.input.document.as_path()), config)
+}
+
+/// [`pipeline`] with the document from elsewhere.
+pub fn pipeline_from(
+    source: &Source,
+    config: &Config,
+) -> Result<Generated, Diagnostics> {
+    let mut document = load(source)?;
     apply_overlays(&mut document, config)?;
     let mut resolved = resolve(document)?;
     let mut notes = std::mem::take(&mut resolved.notes);

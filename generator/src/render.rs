@@ -15,12 +15,13 @@ use crate::source::SourceText;
 use crate::write::OutputFiles;
 
 /// The templates, and the path that each is rendered to.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("Cargo.toml.j2", "Cargo.toml"),
     ("README.md.j2", "README.md"),
     ("CHANGELOG.md.j2", "CHANGELOG.md"),
     ("lib.rs.j2", "src/lib.rs"),
     ("quickstart.rs.j2", "examples/quickstart.rs"),
+    ("webhook_axum.rs.j2", "examples/webhook_axum.rs"),
 ];
 /// Files that are copied as they stand.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
@@ -68,6 +69,7 @@ fn render_one(
             package => Serde(&config.package),
             crate_name => config.package.name.replace('-', "_"),
             header => header,
+            changelog => config.changelog.trim_end(),
             dependencies => shared_sections(&manifest),
             api => Serde(description),
         },

@@ -10,6 +10,15 @@ use super::Outcome;
 use super::input::InputArguments;
 use super::messages::Messages;
 
+pub const EXAMPLES: &str = "\
+Examples:
+  generator ir | jq '.operations[].id'
+      list the operations
+  generator ir --format yaml > before.yaml
+      keep it, to compare it with that of another document
+  generator ir --spec new.json --no-overlay --format yaml | less
+      read what a document says by itself";
+
 /// What is read, and how it is printed.
 #[derive(Args)]
 pub struct IrArguments {
@@ -28,7 +37,7 @@ enum Format {
 
 /// Prints the IR.
 pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Diagnostics> {
-    let ir = arguments.input.generated(messages)?.ir;
+    let ir = arguments.input.prepared()?.generate(messages)?.ir;
     let text = match arguments.format {
         Format::Json => format!("{ir:#}\n"),
         Format::Yaml => yaml(&ir)?,

@@ -75,7 +75,23 @@ pub fn overlay(
     document: &mut Document,
     source: impl Into<Source>,
 ) -> Result<(), Diagnostics> {
-    let (text, value) = load::read(&source.into())?;
+    apply(document, &source.into(), Severity::Error).map(drop)
+}
+
+/// Applies an overlay that may have been made for a later document: an action that selects nothing is a warning.
+pub fn overlay_leniently(
+    document: &mut Document,
+    source: &Source,
+) -> Result<Diagnostics, Diagnostics> {
+    apply(document, source, Severity::Warning)
+}
+
+fn apply(
+    document: &mut Document,
+    source: &Source,
+    unmatched: Severity,
+) -> Result<Diagnostics, Diagnostics> {
+    let (text, value) = load::read(source)?;
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let text = document.sources.add(text);
     let mut problems = Diagnostics::default();
@@ -85,12 +101,12 @@ pub fn overlay(
             pointer: Pointer::from("/actions").index(index),
         };
         if let Err(problem) =
-            action.apply(&mut document.value, &mut document.sources, &place)
+            action.apply(&mut document.value, &mut document.sources, &place, unmatched)
         {
             problems.extend(problem);
         }
     }
-    document.sources.located_in(text, problems).into_result().map(drop)
+    document.sources.located_in(text, problems).into_result()
 }
 
 fn check(value: &Value) -> Result<Overlay, Diagnostics> {
@@ -132,10 +148,11 @@ impl Action {
         document: &mut Value,
         sources: &mut Sources,
         place: &Origin,
+        unmatched: Severity,
     ) -> Result<(), Diagnostics> {
         let target_place = place.member("target").pointer;
         let targets = self
-            .targets(document)
+            .targets(document, unmatched)
             .map_err(|problem| problem.at(target_place.clone()))?;
         if self.remove {
             // From the last to the first, so that the indices of the others stay true.
@@ -154,7 +171,11 @@ impl Action {
     }
 
     /// The places that the target selects, what holds another before it.
-    fn targets(&self, document: &Value) -> Result<Vec<Pointer>, Problem> {
+    fn targets(
+        &self,
+        document: &Value,
+        unmatched: Severity,
+    ) -> Result<Vec<Pointer>, Problem> {
         let target = &self.target;
         check_effort(target)?;
         let path = JsonPath::parse(target).map_err(|error| {
@@ -173,11 +194,14 @@ impl Action {
         places.dedup();
         if places.is_empty() {
             let help = "the document moved under the overlay: correct the target, or remove the action";
-            return Err(Problem::new(
-                format!("`{target}` selects nothing"),
-                "at least one object or array",
-                help,
-            ));
+            return Err(Problem {
+                severity: unmatched,
+                ..Problem::new(
+                    format!("`{target}` selects nothing"),
+                    "at least one object or array",
+                    help,
+                )
+            });
         }
         Ok(places)
     }
@@ -211,6 +235,7 @@ fn check_effort(target: &str) -> Result<(), Problem> {
 
 /// A problem with an action, before its place is known.
 struct Problem {
+    severity: Severity,
     found: String,
     expected: &'static str,
     help: &'static str,
@@ -219,6 +244,7 @@ struct Problem {
 impl Problem {
     fn new(found: String, expected: &'static str, help: &'static str) -> Self {
         Self {
+            severity: Severity::Error,
             found,
             expected,
             help,
@@ -226,9 +252,9 @@ impl Problem {
     }
 
     fn at(self, place: Pointer) -> Diagnostics {
-        Diagnostic::error(place, self.found)
-            .expected(self.expected)
-            .help(self.help)
-            .into()
+        let mut diagnostic =
+            Diagnostic::error(place, self.found).expected(self.expected).help(self.help);
+        diagnostic.severity = self.severity;
+        diagnostic.into()
     }
 }

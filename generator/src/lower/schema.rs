@@ -7,6 +7,7 @@ use openapiv3::{
     AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat,
     StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
+use serde_json::Value;
 
 use super::declare::text;
 use super::naming::words;
@@ -52,6 +53,7 @@ pub(super) struct Lowered {
     pub(super) explicit_name: Option<String>,
     pub(super) minimum: Option<i64>,
     pub(super) maximum: Option<i64>,
+    pub(super) default: Option<String>,
 }
 
 impl Lowered {
@@ -63,6 +65,7 @@ impl Lowered {
             explicit_name: None,
             minimum: None,
             maximum: None,
+            default: None,
         }
     }
 }
@@ -222,6 +225,10 @@ impl<'a> Lowering<'a> {
         let data = &schema.schema_data;
         lowered.description = data.description.clone().unwrap_or_default();
         lowered.explicit_name = text(data.extensions.get("x-name"));
+        lowered.default = data.default.as_ref().map(|default| match default {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
         if data
             .extensions
             .get("x-twilio")

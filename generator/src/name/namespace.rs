@@ -16,6 +16,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Client",
     "Debug",
     "Deserialize",
+    "DeserializeOwned",
     "Duration",
     "Err",
     "Error",
@@ -59,9 +60,11 @@ pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
     "clone",
     "into_future",
     "limit",
+    "look_ahead",
     "options",
     "page_size",
     "pages",
+    "resume",
     "send",
     "stream",
 ];
@@ -77,9 +80,19 @@ pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
     "execute",
     "from_env",
     "new",
+    "options",
 ];
 /// Modules that every client crate has.
-pub(super) const RESERVED_MODULES: &[&str] = &["api", "client", "runtime", "sid"];
+pub(super) const RESERVED_MODULES: &[&str] = &[
+    "api",
+    "authentication",
+    "client",
+    "mock",
+    "runtime",
+    "sid",
+    "transport",
+    "webhook",
+];
 /// The variant for values that are not in the set.
 pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 
