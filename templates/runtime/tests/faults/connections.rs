@@ -13,7 +13,7 @@ use crate::message::json;
 use crate::script::{
     Script, half_body, half_head, reset_after, reset_before_reading, respond, stall,
 };
-use crate::server::Server;
+use crate::server::{Server, in_time};
 
 /// For an attempt that is meant to take longer.
 const SHORT: Duration = Duration::from_millis(250);
@@ -68,7 +68,7 @@ async fn what_reads_is_sent_again_when_the_connection_breaks_off() {
         }
         let server = Server::start([script, success()]).await;
         let fetch = server.client().widget("WI1").fetch().options(limit(fault));
-        let outcome = fetch.await;
+        let outcome = in_time(fetch.send()).await;
         assert_eq!(outcome.unwrap().sid, "WI1", "{fault}");
         assert_eq!(server.count("GET"), 1 + usize::from(arrives), "{fault}");
         server.until(|log| log.connections == 2 && log.over >= 1).await;
@@ -81,7 +81,7 @@ async fn what_creates_is_never_sent_twice() {
         let server = Server::start([script, success()]).await;
         let client = server.client();
         let creation = client.widgets().create().owner("alice".repeat(200));
-        let error = creation.options(limit(fault)).await.unwrap_err();
+        let error = in_time(creation.options(limit(fault)).send()).await.unwrap_err();
         assert!(error.is_outcome_unknown(), "{fault}: {error:?}");
         assert_eq!(error.attempts(), 1, "{fault}: {error:?}");
         let is_silent = fault.ends_with("silence");

@@ -119,6 +119,12 @@ impl Drop for Server {
     }
 }
 
+/// What a future gives; a test that waits for ever says nothing of what is wrong.
+pub async fn in_time<F: Future>(work: F) -> F::Output {
+    let limit = Duration::from_secs(20);
+    tokio::time::timeout(limit, work).await.expect("it takes too long")
+}
+
 /// A connection of the server.
 struct Connection {
     stream: TcpStream,
