@@ -109,7 +109,7 @@ impl Server {
 
     /// Waits until something is seen.
     pub async fn until(&self, is_seen: impl FnMut(&Log) -> bool) {
-        self.log.clone().wait_for(is_seen).await.unwrap();
+        in_time(self.log.clone().wait_for(is_seen)).await.unwrap();
     }
 }
 
