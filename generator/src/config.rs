@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
@@ -145,7 +146,8 @@ impl Config {
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
-        let problems = shape::check(&value, &CONFIG, Severity::Error);
+        let mut problems = shape::check(&value, &CONFIG, Severity::Error);
+        problems.extend(misnamed(&value));
         text.located(problems).into_result()?;
         Self::deserialize(&value).map_err(|error| {
             // What the check of shapes lets through has the type; this is for the day when it does not.
@@ -172,6 +174,19 @@ impl Input {
             .into()),
         }
     }
+}
+
+/// Says what is wrong with the crate's name, which becomes a name in Rust, too.
+fn misnamed(configuration: &Value) -> Option<Diagnostic> {
+    let pointer = Pointer::from("/package/name");
+    let name = configuration.pointer(pointer.as_str())?.as_str()?;
+    let is_named = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    (!is_named).then(|| {
+        Diagnostic::error(pointer, format!("`{name}` cannot be the name of a crate"))
+            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
+            .help("choose another name")
+    })
 }
 
 /// `folder/path` with each `..` taken at its word, so that messages show `generated`, not `spec/../generated`.

@@ -4,6 +4,7 @@
 //! the document says twice stands twice; making one of it is the work of [`crate::normalise`].
 
 mod argument;
+mod composition;
 mod declare;
 mod naming;
 mod operation;

@@ -1,4 +1,14 @@
 //! What the fuzz targets share: whatever is read, the generator writes Rust or says what is wrong.
+//!
+//! In the folder `generator`, with a nightly toolchain and `cargo install cargo-fuzz`:
+//!
+//! ```text
+//! cargo +nightly fuzz run -s none document -- -max_len=300 -len_control=0
+//! cargo +nightly fuzz run -s none bytes -- -max_len=4000 -len_control=0
+//! ```
+//!
+//! The generator has no unsafe code, so that a sanitizer (`-s`) would only slow it down. What is found becomes a
+//! fixture in `tests`.
 
 #[path = "../../../tests/src/damage.rs"]
 pub mod damage;

@@ -156,9 +156,11 @@ impl<'components> Resolver<'components, '_> {
         loop {
             let original = Pointer::root().join("components").join(section).join(&name);
             if self.open.contains(&original) || passed.contains(&original) {
-                self.report(
-                    place,
-                    format!("the reference to `{name}` leads back to itself"),
+                let found = format!("the reference to `{name}` leads back to itself");
+                self.problems.push(
+                    Diagnostic::error(place.pointer().join("$ref"), found)
+                        .expected("references that end at something written out")
+                        .help("write one of them out"),
                 );
                 return None;
             }
@@ -185,7 +187,9 @@ impl<'components> Resolver<'components, '_> {
     ) -> Option<String> {
         let mut problem = |found: String, expected: String, help: &str| {
             self.problems.push(
-                Diagnostic::error(place.pointer(), found).expected(expected).help(help),
+                Diagnostic::error(place.pointer().join("$ref"), found)
+                    .expected(expected)
+                    .help(help),
             );
             None
         };
@@ -208,7 +212,11 @@ impl<'components> Resolver<'components, '_> {
                     return Some(name.clone());
                 }
                 let expected = format!("the name of one of `components/{section}`");
-                problem(format!("`{reference}` refers to nothing"), expected, "")
+                problem(
+                    format!("`{reference}` refers to nothing"),
+                    expected,
+                    "correct the name, or add what is missing",
+                )
             }
             _ => problem(
                 format!("`{reference}` refers to something else than this place needs"),
