@@ -10,7 +10,7 @@ use crate::emit::{SourceFile, emit};
 use crate::format::format;
 use crate::ir::Api;
 use crate::lower::lower;
-use crate::name::name;
+use crate::name::{Names, name};
 use crate::normalise::normalise;
 use crate::pointer::Pointer;
 use crate::render::render;
@@ -25,6 +25,15 @@ pub struct Build {
     pub counts: Counts,
     /// The named IR, for the command `ir`.
     pub ir: Value,
+}
+
+/// An API as the client crate offers it, and what everything in it is called there.
+#[derive(Clone, Debug)]
+pub struct NamedApi {
+    /// What is offered.
+    pub api: Api,
+    /// The Rust names.
+    pub names: Names,
 }
 
 /// How much a client crate holds.
@@ -46,15 +55,7 @@ pub fn build(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Build> {
-    let api = lower(&resolved.openapi, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let api = normalise(api, diagnostics);
-    let names = name(&api, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
+    let NamedApi { api, names } = understand(resolved, diagnostics)?;
     let crate_name = config.package.name.replace('-', "_");
     let description = describe(&api, &names, &crate_name);
     let header = header(&api);
@@ -72,6 +73,48 @@ pub fn build(
         counts: counts(&api),
         ir,
     })
+}
+
+/// A stage whose result is an IR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// What the document says.
+    Lower,
+    /// What the client crate offers.
+    Normalise,
+}
+
+/// The IR as it leaves a stage, as JSON; nothing if `diagnostics` has errors then.
+pub fn ir_after(
+    stage: Stage,
+    resolved: &Resolved,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let mut api = lower(&resolved.openapi, diagnostics);
+    if stage == Stage::Normalise && !diagnostics.has_errors() {
+        api = normalise(api, diagnostics);
+    }
+    match serde_json::to_value(&api) {
+        Ok(ir) => (!diagnostics.has_errors()).then_some(ir),
+        Err(error) => {
+            diagnostics.extend(unprintable("the IR", &error));
+            None
+        }
+    }
+}
+
+/// Goes as far as the names, before any text is made; nothing if `diagnostics` has errors then.
+pub fn understand(
+    resolved: &Resolved,
+    diagnostics: &mut Diagnostics,
+) -> Option<NamedApi> {
+    let api = lower(&resolved.openapi, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let api = normalise(api, diagnostics);
+    let names = name(&api, diagnostics);
+    (!diagnostics.has_errors()).then_some(NamedApi { api, names })
 }
 
 /// The line that every emitted file starts with.

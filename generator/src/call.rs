@@ -1,9 +1,9 @@
 //! How a caller reaches an operation: `client.service(..).conversation(..).participants()`.
 
 use crate::ir::{
-    Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind,
+    Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind, Role,
 };
-use crate::name::Names;
+use crate::name::{Names, OperationNames};
 
 /// The calls that lead from the client to a handle, one by one, arguments written by `argument`.
 ///
@@ -38,6 +38,26 @@ pub fn steps(
         }
     };
     line.iter().map(call).collect()
+}
+
+/// The whole call of an operation in one scope, each argument as its name on the wire in braces.
+pub fn whole(
+    api: &Api,
+    names: &Names,
+    id: ResourceId,
+    (operation, operation_names): (&Operation, &OperationNames),
+    scope: usize,
+) -> String {
+    let braced = |wire: &str| format!("{{{wire}}}");
+    let path = &operation.routes[scope].path;
+    let mut calls = vec!["client".to_owned()];
+    calls.extend(steps(api, names, id, scope, path, |argument| braced(&argument.wire)));
+    let required =
+        operation.parameters.iter().filter(|parameter| parameter.role == Role::Argument);
+    let arguments: Vec<String> =
+        required.map(|parameter| braced(&parameter.wire)).collect();
+    calls.push(format!("{}({})", operation_names.method, arguments.join(", ")));
+    calls.join(".")
 }
 
 /// Whether an operation is one of an instance rather than of the collection.

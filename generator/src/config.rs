@@ -1,8 +1,10 @@
 //! What the document does not decide: the crate's manifest data and the places of the files.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
@@ -38,7 +40,11 @@ static PACKAGE: Object = Object::new(
 
 static INPUT: Object = Object::new(
     "table `input`",
-    &[required("document", Text), optional("overlays", List(&Text))],
+    &[
+        required("document", Text),
+        optional("overlays", List(&Text)),
+        optional("changelog", Text),
+    ],
 );
 
 static OUTPUT: Object = Object::new(
@@ -56,6 +62,9 @@ pub struct Config {
     pub input: Input,
     /// What is written, and from which templates.
     pub output: Output,
+    /// The entries of the crate's changelog, out of the file that `input` names; empty without one.
+    #[serde(skip)]
+    pub changelog: String,
 }
 
 /// What the manifest of the client crate says, by Cargo's names.
@@ -97,6 +106,8 @@ pub struct Input {
     /// The overlays, in the order they apply.
     #[serde(default)]
     pub overlays: Vec<PathBuf>,
+    /// The entries of the crate's changelog. `generate --changelog` writes into it, and makes it if it is missing.
+    pub changelog: Option<PathBuf>,
 }
 
 /// What is written. In the file, paths are relative to the file's folder.
@@ -124,16 +135,19 @@ impl Config {
             &mut config.output.directory,
             &mut config.output.templates,
         ];
-        for path in paths.into_iter().chain(&mut config.input.overlays) {
+        let more = config.input.overlays.iter_mut().chain(&mut config.input.changelog);
+        for path in paths.into_iter().chain(more) {
             *path = join(folder, path);
         }
+        config.changelog = config.input.entries()?;
         Ok(config)
     }
 
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
-        let problems = shape::check(&value, &CONFIG, Severity::Error);
+        let mut problems = shape::check(&value, &CONFIG, Severity::Error);
+        problems.extend(misnamed(&value));
         text.located(problems).into_result()?;
         Self::deserialize(&value).map_err(|error| {
             // What the check of shapes lets through has the type; this is for the day when it does not.
@@ -141,6 +155,38 @@ impl Config {
             text.located(Diagnostic::error(Pointer::root(), found).into())
         })
     }
+}
+
+impl Input {
+    /// What the file with the changelog's entries holds; nothing if there is none.
+    fn entries(&self) -> Result<String, Diagnostics> {
+        let Some(path) = &self.changelog else {
+            return Ok(String::new());
+        };
+        match std::fs::read_to_string(path) {
+            Ok(entries) => Ok(entries),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(Diagnostic::error(
+                Pointer::root(),
+                format!("the changelog cannot be read: {error}"),
+            )
+            .in_file(path.display().to_string())
+            .into()),
+        }
+    }
+}
+
+/// Says what is wrong with the crate's name, which becomes a name in Rust, too.
+fn misnamed(configuration: &Value) -> Option<Diagnostic> {
+    let pointer = Pointer::from("/package/name");
+    let name = configuration.pointer(pointer.as_str())?.as_str()?;
+    let is_named = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    (!is_named).then(|| {
+        Diagnostic::error(pointer, format!("`{name}` cannot be the name of a crate"))
+            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
+            .help("choose another name")
+    })
 }
 
 /// `folder/path` with each `..` taken at its word, so that messages show `generated`, not `spec/../generated`.

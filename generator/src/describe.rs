@@ -10,7 +10,7 @@ pub use self::description::{
     OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
     ResponseDescription, SidDescription,
 };
-use self::rust_type::RustTypes;
+pub(crate) use self::rust_type::RustTypes;
 use crate::call;
 use crate::ir::{
     Api, EnumerationId, Location, ModelId, Operation, Parameter, Resource, ResourceId,
@@ -91,7 +91,7 @@ impl Describer<'_> {
             id: route.id.clone(),
             method: operation.method,
             path: route.path.to_string(),
-            call: self.call(id, operation, names, scope, route),
+            call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.types.in_module(id, names.builder.as_str()),
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
@@ -107,34 +107,6 @@ impl Describer<'_> {
                 max_page_size: paging.max_page_size,
             }),
         }
-    }
-
-    fn call(
-        &self,
-        id: ResourceId,
-        operation: &Operation,
-        names: &OperationNames,
-        scope: usize,
-        route: &Route,
-    ) -> String {
-        let braced = |wire: &str| format!("{{{wire}}}");
-        let mut calls = vec!["client".to_owned()];
-        calls.extend(call::steps(
-            self.api,
-            self.names,
-            id,
-            scope,
-            &route.path,
-            |argument| braced(&argument.wire),
-        ));
-        let required = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.role == Role::Argument);
-        let arguments: Vec<String> =
-            required.map(|parameter| braced(&parameter.wire)).collect();
-        calls.push(format!("{}({})", names.method, arguments.join(", ")));
-        calls.join(".")
     }
 
     fn parameter(

@@ -2,15 +2,22 @@
 //!
 //! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
+pub mod baseline;
 pub mod build;
 pub mod call;
+pub mod change_report;
+pub mod changelog;
+pub mod changes;
+pub mod compare;
 pub mod config;
 pub mod describe;
 pub mod diagnostic;
 pub mod document;
 pub mod drift;
 pub mod emit;
+pub mod excerpt;
 pub mod format;
+pub mod git;
 mod hash;
 pub mod ir;
 pub mod location;
@@ -26,10 +33,10 @@ pub mod write;
 
 use serde_json::Value;
 
-use build::{Build, Counts, build};
+use build::{Build, Counts, Stage, build, ir_after};
 use config::Config;
 use diagnostic::Diagnostics;
-use document::{Document, Source, Sources, load, overlay, resolve};
+use document::{Document, Resolved, Source, Sources, load, overlay, resolve};
 use write::OutputFiles;
 
 /// What a run makes of a document.
@@ -49,9 +56,15 @@ pub struct Generated {
 
 /// Takes the document that the configuration names through all stages but the last: nothing is written.
 pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
-    let mut document = load(&Source::from(config.input.document.as_path()))?;
-    apply_overlays(&mut document, config)?;
-    let mut resolved = resolve(document)?;
+    pipeline_from(&Source::from(config.input.document.as_path()), config)
+}
+
+/// [`pipeline`] with the document from elsewhere.
+pub fn pipeline_from(
+    source: &Source,
+    config: &Config,
+) -> Result<Generated, Diagnostics> {
+    let mut resolved = read(source, config)?;
     let mut notes = std::mem::take(&mut resolved.notes);
     let build = build(&resolved, config, &mut notes);
     let sources = resolved.sources;
@@ -68,6 +81,27 @@ pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
             Err(notes)
         }
     }
+}
+
+/// The IR as it leaves an early stage, as JSON.
+pub fn ir_of_stage(
+    stage: Stage,
+    source: &Source,
+    config: &Config,
+) -> Result<Value, Diagnostics> {
+    let resolved = read(source, config)?;
+    let mut problems = Diagnostics::default();
+    ir_after(stage, &resolved, &mut problems).ok_or_else(|| {
+        resolved.sources.locate(&mut problems);
+        problems
+    })
+}
+
+/// Goes as far as the document without references.
+fn read(source: &Source, config: &Config) -> Result<Resolved, Diagnostics> {
+    let mut document = load(source)?;
+    apply_overlays(&mut document, config)?;
+    resolve(document)
 }
 
 /// Applies all overlays in order, also those behind one that failed, so that one run reports all problems.

@@ -69,6 +69,7 @@ fn render_one(
             package => Serde(&config.package),
             crate_name => config.package.name.replace('-', "_"),
             header => header,
+            changelog => config.changelog.trim_end(),
             dependencies => shared_sections(&manifest),
             api => Serde(description),
         },

@@ -1,5 +1,6 @@
 //! What the tests of this workspace share.
 
+pub mod changes;
 pub mod damage;
 pub mod documents;
 pub mod emitted;

@@ -3,21 +3,65 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
+use clap::Args;
 use generator::build::Counts;
-use generator::diagnostic::Diagnostics;
+use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::pipeline_from;
+use generator::pointer::Pointer;
+use generator::write::{Written, write};
 
 use super::Outcome;
 use super::input::OutputArguments;
 use super::messages::Messages;
+use super::release::ReleaseArguments;
+
+pub const EXAMPLES: &str = "\
+Examples:
+  generator generate
+      write the crate as configured
+  generator generate --spec new.json --out /tmp/crate
+      try a new document and leave the crate alone
+  generator generate --spec official.json --no-overlay
+      write what the document says without our refinements
+  generator generate --changelog
+      write the crate, and what changes for callers since the last commit into its changelog
+  generator generate --changelog --since v0.1.0
+      the same since a release
+  generator generate --notes
+      see too what was noticed and needs no action
+
+The summary says how many files were written, unchanged and removed. `0 written` means that nothing was touched.";
+
+/// What is read, where the crate is, and what its callers were promised.
+#[derive(Args)]
+pub struct GenerateArguments {
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    release: ReleaseArguments,
+}
 
 /// Writes the crate and says what it holds.
 pub fn run(
-    arguments: OutputArguments,
+    GenerateArguments { output, release }: GenerateArguments,
     messages: &Messages,
 ) -> Result<Outcome, Diagnostics> {
     let start = Instant::now();
-    let (generated, plan) = arguments.planned(messages)?;
-    plan.apply()?;
+    let wish = output.wish();
+    let mut prepared = output.prepared()?;
+    prepared.document = prepared.document.once().map_err(|error| {
+        let found = format!("the document cannot be read: {error}");
+        Diagnostic::error(Pointer::root(), found).in_file("-")
+    })?;
+    let mut generated = prepared.generate(messages)?;
+    let since = release.prepare(&mut prepared.config, &prepared.document, &wish)?;
+    if since.is_entry_new {
+        generated = pipeline_from(&prepared.document, &prepared.config)?;
+    }
+    let directory = &prepared.config.output.directory;
+    let Written { plan, notes } = write(&generated.files, directory)?;
+    messages.print(&notes);
+    since.write(&prepared.config)?;
     let Counts {
         operations,
         resources,
@@ -26,8 +70,9 @@ pub fn run(
     } = generated.counts;
     let summary = format!(
         "{}: {operations} operations, {resources} resources, {models} models, {enums} enums\n\
-         files: {} written, {} unchanged, {} removed in {} ms\n",
+         {}files: {} written, {} unchanged, {} removed in {} ms\n",
         plan.directory.display(),
+        since.summary,
         plan.written(),
         plan.unchanged,
         plan.removed(),

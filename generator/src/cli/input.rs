@@ -2,28 +2,29 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use generator::config::Config;
-use generator::diagnostic::{Diagnostics, Severity};
-use generator::write::{Plan, plan};
-use generator::{Generated, pipeline};
+use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
+use generator::document::Source;
+use generator::{Generated, pipeline_from};
 
 use super::messages::Messages;
+use super::release::Wish;
 
 /// What is read.
 #[derive(Args)]
 pub struct InputArguments {
     /// The document, YAML or JSON, or `-` for standard input [default: as configured]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
     /// An overlay to apply instead of the configured ones; several are applied in order
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     overlay: Vec<PathBuf>,
     /// Apply no overlay
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
-    /// The configuration
-    #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
+    /// The configuration: name and version of the crate, the document, the overlays, the places of the files
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
     /// Print notes too, such as schemas that nothing uses, not only how many there are
     #[arg(long)]
@@ -36,19 +37,23 @@ pub struct OutputArguments {
     #[command(flatten)]
     input: InputArguments,
     /// The folder of the crate [default: as configured]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     out: Option<PathBuf>,
 }
 
-impl InputArguments {
-    /// Generates in memory, and prints warnings and notes.
-    pub fn generated(self, messages: &Messages) -> Result<Generated, Diagnostics> {
-        let notes = self.notes;
-        generate(&self.configured()?, notes, messages)
-    }
-
+/// What the command line and the configuration come to.
+pub struct Prepared {
     /// The configuration, with what the command line says instead.
-    fn configured(self) -> Result<Config, Diagnostics> {
+    pub config: Config,
+    /// The document.
+    pub document: Source,
+    /// Whether to print notes.
+    pub notes: bool,
+}
+
+impl InputArguments {
+    /// Puts together what the command line and the configuration say.
+    pub fn prepared(self) -> Result<Prepared, Diagnostics> {
         let mut config = Config::load(&self.config)?;
         if let Some(document) = self.spec {
             config.input.document = document;
@@ -56,43 +61,64 @@ impl InputArguments {
         if self.no_overlay || !self.overlay.is_empty() {
             config.input.overlays = self.overlay;
         }
-        Ok(config)
+        Ok(Prepared {
+            document: Source::from(config.input.document.as_path()),
+            config,
+            notes: self.notes,
+        })
     }
 }
 
 impl OutputArguments {
-    /// Generates in memory, prints warnings and notes, and compares with the disk.
-    pub fn planned(self, messages: &Messages) -> Result<(Generated, Plan), Diagnostics> {
-        let notes = self.input.notes;
-        let mut config = self.input.configured()?;
+    /// The same, with the folder of the crate.
+    pub fn prepared(self) -> Result<Prepared, Diagnostics> {
+        let mut prepared = self.input.prepared()?;
         if let Some(out) = self.out {
-            config.output.directory = out;
+            prepared.config.output.directory = out;
         }
-        let generated = generate(&config, notes, messages)?;
-        let plan = plan(&generated.files, &config.output.directory)?;
-        Ok((generated, plan))
+        Ok(prepared)
+    }
+
+    /// How the command line departs from the configuration.
+    pub fn wish(&self) -> Wish {
+        let InputArguments {
+            spec,
+            overlay,
+            no_overlay,
+            config,
+            ..
+        } = &self.input;
+        Wish {
+            config: config.clone(),
+            is_other_input: spec.is_some() || !overlay.is_empty() || *no_overlay,
+            is_other_output: self.out.is_some(),
+        }
     }
 }
 
-fn generate(
-    config: &Config,
-    notes: bool,
-    messages: &Messages,
-) -> Result<Generated, Diagnostics> {
-    let mut generated = pipeline(config)?;
-    generated.sources.locate(&mut generated.notes);
-    let (minor, mut shown): (Diagnostics, Diagnostics) = generated
-        .notes
-        .iter()
-        .cloned()
-        .partition(|diagnostic| diagnostic.severity == Severity::Note);
-    let count = minor.iter().count();
-    if notes {
-        shown.extend(minor);
+impl Prepared {
+    /// Generates in memory, and prints warnings and notes.
+    pub fn generate(&self, messages: &Messages) -> Result<Generated, Diagnostics> {
+        let generated = pipeline_from(&self.document, &self.config);
+        let mut generated = generated.map_err(|problems| {
+            let is_shown =
+                |problem: &Diagnostic| self.notes || problem.severity != Severity::Note;
+            problems.into_iter().filter(is_shown).collect::<Diagnostics>()
+        })?;
+        generated.sources.locate(&mut generated.notes);
+        let (minor, mut shown): (Diagnostics, Diagnostics) = generated
+            .notes
+            .iter()
+            .cloned()
+            .partition(|diagnostic| diagnostic.severity == Severity::Note);
+        let count = minor.iter().count();
+        if self.notes {
+            shown.extend(minor);
+        }
+        messages.print(&shown);
+        if count > 0 && !self.notes {
+            messages.remark(&format!("{count} notes; `--notes` prints them"));
+        }
+        Ok(generated)
     }
-    messages.print(&shown);
-    if count > 0 && !notes {
-        messages.remark(&format!("{count} notes; `--notes` prints them"));
-    }
-    Ok(generated)
 }

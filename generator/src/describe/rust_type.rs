@@ -3,15 +3,16 @@
 use crate::ir::{Api, ArgumentType, Field, ModelId, Presence, ResourceId, Type};
 use crate::name::Names;
 
-pub(super) struct RustTypes<'a> {
-    pub(super) api: &'a Api,
-    pub(super) names: &'a Names,
-    pub(super) crate_name: &'a str,
+/// Writes types for one crate.
+pub(crate) struct RustTypes<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) names: &'a Names,
+    pub(crate) crate_name: &'a str,
 }
 
 impl RustTypes<'_> {
     /// The type of a value.
-    pub(super) fn value(&self, ty: &Type) -> String {
+    pub(crate) fn value(&self, ty: &Type) -> String {
         match ty {
             Type::String | Type::Uri => "String".to_owned(),
             Type::Boolean => "bool".to_owned(),
@@ -39,7 +40,7 @@ impl RustTypes<'_> {
     }
 
     /// The type of a field, which may be missing.
-    pub(super) fn field(&self, model: ModelId, field: &Field) -> String {
+    pub(crate) fn field(&self, model: ModelId, field: &Field) -> String {
         let mut ty = self.answered(&field.ty);
         if self.api.holds(&field.ty, model) {
             ty = format!("Box<{ty}>");
@@ -51,7 +52,7 @@ impl RustTypes<'_> {
     }
 
     /// The type of a value that an answer holds: a duration in a list or a map stays text.
-    pub(super) fn answered(&self, ty: &Type) -> String {
+    pub(crate) fn answered(&self, ty: &Type) -> String {
         let element = |ty: &Type| match ty {
             Type::Duration => "String".to_owned(),
             other => self.answered(other),
@@ -66,12 +67,12 @@ impl RustTypes<'_> {
     }
 
     /// The type of one page of such values.
-    pub(super) fn page(&self, item: &Type) -> String {
+    pub(crate) fn page(&self, item: &Type) -> String {
         format!("{}<{}>", self.at_root("Page"), self.value(item))
     }
 
     /// The type of a path argument.
-    pub(super) fn argument(&self, ty: ArgumentType) -> String {
+    pub(crate) fn argument(&self, ty: ArgumentType) -> String {
         match ty {
             ArgumentType::Sid(id) => self.value(&Type::Sid(id)),
             ArgumentType::SidOrName(id) => {
@@ -82,7 +83,7 @@ impl RustTypes<'_> {
     }
 
     /// Something in the module of a resource.
-    pub(super) fn in_module(&self, resource: ResourceId, name: &str) -> String {
+    pub(crate) fn in_module(&self, resource: ResourceId, name: &str) -> String {
         format!("{}::{}::{name}", self.crate_name, self.names.resource(resource).module)
     }
 

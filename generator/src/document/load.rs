@@ -46,8 +46,24 @@ impl Source {
         }
     }
 
+    /// The same in a form that can be read again and again, which standard input cannot.
+    ///
+    /// # Errors
+    ///
+    /// If standard input cannot be read.
+    pub fn once(self) -> std::io::Result<Self> {
+        match self {
+            Self::StandardInput => Ok(Self::Memory(self.display_name(), self.read()?)),
+            other => Ok(other),
+        }
+    }
+
     /// Reads at most one byte more than a file may have.
-    fn read(&self) -> std::io::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or it cannot be read.
+    pub fn read(&self) -> std::io::Result<Vec<u8>> {
         let most = MAX_BYTES as u64 + 1;
         let mut bytes = Vec::new();
         match self {

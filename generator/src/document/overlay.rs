@@ -38,6 +38,12 @@ static ACTION: Object = Object::new(
     ],
 );
 
+/// How deeply the brackets of a target may nest.
+const MAX_BRACKETS: usize = 32;
+
+/// How often a target may select all that is below: each time multiplies what is visited.
+const MAX_DESCENTS: usize = 2;
+
 /// What the pipeline reads of an overlay.
 #[derive(Deserialize)]
 struct Overlay {
@@ -69,7 +75,23 @@ pub fn overlay(
     document: &mut Document,
     source: impl Into<Source>,
 ) -> Result<(), Diagnostics> {
-    let (text, value) = load::read(&source.into())?;
+    apply(document, &source.into(), Severity::Error).map(drop)
+}
+
+/// Applies an overlay that may have been made for a later document: an action that selects nothing is a warning.
+pub fn overlay_leniently(
+    document: &mut Document,
+    source: &Source,
+) -> Result<Diagnostics, Diagnostics> {
+    apply(document, source, Severity::Warning)
+}
+
+fn apply(
+    document: &mut Document,
+    source: &Source,
+    unmatched: Severity,
+) -> Result<Diagnostics, Diagnostics> {
+    let (text, value) = load::read(source)?;
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let text = document.sources.add(text);
     let mut problems = Diagnostics::default();
@@ -79,12 +101,12 @@ pub fn overlay(
             pointer: Pointer::from("/actions").index(index),
         };
         if let Err(problem) =
-            action.apply(&mut document.value, &mut document.sources, &place)
+            action.apply(&mut document.value, &mut document.sources, &place, unmatched)
         {
             problems.extend(problem);
         }
     }
-    document.sources.located_in(text, problems).into_result().map(drop)
+    document.sources.located_in(text, problems).into_result()
 }
 
 fn check(value: &Value) -> Result<Overlay, Diagnostics> {
@@ -126,10 +148,11 @@ impl Action {
         document: &mut Value,
         sources: &mut Sources,
         place: &Origin,
+        unmatched: Severity,
     ) -> Result<(), Diagnostics> {
         let target_place = place.member("target").pointer;
         let targets = self
-            .targets(document)
+            .targets(document, unmatched)
             .map_err(|problem| problem.at(target_place.clone()))?;
         if self.remove {
             // From the last to the first, so that the indices of the others stay true.
@@ -148,13 +171,18 @@ impl Action {
     }
 
     /// The places that the target selects, what holds another before it.
-    fn targets(&self, document: &Value) -> Result<Vec<Pointer>, Problem> {
+    fn targets(
+        &self,
+        document: &Value,
+        unmatched: Severity,
+    ) -> Result<Vec<Pointer>, Problem> {
         let target = &self.target;
+        check_effort(target)?;
         let path = JsonPath::parse(target).map_err(|error| {
             Problem::new(
                 format!("`{target}` is no JSONPath: {}", error.message()),
                 "a JSONPath by RFC 9535",
-                "",
+                "write it like `$.components.schemas['a.b'].properties.c`, with names that are no words in brackets and quotes",
             )
         })?;
         let mut places: Vec<_> = path
@@ -166,18 +194,48 @@ impl Action {
         places.dedup();
         if places.is_empty() {
             let help = "the document moved under the overlay: correct the target, or remove the action";
-            return Err(Problem::new(
-                format!("`{target}` selects nothing"),
-                "at least one object or array",
-                help,
-            ));
+            return Err(Problem {
+                severity: unmatched,
+                ..Problem::new(
+                    format!("`{target}` selects nothing"),
+                    "at least one object or array",
+                    help,
+                )
+            });
         }
         Ok(places)
     }
 }
 
+/// Refuses what would exhaust the stack when it is parsed, or take for ever when it is applied.
+fn check_effort(target: &str) -> Result<(), Problem> {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for character in target.chars() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    let found = if deepest > MAX_BRACKETS {
+        format!("a target whose brackets nest more than {MAX_BRACKETS} deep")
+    } else if target.matches("..").count() > MAX_DESCENTS {
+        format!("a target with more than {MAX_DESCENTS} `..`")
+    } else {
+        return Ok(());
+    };
+    Err(Problem::new(
+        found,
+        "a simple path to what changes",
+        "split the action into several",
+    ))
+}
+
 /// A problem with an action, before its place is known.
 struct Problem {
+    severity: Severity,
     found: String,
     expected: &'static str,
     help: &'static str,
@@ -186,6 +244,7 @@ struct Problem {
 impl Problem {
     fn new(found: String, expected: &'static str, help: &'static str) -> Self {
         Self {
+            severity: Severity::Error,
             found,
             expected,
             help,
@@ -193,9 +252,9 @@ impl Problem {
     }
 
     fn at(self, place: Pointer) -> Diagnostics {
-        Diagnostic::error(place, self.found)
-            .expected(self.expected)
-            .help(self.help)
-            .into()
+        let mut diagnostic =
+            Diagnostic::error(place, self.found).expected(self.expected).help(self.help);
+        diagnostic.severity = self.severity;
+        diagnostic.into()
     }
 }

@@ -130,6 +130,16 @@ impl Sources {
         }
     }
 
+    /// Where the content of a place stands in the document as it was read; the place itself, if an overlay put it in.
+    pub fn in_document(&self, place: &Pointer) -> Pointer {
+        let origin = self.origin(place);
+        if origin.text == 0 {
+            origin.pointer
+        } else {
+            place.clone()
+        }
+    }
+
     /// Where the content of a place stands in the files.
     fn origin(&self, place: &Pointer) -> Origin {
         let mut original = place.clone();

@@ -27,6 +27,8 @@ pub struct Parameter {
     pub minimum: Option<i64>,
     /// The largest number allowed.
     pub maximum: Option<i64>,
+    /// What the API takes where a request says nothing.
+    pub default: Option<String>,
     /// What it means.
     pub description: String,
 }

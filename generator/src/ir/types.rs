@@ -41,6 +41,18 @@ pub enum Type {
 }
 
 impl Type {
+    /// Whether it is made of nothing else: no list, no map, and nothing that the document declares.
+    pub fn is_plain(&self) -> bool {
+        !matches!(
+            self,
+            Type::Array(_)
+                | Type::Map(_)
+                | Type::Sid(_)
+                | Type::Enumeration(_)
+                | Type::Model(_)
+        )
+    }
+
     /// The type at the bottom of lists and maps.
     pub fn innermost(&self) -> &Type {
         match self {

@@ -188,6 +188,7 @@ impl<'a> Lowering<'a> {
             required,
             minimum: lowered.minimum,
             maximum: lowered.maximum,
+            default: lowered.default,
             description: lowered.description,
         }
     }

@@ -1,0 +1,233 @@
+//! Arguments and setters.
+
+use super::Comparison;
+use super::align::{Key, align};
+use super::change::{Change, Impact, Item, What};
+use super::side::{OperationId, Side};
+use crate::ir::{Location, Parameter, Role};
+use crate::name::Identifier;
+
+/// A parameter that callers see, in its operation.
+#[derive(Clone, Copy)]
+pub(super) struct Visible<'a> {
+    pub(super) parameter: &'a Parameter,
+    pub(super) name: &'a Identifier,
+}
+
+/// The parameters of an operation that callers see.
+pub(super) fn visible<'a>(side: &Side<'a>, id: OperationId) -> Vec<Visible<'a>> {
+    let names = &side.operation_names(id).parameters;
+    let parameters = side.operation(id).parameters.iter().zip(names);
+    let visible = parameters.filter_map(|(parameter, name)| {
+        Some(Visible {
+            parameter,
+            name: name.as_ref()?,
+        })
+    });
+    visible.collect()
+}
+
+impl Visible<'_> {
+    pub(super) fn item(self) -> Item {
+        match self.parameter.role {
+            Role::Argument => Item::Argument,
+            Role::Setter | Role::Hidden => Item::Setter,
+        }
+    }
+
+    /// The path of a setter; an argument stands in parentheses behind its method.
+    pub(super) fn path(self, side: &Side<'_>, id: OperationId) -> String {
+        match self.item() {
+            Item::Argument => format!("{}({})", side.method(id), self.name),
+            _ => format!("{}::{}", side.request(id), self.name),
+        }
+    }
+}
+
+impl Comparison<'_> {
+    pub(super) fn parameters(&mut self, old: OperationId, new: OperationId) {
+        let (olds, news) = (visible(&self.old, old), visible(&self.new, new));
+        let aligned = align(&keys(&self.old, &olds), &keys(&self.new, &news));
+        let mut changes = Vec::new();
+        for index in aligned.removed {
+            changes.push(self.removed(olds[index], new));
+        }
+        for index in aligned.added {
+            changes.push(self.added(news[index], new));
+        }
+        for &(one, other) in &aligned.pairs {
+            changes.extend(self.parameter(olds[one], (news[other], new)));
+        }
+        let arguments = aligned.pairs.iter().filter(|(one, other)| {
+            olds[*one].item() == Item::Argument && news[*other].item() == Item::Argument
+        });
+        if !arguments.map(|(_, other)| other).is_sorted() {
+            let names: Vec<String> = news
+                .iter()
+                .filter(|argument| argument.item() == Item::Argument)
+                .map(|argument| format!("`{}`", argument.name))
+                .collect();
+            changes.push(
+                self.of_operation((old, new), What::Reordered, Impact::Breaking).note(
+                    format!(
+                        "the arguments are now, in this order: {}",
+                        names.join(", ")
+                    ),
+                ),
+            );
+        }
+        let ids: Vec<&String> = self.new.ids(new).collect();
+        let changes =
+            changes.into_iter().map(|change| change.in_operations(ids.iter().copied()));
+        self.changes.extend(changes);
+    }
+
+    fn removed(&self, one: Visible<'_>, operation: OperationId) -> Change {
+        let ty = self.old.value(&one.parameter.ty);
+        Change::new(
+            What::Removed,
+            Impact::Breaking,
+            one.item(),
+            one.path(&self.new, operation),
+        )
+        .at_old(&one.parameter.pointer)
+        .note(format!("`{}` of type `{ty}`", one.parameter.wire))
+    }
+
+    fn added(&self, other: Visible<'_>, operation: OperationId) -> Change {
+        let ty = self.new.value(&other.parameter.ty);
+        let (impact, note) = match other.item() {
+            Item::Argument => (
+                Impact::Breaking,
+                format!(
+                    "every call has to give `{}` of type `{ty}`",
+                    other.parameter.wire
+                ),
+            ),
+            _ => {
+                (Impact::Additive, format!("`{}` of type `{ty}`", other.parameter.wire))
+            }
+        };
+        Change::new(What::Added, impact, other.item(), other.path(&self.new, operation))
+            .at_new(&other.parameter.pointer)
+            .note(note)
+    }
+
+    fn parameter(
+        &self,
+        old: Visible<'_>,
+        (new, operation): (Visible<'_>, OperationId),
+    ) -> Vec<Change> {
+        let (one, other) = (old.parameter, new.parameter);
+        let change = |what, impact| {
+            Change::new(what, impact, new.item(), new.path(&self.new, operation))
+                .at_old(&one.pointer)
+                .at_new(&other.pointer)
+        };
+        let mut changes = Vec::new();
+        match (old.item(), new.item()) {
+            (Item::Setter, Item::Argument) => {
+                let note = format!(
+                    "an argument instead of the setter `{}`: every call has to give it",
+                    old.name
+                );
+                changes.push(change(What::NowRequired, Impact::Breaking).note(note));
+            }
+            (Item::Argument, Item::Setter) => {
+                let note = format!(
+                    "a setter instead of the argument `{}` of `{}`",
+                    old.name,
+                    self.new.method(operation)
+                );
+                changes.push(change(What::NowOptional, Impact::Breaking).note(note));
+            }
+            _ => changes.extend(renamed(old, new, change)),
+        }
+        if one.wire != other.wire
+            && (old.name == new.name || new.item() == Item::Argument)
+        {
+            changes.push(
+                change(What::Sent, Impact::Behaviour)
+                    .replaced(&one.wire, &other.wire)
+                    .note(format!("sent as `{}` instead of `{}`", other.wire, one.wire)),
+            );
+        }
+        if one.location != other.location {
+            let (before, after) = (place(one.location), place(other.location));
+            changes.push(
+                change(What::Sent, Impact::Behaviour)
+                    .replaced(before, after)
+                    .note(format!("sent in the {after} instead of the {before}")),
+            );
+        }
+        let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
+        let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
+        if !same && before != after {
+            changes.push(
+                change(What::Retyped, Impact::Breaking)
+                    .note(format!("takes `{after}` instead of `{before}`"))
+                    .replaced(before, after),
+            );
+        }
+        changes.extend(limits(one, other).map(|(before, after, note)| {
+            change(What::Limit, Impact::Documentation).replaced(before, after).note(note)
+        }));
+        changes
+    }
+}
+
+/// A setter of another name breaks its callers; arguments have no names in calls.
+fn renamed(
+    old: Visible<'_>,
+    new: Visible<'_>,
+    change: impl Fn(What, Impact) -> Change,
+) -> Option<Change> {
+    let impact = match new.item() {
+        Item::Argument => Impact::Documentation,
+        _ => Impact::Breaking,
+    };
+    (old.name != new.name).then(|| {
+        change(What::Renamed, impact)
+            .replaced(old.name.as_str(), new.name.as_str())
+            .note(format!("was `{}`", old.name))
+    })
+}
+
+/// What the API accepts; the crate sends what it is given.
+fn limits(
+    one: &Parameter,
+    other: &Parameter,
+) -> impl Iterator<Item = (String, String, String)> {
+    let number = |limit: Option<i64>| limit.map(|limit| limit.to_string());
+    let limits = [
+        ("at least", number(one.minimum), number(other.minimum)),
+        ("at most", number(one.maximum), number(other.maximum)),
+        ("by default", one.default.clone(), other.default.clone()),
+    ];
+    limits.into_iter().filter(|(_, before, after)| before != after).map(
+        |(word, before, after)| {
+            let shown =
+                |limit: Option<String>| limit.unwrap_or_else(|| "nothing".into());
+            let (before, after) = (shown(before), shown(after));
+            let note = format!("{word} {after} instead of {before}, as the API says");
+            (before, after, note)
+        },
+    )
+}
+
+fn keys<'a>(side: &Side<'_>, parameters: &[Visible<'a>]) -> Vec<Key<'a>> {
+    let keys = parameters.iter().map(|visible| Key {
+        wire: &visible.parameter.wire,
+        name: visible.name.as_str(),
+        kind: side.value(&visible.parameter.ty),
+    });
+    keys.collect()
+}
+
+fn place(location: Location) -> &'static str {
+    match location {
+        Location::Query => "query",
+        Location::Header => "headers",
+        Location::Form => "form",
+    }
+}

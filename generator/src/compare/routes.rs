@@ -1,0 +1,52 @@
+//! Which routes of the old API are which of the new.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::side::{RouteId, Side};
+
+/// Pairs routes by their `operationId`, then by method and path, then by the Rust call.
+pub(super) fn pair(old: &Side<'_>, new: &Side<'_>) -> Vec<(RouteId, RouteId)> {
+    let mut pairing = Pairing {
+        old_left: old.routes(),
+        new_left: new.routes(),
+        pairs: Vec::new(),
+    };
+    pairing.pair(|id| &old.route(id).id, |id| &new.route(id).id);
+    pairing.pair(|id| place(old, id), |id| place(new, id));
+    pairing.pair(|id| old.call(id), |id| new.call(id));
+    pairing.pairs.sort_unstable();
+    pairing.pairs
+}
+
+/// The HTTP call, whatever the arguments are called.
+fn place<'a>(side: &Side<'a>, id: RouteId) -> (&'static str, Vec<&'a str>) {
+    (side.operation(id.0).method.as_str(), side.route(id).path.shape())
+}
+
+struct Pairing {
+    old_left: Vec<RouteId>,
+    new_left: Vec<RouteId>,
+    pairs: Vec<(RouteId, RouteId)>,
+}
+
+impl Pairing {
+    /// Pairs what is left over and has the same key, the first with the first.
+    fn pair<Key: Ord>(
+        &mut self,
+        old_key: impl Fn(RouteId) -> Key,
+        new_key: impl Fn(RouteId) -> Key,
+    ) {
+        let mut by_key: BTreeMap<Key, VecDeque<RouteId>> = BTreeMap::new();
+        for new in self.new_left.drain(..) {
+            by_key.entry(new_key(new)).or_default().push_back(new);
+        }
+        let pairs = &mut self.pairs;
+        self.old_left.retain(|old| {
+            let new = by_key.get_mut(&old_key(*old)).and_then(VecDeque::pop_front);
+            pairs.extend(new.map(|new| (*old, new)));
+            new.is_none()
+        });
+        self.new_left = by_key.into_values().flatten().collect();
+        self.new_left.sort_unstable();
+    }
+}

@@ -1,0 +1,149 @@
+//! A folder with a document, a configuration and a git repository, to run the generator in.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A document with one operation.
+pub const DOCUMENT: &str = "\
+openapi: 3.0.1
+info: {title: Sample, version: 1.0.0}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /v1/Rooms:
+    post:
+      operationId: CreateRoom
+      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {
+        Name: {type: string},
+        Topic: {type: string}}}}}}
+      responses: {204: {description: Done}}
+";
+
+/// A folder of its own, with what a repository of the generator has.
+pub struct Workplace(TempDir);
+
+/// What a command did.
+#[derive(Debug)]
+pub struct Done {
+    /// The exit code.
+    pub code: i32,
+    /// What it printed.
+    pub out: String,
+    /// What it complained of.
+    pub complaints: String,
+}
+
+impl Workplace {
+    /// Document, configuration and overlay, and no repository.
+    pub fn without_git() -> Self {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let workplace = Self(folder);
+        workplace.write("spec/document.yaml", DOCUMENT);
+        workplace.configure("0.1.0");
+        workplace.write(
+            "spec/overlay.yaml",
+            "overlay: 1.0.0\ninfo: {title: None, version: 1.0.0}\nactions:\n\
+             - target: $.paths['/v1/Rooms']\n  update: {x-name: Room}\n",
+        );
+        workplace
+    }
+
+    /// All of it in the first commit of a repository.
+    pub fn new() -> Self {
+        let workplace = Self::without_git();
+        workplace.git(&["init", "--quiet", "--initial-branch", "main"]);
+        workplace.commit();
+        workplace
+    }
+
+    /// Writes the configuration with a version of the crate.
+    pub fn configure(&self, version: &str) {
+        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates");
+        let config = format!(
+            "[package]\nname = \"sample\"\nversion = \"{version}\"\ndescription = \"d\"\nauthors = [\"a\"]\n\
+             license = \"MIT\"\nrust-version = \"1.85\"\n\n[input]\ndocument = \"document.yaml\"\n\
+             overlays = [\"overlay.yaml\"]\nchangelog = \"changelog.md\"\n\n[output]\ndirectory = \"../crate\"\n\
+             templates = {:?}\n",
+            templates.display().to_string()
+        );
+        self.write("spec/generator.toml", &config);
+    }
+
+    /// Changes a text in the document.
+    pub fn edit(&self, old: &str, new: &str) {
+        let text = self.read("spec/document.yaml");
+        assert!(text.contains(old), "the document has no {old}");
+        self.write("spec/document.yaml", &text.replace(old, new));
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        let parent = path.parent().expect("a file is in a folder");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, text))
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        let path = self.0.path().join(path);
+        fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.0.path().join(path).exists()
+    }
+
+    /// Commits all there is.
+    pub fn commit(&self) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", "State"]);
+    }
+
+    pub fn git(&self, arguments: &[&str]) {
+        let status = Command::new("git")
+            .args(["-c", "user.name=n", "-c", "user.email=e@example.com"])
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .status()
+            .expect("git can be run");
+        assert!(status.success(), "git {arguments:?}");
+    }
+
+    /// Runs the generator.
+    pub fn run(&self, arguments: &[&str]) -> Done {
+        self.run_with(arguments, "")
+    }
+
+    /// Runs the generator with something to read.
+    pub fn run_with(&self, arguments: &[&str], input: &str) -> Done {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_generator"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            // A repository around the temporary folder is none of this one's business.
+            .env(
+                "GIT_CEILING_DIRECTORIES",
+                self.0.path().parent().unwrap_or(self.0.path()),
+            )
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the generator can be run");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        // One that reads nothing may have ended before.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().expect("the generator ends");
+        Done {
+            code: output.status.code().expect("no signal ended it"),
+            out: String::from_utf8(output.stdout).expect("it prints UTF-8"),
+            complaints: String::from_utf8(output.stderr).expect("it prints UTF-8"),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What the generator says of two documents.
+
+use generator::change_report;
+use generator::changes::{Input, between};
+use generator::compare::Change;
+use generator::document::Source;
+use serde_json::Value;
+
+use crate::workspace;
+
+/// The changes from one document to another.
+///
+/// # Panics
+///
+/// If one of them has errors.
+#[must_use]
+pub fn bare(old: &Value, new: &Value) -> Vec<Change> {
+    found(old, new, &[])
+}
+
+/// The changes from one document to another, both with the overlay of the repository.
+///
+/// # Panics
+///
+/// If one of them has errors.
+#[must_use]
+pub fn overlaid(old: &Value, new: &Value) -> Vec<Change> {
+    let overlay = workspace().join("spec/overlay.yaml");
+    found(old, new, &[Source::from(overlay.as_path())])
+}
+
+fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
+    let input = |name: &str, document: &Value| Input {
+        document: Source::Memory(name.to_owned(), document.to_string().into_bytes()),
+        overlays: overlays.to_vec(),
+    };
+    between(&input("old", old), &input("new", new))
+        .unwrap_or_else(|problems| panic!("a document has errors:\n{problems}"))
+        .changes
+}
+
+/// The report for terminals, without colours.
+#[must_use]
+pub fn plain_text(changes: &[Change]) -> String {
+    anstream::adapter::strip_str(&change_report::text(changes)).to_string()
+}

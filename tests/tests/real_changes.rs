@@ -1,0 +1,306 @@
+//! What `generator diff` says of changes that Twilio made to its document, each undone here to get the old one.
+
+use generator::change_report;
+use generator::compare::Impact;
+use insta::Settings;
+use serde_json::{Map, Value, json};
+use tests::changes::{overlaid, plain_text};
+use tests::{documents, workspace};
+
+const CONVERSATION: &str = "conversations.v1.conversation";
+const SERVICE_CONVERSATION: &str = "conversations.v1.service.service_conversation";
+const WITH_PARTICIPANTS: [&str; 2] = [
+    "conversations.v1.conversation_with_participants",
+    "conversations.v1.service.service_conversation_with_participants",
+];
+
+/// Snapshots what is told of the change that `undo` undoes.
+fn assert_told(name: &str, undo: impl FnOnce(&mut Value)) {
+    let new = documents::ours();
+    let mut old = new.clone();
+    undo(&mut old);
+    assert!(old != new, "{name} undoes nothing");
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(workspace().join("tests/tests/snapshots/real_changes"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let told = plain_text(&overlaid(&old, &new));
+    settings.bind(|| insta::assert_snapshot!(name, told));
+}
+
+fn schema<'d>(document: &'d mut Value, name: &str) -> &'d mut Value {
+    &mut document["components"]["schemas"][name]
+}
+
+fn properties<'d>(document: &'d mut Value, name: &str) -> &'d mut Map<String, Value> {
+    let properties = &mut schema(document, name)["properties"];
+    properties.as_object_mut().expect("the schema has properties")
+}
+
+fn remove_property(document: &mut Value, schemas: [&str; 2], property: &str) {
+    for name in schemas {
+        let removed = properties(document, name).shift_remove(property);
+        assert!(removed.is_some(), "{name} has no {property}");
+    }
+}
+
+/// The operation of an id.
+fn operation<'d>(document: &'d mut Value, id: &str) -> &'d mut Value {
+    let paths = document["paths"].as_object_mut().expect("the document has paths");
+    let items = paths.values_mut().filter_map(Value::as_object_mut);
+    items
+        .flat_map(|item| item.values_mut())
+        .find(|operation| operation.get("operationId") == Some(&json!(id)))
+        .unwrap_or_else(|| panic!("there is no {id}"))
+}
+
+/// The form fields of an operation.
+fn form<'d>(document: &'d mut Value, id: &str) -> &'d mut Map<String, Value> {
+    let body = &mut operation(document, id)["requestBody"]["content"]["application/x-www-form-urlencoded"];
+    body["schema"]["properties"].as_object_mut().expect("the operation has a form")
+}
+
+fn remove_fields(document: &mut Value, ids: &[&str], fields: &[&str]) {
+    for id in ids {
+        for field in fields {
+            let removed = form(document, id).shift_remove(*field);
+            assert!(removed.is_some(), "{id} has no {field}");
+        }
+    }
+}
+
+/// The query parameters and headers of an operation.
+fn parameters<'d>(document: &'d mut Value, id: &str) -> &'d mut Vec<Value> {
+    let parameters = &mut operation(document, id)["parameters"];
+    parameters.as_array_mut().expect("the operation has parameters")
+}
+
+fn remove_paths(document: &mut Value, is_gone: impl Fn(&str) -> bool) {
+    let paths = document["paths"].as_object_mut().expect("the document has paths");
+    paths.retain(|path, _| !is_gone(path));
+}
+
+fn values<'d>(document: &'d mut Value, set: &str) -> &'d mut Vec<Value> {
+    schema(document, set)["enum"].as_array_mut().expect("the schema is a set")
+}
+
+/// Writes a value of a set otherwise.
+fn respell(document: &mut Value, set: &str, new: &str, old: &str) {
+    let value = values(document, set).iter_mut().find(|value| **value == json!(new));
+    *value.unwrap_or_else(|| panic!("{set} has no {new}")) = json!(old);
+}
+
+const INITIALIZING: [&str; 4] = [
+    "conversation_enum_state",
+    "conversation_with_participants_enum_state",
+    "service_conversation_enum_state",
+    "service_conversation_with_participants_enum_state",
+];
+
+#[test]
+fn a_document_does_not_differ_from_itself() {
+    let document = documents::ours();
+    let changes = overlaid(&document, &document);
+    assert_eq!(changes, []);
+    assert_eq!(plain_text(&changes), "");
+    assert_eq!(change_report::markdown(&changes), "");
+    assert_eq!(change_report::json(&changes).expect("it can be written"), "");
+}
+
+#[test]
+fn the_order_of_the_document_is_no_change() {
+    let new = documents::ours();
+    let mut old = new.clone();
+    let schemas = old["components"]["schemas"].as_object_mut().expect("it has schemas");
+    schemas.sort_keys();
+    values(&mut old, "conversation_enum_state").reverse();
+    assert_eq!(plain_text(&overlaid(&old, &new)), "");
+}
+
+#[test]
+fn spelling_of_initializing() {
+    assert_told("spelling_of_initializing", |old| {
+        for set in INITIALIZING {
+            respell(old, set, "initializing", "intializing");
+        }
+    });
+}
+
+#[test]
+fn spelling_of_initializing_in_one_scope() {
+    assert_told("spelling_of_initializing_in_one_scope", |old| {
+        for set in &INITIALIZING[..2] {
+            respell(old, set, "initializing", "intializing");
+        }
+    });
+}
+
+#[test]
+fn casing_of_webhook_methods() {
+    assert_told("casing_of_webhook_methods", |old| {
+        for set in [
+            "conversation_scoped_webhook_enum_method",
+            "service_conversation_scoped_webhook_enum_method",
+        ] {
+            respell(old, set, "get", "GET");
+            respell(old, set, "post", "POST");
+        }
+    });
+}
+
+#[test]
+fn filters_of_the_list_of_conversations() {
+    assert_told("filters_of_the_list_of_conversations", |old| {
+        for id in ["ListConversation", "ListServiceConversation"] {
+            parameters(old, id).retain(|parameter| {
+                !["StartDate", "EndDate", "State"]
+                    .map(Value::from)
+                    .contains(&parameter["name"])
+            });
+        }
+    });
+}
+
+#[test]
+fn filter_of_the_list_of_conversations_taken_back() {
+    assert_told("filter_of_the_list_of_conversations_taken_back", |old| {
+        for id in ["ListConversation", "ListServiceConversation"] {
+            parameters(old, id).push(
+                json!({"name": "UniqueName", "in": "query", "schema": {"type": "string"}}),
+            );
+        }
+    });
+}
+
+#[test]
+fn country_of_addresses() {
+    assert_told("country_of_addresses", |old| {
+        properties(old, "conversations.v1.configuration_address")
+            .shift_remove("address_country");
+        remove_fields(old, &["CreateConfigurationAddress"], &["AddressCountry"]);
+    });
+}
+
+#[test]
+fn rich_content() {
+    assert_told("rich_content", |old| {
+        remove_fields(
+            old,
+            &["CreateConversationMessage", "CreateServiceConversationMessage"],
+            &["ContentSid", "ContentVariables"],
+        );
+        remove_property(
+            old,
+            [
+                &format!("{CONVERSATION}.conversation_message"),
+                &format!("{SERVICE_CONVERSATION}.service_conversation_message"),
+            ],
+            "content_sid",
+        );
+    });
+}
+
+#[test]
+fn email_bindings() {
+    assert_told("email_bindings", |old| {
+        remove_fields(
+            old,
+            &[
+                "CreateConversation",
+                "UpdateConversation",
+                "CreateServiceConversation",
+                "UpdateServiceConversation",
+                "CreateConversationWithParticipants",
+                "CreateServiceConversationWithParticipants",
+            ],
+            &["Bindings.Email.Address", "Bindings.Email.Name"],
+        );
+        remove_property(old, [CONVERSATION, SERVICE_CONVERSATION], "bindings");
+        remove_property(old, WITH_PARTICIPANTS, "bindings");
+    });
+}
+
+#[test]
+fn conversations_with_participants() {
+    assert_told("conversations_with_participants", |old| {
+        remove_paths(old, |path| path.ends_with("/ConversationWithParticipants"));
+    });
+}
+
+#[test]
+fn conversations_with_participants_below_services() {
+    assert_told("conversations_with_participants_below_services", |old| {
+        remove_paths(old, |path| path.ends_with("}/ConversationWithParticipants"));
+    });
+}
+
+#[test]
+fn delivery_receipts() {
+    assert_told("delivery_receipts", |old| {
+        remove_paths(old, |path| path.contains("/Receipts"));
+    });
+}
+
+#[test]
+fn rcs_addresses() {
+    assert_told("rcs_addresses", |old| {
+        values(old, "configuration_address_enum_type")
+            .retain(|value| *value != json!("rcs"));
+    });
+}
+
+#[test]
+fn subjects_of_messages_in_one_scope() {
+    assert_told("subjects_of_messages_in_one_scope", |old| {
+        remove_fields(old, &["CreateServiceConversationMessage"], &["Subject"]);
+    });
+}
+
+#[test]
+fn largest_page_of_conversations() {
+    assert_told("largest_page_of_conversations", |old| {
+        for id in ["ListConversation", "ListServiceConversation"] {
+            let size = parameters(old, id)
+                .iter_mut()
+                .find(|parameter| parameter["name"] == json!("PageSize"))
+                .expect("the list has pages");
+            size["schema"]["maximum"] = json!(1000);
+        }
+    });
+}
+
+#[test]
+fn deletion_of_users() {
+    assert_told("deletion_of_users", |old| {
+        for path in ["/v1/Users/{Sid}", "/v1/Services/{ChatServiceSid}/Users/{Sid}"] {
+            let item = old["paths"][path].as_object_mut().expect("the path is there");
+            item.shift_remove("delete").expect("users can be deleted");
+        }
+    });
+}
+
+#[test]
+fn an_older_document_has_less_than_the_overlay_refines() {
+    assert_told("an_older_document_has_less_than_the_overlay_refines", |old| {
+        remove_property(old, [CONVERSATION, SERVICE_CONVERSATION], "timers");
+        remove_property(old, WITH_PARTICIPANTS, "timers");
+        remove_paths(old, |path| path.contains("/Configuration/Notifications"));
+        properties(
+            old,
+            "conversations.v1.service.service_configuration.service_notification",
+        );
+        let schemas = &mut old["components"]["schemas"];
+        schemas.as_object_mut().expect("it has schemas").shift_remove(
+            "conversations.v1.service.service_configuration.service_notification",
+        );
+    });
+}
+
+#[test]
+fn our_words_are_no_change_for_callers() {
+    let Some(official) = documents::official() else {
+        return;
+    };
+    let changes = overlaid(&official, &documents::ours());
+    assert_eq!(change_report::worst(&changes), Some(Impact::Documentation));
+}

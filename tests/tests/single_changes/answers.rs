@@ -1,0 +1,202 @@
+//! Changes of what answers hold: fields and values.
+
+use generator::compare::Impact;
+use serde_json::{Value, json};
+
+use crate::document::{Document, properties};
+use crate::{Case, Verdict};
+
+const STATE: &str = "/components/schemas/room_enum_state";
+
+pub fn cases() -> Vec<Case> {
+    let mut cases = fields();
+    cases.extend(types_of_fields());
+    cases.extend(values());
+    cases
+}
+
+fn set_values(document: &mut Document, values: Value) {
+    document.set(STATE, "enum", values);
+}
+
+fn fields() -> Vec<Case> {
+    vec![
+        Case {
+            name: "field_added",
+            edit: |document| {
+                document.set(&properties("room"), "topic", json!({"type": "string"}));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.clone() == room);",
+        },
+        Case {
+            name: "field_removed",
+            edit: |document| drop(document.remove(&properties("room"), "tags")),
+            verdict: Verdict::Breaks("E0609"),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.tags);",
+        },
+        Case {
+            name: "field_of_a_field_removed",
+            edit: |document| {
+                document.set(&properties("timers"), "open", json!({"type": "string"}));
+                document.remove(&properties("timers"), "closed");
+            },
+            verdict: Verdict::Breaks("E0609"),
+            caller: "let room = client.room(\"a\").fetch().await?; let _ = room.timers.and_then(|timers| timers.closed);",
+        },
+        Case {
+            name: "field_spelled_otherwise",
+            edit: |document| document.rename(&properties("room"), "color", "colour"),
+            verdict: Verdict::Breaks("E0609"),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.color);",
+        },
+        Case {
+            name: "field_renamed",
+            edit: |document| {
+                document.set(
+                    &format!("{}/color", properties("room")),
+                    "x-name",
+                    json!("paint"),
+                );
+            },
+            verdict: Verdict::Breaks("E0609"),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.color);",
+        },
+        Case {
+            name: "field_read_by_another_name",
+            edit: |document| document.rename(&properties("room"), "color", "Color"),
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.color);",
+        },
+        Case {
+            name: "field_is_personal",
+            edit: |document| {
+                let field = format!("{}/identity", properties("user"));
+                document.set(
+                    &field,
+                    "x-twilio",
+                    json!({"pii": {"handling": "standard"}}),
+                );
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "let user = client.user(USER).fetch().await?; println!(\"{user:?}\");",
+        },
+        Case {
+            name: "field_described_otherwise",
+            edit: |document| {
+                let field = format!("{}/name", properties("room"));
+                document.set(&field, "description", json!("A name."));
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",
+        },
+        Case {
+            name: "longest_text",
+            edit: |document| {
+                document.set(
+                    &format!("{}/name", properties("room")),
+                    "maxLength",
+                    json!(32),
+                );
+            },
+            verdict: Verdict::Nothing,
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",
+        },
+    ]
+}
+
+fn types_of_fields() -> Vec<Case> {
+    vec![
+        Case {
+            name: "whole_number_to_number",
+            edit: |document| {
+                document.set(&properties("room"), "size", json!({"type": "number"}));
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "let room = client.room(\"a\").fetch().await?; let _: Option<i64> = room.size;",
+        },
+        Case {
+            name: "time_to_text",
+            edit: |document| {
+                document.set(&properties("room"), "created", json!({"type": "string"}));
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "let room = client.room(\"a\").fetch().await?; let _ = room.created.map(|created| created.as_second());",
+        },
+        Case {
+            name: "field_of_text_to_values",
+            edit: |document| {
+                document.set(
+                    &properties("configuration"),
+                    "timer",
+                    json!({"type": "string", "enum": ["short", "long"]}),
+                );
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "let configuration = client.configuration().fetch().await?; let _: Option<String> = configuration.timer;",
+        },
+        Case {
+            name: "field_of_values_to_text",
+            edit: |document| {
+                document.set(&properties("room"), "state", json!({"type": "string"}));
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "use twilio_conversations::rooms::RoomState; let room = client.room(\"a\").fetch().await?; let _: Option<RoomState> = room.state;",
+        },
+        Case {
+            name: "object_to_any_json",
+            edit: |document| document.set(&properties("room"), "timers", json!({})),
+            verdict: Verdict::Breaks("E0609"),
+            caller: "let room = client.room(\"a\").fetch().await?; let _ = room.timers.map(|timers| timers.closed);",
+        },
+    ]
+}
+
+fn values() -> Vec<Case> {
+    vec![
+        Case {
+            name: "value_added",
+            edit: |document| {
+                set_values(document, json!(["intializing", "open", "closed", "locked"]));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "use twilio_conversations::rooms::RoomState; match RoomState::from(\"open\") { RoomState::Open | RoomState::Closed => {}, _ => {} }",
+        },
+        Case {
+            name: "value_removed",
+            edit: |document| set_values(document, json!(["intializing", "open"])),
+            verdict: Verdict::Breaks("E0599"),
+            caller: "use twilio_conversations::rooms::RoomState; client.rooms().list().state(RoomState::Closed).await?;",
+        },
+        Case {
+            name: "value_spelled_otherwise",
+            edit: |document| {
+                set_values(document, json!(["initializing", "open", "closed"]));
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "use twilio_conversations::rooms::RoomState; let _ = RoomState::Intializing;",
+        },
+        Case {
+            name: "value_in_capitals",
+            edit: |document| {
+                set_values(document, json!(["intializing", "OPEN", "closed"]));
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "use twilio_conversations::rooms::RoomState; client.rooms().list().state(RoomState::Open).await?;",
+        },
+        Case {
+            name: "values_in_another_order",
+            edit: |document| {
+                set_values(document, json!(["closed", "open", "intializing"]));
+            },
+            verdict: Verdict::Nothing,
+            caller: "use twilio_conversations::rooms::RoomState; let _ = RoomState::Open.as_str();",
+        },
+        Case {
+            name: "values_renamed",
+            edit: |document| document.set(STATE, "x-name", json!("Mood")),
+            verdict: Verdict::Breaks("E0432"),
+            caller: "use twilio_conversations::rooms::RoomState; let _ = RoomState::Open;",
+        },
+    ]
+}

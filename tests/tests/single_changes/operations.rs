@@ -1,0 +1,194 @@
+//! Changes of operations and resources.
+
+use generator::compare::Impact;
+use serde_json::json;
+
+use crate::document::Document;
+use crate::{Case, Verdict};
+
+const USER: &str = "/paths/~1v1~1Users~1{Sid}";
+
+pub fn cases() -> Vec<Case> {
+    let mut cases = which_there_are();
+    cases.extend(what_they_answer());
+    cases.extend(what_they_send());
+    cases
+}
+
+fn which_there_are() -> Vec<Case> {
+    vec![
+        Case {
+            name: "operation_removed",
+            edit: |document| drop(document.remove(USER, "delete")),
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.user(USER).delete().await?;",
+        },
+        Case {
+            name: "operation_added",
+            edit: |document| {
+                document.set(
+                    "/paths/~1v1~1Configuration",
+                    "post",
+                    json!({"operationId": "UpdateConfiguration", "responses": {"204": {"description": "Done"}}}),
+                );
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.configuration().fetch().await?;",
+        },
+        Case {
+            name: "operation_called_otherwise",
+            edit: |document| {
+                document.set(&format!("{USER}/get"), "operationId", json!("GetUser"));
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "client.user(USER).fetch().await?;",
+        },
+        Case {
+            name: "resource_removed",
+            edit: |document| drop(document.remove("/paths", "/v1/Configuration")),
+            verdict: Verdict::Breaks("E0599"),
+            caller: "let configuration = client.configuration().fetch().await?; drop(configuration.timer);",
+        },
+        Case {
+            name: "resource_added",
+            edit: |document| {
+                document.set(
+                    "/paths",
+                    "/v1/Keys/{Name}",
+                    json!({"delete": {
+                        "operationId": "DeleteKey",
+                        "parameters": [{"name": "Name", "in": "path", "required": true, "schema": {"type": "string"}}],
+                        "responses": {"204": {"description": "Done"}},
+                    }}),
+                );
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
+            name: "resource_renamed",
+            edit: |document| {
+                for path in ["/paths/~1v1~1Users", USER] {
+                    document.set(path, "x-name", json!("Member"));
+                }
+            },
+            verdict: Verdict::Breaks("E0432"),
+            caller: "use twilio_conversations::users::UserHandle; let user: UserHandle = client.user(USER); drop(user);",
+        },
+        Case {
+            name: "one_of_many_is_now_the_only_one",
+            edit: |document| {
+                let mut users = document.remove("/paths", "/v1/Users/{Sid}");
+                users["get"]["parameters"] = json!([]);
+                users["delete"]["parameters"] = json!([]);
+                users["x-twilio"] = json!({"pathType": "instance"});
+                document.remove("/paths", "/v1/Users");
+                document.set("/paths", "/v1/Users", users);
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.user(USER).fetch().await?;",
+        },
+    ]
+}
+
+fn what_they_answer() -> Vec<Case> {
+    vec![
+        Case {
+            name: "answer_added",
+            edit: |document| {
+                let answer =
+                    document.at(&format!("{USER}/get/responses"))["200"].clone();
+                document.set(
+                    &format!("{USER}/delete"),
+                    "responses",
+                    json!({"200": answer}),
+                );
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "let (): () = client.user(USER).delete().await?;",
+        },
+        Case {
+            name: "answer_removed",
+            edit: |document| {
+                document.set(
+                    "/paths/~1v1~1Users/post",
+                    "responses",
+                    json!({"204": {"description": "Done"}}),
+                );
+            },
+            verdict: Verdict::Breaks("E0609"),
+            caller: "let user = client.users().create(\"alice\").await?; drop(user.identity);",
+        },
+        Case {
+            name: "list_without_pages",
+            edit: |document| {
+                for path in ["~1v1~1Rooms", "~1v1~1Services~1{ServiceSid}~1Rooms"] {
+                    let schema =
+                        "get/responses/200/content/application~1json/schema/properties";
+                    document.remove(&format!("/paths/{path}/{schema}"), "meta");
+                }
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.rooms().list().limit(3).all().await?;",
+        },
+        Case {
+            name: "largest_page",
+            edit: |document| {
+                let sizes = [
+                    "/paths/~1v1~1Rooms/get/parameters/1/schema",
+                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms/get/parameters/2/schema",
+                ];
+                for size in sizes {
+                    document.set(size, "maximum", json!(50));
+                }
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "client.rooms().list().page_size(100).await?;",
+        },
+    ]
+}
+
+fn what_they_send() -> Vec<Case> {
+    vec![
+        Case {
+            name: "another_path",
+            edit: |document| {
+                document.rename("/paths", "/v1/Configuration", "/v1/Flex/Configuration");
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "client.configuration().fetch().await?;",
+        },
+        Case {
+            name: "another_method",
+            edit: |document| document.rename("/paths/~1v1~1Users", "post", "put"),
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
+            name: "another_server",
+            edit: |document: &mut Document| {
+                document.list("/servers")[0] = json!({"url": "https://api.example.org"});
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "client.configuration().fetch().await?;",
+        },
+        Case {
+            name: "described_otherwise",
+            edit: |document| {
+                document.set(
+                    "/paths/~1v1~1Rooms/post",
+                    "description",
+                    json!("Makes a room."),
+                );
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
+        },
+        Case {
+            name: "another_version_of_the_document",
+            edit: |document| document.set("/info", "version", json!("1.1.0")),
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
+        },
+    ]
+}

@@ -1,0 +1,262 @@
+//! Changes of arguments and setters.
+
+use generator::compare::Impact;
+use serde_json::json;
+
+use crate::document::USER_FORM;
+use crate::{Case, Verdict};
+
+const CREATE: &str = "client.rooms().create(\"a\", \"b\", 3).await?;";
+
+pub fn cases() -> Vec<Case> {
+    let mut cases = which_there_are();
+    cases.extend(how_they_are_given());
+    cases.extend(what_they_take());
+    cases.extend(what_is_sent());
+    cases
+}
+
+fn user_fields() -> String {
+    format!("{USER_FORM}/properties")
+}
+
+fn which_there_are() -> Vec<Case> {
+    vec![
+        Case {
+            name: "setter_added",
+            edit: |document| {
+                document.set(&user_fields(), "Language", json!({"type": "string"}));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "argument_added",
+            edit: |document| {
+                document.set(&user_fields(), "Language", json!({"type": "string"}));
+                document.set(USER_FORM, "required", json!(["Identity", "Language"]));
+            },
+            verdict: Verdict::Breaks("E0061"),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
+            name: "setter_removed",
+            edit: |document| drop(document.remove(&user_fields(), "Mail")),
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "argument_removed",
+            edit: |document| {
+                document.room_forms(|fields| drop(fields.shift_remove("Size")));
+                document.require_of_rooms(&["Name", "Topic"]);
+            },
+            verdict: Verdict::Breaks("E0061"),
+            caller: CREATE,
+        },
+        Case {
+            name: "header_removed",
+            edit: |document| {
+                document.list("/paths/~1v1~1Rooms/post/parameters").clear();
+                let parameters =
+                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms/post/parameters";
+                document.list(parameters).truncate(1);
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.rooms().create(\"a\", \"b\", 3).x_notify(true).await?;",
+        },
+    ]
+}
+
+fn how_they_are_given() -> Vec<Case> {
+    vec![
+        Case {
+            name: "now_required",
+            edit: |document| {
+                document.set(USER_FORM, "required", json!(["Identity", "Mail"]));
+            },
+            verdict: Verdict::Breaks("E0061"),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
+            name: "now_optional",
+            edit: |document| document.require_of_rooms(&["Name", "Topic"]),
+            verdict: Verdict::Breaks("E0061"),
+            caller: CREATE,
+        },
+        Case {
+            name: "setter_spelled_otherwise",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    let color =
+                        fields.shift_remove("Color").expect("rooms have a color");
+                    fields.insert("Colour".to_owned(), color);
+                });
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.rooms().create(\"a\", \"b\", 3).color(\"red\").await?;",
+        },
+        Case {
+            name: "setter_renamed",
+            edit: |document| {
+                document.set(
+                    &format!("{}/Mail", user_fields()),
+                    "x-name",
+                    json!("address"),
+                );
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "argument_renamed",
+            edit: |document| {
+                document.set(
+                    &format!("{}/Identity", user_fields()),
+                    "x-name",
+                    json!("name"),
+                );
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
+            name: "arguments_reordered",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    let name = fields.shift_remove("Name").expect("rooms have a name");
+                    fields.insert("Name".to_owned(), name);
+                });
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: CREATE,
+        },
+        Case {
+            name: "arguments_of_one_type_reordered",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    let topic =
+                        fields.shift_remove("Topic").expect("rooms have a topic");
+                    fields.shift_insert(0, "Topic".to_owned(), topic);
+                });
+            },
+            verdict: Verdict::BreaksSilently,
+            caller: CREATE,
+        },
+    ]
+}
+
+fn what_they_take() -> Vec<Case> {
+    vec![
+        Case {
+            name: "number_to_text",
+            edit: |document| {
+                document.set(&user_fields(), "Age", json!({"type": "string"}));
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "client.users().create(\"alice\").age(42).await?;",
+        },
+        Case {
+            name: "text_to_sid",
+            edit: |document| {
+                document.set(
+                    &user_fields(),
+                    "Mail",
+                    json!({"type": "string", "pattern": "^MA[0-9a-fA-F]{32}$"}),
+                );
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "client.users().create(\"alice\").mail(std::borrow::Cow::from(\"a\")).await?;",
+        },
+        Case {
+            name: "text_to_list",
+            edit: |document| {
+                document.set(
+                    &user_fields(),
+                    "Mail",
+                    json!({"type": "array", "items": {"type": "string"}}),
+                );
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "text_to_values",
+            edit: |document| {
+                document.set(
+                    &user_fields(),
+                    "Mail",
+                    json!({"type": "string", "enum": ["daily", "never"]}),
+                );
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "client.users().create(\"alice\").mail(\"daily\").await?;",
+        },
+        Case {
+            name: "text_to_address",
+            edit: |document| {
+                document.set(
+                    &user_fields(),
+                    "Mail",
+                    json!({"type": "string", "format": "uri"}),
+                );
+            },
+            verdict: Verdict::Nothing,
+            caller: "client.users().create(\"alice\").mail(std::borrow::Cow::from(\"a\")).await?;",
+        },
+        Case {
+            name: "another_kind_of_sid",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    fields["OwnerSid"]["pattern"] = json!("^IS[0-9a-fA-F]{32}$");
+                });
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::sid::UserSid; client.rooms().create(\"a\", \"b\", 3).owner_sid(UserSid::from(USER)).await?;",
+        },
+    ]
+}
+
+fn what_is_sent() -> Vec<Case> {
+    vec![
+        Case {
+            name: "setter_sent_by_another_name",
+            edit: |document| document.rename(&user_fields(), "Mail", "MAIL"),
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "setter_sent_elsewhere",
+            edit: |document| {
+                document.remove(&user_fields(), "Mail");
+                document.set(
+                    "/paths/~1v1~1Users/post",
+                    "parameters",
+                    json!([{"name": "Mail", "in": "query", "schema": {"type": "string"}}]),
+                );
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "limits_and_default",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    fields["Limit"] = json!({"type": "integer", "minimum": 1, "maximum": 20, "default": 10});
+                });
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.rooms().create(\"a\", \"b\", 3).limit(10).await?;",
+        },
+        Case {
+            name: "parameter_described_otherwise",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    fields["Name"]["description"] = json!("A name.");
+                });
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: CREATE,
+        },
+    ]
+}

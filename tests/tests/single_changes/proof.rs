@@ -1,0 +1,186 @@
+//! Asks the compiler.
+//!
+//! All crates are members of one workspace, which is checked by one run of Cargo that goes on behind errors. A caller is
+//! a program in the package of the crate that it calls.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use generator::write::OutputFiles;
+use serde_json::Value;
+use tests::pipeline::Pipeline;
+use tests::workspace;
+
+use crate::document::Document;
+use crate::{Case, Verdict};
+
+/// What stands before each caller.
+const PRELUDE: &str = "\
+#![allow(unused)]
+use twilio_conversations::{Client, Result};
+const SERVICE: &str = \"IS00000000000000000000000000000000\";
+const USER: &str = \"US00000000000000000000000000000000\";
+";
+
+/// The package of the crate before any change.
+const OLD: &str = "old";
+
+/// Where the compiler and the verdicts of the cases do not agree.
+pub fn disagreements(cases: &[Case]) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes");
+    write(&folder, cases);
+    let errors = check(&folder);
+    let found = |package: &str| errors.get(package).cloned().unwrap_or_default();
+    let mut wrong: Vec<String> = found(OLD)
+        .into_iter()
+        .map(|error| format!("against the old crate: {error:?}"))
+        .collect();
+    for case in cases {
+        let found = found(case.name);
+        let is_expected = match case.verdict {
+            Verdict::Breaks(code) => found.iter().any(|error| error.code == code),
+            _ => found.is_empty(),
+        };
+        if !is_expected {
+            wrong.push(format!("{}: {:?}, but {found:#?}", case.name, case.verdict));
+        }
+    }
+    wrong
+}
+
+fn write(folder: &Path, cases: &[Case]) {
+    let everyone: Vec<&Case> = cases.iter().collect();
+    write_package(&folder.join(OLD), &Document::base(), &everyone);
+    for case in cases {
+        let mut document = Document::base();
+        (case.edit)(&mut document);
+        let callers = match case.verdict {
+            Verdict::Breaks(_) => vec![case],
+            _ => everyone.clone(),
+        };
+        write_package(&folder.join(case.name), &document, &callers);
+    }
+    let names = cases.iter().map(|case| case.name).chain([OLD]);
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n\
+         [profile.dev.package.\"*\"]\nopt-level = 1\n",
+        names.collect::<Vec<_>>()
+    );
+    put(&folder.join("Cargo.toml"), &manifest);
+    let lock = workspace().join("Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("the workspace is locked");
+}
+
+fn write_package(folder: &Path, document: &Document, callers: &[&Case]) {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for (path, text) in crate_of(&name, document).iter() {
+        let is_needed = path == "Cargo.toml" || path.starts_with("src/");
+        if !is_needed {
+            continue;
+        }
+        let text = if path == "Cargo.toml" {
+            manifest(text, &name)
+        } else {
+            text.to_owned()
+        };
+        put(&folder.join(path), &text);
+    }
+    let functions = callers.iter().map(|case| {
+        format!(
+            "async fn {}(client: &Client) -> Result<()> {{ {} Ok(()) }}\n",
+            case.name, case.caller
+        )
+    });
+    let text = format!("{PRELUDE}{}fn main() {{}}\n", functions.collect::<String>());
+    put(&folder.join("src/main.rs"), &text);
+}
+
+fn crate_of(name: &str, document: &Document) -> OutputFiles {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
+    put(&path, &document.value().to_string());
+    Pipeline::bare(&path).run().expect_build().files
+}
+
+/// The manifest of a package of another name whose library is called the same.
+fn manifest(text: &str, name: &str) -> String {
+    let (package, rest) =
+        text.split_once("[dev-dependencies]").expect("the section is there");
+    let lints = rest.find("[lints").map_or("", |start| &rest[start..]);
+    let called = package.replacen(
+        "name = \"twilio-conversations\"",
+        &format!("name = \"{name}\"\nautobins = true"),
+        1,
+    );
+    assert_ne!(called, package, "the manifest names the crate");
+    format!("{called}\n{lints}\n[lib]\nname = \"twilio_conversations\"\n")
+}
+
+/// Writes a file, unless it holds the text already: then Cargo need not check it again.
+fn put(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    let parent = path.parent().expect("a file is in a folder");
+    fs::create_dir_all(parent)
+        .and_then(|()| fs::write(path, text))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// An error of the compiler in a caller.
+#[derive(Clone, Debug)]
+pub struct CompileError {
+    code: String,
+    #[expect(dead_code, reason = "to be read by people")]
+    message: String,
+}
+
+/// The errors of each package.
+///
+/// # Panics
+///
+/// If a crate itself does not compile, or Cargo fails without an error of the compiler.
+fn check(folder: &Path) -> BTreeMap<String, Vec<CompileError>> {
+    let cargo = std::env::var_os("CARGO").expect("Cargo runs the tests");
+    let output = Command::new(cargo)
+        .args(["check", "--offline", "--quiet", "--workspace", "--no-default-features"])
+        .args(["--keep-going", "--message-format", "json"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", workspace().join("target"))
+        .output()
+        .expect("Cargo can be run");
+    let mut errors: BTreeMap<String, Vec<CompileError>> = BTreeMap::new();
+    let mut checked = 0;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let message: Value = serde_json::from_str(line).expect("Cargo writes JSON");
+        let is_program = message["target"]["kind"][0] == "bin";
+        checked += usize::from(message["reason"] == "compiler-artifact" && is_program);
+        let Some(error) = error(&message) else {
+            continue;
+        };
+        assert!(
+            is_program,
+            "a crate does not compile: {}",
+            message["message"]["rendered"]
+        );
+        let package = message["target"]["src_path"].as_str().unwrap_or_default();
+        let package = Path::new(package).iter().rev().nth(2).unwrap_or_default();
+        errors.entry(package.to_string_lossy().into_owned()).or_default().push(error);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(checked > 0, "nothing was checked:\n{said}");
+    errors
+}
+
+fn error(message: &Value) -> Option<CompileError> {
+    let error = &message["message"];
+    let code = error["code"]["code"].as_str();
+    (message["reason"] == "compiler-message" && error["level"] == "error")
+        .then_some(code)
+        .flatten()
+        .map(|code| CompileError {
+            code: code.to_owned(),
+            message: error["rendered"].as_str().unwrap_or_default().to_owned(),
+        })
+}

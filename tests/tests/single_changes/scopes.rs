@@ -1,0 +1,113 @@
+//! Changes of where resources are found, and of what picks one.
+
+use generator::compare::Impact;
+use serde_json::json;
+
+use crate::{Case, Verdict};
+
+const SERVICE_ROOMS: &str = "/paths/~1v1~1Services~1{ServiceSid}~1Rooms";
+/// Code for rooms wherever they are.
+const ANYWHERE: &str = "use twilio_conversations::rooms::RoomHandle; let rooms: Vec<RoomHandle> = vec![client.room(\"a\"), client.service(SERVICE).room(\"b\")]; drop(rooms);";
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        Case {
+            name: "twins_no_longer_equal",
+            edit: |document| {
+                document.list(&format!("{SERVICE_ROOMS}/get/parameters")).push(
+                    json!({"name": "Since", "in": "query", "schema": {"type": "string"}}),
+                );
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: ANYWHERE,
+        },
+        Case {
+            name: "operation_in_one_scope",
+            edit: |document| {
+                document.set(
+                    "/paths/~1v1~1Rooms~1{Sid}",
+                    "delete",
+                    json!({
+                        "operationId": "DeleteRoom",
+                        "parameters": [{"name": "Sid", "in": "path", "required": true, "schema": {"type": "string"}}],
+                        "responses": {"204": {"description": "Done"}},
+                    }),
+                );
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: ANYWHERE,
+        },
+        Case {
+            name: "scope_added",
+            edit: |document| {
+                let mut users = document.at("/paths/~1v1~1Users~1{Sid}").clone();
+                let service = json!({"name": "ServiceSid", "in": "path", "required": true, "schema": {"type": "string", "pattern": "^IS[0-9a-fA-F]{32}$"}});
+                for (method, id) in
+                    [("get", "FetchServiceUser"), ("delete", "DeleteServiceUser")]
+                {
+                    users[method]["operationId"] = json!(id);
+                    let parameters = users[method]["parameters"].as_array_mut();
+                    parameters.expect("it has parameters").push(service.clone());
+                }
+                document.set(
+                    "/paths",
+                    "/v1/Services/{ServiceSid}/Users/{Sid}",
+                    users.into(),
+                );
+                let mut create = document.at("/paths/~1v1~1Users").clone();
+                create["post"]["operationId"] = json!("CreateServiceUser");
+                create["post"]["parameters"] = json!([service]);
+                document.set("/paths", "/v1/Services/{ServiceSid}/Users", create.into());
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.user(USER).fetch().await?;",
+        },
+        Case {
+            name: "scope_removed",
+            edit: |document| {
+                document.remove("/paths", "/v1/Services/{ServiceSid}/Rooms");
+                document.remove("/paths", "/v1/Services/{ServiceSid}/Rooms/{Sid}");
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.service(SERVICE).room(\"a\").fetch().await?;",
+        },
+        Case {
+            name: "another_name_picks_too",
+            edit: |document| {
+                for method in ["get", "delete"] {
+                    let parameters =
+                        format!("/paths/~1v1~1Users~1{{Sid}}/{method}/parameters");
+                    document.list(&parameters)[0]["schema"] = json!({"type": "string"});
+                }
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "use twilio_conversations::sid::UserSid; let sid = UserSid::from(USER); client.user(&sid); client.user(sid); client.user(USER.to_owned());",
+        },
+        Case {
+            name: "only_a_sid_picks",
+            edit: |document| {
+                let sid = json!({"name": "Sid", "in": "path", "required": true, "schema": {"type": "string", "pattern": "^RM[0-9a-fA-F]{32}$"}});
+                document.list("/paths/~1v1~1Rooms~1{Sid}/get/parameters")[0] =
+                    sid.clone();
+                let parameters =
+                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms~1{Sid}/get/parameters";
+                document.list(parameters)[1] = sid;
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::{SidOrName, sid::RoomSid}; client.room(SidOrName::<RoomSid>::from(\"lobby\"));",
+        },
+        Case {
+            name: "another_kind_of_sid_picks",
+            edit: |document| {
+                for method in ["get", "delete"] {
+                    let parameters =
+                        format!("/paths/~1v1~1Users~1{{Sid}}/{method}/parameters");
+                    document.list(&parameters)[0]["schema"]["pattern"] =
+                        json!("^UX[0-9a-fA-F]{32}$");
+                }
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::sid::UserSid; client.user(UserSid::from(USER));",
+        },
+    ]
+}
