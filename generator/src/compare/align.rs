@@ -5,6 +5,9 @@ use similar::TextDiff;
 /// So alike are two spellings of one name.
 const ALIKE: f32 = 0.8;
 
+/// Among more members than this, which is another spelling of which is anyone's guess.
+const MOST_GUESSED: usize = 16;
+
 /// What tells a member.
 #[derive(Clone, Debug)]
 pub(super) struct Key<'a> {
@@ -37,11 +40,13 @@ pub(super) fn align(old: &[Key<'_>], new: &[Key<'_>]) -> Aligned {
     };
     aligned.pair(|one, other| old[one].wire == new[other].wire);
     aligned.pair(|one, other| old[one].name == new[other].name);
-    aligned.pair(|one, other| {
-        let (one, other) = (&old[one], &new[other]);
-        one.kind == other.kind
-            && TextDiff::from_chars(one.wire, other.wire).ratio() >= ALIKE
-    });
+    if aligned.removed.len().max(aligned.added.len()) <= MOST_GUESSED {
+        aligned.pair(|one, other| {
+            let (one, other) = (&old[one], &new[other]);
+            one.kind == other.kind
+                && TextDiff::from_chars(one.wire, other.wire).ratio() >= ALIKE
+        });
+    }
     aligned.pairs.sort_unstable();
     aligned
 }

@@ -1,6 +1,6 @@
 //! What of the old API is what of the new, for every kind of thing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::relation::Relation;
 use super::routes;
@@ -38,16 +38,13 @@ impl Pairs {
 
     /// Resources are the same by their paths, failing that by their operations, and at last by their modules.
     fn resources(&mut self, old: &Side<'_>, new: &Side<'_>) {
-        let paths = |side: &Side<'_>, id: ResourceId| -> BTreeSet<Vec<String>> {
-            let scopes = side.api.resource(id).scopes.iter();
-            let paths = scopes.flat_map(|scope| [&scope.collection, &scope.instance]);
-            paths.flatten().map(|path| owned(&path.shape())).collect()
-        };
-        for one in old.api.resource_ids() {
-            for other in new.api.resource_ids() {
-                if !paths(old, one).is_disjoint(&paths(new, other)) {
-                    self.resources.relate(one, other);
-                }
+        let mut by_path: BTreeMap<Vec<&str>, BTreeSet<ResourceId>> = BTreeMap::new();
+        for (id, path) in paths(new) {
+            by_path.entry(path).or_default().insert(id);
+        }
+        for (one, path) in paths(old) {
+            for other in by_path.get(&path).into_iter().flatten() {
+                self.resources.relate(one, *other);
             }
         }
         for (one, other) in self.operations.pairs() {
@@ -183,8 +180,14 @@ impl Pairs {
     }
 }
 
-fn owned(shape: &[&str]) -> Vec<String> {
-    shape.iter().map(|&segment| segment.to_owned()).collect()
+/// Every path of every resource, whatever the arguments are called.
+fn paths<'a>(side: &Side<'a>) -> impl Iterator<Item = (ResourceId, Vec<&'a str>)> {
+    let api = side.api;
+    api.resource_ids().flat_map(move |id| {
+        let scopes = api.resource(id).scopes.iter();
+        let paths = scopes.flat_map(|scope| [&scope.collection, &scope.instance]);
+        paths.flatten().map(move |path| (id, path.shape()))
+    })
 }
 
 /// Whether two types are declared at one place that has a name of its own: the places of others shift.

@@ -1,5 +1,7 @@
 //! Which routes of the old API are which of the new.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use super::side::{RouteId, Side};
 
 /// Pairs routes by their `operationId`, then by method and path, then by the Rust call.
@@ -9,9 +11,9 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>) -> Vec<(RouteId, RouteId)> {
         new_left: new.routes(),
         pairs: Vec::new(),
     };
-    pairing.pair(|one, other| old.route(one).id == new.route(other).id);
-    pairing.pair(|one, other| place(old, one) == place(new, other));
-    pairing.pair(|one, other| old.call(one) == new.call(other));
+    pairing.pair(|id| &old.route(id).id, |id| &new.route(id).id);
+    pairing.pair(|id| place(old, id), |id| place(new, id));
+    pairing.pair(|id| old.call(id), |id| new.call(id));
     pairing.pairs.sort_unstable();
     pairing.pairs
 }
@@ -28,19 +30,23 @@ struct Pairing {
 }
 
 impl Pairing {
-    fn pair(&mut self, is_same: impl Fn(RouteId, RouteId) -> bool) {
-        let Self {
-            old_left,
-            new_left,
-            pairs,
-        } = self;
-        old_left.retain(|old| {
-            let Some(position) = new_left.iter().position(|new| is_same(*old, *new))
-            else {
-                return true;
-            };
-            pairs.push((*old, new_left.remove(position)));
-            false
+    /// Pairs what is left over and has the same key, the first with the first.
+    fn pair<Key: Ord>(
+        &mut self,
+        old_key: impl Fn(RouteId) -> Key,
+        new_key: impl Fn(RouteId) -> Key,
+    ) {
+        let mut by_key: BTreeMap<Key, VecDeque<RouteId>> = BTreeMap::new();
+        for new in self.new_left.drain(..) {
+            by_key.entry(new_key(new)).or_default().push_back(new);
+        }
+        let pairs = &mut self.pairs;
+        self.old_left.retain(|old| {
+            let new = by_key.get_mut(&old_key(*old)).and_then(VecDeque::pop_front);
+            pairs.extend(new.map(|new| (*old, new)));
+            new.is_none()
         });
+        self.new_left = by_key.into_values().flatten().collect();
+        self.new_left.sort_unstable();
     }
 }
