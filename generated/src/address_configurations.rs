@@ -240,6 +240,9 @@ impl AddressConfigurations {
     /// - `address`: The address: a phone number, an email address, or whatever the channel
     ///   uses. It cannot be changed later.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
@@ -262,6 +265,8 @@ impl AddressConfigurations {
 
     /// Lists the address configurations of the account. They can be filtered by channel. A page
     /// holds at most 50.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -292,6 +297,8 @@ pub struct AddressConfigurationHandle(pub(crate) Location);
 impl AddressConfigurationHandle {
     /// Fetches an address configuration.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
@@ -307,6 +314,9 @@ impl AddressConfigurationHandle {
 
     /// Updates an address configuration. The address, its channel and its country cannot be
     /// changed.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -324,6 +334,8 @@ impl AddressConfigurationHandle {
 
     /// Deletes an address configuration. Messages to the address no longer start conversations.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// client.address_configuration("IG...").delete().await?;
@@ -338,6 +350,9 @@ impl AddressConfigurationHandle {
 /// The request of [`AddressConfigurations::create`]: configures an address of the account.
 ///
 /// Sends `POST /v1/Configuration/Addresses` (`CreateConfigurationAddress`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 #[derive(Clone, Debug)]
@@ -414,6 +429,8 @@ request!(CreateAddressConfiguration -> AddressConfiguration);
 ///
 /// Sends `GET /v1/Configuration/Addresses` (`ListConfigurationAddress`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -433,6 +450,8 @@ list_request!(ListAddressConfigurations -> AddressConfiguration);
 ///
 /// Sends `GET /v1/Configuration/Addresses/{Sid}` (`FetchConfigurationAddress`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such address configuration.
 ///
@@ -446,6 +465,9 @@ request!(FetchAddressConfiguration -> AddressConfiguration);
 /// The request of [`AddressConfigurationHandle::update`]: updates an address configuration.
 ///
 /// Sends `POST /v1/Configuration/Addresses/{Sid}` (`UpdateConfigurationAddress`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such address configuration.
@@ -517,6 +539,8 @@ request!(UpdateAddressConfiguration -> AddressConfiguration);
 /// The request of [`AddressConfigurationHandle::delete`]: deletes an address configuration.
 ///
 /// Sends `DELETE /v1/Configuration/Addresses/{Sid}` (`DeleteConfigurationAddress`).
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such address configuration.

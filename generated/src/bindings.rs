@@ -120,6 +120,8 @@ impl Bindings {
     /// Lists the bindings of a service. They can be filtered by kind and by user. A page holds
     /// 50 unless told otherwise, and at most 100.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut bindings = client.service("IS...").bindings().list().stream();
@@ -146,6 +148,8 @@ pub struct BindingHandle(pub(crate) Location);
 impl BindingHandle {
     /// Fetches a binding.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let binding = client.service("IS...").binding("BS...").fetch().await?;
@@ -157,6 +161,8 @@ impl BindingHandle {
     }
 
     /// Deletes a binding. Its device gets no more pushes.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -172,6 +178,8 @@ impl BindingHandle {
 /// The request of [`Bindings::list`]: lists the bindings of a service.
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Bindings` (`ListServiceBinding`).
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
 #[derive(Clone, Debug)]
@@ -200,6 +208,8 @@ list_request!(ListBindings -> Binding);
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (`FetchServiceBinding`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such binding.
 ///
@@ -213,6 +223,8 @@ request!(FetchBinding -> Binding);
 /// The request of [`BindingHandle::delete`]: deletes a binding.
 ///
 /// Sends `DELETE /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (`DeleteServiceBinding`).
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such binding.

@@ -54,6 +54,8 @@ pub struct ConfigurationHandle(pub(crate) Location);
 impl ConfigurationHandle {
     /// Fetches the configuration of the account.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let configuration = client.configuration().fetch().await?;
@@ -65,6 +67,9 @@ impl ConfigurationHandle {
     }
 
     /// Updates the configuration of the account. What is not given stays as it is.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -90,6 +95,8 @@ impl ConfigurationHandle {
 ///
 /// Sends `GET /v1/Configuration` (`FetchConfiguration`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
@@ -104,6 +111,9 @@ request!(FetchConfiguration -> Configuration);
 /// account.
 ///
 /// Sends `POST /v1/Configuration` (`UpdateConfiguration`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.

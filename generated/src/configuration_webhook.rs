@@ -122,6 +122,8 @@ pub struct ConfigurationWebhookHandle(pub(crate) Location);
 impl ConfigurationWebhookHandle {
     /// Fetches the webhook configuration of the account.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client.configuration().webhooks().fetch().await?;
@@ -133,6 +135,9 @@ impl ConfigurationWebhookHandle {
     }
 
     /// Updates the webhook configuration of the account. What is not given stays as it is.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -155,6 +160,8 @@ impl ConfigurationWebhookHandle {
 ///
 /// Sends `GET /v1/Configuration/Webhooks` (`FetchConfigurationWebhook`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
@@ -169,6 +176,9 @@ request!(FetchConfigurationWebhook -> ConfigurationWebhook);
 /// of the account.
 ///
 /// Sends `POST /v1/Configuration/Webhooks` (`UpdateConfigurationWebhook`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.

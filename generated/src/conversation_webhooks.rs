@@ -119,6 +119,9 @@ impl ConversationWebhooks {
     ///
     /// - `target`: What handles the events of a conversation.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
@@ -138,6 +141,8 @@ impl ConversationWebhooks {
     }
 
     /// Lists the webhooks of a conversation. A page holds at most 5.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -166,6 +171,8 @@ pub struct ConversationWebhookHandle(pub(crate) Location);
 impl ConversationWebhookHandle {
     /// Fetches a webhook of a conversation.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client.conversation("CH...").webhook("WH...").fetch().await?;
@@ -178,6 +185,9 @@ impl ConversationWebhookHandle {
 
     /// Updates a webhook of a conversation. What is not given stays as it is; the target cannot
     /// be changed.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -195,6 +205,8 @@ impl ConversationWebhookHandle {
     }
 
     /// Deletes a webhook of a conversation.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -215,6 +227,9 @@ impl ConversationWebhookHandle {
 ///   (`CreateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateServiceConversationScopedWebhook`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
@@ -273,6 +288,8 @@ request!(CreateConversationWebhook -> ConversationWebhook);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`ListServiceConversationScopedWebhook`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -289,6 +306,8 @@ list_request!(ListConversationWebhooks -> ConversationWebhook);
 ///   (`FetchConversationScopedWebhook`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`FetchServiceConversationScopedWebhook`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
@@ -309,6 +328,9 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 ///   (`UpdateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`UpdateServiceConversationScopedWebhook`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
@@ -365,6 +387,8 @@ request!(UpdateConversationWebhook -> ConversationWebhook);
 ///   (`DeleteConversationScopedWebhook`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`DeleteServiceConversationScopedWebhook`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.

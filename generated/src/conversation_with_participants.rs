@@ -10,6 +10,7 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::conversations::{
@@ -63,6 +64,17 @@ pub struct ConversationWithParticipants {
     pub url: Option<String>,
 }
 
+impl ConversationWithParticipants {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
+    /// there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for ConversationWithParticipants {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,6 +112,9 @@ impl ConversationWithParticipantsCollection {
     /// is 202: they are added after the answer, and the conversation may be `initializing`
     /// until they are.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation_with_participants = client
@@ -123,6 +138,9 @@ impl ConversationWithParticipantsCollection {
 /// - `POST /v1/ConversationWithParticipants` (`CreateConversationWithParticipants`)
 /// - `POST /v1/Services/{ChatServiceSid}/ConversationWithParticipants`
 ///   (`CreateServiceConversationWithParticipants`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
 #[derive(Clone, Debug)]
@@ -166,6 +184,8 @@ impl CreateConversationWithParticipants {
     }
 
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -199,6 +219,8 @@ impl CreateConversationWithParticipants {
 
     /// Participants to add, each as the text of a JSON object. The keys are those of a
     /// participant, such as `identity` or `messaging_binding`; 10 participants are the most.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn participants(
         self,
         values: impl IntoIterator<Item = impl Into<JsonText>>,

@@ -10,6 +10,7 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::conversation_webhooks::{ConversationWebhookHandle, ConversationWebhooks};
@@ -65,6 +66,17 @@ pub struct Conversation {
     /// `projected_address` and the `name` that outgoing emails come from; the object is empty
     /// otherwise.
     pub bindings: Option<ConversationBindings>,
+}
+
+impl Conversation {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
+    /// there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
 }
 
 /// Personal data is kept back.
@@ -186,6 +198,9 @@ pub struct Conversations(pub(crate) Location);
 impl Conversations {
     /// Creates a conversation. Nothing is required; participants are added afterwards.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation = client.conversations().create().friendly_name("...").await?;
@@ -198,6 +213,8 @@ impl Conversations {
 
     /// Lists conversations. They can be filtered by state and by date of creation. A page holds
     /// 50 unless told otherwise, and at most 100.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -226,6 +243,8 @@ pub struct ConversationHandle(pub(crate) Location);
 impl ConversationHandle {
     /// Fetches a conversation.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation = client.conversation("CH...").fetch().await?;
@@ -238,6 +257,9 @@ impl ConversationHandle {
 
     /// Updates a conversation. What is not given stays as it is; a `closed` conversation cannot
     /// be opened again.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -254,6 +276,8 @@ impl ConversationHandle {
     }
 
     /// Deletes a conversation with its messages and participants. This cannot be undone.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -309,6 +333,9 @@ impl ConversationHandle {
 /// - `POST /v1/Conversations` (`CreateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations` (`CreateServiceConversation`)
 ///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -351,6 +378,8 @@ impl CreateConversation {
     }
 
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -392,6 +421,8 @@ request!(CreateConversation -> Conversation);
 /// - `GET /v1/Conversations` (`ListConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations` (`ListServiceConversation`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -427,6 +458,8 @@ list_request!(ListConversations -> Conversation);
 /// - `GET /v1/Conversations/{Sid}` (`FetchConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`FetchServiceConversation`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such conversation.
 ///
@@ -443,6 +476,9 @@ request!(FetchConversation -> Conversation);
 ///
 /// - `POST /v1/Conversations/{Sid}` (`UpdateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`UpdateServiceConversation`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such conversation.
@@ -476,6 +512,8 @@ impl UpdateConversation {
     }
 
     /// Data of your own about the conversation, as valid JSON text. It replaces what was there.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -531,6 +569,8 @@ request!(UpdateConversation -> Conversation);
 /// - `DELETE /v1/Conversations/{Sid}` (`DeleteConversation`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
 ///   (`DeleteServiceConversation`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such conversation.

@@ -107,6 +107,9 @@ impl Credentials {
     ///
     /// - `r#type`: Push service that a credential is for.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let credential = client
@@ -123,6 +126,8 @@ impl Credentials {
 
     /// Lists the credentials of the account. A page holds 50 unless told otherwise, and at most
     /// 100.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -150,6 +155,8 @@ pub struct CredentialHandle(pub(crate) Location);
 impl CredentialHandle {
     /// Fetches a credential. Its keys are never shown.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let credential = client.credential("CR...").fetch().await?;
@@ -161,6 +168,9 @@ impl CredentialHandle {
     }
 
     /// Updates a credential. What is not given stays as it is.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -178,6 +188,8 @@ impl CredentialHandle {
 
     /// Deletes a credential. No more pushes can be sent with it.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// client.credential("CR...").delete().await?;
@@ -192,6 +204,9 @@ impl CredentialHandle {
 /// The request of [`Credentials::create`]: creates a credential.
 ///
 /// Sends `POST /v1/Credentials` (`CreateCredential`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
@@ -238,6 +253,8 @@ request!(CreateCredential -> Credential);
 ///
 /// Sends `GET /v1/Credentials` (`ListCredential`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -248,6 +265,8 @@ list_request!(ListCredentials -> Credential);
 /// The request of [`CredentialHandle::fetch`]: fetches a credential.
 ///
 /// Sends `GET /v1/Credentials/{Sid}` (`FetchCredential`).
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such credential.
@@ -262,6 +281,9 @@ request!(FetchCredential -> Credential);
 /// The request of [`CredentialHandle::update`]: updates a credential.
 ///
 /// Sends `POST /v1/Credentials/{Sid}` (`UpdateCredential`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such credential.
@@ -315,6 +337,8 @@ request!(UpdateCredential -> Credential);
 /// The request of [`CredentialHandle::delete`]: deletes a credential.
 ///
 /// Sends `DELETE /v1/Credentials/{Sid}` (`DeleteCredential`).
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such credential.

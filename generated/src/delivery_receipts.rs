@@ -111,6 +111,8 @@ impl DeliveryReceipts {
     /// Lists the delivery receipts of a message. There is one for each recipient outside of
     /// chat. A page holds at most 50.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut delivery_receipts = client
@@ -143,6 +145,8 @@ pub struct DeliveryReceiptHandle(pub(crate) Location);
 impl DeliveryReceiptHandle {
     /// Fetches a delivery receipt of a message.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let delivery_receipt = client
@@ -168,6 +172,8 @@ impl DeliveryReceiptHandle {
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListServiceConversationMessageReceipt`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -184,6 +190,8 @@ list_request!(ListDeliveryReceipts -> DeliveryReceipt);
 ///   (`FetchConversationMessageReceipt`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchServiceConversationMessageReceipt`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such delivery receipt.

@@ -25,7 +25,8 @@
 //!
 //! A [`Client`] is cheap to clone and serves any number of tasks at once. [`Client::from_env`] reads the account and its
 //! secret from `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` and `TWILIO_API_SECRET`;
-//! [`Client::builder`] takes everything else.
+//! [`Client::builder`] takes everything else: the id and secret of an OAuth application ([`Credentials::oauth`]), access
+//! tokens from elsewhere ([`authentication`]), region, edge, transport, time-outs.
 //!
 //! # Resources
 //!
@@ -49,7 +50,48 @@
 //! # Lists
 //!
 //! Awaiting a list gives its first [`Page`]. `stream()` gives the items of all pages, `pages()` the pages, `all()` a
-//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time.
+//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time. With `look_ahead`, the
+//! next page is fetched while you work on this one.
+//!
+//! A walk can be taken up again later, in another process too: `continuation` tells where it stands, and `resume` goes
+//! on there.
+//!
+//! ```no_run
+//! # async fn store(messages: Vec<twilio_conversations::messages::Message>, token: Option<twilio_conversations::PageToken>) {}
+//! # async fn example(client: twilio_conversations::Client, saved: Option<twilio_conversations::PageToken>) -> twilio_conversations::Result<()> {
+//! let mut list = client.conversation("CH0123456789abcdef0123456789abcdef").messages().list();
+//! if let Some(token) = saved {
+//!     list = list.resume(token);
+//! }
+//! let mut pages = list.look_ahead(true).pages();
+//! while let Some(page) = pages.try_next().await? {
+//!     let token = page.continuation();
+//!     pages.alongside(store(page.items, token)).await;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Attributes
+//!
+//! What the API keeps for you as JSON text, such as the `attributes` of a conversation, is a [`JsonText`]. A setter takes
+//! the text as it is, or a reference to any other value that serialises; nothing is encoded twice. A model reads it as a
+//! type of yours:
+//!
+//! ```no_run
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Order {
+//!     number: u32,
+//! }
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let order = Order { number: 1042 };
+//! let conversation = client.conversations().create().attributes(&order).await?;
+//! client.conversation(&conversation.sid).update().attributes(r#"{"number": 1043}"#).await?;
+//! let order: Option<Order> = conversation.attributes_as()?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What answers hold
 //!
@@ -61,12 +103,46 @@
 //! Every request fails with one [`Error`], which says what was asked and what the API answered:
 //! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
 //!
+//! # Bad networks
+//!
+//! An attempt may take 30 seconds, an operation with all its attempts 90; [`RequestOptions`] change both, for a client or
+//! for one request. What fails is sent again where that is safe, and never where it could be carried out twice: see
+//! [`RetryPolicy`]. `Retry-After` is honoured. Where a create or an update may have been carried out although it failed,
+//! [`Error::is_outcome_unknown`] says so.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use twilio_conversations::{ClientBuilder, RequestOptions, RetryPolicy};
+//!
+//! # async fn example() -> twilio_conversations::Result<()> {
+//! let client = ClientBuilder::from_env()?
+//!     .retry_policy(RetryPolicy::new().max_attempts(6))
+//!     .max_concurrent_requests(20)
+//!     .build()?;
+//! let hurried = RequestOptions::new()
+//!     .operation_timeout(Duration::from_secs(2))
+//!     .retry_policy(RetryPolicy::never());
+//! let conversation = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .fetch()
+//!     .options(hurried)
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! - `rustls` (default): sends requests with reqwest over TLS by rustls and ring, trusting the certificates that the
 //!   platform trusts.
 //! - `reqwest`: sends requests with a `reqwest::Client` of your own.
-//! - neither: bring a [`transport::Transport`].
+//! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
+//!   status, attempts, request id; never a parameter, a URL or a body.
+//! - `webhook`: tells webhooks that Twilio sent from forged ones, in the module `webhook`.
+//! - `mock`: a scripted transport for your own tests, in the module `mock`.
+//!
+//! Without `rustls` and `reqwest`, bring a [`transport::Transport`].
 //!
 //! # Operations
 //!
@@ -208,9 +284,110 @@ pub mod users;
 
 pub mod sid;
 
+pub use runtime::authentication;
+/// A scripted transport for your own tests.
+///
+/// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
+/// The answers are written as JSON here, with `serde_json`:
+///
+/// ```
+/// use twilio_conversations::mock::{MockAnswer, MockTransport};
+/// use twilio_conversations::{Client, Result};
+/// use serde_json::json;
+///
+/// // The code to be tested.
+/// async fn greet(client: &Client, identity: &str) -> Result<()> {
+///     let conversation = client.conversations().create().friendly_name("Welcome").await?;
+///     let chat = client.conversation(&conversation.sid);
+///     chat.participants().create().identity(identity).await?;
+///     Ok(())
+/// }
+///
+/// // In a test this is `#[tokio::test] async fn ...`.
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// // An answer holds what the code reads, and the SIDs, which are always there.
+/// let conversation = MockAnswer::json(201, json!({"sid": "CH1"}));
+/// let participant = MockAnswer::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
+/// let mock = MockTransport::new();
+/// mock.on("POST", "/v1/Conversations", conversation.clone());
+/// mock.on("POST", "/v1/Conversations/{ConversationSid}/Participants", participant);
+///
+/// greet(&mock.client(), "alice").await.unwrap();
+///
+/// mock.assert_all_used();
+/// mock.assert_requests([
+///     "POST /v1/Conversations",
+///     "POST /v1/Conversations/CH1/Participants",
+/// ]);
+/// assert_eq!(mock.requests()[1].form_value("Identity").as_deref(), Some("alice"));
+///
+/// // What does the code do if the participant is there already?
+/// mock.push(conversation).push(MockAnswer::json(409, json!({"code": 50433})));
+/// let error = greet(&mock.client(), "alice").await.unwrap_err();
+/// assert!(error.is_conflict());
+/// # }
+/// ```
+///
+/// # How the script is played
+///
+#[cfg(feature = "mock")]
+pub use runtime::mock;
+/// Proxies, certificates and connections of the default transport, and the trait for others.
+///
+/// ```no_run
+/// # #[cfg(feature = "rustls")]
+/// # fn example(gateway_pem: Vec<u8>) -> twilio_conversations::Result<()> {
+/// use std::time::Duration;
+///
+/// use twilio_conversations::ClientBuilder;
+/// use twilio_conversations::transport::{Proxy, ReqwestTransport};
+///
+/// let proxy = Proxy::at("http://proxy.internal:3128").credentials("app", "secret");
+/// let transport = ReqwestTransport::builder()
+///     .proxy(proxy)
+///     .root_certificates(gateway_pem)
+///     .connect_timeout(Duration::from_secs(3))
+///     .pool_idle_timeout(Duration::from_secs(20))
+///     .build()?;
+/// let client = ClientBuilder::from_env()?.transport(transport).build()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Transports
+///
 pub use runtime::transport;
+/// Validation of webhooks: whether it was Twilio who sent them.
+///
+/// ```
+/// use twilio_conversations::transport::http::Request;
+/// use twilio_conversations::webhook::{SignatureError, SignatureValidator};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // The account's auth token; read it from where your server keeps its secrets.
+/// let validator = SignatureValidator::new("12345")?;
+///
+/// // What the server received. Twilio was told to send it to `https://mycompany.com/myapp.php?foo=1&bar=2`.
+/// let request = Request::post("/myapp.php?foo=1&bar=2")
+///     .header("Content-Type", "application/x-www-form-urlencoded")
+///     .header("X-Twilio-Signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8=")
+///     .body("CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212")?;
+/// validator.validate_request("https://mycompany.com", &request)?;
+///
+/// // One digit changed:
+/// let forged = request.map(|body| body.replace("1234&", "1235&"));
+/// let outcome = validator.validate_request("https://mycompany.com", &forged);
+/// assert_eq!(outcome, Err(SignatureError::Mismatch));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The example `webhook_axum` in the repository is a whole server.
+#[cfg(feature = "webhook")]
+pub use runtime::webhook;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, Items, JsonText, Page,
-    PageMeta, Pages, ParseSidError, RequestOptions, ResponseFuture, Result, Sid,
-    SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
+    JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RequestOptions,
+    ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
 };

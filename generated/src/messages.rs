@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::delivery_receipts::{DeliveryReceiptHandle, DeliveryReceipts};
@@ -64,6 +65,17 @@ pub struct Message {
     /// SID of the [content template](https://www.twilio.com/docs/content) the message was made
     /// from. Null when it was not.
     pub content_sid: Option<ContentSid>,
+}
+
+impl Message {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
+    /// there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
 }
 
 /// Personal data is kept back.
@@ -223,6 +235,9 @@ pub struct Messages(pub(crate) Location);
 impl Messages {
     /// Sends a message to a conversation. Give it a body, a file or a content template.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client
@@ -240,6 +255,8 @@ impl Messages {
 
     /// Lists the messages of a conversation. The oldest comes first unless the order is `desc`.
     /// A page holds 50 unless told otherwise, and at most 100.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -268,6 +285,8 @@ pub struct MessageHandle(pub(crate) Location);
 impl MessageHandle {
     /// Fetches a message.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client.conversation("CH...").message("IM...").fetch().await?;
@@ -281,6 +300,9 @@ impl MessageHandle {
     /// Updates a message. Its text, author, subject, attributes and times can be changed, its
     /// media and content template cannot; what went out by SMS or `WhatsApp` stays as it was
     /// sent.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -299,6 +321,8 @@ impl MessageHandle {
 
     /// Deletes a message from its conversation. What went out by SMS or `WhatsApp` stays with
     /// whoever received it.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -331,6 +355,9 @@ impl MessageHandle {
 /// - `POST /v1/Conversations/{ConversationSid}/Messages` (`CreateConversationMessage`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`CreateServiceConversationMessage`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
@@ -367,6 +394,8 @@ impl CreateMessage {
     }
 
     /// Data of your own about the message, as valid JSON text. It is `{}` when not given.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -383,6 +412,8 @@ impl CreateMessage {
     }
 
     /// Values for the variables of the content template, as the text of a JSON object.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn content_variables(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("ContentVariables", value.into()))
     }
@@ -402,6 +433,8 @@ request!(CreateMessage -> Message);
 /// - `GET /v1/Conversations/{ConversationSid}/Messages` (`ListConversationMessage`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`ListServiceConversationMessage`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
@@ -426,6 +459,8 @@ list_request!(ListMessages -> Message);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`FetchServiceConversationMessage`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
 ///
@@ -444,6 +479,9 @@ request!(FetchMessage -> Message);
 ///   (`UpdateConversationMessage`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`UpdateServiceConversationMessage`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.
@@ -482,6 +520,8 @@ impl UpdateMessage {
     }
 
     /// Data of your own about the message, as valid JSON text. It replaces what was there.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -502,6 +542,8 @@ request!(UpdateMessage -> Message);
 ///   (`DeleteConversationMessage`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`DeleteServiceConversationMessage`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such message.

@@ -86,6 +86,8 @@ pub struct NotificationSettingsHandle(pub(crate) Location);
 impl NotificationSettingsHandle {
     /// Fetches the push notification settings of a service.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let notification = client
@@ -102,6 +104,9 @@ impl NotificationSettingsHandle {
     }
 
     /// Updates the push notification settings of a service. What is not given stays as it is.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -126,6 +131,8 @@ impl NotificationSettingsHandle {
 /// Sends `GET /v1/Services/{ChatServiceSid}/Configuration/Notifications`
 /// (`FetchServiceNotification`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such notification.
 ///
@@ -141,6 +148,9 @@ request!(FetchNotificationSettings -> NotificationSettings);
 ///
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration/Notifications`
 /// (`UpdateServiceNotification`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such notification.

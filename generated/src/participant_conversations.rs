@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::conversations::{ConversationState, ConversationTimers};
@@ -66,6 +67,19 @@ pub struct ParticipantConversation {
     pub links: Option<BTreeMap<String, String>>,
 }
 
+impl ParticipantConversation {
+    /// The JSON in [`conversation_attributes`](Self::conversation_attributes), read as a type
+    /// of your own; `None` if there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    pub fn conversation_attributes_as<T: DeserializeOwned>(
+        &self,
+    ) -> crate::Result<Option<T>> {
+        JsonText::decode_some(self.conversation_attributes.as_ref())
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for ParticipantConversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -106,6 +120,8 @@ impl ParticipantConversations {
     /// Lists the conversations of a participant. Name the participant by identity or by
     /// address, not both. A page holds at most 50.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut participant_conversations = client
@@ -131,6 +147,8 @@ impl ParticipantConversations {
 /// - `GET /v1/ParticipantConversations` (`ListParticipantConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/ParticipantConversations`
 ///   (`ListServiceParticipantConversation`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
 #[derive(Clone, Debug)]

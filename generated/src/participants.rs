@@ -8,6 +8,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
@@ -52,6 +53,17 @@ pub struct Participant {
     pub last_read_message_index: Option<i64>,
     /// When this participant last read a message, as ISO 8601 text. Null when not known.
     pub last_read_timestamp: Option<Timestamp>,
+}
+
+impl Participant {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
+    /// there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
 }
 
 /// Personal data is kept back.
@@ -185,6 +197,9 @@ impl Participants {
     /// needs its own address and a proxy address. In a group MMS, a chat participant has a
     /// projected address too, and any other participant has no proxy address.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
@@ -202,6 +217,8 @@ impl Participants {
 
     /// Lists the participants of a conversation. A page holds 50 unless told otherwise, and at
     /// most 100.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -235,6 +252,8 @@ pub struct ParticipantHandle(pub(crate) Location);
 impl ParticipantHandle {
     /// Fetches a participant.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
@@ -251,6 +270,9 @@ impl ParticipantHandle {
 
     /// Updates a participant. What is not given stays as it is; the address of a participant
     /// outside of chat cannot be changed.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -269,6 +291,8 @@ impl ParticipantHandle {
 
     /// Removes a participant from a conversation. Messages already written stay; new ones no
     /// longer reach the participant.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -289,6 +313,9 @@ impl ParticipantHandle {
 ///   (`CreateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`CreateServiceConversationParticipant`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
@@ -333,6 +360,8 @@ impl CreateParticipant {
     }
 
     /// Data of your own about the participant, as valid JSON text. It is `{}` when not given.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -360,6 +389,8 @@ request!(CreateParticipant -> Participant);
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`ListServiceConversationParticipant`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -375,6 +406,8 @@ list_request!(ListParticipants -> Participant);
 ///   (`FetchConversationParticipant`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`FetchServiceConversationParticipant`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
@@ -394,6 +427,9 @@ request!(FetchParticipant -> Participant);
 ///   (`UpdateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateServiceConversationParticipant`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.
@@ -422,6 +458,8 @@ impl UpdateParticipant {
     }
 
     /// Data of your own about the participant, as valid JSON text. It replaces what was there.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -469,6 +507,8 @@ request!(UpdateParticipant -> Participant);
 ///   (`DeleteConversationParticipant`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteServiceConversationParticipant`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such participant.

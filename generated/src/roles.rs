@@ -111,6 +111,9 @@ impl Roles {
     /// - `permissions`: What the role allows, such as `sendMessage`. Which permissions there
     ///   are depends on the type of the role.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let role = client
@@ -136,6 +139,8 @@ impl Roles {
     }
 
     /// Lists the roles. A page holds at most 50.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -164,6 +169,8 @@ pub struct RoleHandle(pub(crate) Location);
 impl RoleHandle {
     /// Fetches a role.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let role = client.role("RL...").fetch().await?;
@@ -178,6 +185,9 @@ impl RoleHandle {
     ///
     /// - `permissions`: What the role allows from now on, such as `sendMessage`. The list
     ///   replaces the old one: leaving a permission out withdraws it.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -197,6 +207,8 @@ impl RoleHandle {
 
     /// Deletes a role.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// client.role("RL...").delete().await?;
@@ -215,6 +227,9 @@ impl RoleHandle {
 /// - `POST /v1/Roles` (`CreateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles` (`CreateServiceRole`)
 ///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -229,6 +244,8 @@ request!(CreateRole -> Role);
 /// - `GET /v1/Roles` (`ListRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles` (`ListServiceRole`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -242,6 +259,8 @@ list_request!(ListRoles -> Role);
 ///
 /// - `GET /v1/Roles/{Sid}` (`FetchRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`FetchServiceRole`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such role.
@@ -260,6 +279,9 @@ request!(FetchRole -> Role);
 /// - `POST /v1/Roles/{Sid}` (`UpdateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`UpdateServiceRole`)
 ///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such role.
 ///
@@ -276,6 +298,8 @@ request!(UpdateRole -> Role);
 ///
 /// - `DELETE /v1/Roles/{Sid}` (`DeleteRole`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`DeleteServiceRole`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such role.

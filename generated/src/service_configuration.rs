@@ -49,6 +49,8 @@ pub struct ServiceConfigurationHandle(pub(crate) Location);
 impl ServiceConfigurationHandle {
     /// Fetches the configuration of a service.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let configuration = client.service("IS...").configuration().fetch().await?;
@@ -60,6 +62,9 @@ impl ServiceConfigurationHandle {
     }
 
     /// Updates the configuration of a service. What is not given stays as it is.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -92,6 +97,8 @@ impl ServiceConfigurationHandle {
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Configuration` (`FetchServiceConfiguration`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.
 ///
@@ -106,6 +113,9 @@ request!(FetchServiceConfiguration -> ServiceConfiguration);
 /// service.
 ///
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration` (`UpdateServiceConfiguration`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such configuration.

@@ -49,6 +49,8 @@ pub struct ServiceConfigurationWebhookHandle(pub(crate) Location);
 impl ServiceConfigurationWebhookHandle {
     /// Fetches the webhook configuration of a service.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client.service("IS...").configuration().webhooks().fetch().await?;
@@ -60,6 +62,9 @@ impl ServiceConfigurationWebhookHandle {
     }
 
     /// Updates the webhook configuration of a service. What is not given stays as it is.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -84,6 +89,8 @@ impl ServiceConfigurationWebhookHandle {
 /// Sends `GET /v1/Services/{ChatServiceSid}/Configuration/Webhooks`
 /// (`FetchServiceWebhookConfiguration`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.
 ///
@@ -99,6 +106,9 @@ request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 ///
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration/Webhooks`
 /// (`UpdateServiceWebhookConfiguration`).
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such webhook.

@@ -76,6 +76,9 @@ impl Services {
     ///
     /// - `friendly_name`: Name to show for the service, at most 256 characters.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let service = client.services().create("...").await?;
@@ -89,6 +92,8 @@ impl Services {
 
     /// Lists the services of the account. A page holds 50 unless told otherwise, and at most
     /// 100.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -116,6 +121,8 @@ pub struct ServiceHandle(pub(crate) Location);
 impl ServiceHandle {
     /// Fetches a service.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let service = client.service("IS...").fetch().await?;
@@ -127,6 +134,8 @@ impl ServiceHandle {
     }
 
     /// Deletes a service with everything in it. This cannot be undone.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -203,6 +212,9 @@ impl ServiceHandle {
 ///
 /// Sends `POST /v1/Services` (`CreateService`).
 ///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -214,6 +226,8 @@ request!(CreateService -> Service);
 ///
 /// Sends `GET /v1/Services` (`ListService`).
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -224,6 +238,8 @@ list_request!(ListServices -> Service);
 /// The request of [`ServiceHandle::fetch`]: fetches a service.
 ///
 /// Sends `GET /v1/Services/{Sid}` (`FetchService`).
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such service.
@@ -238,6 +254,8 @@ request!(FetchService -> Service);
 /// The request of [`ServiceHandle::delete`]: deletes a service with everything in it.
 ///
 /// Sends `DELETE /v1/Services/{Sid}` (`DeleteService`).
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such service.

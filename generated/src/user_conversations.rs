@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::conversations::{ConversationState, ConversationTimers};
@@ -60,6 +61,17 @@ pub struct UserConversation {
     pub url: Option<String>,
     /// URLs of the `participant` and of the `conversation`.
     pub links: Option<BTreeMap<String, String>>,
+}
+
+impl UserConversation {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
+    /// there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
 }
 
 /// Personal data is kept back.
@@ -135,6 +147,8 @@ pub struct UserConversations(pub(crate) Location);
 impl UserConversations {
     /// Lists the conversations of a user. A page holds at most 50.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut user_conversations = client
@@ -166,6 +180,8 @@ pub struct UserConversationHandle(pub(crate) Location);
 impl UserConversationHandle {
     /// Fetches a conversation of a user.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
@@ -181,6 +197,9 @@ impl UserConversationHandle {
     }
 
     /// Updates a user's reading position or notification level in a conversation.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -198,6 +217,8 @@ impl UserConversationHandle {
     }
 
     /// Removes a user from a conversation. The conversation itself stays.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -218,6 +239,8 @@ impl UserConversationHandle {
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`
 ///   (`ListServiceUserConversation`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -232,6 +255,8 @@ list_request!(ListUserConversations -> UserConversation);
 /// - `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`FetchServiceUserConversation`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
@@ -251,6 +276,9 @@ request!(FetchUserConversation -> UserConversation);
 /// - `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`UpdateServiceUserConversation`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.
@@ -287,6 +315,8 @@ request!(UpdateUserConversation -> UserConversation);
 ///   (`DeleteUserConversation`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`DeleteServiceUserConversation`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user conversation.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
@@ -56,6 +57,17 @@ pub struct User {
     pub links: Option<BTreeMap<String, String>>,
 }
 
+impl User {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
+    /// there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,6 +103,9 @@ impl Users {
     /// - `identity`: Your name for the user: unique within the service, case-sensitive, often a
     ///   user name or an email address. It cannot be changed later.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user = client.users().create("...").await?;
@@ -104,6 +119,8 @@ impl Users {
 
     /// Lists users. Who is online is told only when fetching a single user. A page holds at
     /// most 50.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -132,6 +149,8 @@ pub struct UserHandle(pub(crate) Location);
 impl UserHandle {
     /// Fetches a user. This also tells whether the user is online and can be notified.
     ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user = client.user("US...").fetch().await?;
@@ -144,6 +163,9 @@ impl UserHandle {
 
     /// Updates a user. What is not given stays as it is; the identity cannot be changed.
     ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
+    /// carried out, which is after status 429 and where no connection came about.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user = client.user("US...").update().friendly_name("...").await?;
@@ -155,6 +177,8 @@ impl UserHandle {
     }
 
     /// Deletes a user from its service.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -187,6 +211,9 @@ impl UserHandle {
 /// - `POST /v1/Users` (`CreateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users` (`CreateServiceUser`)
 ///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -205,6 +232,8 @@ impl CreateUser {
     }
 
     /// Data of your own about the user, as valid JSON text. It is `{}` when not given.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -224,6 +253,8 @@ request!(CreateUser -> User);
 /// - `GET /v1/Users` (`ListUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users` (`ListServiceUser`)
 ///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+///
 /// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -237,6 +268,8 @@ list_request!(ListUsers -> User);
 ///
 /// - `GET /v1/Users/{Sid}` (`FetchUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{Sid}` (`FetchServiceUser`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user.
@@ -254,6 +287,9 @@ request!(FetchUser -> User);
 ///
 /// - `POST /v1/Users/{Sid}` (`UpdateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` (`UpdateServiceUser`)
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was
+/// carried out, which is after status 429 and where no connection came about.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user.
@@ -276,6 +312,8 @@ impl UpdateUser {
     }
 
     /// Data of your own about the user, as valid JSON text. It replaces what was there.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
@@ -294,6 +332,8 @@ request!(UpdateUser -> User);
 ///
 /// - `DELETE /v1/Users/{Sid}` (`DeleteUser`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` (`DeleteServiceUser`)
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such user.

@@ -43,10 +43,7 @@ pub fn source(name: &str) -> Result<Source, Diagnostics> {
         return Ok(Source::from(path));
     }
     match git::show(Path::new(""), name) {
-        Ok(bytes) => Ok(Source::Bytes {
-            name: name.to_owned(),
-            bytes,
-        }),
+        Ok(bytes) => Ok(Source::Memory(name.to_owned(), bytes)),
         Err(said) => Err(Diagnostic::error(
             Pointer::root(),
             format!(
@@ -119,22 +116,21 @@ impl Baseline {
                     ),
                 )
             })?;
-            Ok::<_, Diagnostics>(Source::Bytes {
-                name: format!("{revision}:{}", folder(now.path).join(path).display()),
-                bytes,
-            })
+            let name = folder(now.path).join(path);
+            let name = format!("{revision}:{}", name.display());
+            Ok::<_, Diagnostics>((name, bytes))
         };
-        let file = read(Path::new(now.path.file_name().unwrap_or_default()))?;
-        let bytes = file.read().unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        let config = Config::parse(&file.display_name(), &text)?;
+        let source =
+            |path: &Path| read(path).map(|(name, bytes)| Source::Memory(name, bytes));
+        let (name, bytes) = read(Path::new(now.path.file_name().unwrap_or_default()))?;
+        let config = Config::parse(&name, &String::from_utf8_lossy(&bytes))?;
         let overlays: Result<_, _> =
-            config.input.overlays.iter().map(|path| read(path)).collect();
+            config.input.overlays.iter().map(|path| source(path)).collect();
         Ok(Self {
             name: revision.to_owned(),
             version: Version::parse(&config.package.version).ok(),
             input: Input {
-                document: read(&config.input.document)?,
+                document: source(&config.input.document)?,
                 overlays: overlays?,
             },
         })
@@ -172,19 +168,15 @@ impl Baseline {
         now: Configured<'_>,
     ) -> Diagnostic {
         let needed = compare::next_version(before, Impact::Breaking);
-        Diagnostic {
-            line: line_of_version(now.path),
-            ..Diagnostic::error(
-                Pointer::root(),
-                format!(
-                    "version {after} does not let go of what callers of {before} ({}) use",
-                    self.name
-                ),
-            )
-            .in_file(now.path.display().to_string())
-            .expected(format!("version {needed} or later"))
-            .help("raise `package.version`, or say `--allow-breaking`")
-        }
+        about_version(
+            now,
+            format!(
+                "version {after} does not let go of what callers of {before} ({}) use",
+                self.name
+            ),
+        )
+        .expected(format!("version {needed} or later"))
+        .help("raise `package.version`, or say `--allow-breaking`")
     }
 }
 
@@ -192,16 +184,9 @@ impl Baseline {
 pub fn version(now: Configured<'_>) -> Result<Version, Diagnostics> {
     let text = &now.config.package.version;
     Version::parse(text).map_err(|error| {
-        Diagnostic {
-            line: line_of_version(now.path),
-            ..Diagnostic::error(
-                Pointer::root(),
-                format!("`{text}` is no version: {error}"),
-            )
-            .in_file(now.path.display().to_string())
+        about_version(now, format!("`{text}` is no version: {error}"))
             .expected("three numbers, such as `0.1.0`")
-        }
-        .into()
+            .into()
     })
 }
 
@@ -227,13 +212,14 @@ fn located(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
     problems
 }
 
-/// The line of `version = ...`, counted from 1.
-fn line_of_version(path: &Path) -> Option<usize> {
-    let text = std::fs::read_to_string(path).ok()?;
-    let position = text.lines().position(|line| {
-        line.split_once('=').is_some_and(|(key, _)| key.trim() == "version")
-    });
-    position.map(|line| line + 1)
+/// A problem with the version that the configuration gives the crate.
+fn about_version(now: Configured<'_>, found: String) -> Diagnostic {
+    let problem = Diagnostic::error("/package/version", found)
+        .in_file(now.path.display().to_string());
+    match now.config.version_location.clone() {
+        Some(location) => problem.at(location),
+        None => problem,
+    }
 }
 
 /// The version of the crate in a folder.

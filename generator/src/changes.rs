@@ -66,7 +66,7 @@ pub fn between(old: &Input, new: &Input) -> Result<Changes, Diagnostics> {
     for change in &mut changes {
         let origin = |pointer: &mut Option<Pointer>, sources: &Sources| {
             if let Some(pointer) = pointer {
-                *pointer = sources.origin(pointer);
+                *pointer = sources.in_document(pointer);
             }
         };
         origin(&mut change.old_pointer, &old.sources);

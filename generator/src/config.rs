@@ -5,8 +5,52 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::location::Location;
 use crate::pointer::Pointer;
+use crate::shape::Shape::{Is, List, Text};
+use crate::shape::{self, Object, optional, required};
+use crate::source::{Format, SourceText};
+
+static CONFIG: Object = Object::new(
+    "configuration",
+    &[
+        required("package", Is(&PACKAGE)),
+        required("input", Is(&INPUT)),
+        required("output", Is(&OUTPUT)),
+    ],
+);
+
+static PACKAGE: Object = Object::new(
+    "table `package`",
+    &[
+        required("name", Text),
+        required("version", Text),
+        required("description", Text),
+        required("authors", List(&Text)),
+        required("license", Text),
+        required("rust-version", Text),
+        optional("repository", Text),
+        optional("documentation", Text),
+        optional("homepage", Text),
+        optional("keywords", List(&Text)),
+        optional("categories", List(&Text)),
+    ],
+);
+
+static INPUT: Object = Object::new(
+    "table `input`",
+    &[
+        required("document", Text),
+        optional("overlays", List(&Text)),
+        optional("changelog", Text),
+    ],
+);
+
+static OUTPUT: Object = Object::new(
+    "table `output`",
+    &[required("directory", Text), required("templates", Text)],
+);
 
 /// The configuration file, `spec/generator.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -21,6 +65,9 @@ pub struct Config {
     /// The entries of the crate's changelog, out of the file that `input` names; empty without one.
     #[serde(skip)]
     pub changelog: String,
+    /// Where the file says the crate's version.
+    #[serde(skip)]
+    pub version_location: Option<Location>,
 }
 
 /// What the manifest of the client crate says, by Cargo's names.
@@ -101,12 +148,17 @@ impl Config {
 
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
-        toml::from_str(text).map_err(|error| {
-            let mut diagnostic =
-                Diagnostic::error(Pointer::root(), error.message()).in_file(name);
-            diagnostic.line =
-                error.span().map(|span| 1 + text[..span.start].matches('\n').count());
-            diagnostic.into()
+        let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
+        let problems = shape::check(&value, &CONFIG, Severity::Error);
+        text.located(problems).into_result()?;
+        let config = Self::deserialize(&value).map_err(|error| {
+            // What the check of shapes lets through has the type; this is for the day when it does not.
+            let found = format!("the configuration cannot be read: {error}");
+            text.located(Diagnostic::error(Pointer::root(), found).into())
+        })?;
+        Ok(Self {
+            version_location: text.find(&Pointer::from("/package/version"), false),
+            ..config
         })
     }
 }

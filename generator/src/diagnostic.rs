@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use crate::location::Location;
 use crate::pointer::Pointer;
+use crate::report;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +30,9 @@ impl fmt::Display for Severity {
 /// One problem: where it is, what stands there, what should, and what to do.
 ///
 /// It is pushed into [`Diagnostics`], which are the error type of a stage; a function that finds one problem returns
-/// `Err(diagnostic.into())`. Stages push it with a pointer into the document alone; the file and the line are filled by
-/// [`Sources::locate`](crate::document::Sources::locate) before it is printed.
+/// `Err(diagnostic.into())`. Stages push it with a pointer into the document alone; the file and the place are filled by
+/// [`Sources::locate`](crate::document::Sources::locate) before it is printed, which is the work of
+/// [`report`](crate::report).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic is reported only once it is pushed"]
 pub struct Diagnostic {
@@ -39,8 +42,10 @@ pub struct Diagnostic {
     pub file: String,
     /// The place in the file.
     pub pointer: Pointer,
-    /// The line of that place, counted from 1, if the file has it.
-    pub line: Option<usize>,
+    /// Whether the name of the member there is wrong, rather than what it holds.
+    pub is_about_name: bool,
+    /// The lines and columns of the place, if the file could be read.
+    pub location: Option<Location>,
     /// What is wrong, in one sentence without a full stop.
     pub found: String,
     /// What would have been right; empty if `found` says it all.
@@ -70,7 +75,8 @@ impl Diagnostic {
             severity,
             file: String::new(),
             pointer,
-            line: None,
+            is_about_name: false,
+            location: None,
             found,
             expected: String::new(),
             help: String::new(),
@@ -95,30 +101,16 @@ impl Diagnostic {
         self
     }
 
-    /// Names the line, counted from 1, where it is known at once.
-    pub fn at_line(mut self, line: usize) -> Self {
-        self.line = Some(line);
+    /// Says that the member's name is wrong, rather than what it holds: the name is underlined then.
+    pub fn about_name(mut self) -> Self {
+        self.is_about_name = true;
         self
     }
-}
 
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "{}: {}", self.severity, self.found)?;
-        write!(formatter, "  --> {}", self.file)?;
-        if let Some(line) = self.line {
-            write!(formatter, ":{line}")?;
-        }
-        if !self.pointer.as_str().is_empty() {
-            write!(formatter, " #{}", self.pointer)?;
-        }
-        writeln!(formatter)?;
-        for (title, text) in [("expected", &self.expected), ("help", &self.help)] {
-            if !text.is_empty() {
-                writeln!(formatter, "  {title}: {text}")?;
-            }
-        }
-        Ok(())
+    /// Says where in the file it is, where that is known at once.
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
+        self
     }
 }
 
@@ -142,13 +134,22 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// All of them by file, pointer and text, each once.
+    /// All of them by file, place and text, each once.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
+            let Diagnostic {
+                file,
+                location,
+                pointer,
+                found,
+                severity,
+                ..
+            } = diagnostic;
+            let start = location.as_ref().map(|location| location.start);
+            (file, start, pointer, found, severity)
+        }
         let mut sorted: Vec<_> = self.0.iter().collect();
-        sorted.sort_by(|a, b| {
-            (&a.file, &a.pointer, &a.found, a.severity)
-                .cmp(&(&b.file, &b.pointer, &b.found, b.severity))
-        });
+        sorted.sort_by(|a, b| order(a).cmp(&order(b)));
         sorted.dedup();
         sorted.into_iter()
     }
@@ -205,16 +206,10 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-/// Every problem as a block of its own, an empty line between two.
+/// As [`report::text`](crate::report::text) writes them.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.iter().enumerate() {
-            if index > 0 {
-                writeln!(formatter)?;
-            }
-            write!(formatter, "{diagnostic}")?;
-        }
-        Ok(())
+        formatter.write_str(&report::text(self))
     }
 }
 
@@ -223,31 +218,24 @@ impl std::error::Error for Diagnostics {}
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_diagnostic_prints_only_what_it_knows() {
-        let bare = Diagnostic::warning("/a", "the enum is empty").in_file("x.yaml");
-        assert_eq!(bare.to_string(), "warning: the enum is empty\n  --> x.yaml #/a\n");
-        let full = bare.at_line(7).expected("at least one value").help("add one");
-        assert_eq!(
-            full.to_string(),
-            "warning: the enum is empty\n  --> x.yaml:7 #/a\n  expected: at least one value\n  help: add one\n"
-        );
-    }
+    use crate::source::SourceText;
 
     #[test]
     fn diagnostics_are_sorted_and_said_once() {
+        let text = SourceText::new("b", "first\nsecond\n");
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::error("/a/10", "z").in_file("b"));
         diagnostics.push(Diagnostic::note("/a/2", "y").in_file("b"));
         diagnostics.push(Diagnostic::note("/a/2", "x").in_file("b"));
+        diagnostics.push(Diagnostic::note("/a", "w").in_file("b").at(text.line(2)));
+        diagnostics.push(Diagnostic::note("/b", "v").in_file("b").at(text.line(1)));
         diagnostics.push(Diagnostic::note("/z", "x").in_file("a"));
         diagnostics.push(Diagnostic::note("/a/2", "y").in_file("b"));
         let order: Vec<_> = diagnostics
             .iter()
             .map(|d| format!("{}{}{}", d.file, d.pointer, d.found))
             .collect();
-        assert_eq!(order, ["a/zx", "b/a/2x", "b/a/2y", "b/a/10z"]);
+        assert_eq!(order, ["a/zx", "b/a/2x", "b/a/2y", "b/a/10z", "b/bv", "b/aw"]);
         assert!(diagnostics.has_errors());
         assert!(diagnostics.clone().into_result().is_err());
     }

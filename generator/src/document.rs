@@ -4,16 +4,11 @@
 //! `$ref` stood. What leaves here is typed ([`openapiv3::OpenAPI`]) and remembers its source, so that a problem found by
 //! a later stage can still name its line.
 
-mod limits;
 mod load;
 mod openapi;
-mod outline;
 mod overlay;
-mod position;
 mod resolve;
-mod shape;
 mod sources;
-mod yaml;
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
@@ -22,7 +17,6 @@ use crate::diagnostic::Diagnostics;
 
 pub use load::{Source, load};
 pub use overlay::{overlay, overlay_leniently};
-pub use position::SourceText;
 pub use resolve::resolve;
 pub use sources::Sources;
 

@@ -5,6 +5,7 @@
 pub mod baseline;
 pub mod build;
 pub mod call;
+pub mod change_report;
 pub mod changelog;
 pub mod changes;
 pub mod compare;
@@ -18,12 +19,15 @@ pub mod format;
 pub mod git;
 mod hash;
 pub mod ir;
+pub mod location;
 pub mod lower;
 pub mod name;
 pub mod normalise;
 pub mod pointer;
 pub mod render;
 pub mod report;
+mod shape;
+pub mod source;
 pub mod write;
 
 use serde_json::Value;

@@ -3,10 +3,12 @@
 //! Each path item becomes part of a resource, each named schema a model or an enumeration, each inline schema too. What
 //! the document says twice stands twice; making one of it is the work of [`crate::normalise`].
 
+mod argument;
 mod declare;
 mod naming;
 mod operation;
 mod parameter;
+mod path;
 mod resource;
 mod schema;
 mod sid;
@@ -65,7 +67,10 @@ impl Lowering<'_> {
     fn base_url(&mut self) -> String {
         let found = match self.openapi.servers.as_slice() {
             [server] if server.variables.as_ref().is_none_or(IndexMap::is_empty) => {
-                return server.url.trim_end_matches('/').to_owned();
+                if is_absolute(&server.url) {
+                    return server.url.trim_end_matches('/').to_owned();
+                }
+                format!("the server `{}`, whose URL does not name a host", server.url)
             }
             [server] => format!("the server `{}`, whose URL has variables", server.url),
             [] => "no server".to_owned(),
@@ -73,7 +78,7 @@ impl Lowering<'_> {
         };
         self.diagnostics.push(
             Diagnostic::error(Pointer::root().join("servers"), found)
-                .expected("one server with a fixed URL")
+                .expected("one server with a fixed URL such as `https://api.example.com`")
                 .help("name the one at which the API is served, by an overlay if the document is not yours"),
         );
         String::new()
@@ -100,4 +105,16 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Whether a URL names a scheme and a host and has neither query nor fragment.
+fn is_absolute(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_of_url = |character: char| {
+        character.is_ascii_graphic() && !r#""<>\^`{|}?#"#.contains(character)
+    };
+    rest.is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '[')
+            && rest.chars().all(is_of_url)
+    })
 }

@@ -11,15 +11,17 @@ use crate::config::Config;
 use crate::describe::Description;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
+use crate::source::SourceText;
 use crate::write::OutputFiles;
 
 /// The templates, and the path that each is rendered to.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("Cargo.toml.j2", "Cargo.toml"),
     ("README.md.j2", "README.md"),
     ("CHANGELOG.md.j2", "CHANGELOG.md"),
     ("lib.rs.j2", "src/lib.rs"),
     ("quickstart.rs.j2", "examples/quickstart.rs"),
+    ("webhook_axum.rs.j2", "examples/webhook_axum.rs"),
 ];
 /// Files that are copied as they stand.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
@@ -53,14 +55,16 @@ fn render_one(
     template: &Path,
 ) -> Result<String, Diagnostics> {
     let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
+    let text = read(template)?;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.set_syntax(syntax().map_err(|error| unrenderable(template, &error))?);
+    environment
+        .set_syntax(syntax().map_err(|error| unrenderable(template, &text, &error))?);
     environment.add_filter("toml", toml_value);
     let rendered = environment.render_named_str(
         &template.display().to_string(),
-        &read(template)?,
+        &text,
         context! {
             package => Serde(&config.package),
             crate_name => config.package.name.replace('-', "_"),
@@ -70,7 +74,7 @@ fn render_one(
             api => Serde(description),
         },
     );
-    rendered.map_err(|error| unrenderable(template, &error))
+    rendered.map_err(|error| unrenderable(template, &text, &error))
 }
 
 /// A text or a list of texts as TOML writes it, which is as JSON does.
@@ -93,17 +97,15 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
         .build()
 }
 
-fn unrenderable(template: &Path, error: &minijinja::Error) -> Diagnostics {
-    let mut diagnostic = Diagnostic::error(
-        Pointer::root(),
-        format!("the template cannot be rendered: {error:#}"),
-    )
-    .in_file(template.display().to_string())
-    .help("correct the template");
+fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Diagnostics {
+    let name = template.display().to_string();
+    let found = format!("the template cannot be rendered: {error:#}");
+    let mut diagnostic =
+        Diagnostic::error(Pointer::root(), found).help("correct the template");
     if let Some(line) = error.line() {
-        diagnostic = diagnostic.at_line(line);
+        diagnostic = diagnostic.at(SourceText::new(&name, text).line(line));
     }
-    diagnostic.into()
+    diagnostic.in_file(name).into()
 }
 
 /// The sections of the runtime's manifest that the client crate shares: features and dependencies.

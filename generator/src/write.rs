@@ -1,19 +1,35 @@
 //! Puts the files of the client crate on disk: all of them or none, and never over a file that is not ours.
 //!
-//! A file is ours if one of its first lines holds the marker `@generated`; one that cannot carry a line of the generator's, such as
-//! a licence, is listed in the manifest with the hash of its contents. [`plan`] compares the set with the disk and
-//! changes nothing; [`Plan::apply`] makes the changes.
+//! A file is ours if one of its first lines holds the marker `@generated`; one that cannot carry a line of the
+//! generator's, such as a licence, is listed in the manifest with the hash of its contents. [`plan()`] compares the set
+//! with the disk and changes nothing; [`write()`] makes the changes.
+//!
+//! Whenever the process is killed, the folder holds the old crate or the new one, because it is replaced in one step.
+//! Where the system cannot do that (a mount point, a folder that must stay in its place, no second names for files), the
+//! files change one by one under a journal, by which the next run puts the old crate back. Runs that write the same
+//! folder wait for each other.
 
 mod disk;
+#[cfg(unix)]
+mod exchange;
+#[cfg(not(unix))]
+#[path = "write/no_exchange.rs"]
+mod exchange;
+mod file_system;
+mod job;
+mod journal;
 mod manifest;
-mod transaction;
+mod place;
+mod plan;
+mod workshop;
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::Pointer;
-use manifest::Manifest;
+use crate::diagnostic::Diagnostics;
+use file_system::OnDisk;
+
+pub use plan::{Change, Plan, plan};
 
 /// What a generated file says in one of its first lines.
 const MARKER: &str = "@generated";
@@ -37,108 +53,25 @@ impl OutputFiles {
     }
 }
 
-/// What is to happen to the files in a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// The folder of the client crate.
-    pub directory: PathBuf,
-    /// What has to change, by path.
-    pub changes: Vec<Change>,
-    /// How many files are as they should be.
-    pub unchanged: usize,
+/// What writing did.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What has changed.
+    pub plan: Plan,
+    /// What is worth knowing besides.
+    pub notes: Diagnostics,
 }
 
-/// What is to happen to one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The file's path, relative to the folder.
-    pub path: String,
-    /// What it holds now; nothing if it is missing. What is no UTF-8 is replaced.
-    pub old: Option<String>,
-    /// What it is to hold; nothing if it is stale.
-    pub new: Option<String>,
-}
-
-impl Plan {
-    /// How many files are to be written.
-    pub fn written(&self) -> usize {
-        self.changes.len() - self.removed()
-    }
-
-    /// How many files are to be removed.
-    pub fn removed(&self) -> usize {
-        self.changes.iter().filter(|change| change.new.is_none()).count()
-    }
-
-    /// Makes the changes. If one fails, the folder is put back as it was.
-    pub fn apply(&self) -> Result<(), Diagnostics> {
-        transaction::run(self)
-    }
-}
-
-/// Says what has to change so that the folder holds exactly these files of ours, and no others of ours.
+/// Makes the folder hold exactly these files of ours, and no others of ours; files that are not ours stay.
 ///
-/// It is an error if a file that is not ours stands in the way of one of them.
-pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
-    let mut problems: Diagnostics =
-        files.iter().filter_map(|(path, _)| misplaced(path)).collect();
-    problems = problems.into_result()?;
-    let files = with_manifest(files);
-    let manifest = Manifest::read(directory)?;
-    let mut plan = Plan {
-        directory: directory.to_owned(),
-        changes: Vec::new(),
-        unchanged: 0,
-    };
-    for (path, new) in files.iter() {
-        match disk::read(&directory.join(path)) {
-            Ok(Some(old)) if old == new.as_bytes() => plan.unchanged += 1,
-            Ok(Some(old)) if !manifest.owns(path, &old) => {
-                problems.push(foreign(&directory.join(path)));
-            }
-            Ok(old) => plan.changes.push(Change {
-                path: path.to_owned(),
-                old: old.map(|old| String::from_utf8_lossy(&old).into_owned()),
-                new: Some(new.to_owned()),
-            }),
-            Err(problem) => problems.extend(problem),
-        }
-    }
-    plan.changes.extend(stale(&files, directory, &manifest)?);
-    plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
-    problems.into_result().map(|_| plan)
-}
-
-/// The files and the manifest of those that carry no marker, if there are any.
-fn with_manifest(files: &OutputFiles) -> OutputFiles {
-    let mut files = files.clone();
-    if let Some(manifest) = manifest::of(&files) {
-        files.insert(manifest::NAME, manifest);
-    }
-    files
-}
-
-/// The files of ours that are no longer in the set.
-fn stale(
-    files: &OutputFiles,
-    directory: &Path,
-    manifest: &Manifest,
-) -> Result<Vec<Change>, Diagnostics> {
-    let mut stale = Vec::new();
-    for path in disk::list(directory)? {
-        if files.0.contains_key(&path) {
-            continue;
-        }
-        let old = disk::read(&directory.join(&path))?;
-        if let Some(old) = old.filter(|old| manifest.owns(&path, old)) {
-            stale.push(Change {
-                path,
-                old: Some(String::from_utf8_lossy(&old).into_owned()),
-                new: None,
-            });
-        }
-    }
-    Ok(stale)
+/// A run that changes nothing touches nothing. Links in the path of the folder are followed.
+///
+/// # Errors
+///
+/// If something is in the way or fails. The folder is as it was then; if it could not be put back, the message says so,
+/// and the next run does it.
+pub fn write(files: &OutputFiles, directory: &Path) -> Result<Written, Diagnostics> {
+    job::run(&OnDisk, files, directory)
 }
 
 /// Whether one of the first lines holds the marker.
@@ -147,34 +80,6 @@ fn is_marked(contents: &[u8]) -> bool {
     first_lines
         .map(String::from_utf8_lossy)
         .any(|line| line.contains(MARKER) && !line.contains(MARKER_OF_CARGO))
-}
-
-/// Reports a path that would lead out of the folder.
-fn misplaced(path: &str) -> Option<Diagnostic> {
-    let inside = Path::new(path)
-        .components()
-        .all(|component| matches!(component, Component::Normal(_)));
-    if inside && !path.is_empty() {
-        return None;
-    }
-    let found = format!(
-        "the generated file `{path}` would stand outside the folder of the crate"
-    );
-    Some(
-        Diagnostic::error(Pointer::root(), found)
-            .in_file(path)
-            .expected("a relative path without `..`"),
-    )
-}
-
-fn foreign(path: &Path) -> Diagnostic {
-    Diagnostic::error(
-        Pointer::root(),
-        "a generated file would overwrite one that the generator did not write",
-    )
-    .in_file(path.display().to_string())
-    .expected(format!("no file, or one with `{MARKER}` in its first lines"))
-    .help("move or remove the file")
 }
 
 #[cfg(test)]

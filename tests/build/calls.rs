@@ -69,6 +69,11 @@ fn call(operation: &Operation) -> String {
             Some(format!("all::<{ty}>(request.all())")),
         ),
     };
+    let show = match answer(operation) {
+        Answer::Page(_) => "show_list",
+        Answer::Empty | Answer::Value(_) => "show",
+    };
+    let show = format!("{show}!(&{}, request)", handle(operation));
     let function = |request: &str, send: &str| function(operation, request, send);
     let all = all.map(|all| format!("Some({})", function(&minimal, &all)));
     let fields = [
@@ -77,6 +82,7 @@ fn call(operation: &Operation) -> String {
         format!("minimal: {}", function(&minimal, &send)),
         format!("full: {}", function(&full, &send)),
         format!("all: {}", all.as_deref().unwrap_or("None")),
+        format!("show: {}", function(&full, &show)),
     ];
     let fields = fields.map(|field| format!("        {field},\n")).concat();
     format!("Call {{\n{fields}    }}")
@@ -100,15 +106,7 @@ fn function(operation: &Operation, request: &str, send: &str) -> String {
 
 /// The expression of a request: the call, each `{Name}` in it filled, and the setters.
 fn request(operation: &Operation, extent: Extent) -> String {
-    let mut request = String::new();
-    let mut rest = operation.call.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, tail) = after.split_once('}').expect("a name ends with a brace");
-        request.push_str(before);
-        request.push_str(&given(argument(operation, name), extent));
-        rest = tail;
-    }
-    request.push_str(rest);
+    let mut request = fill(operation, &operation.call, extent);
     if extent == Extent::Minimal {
         return request;
     }
@@ -125,6 +123,25 @@ fn request(operation: &Operation, extent: Extent) -> String {
         request.push_str("\n                .page_size(u32::MAX)");
     }
     request
+}
+
+/// The expression of the handle that the call is made on.
+fn handle(operation: &Operation) -> String {
+    let (handle, _) = operation.call.rsplit_once('.').expect("a call has a receiver");
+    fill(operation, handle, Extent::Full)
+}
+
+/// Fills each `{Name}` in the text of a call.
+fn fill(operation: &Operation, call: &str, extent: Extent) -> String {
+    let mut filled = String::new();
+    let mut rest = call;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').expect("a name ends with a brace");
+        filled.push_str(before);
+        filled.push_str(&given(argument(operation, name), extent));
+        rest = tail;
+    }
+    filled + rest
 }
 
 /// The parameter that a name in a call means.

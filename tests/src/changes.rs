@@ -1,9 +1,9 @@
 //! What the generator says of two documents.
 
+use generator::change_report;
 use generator::changes::{Input, between};
 use generator::compare::Change;
 use generator::document::Source;
-use generator::report;
 use serde_json::Value;
 
 use crate::workspace;
@@ -31,10 +31,7 @@ pub fn overlaid(old: &Value, new: &Value) -> Vec<Change> {
 
 fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
     let input = |name: &str, document: &Value| Input {
-        document: Source::Bytes {
-            name: name.to_owned(),
-            bytes: document.to_string().into_bytes(),
-        },
+        document: Source::Memory(name.to_owned(), document.to_string().into_bytes()),
         overlays: overlays.to_vec(),
     };
     between(&input("old", old), &input("new", new))
@@ -45,5 +42,5 @@ fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
 /// The report for terminals, without colours.
 #[must_use]
 pub fn plain_text(changes: &[Change]) -> String {
-    anstream::adapter::strip_str(&report::text(changes)).to_string()
+    anstream::adapter::strip_str(&change_report::text(changes)).to_string()
 }

@@ -1,6 +1,7 @@
 //! What the tests of this workspace share.
 
 pub mod changes;
+pub mod damage;
 pub mod documents;
 pub mod emitted;
 pub mod facts;

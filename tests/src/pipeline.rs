@@ -1,6 +1,6 @@
 //! Runs the generator's stages in memory.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use generator::build::{self, Build};
 use generator::config::Config;
@@ -13,8 +13,8 @@ use crate::workspace;
 /// A document on its way through the stages.
 #[derive(Clone, Debug)]
 pub struct Pipeline {
-    document: PathBuf,
-    overlays: Vec<PathBuf>,
+    document: Source,
+    overlays: Vec<Source>,
 }
 
 /// What the stages made of a document.
@@ -31,8 +31,20 @@ impl Pipeline {
     #[must_use]
     pub fn bare(document: &Path) -> Self {
         Self {
-            document: document.to_owned(),
+            document: Source::from(document),
             overlays: Vec::new(),
+        }
+    }
+
+    /// A document in memory, with overlays in memory; each has a name and what it holds.
+    #[must_use]
+    pub fn in_memory(document: (&str, &[u8]), overlays: &[(&str, &[u8])]) -> Self {
+        let source = |(name, bytes): (&str, &[u8])| {
+            Source::Memory(name.to_owned(), bytes.to_owned())
+        };
+        Self {
+            document: source(document),
+            overlays: overlays.iter().copied().map(source).collect(),
         }
     }
 
@@ -40,8 +52,8 @@ impl Pipeline {
     #[must_use]
     pub fn overlaid(document: &Path) -> Self {
         Self {
-            document: document.to_owned(),
-            overlays: config().input.overlays,
+            document: Source::from(document),
+            overlays: config().input.overlays.iter().map(Source::from).collect(),
         }
     }
 
@@ -63,8 +75,7 @@ impl Pipeline {
     }
 
     fn resolved(&self, edit: impl FnOnce(&mut Value)) -> Result<Resolved, Diagnostics> {
-        let mut document: Document =
-            document::load(&Source::File(self.document.clone()))?;
+        let mut document: Document = document::load(&self.document)?;
         edit(&mut document.value);
         for overlay in &self.overlays {
             document::overlay(&mut document, overlay)?;

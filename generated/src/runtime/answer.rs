@@ -2,9 +2,11 @@
 
 //! What came back, and how it is decoded.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, Response, StatusCode, Uri};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
@@ -18,6 +20,8 @@ pub(crate) struct Answer {
     pub(crate) call: Call,
     /// The URL that was asked for.
     pub(crate) url: Uri,
+    /// How often the request was sent.
+    pub(crate) attempts: u32,
     /// The response.
     pub(crate) reply: Reply,
 }
@@ -37,6 +41,7 @@ impl Answer {
     pub(crate) fn accept(
         call: Call,
         url: Uri,
+        attempts: u32,
         response: Response<Bytes>,
     ) -> Result<Self> {
         let (parts, body) = response.into_parts();
@@ -46,9 +51,14 @@ impl Answer {
             body,
         };
         if reply.status.is_success() {
-            Ok(Self { call, url, reply })
+            Ok(Self {
+                call,
+                url,
+                attempts,
+                reply,
+            })
         } else {
-            Err(Error::api(reply).on(call).after(1))
+            Err(Error::api(reply).on(call).after(attempts))
         }
     }
 
@@ -62,7 +72,56 @@ impl Answer {
 
     /// The error for a body that cannot be decoded.
     pub(crate) fn reject(self, error: DecodeError) -> Error {
-        Error::decode(error).with(self.reply).on(self.call).after(1)
+        let explanation = self.reply.misfit();
+        Error::unreadable(explanation, error)
+            .with(self.reply)
+            .on(self.call)
+            .after(self.attempts)
+    }
+}
+
+impl Reply {
+    /// What can be said of a body that cannot be read without reading it.
+    fn misfit(&self) -> Cow<'static, str> {
+        if self.body.is_empty() {
+            return "the answer is empty".into();
+        }
+        if let Some(encoding) = self.encoding() {
+            return format!(
+                "the answer is compressed ({encoding}), which was not asked for"
+            )
+            .into();
+        }
+        match self.media_type() {
+            Some(media_type) if !media_type.ends_with("json") => {
+                format!("the answer is {media_type}, not JSON").into()
+            }
+            _ => "the answer cannot be read".into(),
+        }
+    }
+
+    /// How the body is compressed, in one word; nothing if it is not, or it is said in another way.
+    fn encoding(&self) -> Option<&str> {
+        let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+        let is_word = encoding.len() <= 20
+            && encoding.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (is_word && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
+    }
+
+    /// The media type without its parameters, if it looks like one.
+    fn media_type(&self) -> Option<&str> {
+        let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let essence = text.split(';').next().unwrap_or_default().trim();
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"/+-._".contains(&byte);
+        let is_media_type = essence.len() <= 80
+            && essence.split('/').count() == 2
+            && essence.bytes().all(fits);
+        is_media_type.then_some(essence)
+    }
+
+    /// Twilio's name for the request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.headers.get("twilio-request-id")?.to_str().ok()
     }
 }
 

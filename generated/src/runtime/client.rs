@@ -6,15 +6,18 @@ use std::env::consts::{ARCH, OS};
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method, Request as HttpRequest};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method};
 use secrecy::SecretString;
+use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::base_url::BaseUrl;
+use super::execution::{Execution, Shared};
 use super::prepared::Prepared;
+use super::retry::SharedBudget;
 use super::transport::Transport;
-use super::{ClientBuilder, Credentials, Error, RequestOptions, Result};
+use super::{ClientBuilder, Credentials, Error, RequestOptions, Result, RetryBudget};
 
 /// A client of the API: the root of all calls.
 ///
@@ -25,11 +28,23 @@ pub struct Client(Arc<Inner>);
 
 /// What the clones of a client share.
 struct Inner {
-    credentials: Credentials,
     base_url: BaseUrl,
     user_agent: HeaderValue,
-    default_options: RequestOptions,
+    options: RequestOptions,
     transport: Arc<dyn Transport>,
+    permits: Option<Semaphore>,
+    budget: SharedBudget,
+}
+
+/// What a client is put together of, checked.
+pub(crate) struct Parts {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) user_agent_suffix: Option<String>,
+    /// The options of every request; they have credentials.
+    pub(crate) options: RequestOptions,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) max_concurrent_requests: Option<usize>,
+    pub(crate) retry_budget: RetryBudget,
 }
 
 impl Client {
@@ -62,46 +77,58 @@ impl Client {
 
     /// The SID of the account, where the credentials tell it.
     pub fn account_sid(&self) -> Option<&str> {
-        self.0.credentials.account_sid()
+        self.0.options.own_credentials()?.account_sid()
     }
 
-    /// Puts a client together out of checked parts.
-    pub(crate) fn assemble(
-        credentials: Credentials,
-        base_url: BaseUrl,
-        user_agent_suffix: Option<&str>,
-        default_options: RequestOptions,
-        transport: Arc<dyn Transport>,
-    ) -> Result<Self> {
+    /// Puts a client together.
+    pub(crate) fn assemble(parts: Parts) -> Result<Self> {
+        // More permits than a semaphore has are no limit.
+        let permits = parts.max_concurrent_requests;
+        let permits = permits.filter(|permits| *permits <= Semaphore::MAX_PERMITS);
         Ok(Self(Arc::new(Inner {
-            credentials,
-            base_url,
-            user_agent: user_agent(user_agent_suffix)?,
-            default_options,
-            transport,
+            base_url: parts.base_url,
+            user_agent: user_agent(parts.user_agent_suffix.as_deref())?,
+            options: parts.options,
+            transport: parts.transport,
+            permits: permits.map(Semaphore::new),
+            budget: SharedBudget::new(parts.retry_budget),
         })))
     }
 
-    /// Where this client sends its requests.
-    pub(crate) fn base_url(&self) -> &BaseUrl {
-        &self.0.base_url
+    /// The options of a request, with those of the client for what they leave open.
+    pub(crate) fn options(&self, options: &RequestOptions) -> RequestOptions {
+        options.over(&self.0.options)
     }
 
-    /// Sends a request and takes the answer if it is a success; the one path that every operation takes.
+    /// Where a request with these options goes.
+    pub(crate) fn base_url(&self, options: &RequestOptions) -> Result<BaseUrl> {
+        if options.destination().is_empty() {
+            return Ok(self.0.base_url.clone());
+        }
+        options.destination().over(self.0.options.destination()).resolve()
+    }
+
+    /// Carries an operation out; the one path that every operation takes.
     pub(crate) async fn execute(&self, prepared: Prepared) -> Result<Answer> {
         let call = prepared.call;
-        let url = prepared.url.clone();
-        let request = self.http_request(prepared).map_err(|error| error.on(call))?;
-        match self.0.transport.send(request).await {
-            Ok(response) => Answer::accept(call, url, response),
-            Err(error) => Err(Error::transport(error).on(call).after(1)),
-        }
+        let credentials = prepared.credentials().map_err(|error| error.on(call))?;
+        let shared = Shared {
+            transport: &*self.0.transport,
+            permits: self.0.permits.as_ref(),
+            budget: &self.0.budget,
+        };
+        let headers = self.headers(&prepared);
+        Execution::new(shared, prepared, headers, credentials).run().await
     }
 
-    /// The request as the transport takes it, with the credentials.
-    fn http_request(&self, prepared: Prepared) -> Result<HttpRequest<bytes::Bytes>> {
-        let mut headers = self.headers(&prepared.options)?;
-        headers.extend(prepared.headers);
+    /// The headers of a request, but for what it proves itself with.
+    fn headers(&self, prepared: &Prepared) -> HeaderMap {
+        let mut headers = prepared.options.headers().clone();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, self.0.user_agent.clone());
+        headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
+        headers.extend(prepared.headers.clone());
         if !prepared.body.is_empty() {
             let form = HeaderValue::from_static("application/x-www-form-urlencoded");
             headers.insert(CONTENT_TYPE, form);
@@ -109,22 +136,7 @@ impl Client {
             // Without it some proxies refuse a POST that has no body.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut request = HttpRequest::new(prepared.body);
-        *request.method_mut() = prepared.call.method.clone();
-        *request.uri_mut() = prepared.url;
-        *request.headers_mut() = headers;
-        Ok(request)
-    }
-
-    /// The headers that every request has.
-    fn headers(&self, options: &RequestOptions) -> Result<HeaderMap> {
-        let mut headers = options.over(&self.0.default_options).into_headers();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(USER_AGENT, self.0.user_agent.clone());
-        headers.insert(AUTHORIZATION, self.0.credentials.authorization()?);
-        headers.remove(CONTENT_TYPE);
-        headers.remove(CONTENT_LENGTH);
-        Ok(headers)
+        headers
     }
 }
 
@@ -146,8 +158,8 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")
-            .field("credentials", &self.0.credentials)
             .field("base_url", &self.0.base_url)
+            .field("options", &self.0.options)
             .finish_non_exhaustive()
     }
 }

@@ -5,13 +5,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use http::Uri;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::walk::Trail;
-use super::{Redacted, ResponseFuture};
+use super::trail::Trail;
+use super::{PageToken, Redacted, ResponseFuture};
 
 /// One page of a list.
 #[derive(Clone)]
@@ -21,6 +22,12 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// What the API says of this page and of those next to it.
     pub meta: PageMeta,
+    /// The URL that was asked for.
+    url: Uri,
+    /// How many items at its start were left out, because they were handed out before.
+    skipped: usize,
+    /// How many items are wanted after those of this page.
+    wanted: Option<u64>,
     trail: Trail,
 }
 
@@ -59,8 +66,48 @@ impl PageMeta {
 
 impl<T> Page<T> {
     /// A page, and how to go on from it.
-    pub(crate) fn new(items: Vec<T>, meta: PageMeta, trail: Trail) -> Self {
-        Self { items, meta, trail }
+    pub(crate) fn new(items: Vec<T>, meta: PageMeta, url: Uri, trail: Trail) -> Self {
+        Self {
+            items,
+            meta,
+            url,
+            skipped: 0,
+            wanted: None,
+            trail,
+        }
+    }
+
+    /// The page without what was handed out before, and without what exceeds the limit.
+    pub(crate) fn cut(mut self, skip: usize, limit: Option<u64>) -> Self {
+        self.skipped = skip.min(self.items.len());
+        self.items.drain(..self.skipped);
+        if let Some(limit) = limit {
+            self.items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            self.wanted = Some(limit.saturating_sub(self.items.len() as u64));
+        }
+        self
+    }
+
+    /// How many items are wanted after those of this page.
+    pub(crate) fn wanted(&self) -> Option<u64> {
+        self.wanted
+    }
+
+    /// How many items of the page are not in [`items`](Self::items), because they were handed out before.
+    pub(crate) fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// The token of the page itself.
+    pub(crate) fn token(&self) -> PageToken {
+        self.trail.token(&self.url.to_string(), 0, None)
+    }
+
+    /// Where to go on after this page, to be kept and given to `resume` of the same list; `None` where there is no more
+    /// to read, because this is the last page or because the limit is reached.
+    pub fn continuation(&self) -> Option<PageToken> {
+        let link = self.meta.next().filter(|_| self.wanted != Some(0))?;
+        Some(self.trail.token(link, 0, self.wanted))
     }
 
     /// Whether there is a page after this one.
@@ -85,7 +132,23 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// that was read already on the way here.
     pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.next().map(ToOwned::to_owned);
-        self.trail.clone().follow(link)
+        self.trail.clone().fetch_linked(link, None)
+    }
+
+    /// Fetches the page after this one, if there is one and more is wanted.
+    pub(crate) fn next_wanted(&self) -> Option<ResponseFuture<Option<Self>>> {
+        self.fetch_next_by(self.trail.clone())
+    }
+
+    /// The same, before anyone waits for it.
+    pub(crate) fn next_ahead(&self) -> Option<ResponseFuture<Option<Self>>> {
+        self.fetch_next_by(self.trail.clone().ahead())
+    }
+
+    /// Fetches the page after this one by a trail, if there is one and more is wanted.
+    fn fetch_next_by(&self, trail: Trail) -> Option<ResponseFuture<Option<Self>>> {
+        let link = self.meta.next().filter(|_| self.wanted != Some(0))?.to_owned();
+        Some(trail.fetch_linked(Some(link), self.wanted))
     }
 
     /// Fetches the page before this one; `None` if this is the first.
@@ -95,7 +158,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// As with [`next_page`](Self::next_page).
     pub fn previous_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.previous().map(ToOwned::to_owned);
-        self.trail.turned().follow(link)
+        self.trail.turned().fetch_linked(link, None)
     }
 }
 

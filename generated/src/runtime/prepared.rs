@@ -6,8 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::RequestOptions;
+use super::base_url::BaseUrl;
 use super::operation::Call;
+use super::{Credentials, Error, RequestOptions};
 
 /// A request ready to be sent, but for the credentials and the headers that all requests share.
 pub(crate) struct Prepared {
@@ -19,8 +20,22 @@ pub(crate) struct Prepared {
     pub(crate) headers: HeaderMap,
     /// The form, encoded; empty where there is none.
     pub(crate) body: Bytes,
-    /// The options of this request.
+    /// The options of this request and of the client.
     pub(crate) options: RequestOptions,
+    /// The origin that the URL belongs to.
+    pub(crate) base_url: BaseUrl,
+    /// Whether nobody waits for the answer yet. Then the request must not take the place of one that somebody waits for.
+    pub(crate) is_ahead: bool,
+}
+
+impl Prepared {
+    /// What the request proves itself with.
+    pub(crate) fn credentials(&self) -> Result<Credentials, Error> {
+        let credentials = self.options.own_credentials().cloned();
+        let credentials = credentials
+            .ok_or_else(|| Error::configuration("the client has no credentials"))?;
+        credentials.check().map(|()| credentials)
+    }
 }
 
 /// All that RFC 3986 does not call unreserved, so that no reader of the URL can take it for syntax.

@@ -23,6 +23,8 @@ pub(crate) struct Request {
     query: Parameters,
     form: Parameters,
     headers: Parameters,
+    /// The parameters whose values cannot be sent, and why.
+    unfit: Parameters,
     options: RequestOptions,
 }
 
@@ -36,6 +38,7 @@ impl Request {
             query: Parameters::new(),
             form: Parameters::new(),
             headers: Parameters::new(),
+            unfit: Parameters::new(),
             options: RequestOptions::new(),
         }
     }
@@ -47,7 +50,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.form, name, vec![value.into_parameter()]);
+        set(&mut self.form, &mut self.unfit, name, [value.into_parameter()]);
         self
     }
 
@@ -58,7 +61,8 @@ impl Request {
         name: &'static str,
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
-        set(&mut self.form, name, texts(values));
+        let values = values.into_iter().map(ParameterValue::into_parameter);
+        set(&mut self.form, &mut self.unfit, name, values);
         self
     }
 
@@ -69,7 +73,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.query, name, vec![value.into_parameter()]);
+        set(&mut self.query, &mut self.unfit, name, [value.into_parameter()]);
         self
     }
 
@@ -80,7 +84,8 @@ impl Request {
         name: &'static str,
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
-        set(&mut self.query, name, texts(values));
+        let values = values.into_iter().map(ParameterValue::into_parameter);
+        set(&mut self.query, &mut self.unfit, name, values);
         self
     }
 
@@ -91,7 +96,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.headers, name, vec![value.into_parameter()]);
+        set(&mut self.headers, &mut self.unfit, name, [value.into_parameter()]);
         self
     }
 
@@ -129,10 +134,15 @@ impl Request {
 
     /// The same, with errors that do not name the operation yet.
     fn try_prepare(&self) -> Result<Prepared> {
+        if let Some((name, reason)) = self.unfit.first() {
+            let explanation = format!("the value of {name} cannot be sent");
+            return Err(Error::invalid_request(explanation).because(reason.as_str()));
+        }
         let path = fill(self.call.route.path, &self.arguments)
             .map_err(Error::invalid_request)?;
         let target = path + &query(&self.query);
-        let url = self.client.base_url().join(&target).map_err(|error| {
+        let base_url = self.client.base_url(&self.options)?;
+        let url = base_url.join(&target).map_err(|error| {
             Error::invalid_request("no URL can be made of the parameters").because(error)
         })?;
         Ok(Prepared {
@@ -140,20 +150,28 @@ impl Request {
             url,
             headers: header_map(&self.headers)?,
             body: form(&self.form),
-            options: self.options.clone(),
+            options: self.client.options(&self.options),
+            base_url,
+            is_ahead: false,
         })
     }
 }
 
 /// Replaces the values of a parameter.
-fn set(parameters: &mut Parameters, name: &'static str, values: Vec<String>) {
+fn set(
+    parameters: &mut Parameters,
+    unfit: &mut Parameters,
+    name: &'static str,
+    values: impl IntoIterator<Item = Result<String, String>>,
+) {
     parameters.retain(|(other, _)| *other != name);
-    parameters.extend(values.into_iter().map(|value| (name, value)));
-}
-
-/// The values as they go over the wire.
-fn texts(values: impl IntoIterator<Item = impl ParameterValue>) -> Vec<String> {
-    values.into_iter().map(ParameterValue::into_parameter).collect()
+    unfit.retain(|(other, _)| *other != name);
+    for value in values {
+        match value {
+            Ok(text) => parameters.push((name, text)),
+            Err(reason) => unfit.push((name, reason)),
+        }
+    }
 }
 
 /// The header parameters as headers.
@@ -223,61 +241,4 @@ macro_rules! request {
     };
 }
 
-/// Gives a builder over [`ListRequest`](crate::runtime::ListRequest) what all of them have: options, the size of
-/// pages, the limit, and the ways to send it.
-#[rustfmt::skip]
-macro_rules! list_request {
-    ($builder:ident -> $item:ty) => {
-        impl $builder {
-            /// Sets options of this request that are not parameters of the operation; every page is asked for with
-            /// them.
-            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
-                Self(self.0.options(options))
-            }
-
-            /// How many items to ask for at a time. What exceeds the operation's own limits is brought back into them.
-            pub fn page_size(self, page_size: u32) -> Self {
-                Self(self.0.page_size(page_size))
-            }
-
-            /// The largest number of items to read, over all pages.
-            pub fn limit(self, limit: u64) -> Self {
-                Self(self.0.limit(limit))
-            }
-
-            /// Asks for the first page alone; awaiting the builder does the same.
-            pub fn send(
-                self,
-            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
-                self.0.send()
-            }
-
-            /// The pages, one after the other, each asked for when it is wanted.
-            pub fn pages(self) -> $crate::runtime::Pages<$item> {
-                self.0.pages()
-            }
-
-            /// The items of all pages, one after the other; a page is asked for when its first item is wanted.
-            pub fn stream(self) -> $crate::runtime::Items<$item> {
-                self.0.stream()
-            }
-
-            /// All items of all pages at once. Set a [`limit`](Self::limit) on a list that may be long.
-            pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
-                self.0.all()
-            }
-        }
-
-        impl IntoFuture for $builder {
-            type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;
-            type IntoFuture =
-                $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
-    };
-}
-
-pub(crate) use {list_request, request};
+pub(crate) use request;

@@ -62,8 +62,8 @@ macro_rules! string_enum {
         }
 
         impl $crate::runtime::ParameterValue for $name {
-            fn into_parameter(self) -> String {
-                self.as_str().to_owned()
+            fn into_parameter(self) -> Result<String, String> {
+                Ok(self.as_str().to_owned())
             }
         }
     };

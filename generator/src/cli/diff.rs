@@ -3,23 +3,18 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use generator::baseline::source;
+use generator::change_report;
 use generator::changes::{Changes, Input, between};
 use generator::compare::{Change, Impact};
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::document::Source;
 use generator::pointer::Pointer;
-use generator::report;
 
-use crate::Outcome;
-
-pub const ABOUT: &str = "\
-Say what changes for callers of the crate from one document to another, and which version that needs
-
-Both documents go through the same stages, with the configured overlays, and the calls, arguments, setters, \
-fields, values and types that the crate would offer are compared. Nothing is printed where nothing changes.";
+use super::Outcome;
+use super::messages::Messages;
 
 pub const DETAILS: &str = "\
 A change is one of:
@@ -48,11 +43,14 @@ Exit codes:
   1  `--fail-on` found what it looks for
   2  the input must be mended first";
 
+/// What is compared, and how it is printed.
 #[derive(Args)]
 pub struct DiffArguments {
     /// The old document: a file, `-` for standard input, or `REVISION:PATH` in git
+    #[arg(value_hint = ValueHint::FilePath)]
     old: String,
     /// The new document, in one of the same forms
+    #[arg(value_hint = ValueHint::FilePath)]
     new: String,
     /// How to print it; text has colours only on a terminal
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
@@ -61,13 +59,13 @@ pub struct DiffArguments {
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
     /// An overlay to apply to both instead of the configured ones; several are applied in order
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     overlay: Vec<PathBuf>,
     /// Apply no overlay
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
     /// The configuration
-    #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
 }
 
@@ -88,7 +86,11 @@ enum FailOn {
     Any,
 }
 
-pub fn run(arguments: DiffArguments) -> Result<Outcome, Diagnostics> {
+/// Compares two documents.
+pub fn run(
+    arguments: DiffArguments,
+    messages: &Messages,
+) -> Result<Outcome, Diagnostics> {
     let mut config = Config::load(&arguments.config)?;
     if arguments.no_overlay || !arguments.overlay.is_empty() {
         config.input.overlays = arguments.overlay;
@@ -97,13 +99,11 @@ pub fn run(arguments: DiffArguments) -> Result<Outcome, Diagnostics> {
     let Changes {
         changes, warnings, ..
     } = between(&Input::new(old, &config), &Input::new(new, &config))?;
-    if !warnings.is_empty() {
-        eprint!("{warnings}");
-    }
+    messages.print(&warnings);
     let text = match arguments.format {
-        ReportFormat::Text => report::text(&changes),
-        ReportFormat::Markdown => report::markdown(&changes),
-        ReportFormat::Json => report::json(&changes).map_err(|error| {
+        ReportFormat::Text => change_report::text(&changes),
+        ReportFormat::Markdown => change_report::markdown(&changes),
+        ReportFormat::Json => change_report::json(&changes).map_err(|error| {
             Diagnostic::error(
                 Pointer::root(),
                 format!("the report cannot be written: {error}"),

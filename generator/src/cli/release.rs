@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 use generator::baseline::{Baseline, Configured, version};
+use generator::change_report;
 use generator::changelog::with_entry;
 use generator::changes::{Changes, Input, between};
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::document::Source;
 use generator::pointer::Pointer;
-use generator::report;
 
+/// What is compared with, and what is done about it.
 #[derive(Args)]
 pub struct ReleaseArguments {
     /// Write what changes for callers as the entry of the version into the configured changelog
@@ -85,12 +86,12 @@ impl ReleaseArguments {
             let entry = with_new_entry(
                 &baseline,
                 now,
-                &report::entry(&config.package.version, &changes),
+                &change_report::entry(&config.package.version, &changes),
             )?;
             config.changelog = entry;
         }
         Ok(Since {
-            summary: report::summary(&changes)
+            summary: change_report::summary(&changes)
                 .map(|counts| format!("for callers since {}: {counts}\n", baseline.name))
                 .unwrap_or_default(),
             is_entry_new: self.changelog,

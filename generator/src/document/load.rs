@@ -1,17 +1,17 @@
 //! Reads a document: bytes to text, text to values.
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{Read as _, stdin};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::limits::{MAX_DEPTH, too_deep};
-use super::position::{Format, SourceText};
-use super::shape::described;
-use super::{Document, Sources, yaml};
+use super::{Document, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::hash::sha256;
 use crate::pointer::Pointer;
+use crate::shape::described;
+use crate::source::{Format, MAX_BYTES, SourceText, decode};
 
 /// Where a document comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +20,8 @@ pub enum Source {
     File(PathBuf),
     /// What is piped in.
     StandardInput,
-    /// What was read already, such as a file of an earlier revision.
-    Bytes {
-        /// What diagnostics call it.
-        name: String,
-        /// What it holds.
-        bytes: Vec<u8>,
-    },
+    /// What is already in memory, and the name that diagnostics use.
+    Memory(String, Vec<u8>),
 }
 
 impl Source {
@@ -35,7 +30,7 @@ impl Source {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::StandardInput => "<standard input>".to_owned(),
-            Self::Bytes { name, .. } => name.clone(),
+            Self::Memory(name, _) => name.clone(),
         }
     }
 
@@ -47,34 +42,30 @@ impl Source {
                 .unwrap_or(path.as_os_str())
                 .to_string_lossy()
                 .into_owned(),
-            Self::StandardInput | Self::Bytes { .. } => self.display_name(),
+            Self::StandardInput | Self::Memory(..) => self.display_name(),
         }
     }
 
-    /// What it holds. Standard input can be read once: see [`Source::once`].
-    pub fn read(&self) -> std::io::Result<Vec<u8>> {
-        match self {
-            Self::Bytes { bytes, .. } => Ok(bytes.clone()),
-            Self::File(path) => std::fs::read(path),
-            Self::StandardInput => {
-                let mut bytes = Vec::new();
-                std::io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
-            }
-        }
-    }
-}
-
-impl Source {
     /// The same source in a form that can be read again and again.
     pub fn once(self) -> std::io::Result<Self> {
         match self {
-            Self::StandardInput => Ok(Self::Bytes {
-                bytes: self.read()?,
-                name: self.display_name(),
-            }),
+            Self::StandardInput => Ok(Self::Memory(self.display_name(), self.read()?)),
             other => Ok(other),
         }
+    }
+
+    /// Reads at most one byte more than a file may have.
+    fn read(&self) -> std::io::Result<Vec<u8>> {
+        let most = MAX_BYTES as u64 + 1;
+        let mut bytes = Vec::new();
+        match self {
+            Self::File(path) => File::open(path)?.take(most).read_to_end(&mut bytes)?,
+            Self::StandardInput => stdin().lock().take(most).read_to_end(&mut bytes)?,
+            Self::Memory(_, text) => {
+                text.as_slice().take(most).read_to_end(&mut bytes)?
+            }
+        };
+        Ok(bytes)
     }
 }
 
@@ -86,6 +77,18 @@ impl From<&Path> for Source {
         } else {
             Self::File(path.to_owned())
         }
+    }
+}
+
+impl From<&PathBuf> for Source {
+    fn from(path: &PathBuf) -> Self {
+        Self::from(path.as_path())
+    }
+}
+
+impl From<&Source> for Source {
+    fn from(source: &Source) -> Self {
+        source.clone()
     }
 }
 
@@ -108,52 +111,20 @@ pub fn load(source: &Source) -> Result<Document, Diagnostics> {
 /// Reads any YAML or JSON file: the document's way in and an overlay's.
 pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Diagnostics> {
     let name = source.display_name();
-    let text = source
-        .read()
-        .map_err(|error| problem(format!("the file cannot be read: {error}")).into())
-        .and_then(decode)
-        .map_err(|problems| problems.in_file(&name))?;
-    let text = SourceText::new(&name, text);
-    let value = parse(&text).map_err(|problems| problems.in_file(&name))?;
-    if let Some(place) = too_deep(&value) {
-        let found = format!("the values nest more than {MAX_DEPTH} deep");
-        return Err(text.located(Diagnostic::error(place, found).into()));
-    }
-    Ok((text, value))
-}
-
-/// Takes UTF-8 with or without a byte order mark.
-fn decode(bytes: Vec<u8>) -> Result<String, Diagnostics> {
-    let help = "save the file as UTF-8";
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(problem("the file is UTF-16").help(help).into());
-    }
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..valid])
-            .matches('\n')
-            .count();
-        problem("the file holds bytes that are not UTF-8").at_line(line).help(help)
+    let bytes = source.read().map_err(|error| {
+        problem(format!("the file cannot be read: {error}")).in_file(&name)
     })?;
-    if text.starts_with('\u{FEFF}') {
-        text.remove(0);
+    if bytes.len() > MAX_BYTES {
+        let found = format!("the file has more than {} MiB", MAX_BYTES / (1024 * 1024));
+        return Err(problem(found)
+            .expected("a document, the largest of which have a few MiB")
+            .help("check that the file is the right one, or remove what it says of other APIs")
+            .in_file(&name)
+            .into());
     }
-    Ok(text)
-}
-
-fn parse(text: &SourceText) -> Result<Value, Diagnostics> {
-    match text.format() {
-        Format::Json => serde_json::from_str(text.text()).map_err(|error| {
-            let message = error.to_string();
-            let message = message
-                .rsplit_once(" at line ")
-                .map_or(message.as_str(), |(what, _)| what);
-            problem(format!("the JSON cannot be read: {message}"))
-                .at_line(error.line())
-                .into()
-        }),
-        Format::Yaml => yaml::parse(text.text()),
-    }
+    let text = decode(&name, bytes)?;
+    let format = Format::of_document(&text);
+    SourceText::read(&name, text, format)
 }
 
 /// Why the document is not what this generator reads.

@@ -2,11 +2,11 @@
 
 mod service;
 
-use super::shape::{
+use crate::shape::{
     Keys, Object,
     Shape::{
         self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number,
-        SchemaOrFlag, Text,
+        SchemaOrFlag, Text, Values,
     },
     optional, required,
 };
@@ -216,7 +216,7 @@ static SCHEMA: Object = Object::new(
         optional("properties", Map(&Is(&SCHEMA))),
         optional("required", TEXTS),
         optional("items", Is(&SCHEMA)),
-        optional("enum", List(&Any)),
+        optional("enum", Values),
         optional("default", Any),
         optional("pattern", Text),
         optional("minLength", Count),

@@ -2,17 +2,16 @@
 
 mod merge;
 
-use std::path::Path;
-
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
+use super::Document;
 use super::load::{self, Source};
-use super::shape::{self, Object, Shape, optional, required};
-use super::{Document, Sources};
+use super::sources::{Origin, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
+use crate::shape::{self, Object, Shape, optional, required};
 
 static OVERLAY: Object = Object::new(
     "Overlay Object",
@@ -62,39 +61,46 @@ fn present<'de, D: serde::Deserializer<'de>>(
     Value::deserialize(deserializer).map(Some)
 }
 
-/// Applies the actions of an overlay file to the document, in order.
+/// Applies the actions of an overlay, a file as a rule, to the document, in order.
 ///
 /// The overlay specification lets a target select nothing. Here that is an error: the document moved under the overlay.
 /// The actions behind one that failed are applied all the same, so that one run reports all problems.
-pub fn overlay(document: &mut Document, path: &Path) -> Result<(), Diagnostics> {
-    apply(document, &Source::from(path), Severity::Error).map(drop)
+pub fn overlay(
+    document: &mut Document,
+    source: impl Into<Source>,
+) -> Result<(), Diagnostics> {
+    apply(document, &source.into(), Severity::Error).map(drop)
 }
 
 /// Applies an overlay that may have been made for a later document: an action that selects nothing is a warning.
 pub fn overlay_leniently(
     document: &mut Document,
-    overlay: &Source,
+    source: &Source,
 ) -> Result<Diagnostics, Diagnostics> {
-    apply(document, overlay, Severity::Warning)
+    apply(document, source, Severity::Warning)
 }
 
 fn apply(
     document: &mut Document,
-    overlay: &Source,
+    source: &Source,
     unmatched: Severity,
 ) -> Result<Diagnostics, Diagnostics> {
-    let (text, value) = load::read(overlay)?;
+    let (text, value) = load::read(source)?;
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
+    let text = document.sources.add(text);
     let mut problems = Diagnostics::default();
     for (index, action) in overlay.actions.iter().enumerate() {
-        let place = Pointer::from("/actions").index(index);
+        let place = Origin {
+            text,
+            pointer: Pointer::from("/actions").index(index),
+        };
         if let Err(problem) =
             action.apply(&mut document.value, &mut document.sources, &place, unmatched)
         {
             problems.extend(problem);
         }
     }
-    text.located(problems).into_result()
+    document.sources.located_in(text, problems).into_result()
 }
 
 fn check(value: &Value) -> Result<Overlay, Diagnostics> {
@@ -135,22 +141,24 @@ impl Action {
         &self,
         document: &mut Value,
         sources: &mut Sources,
-        place: &Pointer,
+        place: &Origin,
         unmatched: Severity,
     ) -> Result<(), Diagnostics> {
+        let target_place = place.member("target").pointer;
         let targets = self
             .targets(document, unmatched)
-            .map_err(|problem| problem.at(place.join("target")))?;
+            .map_err(|problem| problem.at(target_place.clone()))?;
         if self.remove {
             // From the last to the first, so that the indices of the others stay true.
             targets.iter().rev().try_for_each(|target| {
                 merge::remove(document, sources, target)
-                    .map_err(|problem| problem.at(place.join("target")))
+                    .map_err(|problem| problem.at(target_place.clone()))
             })?;
         } else if let Some(update) = &self.update {
+            let origin = place.member("update");
             targets.iter().try_for_each(|target| {
-                merge::update(document, target, update)
-                    .map_err(|problem| problem.at(place.join("update")))
+                merge::update(document, sources, target, update, &origin)
+                    .map_err(|problem| problem.at(origin.pointer.clone()))
             })?;
         }
         Ok(())

@@ -11,9 +11,10 @@ use serde_json::Value;
 use serde_path_to_error::Segment;
 
 use super::openapi::DOCUMENT;
-use super::{Document, Resolved, shape};
+use super::{Document, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
+use crate::shape;
 
 /// Resolves every reference but those to schemas, which must exist, and checks what every object of the document holds.
 pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {

@@ -2,48 +2,106 @@
 
 use std::collections::HashMap;
 
-use super::position::SourceText;
 use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
+use crate::source::SourceText;
 
-/// Tells where in the source a place of the document comes from.
+/// Tells where in the files a place of the document comes from.
 #[derive(Debug)]
 pub struct Sources {
-    text: SourceText,
-    /// What overlays moved: the place now, and the place in the source.
-    shifted: HashMap<Pointer, Pointer>,
+    /// The document, and the overlays in the order they were applied.
+    texts: Vec<SourceText>,
+    /// What overlays moved or put in: the place now, and where it stands in the files.
+    moved: HashMap<Pointer, Origin>,
     /// What was copied to where it was referred to: the copy, and the original after the overlays.
     copied: HashMap<Pointer, Pointer>,
+}
+
+/// A place in one of the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// The index of the file; the document is the first.
+    pub(super) text: usize,
+    pub(super) pointer: Pointer,
+}
+
+impl Origin {
+    pub(super) fn member(&self, name: &str) -> Self {
+        Self {
+            text: self.text,
+            pointer: self.pointer.join(name),
+        }
+    }
+
+    pub(super) fn element(&self, index: usize) -> Self {
+        Self {
+            text: self.text,
+            pointer: self.pointer.index(index),
+        }
+    }
+
+    /// The place that an escaped way on from here leads to.
+    fn within(&self, rest: &str) -> Self {
+        Self {
+            text: self.text,
+            pointer: within(&self.pointer, rest),
+        }
+    }
 }
 
 impl Sources {
     /// The sources of a document that still is what was read.
     pub(super) fn new(text: SourceText) -> Self {
         Self {
-            text,
-            shifted: HashMap::new(),
+            texts: vec![text],
+            moved: HashMap::new(),
             copied: HashMap::new(),
         }
     }
 
-    /// Fills the file and line of each diagnostic about the document; those that name another file are left alone.
+    /// Fills the file and the place of each diagnostic about the document; those that name another file are left alone.
     ///
-    /// A place that was moved is reported where it stood in the source. One that the source does not have, because an
-    /// overlay made it, gets the line of its nearest ancestor.
+    /// A place that was moved is reported where it stood in the document, one that an overlay put in where it stands in
+    /// the overlay.
     pub fn locate(&self, diagnostics: &mut Diagnostics) {
         for diagnostic in
             diagnostics.iter_mut().filter(|diagnostic| diagnostic.file.is_empty())
         {
-            self.text.name().clone_into(&mut diagnostic.file);
-            diagnostic.pointer = self.origin(&diagnostic.pointer);
-            diagnostic.line = self.text.line(&diagnostic.pointer);
+            let Origin { text, pointer } = self.origin(&diagnostic.pointer);
+            let text = &self.texts[text];
+            text.name().clone_into(&mut diagnostic.file);
+            diagnostic.location = text.find(&pointer, diagnostic.is_about_name);
+            diagnostic.pointer = pointer;
         }
     }
 
-    /// The diagnostics with their files and lines.
+    /// Where the document has a place that overlays may have moved; what an overlay put in stays where it is.
+    pub fn in_document(&self, place: &Pointer) -> Pointer {
+        match self.origin(place) {
+            Origin { text: 0, pointer } => pointer,
+            _ => place.clone(),
+        }
+    }
+
+    /// The diagnostics with their files and places.
     pub(super) fn located(&self, mut diagnostics: Diagnostics) -> Diagnostics {
         self.locate(&mut diagnostics);
         diagnostics
+    }
+
+    /// The diagnostics about one of the files, with their places.
+    pub(super) fn located_in(
+        &self,
+        text: usize,
+        diagnostics: Diagnostics,
+    ) -> Diagnostics {
+        self.texts[text].located(diagnostics)
+    }
+
+    /// Keeps the text of an overlay; its index is what [`Origin`] takes.
+    pub(super) fn add(&mut self, overlay: SourceText) -> usize {
+        self.texts.push(overlay);
+        self.texts.len() - 1
     }
 
     /// Notes that what stands at `place` is a copy of what stands at `original`, which is no copy itself.
@@ -51,50 +109,71 @@ impl Sources {
         self.copied.insert(place, original);
     }
 
+    /// Notes that an overlay put in what stands at `place`.
+    pub(super) fn note_addition(&mut self, place: Pointer, origin: Origin) {
+        // What stood there is gone, and so is where it came from.
+        self.moved.retain(|other, _| !other.is_within(&place));
+        self.moved.insert(place, origin);
+    }
+
     /// Notes that an overlay removed the element `index` of the array at `array`, which had `length` elements.
     pub(super) fn note_removal(&mut self, array: &Pointer, index: usize, length: usize) {
-        let before = std::mem::take(&mut self.shifted);
+        let before = std::mem::take(&mut self.moved);
         for old in index + 1..length {
             let place = array.index(old);
-            let origin = follow(&before, &place).unwrap_or(place);
-            self.shifted.insert(array.index(old - 1), origin);
+            let origin = moved_from(&before, &place);
+            self.moved.insert(array.index(old - 1), origin);
         }
         for (place, origin) in before {
             match element(array, &place) {
-                None => self.shifted.insert(place, origin),
+                None => self.moved.insert(place, origin),
                 Some((old, rest)) if old < index => {
-                    self.shifted.insert(within(&array.index(old), rest), origin)
+                    self.moved.insert(within(&array.index(old), rest), origin)
                 }
                 Some((old, _)) if old == index => None,
                 Some((old, rest)) => {
-                    self.shifted.insert(within(&array.index(old - 1), rest), origin)
+                    self.moved.insert(within(&array.index(old - 1), rest), origin)
                 }
             };
         }
     }
 
-    /// Where the content of a place stood in the source.
-    pub fn origin(&self, place: &Pointer) -> Pointer {
+    /// Where the content of a place stands in the files.
+    fn origin(&self, place: &Pointer) -> Origin {
         let mut original = place.clone();
         // Each step leaves less behind the original, so this ends.
-        while let Some(nearer) = follow(&self.copied, &original) {
-            original = nearer;
+        while let Some((copied, rest)) = nearest(&self.copied, &original) {
+            original = within(copied, rest);
         }
-        follow(&self.shifted, &original).unwrap_or(original)
+        moved_from(&self.moved, &original)
     }
 }
 
-/// Where a place came from, by its nearest ancestor that moved.
-fn follow(moves: &HashMap<Pointer, Pointer>, place: &Pointer) -> Option<Pointer> {
-    if moves.is_empty() {
+/// Where a place comes from: what did not move stands in the document.
+fn moved_from(moved: &HashMap<Pointer, Origin>, place: &Pointer) -> Origin {
+    nearest(moved, place).map_or_else(
+        || Origin {
+            text: 0,
+            pointer: place.clone(),
+        },
+        |(origin, rest)| origin.within(rest),
+    )
+}
+
+/// What is noted for a place or its nearest ancestor, and the escaped way on from there.
+fn nearest<'a, T>(
+    notes: &'a HashMap<Pointer, T>,
+    place: &'a Pointer,
+) -> Option<(&'a T, &'a str)> {
+    if notes.is_empty() {
         return None;
     }
     let mut ancestor = Some(place.clone());
-    while let Some(moved) = ancestor {
-        if let Some(origin) = moves.get(&moved) {
-            return Some(within(origin, &place.as_str()[moved.as_str().len()..]));
+    while let Some(known) = ancestor {
+        if let Some(note) = notes.get(&known) {
+            return Some((note, &place.as_str()[known.as_str().len()..]));
         }
-        ancestor = moved.parent();
+        ancestor = known.parent();
     }
     None
 }
@@ -119,7 +198,12 @@ mod tests {
     use super::*;
 
     fn origin(sources: &Sources, place: &str) -> String {
-        sources.origin(&Pointer::from(place)).to_string()
+        let Origin { text, pointer } = sources.origin(&Pointer::from(place));
+        if text == 0 {
+            pointer.to_string()
+        } else {
+            format!("overlay {text} {pointer}")
+        }
     }
 
     #[test]
@@ -134,6 +218,22 @@ mod tests {
         sources.note_removal(&Pointer::from("/a"), 0, 3);
         assert_eq!(origin(&sources, "/a/1/b/0"), "/a/3/b/1");
         assert_eq!(origin(&sources, "/ab"), "/ab");
+    }
+
+    #[test]
+    fn what_an_overlay_put_in_comes_from_there() {
+        let mut sources = Sources::new(SourceText::new("x", ""));
+        let overlay = sources.add(SourceText::new("y", ""));
+        let update = Origin {
+            text: overlay,
+            pointer: Pointer::from("/actions/0/update"),
+        };
+        sources.note_addition(Pointer::from("/a/2"), update.clone());
+        sources.note_removal(&Pointer::from("/a"), 0, 3);
+        assert_eq!(origin(&sources, "/a/1/x"), "overlay 1 /actions/0/update/x");
+        assert_eq!(origin(&sources, "/a/0"), "/a/1");
+        sources.note_addition(Pointer::from("/a"), update);
+        assert_eq!(origin(&sources, "/a/1/x"), "overlay 1 /actions/0/update/1/x");
     }
 
     #[test]

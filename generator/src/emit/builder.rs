@@ -7,7 +7,7 @@ use super::documentation::{first_sentence, lower_first, outer, paragraphs};
 use super::types::Types;
 use super::{Context, markdown};
 use crate::ir::{
-    Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Type,
+    Action, Location, Method, Operation, Parameter, ResourceId, ResponseBody, Role, Type,
 };
 use crate::name::{Identifier, OperationNames};
 
@@ -55,11 +55,12 @@ pub(super) fn emit(
 fn setter(types: Types<'_>, parameter: &Parameter, name: &Identifier) -> TokenStream {
     let wire = &parameter.wire;
     let described = types.described(&parameter.description, &parameter.ty);
-    let documentation = if described.is_empty() {
-        outer(&format!("Sets `{wire}`."))
+    let described = if described.is_empty() {
+        format!("Sets `{wire}`.")
     } else {
-        outer(&described)
+        described
     };
+    let documentation = outer(&paragraphs([&described, accepted_values(&parameter.ty)]));
     let is_list = matches!(parameter.ty, Type::Array(_));
     let argument = if is_list {
         quote! { values }
@@ -76,6 +77,16 @@ fn setter(types: Types<'_>, parameter: &Parameter, name: &Identifier) -> TokenSt
     quote! {
         #documentation
         pub fn #name(self, #argument: #accepted) -> Self { #body }
+    }
+}
+
+/// What a parameter takes, where its type does not say it.
+fn accepted_values(ty: &Type) -> &'static str {
+    match ty.innermost() {
+        Type::JsonText => {
+            "Takes JSON text as it is, and a reference to any other value that serialises: `&value`."
+        }
+        _ => "",
     }
 }
 
@@ -126,7 +137,8 @@ pub(super) fn argument_list(
         |(parameter, name)| {
             let name = name.as_ref().filter(|_| parameter.role == Role::Argument)?;
             let description = types.described(&parameter.description, &parameter.ty);
-            Some(format!("- `{name}`: {}", description.trim().replace('\n', " ")))
+            let described = format!("{description} {}", accepted_values(&parameter.ty));
+            Some(format!("- `{name}`: {}", described.trim().replace('\n', " ")))
         },
     );
     arguments.collect::<Vec<_>>().join("\n")
@@ -165,7 +177,21 @@ fn describe(
         .page
         .as_ref()
         .map(|page| format!("[Documentation of the API]({page})"));
-    paragraphs([what, routes, errors, page.unwrap_or_default()])
+    let repetition = repetition(operation).to_owned();
+    paragraphs([what, routes, repetition, errors, page.unwrap_or_default()])
+}
+
+/// Whether the client sends an operation again by itself: what the runtime decides by the method.
+pub(super) fn repetition(operation: &Operation) -> &'static str {
+    match operation.method {
+        Method::Get | Method::Delete => {
+            "Safe to repeat: the client sends it again by itself after a time-out or a server error."
+        }
+        _ => {
+            "Not safe to repeat: the client sends it again by itself only where nothing of it was \
+             carried out, which is after status 429 and where no connection came about."
+        }
+    }
 }
 
 /// The HTTP calls of an operation, one for each scope.

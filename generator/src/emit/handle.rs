@@ -239,6 +239,7 @@ fn method(
     let documentation = outer(&paragraphs([
         markdown::for_rustdoc(&super::builder::summary(types, id, operation)),
         super::builder::argument_list(types, operation, names),
+        super::builder::repetition(operation).to_owned(),
     ]));
     let example = outer(&example::emit(types.context, id, operation, names));
     quote! {

@@ -55,10 +55,12 @@ fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
     }
 }
 
-/// What an import is sorted by: the path of its only item, or of the module of several.
-fn full_path(path: &str, names: &BTreeSet<String>) -> String {
-    match names.first() {
-        Some(only) if names.len() == 1 => format!("{path}::{only}"),
-        _ => path.to_owned(),
-    }
+/// What an import is sorted by: the segments of the path of its only item, or of a module, whose list comes after its
+/// submodules.
+fn full_path<'a>(path: &'a str, names: &'a BTreeSet<String>) -> Vec<&'a str> {
+    let last = match names.first() {
+        Some(only) if names.len() == 1 => only.as_str(),
+        _ => "{",
+    };
+    path.split("::").chain([last]).collect()
 }

@@ -1,14 +1,14 @@
 //! Models as structs.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::documentation::{from_document, outer};
+use super::documentation::{from_document, outer, paragraphs};
 use super::types::Types;
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
 
-/// A struct for a model, and where it holds personal data a `Debug` that keeps it back.
+/// A struct for a model, the methods that read the JSON it holds as text, and where it holds personal data a `Debug` that keeps it back.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
@@ -26,6 +26,7 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
     let is_personal =
         model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
+    let readers = emit_readers(types, model, name, &names.fields);
     types.imports.add("serde", "Deserialize");
     types.imports.add("serde", "Serialize");
     let derives = if is_personal {
@@ -40,6 +41,7 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream
         pub struct #name {
             #(#fields)*
         }
+        #readers
         #debug
     }
 }
@@ -70,6 +72,46 @@ fn emit_field(
         Presence::Optional => quote! { Option<#ty> },
     };
     quote! { #documentation #rename #duration pub #name: #ty, }
+}
+
+/// A method for each field that holds JSON as text, which reads it as a type of the caller's.
+fn emit_readers(
+    types: Types<'_>,
+    model: &Model,
+    name: &Identifier,
+    fields: &[Identifier],
+) -> Option<TokenStream> {
+    let readers = model
+        .fields
+        .iter()
+        .zip(fields)
+        .filter(|(field, _)| field.ty == Type::JsonText)
+        .map(|(field, name)| emit_reader(types, field, name));
+    let readers: Vec<TokenStream> = readers.collect();
+    (!readers.is_empty()).then(|| quote! { impl #name { #(#readers)* } })
+}
+
+fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
+    let method = format_ident!("{}_as", name.unraw());
+    let decoded = types.import("serde::de", "DeserializeOwned");
+    let documentation = outer(&paragraphs([
+        format!(
+            "The JSON in [`{name}`](Self::{name}), read as a type of your own; `None` if there is none."
+        ),
+        "Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in \
+         [`Error::json_path`](crate::Error::json_path), if it is of another form."
+            .to_owned(),
+    ]));
+    let text = match field.presence {
+        Presence::Always => quote! { Some(&self.#name) },
+        Presence::Optional => quote! { self.#name.as_ref() },
+    };
+    quote! {
+        #documentation
+        pub fn #method<T: #decoded>(&self) -> crate::Result<Option<T>> {
+            JsonText::decode_some(#text)
+        }
+    }
 }
 
 /// `Debug` as derived, but with personal data kept back.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::naming::words;
 use super::schema::{Hint, SchemaUse};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, EnumerationId, Field, Model, ModelId, Presence, Variant};
 use crate::pointer::Pointer;
 
@@ -19,7 +20,8 @@ impl<'a> Lowering<'a> {
         hint: &Hint,
     ) -> EnumerationId {
         let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
-        let variants = string.enumeration.iter().flatten().map(|wire| Variant {
+        let wires = self.distinct(string, pointer).into_iter();
+        let variants = wires.map(|wire| Variant {
             wire: wire.clone(),
             description: text(descriptions.and_then(|all| all.get(wire)))
                 .unwrap_or_default(),
@@ -33,6 +35,39 @@ impl<'a> Lowering<'a> {
             description: schema.schema_data.description.clone().unwrap_or_default(),
         });
         EnumerationId(self.api.enumerations.len() - 1)
+    }
+
+    /// The values of a set. Reading ignores the case of letters, so no two may differ in that alone.
+    fn distinct<'s>(
+        &mut self,
+        string: &'s StringType,
+        pointer: &Pointer,
+    ) -> Vec<&'s String> {
+        let pointer = pointer.join("enum");
+        let mut distinct: Vec<&String> = Vec::new();
+        for (index, wire) in string.enumeration.iter().enumerate() {
+            let Some(wire) = wire else { continue };
+            let same = distinct.iter().find(|other| other.eq_ignore_ascii_case(wire));
+            let Some(other) = same else {
+                distinct.push(wire);
+                continue;
+            };
+            let found = if *other == wire {
+                format!("the value `{wire}` stands here twice")
+            } else {
+                format!("the value `{wire}`, which differs from `{other}` in case alone")
+            };
+            self.diagnostics.push(
+                Diagnostic::warning(pointer.index(index), found)
+                    .expected(
+                        "values that differ in more than the case of their letters",
+                    )
+                    .help(format!(
+                        "it is left out: `{other}` is sent, and reads in any case"
+                    )),
+            );
+        }
+        distinct
     }
 
     /// Gives a model its id before its fields are known, since they may lead back to it.

@@ -53,10 +53,12 @@ impl<'a> Lowering<'a> {
         is_instance: bool,
     ) -> Option<Operation> {
         let pointer = place.pointer.join(method);
-        let id = self.operation_id(source, &pointer)?;
-        let method = self.method(method, &pointer)?;
-        let mut parameters = self.parameters(source, &pointer);
+        let id = self.operation_id(source, &pointer);
+        let method = self.method(method, &pointer);
+        let mut parameters = self.parameters(source, &place.template, &pointer);
         let body = self.body(source, &pointer, &mut parameters);
+        let path = self.with_arguments(place);
+        let (id, method) = (id?, method?);
         Some(Operation {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
@@ -64,11 +66,7 @@ impl<'a> Lowering<'a> {
             body,
             parameters,
             responses: self.responses(source, &pointer, &id),
-            routes: vec![Route {
-                path: self.with_arguments(place),
-                pointer,
-                id,
-            }],
+            routes: vec![Route { pointer, id, path }],
             paging: None,
             documentation: Documentation {
                 summary: source.summary.clone().unwrap_or_default(),
@@ -83,7 +81,8 @@ impl<'a> Lowering<'a> {
 
     /// The name of an operation, which no other has.
     fn operation_id(&mut self, source: &'a Source, pointer: &Pointer) -> Option<String> {
-        let Some(id) = &source.operation_id else {
+        let Some(id) = source.operation_id.as_ref().filter(|id| !id.trim().is_empty())
+        else {
             self.diagnostics.push(
                 Diagnostic::error(pointer.clone(), "an operation without `operationId`")
                     .expected("an `operationId`, which names the operation in errors and traces")
@@ -94,7 +93,7 @@ impl<'a> Lowering<'a> {
         if let Some(other) = self.operation_ids.insert(id, pointer.clone()) {
             self.diagnostics.push(
                 Diagnostic::error(
-                    pointer.clone(),
+                    pointer.join("operationId"),
                     format!("another operation is `{id}` too"),
                 )
                 .expected("an `operationId` of its own")

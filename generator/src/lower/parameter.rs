@@ -1,4 +1,6 @@
-//! Parameters and the arguments of paths.
+//! Parameters but for those in paths.
+
+use std::mem::discriminant;
 
 use openapiv3::{
     Operation, Parameter as Source, ParameterData, ParameterSchemaOrContent, QueryStyle,
@@ -7,10 +9,9 @@ use openapiv3::{
 
 use super::Lowering;
 use super::naming::words;
-use super::resource::Place;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{ArgumentType, Location, Parameter, PathTemplate, Role, Segment, Type};
+use crate::ir::{Location, Parameter, PathTemplate, Role, Type};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
@@ -18,6 +19,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn parameters(
         &mut self,
         source: &'a Operation,
+        path: &PathTemplate,
         pointer: &Pointer,
     ) -> Vec<Parameter> {
         let pointer = pointer.join("parameters");
@@ -28,11 +30,16 @@ impl<'a> Lowering<'a> {
                 self.unresolved(&pointer);
                 continue;
             };
+            let data = parameter.parameter_data_ref();
+            self.check_identity(&source.parameters[..index], parameter, &pointer);
             let location = match parameter {
-                Source::Path { .. } => continue,
+                Source::Path { style, .. } => {
+                    self.check_argument(style, data, path, &pointer);
+                    continue;
+                }
                 Source::Header { .. } => Location::Header,
                 Source::Query { style, .. } => {
-                    self.check_style(style, parameter.parameter_data_ref(), &pointer);
+                    self.check_style(style, data, &pointer);
                     Location::Query
                 }
                 Source::Cookie { .. } => {
@@ -46,13 +53,44 @@ impl<'a> Lowering<'a> {
                     continue;
                 }
             };
-            parameters.extend(self.parameter(
-                parameter.parameter_data_ref(),
-                location,
-                pointer,
-            ));
+            parameters.extend(self.parameter(data, location, pointer));
         }
         parameters
+    }
+
+    /// A parameter has a name, and no other in the same place has it, too.
+    fn check_identity(
+        &mut self,
+        others: &[ReferenceOr<Source>],
+        parameter: &Source,
+        pointer: &Pointer,
+    ) {
+        let name = &parameter.parameter_data_ref().name;
+        if name.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error(pointer.join("name"), "a parameter without a name")
+                    .expected("the name that the API gives it")
+                    .help("name it, by an overlay if the document is not yours"),
+            );
+        }
+        let is_same = |other: &ReferenceOr<Source>| {
+            let ReferenceOr::Item(other) = other else {
+                return false;
+            };
+            discriminant(other) == discriminant(parameter)
+                && other.parameter_data_ref().name == *name
+        };
+        if let Some(other) = others.iter().position(is_same) {
+            let other = pointer.parent().unwrap_or_default().index(other);
+            self.diagnostics.push(
+                Diagnostic::error(
+                    pointer.join("name"),
+                    format!("another parameter in the same place is `{name}` too"),
+                )
+                .expected("each parameter of an operation once")
+                .help(format!("remove one of them; the other is at {other}")),
+            );
+        }
     }
 
     /// A query list is written as repeated keys; the styles that ask for anything else are refused.
@@ -153,59 +191,6 @@ impl<'a> Lowering<'a> {
             default: lowered.default,
             description: lowered.description,
         }
-    }
-
-    /// The template of a path with its arguments typed by the first operation that declares them.
-    pub(super) fn with_arguments(&mut self, place: &Place<'a>) -> PathTemplate {
-        let mut template = place.template.clone();
-        for segment in &mut template.segments {
-            let Segment::Argument(argument) = segment else {
-                continue;
-            };
-            let declared = place.item.iter().find_map(|(method, operation)| {
-                let index = operation.parameters.iter().position(|parameter| {
-                    matches!(parameter, ReferenceOr::Item(Source::Path { parameter_data, .. })
-                        if parameter_data.name == argument.wire)
-                })?;
-                let ReferenceOr::Item(parameter) = &operation.parameters[index] else {
-                    return None;
-                };
-                let pointer = place
-                    .pointer
-                    .join(method)
-                    .join("parameters")
-                    .join(&index.to_string());
-                Some((parameter.parameter_data_ref(), pointer))
-            });
-            let Some((data, pointer)) = declared else {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        place.pointer.clone(),
-                        format!(
-                            "`{{{}}}` in the path, which no operation declares",
-                            argument.wire
-                        ),
-                    )
-                    .expected("a parameter of that name with `in: path`")
-                    .help("declare the parameter"),
-                );
-                continue;
-            };
-            argument.description = data.description.clone().unwrap_or_default();
-            argument.pointer = pointer.clone();
-            if let ParameterSchemaOrContent::Schema(schema) = &data.format {
-                let hint = Hint {
-                    owner: String::new(),
-                    role: words(&data.name),
-                };
-                if let Type::Sid(sid) =
-                    self.schema(SchemaUse::from(schema), &pointer, &hint).ty
-                {
-                    argument.ty = ArgumentType::Sid(sid);
-                }
-            }
-        }
-        template
     }
 }
 

@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::naming::{singular, words};
+use super::path;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    ArgumentType, Documentation, PathArgument, PathTemplate, Resource, ResourceId,
-    ResourceKind, Scope, Segment,
+    Documentation, PathTemplate, Resource, ResourceId, ResourceKind, Scope,
 };
 use crate::pointer::Pointer;
 
@@ -86,9 +86,10 @@ impl<'a> Lowering<'a> {
     fn places(&mut self) -> Vec<Place<'a>> {
         let root = Pointer::root().join("paths");
         let mut places = Vec::new();
-        for (path, item) in &self.openapi.paths.paths {
+        for (path, template) in self.templates() {
             let pointer = root.join(path);
-            let ReferenceOr::Item(item) = item else {
+            let Some(ReferenceOr::Item(item)) = self.openapi.paths.paths.get(path)
+            else {
                 self.diagnostics.push(
                     Diagnostic::error(pointer, "a path item that is a reference")
                         .expected("a path item")
@@ -96,7 +97,6 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             };
-            let template = path_template(path, &pointer);
             let is_instance = template.last_argument().is_some()
                 || vendor_text(item, "pathType") == Some("instance");
             places.push(Place {
@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
         index: usize,
         parent: &str,
     ) -> Option<usize> {
-        let wanted = path_template(parent, &Pointer::root());
+        let wanted = path::template(parent, &Pointer::root());
         let found = drafts.iter().position(|draft| {
             draft.instance.as_ref().is_some_and(|instance| {
                 instance.template.shape()[self.api.common_segments..] == wanted.shape()
@@ -197,26 +197,6 @@ impl<'a> Lowering<'a> {
             separations: Vec::new(),
         }
     }
-}
-
-/// `/v1/Roles/{Sid}` as a template whose arguments are not typed yet.
-fn path_template(path: &str, pointer: &Pointer) -> PathTemplate {
-    let segments = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| {
-            match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-                Some(name) => Segment::Argument(PathArgument {
-                    pointer: pointer.clone(),
-                    wire: name.to_owned(),
-                    ty: ArgumentType::Text,
-                    description: String::new(),
-                }),
-                None => Segment::Static(segment.to_owned()),
-            }
-        })
-        .collect();
-    PathTemplate { segments }
 }
 
 fn vendor_text<'a>(item: &'a PathItem, key: &str) -> Option<&'a str> {

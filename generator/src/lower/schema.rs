@@ -157,8 +157,12 @@ impl<'a> Lowering<'a> {
             }
             SchemaKind::Type(SchemaType::String(string)) => self.string(string, hint),
             SchemaKind::Type(SchemaType::Boolean(_)) => Type::Boolean,
-            SchemaKind::Type(SchemaType::Number(_)) => Type::Number,
+            SchemaKind::Type(SchemaType::Number(number)) => {
+                self.check_values(number.enumeration.len(), pointer);
+                Type::Number
+            }
             SchemaKind::Type(SchemaType::Integer(integer)) => {
+                self.check_values(integer.enumeration.len(), pointer);
                 lowered.minimum = integer.minimum;
                 lowered.maximum = integer.maximum;
                 Type::Integer
@@ -195,6 +199,20 @@ impl<'a> Lowering<'a> {
             lowered.sensitivity = Sensitivity::Personal;
         }
         lowered
+    }
+
+    /// Only sets of texts become a type of their own.
+    fn check_values(&mut self, count: usize, pointer: &Pointer) {
+        if count > 0 {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    pointer.join("enum"),
+                    "a set of values that are not all texts",
+                )
+                .expected("a set of texts of `type: string`")
+                .help("callers get the type without the set"),
+            );
+        }
     }
 
     fn string(&mut self, string: &StringType, hint: &Hint) -> Type {
@@ -262,14 +280,31 @@ impl<'a> Lowering<'a> {
         let pointer = pointer.join("allOf");
         match all_of {
             [one] => self.schema(SchemaUse::from(one), &pointer.join("0"), hint).ty,
+            [] => self.inexpressible("`allOf` of no schema", &pointer),
             _ => self.inexpressible("`allOf` of several schemas", &pointer),
         }
     }
 
     /// What `openapiv3` cannot sort into a kind: a mixture, or a schema that says nothing.
     fn any(&mut self, any: &'a AnySchema, pointer: &Pointer, hint: &Hint) -> Type {
+        self.check_values(any.enumeration.len(), pointer);
+        let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
+        if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
+        {
+            let found = format!("a schema by `{name}` and more");
+            return self.inexpressible(&found, &pointer.join(name));
+        }
         match (any.typ.as_deref(), any.format.as_deref()) {
-            _ if !any.all_of.is_empty() => self.all_of(&any.all_of, pointer, hint),
+            _ if !any.all_of.is_empty() => {
+                let ty = self.all_of(&any.all_of, pointer, hint);
+                if any.typ.as_deref().is_none_or(|name| is_called(&ty, name)) {
+                    return ty;
+                }
+                self.inexpressible(
+                    "a `type` beside `allOf` of another type",
+                    &pointer.join("type"),
+                )
+            }
             (Some("object"), Some("uri-map")) => Type::Map(Box::new(Type::Uri)),
             (Some("string"), _) => Type::String,
             (Some("boolean"), _) => Type::Boolean,
@@ -301,5 +336,18 @@ impl<'a> Lowering<'a> {
             .expected("a reference to a component of this document")
             .help("correct the `$ref`"),
         );
+    }
+}
+
+/// Whether a type is one of those that the document calls by this name; anything may be any JSON.
+fn is_called(ty: &Type, name: &str) -> bool {
+    match ty {
+        Type::Boolean => name == "boolean",
+        Type::Integer => name == "integer" || name == "number",
+        Type::Number => name == "number",
+        Type::Array(_) => name == "array",
+        Type::Map(_) | Type::Model(_) => name == "object",
+        Type::Json => true,
+        _ => name == "string",
     }
 }

@@ -19,13 +19,14 @@ pub(super) fn name(
         .map(|enumeration| {
             let mut variants = Namespace::new(namespace::RESERVED_VARIANTS);
             let pointer = &enumeration.pointers[0];
+            let values = pointer.join("enum");
             EnumerationNames {
                 name: types.verbatim(&wish(enumeration, titles), pointer, diagnostics),
                 variants: enumeration
                     .variants
                     .iter()
                     .map(|variant| {
-                        variants.upper_camel(&variant.wire, pointer, diagnostics)
+                        variants.upper_camel(&variant.wire, &values, diagnostics)
                     })
                     .collect(),
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
@@ -15,6 +16,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Client",
     "Debug",
     "Deserialize",
+    "DeserializeOwned",
     "Duration",
     "Err",
     "Error",
@@ -58,9 +60,11 @@ pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
     "clone",
     "into_future",
     "limit",
+    "look_ahead",
     "options",
     "page_size",
     "pages",
+    "resume",
     "send",
     "stream",
 ];
@@ -76,9 +80,19 @@ pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
     "execute",
     "from_env",
     "new",
+    "options",
 ];
 /// Modules that every client crate has.
-pub(super) const RESERVED_MODULES: &[&str] = &["api", "client", "runtime", "sid"];
+pub(super) const RESERVED_MODULES: &[&str] = &[
+    "api",
+    "authentication",
+    "client",
+    "mock",
+    "runtime",
+    "sid",
+    "transport",
+    "webhook",
+];
 /// The variant for values that are not in the set.
 pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 
@@ -102,7 +116,7 @@ impl Namespace {
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&wish.to_upper_camel_case(), "Value", pointer, diagnostics)
+        self.claim(&deunicode(wish).to_upper_camel_case(), "Value", pointer, diagnostics)
     }
 
     /// `wish` in `snake_case`, or with a number if that is taken.
@@ -112,7 +126,7 @@ impl Namespace {
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&wish.to_snake_case(), "value_", pointer, diagnostics)
+        self.claim(&deunicode(wish).to_snake_case(), "value_", pointer, diagnostics)
     }
 
     /// `wish` in `SHOUTY_SNAKE_CASE`, or with a number if that is taken.
@@ -122,7 +136,12 @@ impl Namespace {
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&wish.to_shouty_snake_case(), "VALUE_", pointer, diagnostics)
+        self.claim(
+            &deunicode(wish).to_shouty_snake_case(),
+            "VALUE_",
+            pointer,
+            diagnostics,
+        )
     }
 
     /// `wish` as it is, for a name given by hand, or with a number if that is taken.
@@ -132,7 +151,7 @@ impl Namespace {
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(wish, "Value", pointer, diagnostics)
+        self.claim(&deunicode(wish), "Value", pointer, diagnostics)
     }
 
     fn claim(
@@ -145,7 +164,9 @@ impl Namespace {
         let wish = valid(wish, prefix_for_digits);
         let mut name = wish.clone();
         let mut number = 2;
-        while self.taken.contains(&name) {
+        while self.taken.contains(&name)
+            || self.taken.contains(&escape_keyword(name.clone()))
+        {
             name = format!(
                 "{wish}{}{number}",
                 if prefix_for_digits.ends_with('_') {
@@ -166,19 +187,20 @@ impl Namespace {
                 .help("give it another by `x-name` in an overlay"),
             );
         }
-        self.taken.insert(name.clone());
-        Identifier::new(escape_keyword(name))
+        let escaped = escape_keyword(name.clone());
+        self.taken.extend([name, escaped.clone()]);
+        Identifier::new(escaped)
     }
 }
 
-/// `wish` without what an identifier cannot hold.
+/// `wish` without what an identifier cannot hold. It is in ASCII by now: a module of another script has no file.
 fn valid(wish: &str, prefix_for_digits: &str) -> String {
     let kept: String =
-        wish.chars().filter(|&c| unicode_ident::is_xid_continue(c)).collect();
+        wish.chars().filter(|&c| c.is_ascii_alphanumeric() || c == '_').collect();
     match kept.chars().next() {
-        Some(first) if unicode_ident::is_xid_start(first) => kept,
+        Some('0'..='9') => format!("{prefix_for_digits}{kept}"),
+        Some(_) => kept,
         None => prefix_for_digits.trim_end_matches('_').to_owned(),
-        _ => format!("{prefix_for_digits}{kept}"),
     }
 }
 
@@ -235,8 +257,18 @@ mod tests {
     }
 
     #[test]
+    fn an_escaped_name_is_taken_too() {
+        let mut diagnostics = Diagnostics::default();
+        let mut namespace = Namespace::new(&[]);
+        let names = ["self", "self_", "crate_", "crate"].map(|wish| {
+            namespace.verbatim(wish, &Pointer::root(), &mut diagnostics).to_string()
+        });
+        assert_eq!(names, ["self_", "self_2", "crate_", "crate2"]);
+    }
+
+    #[test]
     fn makes_identifiers_of_anything() {
-        let (names, _) = names(&["2fa", "", "größe", "a b!"]);
-        assert_eq!(names, ["value_2fa", "value", "größe", "a_b"]);
+        let (names, _) = names(&["2fa", "", "größe", "a b!", "部屋"]);
+        assert_eq!(names, ["value_2fa", "value", "grosse", "a_b", "bu_wu"]);
     }
 }

@@ -2,6 +2,8 @@ use std::fs;
 
 use tempfile::TempDir;
 
+use std::path::PathBuf;
+
 use super::*;
 
 /// A marked file with this text.
@@ -25,9 +27,12 @@ fn crate_folder() -> (TempDir, PathBuf) {
 }
 
 fn write(files: &OutputFiles, folder: &Path) -> Plan {
-    let plan = plan(files, folder).expect("nothing is in the way");
-    plan.apply().expect("the folder is writable");
-    plan
+    super::write(files, folder).expect("the folder is writable").plan
+}
+
+/// What is said of files that cannot be written.
+fn refused(files: &OutputFiles, folder: &Path) -> String {
+    super::write(files, folder).expect_err("something is in the way").to_string()
 }
 
 fn put(folder: &Path, path: &str, contents: &str) {
@@ -166,28 +171,6 @@ fn a_file_of_others_is_never_overwritten() {
 }
 
 #[test]
-fn a_failure_half_way_leaves_the_old_files() {
-    let (root, folder) = crate_folder();
-    write(
-        &set(&[("a.rs", &marked("a")), ("b.rs", &marked("b")), ("LICENSE", "MIT")]),
-        &folder,
-    );
-    put(&folder, "mine.txt", "mine");
-    let files = set(&[
-        ("a.rs", &marked("A")),
-        ("new/c.rs", &marked("C")),
-        ("z.rs", &marked("Z")),
-    ]);
-    let plan = plan(&files, &folder).expect("nothing is in the way");
-    // What comes last cannot be put in place, because something came into the way since.
-    put(&folder, "z.rs/x", "in the way");
-    let before = contents(root.path());
-    let problems = plan.apply().expect_err("a folder is in the way");
-    assert!(problems.to_string().contains("z.rs"), "{problems}");
-    assert_eq!(contents(root.path()), before);
-}
-
-#[test]
 fn nothing_is_left_beside_the_crate_if_the_new_files_cannot_be_written() {
     let (root, folder) = crate_folder();
     write(&set(&[("a.rs", &marked("a"))]), &folder);
@@ -197,8 +180,7 @@ fn nothing_is_left_beside_the_crate_if_the_new_files_cannot_be_written() {
         ("b", &marked("a file")),
         ("b/c.rs", &marked("and a folder")),
     ]);
-    let plan = plan(&files, &folder).expect("nothing is in the way");
-    assert!(plan.apply().is_err());
+    refused(&files, &folder);
     assert_eq!(contents(root.path()), before);
 }
 
@@ -220,8 +202,99 @@ fn paths_stay_inside_the_folder() {
 fn a_file_in_the_place_of_the_folder_is_reported() {
     let (root, folder) = crate_folder();
     put(root.path(), "generated", "a file");
-    let problems = plan(&set(&[("a.rs", &marked("a"))]), &folder)
-        .expect_err("a file is in the way");
-    assert!(problems.has_errors());
+    let message = refused(&set(&[("a.rs", &marked("a"))]), &folder);
+    assert!(message.contains("a file stands where the folder of the crate is to be"));
     assert_eq!(contents(root.path())["generated"], "a file");
 }
+
+#[test]
+fn a_file_in_the_place_of_a_folder_within_is_reported_and_the_reverse() {
+    let (root, folder) = crate_folder();
+    put(&folder, "src", "mine");
+    put(&folder, "a.rs/mine", "mine");
+    let before = contents(root.path());
+    let message =
+        refused(&set(&[("a.rs", &marked("a")), ("src/b.rs", &marked("b"))]), &folder);
+    for expected in [
+        "a folder stands where the crate needs a file".to_owned(),
+        folder.join("a.rs").display().to_string(),
+        "a file stands where the crate needs a folder".to_owned(),
+        folder.join("src").display().to_string(),
+        "move or remove the file".to_owned(),
+    ] {
+        assert!(message.contains(&expected), "{message}\nhas no {expected}");
+    }
+    assert_eq!(contents(root.path()), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_folder_stays_a_link() {
+    let (root, folder) = crate_folder();
+    put(root.path(), "elsewhere/crate/mine", "mine");
+    std::os::unix::fs::symlink("elsewhere/crate", &folder).expect("links can be made");
+    write(&set(&[("a.rs", &marked("a"))]), &folder);
+    assert!(folder.is_symlink());
+    assert_eq!(names(&root.path().join("elsewhere")), ["crate/a.rs", "crate/mine"]);
+    fs::remove_dir_all(root.path().join("elsewhere")).expect("it can be removed");
+    let message = refused(&set(&[("a.rs", &marked("a"))]), &folder);
+    assert!(message.contains("leads nowhere"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_is_never_written() {
+    let (root, folder) = crate_folder();
+    put(root.path(), "others/lib.rs", &marked("other"));
+    put(root.path(), "LICENSE", "MIT");
+    fs::create_dir(&folder).expect("the folder is writable");
+    std::os::unix::fs::symlink("../others", folder.join("src"))
+        .expect("links can be made");
+    std::os::unix::fs::symlink("../LICENSE", folder.join("LICENSE"))
+        .expect("links can be made");
+    let before = contents(root.path());
+    let message = refused(&set(&[("src/lib.rs", &marked("lib"))]), &folder);
+    assert!(
+        message.contains("a link stands where the crate needs a folder"),
+        "{message}"
+    );
+    let message = refused(&set(&[("LICENSE", "Apache")]), &folder);
+    assert!(message.contains("a link stands where the crate needs a file"), "{message}");
+    assert_eq!(contents(root.path()), before);
+    write(&set(&[("LICENSE", "MIT"), ("lib.rs", &marked("lib"))]), &folder);
+    assert!(folder.join("LICENSE").is_symlink(), "it leads to the right contents");
+}
+
+#[test]
+fn a_read_only_folder_is_reported() {
+    let (root, folder) = crate_folder();
+    write(&set(&[("src/a.rs", &marked("a"))]), &folder);
+    let before = contents(root.path());
+    let set_read_only = |place: &Path, is_read_only| {
+        let mut permissions =
+            fs::metadata(place).expect("the folder is readable").permissions();
+        permissions.set_readonly(is_read_only);
+        fs::set_permissions(place, permissions).expect("the folder is ours");
+    };
+    for place in [folder.clone(), folder.join("src")] {
+        set_read_only(&place, true);
+        let files = set(&[("src/a.rs", &marked("A")), ("b.rs", &marked("b"))]);
+        let message = refused(&files, &folder);
+        set_read_only(&place, false);
+        assert!(message.contains("the folder is read-only"), "{message}");
+        assert!(message.contains(&place.display().to_string()), "{message}");
+        assert_eq!(contents(root.path()), before);
+    }
+}
+
+#[test]
+fn what_has_the_name_of_the_workshop_is_not_touched() {
+    let (root, folder) = crate_folder();
+    put(root.path(), ".generated.generating/mine", "mine");
+    let before = contents(root.path());
+    let message = refused(&set(&[("a.rs", &marked("a"))]), &folder);
+    assert!(message.contains("needs this name"), "{message}");
+    assert_eq!(contents(root.path()), before);
+}
+
+mod faults;

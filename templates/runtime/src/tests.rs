@@ -4,6 +4,9 @@ mod base_url;
 mod configuration;
 mod durations;
 mod errors;
+mod mock;
 mod paths;
 mod redaction;
+#[cfg(feature = "reqwest")]
+mod unwritten;
 mod values;

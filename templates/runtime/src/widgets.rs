@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
@@ -52,6 +53,18 @@ pub struct Widget {
     pub effort: Duration,
     /// When the widget was made.
     pub date_created: Option<Timestamp>,
+}
+
+impl Widget {
+    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if there is none.
+    ///
+    /// Fails with [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode), and with the place in
+    /// [`Error::json_path`](crate::runtime::Error::json_path), if it is of another form.
+    pub fn attributes_as<T: DeserializeOwned>(
+        &self,
+    ) -> crate::runtime::Result<Option<T>> {
+        JsonText::decode_some(self.attributes.as_ref())
+    }
 }
 
 impl fmt::Debug for Widget {
@@ -218,11 +231,16 @@ pub struct Widgets(Location);
 
 impl Widgets {
     /// Makes a widget.
+    ///
+    /// Not safe to repeat: the client sends it again by itself only where nothing of it was carried out, which is after
+    /// status 429 and where no connection came about.
     pub fn create(&self) -> CreateWidget {
         CreateWidget(self.0.request(&CREATE))
     }
 
     /// Lists the widgets.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn list(&self) -> ListWidgets {
         ListWidgets(self.0.list_request(&LIST, &LIST_PAGING))
     }
@@ -234,22 +252,31 @@ pub struct WidgetHandle(Location);
 
 impl WidgetHandle {
     /// Reads the widget.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn fetch(&self) -> FetchWidget {
         FetchWidget(self.0.request(&FETCH))
     }
 
     /// Removes the widget.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn delete(&self) -> DeleteWidget {
         DeleteWidget(self.0.request(&DELETE))
     }
 
     /// Lists the SIDs of the widget's parts.
+    ///
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     pub fn parts(&self) -> ListParts {
         ListParts(self.0.list_request(&LIST_PARTS, &LIST_PARTS_PAGING))
     }
 }
 
 /// The request to make a widget.
+///
+/// Not safe to repeat: the client sends it again by itself only where nothing of it was carried out, which is after
+/// status 429 and where no connection came about.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateWidget(Request);
@@ -276,6 +303,8 @@ impl CreateWidget {
     }
 
     /// What the application keeps with the widget.
+    ///
+    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn attributes(self, attributes: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", attributes.into()))
     }
@@ -329,6 +358,8 @@ impl CreateWidget {
 request!(CreateWidget -> Widget);
 
 /// The request to read a widget.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchWidget(Request);
@@ -336,6 +367,8 @@ pub struct FetchWidget(Request);
 request!(FetchWidget -> Widget);
 
 /// The request to remove a widget.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteWidget(Request);
@@ -343,6 +376,8 @@ pub struct DeleteWidget(Request);
 request!(DeleteWidget -> ());
 
 /// The request to list widgets.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWidgets(ListRequest);
@@ -367,6 +402,8 @@ impl ListWidgets {
 list_request!(ListWidgets -> Widget);
 
 /// The request to list parts.
+///
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParts(ListRequest);

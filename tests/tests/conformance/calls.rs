@@ -2,9 +2,11 @@
 //!
 //! The table is written by the build script out of what the generator says of the API (`generator ir`).
 
+use std::fmt::Debug;
 use std::pin::Pin;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use twilio_conversations::{Client, Page, ResponseFuture, Result};
 
@@ -15,6 +17,18 @@ pub type Answer = Pin<Box<dyn Future<Output = Result<Value>> + Send>>;
 
 /// Makes a call with the values that are given.
 type MakeCall = fn(&Client, &Given) -> Answer;
+
+/// What is seen of a call by whoever prints all there is to print.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// The texts.
+    pub texts: Vec<String>,
+    /// The answer, encoded as JSON again; of a page, the items.
+    pub answer: Option<Value>,
+}
+
+/// What will be seen of a call.
+pub type Showing = Pin<Box<dyn Future<Output = Shown> + Send>>;
 
 /// How to call an operation.
 pub struct Call {
@@ -28,6 +42,8 @@ pub struct Call {
     pub full: MakeCall,
     /// The items of all pages of a list.
     pub all: Option<MakeCall>,
+    /// With every setter, and prints whatever there is on the way: handle, request, future, answer and error.
+    pub show: fn(&Client, &Given) -> Showing,
 }
 
 /// A set of values.
@@ -76,6 +92,75 @@ fn empty(response: ResponseFuture<()>) -> Answer {
 
 fn encode<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).expect("what was decoded can be encoded")
+}
+
+/// Prints an answer.
+async fn show_answer<T: Debug + Serialize>(
+    response: ResponseFuture<T>,
+    shown: &mut Shown,
+) {
+    shown.texts.push(format!("{response:?}"));
+    match response.await {
+        Ok(answer) => {
+            shown.texts.push(format!("{answer:?} {answer:#?}"));
+            shown.answer = Some(encode(&answer));
+        }
+        Err(error) => shown.texts.extend(error_texts(&error)),
+    }
+}
+
+/// What an error and its causes say.
+fn error_texts(error: &(dyn std::error::Error + 'static)) -> Vec<String> {
+    let chain = std::iter::successors(Some(error), |&error| error.source());
+    chain.map(|error| format!("{error} {error:?} {error:#?}")).collect()
+}
+
+/// Makes a call, and prints what there is of it.
+#[rustfmt::skip]
+macro_rules! show {
+    ($handle:expr, $request:expr) => {{
+        let mut shown = Shown::default();
+        shown.texts.push(format!("{:?} {:?}", $handle, $request));
+        let response = $request.send();
+        Box::pin(async move {
+            show_answer(response, &mut shown).await;
+            shown
+        })
+    }};
+}
+
+/// The same of a list, with its pages, its items, and the page after the first one.
+#[rustfmt::skip]
+macro_rules! show_list {
+    ($handle:expr, $request:expr) => {{
+        let mut shown = Shown::default();
+        shown.texts.push(format!("{:?} {:?}", $handle, $request));
+        let (pages, items) = ($request.clone().pages(), $request.clone().stream());
+        shown.texts.push(format!("{pages:?} {items:?}"));
+        let response = $request.send();
+        Box::pin(async move {
+            show_page(response, &mut shown).await;
+            shown
+        })
+    }};
+}
+
+/// Prints a page and what comes of going on from it.
+async fn show_page<T: Debug + Serialize + DeserializeOwned + Send + 'static>(
+    response: ResponseFuture<Page<T>>,
+    shown: &mut Shown,
+) {
+    shown.texts.push(format!("{response:?}"));
+    match response.await {
+        Ok(page) => {
+            shown.texts.push(format!("{page:?} {page:#?}"));
+            shown.answer = Some(encode(&page.items));
+            if let Err(error) = page.next_page().await {
+                shown.texts.extend(error_texts(&error));
+            }
+        }
+        Err(error) => shown.texts.extend(error_texts(&error)),
+    }
 }
 
 #[rustfmt::skip]

@@ -19,6 +19,8 @@ pub enum Choice {
     First,
     /// The last value of every enum, `false`.
     Last,
+    /// A value that is in no enum, `true`.
+    Unknown,
 }
 
 /// What the names in paths look like, where a name may stand for a SID.
@@ -28,7 +30,12 @@ pub enum PathNames {
     Plain,
     /// With all that a path could trip over.
     Special,
+    /// With the [sentinel](SENTINEL) in it, as in every other text.
+    Secret,
 }
+
+/// A text that is personal, or a secret.
+pub const SENTINEL: &str = "Xyzzy";
 
 /// Texts as they go over the wire, by place and name.
 #[derive(Debug)]
@@ -45,6 +52,7 @@ impl Given {
         let values = |input: Input<'_>| {
             let name = match path_names {
                 PathNames::Plain if input.location == "path" => input.name.to_owned(),
+                PathNames::Secret => format!("{SENTINEL}{}", input.name),
                 _ => format!("{} é🎉 /?#%+@&=;:\"\\..~", input.name),
             };
             let sampler = Sampler {
@@ -70,6 +78,11 @@ impl Given {
             panic!("the document says that {name} in {location} is a list");
         };
         text
+    }
+
+    /// All there is.
+    pub fn everything(&self) -> impl Iterator<Item = &str> {
+        self.0.values().flatten().map(String::as_str)
     }
 
     /// The one value of a parameter.
@@ -110,6 +123,9 @@ impl Sampler<'_> {
 
     fn text(&self, keywords: &Keywords<'_>) -> String {
         if let Some(values) = keywords.values() {
+            if self.choice == Choice::Unknown {
+                return self.name.clone();
+            }
             return self.choose(values[0], values[values.len() - 1]).to_owned();
         }
         if let Some(pattern) = keywords.text("pattern") {
@@ -136,7 +152,7 @@ impl Sampler<'_> {
 
     fn choose<'a>(&self, first: &'a str, last: &'a str) -> &'a str {
         match self.choice {
-            Choice::First => first,
+            Choice::First | Choice::Unknown => first,
             Choice::Last => last,
         }
     }

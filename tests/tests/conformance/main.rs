@@ -14,3 +14,6 @@ mod offline;
 mod paging;
 mod report;
 mod requests;
+mod secrecy;
+mod tainted;
+mod telemetry;

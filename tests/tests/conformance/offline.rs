@@ -9,7 +9,7 @@ use twilio_conversations::transport::http::{Request, Response};
 use twilio_conversations::transport::{
     Bytes, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use twilio_conversations::{Client, Credentials};
+use twilio_conversations::{Client, ClientBuilder, Credentials, RetryPolicy};
 
 /// The account of the clients of these tests.
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
@@ -20,7 +20,7 @@ struct Recorder(Arc<Mutex<Recording>>);
 
 #[derive(Debug, Default)]
 struct Recording {
-    answers: VecDeque<(u16, Bytes)>,
+    answers: VecDeque<Response<Bytes>>,
     requests: Vec<Request<Bytes>>,
 }
 
@@ -29,12 +29,9 @@ impl Transport for Recorder {
         Box::pin(async move {
             let mut recording = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             recording.requests.push(request);
-            let (status, body) = recording.answers.pop_front().ok_or_else(|| {
+            recording.answers.pop_front().ok_or_else(|| {
                 TransportError::new(TransportErrorKind::Other, "no answers are left")
-            })?;
-            let response = Response::builder().status(status).body(body);
-            response
-                .map_err(|error| TransportError::new(TransportErrorKind::Other, error))
+            })
         })
     }
 }
@@ -47,14 +44,19 @@ pub struct Offline {
 }
 
 impl Offline {
-    /// A client that has no answers yet.
+    /// A client that has no answers yet, and sends each request once.
     pub fn new() -> Self {
+        Self::with(|builder| builder)
+    }
+
+    /// The same, of a configuration that is refined first.
+    pub fn with(refine: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         let recorder = Recorder::default();
-        let client = Client::builder()
+        let builder = Client::builder()
             .credentials(Credentials::auth_token(ACCOUNT, "token"))
-            .transport(recorder.clone())
-            .build()
-            .expect("the client is complete");
+            .retry_policy(RetryPolicy::never())
+            .transport(recorder.clone());
+        let client = refine(builder).build().expect("the client is complete");
         let runtime = Builder::new_current_thread()
             .enable_time()
             .build()
@@ -78,9 +80,22 @@ impl Offline {
         } else {
             body.to_string().into()
         };
+        let response = Response::builder().status(status).body(body);
+        self.answer_with(response.expect("it is a status"));
+    }
+
+    /// Makes ready one more answer.
+    pub fn answer_with(&self, response: Response<Bytes>) {
         let mut recording =
             self.recorder.0.lock().unwrap_or_else(PoisonError::into_inner);
-        recording.answers.push_back((status, body));
+        recording.answers.push_back(response);
+    }
+
+    /// Forgets the answers that are left.
+    pub fn forget_answers(&self) {
+        let mut recording =
+            self.recorder.0.lock().unwrap_or_else(PoisonError::into_inner);
+        recording.answers.clear();
     }
 
     /// Waits for the outcome of calls.

@@ -14,8 +14,8 @@ mod parameters;
 mod proof;
 mod scopes;
 
+use generator::change_report;
 use generator::compare::{Change, Impact};
-use generator::report;
 use insta::Settings;
 use tests::changes::{bare, plain_text};
 use tests::workspace;
@@ -100,7 +100,7 @@ fn verdicts() {
         .flat_map(|(_, cases)| cases)
         .filter_map(|case| {
             let changes = changes(case);
-            let impact = report::worst(&changes);
+            let impact = change_report::worst(&changes);
             (impact != case.verdict.impact()).then(|| {
                 format!(
                     "{}: {impact:?} instead of {:?}\n{}",

@@ -2,67 +2,56 @@
 
 //! The transport that uses reqwest.
 
-use bytes::Bytes;
+use std::error::Error as StdError;
+
+use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 use reqwest::Client;
 
-use super::{Transport, TransportError, TransportErrorKind, TransportFuture};
+use super::{
+    ResponseLimits, Transport, TransportError, TransportErrorKind, TransportFuture,
+    pieces,
+};
 
 /// Carries requests with [`reqwest`](https://docs.rs/reqwest), which needs a tokio runtime.
 ///
-/// The one that a client has by default connects within 10 seconds and takes at most 30 seconds for a request, follows
-/// no redirects, stores no cookies, honours the proxy variables of the environment, and speaks TLS by rustls, trusting
-/// the certificates that the platform trusts. For anything else make it out of a `reqwest::Client` of your own.
+/// The one that a client has by default speaks HTTP/1.1, and TLS by rustls, trusting the certificates that the platform
+/// trusts. It connects within 10 seconds, honours the proxy variables of the environment, follows no redirects, sends
+/// nothing twice, stores no cookies, and asks for no compression, since a few bytes could unpack to very many. For
+/// anything else make one with `ReqwestTransport::builder()`, or out of a `reqwest::Client` of your own.
+///
+/// How long an answer may take is the business of the client, which drops a request whose time is over.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(Client);
 
 impl ReqwestTransport {
     /// Uses that reqwest client as it is configured.
     ///
-    /// Switch its redirects off: they could lead the credentials to another host.
+    /// Switch its redirects off: they could lead the credentials to another host. Switch its retries off: a request that
+    /// creates something could be sent twice.
     pub fn new(client: Client) -> Self {
         Self(client)
     }
 
-    /// The default: rustls with ring, and the certificates that the platform trusts.
-    ///
-    /// No process-wide provider of cryptography is looked for or installed.
+    /// The configuration of a transport with rustls, to be refined before it is built.
     #[cfg(feature = "rustls")]
-    pub(crate) fn with_rustls() -> Result<Self, Box<dyn std::error::Error + Send + Sync>>
-    {
-        use std::sync::Arc;
-        use std::time::Duration;
-
-        use rustls::ClientConfig;
-        use rustls_platform_verifier::BuilderVerifierExt as _;
-
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(Duration::from_secs(10))
-            .timeout(Duration::from_secs(30))
-            .build()?;
-        Ok(Self(client))
+    pub fn builder() -> super::ReqwestTransportBuilder {
+        super::ReqwestTransportBuilder::default()
     }
 
-    /// Sends one request.
+    /// Sends one request and reads the response, as far as its limits allow.
     async fn exchange(
         &self,
         request: Request<Bytes>,
-    ) -> Result<Response<Bytes>, reqwest::Error> {
-        let mut response = self.0.execute(request.try_into()?).await?;
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
-        let mut read = Response::new(response.bytes().await?);
-        *read.status_mut() = status;
-        *read.headers_mut() = headers;
+    ) -> Result<Response<Bytes>, TransportError> {
+        let limits = ResponseLimits::of(&request);
+        let request = request.map(pieces::body).try_into().map_err(classify)?;
+        let mut response = self.0.execute(request).await.map_err(classify)?;
+        limits.check_headers(response.headers())?;
+        let body = read_body(&mut response, limits).await?;
+        let mut read = Response::new(body);
+        *read.status_mut() = response.status();
+        *read.headers_mut() = std::mem::take(response.headers_mut());
         Ok(read)
     }
 }
@@ -75,18 +64,70 @@ impl From<Client> for ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(async move { self.exchange(request).await.map_err(classify) })
+        Box::pin(self.exchange(request))
     }
+}
+
+/// Reads a body up to its limit.
+///
+/// The length that the server announces serves to refuse early. No memory is set aside for it: it may be a lie.
+async fn read_body(
+    response: &mut reqwest::Response,
+    limits: ResponseLimits,
+) -> Result<Bytes, TransportError> {
+    if let Some(length) = response.content_length() {
+        limits.check_body(length)?;
+    }
+    let mut body = BytesMut::new();
+    while let Some(chunk) = response.chunk().await.map_err(classify)? {
+        limits.check_body((body.len() + chunk.len()) as u64)?;
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
 }
 
 /// What an error of reqwest means for the request. Its URL is taken out: it may hold personal data.
 fn classify(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
+    TransportError::new(kind(&error), error.without_url())
+}
+
+/// What an error of reqwest means for the request.
+fn kind(error: &reqwest::Error) -> TransportErrorKind {
+    let cause = hyper_cause(error);
+    if error.is_connect() {
+        if error.is_timeout() {
+            TransportErrorKind::ConnectTimeout
+        } else {
+            TransportErrorKind::Connect
+        }
+    } else if cause.is_some_and(was_never_written) {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
+    } else if cause.is_some_and(hyper::Error::is_parse_too_large) {
+        // More than 100 headers, or more than some 400 KiB of them.
+        TransportErrorKind::ResponseTooLarge
     } else {
         TransportErrorKind::Other
-    };
-    TransportError::new(kind, error.without_url())
+    }
+}
+
+/// What hyper says of an error, if it comes from there.
+fn hyper_cause(error: &reqwest::Error) -> Option<&hyper::Error> {
+    let mut cause = StdError::source(error);
+    while let Some(error) = cause {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        cause = error.source();
+    }
+    None
+}
+
+/// Whether hyper says that nothing of the request was written.
+///
+/// It does if the connection came to its end while the request was still in its queue. From then on it names the failure
+/// itself, whatever of the request had left.
+pub(crate) fn was_never_written(error: &hyper::Error) -> bool {
+    error.is_canceled() || error.is_closed()
 }

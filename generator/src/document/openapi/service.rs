@@ -1,6 +1,6 @@
 //! The objects that describe the service as a whole.
 
-use super::super::shape::{
+use crate::shape::{
     Object,
     Shape::{Choice, Is, List, Map, Text},
     optional, required,

@@ -3,30 +3,35 @@
 use serde_json::Value;
 use serde_json::map::Entry;
 
-use super::super::Sources;
-use super::super::limits::{MAX_DEPTH, depth};
-use super::super::shape::described;
+use super::super::sources::{Origin, Sources};
 use super::Problem;
 use crate::pointer::Pointer;
+use crate::shape::described;
+use crate::source::{MAX_DEPTH, depth};
 
-/// Merges `update` into an object, or appends it to an array.
+/// Merges `update` into an object, or appends it to an array; `origin` is where the update stands.
 pub(super) fn update(
     document: &mut Value,
+    sources: &mut Sources,
     target: &Pointer,
     update: &Value,
+    origin: &Origin,
 ) -> Result<(), Problem> {
     if target.tokens().count() + depth(update) >= MAX_DEPTH {
         let found = format!("the values would nest more than {MAX_DEPTH} deep");
         return Err(Problem::new(found, "an update that nests less", ""));
     }
     match document.pointer_mut(target.as_str()) {
-        Some(Value::Array(elements)) => elements.push(update.clone()),
+        Some(Value::Array(elements)) => {
+            sources.note_addition(target.index(elements.len()), origin.clone());
+            elements.push(update.clone());
+        }
         Some(object @ Value::Object(_)) if update.is_object() => {
-            merge(object, update, target)?;
+            merge(object, sources, target, update, origin)?;
         }
         Some(Value::Object(_)) => {
             let found = format!(
-                "the target #{target} is an object, the update is {}",
+                "the target {target} is an object, the update is {}",
                 described(update)
             );
             return Err(Problem::new(found, "an object to merge with the target", ""));
@@ -74,26 +79,38 @@ pub(super) fn remove(
 }
 
 /// Objects are merged member by member, arrays are joined, a primitive value is replaced.
-fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<(), Problem> {
+fn merge(
+    target: &mut Value,
+    sources: &mut Sources,
+    place: &Pointer,
+    update: &Value,
+    origin: &Origin,
+) -> Result<(), Problem> {
     match (target, update) {
         (Value::Object(members), Value::Object(update)) => {
             for (name, value) in update {
+                let (place, origin) = (place.join(name), origin.member(name));
                 match members.entry(name) {
                     Entry::Occupied(mut member) => {
-                        merge(member.get_mut(), value, &place.join(name))?;
+                        merge(member.get_mut(), sources, &place, value, &origin)?;
                     }
                     Entry::Vacant(member) => {
                         member.insert(value.clone());
+                        sources.note_addition(place, origin);
                     }
                 }
             }
         }
         (Value::Array(elements), Value::Array(more)) => {
-            elements.extend(more.iter().cloned());
+            for (index, element) in more.iter().enumerate() {
+                let place = place.index(elements.len());
+                sources.note_addition(place, origin.element(index));
+                elements.push(element.clone());
+            }
         }
         (target @ (Value::Array(_) | Value::Object(_)), update) => {
             let found = format!(
-                "{} at #{place} would be replaced by {}",
+                "{} at {place} would be replaced by {}",
                 described(target),
                 described(update)
             );
@@ -104,12 +121,15 @@ fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<(), Prob
                 help,
             ));
         }
-        (target, update) => *target = update.clone(),
+        (target, update) => {
+            *target = update.clone();
+            sources.note_addition(place.clone(), origin.clone());
+        }
     }
     Ok(())
 }
 
 fn primitive_target(target: &Pointer, primitive: &Value) -> Problem {
-    let found = format!("the target #{target} is {}", described(primitive));
+    let found = format!("the target {target} is {}", described(primitive));
     Problem::new(found, "an object or an array", "select the object that holds it")
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::shape::Place;
 use super::super::sources::Sources;
+use crate::shape::Place;
 
 const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::super::limits::{MAX_COPIED, MAX_DEPTH, depth, size};
 use super::super::openapi::DOCUMENT;
-use super::super::shape::{Object, Place, Shape, described};
 use super::super::sources::Sources;
 use super::components::{Components, SCHEMAS, percent_decoded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
+use crate::shape::{Object, Place, Shape, described};
+use crate::source::{MAX_COPIED, MAX_DEPTH, depth, size};
 
 /// Resolves the references of a whole document.
 pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {

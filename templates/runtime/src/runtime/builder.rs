@@ -3,10 +3,14 @@
 use std::env;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::base_url::BaseUrl;
+use super::client::Parts;
 use super::transport::Transport;
-use super::{Client, Credentials, Error, Redacted, RequestOptions, Result, environment};
+use super::{
+    Client, Credentials, Error, RequestOptions, Result, RetryBudget, RetryPolicy,
+    environment,
+};
 
 /// The configuration of a [`Client`].
 ///
@@ -15,13 +19,14 @@ use super::{Client, Credentials, Error, Redacted, RequestOptions, Result, enviro
 #[derive(Clone, Default)]
 #[must_use = "a configuration does nothing until the client is built"]
 pub struct ClientBuilder {
-    credentials: Option<Credentials>,
-    base_url: Option<String>,
-    region: Option<String>,
-    edge: Option<String>,
-    user_agent_suffix: Option<String>,
+    /// What the setters of this type set; the default options win over it.
+    own_options: RequestOptions,
     default_options: RequestOptions,
+    user_agent_suffix: Option<String>,
     transport: Option<Arc<dyn Transport>>,
+    connect_timeout: Option<Duration>,
+    max_concurrent_requests: Option<usize>,
+    retry_budget: RetryBudget,
 }
 
 impl ClientBuilder {
@@ -40,7 +45,7 @@ impl ClientBuilder {
 
     /// What the client proves itself with. There is no default.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials = Some(credentials);
+        self.own_options = self.own_options.credentials(credentials);
         self
     }
 
@@ -49,7 +54,7 @@ impl ClientBuilder {
     /// Takes a scheme (`https` or `http`), a host, and if need be a port and a path. Region and edge have no effect
     /// then. The credentials are sent there: name no place that you do not trust.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = Some(base_url.into());
+        self.own_options = self.own_options.base_url(base_url);
         self
     }
 
@@ -58,14 +63,14 @@ impl ClientBuilder {
     ///
     /// API keys and auth tokens are particular to a region.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+        self.own_options = self.own_options.region(region);
         self
     }
 
     /// The edge location through which requests enter Twilio's network, such as `dublin`. Without a region it leads
     /// to `us1`.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
-        self.edge = Some(edge.into());
+        self.own_options = self.own_options.edge(edge);
         self
     }
 
@@ -75,7 +80,67 @@ impl ClientBuilder {
         self
     }
 
-    /// The options of every request that does not set its own.
+    /// How long the default transport may take to connect, TLS included; 10 seconds by default. Connections are shared by
+    /// requests, so there is no such option for one request.
+    ///
+    /// A transport that is given has its own time-out, and none can be set here then: see
+    /// [`ReqwestTransportBuilder`](super::transport::ReqwestTransportBuilder::connect_timeout).
+    #[cfg(feature = "rustls")]
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.connect_timeout = Some(connect_timeout);
+        self
+    }
+
+    /// How long an attempt to send a request may take; 30 seconds by default, `Duration::MAX` for no limit. See
+    /// [`RequestOptions::attempt_timeout`].
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.own_options = self.own_options.attempt_timeout(attempt_timeout);
+        self
+    }
+
+    /// How long an operation may take with all its attempts; 90 seconds by default, `Duration::MAX` for no limit. See
+    /// [`RequestOptions::operation_timeout`].
+    pub fn operation_timeout(mut self, operation_timeout: Duration) -> Self {
+        self.own_options = self.own_options.operation_timeout(operation_timeout);
+        self
+    }
+
+    /// Whether and when requests are sent again after a failure.
+    pub fn retry_policy(mut self, retry_policy: RetryPolicy) -> Self {
+        self.own_options = self.own_options.retry_policy(retry_policy);
+        self
+    }
+
+    /// How many of all the requests of the client may be repetitions.
+    pub fn retry_budget(mut self, retry_budget: RetryBudget) -> Self {
+        self.retry_budget = retry_budget;
+        self
+    }
+
+    /// How many requests may be under way at once, over all clones of the client; as many as there are, by default.
+    ///
+    /// The others wait; that takes from the time of the operation, not from that of the attempt. A request that waits
+    /// to be repeated does not count, nor does one for a page that is fetched ahead of time. 0 counts as 1.
+    pub fn max_concurrent_requests(mut self, max_concurrent_requests: usize) -> Self {
+        self.max_concurrent_requests = Some(max_concurrent_requests.max(1));
+        self
+    }
+
+    /// How large the headers of a response may be together, in bytes; 64 KiB by default. See
+    /// [`RequestOptions::max_header_size`].
+    pub fn max_header_size(mut self, max_header_size: u64) -> Self {
+        self.own_options = self.own_options.max_header_size(max_header_size);
+        self
+    }
+
+    /// How large the body of a response may be, in bytes; 32 MiB by default. See
+    /// [`RequestOptions::max_response_size`].
+    pub fn max_response_size(mut self, max_response_size: u64) -> Self {
+        self.own_options = self.own_options.max_response_size(max_response_size);
+        self
+    }
+
+    /// The options of every request that does not set its own. They win over what this builder's other methods set.
     pub fn default_options(mut self, options: RequestOptions) -> Self {
         self.default_options = options;
         self
@@ -94,45 +159,46 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration) if there are no credentials, a part cannot be used, or no transport is
     /// given and the crate was built without its `rustls` feature.
     pub fn build(self) -> Result<Client> {
-        let Some(credentials) = self.credentials else {
+        let options = self.default_options.over(&self.own_options);
+        let Some(credentials) = options.own_credentials() else {
             return Err(Error::configuration("the client has no credentials"));
         };
         credentials.check()?;
-        let base_url = match &self.base_url {
-            Some(base_url) => BaseUrl::parse(base_url)?,
-            None => BaseUrl::regional(
-                crate::api::BASE_URL,
-                self.region.as_deref(),
-                self.edge.as_deref(),
-            )?,
-        };
+        let base_url = options.destination().resolve()?;
         let transport = match self.transport {
+            Some(_) if self.connect_timeout.is_some() => {
+                return Err(Error::configuration(
+                    "the connect time-out is that of the default transport: give it to the other transport",
+                ));
+            }
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(self.connect_timeout)?,
         };
-        Client::assemble(
-            credentials,
+        Client::assemble(Parts {
             base_url,
-            self.user_agent_suffix.as_deref(),
-            self.default_options,
+            user_agent_suffix: self.user_agent_suffix,
+            options,
             transport,
-        )
+            max_concurrent_requests: self.max_concurrent_requests,
+            retry_budget: self.retry_budget,
+        })
     }
 }
 
 /// The transport of a client that was given none.
 #[cfg(feature = "rustls")]
-fn default_transport() -> Result<Arc<dyn Transport>> {
-    let transport =
-        super::transport::ReqwestTransport::with_rustls().map_err(|error| {
-            Error::configuration("the default transport cannot be set up").because(error)
-        })?;
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>> {
+    let mut builder = super::transport::ReqwestTransport::builder();
+    if let Some(connect_timeout) = connect_timeout {
+        builder = builder.connect_timeout(connect_timeout);
+    }
+    let transport = builder.build()?;
     Ok(Arc::new(transport))
 }
 
 /// Without the feature there is no transport to fall back to.
 #[cfg(not(feature = "rustls"))]
-fn default_transport() -> Result<Arc<dyn Transport>> {
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>> {
     Err(Error::configuration(
         "no transport: give one to the client's builder, or enable the feature `rustls` of this crate",
     ))
@@ -142,12 +208,12 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
-            .field("credentials", &self.credentials)
-            .field("base_url", &Redacted(&self.base_url))
-            .field("region", &self.region)
-            .field("edge", &self.edge)
-            .field("user_agent_suffix", &self.user_agent_suffix)
+            .field("options", &self.own_options)
             .field("default_options", &self.default_options)
+            .field("user_agent_suffix", &self.user_agent_suffix)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_concurrent_requests", &self.max_concurrent_requests)
+            .field("retry_budget", &self.retry_budget)
             .finish_non_exhaustive()
     }
 }

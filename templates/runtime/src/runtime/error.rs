@@ -18,6 +18,7 @@ pub use self::kind::ErrorKind;
 use self::problem::Problem;
 use self::retry_after::retry_after;
 use super::answer::Reply;
+use super::authentication::TokenError;
 use super::operation::Call;
 use super::transport::{TransportError, TransportErrorKind};
 
@@ -39,6 +40,7 @@ struct Inner {
     kind: ErrorKind,
     call: Option<Call>,
     attempts: u32,
+    is_outcome_unknown: bool,
     /// What went wrong, in words free of personal data; empty if the status says it all.
     explanation: Cow<'static, str>,
     reply: Option<Reply>,
@@ -55,6 +57,7 @@ impl Error {
             kind,
             call: None,
             attempts: 0,
+            is_outcome_unknown: false,
             explanation: explanation.into(),
             reply: None,
             problem: Problem::default(),
@@ -81,13 +84,31 @@ impl Error {
 
     /// There is no answer.
     pub(crate) fn transport(error: TransportError) -> Self {
-        let kind = match error.kind() {
-            TransportErrorKind::Timeout => ErrorKind::Timeout,
+        let (kind, explanation) = match error.kind() {
             TransportErrorKind::Connect | TransportErrorKind::Other => {
-                ErrorKind::Transport
+                (ErrorKind::Transport, "no answer")
+            }
+            TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => {
+                (ErrorKind::Timeout, "no answer in time")
+            }
+            TransportErrorKind::ResponseTooLarge => {
+                (ErrorKind::ResponseTooLarge, "the answer is too large")
             }
         };
-        Self::new(kind, "no answer").because(error)
+        Self::new(kind, explanation).because(error)
+    }
+
+    /// There is no access token to send the request with.
+    pub(crate) fn credentials(error: TokenError) -> Self {
+        let explanation = "no access token, so that the request was not sent";
+        let mut this = Self::new(ErrorKind::Credentials, explanation);
+        this.0.retry_after = error.retry_after();
+        this.because(error)
+    }
+
+    /// The time of the operation is over.
+    pub(crate) fn timeout(explanation: &'static str) -> Self {
+        Self::new(ErrorKind::Timeout, explanation)
     }
 
     /// The answer is not a success.
@@ -97,9 +118,17 @@ impl Error {
         error.with(reply)
     }
 
-    /// The answer cannot be read.
+    /// A text cannot be read.
     pub(crate) fn decode(source: DecodeError) -> Self {
-        let mut error = Self::new(ErrorKind::Decode, "the answer cannot be read");
+        Self::unreadable("the answer cannot be read", source)
+    }
+
+    /// The answer cannot be read.
+    pub(crate) fn unreadable(
+        explanation: impl Into<Cow<'static, str>>,
+        source: DecodeError,
+    ) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, explanation);
         error.0.json_path = source.path().map(ToOwned::to_owned);
         error.because(source)
     }
@@ -113,6 +142,12 @@ impl Error {
     /// Adds how often the request was sent.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
+        self
+    }
+
+    /// Adds whether one of the attempts may have been carried out, though each of them failed.
+    pub(crate) fn outcome_unknown(mut self, is_outcome_unknown: bool) -> Self {
+        self.0.is_outcome_unknown = is_outcome_unknown;
         self
     }
 
@@ -197,8 +232,7 @@ impl Error {
 
     /// Twilio's name for this very request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        let value = self.headers()?.get("twilio-request-id")?;
-        value.to_str().ok()
+        self.0.reply.as_ref()?.request_id()
     }
 
     /// How long the API asks to wait before the request is sent again.
@@ -242,6 +276,15 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
+    /// Whether the API may have carried the request out, although it failed: the connection broke off, the answer did not
+    /// come in time or was too large, or the server failed while it worked.
+    ///
+    /// What creates or changes something is not sent again then. Look at what is there before you send it again
+    /// yourself.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.0.is_outcome_unknown
+    }
+
     /// Whether the answer did not come in time.
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
@@ -249,6 +292,47 @@ impl Error {
 
     /// Whether the API answered with that status and meant an error by it.
     fn has_status(&self, status: StatusCode) -> bool {
-        self.kind() == ErrorKind::Api && self.status() == Some(status)
+        self.is_api() && self.status() == Some(status)
+    }
+}
+
+/// What the retries go by.
+impl Error {
+    /// Whether the API answered, and meant an error.
+    pub(crate) fn is_api(&self) -> bool {
+        self.kind() == ErrorKind::Api
+    }
+
+    /// Whether the connection, or the time, did not last until the end of the answer, or that of the token to send it
+    /// with.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Transport | ErrorKind::Timeout => true,
+            ErrorKind::Credentials => {
+                self.source_as().is_some_and(TokenError::is_transient)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the last attempt alone may have been carried out.
+    pub(crate) fn may_have_been_carried_out(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Api => self.is_server_error(),
+            ErrorKind::Transport | ErrorKind::Timeout | ErrorKind::ResponseTooLarge => {
+                self.transport_kind().is_some_and(|kind| !kind.is_unsent())
+            }
+            _ => false,
+        }
+    }
+
+    /// What the transport said.
+    fn transport_kind(&self) -> Option<TransportErrorKind> {
+        self.source_as().map(TransportError::kind)
+    }
+
+    /// The cause, if it is of that type.
+    fn source_as<T: StdError + 'static>(&self) -> Option<&T> {
+        self.0.source.as_deref()?.downcast_ref()
     }
 }

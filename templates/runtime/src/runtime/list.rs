@@ -2,11 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use super::page::PageSeed;
-use super::walk::Trail;
+use super::trail::Trail;
+use super::walk::Start;
 use super::{
-    Items, Page, Pages, Paging, ParameterValue, Request, RequestOptions, ResponseFuture,
-    Result,
+    Items, Page, PageToken, Pages, Paging, ParameterValue, Request, RequestOptions,
+    ResponseFuture, Result,
 };
 
 /// The page size of an operation whose document names no largest one; every list of Twilio's allows it.
@@ -19,6 +19,8 @@ pub(crate) struct ListRequest {
     paging: &'static Paging,
     page_size: Option<u32>,
     limit: Option<u64>,
+    token: Option<PageToken>,
+    look_ahead: bool,
 }
 
 impl ListRequest {
@@ -29,6 +31,8 @@ impl ListRequest {
             paging,
             page_size: None,
             limit: None,
+            token: None,
+            look_ahead: false,
         }
     }
 
@@ -83,17 +87,26 @@ impl ListRequest {
         self
     }
 
+    /// Sets the page to start with.
+    pub(crate) fn resume(mut self, token: PageToken) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Sets whether to ask for a page before it is wanted.
+    pub(crate) fn look_ahead(mut self, look_ahead: bool) -> Self {
+        self.look_ahead = look_ahead;
+        self
+    }
+
     /// Asks for the first page.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
-        ResponseFuture::new(self.first_page())
+        ResponseFuture::new(async move { self.start()?.fetch().await })
     }
 
     /// The pages, one after the other.
     pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
-        let limit = self.limit;
-        let first =
-            ResponseFuture::new(async move { self.first_page().await.map(Some) });
-        Pages::new(first, limit)
+        Pages::new(self.start(), self.look_ahead)
     }
 
     /// The items of all pages, one after the other.
@@ -115,16 +128,36 @@ impl ListRequest {
         })
     }
 
-    /// Fetches the first page.
-    async fn first_page<T: DeserializeOwned>(self) -> Result<Page<T>> {
-        let request = match self.first_page_size() {
-            Some(page_size) => self.request.query("PageSize", page_size),
-            None => self.request,
+    /// The page to start with.
+    fn start(&self) -> Result<Start> {
+        let Some(token) = &self.token else {
+            return self.first_page();
         };
-        let prepared = request.prepare()?;
-        let trail = Trail::new(request.client().clone(), self.paging, &prepared);
-        let answer = request.client().execute(prepared).await?;
-        trail.page(answer, PageSeed::new(self.paging.items))
+        let list = self.request.prepare()?;
+        let trail = Trail::new(&self.request, self.paging, &list);
+        let place = token.place().map_err(|error| error.on(list.call))?;
+        Ok(Start {
+            prepared: trail.enter(place.url)?,
+            trail,
+            skip: usize::try_from(place.skip).unwrap_or(usize::MAX),
+            limit: [self.limit, place.limit].into_iter().flatten().min(),
+        })
+    }
+
+    /// The first page of the list.
+    fn first_page(&self) -> Result<Start> {
+        let request = self.request.clone();
+        let prepared = match self.first_page_size() {
+            Some(page_size) => request.query("PageSize", page_size),
+            None => request,
+        }
+        .prepare()?;
+        Ok(Start {
+            trail: Trail::new(&self.request, self.paging, &prepared),
+            prepared,
+            skip: 0,
+            limit: self.limit,
+        })
     }
 
     /// The page size to ask for: what the caller wants, no more than the API allows, and no more than the limit needs.
@@ -141,3 +174,82 @@ impl ListRequest {
         Some(wanted.min(needed.unwrap_or(u32::MAX)).max(1))
     }
 }
+
+/// Gives a builder over [`ListRequest`] what all of them have: options, the size of
+/// pages, the limit, and the ways to send it.
+#[rustfmt::skip]
+macro_rules! list_request {
+    ($builder:ident -> $item:ty) => {
+        impl $builder {
+            /// Sets options of this request that are not parameters of the operation; every page is asked for with
+            /// them.
+            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
+                Self(self.0.options(options))
+            }
+
+            /// How many items to ask for at a time. What exceeds the operation's own limits is brought back into them.
+            pub fn page_size(self, page_size: u32) -> Self {
+                Self(self.0.page_size(page_size))
+            }
+
+            /// The largest number of items to read, over all pages.
+            pub fn limit(self, limit: u64) -> Self {
+                Self(self.0.limit(limit))
+            }
+
+            /// Starts where an earlier walk over this list stopped: with the page of a token that `continuation` gave,
+            /// or of a URL such as [`next_page_url`](crate::runtime::PageMeta::next_page_url).
+            ///
+            /// The page is asked for as it stands there: its filters, order and page size count, not those set here.
+            /// Headers and options are those set here. Of the limit set here and what the token says to remain, the
+            /// smaller counts.
+            ///
+            /// The page must be one of this very list, named in the same way, and at the place that the client talks
+            /// to. Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before
+            /// anything is sent.
+            pub fn resume(self, token: impl Into<$crate::runtime::PageToken>) -> Self {
+                Self(self.0.resume(token.into()))
+            }
+
+            /// Whether `pages` and `stream` ask for the next page while the caller still works on this one; not by
+            /// default. See [`Pages`](crate::runtime::Pages#look-ahead).
+            pub fn look_ahead(self, look_ahead: bool) -> Self {
+                Self(self.0.look_ahead(look_ahead))
+            }
+
+            /// Asks for the first page alone; awaiting the builder does the same.
+            pub fn send(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
+                self.0.send()
+            }
+
+            /// The pages, one after the other, each asked for when it is wanted.
+            pub fn pages(self) -> $crate::runtime::Pages<$item> {
+                self.0.pages()
+            }
+
+            /// The items of all pages, one after the other; a page is asked for when its first item is wanted.
+            pub fn stream(self) -> $crate::runtime::Items<$item> {
+                self.0.stream()
+            }
+
+            /// All items of all pages at once. Set a [`limit`](Self::limit) on a list that may be long.
+            pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
+                self.0.all()
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;
+            type IntoFuture =
+                $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}
+
+pub(crate) use list_request;

@@ -9,26 +9,26 @@ use super::{JsonText, duration};
 
 /// A value that a parameter can take.
 pub(crate) trait ParameterValue {
-    /// The text that goes over the wire, before any encoding.
-    fn into_parameter(self) -> String;
+    /// The text that goes over the wire, before any encoding; or why there is none.
+    fn into_parameter(self) -> Result<String, String>;
 }
 
 impl ParameterValue for String {
-    fn into_parameter(self) -> String {
-        self
+    fn into_parameter(self) -> Result<String, String> {
+        Ok(self)
     }
 }
 
 impl ParameterValue for JsonText {
-    fn into_parameter(self) -> String {
-        self.into()
+    fn into_parameter(self) -> Result<String, String> {
+        self.into_text()
     }
 }
 
 /// ISO 8601, such as `PT1M`.
 impl ParameterValue for Duration {
-    fn into_parameter(self) -> String {
-        duration::to_text(self)
+    fn into_parameter(self) -> Result<String, String> {
+        Ok(duration::to_text(self))
     }
 }
 
@@ -38,8 +38,8 @@ macro_rules! displayed {
     ($($type:ty: $form:literal,)+) => {$(
         #[doc = concat!("Written as ", $form, ".")]
         impl ParameterValue for $type {
-            fn into_parameter(self) -> String {
-                self.to_string()
+            fn into_parameter(self) -> Result<String, String> {
+                Ok(self.to_string())
             }
         }
     )+};

@@ -241,8 +241,8 @@ macro_rules! sid {
         }
 
         impl $crate::runtime::ParameterValue for $name {
-            fn into_parameter(self) -> String {
-                self.0
+            fn into_parameter(self) -> Result<String, String> {
+                Ok(self.0)
             }
         }
     };

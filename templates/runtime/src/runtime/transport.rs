@@ -4,8 +4,17 @@
 //! what it carries: all of that is the client's business. Without the default features the crate has no transport of
 //! its own; give one to the client with [`ClientBuilder::transport`](super::ClientBuilder::transport).
 
+mod limits;
 #[cfg(feature = "reqwest")]
-mod over_reqwest;
+pub(crate) mod over_reqwest;
+#[cfg(feature = "reqwest")]
+mod pieces;
+#[cfg(feature = "rustls")]
+mod proxy;
+#[cfg(feature = "rustls")]
+mod reqwest_builder;
+#[cfg(feature = "rustls")]
+mod tls;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,8 +24,13 @@ use std::sync::Arc;
 pub use bytes::Bytes;
 pub use http;
 
+pub use self::limits::ResponseLimits;
 #[cfg(feature = "reqwest")]
 pub use self::over_reqwest::ReqwestTransport;
+#[cfg(feature = "rustls")]
+pub use self::proxy::Proxy;
+#[cfg(feature = "rustls")]
+pub use self::reqwest_builder::ReqwestTransportBuilder;
 
 /// The future of a response.
 pub type TransportFuture<'a> = Pin<
@@ -26,8 +40,9 @@ pub type TransportFuture<'a> = Pin<
 /// Carries requests.
 ///
 /// An implementation sends the request as it is, once, and returns the response with its whole body, whatever the
-/// status. It must not follow redirects: they could carry the credentials to another host. Dropping the future must
-/// abandon the request.
+/// status. It must not follow redirects: they could carry the credentials to another host. It must not send a request a
+/// second time once a byte of it may have left. Dropping the future must abandon the request. It should stop reading
+/// where the response exceeds the [`ResponseLimits`] of the request.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the whole response.
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
@@ -56,12 +71,25 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection came about; nothing of the request was sent, so that it is safe to send it again.
+    /// No connection came about, or it ended before the request was written; nothing of the request was sent, so that it
+    /// is safe to send it again.
     Connect,
+    /// No connection came about in time; nothing of the request was sent, so that it is safe to send it again.
+    ConnectTimeout,
     /// The response did not come in time; the request may have been carried out.
     Timeout,
+    /// The response exceeds its [limits](ResponseLimits) and was not read to its end; the request was carried out, or
+    /// refused: its answer is not known.
+    ResponseTooLarge,
     /// The exchange failed in another way; the request may have been carried out.
     Other,
+}
+
+impl TransportErrorKind {
+    /// Whether nothing of the request was sent.
+    pub(crate) fn is_unsent(self) -> bool {
+        matches!(self, Self::Connect | Self::ConnectTimeout)
+    }
 }
 
 impl TransportError {
@@ -89,6 +117,10 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server came about",
+            TransportErrorKind::ConnectTimeout => {
+                "no connection to the server came about in time"
+            }
+            TransportErrorKind::ResponseTooLarge => "the answer is too large",
             TransportErrorKind::Timeout => "the server did not answer in time",
             TransportErrorKind::Other => "the exchange with the server failed",
         })

@@ -30,7 +30,7 @@ fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response
 
 fn answer(response: http::Response<Bytes>) -> Result<Answer, Error> {
     let url = "https://conversations.twilio.com/v1/Widgets/alice".parse().unwrap();
-    Answer::accept(call(), url, response)
+    Answer::accept(call(), url, 1, response)
 }
 
 fn rejected(status: u16, headers: &[(&str, &str)], body: &str) -> Error {

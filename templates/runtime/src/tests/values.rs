@@ -1,6 +1,9 @@
 //! SIDs, enums and JSON text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use serde_json::{Value, json};
 
 use crate::runtime::{ErrorKind, JsonText, ParseSidError, Sid, SidOrName};
 use crate::widgets::{PartSid, WidgetSid, WidgetState, WorkshopSid};
@@ -91,12 +94,52 @@ fn json_text_is_never_encoded_twice() {
     let field = serde_json::to_string(&text).unwrap();
     assert_eq!(field, r#""{\"topic\":\"order 7\"}""#);
     assert_eq!(serde_json::from_str::<JsonText>(&field).unwrap(), text);
+    assert_eq!(text, JsonText::from(&value));
+    for same in [
+        JsonText::from(&text),
+        JsonText::from(text.as_str()),
+        JsonText::from(&text.as_str().to_owned()),
+        JsonText::from(Cow::from(text.as_str()).as_ref()),
+        JsonText::from(Value::from(text.as_str())),
+        JsonText::from(&Value::from(text.as_str())),
+        JsonText::from(&json!({"topic": "order 7"})),
+    ] {
+        assert_eq!(same, text);
+    }
+    // Text is never checked, and an own quotation mark in it makes no difference.
+    for odd in ["", "\"", "\"text\"", "not JSON", "é\n\u{0}"] {
+        assert_eq!(JsonText::from(odd), odd);
+        assert_eq!(JsonText::from(&odd), odd);
+    }
+    assert_eq!(JsonText::encode("text").unwrap(), "\"text\"");
+    assert_eq!(JsonText::from(&[1, 2][..]), "[1,2]");
+    assert_eq!(JsonText::from(&None::<u8>), "null");
+}
+
+#[test]
+fn json_in_place_of_json_text_is_read() {
+    for (json, text) in [
+        (r#"{"b": [1, null], "a": "x"}"#, r#"{"a":"x","b":[1,null]}"#),
+        ("[]", "[]"),
+        ("7", "7"),
+        (r#""{}""#, "{}"),
+        (r#""""#, ""),
+    ] {
+        assert_eq!(serde_json::from_str::<JsonText>(json).unwrap(), text);
+    }
+    assert_eq!(serde_json::from_str::<Option<JsonText>>("null").unwrap(), None);
 }
 
 #[test]
 fn json_text_that_does_not_fit_is_an_error() {
     let unfit = HashMap::from([(vec![1], 1)]);
     assert_eq!(JsonText::encode(&unfit).unwrap_err().kind(), ErrorKind::InvalidRequest);
+    let failed = JsonText::from(&unfit);
+    assert_eq!((failed.as_str(), String::from(failed.clone())), ("", String::new()));
+    let error = failed.decode::<u8>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(serde_json::to_string(&failed).is_err());
+    assert_ne!(failed, JsonText::from(""));
     let error = JsonText::from(r#"{"topic": "secret order"}"#)
         .decode::<HashMap<String, u32>>()
         .unwrap_err();

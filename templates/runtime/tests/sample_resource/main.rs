@@ -1,8 +1,22 @@
 //! A resource as the generator writes it, used as a caller uses it.
 
+mod access_tokens;
+#[cfg(feature = "rustls")]
+mod connections;
 #[cfg(feature = "rustls")]
 mod default_transport;
 mod failures;
+mod json;
+#[cfg(feature = "rustls")]
+mod limits;
+mod look_ahead;
 mod paging;
+#[cfg(feature = "rustls")]
+mod proxy;
 mod recorder;
+mod resuming;
+#[cfg(feature = "rustls")]
+mod server;
+#[cfg(feature = "rustls")]
+mod tls;
 mod wire;

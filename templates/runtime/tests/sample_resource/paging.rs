@@ -153,6 +153,24 @@ async fn a_limit_counts_over_all_pages() {
 }
 
 #[tokio::test]
+async fn a_limit_holds_whatever_the_size_of_pages() {
+    // The API sends more than it was asked for, and pages without items on the way.
+    let pages = [
+        page(&["a", "b", "c"], 0, Some(&link(1))),
+        page(&[], 1, Some(&link(2))),
+        page(&["d", "e", "f"], 2, Some(&link(3))),
+    ];
+    for (limit, seen) in [(0, ""), (2, "ab"), (3, "abc"), (4, "abcd"), (6, "abcdef")] {
+        let recorder = Recorder::new(pages.iter().map(String::as_str));
+        let list = recorder.client().widgets().list().limit(limit);
+        assert_eq!(sids(&list.clone().all().await.unwrap()), seen);
+        let recorder = Recorder::new([pages[0].as_str()]);
+        let list = recorder.client().widgets().list().limit(limit);
+        assert_eq!(sids(&list.send().await.unwrap().items), seen[..seen.len().min(3)]);
+    }
+}
+
+#[tokio::test]
 async fn page_sizes_stay_within_bounds() {
     for (page_size, limit, sent) in [
         (None, None, None),
@@ -225,6 +243,9 @@ async fn links_to_other_places_are_not_followed() {
 async fn a_page_that_was_read_is_not_asked_for_again() {
     // To itself by its own link, to itself as it was asked for, and round in a circle.
     let first = format!("{ORIGIN}/v1/Widgets");
+    let shouted = link(0).replace(ORIGIN, "HTTPS://Conversations.Twilio.COM:443");
+    let reordered =
+        format!("{ORIGIN}/v1/Widgets?PageToken=PA+:.%2f0&PageSize=2&Page=0&Owner=a%2Bb");
     for pages in [
         vec![page(&["a"], 0, Some(&link(0)))],
         vec![page(&["a"], 0, Some(&first))],
@@ -235,6 +256,14 @@ async fn a_page_that_was_read_is_not_asked_for_again() {
             page(&["b"], 1, Some(&link(2))),
             page(&["c"], 2, Some(&link(1))),
         ],
+        vec![
+            page(&["a"], 0, Some(&link(1))),
+            page(&["b"], 1, Some(&link(2))),
+            page(&["c"], 2, Some(&link(0))),
+        ],
+        // The same page in other words.
+        vec![page(&["a"], 0, Some(&shouted))],
+        vec![page(&["a"], 0, Some(&reordered))],
     ] {
         let recorder = Recorder::new(pages.iter().map(String::as_str));
         let error = recorder.client().widgets().list().all().await.unwrap_err();
@@ -276,6 +305,9 @@ async fn a_page_must_hold_its_items() {
     }
     for body in [
         r#"{"widgets": []}"#,
+        r#"{"widgets": [], "meta": null}"#,
+        r#"{"widgets": [], "meta": {}}"#,
+        r#"{"widgets": [], "meta": {"next_page_url": null, "page": 0}}"#,
         r#"{"meta": {"next_page_url": "", "previous_page_url": ""}, "widgets": []}"#,
     ] {
         let mut pages = Recorder::new([body]).client().widgets().list().pages();

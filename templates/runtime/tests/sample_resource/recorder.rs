@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use client_runtime::runtime::transport::{
     Bytes, Transport, TransportError, TransportErrorKind, TransportFuture, http,
 };
-use client_runtime::runtime::{Client, ClientBuilder, Credentials};
+use client_runtime::runtime::{Client, ClientBuilder, Credentials, RetryPolicy};
 
 /// Where the clients of these tests send their requests.
 pub const ORIGIN: &str = "https://conversations.twilio.com";
@@ -38,11 +38,12 @@ impl Recorder {
         self.0.lock().unwrap().answers.push_back(response);
     }
 
-    /// The configuration of a client that sends its requests here.
+    /// The configuration of a client that sends its requests here, each once.
     pub fn builder(&self) -> ClientBuilder {
         Client::builder()
             .credentials(Credentials::auth_token("AC1", "token"))
             .transport(self.clone())
+            .retry_policy(RetryPolicy::never())
     }
 
     /// A client that sends its requests here.

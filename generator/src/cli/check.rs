@@ -1,0 +1,37 @@
+//! `check`: compares the crate on disk with what would be written.
+
+use std::process::ExitCode;
+
+use generator::diagnostic::Diagnostics;
+use generator::drift;
+use generator::write::plan;
+
+use super::Outcome;
+use super::input::OutputArguments;
+use super::messages::Messages;
+
+pub const EXAMPLES: &str = "\
+Examples:
+  generator check
+      say whether the crate is up to date
+  generator check --spec new.json
+      say what a new document would change
+  curl -s $URL | generator check --spec -
+      the same for a document from the network";
+
+/// Says which files are missing, stale or different.
+pub fn run(
+    arguments: OutputArguments,
+    messages: &Messages,
+) -> Result<Outcome, Diagnostics> {
+    let (generated, directory) = arguments.generated(messages)?;
+    let plan = plan(&generated.files, &directory)?;
+    let (drift, directory) = (drift::describe(&plan), plan.directory.display());
+    if drift.is_empty() {
+        return Ok((format!("{directory} is up to date\n"), ExitCode::SUCCESS));
+    }
+    Ok((
+        format!("{drift}{directory} is not up to date: generate it again\n"),
+        ExitCode::from(1),
+    ))
+}

@@ -1,0 +1,80 @@
+//! `generate`: writes the crate.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+use generator::build::Counts;
+use generator::diagnostic::Diagnostics;
+use generator::pipeline_from;
+use generator::write::{Written, write};
+
+use super::Outcome;
+use super::input::{OutputArguments, Prepared, generate};
+use super::messages::Messages;
+use super::release::ReleaseArguments;
+
+pub const EXAMPLES: &str = "\
+Examples:
+  generator generate
+      write the crate as configured
+  generator generate --spec new.json --out /tmp/crate
+      try a new document and leave the crate alone
+  generator generate --spec official.json --no-overlay
+      write what the document says without our refinements
+  generator generate --notes
+      see too what was noticed and needs no action
+  generator generate --changelog
+      write what changes for callers into the changelog too, under the version in the configuration
+  generator generate --changelog --since v0.1.0
+      the same since a release
+
+The summary says how many files were written, unchanged and removed. `0 written` means that nothing was touched.";
+
+/// What is read, where the crate is, and what it is compared with.
+#[derive(Args)]
+pub struct GenerateArguments {
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    release: ReleaseArguments,
+}
+
+/// Writes the crate and says what it holds.
+pub fn run(
+    GenerateArguments { output, release }: GenerateArguments,
+    messages: &Messages,
+) -> Result<Outcome, Diagnostics> {
+    let start = Instant::now();
+    let wish = output.wish();
+    let Prepared {
+        mut config,
+        document,
+        notes,
+    } = output.prepared()?;
+    let mut generated = generate(&config, &document, notes, messages)?;
+    let since = release.prepare(&mut config, &document, &wish)?;
+    if since.is_entry_new {
+        generated = pipeline_from(&document, &config)?;
+    }
+    let Written { plan, notes } = write(&generated.files, &config.output.directory)?;
+    since.write(&config)?;
+    messages.print(&notes);
+    let Counts {
+        operations,
+        resources,
+        models,
+        enums,
+    } = generated.counts;
+    let summary = format!(
+        "{}: {operations} operations, {resources} resources, {models} models, {enums} enums\n\
+         {}files: {} written, {} unchanged, {} removed in {} ms\n",
+        plan.directory.display(),
+        since.summary,
+        plan.written(),
+        plan.unchanged,
+        plan.removed(),
+        start.elapsed().as_millis()
+    );
+    Ok((summary, ExitCode::SUCCESS))
+}

@@ -1,0 +1,55 @@
+//! Turns the parser's offsets, which count characters, into bytes.
+
+use std::ops::Range;
+
+use saphyr_parser::Span;
+
+/// How many characters lie between two that are looked up.
+const STEP: usize = 64;
+
+/// Where the characters of a text start.
+pub(super) struct Characters<'text> {
+    text: &'text str,
+    /// The byte offset of each so manieth character; nothing if all characters are bytes.
+    steps: Option<Vec<usize>>,
+}
+
+impl<'text> Characters<'text> {
+    pub(super) fn of(text: &'text str) -> Self {
+        let offsets = || text.char_indices().step_by(STEP).map(|(offset, _)| offset);
+        let steps = (!text.is_ascii()).then(|| offsets().collect());
+        Self { text, steps }
+    }
+
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
+        self.offset(span.start.index())..self.offset(span.end.index())
+    }
+
+    /// The byte offset of a character; the end of the text if it has fewer.
+    pub(super) fn offset(&self, index: usize) -> usize {
+        let Some(steps) = &self.steps else {
+            return index.min(self.text.len());
+        };
+        let Some(step) = steps.get(index / STEP) else {
+            return self.text.len();
+        };
+        let nearest = self.text[*step..].char_indices().nth(index % STEP);
+        nearest.map_or(self.text.len(), |(offset, _)| step + offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_found() {
+        let text = "aä€😀".repeat(50);
+        let characters = Characters::of(&text);
+        for (index, (offset, _)) in text.char_indices().enumerate() {
+            assert_eq!(characters.offset(index), offset);
+        }
+        assert_eq!(characters.offset(200), text.len());
+        assert_eq!(characters.offset(9_999), text.len());
+    }
+}

@@ -1,0 +1,48 @@
+use insta::assert_snapshot;
+
+use crate::project::Project;
+
+fn help(arguments: &[&str]) -> String {
+    let run = Project::new().run_bare(arguments);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    // Lines that hold spaces alone are hard to see in a snapshot.
+    let lines = run.stdout.lines().map(|line| line.trim_end().to_owned() + "\n");
+    lines.collect()
+}
+
+#[test]
+fn the_program_is_explained() {
+    assert_snapshot!("generator", help(&["--help"]));
+}
+
+#[test]
+fn every_command_is_explained() {
+    for command in ["generate", "check", "ir", "completions"] {
+        let text = help(&[command, "--help"]);
+        assert_eq!(text, help(&["help", command]));
+        assert!(text.contains("\nExamples:\n"), "{text}");
+        assert_snapshot!(command, text);
+    }
+}
+
+#[test]
+fn every_command_has_examples() {
+    let commands = help(&["--help"]);
+    let (_, commands) = commands.split_once("Commands:\n").expect("there are commands");
+    let (commands, _) = commands.split_once("\n\n").expect("they end");
+    let is_name = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    for line in commands.lines().filter(is_name) {
+        let name = line.split_whitespace().next().unwrap_or_default();
+        assert!(
+            name == "help" || help(&["help", name]).contains("\nExamples:\n"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_short_help_fits_a_screen_and_points_to_the_long_one() {
+    let text = help(&["-h"]);
+    assert!(text.lines().count() < 40, "{text}");
+    assert!(text.ends_with("so does `generator help COMMAND`.\n"), "{text}");
+}

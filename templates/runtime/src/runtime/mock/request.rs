@@ -1,0 +1,87 @@
+//! What was sent.
+
+use std::fmt;
+
+use http::{HeaderMap, Method, Request, Uri};
+
+use super::super::transport::Bytes;
+
+/// A request that a [`MockTransport`](super::MockTransport) was given. `Display` shows its method, path and query.
+#[derive(Clone, Debug)]
+pub struct MockRequest(Request<Bytes>);
+
+impl MockRequest {
+    pub(super) fn new(request: Request<Bytes>) -> Self {
+        Self(request)
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        self.0.method()
+    }
+
+    /// The whole URL.
+    pub fn url(&self) -> &Uri {
+        self.0.uri()
+    }
+
+    /// The path of the URL, still encoded.
+    pub fn path(&self) -> &str {
+        self.0.uri().path()
+    }
+
+    /// The names and values of the query, decoded, in their order.
+    pub fn query(&self) -> Vec<(String, String)> {
+        pairs(self.0.uri().query().unwrap_or_default().as_bytes())
+    }
+
+    /// The first value of that name in the query.
+    pub fn query_value(&self, name: &str) -> Option<String> {
+        first(self.query(), name)
+    }
+
+    /// The names and values of the form in the body, decoded, in their order.
+    pub fn form(&self) -> Vec<(String, String)> {
+        pairs(self.body())
+    }
+
+    /// The first value of that name in the form.
+    pub fn form_value(&self, name: &str) -> Option<String> {
+        first(self.form(), name)
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.headers()
+    }
+
+    /// The first value of that header, if it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
+    }
+
+    /// The body as it was sent.
+    pub fn body(&self) -> &Bytes {
+        self.0.body()
+    }
+
+    /// The request as the transport got it.
+    pub fn as_http(&self) -> &Request<Bytes> {
+        &self.0
+    }
+}
+
+impl fmt::Display for MockRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target = self.url().path_and_query().map_or("/", |target| target.as_str());
+        write!(formatter, "{} {target}", self.method())
+    }
+}
+
+fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(encoded).into_owned().collect()
+}
+
+fn first(pairs: Vec<(String, String)>, name: &str) -> Option<String> {
+    pairs.into_iter().find(|(found, _)| found == name).map(|(_, value)| value)
+}

@@ -1,0 +1,82 @@
+//! Which answer a request gets.
+
+use percent_encoding::percent_decode_str;
+
+use super::answer::Outcome;
+use super::{MockAnswer, MockRequest};
+
+/// The answers that were added, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Script(Vec<Entry>);
+
+#[derive(Debug)]
+struct Entry {
+    /// Method and path; `None` for any request.
+    route: Option<(String, String)>,
+    answer: MockAnswer,
+}
+
+impl Script {
+    pub(super) fn add(&mut self, route: Option<(String, String)>, answer: MockAnswer) {
+        self.0.push(Entry { route, answer });
+    }
+
+    /// The answer for a request: the first for its method and path, or else the first for any.
+    pub(super) fn take(&mut self, request: &MockRequest) -> Option<Outcome> {
+        let entries = &mut self.0;
+        let particular = entries.iter().position(|entry| {
+            let route = entry.route.as_ref();
+            entry.is_left() && route.is_some_and(|route| fits(route, request))
+        });
+        let index = particular.or_else(|| {
+            entries.iter().position(|entry| entry.is_left() && entry.route.is_none())
+        })?;
+        let answer = &mut entries[index].answer;
+        answer.times = answer.times.map(|times| times - 1);
+        Some(answer.outcome.clone())
+    }
+
+    /// The answers that are yet to be used, in words.
+    pub(super) fn left(&self) -> Vec<String> {
+        let left = self.0.iter().filter(|entry| entry.is_left());
+        left.filter_map(Entry::describe).collect()
+    }
+}
+
+impl Entry {
+    fn is_left(&self) -> bool {
+        self.answer.times != Some(0)
+    }
+
+    /// The entry in words, if it has to be used at all.
+    fn describe(&self) -> Option<String> {
+        let times = self.answer.times?;
+        let request = match &self.route {
+            Some((method, path)) => format!("{method} {path}"),
+            None => "any request".to_owned(),
+        };
+        let outcome = &self.answer.outcome;
+        Some(match times {
+            1 => format!("{request} -> {outcome}"),
+            _ => format!("{request} -> {outcome} ({times} times)"),
+        })
+    }
+}
+
+/// Whether a request is of that method and path.
+fn fits((method, path): &(String, String), request: &MockRequest) -> bool {
+    let mut expected = path.split('/');
+    let mut found = request.path().split('/');
+    request.method().as_str() == method
+        && expected.by_ref().zip(found.by_ref()).all(|(expected, found)| {
+            is_placeholder(expected) && !found.is_empty()
+                || found == expected
+                || percent_decode_str(found).eq(expected.bytes())
+        })
+        && expected.next().is_none()
+        && found.next().is_none()
+}
+
+fn is_placeholder(segment: &str) -> bool {
+    segment == "*" || segment.starts_with('{') && segment.ends_with('}')
+}

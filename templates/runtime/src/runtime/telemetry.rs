@@ -1,0 +1,12 @@
+//! What `tracing` is told of an operation: which one, how often it was sent and what came of it. Never a parameter, a
+//! URL, a header or a body.
+
+#[cfg(not(feature = "tracing"))]
+mod silence;
+#[cfg(feature = "tracing")]
+mod spans;
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use self::silence::OperationSpan;
+#[cfg(feature = "tracing")]
+pub(crate) use self::spans::OperationSpan;

@@ -1,0 +1,97 @@
+//! The spans and events of an operation.
+
+use std::time::Duration;
+
+use tracing::field::{Empty, debug, display};
+use tracing::instrument::Instrumented;
+use tracing::{Instrument as _, Span, debug, debug_span, info_span, warn};
+
+use super::super::answer::Answer;
+use super::super::operation::Call;
+use super::super::{Error, Result};
+
+/// The span of an operation, or of one of its attempts.
+#[derive(Clone)]
+pub(crate) struct OperationSpan(Span);
+
+impl OperationSpan {
+    /// The span of an operation that begins.
+    pub(crate) fn new(call: Call) -> Self {
+        Self(info_span!(
+            "operation",
+            operation = call.route.id,
+            method = call.method.as_str(),
+            path_template = call.route.path,
+            attempts = Empty,
+            status = Empty,
+            request_id = Empty,
+            error_kind = Empty,
+            error_code = Empty,
+        ))
+    }
+
+    /// The span of an attempt within this one.
+    pub(crate) fn attempt(&self, attempt: u32) -> Self {
+        Self(debug_span!(
+            parent: &self.0,
+            "attempt",
+            attempt,
+            status = Empty,
+            request_id = Empty,
+            error_kind = Empty,
+            error_code = Empty,
+        ))
+    }
+
+    /// Does the work within the span.
+    pub(crate) fn enter<F: Future>(&self, work: F) -> Instrumented<F> {
+        work.instrument(self.0.clone())
+    }
+
+    /// Says what came of it.
+    pub(crate) fn note_outcome(&self, outcome: &Result<Answer>) {
+        match outcome {
+            Ok(answer) => {
+                self.0.record("attempts", answer.attempts);
+                self.0.record("status", answer.reply.status.as_u16());
+                if let Some(request_id) = answer.reply.request_id() {
+                    self.0.record("request_id", request_id);
+                }
+            }
+            Err(error) => self.note_error(error),
+        }
+    }
+
+    /// Says that the request will be sent again.
+    pub(crate) fn note_repetition(&self, error: &Error, delay: Duration) {
+        let status = error.status().map(|status| status.as_u16());
+        warn!(
+            parent: &self.0,
+            error_kind = ?error.kind(),
+            status,
+            retry_after = ?error.retry_after(),
+            ?delay,
+            "the request failed and is sent again"
+        );
+    }
+
+    /// Says why a request is not sent again that could be.
+    pub(crate) fn note_surrender(&self, reason: &str) {
+        debug!(parent: &self.0, reason, "the request is not sent again");
+    }
+
+    /// Says what an error is about.
+    fn note_error(&self, error: &Error) {
+        self.0.record("error_kind", debug(error.kind()));
+        self.0.record("attempts", error.attempts());
+        if let Some(status) = error.status() {
+            self.0.record("status", status.as_u16());
+        }
+        if let Some(code) = error.code() {
+            self.0.record("error_code", code);
+        }
+        if let Some(request_id) = error.request_id() {
+            self.0.record("request_id", display(request_id));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! How to get from one page of a list to another, and to no other list.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, Uri};
+use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
+
+use super::answer::decode;
+use super::base_url::BaseUrl;
+use super::operation::Call;
+use super::page::PageSeed;
+use super::page_token::Place;
+use super::prepared::Prepared;
+use super::{
+    Client, Error, Page, PageToken, Paging, Request, RequestOptions, ResponseFuture,
+    Result,
+};
+
+/// What it takes to get from one page of a list to another, and the pages read on the way.
+#[derive(Clone)]
+pub(crate) struct Trail {
+    client: Client,
+    /// Where the first page is asked for, and so all others.
+    base_url: BaseUrl,
+    call: Call,
+    paging: &'static Paging,
+    /// The URL of the list itself.
+    list: Uri,
+    headers: HeaderMap,
+    options: RequestOptions,
+    seen: Seen,
+    /// Whether the next page is fetched before it is wanted.
+    is_ahead: bool,
+}
+
+/// The pages read so far, by a hash of their URLs: eight bytes a page. Shared until a second walk branches off.
+#[derive(Clone, Default)]
+struct Seen(Arc<HashSet<u64>>);
+
+impl Seen {
+    /// Notes a page.
+    fn note(&mut self, url: &Uri) {
+        Arc::make_mut(&mut self.0).insert(hash(url));
+    }
+
+    /// Whether the page was noted.
+    fn holds(&self, url: &Uri) -> bool {
+        self.0.contains(&hash(url))
+    }
+}
+
+/// A hash of a URL of the client's own origin, the same throughout the program. The order of its query makes no other
+/// page of it.
+fn hash(url: &Uri) -> u64 {
+    let mut query: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
+    query.sort_unstable();
+    BuildHasherDefault::<DefaultHasher>::default().hash_one((url.path(), query))
+}
+
+impl Trail {
+    /// The trail that starts with the request for the first page.
+    pub(crate) fn new(
+        request: &Request,
+        paging: &'static Paging,
+        first: &Prepared,
+    ) -> Self {
+        Self {
+            client: request.client().clone(),
+            base_url: first.base_url.clone(),
+            call: first.call,
+            paging,
+            list: first.url.clone(),
+            headers: first.headers.clone(),
+            options: first.options.clone(),
+            seen: Seen::default(),
+            is_ahead: false,
+        }
+    }
+
+    /// The same, to fetch a page before it is wanted.
+    pub(crate) fn ahead(mut self) -> Self {
+        self.is_ahead = true;
+        self
+    }
+
+    /// The trail back: pages read on the way here may be read again.
+    pub(crate) fn turned(&self) -> Self {
+        Self {
+            seen: Seen::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Fetches a page, the next of this trail.
+    pub(crate) async fn fetch<T: DeserializeOwned>(
+        mut self,
+        prepared: Prepared,
+    ) -> Result<Page<T>> {
+        let answer = self.client.execute(prepared).await?;
+        match decode(&answer.reply.body, PageSeed::new(self.paging.items)) {
+            Ok((items, meta)) => {
+                self.seen.note(&answer.url);
+                if let Some(Ok(url)) = meta.url.as_deref().map(|url| self.follow(url)) {
+                    self.seen.note(&url);
+                }
+                self.is_ahead = false;
+                Ok(Page::new(items, meta, answer.url, self))
+            }
+            Err(error) => Err(answer.reject(error)),
+        }
+    }
+
+    /// Fetches the page that a link leads to, if there is a link, and as much of it as the limit allows.
+    pub(crate) fn fetch_linked<T: DeserializeOwned + 'static>(
+        self,
+        link: Option<String>,
+        limit: Option<u64>,
+    ) -> ResponseFuture<Option<Page<T>>> {
+        ResponseFuture::new(async move {
+            let Some(link) = link else { return Ok(None) };
+            let prepared = self.prepare(&link)?;
+            self.fetch(prepared).await.map(|page| Some(page.cut(0, limit)))
+        })
+    }
+
+    /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
+    pub(crate) fn enter(&self, link: &str) -> Result<Prepared> {
+        let prepared = self.prepare(link)?;
+        if is_same_path(prepared.url.path(), self.list.path()) {
+            Ok(prepared)
+        } else {
+            Err(self.refuse("the token of the page belongs to another list"))
+        }
+    }
+
+    /// The token of a page of this list.
+    ///
+    /// The API may name the list by another of its names in its links, such as by the SID where it was asked by a
+    /// unique name. In a token it has the name that it was asked by, so that the same request can take it again.
+    pub(crate) fn token(
+        &self,
+        link: &str,
+        skip: usize,
+        limit: Option<u64>,
+    ) -> PageToken {
+        let own = self.follow(link).ok().and_then(|url| self.renamed(&url));
+        PageToken::new(Place {
+            url: own.as_ref().map_or(link, String::as_str),
+            skip: skip as u64,
+            limit,
+        })
+    }
+
+    /// The URL of a page under the list's own path, if but for the arguments it is the path of the operation.
+    fn renamed(&self, url: &Uri) -> Option<String> {
+        let list = self.list.path();
+        let is_own = has_form(url.path(), list, self.call.route.path);
+        let query = url.query().map_or(String::new(), |query| format!("?{query}"));
+        let origin = Uri::builder()
+            .scheme(self.list.scheme_str()?)
+            .authority(self.list.authority()?.as_str())
+            .path_and_query(format!("{list}{query}"));
+        is_own.then(|| origin.build().ok().map(|url| url.to_string())).flatten()
+    }
+
+    /// The request for the page that a link leads to, unless it must not be followed.
+    fn prepare(&self, link: &str) -> Result<Prepared> {
+        let url = self.follow(link).map_err(|reason| self.refuse(reason))?;
+        if self.seen.holds(&url) {
+            return Err(
+                self.refuse("the link to the page leads to one that was read already")
+            );
+        }
+        Ok(Prepared {
+            call: self.call,
+            url,
+            headers: self.headers.clone(),
+            body: Bytes::new(),
+            options: self.options.clone(),
+            base_url: self.base_url.clone(),
+            is_ahead: self.is_ahead,
+        })
+    }
+
+    /// The URL that a link leads to, if it stays where the first page was asked for.
+    fn follow(&self, link: &str) -> Result<Uri, &'static str> {
+        self.base_url.follow(link)
+    }
+
+    /// The error for a page that is not asked for.
+    fn refuse(&self, reason: &'static str) -> Error {
+        Error::page(reason).on(self.call)
+    }
+}
+
+/// Whether two paths are the same but for how they are percent-encoded.
+fn is_same_path(one: &str, other: &str) -> bool {
+    let pairs = one.split('/').zip(other.split('/'));
+    one.split('/').count() == other.split('/').count()
+        && pairs
+            .into_iter()
+            .all(|(one, other)| percent_decode_str(one).eq(percent_decode_str(other)))
+}
+
+/// Whether a path differs from that of the list in nothing but arguments of the template.
+fn has_form(path: &str, list: &str, template: &str) -> bool {
+    let count = |path: &str| path.split('/').count();
+    let before = (count(list) + 1).saturating_sub(count(template));
+    let arguments = std::iter::repeat_n(false, before)
+        .chain(template.split('/').skip(1).map(|part| part.starts_with('{')));
+    let pairs = path.split('/').zip(list.split('/'));
+    count(path) == count(list)
+        && pairs
+            .zip(arguments)
+            .all(|((one, own), is_argument)| is_argument || one == own)
+}

@@ -1,0 +1,28 @@
+//! The parameters of a form or a query, as bytes.
+//!
+//! A parser that gives text has to replace what is no UTF-8, and two bodies would pass for one.
+
+use percent_encoding::percent_decode;
+
+/// Whether a `Content-Type` says that the body is a form.
+pub(super) fn is_form(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// The decoded names and values, in the order in which they stand there.
+pub(super) fn parameters(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+    text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let mut halves = pair.splitn(2, |byte| *byte == b'=');
+        let name = halves.next().unwrap_or_default();
+        let value = halves.next().unwrap_or_default();
+        (decode(name), decode(value))
+    })
+}
+
+/// A plus sign is a space; what is no valid escape stays as it is.
+fn decode(text: &[u8]) -> Vec<u8> {
+    let is_plus = |byte: &u8| if *byte == b'+' { b' ' } else { *byte };
+    let spaced: Vec<u8> = text.iter().map(is_plus).collect();
+    percent_decode(&spaced).collect()
+}

@@ -1,0 +1,11 @@
+//! The client on a bad network: against a server of our own, over real sockets, which counts what arrives.
+#![cfg(feature = "rustls")]
+
+mod abandoned;
+mod answers;
+mod connections;
+mod keep_alive;
+mod message;
+mod pages;
+mod script;
+mod server;

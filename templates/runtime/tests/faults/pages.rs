@@ -1,0 +1,114 @@
+//! Links to pages: followed as they are, and only to the place that the client talks to.
+
+use std::sync::{Arc, OnceLock};
+
+use client_runtime::runtime::{Client, Error, ErrorKind};
+use client_runtime::widgets::Widget;
+
+use crate::message::json;
+use crate::script::{Script, answer_with};
+use crate::server::Server;
+
+/// A server that answers the first request with a page that leads to the first of these links, the second with one
+/// that leads to the second, and so on, all on one connection. `{origin}` stands for the server's own origin, `{secure}`
+/// for the same with `https`.
+async fn server(links: &[&str]) -> Server {
+    let origin = Arc::new(OnceLock::<String>::new());
+    let mut script = Script::default();
+    for link in links.iter().map(ToString::to_string).map(Some).chain([None]) {
+        let origin = Arc::clone(&origin);
+        script = script.and(answer_with(move |_| {
+            let origin = origin.get().map_or("", String::as_str);
+            let secure = origin.replace("http:", "https:");
+            let next = link.as_ref().map(|link| {
+                link.replace("{origin}", origin).replace("{secure}", &secure)
+            });
+            let meta = serde_json::json!({"next_page_url": next});
+            let page = serde_json::json!({"widgets": [{"sid": "WI1"}], "meta": meta});
+            json(200, page.to_string()).bytes()
+        }));
+    }
+    let server = Server::start([script]).await;
+    origin.get_or_init(|| server.origin().to_owned());
+    server
+}
+
+/// Reads all widgets.
+async fn all(client: &Client) -> Result<Vec<Widget>, Error> {
+    client.widgets().list().all().await
+}
+
+/// What was asked for.
+fn targets(server: &Server) -> Vec<String> {
+    server.log().arrived.into_iter().map(|request| request.target).collect()
+}
+
+#[tokio::test]
+async fn links_elsewhere_are_not_followed() {
+    let elsewhere = Server::start([answer_with(|_| Vec::new())]).await;
+    let port = elsewhere.origin().rsplit_once(':').unwrap().1.to_owned();
+    for link in [
+        // Another port, another host, another scheme.
+        format!("{}/v1/Widgets?Page=1", elsewhere.origin()),
+        format!("http://localhost:{port}/v1/Widgets?Page=1"),
+        "https://example.com/v1/Widgets?Page=1".to_owned(),
+        // What some readers take for this host and others for another.
+        format!("{{origin}}@127.0.0.1:{port}/v1/Widgets"),
+        format!("http://127.0.0.1:{port}\\@{{origin}}/"),
+        format!("//127.0.0.1:{port}/v1/Widgets"),
+        "/v1/Widgets?Page=1".to_owned(),
+    ] {
+        let server = server(&[&link]).await;
+        let error = all(&server.client()).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Page, 0), "{link}");
+        assert_eq!(error.operation(), Some("ListWidget"));
+        assert_eq!(targets(&server), ["/v1/Widgets"], "{link}");
+    }
+    assert_eq!(elsewhere.log().connections, 0);
+}
+
+#[tokio::test]
+async fn another_scheme_is_elsewhere() {
+    let server = server(&["{secure}/v1/Widgets?Page=1"]).await;
+    let error = all(&server.client()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Page, 0));
+    assert_eq!((server.count("GET"), server.log().connections), (1, 1));
+}
+
+#[tokio::test]
+async fn pages_that_lead_in_a_circle_end() {
+    for (links, asked) in [
+        (&["{origin}/v1/Widgets"][..], 1),
+        (&["{origin}/v1/Widgets?Page=1", "{origin}/v1/Widgets?Page=1"], 2),
+        (&["{origin}/v1/Widgets?Page=1", "{origin}/v1/Widgets"], 2),
+        (
+            &[
+                "{origin}/v1/Widgets?Page=1",
+                "{origin}/v1/Widgets?Page=2",
+                "{origin}/v1/Widgets?Page=1",
+            ],
+            3,
+        ),
+    ] {
+        let server = server(links).await;
+        let error = all(&server.client()).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Page, 0), "{links:?}");
+        assert_eq!(server.count("GET"), asked, "{links:?}");
+    }
+}
+
+#[tokio::test]
+async fn tokens_arrive_as_they_are() {
+    let links = [
+        "/v1/Widgets?PageSize=2&Page=1&PageToken=PA+IM:01.%2B%3a%25%20~!$()*,;=",
+        "/v1/Widgets?PageToken=%E2%82%AC%c3%a9|^`&Page=2",
+        "/v1/Widgets//?Page=3",
+    ];
+    let absolute: Vec<_> =
+        links.iter().map(|link| format!("{{origin}}{link}")).collect();
+    let absolute: Vec<_> = absolute.iter().map(String::as_str).collect();
+    let server = server(&absolute).await;
+    assert_eq!(all(&server.client()).await.unwrap().len(), 4);
+    assert_eq!(targets(&server)[1..], links);
+    assert_eq!(server.log().connections, 1);
+}

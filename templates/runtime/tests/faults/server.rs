@@ -1,0 +1,215 @@
+//! A server that treats each connection as its script says, and counts the requests that arrive whole.
+
+use std::io;
+use std::time::Duration;
+
+use client_runtime::runtime::{Client, ClientBuilder, Credentials, RetryPolicy};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::AbortHandle;
+
+use crate::message::Request;
+use crate::script::{Script, Step};
+
+/// What the server has seen so far.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// How many connections were made.
+    pub connections: usize,
+    /// The requests that arrived whole.
+    pub arrived: Vec<Request>,
+    /// How many times a script began to wait.
+    pub waiting: usize,
+    /// How many connections are over.
+    pub over: usize,
+}
+
+/// A server that listens until it is dropped.
+pub struct Server {
+    origin: String,
+    log: watch::Receiver<Log>,
+    go_on: watch::Sender<bool>,
+    accepting: AbortHandle,
+}
+
+impl Server {
+    /// A server that treats its connections as the scripts say, in their order, and all others as the last one says.
+    pub async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
+        let scripts: Vec<_> = scripts.into_iter().collect();
+        let last = scripts.len() - 1;
+        Self::with(move |number| scripts[number.min(last)].clone()).await
+    }
+
+    /// A server that treats its connections as a function of their number says.
+    pub async fn with(script: impl Fn(usize) -> Script + Send + 'static) -> Self {
+        Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), script)
+    }
+
+    /// The same, where somebody listens already.
+    pub fn on(
+        listener: TcpListener,
+        script: impl Fn(usize) -> Script + Send + 'static,
+    ) -> Self {
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let (log_sender, log) = watch::channel(Log::default());
+        let (go_on, signal) = watch::channel(false);
+        let accepting = tokio::spawn(async move {
+            for number in 0.. {
+                let (stream, _) = listener.accept().await.unwrap();
+                log_sender.send_modify(|log| log.connections += 1);
+                let script = script(number);
+                let connection =
+                    Connection::new(stream, log_sender.clone(), signal.clone());
+                tokio::spawn(connection.serve(script));
+            }
+        });
+        Self {
+            origin,
+            log,
+            go_on,
+            accepting: accepting.abort_handle(),
+        }
+    }
+
+    /// The scheme, host and port.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The configuration of a client of this server, which does not wait long before it repeats a request.
+    pub fn builder(&self) -> ClientBuilder {
+        let policy = RetryPolicy::new().base_delay(Duration::from_millis(1));
+        Client::builder()
+            .credentials(Credentials::auth_token("AC1", "token"))
+            .base_url(&self.origin)
+            .retry_policy(policy)
+    }
+
+    /// A client of this server.
+    pub fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    /// Ends the waiting of scripts.
+    pub fn go_on(&self) {
+        self.go_on.send_replace(true);
+    }
+
+    /// What was seen so far.
+    pub fn log(&self) -> Log {
+        self.log.borrow().clone()
+    }
+
+    /// How many requests of that method arrived whole.
+    pub fn count(&self, method: &str) -> usize {
+        let arrived = &self.log.borrow().arrived;
+        arrived.iter().filter(|request| request.method == method).count()
+    }
+
+    /// Waits until something is seen.
+    pub async fn until(&self, is_seen: impl FnMut(&Log) -> bool) {
+        self.log.clone().wait_for(is_seen).await.unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// A connection of the server.
+struct Connection {
+    stream: TcpStream,
+    /// What was read and belongs to no request yet.
+    unread: Vec<u8>,
+    /// The request that was read last.
+    request: Request,
+    log: watch::Sender<Log>,
+    signal: watch::Receiver<bool>,
+}
+
+impl Connection {
+    fn new(
+        stream: TcpStream,
+        log: watch::Sender<Log>,
+        signal: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            stream,
+            unread: Vec::new(),
+            request: Request::default(),
+            log,
+            signal,
+        }
+    }
+
+    /// Plays the script. That the client hangs up on the way is nothing special.
+    async fn serve(mut self, script: Script) {
+        let _ = self.play(script).await;
+        let Self { stream, log, .. } = self;
+        drop(stream);
+        log.send_modify(|log| log.over += 1);
+    }
+
+    /// Does one step after the other.
+    async fn play(&mut self, script: Script) -> io::Result<()> {
+        for step in script.0 {
+            match step {
+                Step::Read(bytes) => self.fill(bytes).await?,
+                Step::Request => self.take_request().await?,
+                Step::Write(writer) => {
+                    let bytes = writer(&self.request);
+                    self.stream.write_all(&bytes).await?;
+                }
+                Step::Wait => self.wait().await,
+                Step::Drain => self.drain().await?,
+                Step::Reset => return self.stream.set_zero_linger(),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads some more bytes.
+    async fn read(&mut self) -> io::Result<()> {
+        match self.stream.read_buf(&mut self.unread).await? {
+            0 => Err(io::ErrorKind::UnexpectedEof.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads until so many bytes are there.
+    async fn fill(&mut self, bytes: usize) -> io::Result<()> {
+        while self.unread.len() < bytes {
+            self.read().await?;
+        }
+        Ok(())
+    }
+
+    /// Reads a whole request and notes it.
+    async fn take_request(&mut self) -> io::Result<()> {
+        loop {
+            if let Some((request, length)) = Request::read(&self.unread) {
+                self.unread.drain(..length);
+                self.request = request.clone();
+                self.log.send_modify(|log| log.arrived.push(request));
+                return Ok(());
+            }
+            self.read().await?;
+        }
+    }
+
+    /// Waits until it is told to go on.
+    async fn wait(&mut self) {
+        self.log.send_modify(|log| log.waiting += 1);
+        let _ = self.signal.wait_for(|go_on| *go_on).await;
+    }
+
+    /// Reads until the client hangs up, and notes what arrives whole.
+    async fn drain(&mut self) -> io::Result<()> {
+        loop {
+            self.take_request().await?;
+        }
+    }
+}

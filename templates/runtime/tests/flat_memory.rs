@@ -1,0 +1,58 @@
+//! How much memory a long list takes: no more than a short one. In a process of its own, since it counts all of it.
+
+use client_runtime::runtime::transport::{
+    Bytes, Transport, TransportFuture, http::Request, http::Response,
+};
+use client_runtime::runtime::{Client, Credentials};
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+const ITEMS_A_PAGE: usize = 100;
+
+/// A server of a list without end.
+struct Endless;
+
+impl Transport for Endless {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        let query = request.uri().query().unwrap_or_default();
+        let page =
+            query.split_once("Page=").map_or(0, |(_, page)| page.parse().unwrap());
+        Box::pin(async move { Ok(Response::new(body(page).into())) })
+    }
+}
+
+fn body(page: usize) -> String {
+    let next = format!("https://conversations.twilio.com/v1/Widgets?Page={}", page + 1);
+    let widget = |item| serde_json::json!({"sid": format!("WI{page}-{item}"), "owner": "x".repeat(100)});
+    let widgets: Vec<_> = (0..ITEMS_A_PAGE).map(widget).collect();
+    serde_json::json!({"widgets": widgets, "meta": {"next_page_url": next}}).to_string()
+}
+
+/// The most memory that is in use at a time while that many pages are read, in bytes.
+async fn peak(pages: usize, look_ahead: bool) -> usize {
+    let credentials = Credentials::auth_token("AC1", "token");
+    let client = Client::builder().credentials(credentials).transport(Endless);
+    let list = client.build().unwrap().widgets().list().look_ahead(look_ahead);
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let mut items = list.stream();
+    for _ in 0..pages * ITEMS_A_PAGE {
+        items.try_next().await.unwrap().unwrap();
+    }
+    MEMORY.peak_usage() - before
+}
+
+#[tokio::test]
+async fn a_long_list_takes_no_more_memory_than_a_short_one() {
+    for look_ahead in [false, true] {
+        let short = peak(10, look_ahead).await;
+        let long = peak(1000, look_ahead).await;
+        // A page is noted by eight bytes, in a table that doubles as it grows and exists twice with look-ahead.
+        let noted = 1000 * 8 * 8;
+        assert!(long < short + noted, "{short} bytes for 10 pages, {long} for 1000");
+        let text_of_all = 1000 * body(0).len();
+        assert!(short + noted < text_of_all / 10, "{short} bytes show nothing");
+    }
+}

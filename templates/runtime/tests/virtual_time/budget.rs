@@ -1,0 +1,99 @@
+//! How many of all the requests of a client may be repetitions.
+
+use std::time::Duration;
+
+use client_runtime::runtime::{Client, RetryBudget, RetryPolicy};
+use tokio::time::advance;
+
+use crate::network::{Deed, Network, answer};
+
+/// A client whose repetitions come without delay, so that none comes for free as time goes by.
+fn client(network: &Network, budget: RetryBudget) -> Client {
+    let policy = RetryPolicy::new().base_delay(Duration::ZERO).max_attempts(2);
+    network.builder().retry_policy(policy).retry_budget(budget).build().unwrap()
+}
+
+/// A budget of so many repetitions for an operation, and no others.
+fn share(share: f32) -> RetryBudget {
+    RetryBudget::new().reserve_per_second(0).share_of_operations(share)
+}
+
+/// How many repetitions come of so many operations that fail.
+async fn repetitions(client: &Client, operations: u32) -> u32 {
+    let mut repetitions = 0;
+    for _ in 0..operations {
+        let error = Deed::Fetch.done_by(client).await.unwrap_err();
+        // A budget that is used up shows in nothing but the number of attempts.
+        assert!(error.is_server_error(), "{error:?}");
+        repetitions += error.attempts() - 1;
+    }
+    repetitions
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_is_not_multiplied() {
+    let network = Network::new([answer(503)]);
+    // The reserve of 10 seconds, and one for five.
+    let repeated = repetitions(&client(&network, RetryBudget::new()), 500).await;
+    assert_eq!((repeated, network.count()), (200, 700));
+    let network = Network::new([answer(503)]);
+    assert_eq!(repetitions(&client(&network, share(0.2)), 500).await, 100);
+    let network = Network::new([answer(503)]);
+    assert_eq!(repetitions(&client(&network, share(0.0)), 500).await, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_has_the_default_budget() {
+    let network = Network::new([answer(503)]);
+    let policy = RetryPolicy::new().base_delay(Duration::ZERO).max_attempts(2);
+    let client = network.builder().retry_policy(policy).build().unwrap();
+    assert_eq!(repetitions(&client, 500).await, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_budget_can_be_without_limit() {
+    let network = Network::new([answer(503)]);
+    let client = client(&network, RetryBudget::unlimited());
+    assert_eq!(repetitions(&client, 2000).await, 2000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_budget_comes_back_with_time() {
+    let network = Network::new([answer(503)]);
+    let client = client(&network, RetryBudget::new().reserve_per_second(1));
+    assert_eq!(repetitions(&client, 100).await, 30);
+    assert_eq!(repetitions(&client, 4).await, 0);
+    advance(Duration::from_secs(20)).await;
+    assert_eq!(repetitions(&client, 4).await, 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn clones_share_a_budget_and_other_clients_do_not() {
+    let network = Network::new([answer(503)]);
+    let one = client(&network, RetryBudget::new().reserve_per_second(1));
+    assert_eq!(repetitions(&one, 100).await, 30);
+    assert_eq!(repetitions(&one.clone(), 4).await, 0);
+    let other = client(&network, RetryBudget::new().reserve_per_second(1));
+    assert_eq!(repetitions(&other, 4).await, 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_succeeds_earns_repetitions_for_what_fails() {
+    let mut fates = vec![answer(200); 20];
+    fates.push(answer(503));
+    let client = client(&Network::new(fates), share(0.1));
+    for _ in 0..20 {
+        Deed::Fetch.done_by(&client).await.unwrap();
+    }
+    assert_eq!(repetitions(&client, 5).await, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_budget_that_makes_no_sense_is_no_panic() {
+    for share in [f32::NAN, f32::INFINITY, -1.0, f32::MIN_POSITIVE] {
+        let budget =
+            RetryBudget::new().reserve_per_second(u32::MAX).share_of_operations(share);
+        let network = Network::new([answer(503)]);
+        repetitions(&client(&network, budget), 3).await;
+    }
+}

@@ -1,0 +1,129 @@
+//! Many requests at once, and requests that nobody waits for any longer.
+
+use std::time::Duration;
+
+use client_runtime::runtime::transport::TransportErrorKind;
+use client_runtime::runtime::{Client, RetryBudget};
+use tokio::task::{JoinSet, yield_now};
+use tokio::time::timeout;
+
+use crate::network::{Deed, Network, answer, failure, silence};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn client(network: &Network, limit: usize) -> Client {
+    let builder = network.builder().max_concurrent_requests(limit);
+    builder.retry_budget(RetryBudget::unlimited()).build().unwrap()
+}
+
+/// Fetches as often at the same time, each by a clone of the client.
+async fn fetch_at_once(client: &Client, times: usize) {
+    let mut tasks = JoinSet::new();
+    for _ in 0..times {
+        let client = client.clone();
+        tasks.spawn(async move { Deed::Fetch.done_by(&client).await });
+    }
+    for outcome in tasks.join_all().await {
+        outcome.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_requests_are_under_way_than_allowed() {
+    for (limit, peak, seconds) in [(1, 1, 12), (3, 3, 4), (0, 1, 12), (100, 12, 1)] {
+        let network = Network::new([answer(200).after(SECOND)]);
+        fetch_at_once(&client(&network, limit), 12).await;
+        assert_eq!((network.peak(), network.elapsed()), (peak, seconds * SECOND));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn there_is_no_limit_unless_one_is_set() {
+    let network = Network::new([answer(200).after(SECOND)]);
+    fetch_at_once(&network.client(), 200).await;
+    assert_eq!((network.peak(), network.elapsed()), (200, SECOND));
+    fetch_at_once(&client(&network, usize::MAX), 200).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_makes_room() {
+    for fate in [
+        answer(404),
+        answer(200).body("<html>"),
+        silence(),
+        failure(TransportErrorKind::Other),
+    ] {
+        let network = Network::new([fate, answer(200)]);
+        let client = client(&network, 1);
+        Deed::Create.done_by(&client).await.unwrap_err();
+        Deed::Create.done_by(&client).await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_waits_to_be_repeated_makes_room() {
+    let network = Network::new([answer(429).header("retry-after", "60"), answer(200)]);
+    let client = client(&network, 1);
+    let waiting = tokio::spawn(client.widget("WI1").fetch().send());
+    yield_now().await;
+    assert_eq!(network.count(), 1);
+    Deed::Fetch.done_by(&client).await.unwrap();
+    assert!(network.elapsed() < SECOND, "{:?}", network.elapsed());
+    waiting.await.unwrap().unwrap();
+    assert_eq!((network.count(), network.peak()), (3, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_for_room_is_not_time_of_the_attempt() {
+    let network = Network::new([answer(200).after(20 * SECOND)]);
+    fetch_at_once(&client(&network, 1), 4).await;
+    assert_eq!((network.count(), network.elapsed()), (4, 80 * SECOND));
+}
+
+/// Runs a future for a while and drops it.
+async fn abandon<T: std::fmt::Debug>(future: impl Future<Output = T>) {
+    timeout(SECOND, future).await.unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_abandoned_attempt_leaves_nothing_behind() {
+    let network = Network::new([silence(), answer(200)]);
+    let client = client(&network, 1);
+    abandon(Deed::Create.done_by(&client)).await;
+    assert_eq!((network.count(), network.under_way()), (1, 0));
+    Deed::Create.done_by(&client).await.unwrap();
+    assert_eq!(network.count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_abandoned_delay_is_followed_by_nothing() {
+    let network = Network::new([answer(429).header("retry-after", "10"), answer(200)]);
+    let client = client(&network, 1);
+    abandon(Deed::Create.done_by(&client)).await;
+    tokio::time::sleep(60 * SECOND).await;
+    assert_eq!(network.count(), 1);
+    Deed::Create.done_by(&client).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_abandoned_wait_for_room_takes_none() {
+    let network = Network::new([answer(200).after(10 * SECOND)]);
+    let client = client(&network, 1);
+    let first = tokio::spawn(client.widget("WI1").fetch().send());
+    yield_now().await;
+    for _ in 0..3 {
+        abandon(Deed::Create.done_by(&client)).await;
+    }
+    first.await.unwrap().unwrap();
+    assert_eq!(network.count(), 1);
+    Deed::Fetch.done_by(&client).await.unwrap();
+    assert_eq!((network.count(), network.elapsed()), (2, 20 * SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_future_that_was_never_polled_does_nothing() {
+    let network = Network::new([answer(200)]);
+    drop(client(&network, 1).widgets().create().send());
+    yield_now().await;
+    assert_eq!(network.count(), 0);
+}

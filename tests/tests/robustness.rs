@@ -1,0 +1,143 @@
+//! Whatever is read, the generator writes Rust or says what is wrong and where: it never panics, and it ends.
+
+use std::sync::LazyLock;
+
+use generator::diagnostic::Diagnostics;
+use generator::report;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use serde_json::Value;
+use tests::damage::{Choices, damage, damage_bytes, excerpt};
+use tests::documents;
+use tests::pipeline::{Outcome, Pipeline};
+
+/// The real document.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(documents::ours);
+
+/// What every run ends with: Rust, or errors that say where they are.
+fn check(outcome: Outcome) {
+    let Outcome { build, diagnostics } = outcome;
+    check_messages(&diagnostics);
+    assert_eq!(build.is_none(), diagnostics.has_errors(), "{diagnostics}");
+    let files = build.iter().flat_map(|build| build.files.iter());
+    for (path, text) in files.filter(|(path, _)| !path.starts_with("src/runtime")) {
+        if path.ends_with(".rs") {
+            let parsed = syn::parse_file(text).map(drop);
+            parsed.unwrap_or_else(|error| panic!("{path} is no Rust: {error}\n{text}"));
+        }
+    }
+}
+
+fn check_messages(diagnostics: &Diagnostics) {
+    for problem in diagnostics.iter() {
+        assert!(!problem.file.is_empty() && !problem.found.is_empty(), "{problem:?}");
+    }
+    let text = report::text(diagnostics);
+    for line in text.lines() {
+        assert!(line.chars().count() < 4_000, "a long line: {line}");
+        assert!(!line.contains(|character: char| character.is_control()), "{line:?}");
+    }
+    assert_eq!(report::json(diagnostics).lines().count(), diagnostics.iter().count());
+}
+
+fn run(name: &str, text: &[u8]) {
+    check(Pipeline::in_memory((name, text), &[]).run());
+}
+
+/// Runs so many cases, the same ones each time; `PROPTEST_RNG_SEED` gives others.
+fn runner(cases: u32) -> TestRunner {
+    let config = Config::default();
+    let rng_seed = match config.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(1),
+        fixed @ RngSeed::Fixed(_) => fixed,
+    };
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(cases);
+    TestRunner::new(Config {
+        cases,
+        rng_seed,
+        failure_persistence: None,
+        ..config
+    })
+}
+
+/// Runs a property over streams of decisions of at most `length` bytes.
+fn prove(cases: u32, length: usize, property: impl Fn(&[u8])) {
+    let proven = runner(cases).run(&vec(any::<u8>(), 0..length), |bytes| {
+        property(&bytes);
+        Ok(())
+    });
+    proven.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn damaged_excerpts_give_rust_or_messages() {
+    prove(160, 80, |bytes| {
+        let mut choices = Choices::new(bytes);
+        let mut document = excerpt(&DOCUMENT, &mut choices);
+        damage(&mut document, &mut choices);
+        run("excerpt.json", document.to_string().as_bytes());
+    });
+}
+
+#[test]
+fn damaged_texts_give_rust_or_messages() {
+    prove(120, 40, |bytes| {
+        let mut choices = Choices::new(bytes);
+        let document = excerpt(&DOCUMENT, &mut choices);
+        let mut text = if bytes.first().is_some_and(|byte| byte % 2 == 0) {
+            format!("{document:#}").into_bytes()
+        } else {
+            serde_yaml::to_string(&document).expect("any value is YAML").into_bytes()
+        };
+        damage_bytes(&mut text, &mut choices);
+        run("excerpt", &text);
+    });
+}
+
+#[test]
+fn the_damaged_document_gives_rust_or_messages() {
+    prove(3, 60, |bytes| {
+        let mut document = DOCUMENT.clone();
+        damage(&mut document, &mut Choices::new(bytes));
+        run("document.json", document.to_string().as_bytes());
+    });
+}
+
+#[test]
+fn damaged_overlays_give_rust_or_messages() {
+    let overlay = documents::overlay();
+    prove(40, 60, |bytes| {
+        let mut choices = Choices::new(bytes);
+        let document = excerpt(&DOCUMENT, &mut choices).to_string();
+        let mut overlay = overlay.clone();
+        damage(&mut overlay, &mut choices);
+        let overlay = overlay.to_string();
+        check(
+            Pipeline::in_memory(
+                ("document.json", document.as_bytes()),
+                &[("overlay.json", overlay.as_bytes())],
+            )
+            .run(),
+        );
+    });
+}
+
+#[test]
+fn damaged_configurations_are_read_or_refused() {
+    let path = tests::workspace().join("spec/generator.toml");
+    let text = std::fs::read(path).expect("the configuration is there");
+    prove(400, 40, |bytes| {
+        let mut text = text.clone();
+        damage_bytes(&mut text, &mut Choices::new(bytes));
+        let text = String::from_utf8_lossy(&text);
+        if let Err(problems) = generator::config::Config::parse("generator.toml", &text)
+        {
+            check_messages(&problems);
+            assert!(problems.has_errors());
+        }
+    });
+}
