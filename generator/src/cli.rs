@@ -94,7 +94,7 @@ enum Command {
     /// and whether they are arguments or setters, the type of the answer, and how it is paged.
     #[command(after_long_help = ir::EXAMPLES)]
     Ir(IrArguments),
-    /// Say what changes for callers of the crate from one document to another, and which version that needs
+    /// Say what a new document changes for callers of the crate, and which version that needs
     ///
     /// Both documents go through the same stages, with the configured overlays, and the calls, arguments, setters,
     /// fields, values and types that the crate would offer are compared. Nothing is printed where nothing changes.

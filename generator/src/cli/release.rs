@@ -16,16 +16,18 @@ use generator::pointer::Pointer;
 /// What is compared with, and what is done about it.
 #[derive(Args)]
 pub struct ReleaseArguments {
-    /// Write what changes for callers as the entry of the version into the configured changelog
+    /// Write what changes for callers into the changelog too
     ///
-    /// An entry of the same version is replaced; entries may be edited by hand. The crate's CHANGELOG.md holds them.
+    /// It becomes the entry of the configured version in the configured file. An entry of the same version is replaced; entries may be edited by hand. The crate's CHANGELOG.md holds them.
     #[arg(long)]
     changelog: bool,
-    /// What to compare with: a document (a file, `-`, or `REVISION:PATH` in git), or a revision as a whole
-    /// [default: the last commit, where it has another document, overlay or configuration]
+    /// What callers have: a document, or a revision [default: HEAD]
+    ///
+    /// A document is a file, `-` or `REVISION:PATH`; a revision stands for its document, overlays and configuration. The
+    /// last commit counts where it has others of these than the work tree.
     #[arg(long, value_name = "OLD")]
     since: Option<String>,
-    /// Generate even if the version does not make room for changes that break callers
+    /// Break callers even if the version makes no room for it
     #[arg(long)]
     allow_breaking: bool,
 }

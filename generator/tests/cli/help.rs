@@ -17,7 +17,7 @@ fn the_program_is_explained() {
 
 #[test]
 fn every_command_is_explained() {
-    for command in ["generate", "check", "ir", "completions"] {
+    for command in ["generate", "check", "ir", "diff", "completions"] {
         let text = help(&[command, "--help"]);
         assert_eq!(text, help(&["help", command]));
         assert!(text.contains("\nExamples:\n"), "{text}");
