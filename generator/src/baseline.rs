@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Source, Sources};
 use crate::pointer::Pointer;
+use crate::source::{Format, SourceText};
 use crate::{compare, git};
 
 /// An earlier state.
@@ -116,21 +117,22 @@ impl Baseline {
                     ),
                 )
             })?;
-            let name = folder(now.path).join(path);
-            let name = format!("{revision}:{}", name.display());
-            Ok::<_, Diagnostics>((name, bytes))
+            Ok::<_, Diagnostics>(Source::Memory(
+                format!("{revision}:{}", folder(now.path).join(path).display()),
+                bytes,
+            ))
         };
-        let source =
-            |path: &Path| read(path).map(|(name, bytes)| Source::Memory(name, bytes));
-        let (name, bytes) = read(Path::new(now.path.file_name().unwrap_or_default()))?;
-        let config = Config::parse(&name, &String::from_utf8_lossy(&bytes))?;
+        let file = read(Path::new(now.path.file_name().unwrap_or_default()))?;
+        let bytes = file.read().unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let config = Config::parse(&file.display_name(), &text)?;
         let overlays: Result<_, _> =
-            config.input.overlays.iter().map(|path| source(path)).collect();
+            config.input.overlays.iter().map(|path| read(path)).collect();
         Ok(Self {
             name: revision.to_owned(),
             version: Version::parse(&config.package.version).ok(),
             input: Input {
-                document: source(&config.input.document)?,
+                document: read(&config.input.document)?,
                 overlays: overlays?,
             },
         })
@@ -154,7 +156,7 @@ impl Baseline {
         if compare::is_step_enough(before, &after, Impact::Breaking) {
             return Ok(());
         }
-        let mut problems = Diagnostics::from(self.wrong_version(before, &after, now));
+        let mut problems = self.wrong_version(before, &after, now);
         for change in breaking {
             problems.extend(located(change, [old, new]));
         }
@@ -166,17 +168,17 @@ impl Baseline {
         before: &Version,
         after: &Version,
         now: Configured<'_>,
-    ) -> Diagnostic {
+    ) -> Diagnostics {
         let needed = compare::next_version(before, Impact::Breaking);
-        about_version(
-            now,
-            format!(
-                "version {after} does not let go of what callers of {before} ({}) use",
-                self.name
-            ),
-        )
-        .expected(format!("version {needed} or later"))
-        .help("raise `package.version`, or say `--allow-breaking`")
+        let found = format!(
+            "version {after} does not let go of what callers of {before} ({}) use",
+            self.name
+        );
+        at_version(now.path, |place| {
+            Diagnostic::error(place, found)
+                .expected(format!("version {needed} or later"))
+                .help("raise `package.version`, or say `--allow-breaking`")
+        })
     }
 }
 
@@ -184,9 +186,10 @@ impl Baseline {
 pub fn version(now: Configured<'_>) -> Result<Version, Diagnostics> {
     let text = &now.config.package.version;
     Version::parse(text).map_err(|error| {
-        about_version(now, format!("`{text}` is no version: {error}"))
-            .expected("three numbers, such as `0.1.0`")
-            .into()
+        at_version(now.path, |place| {
+            Diagnostic::error(place, format!("`{text}` is no version: {error}"))
+                .expected("three numbers, such as `0.1.0`")
+        })
     })
 }
 
@@ -213,12 +216,13 @@ fn located(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
 }
 
 /// A problem with the version that the configuration gives the crate.
-fn about_version(now: Configured<'_>, found: String) -> Diagnostic {
-    let problem = Diagnostic::error("/package/version", found)
-        .in_file(now.path.display().to_string());
-    match now.config.version_location.clone() {
-        Some(location) => problem.at(location),
-        None => problem,
+fn at_version(path: &Path, problem: impl FnOnce(Pointer) -> Diagnostic) -> Diagnostics {
+    let problem = problem(Pointer::from("/package/version"));
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    match SourceText::read(&name, text, Format::Toml) {
+        Ok((text, _)) => text.located(problem.into()),
+        Err(_) => problem.in_file(name).into(),
     }
 }
 

@@ -48,6 +48,8 @@ Examples:
       see every operation and the Rust call that makes it
   generator diff HEAD:spec/twilio_conversations_v1.yaml spec/twilio_conversations_v1.yaml
       say what an edited document changes for callers of the crate
+  generator generate --changelog
+      write the crate, and what changes for callers into its changelog
   generator help check
       read more about a command
 
@@ -94,11 +96,11 @@ enum Command {
     /// and whether they are arguments or setters, the type of the answer, and how it is paged.
     #[command(after_long_help = ir::EXAMPLES)]
     Ir(IrArguments),
-    /// Say what a new document changes for callers of the crate, and which version that needs
+    /// Say what changes for callers of the crate between two documents, and the version that it needs
     ///
     /// Both documents go through the same stages, with the configured overlays, and the calls, arguments, setters,
     /// fields, values and types that the crate would offer are compared. Nothing is printed where nothing changes.
-    #[command(after_long_help = diff::DETAILS)]
+    #[command(after_long_help = diff::EXAMPLES)]
     Diff(DiffArguments),
     /// Print a script that makes a shell complete commands and options
     #[command(after_long_help = completions::EXAMPLES)]

@@ -4,9 +4,9 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::location::Location;
 use crate::pointer::Pointer;
 use crate::shape::Shape::{Is, List, Text};
 use crate::shape::{self, Object, optional, required};
@@ -65,9 +65,6 @@ pub struct Config {
     /// The entries of the crate's changelog, out of the file that `input` names; empty without one.
     #[serde(skip)]
     pub changelog: String,
-    /// Where the file says the crate's version.
-    #[serde(skip)]
-    pub version_location: Option<Location>,
 }
 
 /// What the manifest of the client crate says, by Cargo's names.
@@ -149,16 +146,13 @@ impl Config {
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
-        let problems = shape::check(&value, &CONFIG, Severity::Error);
+        let mut problems = shape::check(&value, &CONFIG, Severity::Error);
+        problems.extend(misnamed(&value));
         text.located(problems).into_result()?;
-        let config = Self::deserialize(&value).map_err(|error| {
+        Self::deserialize(&value).map_err(|error| {
             // What the check of shapes lets through has the type; this is for the day when it does not.
             let found = format!("the configuration cannot be read: {error}");
             text.located(Diagnostic::error(Pointer::root(), found).into())
-        })?;
-        Ok(Self {
-            version_location: text.find(&Pointer::from("/package/version"), false),
-            ..config
         })
     }
 }
@@ -180,6 +174,19 @@ impl Input {
             .into()),
         }
     }
+}
+
+/// Says what is wrong with the crate's name, which becomes a name in Rust, too.
+fn misnamed(configuration: &Value) -> Option<Diagnostic> {
+    let pointer = Pointer::from("/package/name");
+    let name = configuration.pointer(pointer.as_str())?.as_str()?;
+    let is_named = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    (!is_named).then(|| {
+        Diagnostic::error(pointer, format!("`{name}` cannot be the name of a crate"))
+            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
+            .help("choose another name")
+    })
 }
 
 /// `folder/path` with each `..` taken at its word, so that messages show `generated`, not `spec/../generated`.

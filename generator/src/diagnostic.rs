@@ -32,7 +32,7 @@ impl fmt::Display for Severity {
 /// It is pushed into [`Diagnostics`], which are the error type of a stage; a function that finds one problem returns
 /// `Err(diagnostic.into())`. Stages push it with a pointer into the document alone; the file and the place are filled by
 /// [`Sources::locate`](crate::document::Sources::locate) before it is printed, which is the work of
-/// [`report`](crate::report).
+/// [`report`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic is reported only once it is pushed"]
 pub struct Diagnostic {
@@ -206,7 +206,7 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-/// As [`report::text`](crate::report::text) writes them.
+/// As [`report::text`] writes them.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&report::text(self))

@@ -4,6 +4,7 @@
 //! the document says twice stands twice; making one of it is the work of [`crate::normalise`].
 
 mod argument;
+mod composition;
 mod declare;
 mod naming;
 mod operation;
@@ -21,6 +22,7 @@ use openapiv3::OpenAPI;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Api, EnumerationId, ModelId};
 use crate::pointer::Pointer;
+use schema::Lowered;
 
 /// Reads the whole document into the IR. What cannot be expressed is reported, with its place.
 pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
@@ -34,6 +36,7 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         },
         schemas: HashMap::new(),
         operation_ids: HashMap::new(),
+        depth: 0,
         diagnostics,
     };
     lowering.api.base_url = lowering.base_url();
@@ -50,16 +53,20 @@ struct Lowering<'a> {
     schemas: HashMap<&'a str, NamedSchema>,
     /// The operations met so far, by their names.
     operation_ids: HashMap<&'a str, Pointer>,
+    /// How many schemas stand around the one being lowered.
+    depth: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
 /// What a named schema became.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum NamedSchema {
     Model(ModelId),
     Enumeration(EnumerationId),
-    /// Neither: it is lowered anew at each place that uses it.
-    Alias,
+    /// Neither: what it stands for.
+    Alias(Lowered),
+    /// Not yet known: it is being lowered.
+    Open,
 }
 
 impl Lowering<'_> {

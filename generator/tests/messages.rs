@@ -141,7 +141,7 @@ fn json_is_an_object_for_each_problem() {
             "end": {"line": 6, "column": 8},
             "found": "the table `package` has no member `licence`",
             "expected": null,
-            "help": "correct the spelling, or remove it: the generator does not read it",
+            "help": "it may have to be `license`",
         });
         assert_eq!(lines.len(), 2, "{text}");
         assert_eq!(lines[1], expected);

@@ -196,7 +196,7 @@ pub fn excerpt(document: &Value, choices: &mut Choices<'_>) -> Value {
         return document.clone();
     };
     let mut chosen = Map::new();
-    for _ in 0..=(choices.byte() % 3) {
+    for _ in 0..=choices.byte() % 3 {
         if let Some((path, item)) = paths.iter().nth(choices.below(paths.len())) {
             chosen.insert(path.clone(), item.clone());
         }

@@ -1,5 +1,6 @@
 //! Whatever is read, the generator writes Rust or says what is wrong and where: it never panics, and it ends.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use generator::diagnostic::Diagnostics;
@@ -22,7 +23,7 @@ fn check(outcome: Outcome) {
     assert_eq!(build.is_none(), diagnostics.has_errors(), "{diagnostics}");
     let files = build.iter().flat_map(|build| build.files.iter());
     for (path, text) in files.filter(|(path, _)| !path.starts_with("src/runtime")) {
-        if path.ends_with(".rs") {
+        if Path::new(path).extension().is_some_and(|end| end == "rs") {
             let parsed = syn::parse_file(text).map(drop);
             parsed.unwrap_or_else(|error| panic!("{path} is no Rust: {error}\n{text}"));
         }

@@ -24,8 +24,9 @@ pub fn run(
     arguments: OutputArguments,
     messages: &Messages,
 ) -> Result<Outcome, Diagnostics> {
-    let (generated, directory) = arguments.generated(messages)?;
-    let plan = plan(&generated.files, &directory)?;
+    let prepared = arguments.prepared()?;
+    let generated = prepared.generate(messages)?;
+    let plan = plan(&generated.files, &prepared.config.output.directory)?;
     let (drift, directory) = (drift::describe(&plan), plan.directory.display());
     if drift.is_empty() {
         return Ok((format!("{directory} is up to date\n"), ExitCode::SUCCESS));

@@ -1,9 +1,9 @@
-//! `generator diff`.
+//! `diff`: says what changes for callers between two documents.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 use generator::baseline::source;
 use generator::change_report;
 use generator::changes::{Changes, Input, between};
@@ -16,7 +16,7 @@ use generator::pointer::Pointer;
 use super::Outcome;
 use super::messages::Messages;
 
-pub const DETAILS: &str = "\
+pub const EXAMPLES: &str = "\
 A change is one of:
   breaking       code that compiled may not compile any more
   behaviour      all code compiles, but a request or an answer is not what it was
@@ -43,14 +43,11 @@ Exit codes:
   1  `--fail-on` found what it looks for
   2  the input must be mended first";
 
-/// What is compared, and how it is printed.
 #[derive(Args)]
 pub struct DiffArguments {
     /// The old document: a file, `-` for standard input, or `REVISION:PATH` in git
-    #[arg(value_hint = ValueHint::FilePath)]
     old: String,
     /// The new document, in one of the same forms
-    #[arg(value_hint = ValueHint::FilePath)]
     new: String,
     /// How to print it; text has colours only on a terminal
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
@@ -59,13 +56,13 @@ pub struct DiffArguments {
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
     /// An overlay to apply to both instead of the configured ones; several are applied in order
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
     /// Apply no overlay
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
     /// The configuration
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
+    #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
     config: PathBuf,
 }
 
@@ -86,7 +83,7 @@ enum FailOn {
     Any,
 }
 
-/// Compares two documents.
+/// Compares, and says whether it found what it was to look for.
 pub fn run(
     arguments: DiffArguments,
     messages: &Messages,

@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use clap::Args;
 use generator::build::Counts;
-use generator::diagnostic::Diagnostics;
+use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::pipeline_from;
+use generator::pointer::Pointer;
 use generator::write::{Written, write};
 
 use super::Outcome;
-use super::input::{OutputArguments, Prepared, generate};
+use super::input::OutputArguments;
 use super::messages::Messages;
 use super::release::ReleaseArguments;
 
@@ -22,16 +23,16 @@ Examples:
       try a new document and leave the crate alone
   generator generate --spec official.json --no-overlay
       write what the document says without our refinements
-  generator generate --notes
-      see too what was noticed and needs no action
   generator generate --changelog
-      write what changes for callers into the changelog too, under the version in the configuration
+      write the crate, and what changes for callers since the last commit into its changelog
   generator generate --changelog --since v0.1.0
       the same since a release
+  generator generate --notes
+      see too what was noticed and needs no action
 
 The summary says how many files were written, unchanged and removed. `0 written` means that nothing was touched.";
 
-/// What is read, where the crate is, and what it is compared with.
+/// What is read, where the crate is, and what its callers were promised.
 #[derive(Args)]
 pub struct GenerateArguments {
     #[command(flatten)]
@@ -47,19 +48,20 @@ pub fn run(
 ) -> Result<Outcome, Diagnostics> {
     let start = Instant::now();
     let wish = output.wish();
-    let Prepared {
-        mut config,
-        document,
-        notes,
-    } = output.prepared()?;
-    let mut generated = generate(&config, &document, notes, messages)?;
-    let since = release.prepare(&mut config, &document, &wish)?;
+    let mut prepared = output.prepared()?;
+    prepared.document = prepared.document.once().map_err(|error| {
+        let found = format!("the document cannot be read: {error}");
+        Diagnostic::error(Pointer::root(), found).in_file("-")
+    })?;
+    let mut generated = prepared.generate(messages)?;
+    let since = release.prepare(&mut prepared.config, &prepared.document, &wish)?;
     if since.is_entry_new {
-        generated = pipeline_from(&document, &config)?;
+        generated = pipeline_from(&prepared.document, &prepared.config)?;
     }
-    let Written { plan, notes } = write(&generated.files, &config.output.directory)?;
-    since.write(&config)?;
+    let directory = &prepared.config.output.directory;
+    let Written { plan, notes } = write(&generated.files, directory)?;
     messages.print(&notes);
+    since.write(&prepared.config)?;
     let Counts {
         operations,
         resources,

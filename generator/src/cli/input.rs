@@ -6,7 +6,6 @@ use clap::{Args, ValueHint};
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use generator::document::Source;
-use generator::pointer::Pointer;
 use generator::{Generated, pipeline_from};
 
 use super::messages::Messages;
@@ -42,27 +41,19 @@ pub struct OutputArguments {
     out: Option<PathBuf>,
 }
 
-/// All that a run needs.
+/// What the command line and the configuration come to.
 pub struct Prepared {
     /// The configuration, with what the command line says instead.
     pub config: Config,
-    /// The document, which can be read again and again.
+    /// The document.
     pub document: Source,
-    /// Whether notes are printed too.
+    /// Whether to print notes.
     pub notes: bool,
 }
 
 impl InputArguments {
-    /// Generates in memory, and prints warnings and notes.
-    pub fn generated(self, messages: &Messages) -> Result<Generated, Diagnostics> {
-        let notes = self.notes;
-        let config = self.configured()?;
-        let document = Source::from(config.input.document.as_path());
-        generate(&config, &document, notes, messages)
-    }
-
-    /// The configuration, with what the command line says instead.
-    fn configured(self) -> Result<Config, Diagnostics> {
+    /// Puts together what the command line and the configuration say.
+    pub fn prepared(self) -> Result<Prepared, Diagnostics> {
         let mut config = Config::load(&self.config)?;
         if let Some(document) = self.spec {
             config.input.document = document;
@@ -70,45 +61,25 @@ impl InputArguments {
         if self.no_overlay || !self.overlay.is_empty() {
             config.input.overlays = self.overlay;
         }
-        Ok(config)
+        Ok(Prepared {
+            document: Source::from(config.input.document.as_path()),
+            config,
+            notes: self.notes,
+        })
     }
 }
 
 impl OutputArguments {
-    /// Generates in memory, prints warnings and notes, and says where the crate is.
-    pub fn generated(
-        self,
-        messages: &Messages,
-    ) -> Result<(Generated, PathBuf), Diagnostics> {
-        let Prepared {
-            config,
-            document,
-            notes,
-        } = self.prepared()?;
-        let generated = generate(&config, &document, notes, messages)?;
-        Ok((generated, config.output.directory))
-    }
-
-    /// All that a run needs.
+    /// The same, with the folder of the crate.
     pub fn prepared(self) -> Result<Prepared, Diagnostics> {
-        let notes = self.input.notes;
-        let mut config = self.input.configured()?;
+        let mut prepared = self.input.prepared()?;
         if let Some(out) = self.out {
-            config.output.directory = out;
+            prepared.config.output.directory = out;
         }
-        let document = Source::from(config.input.document.as_path());
-        let document = document.once().map_err(|error| {
-            let found = format!("standard input cannot be read: {error}");
-            Diagnostic::error(Pointer::root(), found).in_file("-")
-        })?;
-        Ok(Prepared {
-            config,
-            document,
-            notes,
-        })
+        Ok(prepared)
     }
 
-    /// How the command line changes what is configured.
+    /// How the command line departs from the configuration.
     pub fn wish(&self) -> Wish {
         let InputArguments {
             spec,
@@ -125,27 +96,29 @@ impl OutputArguments {
     }
 }
 
-/// Generates in memory, and prints warnings and notes.
-pub fn generate(
-    config: &Config,
-    document: &Source,
-    notes: bool,
-    messages: &Messages,
-) -> Result<Generated, Diagnostics> {
-    let mut generated = pipeline_from(document, config)?;
-    generated.sources.locate(&mut generated.notes);
-    let (minor, mut shown): (Diagnostics, Diagnostics) = generated
-        .notes
-        .iter()
-        .cloned()
-        .partition(|diagnostic| diagnostic.severity == Severity::Note);
-    let count = minor.iter().count();
-    if notes {
-        shown.extend(minor);
+impl Prepared {
+    /// Generates in memory, and prints warnings and notes.
+    pub fn generate(&self, messages: &Messages) -> Result<Generated, Diagnostics> {
+        let generated = pipeline_from(&self.document, &self.config);
+        let mut generated = generated.map_err(|problems| {
+            let is_shown =
+                |problem: &Diagnostic| self.notes || problem.severity != Severity::Note;
+            problems.into_iter().filter(is_shown).collect::<Diagnostics>()
+        })?;
+        generated.sources.locate(&mut generated.notes);
+        let (minor, mut shown): (Diagnostics, Diagnostics) = generated
+            .notes
+            .iter()
+            .cloned()
+            .partition(|diagnostic| diagnostic.severity == Severity::Note);
+        let count = minor.iter().count();
+        if self.notes {
+            shown.extend(minor);
+        }
+        messages.print(&shown);
+        if count > 0 && !self.notes {
+            messages.remark(&format!("{count} notes; `--notes` prints them"));
+        }
+        Ok(generated)
     }
-    messages.print(&shown);
-    if count > 0 && !notes {
-        messages.remark(&format!("{count} notes; `--notes` prints them"));
-    }
-    Ok(generated)
 }

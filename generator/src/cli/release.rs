@@ -13,21 +13,18 @@ use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::document::Source;
 use generator::pointer::Pointer;
 
-/// What is compared with, and what is done about it.
 #[derive(Args)]
 pub struct ReleaseArguments {
-    /// Write what changes for callers into the changelog too
+    /// Write what changes for callers as the entry of the version into the configured changelog
     ///
-    /// It becomes the entry of the configured version in the configured file. An entry of the same version is replaced; entries may be edited by hand. The crate's CHANGELOG.md holds them.
+    /// An entry of the same version is replaced; entries may be edited by hand. The crate's CHANGELOG.md holds them.
     #[arg(long)]
     changelog: bool,
-    /// What callers have: a document, or a revision [default: HEAD]
-    ///
-    /// A document is a file, `-` or `REVISION:PATH`; a revision stands for its document, overlays and configuration. The
-    /// last commit counts where it has others of these than the work tree.
+    /// What to compare with: a document (a file, `-`, or `REVISION:PATH` in git), or a revision as a whole
+    /// [default: the last commit, where it has another document, overlay or configuration]
     #[arg(long, value_name = "OLD")]
     since: Option<String>,
-    /// Break callers even if the version makes no room for it
+    /// Generate even if the version does not make room for changes that break callers
     #[arg(long)]
     allow_breaking: bool,
 }

@@ -46,7 +46,11 @@ impl Source {
         }
     }
 
-    /// The same source in a form that can be read again and again.
+    /// The same in a form that can be read again and again, which standard input cannot.
+    ///
+    /// # Errors
+    ///
+    /// If standard input cannot be read.
     pub fn once(self) -> std::io::Result<Self> {
         match self {
             Self::StandardInput => Ok(Self::Memory(self.display_name(), self.read()?)),
@@ -55,7 +59,11 @@ impl Source {
     }
 
     /// Reads at most one byte more than a file may have.
-    fn read(&self) -> std::io::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or it cannot be read.
+    pub fn read(&self) -> std::io::Result<Vec<u8>> {
         let most = MAX_BYTES as u64 + 1;
         let mut bytes = Vec::new();
         match self {

@@ -38,6 +38,12 @@ static ACTION: Object = Object::new(
     ],
 );
 
+/// How deeply the brackets of a target may nest.
+const MAX_BRACKETS: usize = 32;
+
+/// How often a target may select all that is below: each time multiplies what is visited.
+const MAX_DESCENTS: usize = 2;
+
 /// What the pipeline reads of an overlay.
 #[derive(Deserialize)]
 struct Overlay {
@@ -171,11 +177,12 @@ impl Action {
         unmatched: Severity,
     ) -> Result<Vec<Pointer>, Problem> {
         let target = &self.target;
+        check_effort(target)?;
         let path = JsonPath::parse(target).map_err(|error| {
             Problem::new(
                 format!("`{target}` is no JSONPath: {}", error.message()),
                 "a JSONPath by RFC 9535",
-                "",
+                "write it like `$.components.schemas['a.b'].properties.c`, with names that are no words in brackets and quotes",
             )
         })?;
         let mut places: Vec<_> = path
@@ -198,6 +205,32 @@ impl Action {
         }
         Ok(places)
     }
+}
+
+/// Refuses what would exhaust the stack when it is parsed, or take for ever when it is applied.
+fn check_effort(target: &str) -> Result<(), Problem> {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for character in target.chars() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    let found = if deepest > MAX_BRACKETS {
+        format!("a target whose brackets nest more than {MAX_BRACKETS} deep")
+    } else if target.matches("..").count() > MAX_DESCENTS {
+        format!("a target with more than {MAX_DESCENTS} `..`")
+    } else {
+        return Ok(());
+    };
+    Err(Problem::new(
+        found,
+        "a simple path to what changes",
+        "split the action into several",
+    ))
 }
 
 /// A problem with an action, before its place is known.

@@ -75,14 +75,6 @@ impl Sources {
         }
     }
 
-    /// Where the document has a place that overlays may have moved; what an overlay put in stays where it is.
-    pub fn in_document(&self, place: &Pointer) -> Pointer {
-        match self.origin(place) {
-            Origin { text: 0, pointer } => pointer,
-            _ => place.clone(),
-        }
-    }
-
     /// The diagnostics with their files and places.
     pub(super) fn located(&self, mut diagnostics: Diagnostics) -> Diagnostics {
         self.locate(&mut diagnostics);
@@ -135,6 +127,16 @@ impl Sources {
                     self.moved.insert(within(&array.index(old - 1), rest), origin)
                 }
             };
+        }
+    }
+
+    /// Where the content of a place stands in the document as it was read; the place itself, if an overlay put it in.
+    pub fn in_document(&self, place: &Pointer) -> Pointer {
+        let origin = self.origin(place);
+        if origin.text == 0 {
+            origin.pointer
+        } else {
+            place.clone()
         }
     }
 

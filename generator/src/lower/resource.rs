@@ -17,6 +17,9 @@ use crate::ir::{
 };
 use crate::pointer::Pointer;
 
+/// How many resources may stand above one.
+const MAX_DEPTH: usize = 20;
+
 /// A path item with what can be told from its path alone.
 pub(super) struct Place<'a> {
     pub(super) pointer: Pointer,
@@ -129,6 +132,28 @@ impl<'a> Lowering<'a> {
                 .help(
                     "correct the parent, or remove it to take the parent from the path",
                 ),
+            );
+            drafts[index].parent = None;
+        }
+        self.limit_depth(drafts);
+    }
+
+    /// Each resource below another is a handle made by a handle: that ends somewhere.
+    fn limit_depth(&mut self, drafts: &mut [Draft<'_>]) {
+        let is_too_deep = |index: usize| {
+            let parents = std::iter::successors(drafts[index].parent, |&above| {
+                drafts[above].parent
+            });
+            parents.take(MAX_DEPTH + 1).count() > MAX_DEPTH
+        };
+        let deep: Vec<usize> =
+            (0..drafts.len()).filter(|&index| is_too_deep(index)).collect();
+        for index in deep {
+            let found = format!("a resource that is below more than {MAX_DEPTH} others");
+            self.diagnostics.push(
+                Diagnostic::error(drafts[index].place().pointer.clone(), found)
+                    .expected("resources that nest less")
+                    .help("correct the path, or its parent (`x-twilio.parent`)"),
             );
             drafts[index].parent = None;
         }
@@ -249,15 +274,19 @@ fn group(places: Vec<Place<'_>>) -> Vec<Draft<'_>> {
 /// The resource with the longest instance path that the path of `index` starts with, if that has an argument.
 fn enclosing_instance(drafts: &[Draft<'_>], index: usize) -> Option<usize> {
     let shape = drafts[index].place().template.shape();
+    let length = shape.len();
     drafts
         .iter()
         .enumerate()
         .filter(|(other, _)| *other != index)
         .filter_map(|(other, draft)| {
-            let instance = draft.instance.as_ref()?.template.shape();
-            let encloses = instance.contains(&"{}")
-                && shape.len() > instance.len()
-                && shape.starts_with(&instance);
+            let template = &draft.instance.as_ref()?.template;
+            // A path that is no shorter is not worth comparing.
+            if template.segments.len() >= length {
+                return None;
+            }
+            let instance = template.shape();
+            let encloses = instance.contains(&"{}") && shape.starts_with(&instance);
             encloses.then_some((instance.len(), other))
         })
         .max()

@@ -4,8 +4,8 @@ use std::borrow::Borrow;
 
 use heck::ToUpperCamelCase;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
-    StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat,
+    StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -15,6 +15,10 @@ use super::{Lowering, NamedSchema};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Sensitivity, Type};
 use crate::pointer::Pointer;
+
+/// How many schemas may stand within or lead to one another: many times as many as in any document of Twilio's, and
+/// few enough for a stack of 2 MiB without optimisation.
+const MAX_DEPTH: usize = 150;
 
 /// A schema at the place where it is used.
 #[derive(Clone, Copy)]
@@ -41,6 +45,7 @@ pub(super) struct Hint {
 }
 
 /// A type, with what the schema says beside it.
+#[derive(Clone)]
 pub(super) struct Lowered {
     pub(super) ty: Type,
     pub(super) description: String,
@@ -73,10 +78,23 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
         hint: &Hint,
     ) -> Lowered {
-        match schema {
+        if self.depth == MAX_DEPTH {
+            let found =
+                format!("schemas that lead to schemas, more than {MAX_DEPTH} deep");
+            self.diagnostics.push(
+                Diagnostic::error(pointer.clone(), found)
+                    .expected("answers and bodies that nest less")
+                    .help("remove the property, by an overlay if the document is not yours"),
+            );
+            return Lowered::plain(Type::Json);
+        }
+        self.depth += 1;
+        let lowered = match schema {
             SchemaUse::Named(name) => self.named(name, pointer),
             SchemaUse::Inline(schema) => self.inline(schema, pointer, hint),
-        }
+        };
+        self.depth -= 1;
+        lowered
     }
 
     /// The object that a schema stands for, looked up if it is named.
@@ -91,22 +109,40 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn component(&self, name: &str) -> Option<&'a Schema> {
-        match self.openapi.components.as_ref()?.schemas.get(name)? {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { .. } => None,
+    /// A schema by its name; one that is a reference is what that leads to.
+    fn component(&self, mut name: &'a str) -> Option<&'a Schema> {
+        let schemas = &self.openapi.components.as_ref()?.schemas;
+        // No chain is longer than there are schemas but one that leads to itself, which was reported.
+        for _ in 0..=schemas.len() {
+            match schemas.get(name)? {
+                ReferenceOr::Item(schema) => return Some(schema),
+                ReferenceOr::Reference { reference } => {
+                    name = reference.strip_prefix("#/components/schemas/")?;
+                }
+            }
         }
+        None
     }
 
+    /// What a named schema became, which is found out where it is first used.
     fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
-        let pointer = Pointer::root().join("components").join("schemas").join(name);
         match self.schemas.get(name) {
             Some(NamedSchema::Model(id)) => return Lowered::plain(Type::Model(*id)),
             Some(NamedSchema::Enumeration(id)) => {
                 return Lowered::plain(Type::Enumeration(*id));
             }
-            Some(NamedSchema::Alias) | None => {}
+            Some(NamedSchema::Alias(lowered)) => return lowered.clone(),
+            Some(NamedSchema::Open) => {
+                let found = "a list or a map of itself";
+                return Lowered::plain(self.inexpressible(found, used_at));
+            }
+            None => {}
         }
+        self.lower_named(name, used_at)
+    }
+
+    fn lower_named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
+        let pointer = Pointer::root().join("components").join("schemas").join(name);
         let Some(schema) = self.component(name) else {
             self.unresolved(used_at);
             return Lowered::plain(Type::Json);
@@ -141,8 +177,10 @@ impl<'a> Lowering<'a> {
                 Lowered::plain(Type::Model(id))
             }
             _ => {
-                self.schemas.insert(name, NamedSchema::Alias);
-                self.inline(schema, &pointer, &hint)
+                self.schemas.insert(name, NamedSchema::Open);
+                let lowered = self.inline(schema, &pointer, &hint);
+                self.schemas.insert(name, NamedSchema::Alias(lowered.clone()));
+                lowered
             }
         }
     }
@@ -202,7 +240,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Only sets of texts become a type of their own.
-    fn check_values(&mut self, count: usize, pointer: &Pointer) {
+    pub(super) fn check_values(&mut self, count: usize, pointer: &Pointer) {
         if count > 0 {
             self.diagnostics.push(
                 Diagnostic::warning(
@@ -232,7 +270,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn array(
+    pub(super) fn array(
         &mut self,
         element: Option<SchemaUse<'a>>,
         pointer: &Pointer,
@@ -270,55 +308,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// One schema with siblings: the schema gives the type, the siblings say more about this use of it.
-    fn all_of(
-        &mut self,
-        all_of: &'a [ReferenceOr<Schema>],
-        pointer: &Pointer,
-        hint: &Hint,
-    ) -> Type {
-        let pointer = pointer.join("allOf");
-        match all_of {
-            [one] => self.schema(SchemaUse::from(one), &pointer.join("0"), hint).ty,
-            [] => self.inexpressible("`allOf` of no schema", &pointer),
-            _ => self.inexpressible("`allOf` of several schemas", &pointer),
-        }
-    }
-
-    /// What `openapiv3` cannot sort into a kind: a mixture, or a schema that says nothing.
-    fn any(&mut self, any: &'a AnySchema, pointer: &Pointer, hint: &Hint) -> Type {
-        self.check_values(any.enumeration.len(), pointer);
-        let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
-        if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
-        {
-            let found = format!("a schema by `{name}` and more");
-            return self.inexpressible(&found, &pointer.join(name));
-        }
-        match (any.typ.as_deref(), any.format.as_deref()) {
-            _ if !any.all_of.is_empty() => {
-                let ty = self.all_of(&any.all_of, pointer, hint);
-                if any.typ.as_deref().is_none_or(|name| is_called(&ty, name)) {
-                    return ty;
-                }
-                self.inexpressible(
-                    "a `type` beside `allOf` of another type",
-                    &pointer.join("type"),
-                )
-            }
-            (Some("object"), Some("uri-map")) => Type::Map(Box::new(Type::Uri)),
-            (Some("string"), _) => Type::String,
-            (Some("boolean"), _) => Type::Boolean,
-            (Some("integer"), _) => Type::Integer,
-            (Some("number"), _) => Type::Number,
-            (Some("array"), _) => {
-                self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
-            }
-            (Some(other), _) => self.inexpressible(&format!("type `{other}`"), pointer),
-            (None, _) => self.inexpressible("a value without a type", pointer),
-        }
-    }
-
-    fn inexpressible(&mut self, found: &str, pointer: &Pointer) -> Type {
+    pub(super) fn inexpressible(&mut self, found: &str, pointer: &Pointer) -> Type {
         self.diagnostics.push(
             Diagnostic::warning(pointer.clone(), found)
                 .expected("a scalar, a list, an object with properties, or `allOf` with one schema")
@@ -336,18 +326,5 @@ impl<'a> Lowering<'a> {
             .expected("a reference to a component of this document")
             .help("correct the `$ref`"),
         );
-    }
-}
-
-/// Whether a type is one of those that the document calls by this name; anything may be any JSON.
-fn is_called(ty: &Type, name: &str) -> bool {
-    match ty {
-        Type::Boolean => name == "boolean",
-        Type::Integer => name == "integer" || name == "number",
-        Type::Number => name == "number",
-        Type::Array(_) => name == "array",
-        Type::Map(_) | Type::Model(_) => name == "object",
-        Type::Json => true,
-        _ => name == "string",
     }
 }

@@ -1,6 +1,6 @@
 //! A place where each name stands for one thing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -100,12 +100,15 @@ pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 #[derive(Debug)]
 pub(super) struct Namespace {
     taken: BTreeSet<String>,
+    /// The number to try next for each name that was asked for more than once.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Namespace {
     pub(super) fn new(reserved: &[&str]) -> Self {
         Namespace {
             taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            numbers: BTreeMap::new(),
         }
     }
 
@@ -162,34 +165,34 @@ impl Namespace {
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         let wish = valid(wish, prefix_for_digits);
-        let mut name = wish.clone();
-        let mut number = 2;
-        while self.taken.contains(&name)
-            || self.taken.contains(&escape_keyword(name.clone()))
-        {
-            name = format!(
-                "{wish}{}{number}",
-                if prefix_for_digits.ends_with('_') {
-                    "_"
-                } else {
-                    ""
-                }
-            );
-            number += 1;
+        let escaped = escape_keyword(&wish);
+        if !self.taken.contains(&wish) && !self.taken.contains(&escaped) {
+            self.taken.extend([wish, escaped.clone()]);
+            return Identifier::new(escaped);
         }
-        if name != wish {
-            diagnostics.push(
-                Diagnostic::note(
-                    pointer.clone(),
-                    format!("the name `{wish}` is taken, so this is `{name}`"),
-                )
-                .expected("a name that is free")
-                .help("give it another by `x-name` in an overlay"),
-            );
-        }
-        let escaped = escape_keyword(name.clone());
-        self.taken.extend([name, escaped.clone()]);
-        Identifier::new(escaped)
+        let separator = if prefix_for_digits.ends_with('_') {
+            "_"
+        } else {
+            ""
+        };
+        // No keyword ends with a number, so a numbered name needs no escape.
+        let number = self.numbers.entry(wish.clone()).or_insert(2);
+        let name = loop {
+            let name = format!("{wish}{separator}{number}");
+            *number += 1;
+            if self.taken.insert(name.clone()) {
+                break name;
+            }
+        };
+        diagnostics.push(
+            Diagnostic::note(
+                pointer.clone(),
+                format!("the name `{wish}` is taken, so this is `{name}`"),
+            )
+            .expected("a name that is free")
+            .help("give it another by `x-name` in an overlay"),
+        );
+        Identifier::new(name)
     }
 }
 
@@ -204,13 +207,13 @@ fn valid(wish: &str, prefix_for_digits: &str) -> String {
     }
 }
 
-fn escape_keyword(name: String) -> String {
-    match name.as_str() {
+fn escape_keyword(name: &str) -> String {
+    match name {
         "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
         // `gen` is a keyword since the 2024 edition, which `syn` does not know.
         "gen" => "r#gen".to_owned(),
-        _ if syn::parse_str::<syn::Ident>(&name).is_err() => format!("r#{name}"),
-        _ => name,
+        _ if syn::parse_str::<syn::Ident>(name).is_err() => format!("r#{name}"),
+        _ => name.to_owned(),
     }
 }
 

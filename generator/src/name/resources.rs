@@ -1,5 +1,7 @@
 //! Names of resources: their handles, their modules, and what leads to them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
@@ -84,6 +86,7 @@ pub(super) fn name(
     let mut modules = Namespace::new(namespace::RESERVED_MODULES);
     let mut naming = Naming {
         api,
+        methods: BTreeMap::new(),
         types,
         diagnostics,
     };
@@ -98,6 +101,7 @@ pub(super) fn name(
             } else {
                 title.clone()
             };
+            let (accessor, instance_accessor) = naming.accessors(resource);
             ResourceNames {
                 module: modules.snake(&module_title, pointer, naming.diagnostics),
                 collection: collection_title
@@ -105,9 +109,8 @@ pub(super) fn name(
                     .map(|title| naming.type_name(title, pointer)),
                 instance: has_instance(resource)
                     .then(|| naming.type_name(&format!("{title}Handle"), pointer)),
-                accessor: naming.accessor(id, &resource.plural),
-                instance_accessor: (is_collection(resource) && has_instance(resource))
-                    .then(|| naming.accessor(id, &resource.singular)),
+                accessor,
+                instance_accessor,
                 operations: resource
                     .operations
                     .iter()
@@ -157,8 +160,34 @@ fn plural(resource: &Resource, title: &str) -> String {
     }
 }
 
+/// A resource in one of its scopes; nothing is the client.
+type Parent = Option<(ResourceId, usize)>;
+
+/// The methods of a handle, or of the client, with the operations of the handle taken.
+fn methods<'n>(
+    namespaces: &'n mut BTreeMap<Parent, Namespace>,
+    api: &Api,
+    parent: Parent,
+) -> &'n mut Namespace {
+    namespaces.entry(parent).or_insert_with(|| {
+        let Some((id, _)) = parent else {
+            return Namespace::new(namespace::RESERVED_CLIENT_METHODS);
+        };
+        let mut methods = Namespace::new(namespace::RESERVED_HANDLE_METHODS);
+        let resource = api.resource(id);
+        // What clashes among these is said where they are named.
+        let mut silent = Diagnostics::default();
+        for operation in &resource.operations {
+            let pointer = &operation.routes[0].pointer;
+            methods.snake(method(&operation.action), pointer, &mut silent);
+        }
+        methods
+    })
+}
+
 struct Naming<'a> {
     api: &'a Api,
+    methods: BTreeMap<Parent, Namespace>,
     types: &'a mut Namespace,
     diagnostics: &'a mut Diagnostics,
 }
@@ -168,38 +197,29 @@ impl Naming<'_> {
         self.types.verbatim(wish, pointer, self.diagnostics)
     }
 
-    /// A method of the parent's handle, free among the parent's operations and the accessors of earlier siblings.
-    fn accessor(&mut self, id: ResourceId, wish: &str) -> Identifier {
-        let resource = self.api.resource(id);
+    /// Methods of the parent's handle, free among the parent's operations and the accessors of earlier siblings: one for
+    /// the collection, and one for an instance of it.
+    fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
         let scope = &resource.scopes[0];
-        let mut methods = Namespace::new(match scope.parent {
-            Some(_) => namespace::RESERVED_HANDLE_METHODS,
-            None => namespace::RESERVED_CLIENT_METHODS,
+        let has_instance = is_collection(resource) && has_instance(resource);
+        let methods = methods(&mut self.methods, self.api, scope.parent);
+        let collection =
+            methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
+        let instance = has_instance.then(|| {
+            methods.snake(&resource.singular, &scope.pointer, self.diagnostics)
         });
-        // What clashes among those before is said where they are named.
+        // Siblings in the other scopes keep clear of it, too; what clashes there is said where they are named.
         let mut silent = Diagnostics::default();
-        let mut claim = |name: &str| methods.snake(name, &scope.pointer, &mut silent);
-        if let Some((parent, _)) = scope.parent {
-            for operation in &self.api.resource(parent).operations {
-                claim(method(&operation.action));
+        let others: BTreeSet<_> =
+            resource.scopes.iter().map(|other| other.parent).collect();
+        for parent in others.into_iter().filter(|parent| *parent != scope.parent) {
+            let methods = self::methods(&mut self.methods, self.api, parent);
+            methods.snake(&resource.plural, &scope.pointer, &mut silent);
+            if has_instance {
+                methods.snake(&resource.singular, &scope.pointer, &mut silent);
             }
         }
-        for sibling in &self.api.resources[..id.0] {
-            if sibling.scopes.iter().any(|other| other.parent == scope.parent) {
-                claim(&sibling.plural);
-                if is_collection(sibling) && has_instance(sibling) {
-                    claim(&sibling.singular);
-                }
-            }
-        }
-        if wish == resource.singular
-            && wish == resource.plural
-            && is_collection(resource)
-            && has_instance(resource)
-        {
-            claim(&resource.plural);
-        }
-        methods.snake(wish, &scope.pointer, self.diagnostics)
+        (collection, instance)
     }
 
     fn operation(

@@ -4,6 +4,8 @@
 //! with `conversation_sid`. Where the argument has a pattern, only a SID will do; where no field tells the kind, any
 //! text.
 
+use std::collections::HashMap;
+
 use heck::ToSnakeCase;
 
 use crate::ir::{
@@ -12,40 +14,30 @@ use crate::ir::{
 
 /// Types the arguments at the ends of instance paths, and with them those in the paths below.
 pub(super) fn accept_names(api: &mut Api) {
-    for index in 0..api.resources.len() {
-        let Some(argument) = own_argument(&api.resources[index]) else {
+    // By the shape of the path that ends with the argument.
+    let mut types: HashMap<Vec<String>, ArgumentType> = HashMap::new();
+    for resource in &api.resources {
+        let Some((shape, wire, ty)) = own_argument(resource) else {
             continue;
         };
-        let (position, wire, ty) = argument;
-        let ty = match (ty, api.resources[index].model) {
-            (ArgumentType::Text, Some(model)) => {
-                match sid_field(api.model(model), &wire) {
-                    Some(sid) => ArgumentType::SidOrName(sid),
-                    None => ArgumentType::Text,
-                }
-            }
-            (ty, _) => ty,
+        let sid = || sid_field(api.model(resource.model?), &wire);
+        let ty = match ty {
+            ArgumentType::Text => sid().map_or(ty, ArgumentType::SidOrName),
+            ty => ty,
         };
-        let shape = instance_shape(&api.resources[index]);
-        for resource in &mut api.resources {
-            for path in paths_mut(resource) {
-                set_argument(path, &shape, position, ty);
-            }
-        }
+        types.insert(shape, ty);
+    }
+    for path in api.resources.iter_mut().flat_map(paths_mut) {
+        set_arguments(path, &types);
     }
 }
 
-fn own_argument(resource: &Resource) -> Option<(usize, String, ArgumentType)> {
+/// The shape of the instance's path, and the name and the type of the argument at its end.
+fn own_argument(resource: &Resource) -> Option<(Vec<String>, String, ArgumentType)> {
     let instance = resource.scopes[0].instance.as_ref()?;
     let argument = instance.last_argument()?;
-    Some((instance.segments.len() - 1, argument.wire.clone(), argument.ty))
-}
-
-fn instance_shape(resource: &Resource) -> Vec<String> {
-    let instance = resource.scopes[0].instance.as_ref();
-    instance
-        .map(|path| path.shape().into_iter().map(str::to_owned).collect())
-        .unwrap_or_default()
+    let shape = instance.shape().into_iter().map(str::to_owned).collect();
+    Some((shape, argument.wire.clone(), argument.ty))
 }
 
 fn sid_field(model: &Model, argument: &str) -> Option<SidId> {
@@ -68,19 +60,14 @@ fn paths_mut(resource: &mut Resource) -> impl Iterator<Item = &mut PathTemplate>
     scopes.flatten().chain(routes.map(|route| &mut route.path))
 }
 
-/// Sets the argument at `position` if the path leads through the instance of that shape.
-fn set_argument(
-    path: &mut PathTemplate,
-    shape: &[String],
-    position: usize,
-    ty: ArgumentType,
-) {
-    let leads_through = path.segments.len() >= shape.len()
-        && path.shape().iter().zip(shape).all(|(a, b)| a == b);
-    if !leads_through {
-        return;
-    }
-    if let Segment::Argument(argument) = &mut path.segments[position] {
-        argument.ty = ty;
+/// Sets each argument of a path to the type of the instance that ends with it.
+fn set_arguments(path: &mut PathTemplate, types: &HashMap<Vec<String>, ArgumentType>) {
+    let shape: Vec<String> = path.shape().into_iter().map(str::to_owned).collect();
+    for (index, segment) in path.segments.iter_mut().enumerate() {
+        if let Segment::Argument(argument) = segment
+            && let Some(ty) = types.get(&shape[..=index])
+        {
+            argument.ty = *ty;
+        }
     }
 }

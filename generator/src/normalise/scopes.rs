@@ -70,9 +70,9 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
         let path = api.resource(contained).scopes[0].path();
         let relative = &path.shape()[instance.segments.len()..];
         let at_root = api.resource_ids().find(|&other| {
-            root_ancestor(api, other) != Some(container)
+            api.resource(other).plural == api.resource(contained).plural
                 && other != container
-                && api.resource(other).plural == api.resource(contained).plural
+                && root_ancestor(api, other) != Some(container)
                 && api.resource(other).scopes[0]
                     .path()
                     .shape()

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Object, Place, Shape, described, is_extension};
+use super::{Member, Object, Place, Shape, described, is_extension};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Checks a whole document; members that no table knows are reported as `unknown`.
@@ -121,12 +121,30 @@ impl Check {
             problem = problem.help("write out what it refers to");
         } else {
             problem.severity = self.unknown;
-            problem = problem.help(
-                "correct the spelling, or remove it: the generator does not read it",
-            );
+            problem = problem.help(match similar(name, object) {
+                Some(other) => format!("it may have to be `{other}`"),
+                None => {
+                    "correct the spelling, or remove it: the generator does not read it"
+                        .to_owned()
+                }
+            });
         }
         self.problems.push(problem);
     }
+}
+
+/// The member whose name is most like this one, if any is.
+fn similar(name: &str, object: &Object) -> Option<&'static str> {
+    const ALIKE: f64 = 0.8;
+    let likeness = |member: &Member| {
+        strsim::normalized_damerau_levenshtein(
+            &name.to_lowercase(),
+            &member.name.to_lowercase(),
+        )
+    };
+    let alike = object.members.iter().map(|member| (likeness(member), member.name));
+    let alike = alike.filter(|(likeness, _)| *likeness >= ALIKE);
+    alike.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
 fn expected(shape: Shape) -> String {

@@ -8,10 +8,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::limits::{MAX_DEPTH, MAX_VALUES};
+use super::limits::{MAX_DEPTH, MAX_VALUES, TOO_DEEP, TOO_MANY};
 use super::lines::Lines;
 use super::outline::{Content, Flaw, Outline, Reading};
-use crate::pointer::Pointer;
+use crate::shape::Place;
 
 /// Reads a text of one value.
 pub(super) fn read(text: &str) -> Reading {
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Reading {
         values: 0,
         flaws: Vec::new(),
     };
-    match reader.value(whole.get(), &Pointer::root(), MAX_DEPTH) {
+    match reader.value(whole.get(), &Place::Root, MAX_DEPTH) {
         Ok((value, outline)) => Reading {
             value,
             outline: Some(outline),
@@ -45,19 +45,20 @@ impl<'text> Reader<'text> {
     fn value(
         &mut self,
         json: &'text str,
-        place: &Pointer,
+        place: &Place<'_>,
         levels: usize,
     ) -> Result<(Value, Outline), Flaw> {
         let range = self.range(json);
         self.values += 1;
         if self.values > MAX_VALUES {
             let found = format!("the file holds more than {MAX_VALUES} values");
-            return Err(Flaw::new(range, found).at(place.clone()));
+            return Err(Flaw::new(range, found).help(TOO_MANY).at(place.pointer()));
         }
         let (value, content) = match json.as_bytes().first() {
             Some(b'{' | b'[') if levels == 0 => {
                 let found = format!("the values nest more than {MAX_DEPTH} deep");
-                return Err(Flaw::new(range, found).at(place.clone()));
+                let flaw = Flaw::new(range, found).help(TOO_DEEP);
+                return Err(flaw.at(place.pointer()));
             }
             Some(b'{') => self.members(json, place, levels - 1)?,
             Some(b'[') => self.elements(json, place, levels - 1)?,
@@ -74,7 +75,7 @@ impl<'text> Reader<'text> {
     fn members(
         &mut self,
         json: &'text str,
-        place: &Pointer,
+        place: &Place<'_>,
         levels: usize,
     ) -> Result<(Value, Content), Flaw> {
         let Members(members) = self.part(json)?;
@@ -82,12 +83,12 @@ impl<'text> Reader<'text> {
         let mut outlines = Vec::with_capacity(members.len());
         for (raw_name, json) in members {
             let name: String = self.part(raw_name.get())?;
-            let place = place.join(&name);
+            let place = Place::Member(place, &name);
             let name_range = self.range(raw_name.get());
             let (value, mut outline) = self.value(json.get(), &place, levels)?;
             outline.name = Some(name_range.clone().into());
             if values.insert(name.clone(), value).is_some() {
-                self.flaws.push(Flaw::twice(name_range, &name).at(place));
+                self.flaws.push(Flaw::twice(name_range, &name).at(place.pointer()));
             }
             outlines.push((name, outline));
         }
@@ -97,7 +98,7 @@ impl<'text> Reader<'text> {
     fn elements(
         &mut self,
         json: &'text str,
-        place: &Pointer,
+        place: &Place<'_>,
         levels: usize,
     ) -> Result<(Value, Content), Flaw> {
         let elements: Vec<&RawValue> = self.part(json)?;
@@ -105,7 +106,7 @@ impl<'text> Reader<'text> {
             .into_iter()
             .enumerate()
             .map(|(index, element)| {
-                self.value(element.get(), &place.index(index), levels)
+                self.value(element.get(), &Place::Element(place, index), levels)
             })
             .collect::<Result<Vec<_>, _>>()?;
         let (values, outlines) = elements.into_iter().unzip();
@@ -163,5 +164,7 @@ fn unreadable(part: &str, offset: usize, error: &serde_json::Error) -> Flaw {
     // The column counts the bytes that were read, the wrong one included.
     let start = Lines::of(part).start(error.line()) + error.column().saturating_sub(1);
     let start = offset + start;
-    Flaw::new(start..start + 1, format!("the JSON cannot be read: {message}"))
+    Flaw::new(start..start + 1, format!("the JSON cannot be read: {message}")).help(
+        "look here and before for a comma, a quote or a bracket too many or too few",
+    )
 }

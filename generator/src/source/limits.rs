@@ -8,9 +8,17 @@ pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// How many values a file may hold.
 pub(super) const MAX_VALUES: usize = 1_000_000;
 
+/// What to do about a file that holds more.
+pub(super) const TOO_MANY: &str =
+    "check that the file is the right one, or remove what it says of other APIs";
+
 /// How deeply values may nest: thrice as deep as in any document of Twilio's, and little enough for a stack of 2 MiB
 /// without optimisation.
 pub(crate) const MAX_DEPTH: usize = 64;
+
+/// What to do about values that nest deeper.
+pub(super) const TOO_DEEP: &str =
+    "give what is inside a name in `components/schemas` and refer to it by `$ref`";
 
 /// How many values the aliases of YAML, or the references of the document, may copy in all: far more than a document
 /// needs.

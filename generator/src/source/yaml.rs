@@ -8,7 +8,7 @@ mod scalar;
 
 use saphyr_parser::{Parser, ScanError};
 
-use super::limits::MAX_DEPTH;
+use super::limits::{MAX_DEPTH, TOO_DEEP};
 use super::outline::{Flaw, Reading};
 use builder::Builder;
 use characters::Characters;
@@ -33,14 +33,15 @@ pub(super) fn read(text: &str) -> Reading {
 /// What the parser says of a text.
 fn unreadable(characters: &Characters<'_>, error: &ScanError) -> Flaw {
     let start = characters.offset(error.marker().index());
-    let found = match error.info() {
+    let flaw = |found: String| Flaw::new(start..start + 1, found);
+    match error.info() {
         // It reads brackets ahead, and then gives up before the builder would.
         "recursion limit exceeded" => {
-            format!("the values nest more than {MAX_DEPTH} deep")
+            flaw(format!("the values nest more than {MAX_DEPTH} deep")).help(TOO_DEEP)
         }
-        info => format!("the YAML cannot be read: {info}"),
-    };
-    Flaw::new(start..start + 1, found)
+        info => flaw(format!("the YAML cannot be read: {info}"))
+            .help("look here and in the lines before for indentation, quotes and brackets that do not match"),
+    }
 }
 
 #[cfg(test)]

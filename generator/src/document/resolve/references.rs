@@ -1,5 +1,7 @@
 //! Puts the components that a `$ref` names where the `$ref` stood, and leaves out what the pipeline never reads.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value};
 
 use super::super::openapi::DOCUMENT;
@@ -19,6 +21,7 @@ pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostic
         problems: Diagnostics::default(),
         open: Vec::new(),
         copied: 0,
+        ends: HashMap::new(),
     };
     resolver.visit(document, Shape::Is(&DOCUMENT), &Place::Root);
     resolver.problems
@@ -31,6 +34,8 @@ struct Resolver<'components, 'sources> {
     /// The places of the components that stand around the one being visited.
     open: Vec<Pointer>,
     copied: usize,
+    /// Where the references in the components that were followed lead in the end.
+    ends: HashMap<Pointer, String>,
 }
 
 impl<'components> Resolver<'components, '_> {
@@ -147,22 +152,29 @@ impl<'components> Resolver<'components, '_> {
         name: String,
         place: &Place<'_>,
     ) -> Option<(Pointer, &'components Value)> {
-        let (mut name, mut passed) = (name, Vec::new());
+        let (mut name, mut passed) = (name, HashSet::new());
         loop {
             let original = Pointer::root().join("components").join(section).join(&name);
             if self.open.contains(&original) || passed.contains(&original) {
-                self.report(
-                    place,
-                    format!("the reference to `{name}` leads back to itself"),
+                let found = format!("the reference to `{name}` leads back to itself");
+                self.problems.push(
+                    Diagnostic::error(place.pointer().join("$ref"), found)
+                        .expected("references that end at something written out")
+                        .help("write one of them out"),
                 );
                 return None;
             }
             let entry = self.components.entry(section, &name)?;
-            match entry.get("$ref") {
-                None => return Some((original, entry)),
-                Some(reference) => name = self.target(reference, section, place)?,
-            }
-            passed.push(original);
+            let Some(reference) = entry.get("$ref") else {
+                let ends = passed.into_iter().map(|passed| (passed, name.clone()));
+                self.ends.extend(ends);
+                return Some((original, entry));
+            };
+            name = match self.ends.get(&original) {
+                Some(end) => end.clone(),
+                None => self.target(reference, section, place)?,
+            };
+            passed.insert(original);
         }
     }
 
@@ -175,7 +187,9 @@ impl<'components> Resolver<'components, '_> {
     ) -> Option<String> {
         let mut problem = |found: String, expected: String, help: &str| {
             self.problems.push(
-                Diagnostic::error(place.pointer(), found).expected(expected).help(help),
+                Diagnostic::error(place.pointer().join("$ref"), found)
+                    .expected(expected)
+                    .help(help),
             );
             None
         };
@@ -198,7 +212,11 @@ impl<'components> Resolver<'components, '_> {
                     return Some(name.clone());
                 }
                 let expected = format!("the name of one of `components/{section}`");
-                problem(format!("`{reference}` refers to nothing"), expected, "")
+                problem(
+                    format!("`{reference}` refers to nothing"),
+                    expected,
+                    "correct the name, or add what is missing",
+                )
             }
             _ => problem(
                 format!("`{reference}` refers to something else than this place needs"),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
-use super::super::limits::{MAX_COPIED, MAX_DEPTH, MAX_VALUES};
+use super::super::limits::{MAX_COPIED, MAX_DEPTH, MAX_VALUES, TOO_DEEP, TOO_MANY};
 use super::super::outline::{Content, Flaw, Outline, Reading};
 use super::scalar;
 use crate::pointer::Pointer;
@@ -169,7 +169,7 @@ impl Builder {
         }
         if self.open.len() == MAX_DEPTH {
             let found = format!("the values nest more than {MAX_DEPTH} deep");
-            return Err(Flaw::new(range, found).at(self.next_place()));
+            return Err(Flaw::new(range, found).help(TOO_DEEP).at(self.next_place()));
         }
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
             let flaw = scalar::Problem::of_tag(tag);
@@ -222,7 +222,7 @@ impl Builder {
         };
         if self.open.len() + built.depth > MAX_DEPTH {
             let found = format!("the values nest more than {MAX_DEPTH} deep");
-            return Err(Flaw::new(range, found).at(self.next_place()));
+            return Err(Flaw::new(range, found).help(TOO_DEEP).at(self.next_place()));
         }
         let built = self.copy(built.clone(), &range)?;
         self.add(built, 0)
@@ -247,7 +247,7 @@ impl Builder {
         let range = Range::from(built.outline.value);
         if self.values > MAX_VALUES {
             let found = format!("the file holds more than {MAX_VALUES} values");
-            return Err(Flaw::new(range, found).at(self.next_place()));
+            return Err(Flaw::new(range, found).help(TOO_MANY).at(self.next_place()));
         }
         if anchor != 0 {
             let copy = self.copy(built.clone(), &range)?;
@@ -288,7 +288,10 @@ impl Builder {
     }
 
     fn no_key(&self, found: &str, range: Range<usize>) -> Flaw {
-        Flaw::new(range, found).expected("a text as key, as in JSON").at(self.place())
+        Flaw::new(range, found)
+            .expected("a text as key, as in JSON")
+            .help("write the key out; quote a text that starts with `*`, `[` or `{`")
+            .at(self.place())
     }
 
     /// The place of the innermost mapping or sequence that is open.

@@ -1,0 +1,96 @@
+//! What the fuzz targets share: whatever is read, the generator writes Rust or says what is wrong.
+//!
+//! In the folder `generator`, with a nightly toolchain and `cargo install cargo-fuzz`:
+//!
+//! ```text
+//! cargo +nightly fuzz run -s none document -- -max_len=300 -len_control=0
+//! cargo +nightly fuzz run -s none bytes -- -max_len=4000 -len_control=0
+//! ```
+//!
+//! The generator has no unsafe code, so that a sanitizer (`-s`) would only slow it down. What is found becomes a
+//! fixture in `tests`.
+
+#[path = "../../../tests/src/damage.rs"]
+pub mod damage;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use generator::build::build;
+use generator::config::Config;
+use generator::diagnostic::Diagnostics;
+use generator::document::{Source, load, overlay, resolve};
+use generator::report;
+use serde_json::Value;
+
+/// The real document.
+pub static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| yaml("twilio_conversations_v1.yaml"));
+
+/// The real overlay.
+pub static OVERLAY: LazyLock<Value> = LazyLock::new(|| yaml("overlay.yaml"));
+
+static CONFIG: LazyLock<Config> = LazyLock::new(|| {
+    Config::load(&specification().join("generator.toml"))
+        .unwrap_or_else(|problems| panic!("{problems}"))
+});
+
+fn specification() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec"))
+}
+
+fn yaml(file: &str) -> Value {
+    let text = std::fs::read_to_string(specification().join(file)).expect("it is there");
+    serde_norway::from_str(&text).expect("it is YAML")
+}
+
+/// Runs all stages but the last on a document, and on an overlay if there is one, and checks what comes out.
+pub fn run(document: Vec<u8>, overlays: Option<Vec<u8>>) {
+    if let Err(problems) = generate(document, overlays) {
+        check_messages(&problems);
+        assert!(problems.has_errors());
+    }
+}
+
+fn generate(document: Vec<u8>, overlays: Option<Vec<u8>>) -> Result<(), Diagnostics> {
+    let mut document = load(&Source::Memory("document".to_owned(), document))?;
+    if let Some(bytes) = overlays {
+        overlay(&mut document, Source::Memory("overlay".to_owned(), bytes))?;
+    }
+    let resolved = resolve(document)?;
+    let mut notes = resolved.notes.clone();
+    let built = build(&resolved, &CONFIG, &mut notes);
+    resolved.sources.locate(&mut notes);
+    check_messages(&notes);
+    let Some(built) = built else {
+        return Err(notes);
+    };
+    for (path, text) in built.files.iter() {
+        if path.ends_with(".rs") && !path.starts_with("src/runtime") {
+            let parsed = syn::parse_file(text);
+            assert!(parsed.is_ok(), "{path} is no Rust: {:?}\n{text}", parsed.err());
+        }
+    }
+    Ok(())
+}
+
+/// Messages name their file, and print as lines without what commands a terminal.
+fn check_messages(problems: &Diagnostics) {
+    for problem in problems.iter() {
+        assert!(!problem.file.is_empty() && !problem.found.is_empty(), "{problem:?}");
+    }
+    let text = report::text(problems);
+    assert!(
+        !text.contains(|character: char| character != '\n' && character.is_control())
+    );
+    assert_eq!(report::json(problems).lines().count(), problems.iter().count());
+}
+
+/// Reads bytes as a configuration.
+pub fn configure(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Err(problems) = Config::parse("generator.toml", text)
+    {
+        check_messages(&problems);
+    }
+}
