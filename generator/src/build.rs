@@ -75,6 +75,34 @@ pub fn build(
     })
 }
 
+/// A stage whose result is an IR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// What the document says.
+    Lower,
+    /// What the client crate offers.
+    Normalise,
+}
+
+/// The IR as it leaves a stage, as JSON; nothing if `diagnostics` has errors then.
+pub fn ir_after(
+    stage: Stage,
+    resolved: &Resolved,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let mut api = lower(&resolved.openapi, diagnostics);
+    if stage == Stage::Normalise && !diagnostics.has_errors() {
+        api = normalise(api, diagnostics);
+    }
+    match serde_json::to_value(&api) {
+        Ok(ir) => (!diagnostics.has_errors()).then_some(ir),
+        Err(error) => {
+            diagnostics.extend(unprintable("the IR", &error));
+            None
+        }
+    }
+}
+
 /// Goes as far as the names, before any text is made; nothing if `diagnostics` has errors then.
 pub fn understand(
     resolved: &Resolved,

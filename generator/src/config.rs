@@ -157,19 +157,6 @@ impl Config {
     }
 }
 
-/// Says what is wrong with the crate's name, which becomes a name in Rust, too.
-fn misnamed(configuration: &Value) -> Option<Diagnostic> {
-    let pointer = Pointer::from("/package/name");
-    let name = configuration.pointer(pointer.as_str())?.as_str()?;
-    let is_named = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    (!is_named).then(|| {
-        Diagnostic::error(pointer, format!("`{name}` cannot be the name of a crate"))
-            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
-            .help("choose another name")
-    })
-}
-
 impl Input {
     /// What the file with the changelog's entries holds; nothing if there is none.
     fn entries(&self) -> Result<String, Diagnostics> {
@@ -187,6 +174,19 @@ impl Input {
             .into()),
         }
     }
+}
+
+/// Says what is wrong with the crate's name, which becomes a name in Rust, too.
+fn misnamed(configuration: &Value) -> Option<Diagnostic> {
+    let pointer = Pointer::from("/package/name");
+    let name = configuration.pointer(pointer.as_str())?.as_str()?;
+    let is_named = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    (!is_named).then(|| {
+        Diagnostic::error(pointer, format!("`{name}` cannot be the name of a crate"))
+            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
+            .help("choose another name")
+    })
 }
 
 /// `folder/path` with each `..` taken at its word, so that messages show `generated`, not `spec/../generated`.

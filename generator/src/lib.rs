@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod drift;
 pub mod emit;
+pub mod excerpt;
 pub mod format;
 pub mod git;
 mod hash;
@@ -32,10 +33,10 @@ pub mod write;
 
 use serde_json::Value;
 
-use build::{Build, Counts, build};
+use build::{Build, Counts, Stage, build, ir_after};
 use config::Config;
 use diagnostic::Diagnostics;
-use document::{Document, Source, Sources, load, overlay, resolve};
+use document::{Document, Resolved, Source, Sources, load, overlay, resolve};
 use write::OutputFiles;
 
 /// What a run makes of a document.
@@ -63,9 +64,7 @@ pub fn pipeline_from(
     source: &Source,
     config: &Config,
 ) -> Result<Generated, Diagnostics> {
-    let mut document = load(source)?;
-    apply_overlays(&mut document, config)?;
-    let mut resolved = resolve(document)?;
+    let mut resolved = read(source, config)?;
     let mut notes = std::mem::take(&mut resolved.notes);
     let build = build(&resolved, config, &mut notes);
     let sources = resolved.sources;
@@ -82,6 +81,27 @@ pub fn pipeline_from(
             Err(notes)
         }
     }
+}
+
+/// The IR as it leaves an early stage, as JSON.
+pub fn ir_of_stage(
+    stage: Stage,
+    source: &Source,
+    config: &Config,
+) -> Result<Value, Diagnostics> {
+    let resolved = read(source, config)?;
+    let mut problems = Diagnostics::default();
+    ir_after(stage, &resolved, &mut problems).ok_or_else(|| {
+        resolved.sources.locate(&mut problems);
+        problems
+    })
+}
+
+/// Goes as far as the document without references.
+fn read(source: &Source, config: &Config) -> Result<Resolved, Diagnostics> {
+    let mut document = load(source)?;
+    apply_overlays(&mut document, config)?;
+    resolve(document)
 }
 
 /// Applies all overlays in order, also those behind one that failed, so that one run reports all problems.

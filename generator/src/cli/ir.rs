@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::document::Source;
 use generator::pointer::Pointer;
+use generator::{build, excerpt, ir_of_stage};
 
 use super::Outcome;
 use super::input::InputArguments;
@@ -14,6 +16,10 @@ pub const EXAMPLES: &str = "\
 Examples:
   generator ir | jq '.operations[].id'
       list the operations
+  generator ir --operation FetchConversation --format yaml
+      see one operation
+  generator ir --operation FetchConversation --stage lower
+      see it as the document says it, before anything is decided
   generator ir --format yaml > before.yaml
       keep it, to compare it with that of another document
   generator ir --spec new.json --no-overlay --format yaml | less
@@ -24,9 +30,25 @@ Examples:
 pub struct IrArguments {
     #[command(flatten)]
     input: InputArguments,
+    /// Print that operation alone, by its id in the document; several can be given
+    #[arg(long, value_name = "ID")]
+    operation: Vec<String>,
+    /// Print the IR as it leaves that stage
+    #[arg(long, value_enum, default_value_t = Stage::Name)]
+    stage: Stage,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Stage {
+    /// What the document says
+    Lower,
+    /// What the client crate offers
+    Normalise,
+    /// The same by its Rust names
+    Name,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -37,12 +59,36 @@ enum Format {
 
 /// Prints the IR.
 pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Diagnostics> {
-    let ir = arguments.input.prepared()?.generate(messages)?.ir;
+    let prepared = arguments.input.prepared()?;
+    let early = |stage| ir_of_stage(stage, &prepared.document, &prepared.config);
+    let ir = match arguments.stage {
+        Stage::Lower => early(build::Stage::Lower)?,
+        Stage::Normalise => early(build::Stage::Normalise)?,
+        Stage::Name => prepared.generate(messages)?.ir,
+    };
+    let ids = &arguments.operation;
+    let ir = match arguments.stage {
+        _ if ids.is_empty() => Ok(ir),
+        Stage::Name => excerpt::operations(ir, ids),
+        Stage::Lower | Stage::Normalise => excerpt::resources(ir, ids),
+    };
+    let ir = ir.map_err(|missing| unknown(&prepared.document, &missing))?;
     let text = match arguments.format {
         Format::Json => format!("{ir:#}\n"),
         Format::Yaml => yaml(&ir)?,
     };
     Ok((text, ExitCode::SUCCESS))
+}
+
+/// The problem of ids that the document does not have.
+fn unknown(document: &Source, ids: &[String]) -> Diagnostics {
+    let problem = |id: &String| {
+        Diagnostic::error(Pointer::root(), format!("there is no operation `{id}`"))
+            .in_file(document.display_name())
+            .expected("an operationId of the document")
+            .help("`generator ir | jq '.operations[].id'` lists them")
+    };
+    ids.iter().map(problem).collect()
 }
 
 fn yaml(ir: &serde_json::Value) -> Result<String, Diagnostics> {

@@ -142,7 +142,9 @@ fn a_success_shows_what_the_document_does_not_mark() {
         let (shown, told) = subject.look(&offline, vec![busy, response(200, body)]);
         let answer = shown.answer.unwrap_or_else(|| panic!("{:?}", shown.texts));
         tainted += usize::from(answer.to_string().contains(SENTINEL));
-        assert_told(&told, &["status=429", "status=200", "request_id=", REQUEST_ID]);
+        let failed = format!("status=429 error_code=20001 request_id={REQUEST_ID}");
+        let succeeded = format!("status=200 request_id=\"{REQUEST_ID}\"");
+        assert_told(&told, &[&failed, &succeeded]);
         assert_told(
             &told,
             &["error_code=20001", "the request failed and is sent again"],

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use crate::message::json;
 use crate::script::{Script, half_body, half_head, read_slowly, respond, stall};
-use crate::server::Server;
+use crate::server::{Server, in_time};
 
 fn success() -> Script {
     respond(&json(200, r#"{"sid": "WI1"}"#))
@@ -25,7 +25,7 @@ fn client(server: &Server) -> Client {
 /// Does what the client should still be able to do.
 async fn go_on(client: &Client, server: &Server) {
     let before = server.count("GET");
-    client.widget("WI1").fetch().await.unwrap();
+    in_time(client.widget("WI1").fetch().send()).await.unwrap();
     assert_eq!(server.count("GET"), before + 1);
 }
 
@@ -93,7 +93,7 @@ async fn while_it_connects() {
     abandon_after(create, tokio::time::sleep(Duration::from_millis(30))).await;
     let options = client_runtime::runtime::RequestOptions::new();
     let fetch = client.widget("WI1").fetch().options(options.base_url(server.origin()));
-    fetch.await.unwrap();
+    in_time(fetch.send()).await.unwrap();
     drop(listener.accept().await.unwrap());
     let next = listener.accept();
     let more = tokio::time::timeout(Duration::from_millis(30), next).await;
@@ -130,7 +130,7 @@ async fn while_it_waits_for_others() {
     drop(client.widgets().create().owner("bob").send());
     fetch.abort();
     assert!(fetch.await.unwrap_err().is_cancelled());
-    create.await.unwrap();
+    in_time(create).await.unwrap();
     go_on(&client, &server).await;
     assert_eq!(server.count("POST"), 1);
 }
@@ -161,10 +161,8 @@ async fn wherever_it_is() {
         is_ready =
             poll_times(client.widgets().create().owner("alice").send(), times).await;
         assert!(server.count("POST") <= 2, "after {times} polls");
-        let deadline = Duration::from_secs(5);
-        let fetch = client.widget("WI1").fetch().send();
         // The first answer may still be the one that is not for the creation.
-        tokio::time::timeout(deadline, fetch).await.unwrap().unwrap();
+        in_time(client.widget("WI1").fetch().send()).await.unwrap();
         assert!(server.count("POST") <= 2, "after {times} polls");
         assert!(!is_ready || server.count("POST") == 2);
         times += 1;

@@ -6,7 +6,7 @@ use client_runtime::runtime::{Client, Error, ErrorKind};
 
 use crate::message::{Response, json};
 use crate::script::{Script, respond};
-use crate::server::Server;
+use crate::server::{Server, in_time};
 
 const WIDGET: &str = r#"{"sid": "WI1"}"#;
 const HTML: &str = "<html><body>Bad Gateway</body></html>";
@@ -17,13 +17,13 @@ fn success() -> Script {
 }
 
 async fn create(client: &Client) -> Result<(), Error> {
-    client.widgets().create().owner("alice").await.map(drop)
+    in_time(client.widgets().create().owner("alice").send()).await.map(drop)
 }
 
 /// The error of reading what is answered in this way, each time.
 async fn fetch_error(response: &Response) -> Error {
     let server = Server::start([respond(response)]).await;
-    server.client().widget("WI1").fetch().await.unwrap_err()
+    in_time(server.client().widget("WI1").fetch().send()).await.unwrap_err()
 }
 
 fn too_many() -> Response {

@@ -4,17 +4,26 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use client_runtime::runtime::transport::{TransportError, TransportErrorKind};
-use client_runtime::runtime::{Client, Error, ErrorKind, RetryBudget, RetryPolicy};
+use client_runtime::runtime::{
+    Client, Error, ErrorKind, RequestOptions, RetryBudget, RetryPolicy,
+};
 use tokio::net::TcpSocket;
 
 use crate::message::json;
 use crate::script::{
     Script, half_body, half_head, reset_after, reset_before_reading, respond, stall,
 };
-use crate::server::Server;
+use crate::server::{Server, in_time};
 
-/// How long an attempt may take where it is meant to take longer.
-const SHORT: Duration = Duration::from_millis(60);
+/// For an attempt that is meant to take longer.
+const SHORT: Duration = Duration::from_millis(250);
+
+/// How long an attempt may take on a connection with that fault.
+fn limit(fault: &str) -> RequestOptions {
+    let is_silent = fault.ends_with("silence");
+    let limit = if is_silent { SHORT } else { Duration::MAX };
+    RequestOptions::new().attempt_timeout(limit)
+}
 
 fn success() -> Script {
     respond(&json(200, r#"{"sid": "WI1"}"#))
@@ -25,7 +34,7 @@ fn transport_kind(error: &Error) -> Option<TransportErrorKind> {
 }
 
 async fn create(client: &Client) -> Result<(), Error> {
-    client.widgets().create().owner("alice".repeat(200)).await.map(drop)
+    client.widgets().create().owner("alice").await.map(drop)
 }
 
 /// The ways in which a connection breaks off after the server has read some of a request, and whether that was all.
@@ -54,11 +63,12 @@ fn success_withheld() -> Script {
 async fn what_reads_is_sent_again_when_the_connection_breaks_off() {
     for (fault, script, arrives) in faults() {
         if fault == "reset in the body of the request" {
+            // There is none.
             continue;
         }
         let server = Server::start([script, success()]).await;
-        let client = server.builder().attempt_timeout(SHORT).build().unwrap();
-        let outcome = client.widget("WI1").fetch().await;
+        let fetch = server.client().widget("WI1").fetch().options(limit(fault));
+        let outcome = in_time(fetch.send()).await;
         assert_eq!(outcome.unwrap().sid, "WI1", "{fault}");
         assert_eq!(server.count("GET"), 1 + usize::from(arrives), "{fault}");
         server.until(|log| log.connections == 2 && log.over >= 1).await;
@@ -69,8 +79,9 @@ async fn what_reads_is_sent_again_when_the_connection_breaks_off() {
 async fn what_creates_is_never_sent_twice() {
     for (fault, script, arrives) in faults() {
         let server = Server::start([script, success()]).await;
-        let client = server.builder().attempt_timeout(SHORT).build().unwrap();
-        let error = create(&client).await.unwrap_err();
+        let client = server.client();
+        let creation = client.widgets().create().owner("alice".repeat(200));
+        let error = in_time(creation.options(limit(fault)).send()).await.unwrap_err();
         assert!(error.is_outcome_unknown(), "{fault}: {error:?}");
         assert_eq!(error.attempts(), 1, "{fault}: {error:?}");
         let is_silent = fault.ends_with("silence");

@@ -109,7 +109,7 @@ impl Server {
 
     /// Waits until something is seen.
     pub async fn until(&self, is_seen: impl FnMut(&Log) -> bool) {
-        self.log.clone().wait_for(is_seen).await.unwrap();
+        in_time(self.log.clone().wait_for(is_seen)).await.unwrap();
     }
 }
 
@@ -117,6 +117,12 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.accepting.abort();
     }
+}
+
+/// What a future gives; a test that waits for ever says nothing of what is wrong.
+pub async fn in_time<F: Future>(work: F) -> F::Output {
+    let limit = Duration::from_secs(20);
+    tokio::time::timeout(limit, work).await.expect("it takes too long")
 }
 
 /// A connection of the server.
