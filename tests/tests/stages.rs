@@ -59,7 +59,10 @@ impl Source {
 /// The files below `generator/src`, tests left out.
 fn sources() -> Vec<Source> {
     let folder = workspace().join("generator/src");
-    let is_test = |path: &Path| path.file_stem().is_some_and(|stem| stem == "tests");
+    let is_test = |path: &Path| {
+        let modules = path.strip_prefix(&folder).unwrap_or(path).with_extension("");
+        modules.iter().any(|module| module == "tests")
+    };
     files::below(&folder)
         .into_iter()
         .filter(|path| !is_test(path))
