@@ -82,8 +82,18 @@ impl<'a> Execution<'a> {
 
     /// Sends the request until it succeeds, or must not be sent again.
     async fn repeat(&mut self) -> Result<Answer> {
+        let mut failure = None;
         loop {
-            let error = match self.attempt().await {
+            let permit = match self.permit().await {
+                Ok(permit) => permit,
+                // What failed before says more than that there was no time to send it again.
+                Err(error) => {
+                    return Err(failure.unwrap_or_else(|| self.describe(error)));
+                }
+            };
+            let outcome = self.attempt().await;
+            drop(permit);
+            let error = match outcome {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.describe(error),
             };
@@ -92,6 +102,7 @@ impl<'a> Execution<'a> {
             };
             self.span.note_repetition(&error, delay);
             sleep(delay).await;
+            failure = Some(error);
         }
     }
 
@@ -122,7 +133,6 @@ impl<'a> Execution<'a> {
 
     /// Sends the request once; once more if the API refuses an access token that can be replaced.
     async fn attempt(&mut self) -> Result<Answer> {
-        let _permit = self.permit().await?;
         self.rounds += 1;
         let authorization = self.authorize().await?;
         let outcome = self.exchange(authorization.header).await;

@@ -5,6 +5,7 @@ mod configuration;
 mod durations;
 mod errors;
 mod mock;
+mod outside_tokio;
 mod paths;
 mod redaction;
 #[cfg(feature = "reqwest")]

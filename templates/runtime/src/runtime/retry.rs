@@ -29,6 +29,9 @@ pub use self::decision::{FailedAttempt, RetryDecision};
 /// What must not be sent twice fails at once: [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) tells that
 /// the API may have carried it out.
 ///
+/// If the answer to a delete is lost and the second attempt finds nothing to delete, the error is
+/// [`is_not_found`](super::Error::is_not_found), with more than one [attempt](super::Error::attempts).
+///
 /// Before the second attempt passes a random time of up to [`base_delay`](Self::base_delay); the bound doubles with each
 /// attempt, up to [`max_delay`](Self::max_delay). If the API says in `Retry-After` how long to wait, at least that time
 /// passes. If it is longer than the [time](super::RequestOptions::operation_timeout) that the operation has left, the
@@ -62,7 +65,7 @@ impl RetryPolicy {
         }
     }
 
-    /// The policy that sends nothing twice.
+    /// The policy that sends nothing twice, but for a request that came back because its access token was refused.
     pub fn never() -> Self {
         Self::new().max_attempts(1)
     }

@@ -119,7 +119,7 @@ fn json_text_is_never_encoded_twice() {
 #[test]
 fn json_in_place_of_json_text_is_read() {
     for (json, text) in [
-        (r#"{"b": [1, null], "a": "x"}"#, r#"{"a":"x","b":[1,null]}"#),
+        (r#"{"a": "x", "b": [1, null]}"#, r#"{"a":"x","b":[1,null]}"#),
         ("[]", "[]"),
         ("7", "7"),
         (r#""{}""#, "{}"),

@@ -47,7 +47,8 @@ impl RetryBudget {
         self
     }
 
-    /// How many repetitions there may be for each operation, from 0 (none but the reserve) to 1000.
+    /// How many repetitions there may be for each operation, from 0 (none but the reserve) to 1000. A share below 1 is
+    /// rounded up to 1, 1/2, 1/3 and so on: one repetition for so many operations.
     pub fn share_of_operations(mut self, share_of_operations: f32) -> Self {
         self.share_of_operations = share_of_operations;
         self

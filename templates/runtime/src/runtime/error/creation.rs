@@ -1,0 +1,172 @@
+//! How errors come about, and what is added to them on their way to the caller.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::time::SystemTime;
+
+use super::super::answer::Reply;
+use super::super::authentication::TokenError;
+use super::super::operation::Call;
+use super::super::transport::{TransportError, TransportErrorKind};
+use super::problem::Problem;
+use super::retry_after::retry_after;
+use super::{DecodeError, Error, ErrorKind, Inner};
+
+impl Error {
+    /// An error of that kind, of which nothing else is known yet.
+    fn new(kind: ErrorKind, explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            call: None,
+            attempts: 0,
+            is_outcome_unknown: false,
+            explanation: explanation.into(),
+            reply: None,
+            problem: Problem::default(),
+            retry_after: None,
+            json_path: None,
+            source: None,
+        }))
+    }
+
+    /// The client is configured in a way that cannot work.
+    pub(crate) fn configuration(explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Configuration, explanation)
+    }
+
+    /// The request cannot be sent as it is.
+    pub(crate) fn invalid_request(explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::InvalidRequest, explanation)
+    }
+
+    /// The next page must not be asked for.
+    pub(crate) fn page(explanation: &'static str) -> Self {
+        Self::new(ErrorKind::Page, explanation)
+    }
+
+    /// There is no answer.
+    pub(crate) fn transport(error: TransportError) -> Self {
+        let (kind, explanation) = match error.kind() {
+            TransportErrorKind::Connect | TransportErrorKind::Other => {
+                (ErrorKind::Transport, "no answer")
+            }
+            TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => {
+                (ErrorKind::Timeout, "no answer in time")
+            }
+            TransportErrorKind::ResponseTooLarge => {
+                (ErrorKind::ResponseTooLarge, "the answer is too large")
+            }
+        };
+        Self::new(kind, explanation).because(error)
+    }
+
+    /// There is no access token to send the request with.
+    pub(crate) fn credentials(error: TokenError) -> Self {
+        let explanation = "no access token, so that the request was not sent";
+        let mut this = Self::new(ErrorKind::Credentials, explanation);
+        this.0.retry_after = error.retry_after();
+        this.because(error)
+    }
+
+    /// The time of the operation is over.
+    pub(crate) fn timeout(explanation: &'static str) -> Self {
+        Self::new(ErrorKind::Timeout, explanation)
+    }
+
+    /// The answer is not a success.
+    pub(crate) fn api(reply: Reply) -> Self {
+        let mut error = Self::new(ErrorKind::Api, "");
+        error.0.problem = Problem::read(&reply.body);
+        error.with(reply)
+    }
+
+    /// A text cannot be read.
+    pub(crate) fn decode(source: DecodeError) -> Self {
+        Self::unreadable("the answer cannot be read", source)
+    }
+
+    /// The answer cannot be read.
+    pub(crate) fn unreadable(
+        explanation: impl Into<Cow<'static, str>>,
+        source: DecodeError,
+    ) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, explanation);
+        error.0.json_path = source.path().map(ToOwned::to_owned);
+        error.because(source)
+    }
+
+    /// Adds the operation that was called.
+    pub(crate) fn on(mut self, call: Call) -> Self {
+        self.0.call = Some(call);
+        self
+    }
+
+    /// Adds how often the request was sent.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Adds whether one of the attempts may have been carried out, though each of them failed.
+    pub(crate) fn outcome_unknown(mut self, is_outcome_unknown: bool) -> Self {
+        self.0.is_outcome_unknown = is_outcome_unknown;
+        self
+    }
+
+    /// Adds the cause.
+    pub(crate) fn because(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Adds the response.
+    pub(crate) fn with(mut self, reply: Reply) -> Self {
+        self.0.retry_after = retry_after(&reply.headers, SystemTime::now());
+        self.0.reply = Some(reply);
+        self
+    }
+}
+
+/// What the retries go by.
+impl Error {
+    /// Whether the API answered, and meant an error.
+    pub(crate) fn is_api(&self) -> bool {
+        self.kind() == ErrorKind::Api
+    }
+
+    /// Whether the connection, or the time, did not last until the end of the answer, or that of the token to send it
+    /// with.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Transport | ErrorKind::Timeout => true,
+            ErrorKind::Credentials => {
+                self.source_as().is_some_and(TokenError::is_transient)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the last attempt alone may have been carried out.
+    pub(crate) fn may_have_been_carried_out(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Api => self.is_server_error(),
+            ErrorKind::Transport | ErrorKind::Timeout | ErrorKind::ResponseTooLarge => {
+                self.transport_kind().is_some_and(|kind| !kind.is_unsent())
+            }
+            _ => false,
+        }
+    }
+
+    /// What the transport said.
+    fn transport_kind(&self) -> Option<TransportErrorKind> {
+        self.source_as().map(TransportError::kind)
+    }
+
+    /// The cause, if it is of that type.
+    fn source_as<T: StdError + 'static>(&self) -> Option<&T> {
+        self.0.source.as_deref()?.downcast_ref()
+    }
+}
