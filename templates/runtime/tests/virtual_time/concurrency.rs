@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client_runtime::runtime::transport::TransportErrorKind;
-use client_runtime::runtime::{Client, RetryBudget};
+use client_runtime::runtime::{Client, RequestOptions, RetryBudget};
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::timeout;
 
@@ -58,6 +58,20 @@ async fn a_failure_makes_room() {
         Deed::Create.done_by(&client).await.unwrap_err();
         Deed::Create.done_by(&client).await.unwrap();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_told_rather_than_that_there_was_no_room_to_try_again() {
+    let network = Network::new([answer(503), silence()]);
+    let client = client(&network, 1);
+    let hurried = RequestOptions::new().operation_timeout(10 * SECOND);
+    let fetch = tokio::spawn(client.widget("WI1").fetch().options(hurried).send());
+    yield_now().await;
+    let in_the_way = tokio::spawn(client.widgets().create().send());
+    let error = fetch.await.unwrap().unwrap_err();
+    assert!(error.is_server_error(), "{error}");
+    assert_eq!((error.attempts(), network.count()), (1, 2));
+    in_the_way.abort();
 }
 
 #[tokio::test(start_paused = true)]
