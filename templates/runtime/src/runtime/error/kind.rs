@@ -12,7 +12,7 @@ pub enum ErrorKind {
     /// There is no answer yet, and the time is over. [`is_outcome_unknown`](super::Error::is_outcome_unknown) tells
     /// whether the request may have been carried out.
     Timeout,
-    /// The answer is larger than [allowed](super::RequestOptions::max_response_size). The request may have been carried
+    /// The answer is larger than [allowed](crate::runtime::RequestOptions::max_response_size). The request may have been carried
     /// out.
     ResponseTooLarge,
     /// The request succeeded, but the answer is not what the API's document says.
