@@ -35,11 +35,18 @@ pub(super) fn run(
     let place = place::resolve(directory)?;
     let beside = workshop::beside(&place);
     let inside = workshop::inside(&place);
-    if !beside.as_deref().is_some_and(workshop::is_there) && !workshop::is_there(&inside)
-    {
-        let plan = plan(files, directory)?;
-        if plan.changes.is_empty() {
-            return Ok(Written::from(plan));
+    let is_claimed = || {
+        beside.as_deref().is_some_and(workshop::is_there) || workshop::is_there(&inside)
+    };
+    if !is_claimed() {
+        let identity = place::identity(&place);
+        match plan(files, directory) {
+            Ok(plan) if plan.changes.is_empty() => return Ok(Written::from(plan)),
+            // Else another run may have replaced the folder under this one's eyes.
+            Err(problems) if place::identity(&place) == identity && !is_claimed() => {
+                return Err(problems);
+            }
+            Ok(_) | Err(_) => {}
         }
     }
     let job = Job {

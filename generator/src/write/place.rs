@@ -25,6 +25,21 @@ pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Diagnostics> {
     }
 }
 
+/// What tells a folder from another one that takes its place.
+#[cfg(unix)]
+pub(super) fn identity(place: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let metadata = place.metadata().ok()?;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+/// Here folders are never replaced as a whole.
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
+}
+
 /// The place of a folder that is yet to be made.
 fn absent(directory: &Path) -> Result<PathBuf, Diagnostics> {
     if directory.is_symlink() {
