@@ -90,10 +90,10 @@ pub fn ir_after(
     resolved: &Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let mut api = lower(&resolved.openapi, diagnostics);
-    if stage == Stage::Normalise && !diagnostics.has_errors() {
-        api = normalise(api, diagnostics);
-    }
+    let api = match stage {
+        Stage::Lower => lowered(resolved, diagnostics)?,
+        Stage::Normalise => normalise(lowered(resolved, diagnostics)?, diagnostics),
+    };
     match serde_json::to_value(&api) {
         Ok(ir) => (!diagnostics.has_errors()).then_some(ir),
         Err(error) => {
@@ -108,13 +108,15 @@ pub fn understand(
     resolved: &Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Option<NamedApi> {
-    let api = lower(&resolved.openapi, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let api = normalise(api, diagnostics);
+    let api = normalise(lowered(resolved, diagnostics)?, diagnostics);
     let names = name(&api, diagnostics);
     (!diagnostics.has_errors()).then_some(NamedApi { api, names })
+}
+
+/// What the document says; nothing if `diagnostics` has errors then.
+fn lowered(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let api = lower(&resolved.openapi, diagnostics);
+    (!diagnostics.has_errors()).then_some(api)
 }
 
 /// The line that every emitted file starts with.

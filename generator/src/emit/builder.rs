@@ -7,7 +7,7 @@ use super::documentation::{first_sentence, lower_first, outer, paragraphs};
 use super::types::Types;
 use super::{Context, markdown};
 use crate::ir::{
-    Action, Location, Method, Operation, Parameter, ResourceId, ResponseBody, Role, Type,
+    Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Type,
 };
 use crate::name::{Identifier, OperationNames};
 
@@ -183,14 +183,11 @@ fn describe(
 
 /// Whether the client sends an operation again by itself: what the runtime decides by the method.
 pub(super) fn repetition(operation: &Operation) -> &'static str {
-    match operation.method {
-        Method::Get | Method::Delete => {
-            "Safe to repeat: the client sends it again by itself after a time-out or a server error."
-        }
-        _ => {
-            "Not safe to repeat: the client sends it again by itself only where nothing of it was \
-             carried out, which is after status 429 and where no connection came about."
-        }
+    if operation.is_repeatable() {
+        "Safe to repeat: the client sends it again by itself after a time-out or a server error."
+    } else {
+        "Not safe to repeat: the client sends it again by itself only where nothing of it was \
+         carried out, which is after status 429 and where no connection came about."
     }
 }
 

@@ -11,7 +11,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use super::file_system::{FileSystem, create_folders};
+use super::file_system::{FileSystem, create_folders, identity};
 use super::job::{Obstacle, changed_meanwhile};
 use super::{Change, Plan, disk};
 
@@ -240,9 +240,7 @@ fn rescue(copy: &Copy) -> io::Result<()> {
 }
 
 fn is_at(metadata: &Metadata, path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|other| {
-        (other.dev(), other.ino()) == (metadata.dev(), metadata.ino())
-    })
+    path.symlink_metadata().is_ok_and(|other| identity(&other) == identity(metadata))
 }
 
 fn unless_gone<T>(outcome: io::Result<T>) -> Result<Option<T>, Obstacle> {

@@ -103,6 +103,19 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
+/// What tells a file or folder from any other that takes its place; all are alike where the system does not say it.
+#[cfg(unix)]
+pub(super) fn identity(metadata: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+pub(super) fn identity(_metadata: &Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
 /// Creates a folder and those it stands in, where they are missing.
 pub(super) fn create_folders(system: &dyn FileSystem, path: &Path) -> io::Result<()> {
     match system.create_folder(path) {
@@ -139,6 +152,21 @@ pub(super) fn remove_all(system: &dyn FileSystem, path: &Path) -> io::Result<()>
         remove_all(system, &entry?.path())?;
     }
     system.remove_folder(path)
+}
+
+/// Removes a folder that holds nothing; one into which someone has put something stays, and it may be gone.
+pub(super) fn remove_if_empty(system: &dyn FileSystem, folder: &Path) -> io::Result<()> {
+    match system.remove_folder(folder) {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty
+            ) =>
+        {
+            Ok(())
+        }
+        outcome => outcome,
+    }
 }
 
 /// Removes the folders that lost their last file, from `folder` up to `root`, which stays.

@@ -11,7 +11,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::file_system::{FileSystem, create_folders, prune, remove_all};
+use super::file_system::{
+    FileSystem, create_folders, prune, remove_all, remove_if_empty,
+};
 use super::job::{Obstacle, changed_meanwhile};
 use super::{Change, Plan, disk};
 use crate::diagnostic::Diagnostics;
@@ -228,21 +230,6 @@ fn put_back(
         Ok(())
     } else {
         system.remove_file(&now)
-    }
-}
-
-/// A folder that someone has put something into stays; one that is not there need not go.
-fn remove_if_empty(system: &dyn FileSystem, folder: &Path) -> io::Result<()> {
-    match system.remove_folder(folder) {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty
-            ) =>
-        {
-            Ok(())
-        }
-        outcome => outcome,
     }
 }
 

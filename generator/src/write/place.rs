@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Plan, disk};
+use super::{Plan, disk, file_system};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
@@ -25,19 +25,9 @@ pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Diagnostics> {
     }
 }
 
-/// What tells a folder from another one that takes its place.
-#[cfg(unix)]
+/// What tells the folder from another one that takes its place; nothing where there is none.
 pub(super) fn identity(place: &Path) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt as _;
-
-    let metadata = place.metadata().ok()?;
-    Some((metadata.dev(), metadata.ino()))
-}
-
-/// Here folders are never replaced as a whole.
-#[cfg(not(unix))]
-pub(super) fn identity(_: &Path) -> Option<(u64, u64)> {
-    None
+    place.metadata().ok().as_ref().map(file_system::identity)
 }
 
 /// The place of a folder that is yet to be made.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use fs4::FileExt;
 
-use super::file_system::{FileSystem, remove_all};
+use super::file_system::{FileSystem, identity, remove_all, remove_if_empty};
 
 /// Keeps all that is in the folder out of Git, and shows whose folder it is.
 const GIT_IGNORE: &str =
@@ -110,18 +110,8 @@ impl<'a> Workshop<'a> {
         remove_all(self.system, &self.folder.join(GIT_IGNORE_NAME))?;
         self.system.remove_file(&self.folder.join(LOCK_NAME))?;
         drop(self.lock);
-        match self.system.remove_folder(&self.folder) {
-            // Another run has made itself at home.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound
-                ) =>
-            {
-                Ok(())
-            }
-            outcome => outcome,
-        }
+        // It stays if another run has made itself at home.
+        remove_if_empty(self.system, &self.folder)
     }
 }
 
@@ -184,17 +174,7 @@ fn create_unless_there(outcome: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Whether the path still names the open file.
-#[cfg(unix)]
+/// Whether the path still names the open file; where the system does not say, an open file keeps its name.
 fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-
-    let (one, other) = (file.metadata()?, fs::metadata(path)?);
-    Ok((one.dev(), one.ino()) == (other.dev(), other.ino()))
-}
-
-/// Elsewhere an open file keeps its name.
-#[cfg(not(unix))]
-fn is_same_file(_file: &File, _path: &Path) -> io::Result<bool> {
-    Ok(true)
+    Ok(identity(&file.metadata()?) == identity(&fs::metadata(path)?))
 }
