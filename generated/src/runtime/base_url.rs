@@ -2,11 +2,14 @@
 
 //! Where requests go, and nowhere else.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
+use super::page_link::PageLink;
+use super::request_target::RequestTarget;
 use super::{Error, Result};
 
 /// The origin that a client talks to, and a path before every path of the API.
@@ -48,7 +51,7 @@ impl BaseUrl {
         Ok(Self {
             scheme,
             authority,
-            prefix: path.map_or("", |path| path.path().trim_end_matches('/')).to_owned(),
+            prefix: prefix(path.map_or("/", |path| path.path()))?,
         })
     }
 
@@ -83,59 +86,96 @@ impl BaseUrl {
         Ok(base_url)
     }
 
-    /// The URL of a path of the API, which starts with a slash and may have a query; all of it is encoded already.
-    pub(crate) fn join(
-        &self,
-        path_and_query: &str,
-    ) -> std::result::Result<Uri, http::Error> {
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(format!("{}{path_and_query}", self.prefix))
-            .build()
+    /// Returns the scheme and authority, without a slash at the end.
+    pub(crate) fn origin(&self) -> String {
+        format!("{}://{}", self.scheme, self.authority)
     }
 
-    /// The URL that a page names, if it leads to this origin.
+    /// Returns the URL of a path of the API.
+    pub(crate) fn join(
+        &self,
+        target: &RequestTarget,
+    ) -> std::result::Result<RequestUrl, http::Error> {
+        self.at(format!("{}{}", self.prefix, target.as_str()))
+    }
+
+    /// Returns the URL that a page names, if it leads to this origin.
     ///
-    /// What is returned is put together from this client's own scheme and authority and the path and query of the
-    /// link, so that no two readings of a URL can disagree on where the credentials go.
-    pub(crate) fn follow(&self, link: &str) -> std::result::Result<Uri, &'static str> {
-        let parts = link
-            .parse::<Uri>()
-            .map_err(|_| "the link to the page is not a URL")?
-            .into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err("the link to the page is not an absolute URL");
-        };
+    /// It consists of this client's own scheme and authority and the checked path and query of the link, so that no two
+    /// readings of a URL can disagree on where the credentials go, or for which resource.
+    pub(crate) fn follow(
+        &self,
+        link: &str,
+    ) -> std::result::Result<RequestUrl, Cow<'static, str>> {
+        let PageLink {
+            scheme,
+            authority,
+            target,
+        } = PageLink::parse(link)?;
         let same_origin = scheme == self.scheme
             && authority.host().eq_ignore_ascii_case(self.authority.host())
             && port(&scheme, &authority) == port(&self.scheme, &self.authority)
             && !has_user(&authority);
         if !same_origin {
             return Err(
-                "the link to the page leads to another scheme, host or port than the client's own",
+                "the link to the page leads to another scheme, host or port than the client's own"
+                    .into(),
             );
         }
-        let path_and_query =
-            parts.path_and_query.as_ref().map_or("/", |path| path.as_str());
+        let url = self.at(target.as_str().to_owned());
+        url.map_err(|_| "the link to the page is too long".into())
+    }
+
+    /// The URL of a path and query of this origin, both checked.
+    fn at(&self, target: String) -> std::result::Result<RequestUrl, http::Error> {
         Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
-            .path_and_query(path_and_query)
+            .path_and_query(target)
             .build()
-            .map_err(|_| "the link to the page is not a URL")
+            .map(RequestUrl)
+    }
+}
+
+/// The URL of a request, which only a [`BaseUrl`] makes: its origin, and a path and query that were checked. So a
+/// transport, whichever parser it uses, sends what was checked.
+#[derive(Clone)]
+pub(crate) struct RequestUrl(Uri);
+
+impl RequestUrl {
+    /// The URL as transports take it.
+    pub(crate) fn as_uri(&self) -> &Uri {
+        &self.0
+    }
+
+    /// The path, percent-encoded.
+    pub(crate) fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// The query, percent-encoded.
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.0.query()
+    }
+}
+
+impl fmt::Display for RequestUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
     }
 }
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            scheme,
-            authority,
-            prefix,
-        } = self;
-        write!(formatter, "{scheme}://{authority}{prefix}")
+        write!(formatter, "{}{}", self.origin(), self.prefix)
     }
+}
+
+/// The path of a base URL, without slashes at its end.
+fn prefix(path: &str) -> Result<String> {
+    let target = RequestTarget::parse(path)
+        .map_err(|reason| Error::configuration(format!("the base URL {reason}")))?;
+    Ok(target.path().trim_end_matches('/').to_owned())
 }
 
 /// Whether credentials stand in the URL itself, before an `@`.

@@ -5,12 +5,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::Uri;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::base_url::RequestUrl;
 use super::trail::Trail;
 use super::{PageToken, Redacted, ResponseFuture};
 
@@ -23,7 +23,7 @@ pub struct Page<T> {
     /// What the API says of this page and of those next to it.
     pub meta: PageMeta,
     /// The URL that was asked for.
-    url: Uri,
+    url: RequestUrl,
     /// How many items at its start were left out, because they were handed out before.
     skipped: usize,
     /// How many items are wanted after those of this page.
@@ -66,7 +66,12 @@ impl PageMeta {
 
 impl<T> Page<T> {
     /// A page, and how to go on from it.
-    pub(crate) fn new(items: Vec<T>, meta: PageMeta, url: Uri, trail: Trail) -> Self {
+    pub(crate) fn new(
+        items: Vec<T>,
+        meta: PageMeta,
+        url: RequestUrl,
+        trail: Trail,
+    ) -> Self {
         Self {
             items,
             meta,

@@ -5,9 +5,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use http::Uri;
 use serde::{Deserialize, Serialize};
 
+use super::page_link::PageLink;
 use super::redacted::REDACTED;
 use super::{Error, Result};
 
@@ -83,7 +83,7 @@ impl PageToken {
             } else if let Some(limit) = number("limit=") {
                 place.limit = Some(limit);
             } else {
-                return Err(Error::page("the text is no token of a page"));
+                return Err(Error::page("the text is not a page token"));
             }
         }
         Ok(place)
@@ -129,11 +129,9 @@ impl FromStr for PageToken {
     /// Fails with [`ErrorKind::Page`](super::ErrorKind::Page).
     fn from_str(text: &str) -> Result<Self> {
         let token = Self::from(text);
-        let url = token.place()?.url.parse::<Uri>();
-        if url.is_ok_and(|url| url.scheme().is_some() && url.authority().is_some()) {
-            Ok(token)
-        } else {
-            Err(Error::page("the text is no token of a page"))
+        match PageLink::parse(token.place()?.url) {
+            Ok(_) => Ok(token),
+            Err(_) => Err(Error::page("the text is not a page token")),
         }
     }
 }

@@ -2,17 +2,18 @@
 
 //! How to get from one page of a list to another, and to no other list.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, Uri};
+use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
 use super::answer::decode;
-use super::base_url::BaseUrl;
+use super::base_url::{BaseUrl, RequestUrl};
 use super::operation::Call;
 use super::page::PageSeed;
 use super::page_token::Place;
@@ -31,7 +32,7 @@ pub(crate) struct Trail {
     call: Call,
     paging: &'static Paging,
     /// The URL of the list itself.
-    list: Uri,
+    list: RequestUrl,
     headers: HeaderMap,
     options: RequestOptions,
     seen: Seen,
@@ -45,19 +46,19 @@ struct Seen(Arc<HashSet<u64>>);
 
 impl Seen {
     /// Notes a page.
-    fn note(&mut self, url: &Uri) {
+    fn note(&mut self, url: &RequestUrl) {
         Arc::make_mut(&mut self.0).insert(hash(url));
     }
 
     /// Whether the page was noted.
-    fn holds(&self, url: &Uri) -> bool {
+    fn holds(&self, url: &RequestUrl) -> bool {
         self.0.contains(&hash(url))
     }
 }
 
 /// A hash of a URL of the client's own origin, the same throughout the program. The order of its query makes no other
 /// page of it.
-fn hash(url: &Uri) -> u64 {
+fn hash(url: &RequestUrl) -> u64 {
     let mut query: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
     query.sort_unstable();
     BuildHasherDefault::<DefaultHasher>::default().hash_one((url.path(), query))
@@ -158,15 +159,11 @@ impl Trail {
     }
 
     /// The URL of a page under the list's own path, if but for the arguments it is the path of the operation.
-    fn renamed(&self, url: &Uri) -> Option<String> {
+    fn renamed(&self, url: &RequestUrl) -> Option<String> {
         let list = self.list.path();
         let is_own = has_form(url.path(), list, self.call.route.path);
         let query = url.query().map_or(String::new(), |query| format!("?{query}"));
-        let origin = Uri::builder()
-            .scheme(self.list.scheme_str()?)
-            .authority(self.list.authority()?.as_str())
-            .path_and_query(format!("{list}{query}"));
-        is_own.then(|| origin.build().ok().map(|url| url.to_string())).flatten()
+        is_own.then(|| format!("{}{list}{query}", self.base_url.origin()))
     }
 
     /// The request for the page that a link leads to, unless it must not be followed.
@@ -189,12 +186,12 @@ impl Trail {
     }
 
     /// The URL that a link leads to, if it stays where the first page was asked for.
-    fn follow(&self, link: &str) -> Result<Uri, &'static str> {
+    fn follow(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
         self.base_url.follow(link)
     }
 
     /// The error for a page that is not asked for.
-    fn refuse(&self, reason: &'static str) -> Error {
+    fn refuse(&self, reason: impl Into<Cow<'static, str>>) -> Error {
         Error::page(reason).on(self.call)
     }
 }

@@ -3,6 +3,7 @@
 use crate::api::BASE_URL;
 use crate::runtime::ErrorKind;
 use crate::runtime::base_url::BaseUrl;
+use crate::runtime::request_target::RequestTarget;
 
 fn regional(region: Option<&str>, edge: Option<&str>) -> String {
     format!("{:?}", BaseUrl::regional(BASE_URL, region, edge).unwrap())
@@ -55,6 +56,12 @@ fn base_url_is_an_origin_and_a_path() {
         "https://user:password@example.com",
         "https://example.com/?a=b",
         "https://exa mple.com",
+        "https://example.com/twilio/../other",
+        "https://example.com/twilio/%2e%2E",
+        "https://example.com/twilio/.",
+        "https://example.com/twi\\lio",
+        "https://example.com/%2F..%2f",
+        "https://example.com/%",
     ] {
         let error = BaseUrl::parse(text).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{text}");
@@ -65,8 +72,9 @@ fn base_url_is_an_origin_and_a_path() {
 #[test]
 fn paths_are_put_after_the_base_url() {
     let url = BaseUrl::parse("https://example.com/twilio/").unwrap();
-    let joined = url.join("/v1/Widgets?PageSize=2").unwrap();
-    assert_eq!(joined, "https://example.com/twilio/v1/Widgets?PageSize=2");
+    let target = RequestTarget::parse("/v1/Widgets?PageSize=2").unwrap();
+    let joined = url.join(&target).unwrap();
+    assert_eq!(joined.to_string(), "https://example.com/twilio/v1/Widgets?PageSize=2");
 }
 
 #[test]
@@ -80,7 +88,7 @@ fn links_are_followed_to_the_same_origin_alone() {
         ("https://EXAMPLE.com:443/v1", "https://example.com/v1"),
         ("https://example.com//other.com/v1", "https://example.com//other.com/v1"),
     ] {
-        assert_eq!(base.follow(link).unwrap(), followed);
+        assert_eq!(base.follow(link).unwrap().to_string(), followed);
     }
     for link in [
         "https://other.com/v1",
@@ -95,6 +103,9 @@ fn links_are_followed_to_the_same_origin_alone() {
         "https://example.com\\.other.com/v1",
         "//example.com/v1",
         "/v1/Widgets?Page=1",
+        "https://example.com/v1/../v2",
+        "https://example.com/v1\\..\\v2",
+        "https://example.com\\v1",
         "no link",
         "",
     ] {

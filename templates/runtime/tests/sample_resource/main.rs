@@ -19,4 +19,5 @@ mod resuming;
 mod server;
 #[cfg(feature = "rustls")]
 mod tls;
+mod urls;
 mod wire;

@@ -158,7 +158,28 @@ async fn a_token_of_something_else_is_not_followed() {
         "https://conversations.twilio.com/v1/Widgets/?Page=1",
         "https://conversations.twilio.com/v1/Widgets/WI1?Page=1",
         "https://conversations.twilio.com/v1/Workshops/../Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Workshops/%2e%2e/Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Workshops/%2E./Widgets?Page=1",
+        "https://conversations.twilio.com/v1/./Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets/.?Page=1",
         "https://conversations.twilio.com/v1%2FWidgets?Page=1",
+        "https://conversations.twilio.com/v1%5CWidgets?Page=1",
+        "https://conversations.twilio.com/v1\\Widgets?Page=1",
+        "https://conversations.twilio.com\\v1\\Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Workshops\\..\\Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets\\..\\Workshops?Page=1",
+        "https:\\\\conversations.twilio.com/v1/Widgets?Page=1",
+        "https:/conversations.twilio.com/v1/Widgets?Page=1",
+        "https:conversations.twilio.com/v1/Widgets?Page=1",
+        " https://conversations.twilio.com/v1/Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets?Page=1\n",
+        "https://conversations.twilio.com/v1/Wid\tgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets\0?Page=1",
+        "https://conversations.twilio.com/v1/Widgets;x?Page=1",
+        "https://user:password@conversations.twilio.com/v1/Widgets?Page=1",
+        "https://conversations.twilio.com./v1/Widgets?Page=1",
+        "https://conversations%2etwilio.com/v1/Widgets?Page=1",
+        "//conversations.twilio.com/v1/Widgets?Page=1",
         "https://conversations.twilio.com//v1/Widgets?Page=1",
         "https://conversations.twilio.com/v1/widgets?Page=1",
         "https://conversations.twilio.com/",
@@ -183,6 +204,26 @@ async fn a_token_of_something_else_is_not_followed() {
             assert!(!format!("{error} {error:?}").contains("Page=1"));
         }
         assert!(recorder.requests().is_empty(), "{foreign}");
+    }
+}
+
+/// The parser of the default transport would resolve the dot segments of these tokens, and read another list by them.
+#[tokio::test]
+async fn a_token_cannot_lead_to_another_list_by_the_name_of_its_own() {
+    for (name, path) in [
+        ("WI1\\..\\..\\Widgets", "/v1/Widgets/WI1\\..\\..\\Widgets/Parts"),
+        ("WI1\\..", "/v1/Widgets/WI1\\../Parts"),
+        ("WI1\\", "/v1/Widgets/WI1\\/Parts"),
+        ("a\\b", "/v1/Widgets/a\\b/Parts"),
+        ("..", "/v1/Widgets/../Parts"),
+        ("%2e%2e", "/v1/Widgets/%2e%2e/Parts"),
+    ] {
+        let recorder = Recorder::new([r#"{"parts": []}"#]);
+        let parts = recorder.client().widget(name).parts();
+        let error = parts.resume(format!("{ORIGIN}{path}?Page=1")).await.unwrap_err();
+        let expected = [ErrorKind::Page, ErrorKind::InvalidRequest];
+        assert!(expected.contains(&error.kind()), "{name}: {error}");
+        assert!(recorder.requests().is_empty(), "{name}");
     }
 }
 
