@@ -25,6 +25,7 @@ mod page_token;
 mod parameter;
 pub(crate) mod prepared;
 mod redacted;
+mod region;
 pub(crate) mod request_target;
 mod requests;
 mod retry;

@@ -10,7 +10,7 @@ use http::uri::{Authority, Scheme};
 
 use super::page_link::PageLink;
 use super::request_target::RequestTarget;
-use super::{Error, Result};
+use super::{Error, Result, region};
 
 /// The origin that a client talks to, and a path before every path of the API.
 #[derive(Clone)]
@@ -55,30 +55,14 @@ impl BaseUrl {
         })
     }
 
-    /// The base URL of the API in a region, through an edge location.
-    ///
-    /// `product.twilio.com` becomes `product.{edge}.{region}.twilio.com`. A region needs no edge; an edge without a
-    /// region leads to `us1`, the region in which an account is by default.
+    /// Returns the base URL of the API in a region, through an edge location; see [`region::host`].
     pub(crate) fn regional(
         base: &str,
         region: Option<&str>,
         edge: Option<&str>,
     ) -> Result<Self> {
         let mut base_url = Self::parse(base)?;
-        let region = region.or(edge.map(|_| "us1"));
-        let labels: Vec<&str> = [edge, region].into_iter().flatten().collect();
-        if labels.is_empty() {
-            return Ok(base_url);
-        }
-        if !labels.iter().all(|label| is_label(label)) {
-            // Anything else, such as `us1.example.com/`, would send the credentials to another host.
-            return Err(Error::configuration(
-                "a region or an edge is a single name of letters, digits and hyphens, such as us1 or ashburn",
-            ));
-        }
-        let authority = base_url.authority.as_str();
-        let (product, domain) = authority.split_once('.').unwrap_or((authority, ""));
-        let host = format!("{product}.{}.{domain}", labels.join("."));
+        let host = region::host(base_url.authority.as_str(), region, edge)?;
         base_url.authority = host.parse().map_err(|error: http::uri::InvalidUri| {
             Error::configuration("no host can be made of this region and edge")
                 .because(error)
@@ -195,10 +179,4 @@ fn default_port(scheme: &Scheme) -> Option<u16> {
         "http" => Some(80),
         _ => None,
     }
-}
-
-/// Whether the text is one label of a host name.
-fn is_label(text: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    !text.is_empty() && text.len() <= 63 && text.bytes().all(inner)
 }

@@ -5,22 +5,57 @@ use crate::runtime::ErrorKind;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::request_target::RequestTarget;
 
-fn regional(region: Option<&str>, edge: Option<&str>) -> String {
-    format!("{:?}", BaseUrl::regional(BASE_URL, region, edge).unwrap())
+#[test]
+fn region_and_edge_stand_in_the_host() {
+    for (region, edge, labels) in [
+        (None, None, ""),
+        (Some("us1"), None, ".ashburn.us1"),
+        (Some("ie1"), None, ".dublin.ie1"),
+        (Some("au1"), None, ".sydney.au1"),
+        (Some("ie1"), Some("dublin"), ".dublin.ie1"),
+        (Some("au1"), Some("sydney"), ".sydney.au1"),
+        (Some("us1"), Some("frankfurt"), ".frankfurt.us1"),
+        (Some("jp1"), Some("tokyo"), ".tokyo.jp1"),
+        (None, Some("ashburn"), ".ashburn.us1"),
+        (None, Some("dublin"), ".dublin.us1"),
+        (Some("IE1"), Some("Dublin"), ".dublin.ie1"),
+    ] {
+        let url = BaseUrl::regional(BASE_URL, region, edge).unwrap();
+        assert_eq!(
+            format!("{url:?}"),
+            format!("https://conversations{labels}.twilio.com")
+        );
+    }
 }
 
 #[test]
-fn region_and_edge_stand_in_the_host() {
-    assert_eq!(regional(None, None), "https://conversations.twilio.com");
-    assert_eq!(regional(Some("ie1"), None), "https://conversations.ie1.twilio.com");
-    assert_eq!(
-        regional(Some("ie1"), Some("dublin")),
-        "https://conversations.dublin.ie1.twilio.com"
-    );
-    assert_eq!(
-        regional(None, Some("ashburn")),
-        "https://conversations.ashburn.us1.twilio.com"
-    );
+fn region_and_edge_must_belong_together() {
+    for (region, edge, advice) in [
+        ("jp1", None, "set the edge too"),
+        ("us2", None, "set the edge too"),
+        ("ie1", Some("ashburn"), "`dublin`"),
+        ("au1", Some("dublin"), "`sydney`"),
+        ("AU1", Some("dublin"), "`sydney`"),
+    ] {
+        let error = BaseUrl::regional(BASE_URL, Some(region), edge).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let text = error.to_string();
+        let region = region.to_ascii_lowercase();
+        assert!(
+            text.contains(&format!("`{region}`")) && text.contains(advice),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_server_that_is_not_twilio_has_no_regions() {
+    for base in ["https://example.com", "https://api.example.com", "https://twilio.com"]
+    {
+        assert!(BaseUrl::regional(base, None, None).is_ok());
+        let error = BaseUrl::regional(base, Some("ie1"), None).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{base}");
+    }
 }
 
 #[test]

@@ -68,7 +68,13 @@ async fn a_request_goes_where_its_options_say() {
     let none = RequestOptions::new;
     for (options, expected) in [
         (none(), "https://conversations.twilio.com"),
-        (none().region("ie1"), "https://conversations.ie1.twilio.com"),
+        (none().region("us1"), "https://conversations.ashburn.us1.twilio.com"),
+        (none().region("ie1"), "https://conversations.dublin.ie1.twilio.com"),
+        (none().region("au1"), "https://conversations.sydney.au1.twilio.com"),
+        (
+            none().region("jp1").edge("tokyo"),
+            "https://conversations.tokyo.jp1.twilio.com",
+        ),
         (none().edge("dublin"), "https://conversations.dublin.us1.twilio.com"),
         (
             none().edge("dublin").region("ie1"),
@@ -87,18 +93,48 @@ async fn what_a_request_leaves_open_is_as_with_the_client() {
     let network = Network::new([answer(200)]);
     let none = RequestOptions::new;
     let regional = network.builder().region("au1").edge("sydney").build().unwrap();
-    let edge = origin(&regional, &network, none().edge("dublin")).await;
-    assert_eq!(edge, "https://conversations.dublin.au1.twilio.com");
+    // Another region brings its own edge; the same region keeps it.
     let region = origin(&regional, &network, none().region("ie1")).await;
-    assert_eq!(region, "https://conversations.sydney.ie1.twilio.com");
+    assert_eq!(region, "https://conversations.dublin.ie1.twilio.com");
+    let region = origin(&regional, &network, none().region("us1")).await;
+    assert_eq!(region, "https://conversations.ashburn.us1.twilio.com");
+    let region = origin(&regional, &network, none().region("AU1")).await;
+    assert_eq!(region, "https://conversations.sydney.au1.twilio.com");
+    let error = regional.widget("WI1").fetch().options(none().edge("dublin")).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Configuration);
+    let error = regional.widget("WI1").fetch().options(none().region("jp1")).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Configuration);
+    let edge_alone = network.builder().edge("umatilla").build().unwrap();
+    let region = origin(&edge_alone, &network, none().region("us1")).await;
+    assert_eq!(region, "https://conversations.umatilla.us1.twilio.com");
+    let region = origin(&edge_alone, &network, none().region("ie1")).await;
+    assert_eq!(region, "https://conversations.dublin.ie1.twilio.com");
+    let edge = origin(&edge_alone, &network, none().edge("tokyo")).await;
+    assert_eq!(edge, "https://conversations.tokyo.us1.twilio.com");
     let gateway = network.builder().base_url("https://example.com").build().unwrap();
     assert_eq!(origin(&gateway, &network, none()).await, "https://example.com");
     let region = origin(&gateway, &network, none().region("ie1")).await;
-    assert_eq!(region, "https://conversations.ie1.twilio.com");
-    let builder = network.builder().region("au1");
+    assert_eq!(region, "https://conversations.dublin.ie1.twilio.com");
+    let builder = network.builder().region("au1").edge("sydney");
     let client = builder.default_options(none().region("ie1")).build().unwrap();
     let default = origin(&client, &network, none()).await;
-    assert_eq!(default, "https://conversations.ie1.twilio.com");
+    assert_eq!(default, "https://conversations.dublin.ie1.twilio.com");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_is_not_built_for_a_region_without_its_edge() {
+    let network = Network::new([answer(200)]);
+    let none = RequestOptions::new;
+    for builder in [
+        network.builder().region("jp1"),
+        network.builder().region("ie1").edge("ashburn"),
+        network.builder().region("au1").edge("dublin"),
+        network.builder().default_options(none().region("br1")),
+        network.builder().region("ie1").default_options(none().edge("sydney")),
+    ] {
+        assert_eq!(builder.build().unwrap_err().kind(), ErrorKind::Configuration);
+    }
+    assert_eq!(network.count(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -108,6 +144,8 @@ async fn a_place_that_makes_no_sense_is_not_gone_to() {
     for options in [
         none().region("evil.example/"),
         none().edge("a b"),
+        none().region("jp1"),
+        none().region("ie1").edge("sydney"),
         none().base_url("ftp://example.com"),
         none().base_url("https://user:password@example.com"),
     ] {
