@@ -2,13 +2,11 @@
 
 //! Where requests go, and nowhere else.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
-use super::page_link::PageLink;
 use super::request_target::RequestTarget;
 use super::{Error, Result, region};
 
@@ -80,44 +78,41 @@ impl BaseUrl {
         &self,
         target: &RequestTarget,
     ) -> std::result::Result<RequestUrl, http::Error> {
-        self.at(format!("{}{}", self.prefix, target.as_str()))
-    }
-
-    /// Returns the URL that a page names, if it leads to this origin.
-    ///
-    /// It consists of this client's own scheme and authority and the checked path and query of the link, so that no two
-    /// readings of a URL can disagree on where the credentials go, or for which resource.
-    pub(crate) fn follow(
-        &self,
-        link: &str,
-    ) -> std::result::Result<RequestUrl, Cow<'static, str>> {
-        let PageLink {
-            scheme,
-            authority,
-            target,
-        } = PageLink::parse(link)?;
-        let same_origin = scheme == self.scheme
-            && authority.host().eq_ignore_ascii_case(self.authority.host())
-            && port(&scheme, &authority) == port(&self.scheme, &self.authority)
-            && !has_user(&authority);
-        if !same_origin {
-            return Err(
-                "the link to the page leads to another scheme, host or port than the client's own"
-                    .into(),
-            );
-        }
-        let url = self.at(target.as_str().to_owned());
-        url.map_err(|_| "the link to the page is too long".into())
-    }
-
-    /// The URL of a path and query of this origin, both checked.
-    fn at(&self, target: String) -> std::result::Result<RequestUrl, http::Error> {
         Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
-            .path_and_query(target)
+            .path_and_query(format!("{}{}", self.prefix, target.as_str()))
             .build()
             .map(RequestUrl)
+    }
+
+    /// Returns the path before every path of the API, without a slash at its end.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether this is the origin of a URL, which names no user.
+    pub(crate) fn is_at(&self, scheme: &Scheme, authority: &Authority) -> bool {
+        self.has_port_and_scheme(scheme, authority)
+            && authority.host().eq_ignore_ascii_case(self.authority.host())
+    }
+
+    /// Whether the origin of a URL, which names no user, is this one in any region and through any edge.
+    pub(crate) fn is_in_any_region_at(
+        &self,
+        scheme: &Scheme,
+        authority: &Authority,
+    ) -> bool {
+        self.has_port_and_scheme(scheme, authority)
+            && (authority.host().eq_ignore_ascii_case(self.authority.host())
+                || region::is_host_of(self.authority.host(), authority.host()))
+    }
+
+    /// Whether a URL names this scheme and port, and no user.
+    fn has_port_and_scheme(&self, scheme: &Scheme, authority: &Authority) -> bool {
+        *scheme == self.scheme
+            && port(scheme, authority) == port(&self.scheme, &self.authority)
+            && !has_user(authority)
     }
 }
 
@@ -167,9 +162,14 @@ fn has_user(authority: &Authority) -> bool {
     authority.as_str().contains('@')
 }
 
-/// The port that is meant, written or not.
+/// The port that is meant, written or not; none if it is written and no port, such as 99999.
 fn port(scheme: &Scheme, authority: &Authority) -> Option<u16> {
-    authority.port_u16().or(default_port(scheme))
+    let is_written = !authority.as_str().ends_with(authority.host());
+    if is_written {
+        authority.port_u16()
+    } else {
+        default_port(scheme)
+    }
 }
 
 /// The port of a scheme; none for one that the client does not speak.

@@ -19,7 +19,8 @@ use super::{Error, Result};
 /// a filter in a URL may be personal data, which is why `Debug` does not show it. It holds no credentials.
 ///
 /// The URL that the API gave for a page, such as [`PageMeta::next_page_url`](super::PageMeta::next_page_url), is a token
-/// too. Whatever a token says, a list asks for its own pages alone: see `resume`.
+/// too, and so is its path with the query. Whatever a token says, a list asks for its own pages alone, at the client's own
+/// destination: see `resume`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PageToken(String);

@@ -37,6 +37,17 @@ pub(crate) fn host(
     Ok(format!("{product}.{edge}.{region}{DOMAIN}"))
 }
 
+/// Whether a host is that of a product in some region, or through some edge.
+pub(crate) fn is_host_of(product_host: &str, host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let labels = product(product_host)
+        .and_then(|product| host.strip_prefix(product)?.strip_suffix(DOMAIN))
+        .and_then(|labels| labels.strip_prefix('.'));
+    labels.is_some_and(|labels| {
+        labels.split('.').count() <= 2 && labels.split('.').all(is_label)
+    })
+}
+
 /// Whether two regions are the same; one that is not set is the default one.
 pub(crate) fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
     let one = one.unwrap_or(DEFAULT_REGION);

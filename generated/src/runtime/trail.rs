@@ -9,14 +9,15 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
 use super::answer::decode;
 use super::base_url::{BaseUrl, RequestUrl};
 use super::operation::Call;
 use super::page::PageSeed;
+use super::page_link::PageLink;
 use super::page_token::Place;
+use super::paths::{self, below, has_form};
 use super::prepared::Prepared;
 use super::{
     Client, Error, Page, PageToken, Paging, Request, RequestOptions, ResponseFuture,
@@ -133,7 +134,7 @@ impl Trail {
     /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
     pub(crate) fn enter(&self, link: &str) -> Result<Prepared> {
         let prepared = self.prepare(link)?;
-        if is_same_path(prepared.url.path(), self.list.path()) {
+        if paths::is_same(prepared.url.path(), self.list.path()) {
             Ok(prepared)
         } else {
             Err(self.refuse("the token of the page belongs to another list"))
@@ -160,10 +161,11 @@ impl Trail {
 
     /// The URL of a page under the list's own path, if but for the arguments it is the path of the operation.
     fn renamed(&self, url: &RequestUrl) -> Option<String> {
+        let path = below(url.path(), self.base_url.prefix())?;
         let list = self.list.path();
-        let is_own = has_form(url.path(), list, self.call.route.path);
         let query = url.query().map_or(String::new(), |query| format!("?{query}"));
-        is_own.then(|| format!("{}{list}{query}", self.base_url.origin()))
+        has_form(path, self.call.route.path)
+            .then(|| format!("{}{list}{query}", self.base_url.origin()))
     }
 
     /// The request for the page that a link leads to, unless it must not be followed.
@@ -185,35 +187,21 @@ impl Trail {
         })
     }
 
-    /// The URL that a link leads to, if it stays where the first page was asked for.
+    /// The URL that a link leads to where the first page was asked for.
+    ///
+    /// The API names its own host in links, whichever way a request came to it. So the origin of a link says only whether
+    /// it is one of the API; credentials never leave the client's own destination.
     fn follow(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
-        self.base_url.follow(link)
+        let link = PageLink::parse(link)?;
+        let api = BaseUrl::parse(crate::api::BASE_URL);
+        let api = api.map_err(|_| "the URL of the API's server is invalid")?;
+        let target = link.target_at(&self.base_url, &api, self.call.route.path)?;
+        let url = self.base_url.join(&target);
+        url.map_err(|_| "the link to the page is too long".into())
     }
 
     /// The error for a page that is not asked for.
     fn refuse(&self, reason: impl Into<Cow<'static, str>>) -> Error {
         Error::page(reason).on(self.call)
     }
-}
-
-/// Whether two paths are the same but for how they are percent-encoded.
-fn is_same_path(one: &str, other: &str) -> bool {
-    let pairs = one.split('/').zip(other.split('/'));
-    one.split('/').count() == other.split('/').count()
-        && pairs
-            .into_iter()
-            .all(|(one, other)| percent_decode_str(one).eq(percent_decode_str(other)))
-}
-
-/// Whether a path differs from that of the list in nothing but arguments of the template.
-fn has_form(path: &str, list: &str, template: &str) -> bool {
-    let count = |path: &str| path.split('/').count();
-    let before = (count(list) + 1).saturating_sub(count(template));
-    let arguments = std::iter::repeat_n(false, before)
-        .chain(template.split('/').skip(1).map(|part| part.starts_with('{')));
-    let pairs = path.split('/').zip(list.split('/'));
-    count(path) == count(list)
-        && pairs
-            .zip(arguments)
-            .all(|((one, own), is_argument)| is_argument || one == own)
 }

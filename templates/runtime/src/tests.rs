@@ -6,6 +6,7 @@ mod durations;
 mod errors;
 mod mock;
 mod outside_tokio;
+mod page_link;
 mod paths;
 mod redaction;
 mod request_target;

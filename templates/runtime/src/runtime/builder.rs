@@ -52,7 +52,8 @@ impl ClientBuilder {
     /// Sends requests to another place than Twilio's: a mock server, or a gateway of your own.
     ///
     /// Takes a scheme (`https` or `http`), a host, and if need be a port and a path. Region and edge have no effect
-    /// then. The credentials are sent there: name no place that you do not trust.
+    /// then. The credentials are sent there: name no place that you do not trust. Further pages of lists are asked for
+    /// there too, whether the links of the API name this place or Twilio's host.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.own_options = self.own_options.base_url(base_url);
         self

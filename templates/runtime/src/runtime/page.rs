@@ -127,12 +127,15 @@ impl<T> Page<T> {
 impl<T: DeserializeOwned + 'static> Page<T> {
     /// Fetches the page after this one; `None` if this is the last.
     ///
-    /// The link that the API gave is followed as it is, but only to the place that the client itself talks to.
+    /// The path and query of the link that the API gave are asked for at the client's own destination: its region, or its
+    /// [`base_url`](super::ClientBuilder::base_url) with the path of that. The link may name that destination, a host of
+    /// the API in any region, or no host at all. Credentials are never sent to another host than the client's own.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Page`](super::ErrorKind::Page), before anything is sent, if the link leads elsewhere, or to a page
-    /// that was read already on the way here.
+    /// [`ErrorKind::Page`](super::ErrorKind::Page), before anything is sent, if the link names another host, if URL parsers
+    /// would disagree on its path (a backslash, a segment `..`), or if it leads to a page that was read already on the way
+    /// here.
     pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.next().map(ToOwned::to_owned);
         self.trail.clone().fetch_linked(link, None)

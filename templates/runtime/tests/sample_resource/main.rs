@@ -10,6 +10,7 @@ mod json;
 #[cfg(feature = "rustls")]
 mod limits;
 mod look_ahead;
+mod page_links;
 mod paging;
 #[cfg(feature = "rustls")]
 mod proxy;

@@ -171,28 +171,60 @@ async fn pages_stay_where_the_first_one_came_from() {
     let expected = [format!("{ELSEWHERE}/v1/Widgets"), next];
     let expected = expected.map(|url| (url, OF_REQUEST.to_owned()));
     assert_eq!(sent(&network), expected);
-    // The place of the client is another one then, and the other way round.
-    for (options, next) in [
-        (options(), "https://conversations.twilio.com/v1/Widgets?Page=1"),
+    // What the client itself would accept is elsewhere then.
+    let gateway = |base_url| RequestOptions::new().base_url(base_url);
+    let client = Network::new([answer(200)]);
+    for (client, options, next) in [
+        (client.builder(), gateway("http://127.0.0.1:1"), "http://127.0.0.1:2"),
+        (client.builder(), gateway("http://127.0.0.1:1"), "https://127.0.0.1:1"),
         (
-            RequestOptions::new(),
-            "https://conversations.ie1.twilio.com/v1/Widgets?Page=1",
+            client.builder().base_url("https://a.example"),
+            gateway("https://b.example"),
+            "https://a.example",
         ),
         (
-            options().base_url("http://127.0.0.1:1"),
-            "http://127.0.0.1:2/v1/Widgets?Page=1",
-        ),
-        (
-            options().base_url("http://127.0.0.1:1"),
-            "https://127.0.0.1:1/v1/Widgets?Page=1",
+            client.builder().base_url("https://a.example"),
+            RequestOptions::new().region("ie1"),
+            "https://a.example",
         ),
     ] {
-        let network = Network::new([answer(200).body(page(Some(next)))]);
-        let list = network.client().widgets().list().options(options);
+        let next = format!("{next}/v1/Widgets?Page=1");
+        let network = Network::new([answer(200).body(page(Some(&next)))]);
+        let client = client.transport(network.clone()).build().unwrap();
+        let list = client.widgets().list().options(options);
         let first: Page<Widget> = list.await.unwrap();
         let error = first.next_page().await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Page, 0));
         assert!(!error.is_outcome_unknown());
         assert_eq!(network.count(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_go_where_the_options_of_the_request_say() {
+    for (options, base_url) in [
+        (
+            RequestOptions::new().region("ie1"),
+            "https://conversations.dublin.ie1.twilio.com",
+        ),
+        (
+            RequestOptions::new().base_url("https://b.example/twilio"),
+            "https://b.example/twilio",
+        ),
+    ] {
+        let link =
+            |page| format!("https://conversations.twilio.com/v1/Widgets?Page={page}");
+        let network = Network::new([
+            answer(200).body(page(Some(&link(1)))),
+            answer(200).body(page(Some(&link(2)))),
+            answer(200).body(page(None)),
+        ]);
+        let client = network.builder().base_url("https://a.example").build().unwrap();
+        let list = client.widgets().list().options(options);
+        assert_eq!(list.all().await.unwrap().len(), 3);
+        let expected = ["", "?Page=1", "?Page=2"].map(|query| {
+            (format!("{base_url}/v1/Widgets{query}"), OF_CLIENT.to_owned())
+        });
+        assert_eq!(sent(&network), expected);
     }
 }
