@@ -27,6 +27,7 @@ pub use change::{Change, Impact, Item, What};
 pub use version::{Bump, bump, is_step_enough, next_version};
 
 use crate::build::NamedApi;
+use change::instead;
 use pairs::Pairs;
 use side::Side;
 
@@ -67,10 +68,7 @@ impl Comparison<'_> {
             self.changes.push(
                 Change::new(What::Sent, Impact::Behaviour, Item::Client, "Client")
                     .replaced(&old.base_url, &new.base_url)
-                    .note(format!(
-                        "requests go to `{}` instead of `{}`",
-                        new.base_url, old.base_url
-                    )),
+                    .note(instead("requests go to ", &new.base_url, &old.base_url)),
             );
         }
         if old.version != new.version {
@@ -82,7 +80,7 @@ impl Comparison<'_> {
                     "the document",
                 )
                 .replaced(&old.version, &new.version)
-                .note(format!("version {} instead of {}", new.version, old.version)),
+                .note(instead("version ", &new.version, &old.version)),
             );
         }
     }

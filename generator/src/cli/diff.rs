@@ -12,6 +12,7 @@ use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::document::Source;
 use generator::pointer::Pointer;
+use generator::text::terminal::Text;
 
 use super::Outcome;
 use super::messages::Messages;
@@ -99,7 +100,9 @@ pub fn run(
     messages.print(&warnings);
     let text = match arguments.format {
         ReportFormat::Text => change_report::text(&changes),
-        ReportFormat::Markdown => change_report::markdown(&changes),
+        ReportFormat::Markdown => {
+            Text::block(change_report::markdown(&changes).as_str())
+        }
         ReportFormat::Json => change_report::json(&changes).map_err(|error| {
             Diagnostic::error(
                 Pointer::root(),
