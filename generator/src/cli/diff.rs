@@ -19,7 +19,7 @@ use super::messages::Messages;
 
 pub const EXAMPLES: &str = "\
 A change is one of:
-  breaking       code that compiled may not compile any more
+  breaking       code that compiled may not compile any more, or requests and credentials go to another server
   behaviour      all code compiles, but a request or an answer is not what it was
   additive       all code compiles, and new code can do more
   documentation  only what is said changes
@@ -76,7 +76,7 @@ enum ReportFormat {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
-    /// Code that compiled may not compile any more
+    /// Code that compiled may not compile any more, or requests and credentials go to another server
     Breaking,
     /// There is something new, or a request or an answer is not what it was
     Additive,

@@ -41,7 +41,7 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Impact {
-    /// Code that compiled may not compile any more.
+    /// Code that compiled may not compile any more, or its requests and credentials go to another server.
     Breaking,
     /// All code compiles as before, but the crate does something else than before.
     Behaviour,
