@@ -142,8 +142,8 @@ pub fn run() -> ExitCode {
 
 /// Prints what clap says, help as well as problems, and exits.
 ///
-/// It quotes arguments as they are. With one that a terminal would obey there are no styles: then all that is left to
-/// obey is not ours.
+/// It quotes arguments as they are. If a terminal would obey one, there are no styles, so that everything that it would
+/// obey is not ours and can be replaced.
 fn explain(error: &clap::Error) -> ! {
     let is_hostile =
         |argument: OsString| argument.to_string_lossy().contains(is_dangerous);
@@ -152,10 +152,15 @@ fn explain(error: &clap::Error) -> ! {
     }
     let plain = Arguments::command().styles(Styles::plain());
     let said = match plain.try_get_matches_from(std::env::args_os()) {
-        Ok(_) => String::new(),
+        Ok(_) => error.to_string(),
         Err(error) => error.render().ansi().to_string(),
     };
+    let said = Text::block(&said);
     // A reader who stops reading is no failure.
-    drop(write!(stderr(), "{}", Text::block(&said)));
+    drop(if error.use_stderr() {
+        write!(stderr(), "{said}")
+    } else {
+        write!(stdout(), "{said}")
+    });
     std::process::exit(error.exit_code())
 }

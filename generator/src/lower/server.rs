@@ -59,7 +59,7 @@ impl Lowering<'_> {
         let problems = others.map(|(index, server)| {
             Diagnostic::error(
                 pointer.join("servers").index(index).join("url"),
-                format!("the server `{}` is not that of the document", server.url),
+                format!("the server `{}` differs from that of the document", server.url),
             )
             .expected(format!("`{expected}`, or no server"))
             .help("several servers are not supported: correct or remove it, by an overlay if the document is not yours")

@@ -258,7 +258,7 @@ fn a_server_of_a_path_or_an_operation_is_that_of_the_document() {
         workplace.edit(holder, &server("https://evil.example"));
         let done = workplace.run(&[]);
         assert_eq!(done.code, 2, "{done:?}");
-        let said = "the server `https://evil.example` is not that of the document";
+        let said = "the server `https://evil.example` differs from that of the document";
         assert!(done.complaints.contains(said), "{done:?}");
     }
 }
