@@ -125,7 +125,7 @@ impl Comparison<'_> {
             let change = self
                 .of_operation((old, new), What::Sent, Impact::Behaviour)
                 .replaced(one.method.as_str(), other.method.as_str())
-                .note(instead("sends ", &other.method, &one.method));
+                .note(instead("sends ", other.method, one.method));
             self.changes.push(change);
         }
         if let (Some(before), Some(after)) = (one.body, other.body)

@@ -120,13 +120,13 @@ impl Comparison<'_> {
         match (old.item(), new.item()) {
             (Item::Setter, Item::Argument) => {
                 let note = Phrase::from("an argument instead of the setter ")
-                    .code(&old.name)
+                    .code(old.name)
                     .words(": every call has to give it");
                 changes.push(change(What::NowRequired, Impact::Breaking).note(note));
             }
             (Item::Argument, Item::Setter) => {
                 let note = Phrase::from("a setter instead of the argument ")
-                    .code(&old.name)
+                    .code(old.name)
                     .words(" of ")
                     .code(self.new.method(operation));
                 changes.push(change(What::NowOptional, Impact::Breaking).note(note));
@@ -182,7 +182,7 @@ fn renamed(
     (old.name != new.name).then(|| {
         change(What::Renamed, impact)
             .replaced(old.name.as_str(), new.name.as_str())
-            .note(Phrase::from("was ").code(&old.name))
+            .note(Phrase::from("was ").code(old.name))
     })
 }
 

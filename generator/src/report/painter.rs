@@ -40,11 +40,10 @@ impl Painter {
         self.text
     }
 
-    fn set(&mut self, style: Style) -> io::Result<()> {
+    fn set(&mut self, style: Style) {
         if self.has_colours {
             self.text.style(style);
         }
-        Ok(())
     }
 }
 
@@ -62,23 +61,28 @@ impl io::Write for Painter {
 
 impl WriteStyle for Painter {
     fn set_header(&mut self, severity: Severity) -> io::Result<()> {
-        self.set(bright(severity).on_default().bold())
+        self.set(bright(severity).on_default().bold());
+        Ok(())
     }
 
     fn set_header_message(&mut self) -> io::Result<()> {
-        self.set(BOLD)
+        self.set(BOLD);
+        Ok(())
     }
 
     fn set_line_number(&mut self) -> io::Result<()> {
-        self.set(GUIDE)
+        self.set(GUIDE);
+        Ok(())
     }
 
     fn set_note_bullet(&mut self) -> io::Result<()> {
-        self.set(GUIDE)
+        self.set(GUIDE);
+        Ok(())
     }
 
     fn set_source_border(&mut self) -> io::Result<()> {
-        self.set(GUIDE)
+        self.set(GUIDE);
+        Ok(())
     }
 
     fn set_label(&mut self, severity: Severity, _: LabelStyle) -> io::Result<()> {
@@ -87,7 +91,8 @@ impl WriteStyle for Painter {
             Severity::Warning => AnsiColor::Yellow.on_default(),
             Severity::Note => AnsiColor::Green.on_default(),
             Severity::Help => AnsiColor::Cyan.on_default(),
-        })
+        });
+        Ok(())
     }
 
     fn reset(&mut self) -> io::Result<()> {

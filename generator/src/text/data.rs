@@ -2,6 +2,9 @@
 //!
 //! What a terminal would obey is written as the format's own escape, so nothing is lost.
 
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,12 +41,21 @@ pub fn yaml(value: &Value) -> Result<Text, serde_yaml::Error> {
     }
     // The YAML writer leaves some of them as they are. It escapes U+FFFE, and quotes what holds it: so each becomes that,
     // a word that is found nowhere else, and its code; in what is written, the first two make way for a backslash.
-    let word =
-        (0..).map(|number| format!("escape{number}")).find(|word| !json.contains(word));
-    let word = word.unwrap_or_default();
+    let word = unused_word(&json);
     let mark = format!("\u{FFFE}{word}");
     let yaml = serde_yaml::to_string(&marked(value, &mark))?;
     Ok(Text::block(&yaml.replace(&format!("\\uFFFE{word}"), "\\")))
+}
+
+/// A word that is found nowhere in a text.
+fn unused_word(text: &str) -> String {
+    let number = |rest: &str| {
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        rest[digits..].starts_with('x').then(|| rest[..digits].parse().ok())?
+    };
+    let used: HashSet<usize> = text.split("escape").skip(1).filter_map(number).collect();
+    let unused = (0..used.len()).find(|number| !used.contains(number));
+    format!("escape{}x", unused.unwrap_or(used.len()))
 }
 
 /// JSON in which the characters stand by their codes.
@@ -55,7 +67,8 @@ fn escaped(json: &str) -> String {
         if is_dangerous(character) && character != '\n' {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\\u{unit:04x}");
             }
         } else {
             text.push(character);
@@ -107,7 +120,7 @@ mod tests {
         json!({
             "\u{1B}]0;t\u{7}": "a\u{9B}31m\u{7F}b",
             "lines": "one\ntwo\u{2028}three\r\n\tfour\u{202E}",
-            "tags": ["\u{E0041}", "\\uFFFE escape0", "\u{FFFE}", "\u{200B}", "plain", "'", "\"", "\u{85}"],
+            "tags": ["\u{E0041}", "\\uFFFE escape0x", "\u{FFFE}escape1xu1B escape3x", "\u{FFFE}", "\u{200B}", "plain", "'", "\"", "\u{85}"],
             "number": 1.5,
         })
     }
