@@ -103,9 +103,6 @@ impl Pairs {
         for (one, other) in self.operations.pairs() {
             let (one, other) = (old.operation(one), new.operation(other));
             uses.extend(answers(one.success(), other.success()));
-            fn place(parameter: &Parameter) -> (Location, &str) {
-                (parameter.location, &parameter.wire)
-            }
             let by_place = first(&other.parameters, |parameter| place(parameter));
             for parameter in &one.parameters {
                 let same = by_place.get(&place(parameter));
@@ -219,6 +216,11 @@ fn declared<'a, Id: Copy>(
         }
     }
     declared
+}
+
+/// What tells a parameter on the wire.
+fn place(parameter: &Parameter) -> (Location, &str) {
+    (parameter.location, &parameter.wire)
 }
 
 fn answers<'a>(

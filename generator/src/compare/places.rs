@@ -24,7 +24,7 @@ impl Comparison<'_> {
             let path = format!("{}::{accessor}", self.old.parent_handle(id, scope));
             let moved_to = first_of(&gained, new);
             let change = match moved_to {
-                Some(parent) => {
+                Some((_, parent)) => {
                     let scope = self.new.scope_below(new, parent);
                     let accessor = &self.new.names.resource(new).accessor;
                     let now =
@@ -116,9 +116,8 @@ impl Comparison<'_> {
 }
 
 /// The first of the places of a resource.
-fn first_of(places: &BTreeSet<Place>, id: ResourceId) -> Option<Option<ResourceId>> {
-    let (found, parent) = places.range((id, None)..).next()?;
-    (*found == id).then_some(*parent)
+fn first_of(places: &BTreeSet<Place>, id: ResourceId) -> Option<Place> {
+    places.range((id, None)..).next().copied().filter(|(found, _)| *found == id)
 }
 
 fn ids_in_scope<'a>(

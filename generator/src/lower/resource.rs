@@ -204,7 +204,7 @@ impl<'a> Lowering<'a> {
         let explicit_name =
             self.short(draft.explicit_name(), &place.pointer.join("x-name"));
         Resource {
-            singular: class.map(words).unwrap_or_else(|| singular(&plural)),
+            singular: class.map_or_else(|| singular(&plural), words),
             plural,
             explicit_name,
             kind: if draft.is_singleton() {
@@ -305,8 +305,8 @@ impl<'d> Instances<'d> {
     fn enclosing(&self, draft: &Draft<'_>) -> Option<usize> {
         let shape = draft.place().template.shape();
         let first_argument = shape.iter().position(|segment| *segment == "{}")?;
-        let prefixes = (first_argument + 1..shape.len()).rev();
-        prefixes.filter_map(|length| self.whole.get(&shape[..length])).next().copied()
+        let mut prefixes = (first_argument + 1..shape.len()).rev();
+        prefixes.find_map(|length| self.whole.get(&shape[..length])).copied()
     }
 }
 

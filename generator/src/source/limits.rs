@@ -50,7 +50,9 @@ impl Size {
         match value {
             Value::String(text) => size.text += text.len(),
             Value::Array(elements) => {
-                elements.iter().for_each(|element| size.add(Self::of(element)));
+                for element in elements {
+                    size.add(Self::of(element));
+                }
             }
             Value::Object(members) => {
                 for (name, member) in members {

@@ -1,6 +1,6 @@
 //! What applying a target may cost, told from its text alone.
 //!
-//! Some JSONPaths select the same value again and again, or look at the whole document for each part of it. They are
+//! Some paths select the same value again and again, or look at the whole document for each part of it. They are
 //! refused before they are applied.
 
 use super::Problem;
