@@ -16,7 +16,7 @@ mod rings;
 mod sid;
 mod types;
 
-pub use api::Api;
+pub use api::{Api, Server};
 pub use documentation::Documentation;
 pub use enumeration::{Enumeration, Variant};
 pub use id::{EnumerationId, ModelId, ResourceId, SidId};
