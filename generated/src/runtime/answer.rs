@@ -82,7 +82,7 @@ impl Answer {
 
 impl Reply {
     /// What can be said of a body that cannot be read without reading it.
-    fn misfit(&self) -> Cow<'static, str> {
+    pub(crate) fn misfit(&self) -> Cow<'static, str> {
         if self.body.is_empty() {
             return "the answer is empty".into();
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
-use super::{Error, Result};
+use super::{Error, Result, http_url};
 
 /// The origin that a client talks to, and a path before every path of the API.
 #[derive(Clone)]
@@ -18,35 +18,19 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// Reads a base URL such as `https://conversations.twilio.com` or `http://127.0.0.1:4010`.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let parts = text
-            .parse::<Uri>()
-            .map_err(|error| {
-                Error::configuration("the base URL is not a URL").because(error)
-            })?
-            .into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(Error::configuration(
-                "the base URL needs a scheme and a host, such as https://example.com",
-            ));
-        };
-        if default_port(&scheme).is_none() {
-            return Err(Error::configuration(
-                "the scheme of the base URL is neither https nor http",
-            ));
-        }
-        if has_user(&authority) || authority.host().is_empty() {
-            return Err(Error::configuration(
-                "the base URL may name a host and a port, and no user",
-            ));
-        }
-        let path = parts.path_and_query.as_ref();
-        if path.is_some_and(|path| path.query().is_some()) {
+        let url = http_url::parse(text, "the base URL")?;
+        if url.query().is_some() {
             return Err(Error::configuration("the base URL may not have a query"));
         }
+        let prefix = url.path().trim_end_matches('/').to_owned();
+        let parts = url.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(Error::configuration("the base URL is not absolute"));
+        };
         Ok(Self {
             scheme,
             authority,
-            prefix: path.map_or("", |path| path.path().trim_end_matches('/')).to_owned(),
+            prefix,
         })
     }
 
@@ -65,10 +49,10 @@ impl BaseUrl {
         if labels.is_empty() {
             return Ok(base_url);
         }
-        if !labels.iter().all(|label| is_label(label)) {
+        if !labels.iter().all(|label| http_url::is_label(label)) {
             // Anything else, such as `us1.example.com/`, would send the credentials to another host.
             return Err(Error::configuration(
-                "a region or an edge is a single name of letters, digits and hyphens, such as us1 or ashburn",
+                "a region or an edge is not a single name of letters, digits and inner hyphens, such as us1 or ashburn",
             ));
         }
         let authority = base_url.authority.as_str();
@@ -153,10 +137,4 @@ fn default_port(scheme: &Scheme) -> Option<u16> {
         "http" => Some(80),
         _ => None,
     }
-}
-
-/// Whether the text is one label of a host name.
-fn is_label(text: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    !text.is_empty() && text.len() <= 63 && text.bytes().all(inner)
 }

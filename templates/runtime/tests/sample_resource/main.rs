@@ -19,4 +19,6 @@ mod resuming;
 mod server;
 #[cfg(feature = "rustls")]
 mod tls;
+mod token_api;
+mod unpolled;
 mod wire;

@@ -92,7 +92,10 @@ fn classify(error: reqwest::Error) -> TransportError {
 /// What an error of reqwest means for the request.
 fn kind(error: &reqwest::Error) -> TransportErrorKind {
     let cause = hyper_cause(error);
-    if error.is_connect() {
+    if error.is_builder() {
+        // It was never given to a connection: reqwest does not take its URL.
+        TransportErrorKind::InvalidRequest
+    } else if error.is_connect() {
         if error.is_timeout() {
             TransportErrorKind::ConnectTimeout
         } else {
