@@ -14,6 +14,7 @@ mod execution;
 mod future;
 pub(crate) mod http_url;
 mod items;
+mod json_path;
 mod json_text;
 mod list;
 mod location;
