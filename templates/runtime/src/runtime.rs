@@ -30,6 +30,7 @@ mod retry;
 pub(crate) mod sids;
 mod string_enums;
 mod telemetry;
+pub(crate) mod timestamp;
 mod trail;
 mod walk;
 

@@ -8,6 +8,7 @@ mod mock;
 mod outside_tokio;
 mod paths;
 mod redaction;
+mod timestamps;
 #[cfg(feature = "reqwest")]
 mod unwritten;
 mod values;
