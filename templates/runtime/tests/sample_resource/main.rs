@@ -20,5 +20,6 @@ mod server;
 #[cfg(feature = "rustls")]
 mod tls;
 mod token_api;
+mod token_responses;
 mod unpolled;
 mod wire;

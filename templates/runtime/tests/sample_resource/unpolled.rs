@@ -14,6 +14,8 @@ use futures_util::{StreamExt as _, stream};
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::{Instant, sleep, timeout};
 
+#[cfg(feature = "rustls")]
+use crate::server::{Server, json};
 use crate::token_api::Api;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -284,4 +286,55 @@ async fn a_page_ahead_is_asked_for_again_if_its_token_did_not_come() {
     pages.try_next().await.unwrap();
     sleep(40 * SECOND).await;
     assert!(pages.try_next().await.unwrap().is_some());
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn an_exchange_over_a_connection_is_finished_by_others() {
+    let server = Server::start().await;
+    let token_url = format!("{}/v2/token", server.origin());
+    let credentials = Credentials::bearer(Api::credentials().token_url(token_url));
+    let client = server.builder().credentials(credentials).build().unwrap();
+    let left = fetch_and_leave(&client).await;
+    let other = tokio::spawn(fetch(&client));
+    let token = json(r#"{"access_token": "t1", "expires_in": "3600"}"#);
+    let exchange = server.serve(&token);
+    let exchange = timeout(20 * SECOND, exchange).await.expect("nobody gets on");
+    assert!(exchange.starts_with("POST /v2/token "), "{exchange}");
+    let widget = json(r#"{"sid": "WI1"}"#);
+    let request = server.serve(&widget).await;
+    assert!(request.contains("authorization: Bearer t1"), "{request}");
+    other.await.unwrap().unwrap();
+    let (request, outcome) = server.answer(&widget, left).await;
+    assert!(request.contains("authorization: Bearer t1"), "{request}");
+    outcome.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn requests_that_are_dropped_and_left_at_random_stop_none() {
+    let api = Api::default();
+    api.state().life = 0.into();
+    let builder = api.builder().retry_policy(RetryPolicy::never());
+    let client = builder.max_concurrent_requests(3).build().unwrap();
+    let mut tasks = JoinSet::new();
+    for _ in 0..40 {
+        let client = client.clone();
+        tasks.spawn(async move {
+            let mut left = Vec::new();
+            for _ in 0..5 {
+                let mut request = fetch(&client);
+                let patience = Duration::from_millis(fastrand::u64(0..30));
+                if timeout(patience, &mut request).await.is_err() && fastrand::bool() {
+                    left.push(request);
+                }
+            }
+            for request in left {
+                request.await.unwrap();
+            }
+        });
+    }
+    timeout(60 * SECOND, tasks.join_all()).await.expect("some got stuck");
+    for outcome in fetch_at_once(&client, 10).await {
+        outcome.unwrap();
+    }
 }
