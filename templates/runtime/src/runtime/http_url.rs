@@ -5,37 +5,60 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
+use super::request_target::RequestTarget;
 use super::{Error, Result};
 
-/// Reads an absolute URL of a server, named in errors by its role, such as `the base URL`.
-///
-/// Whatever could be read in two ways, or changed on its way to the server, is refused: a transport may have another
-/// parser of URLs than the client, which resolves `..`, takes `\` for `/`, or knows other hosts. So is what no
-/// transport can connect to.
-pub(crate) fn parse(text: &str, role: &str) -> Result<Uri> {
-    let refuse = |reason: &str| Error::configuration(format!("{role} {reason}"));
-    if text.contains('#') {
-        return Err(refuse("may not have a fragment"));
+/// An absolute URL of a server, as every URL parser reads it.
+pub(crate) struct HttpUrl {
+    /// `https` or `http`.
+    pub(crate) scheme: Scheme,
+    /// A host and perhaps a port.
+    pub(crate) authority: Authority,
+    /// The path and the query.
+    pub(crate) target: RequestTarget,
+}
+
+impl HttpUrl {
+    /// Reads a URL, named in errors by its role, such as `the base URL`.
+    ///
+    /// A host that could be read in two ways is refused: a transport may have another parser of URLs than the client. So
+    /// is what no transport can connect to.
+    pub(crate) fn parse(text: &str, role: &str) -> Result<Self> {
+        let refuse = |reason: &str| Error::configuration(format!("{role} {reason}"));
+        if text.contains('#') {
+            return Err(refuse("may not have a fragment"));
+        }
+        let parts = text
+            .parse::<Uri>()
+            .map_err(|error| refuse("is not a valid URL").because(error))?
+            .into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(refuse(
+                "needs a scheme and a host, such as https://example.com",
+            ));
+        };
+        if ![Scheme::HTTPS, Scheme::HTTP].contains(&scheme) {
+            return Err(refuse("has a scheme other than https and http"));
+        }
+        check_authority(&authority).map_err(refuse)?;
+        let target = parts.path_and_query.as_ref().map_or("/", |target| target.as_str());
+        let target = RequestTarget::parse(target)
+            .map_err(|reason| refuse(&reason.to_string()))?;
+        Ok(Self {
+            scheme,
+            authority,
+            target,
+        })
     }
-    let url = text
-        .parse::<Uri>()
-        .map_err(|error| refuse("is not a valid URL").because(error))?;
-    let (Some(scheme), Some(authority)) = (url.scheme(), url.authority()) else {
-        return Err(refuse("needs a scheme and a host, such as https://example.com"));
-    };
-    if ![Scheme::HTTPS, Scheme::HTTP].contains(scheme) {
-        return Err(refuse("has a scheme other than https and http"));
+
+    /// The URL as transports take it.
+    pub(crate) fn to_uri(&self) -> std::result::Result<Uri, http::Error> {
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(self.target.as_str())
+            .build()
     }
-    check_authority(authority).map_err(refuse)?;
-    if !is_plain_path(url.path()) {
-        return Err(refuse(
-            "has a path with `.` or `..` segments, or with characters that must be percent-encoded",
-        ));
-    }
-    if !url.query().unwrap_or_default().bytes().all(is_of_query) {
-        return Err(refuse("has a query with characters that must be percent-encoded"));
-    }
-    Ok(url)
 }
 
 /// Whether the text is one label of a host name: letters, digits and inner hyphens. A label of Punycode is not taken: it
@@ -88,32 +111,4 @@ fn is_host(text: &str) -> bool {
     let is_label =
         |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_inner);
     labels.len() <= 253 && labels.split('.').all(is_label)
-}
-
-/// Whether every parser leaves the path as it is.
-fn is_plain_path(path: &str) -> bool {
-    let is_dots = |segment: &str| {
-        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
-        segment == "." || segment == ".."
-    };
-    path.bytes().all(is_of_path)
-        && !path.split('/').any(is_dots)
-        && has_whole_escapes(path)
-}
-
-/// Whether two hexadecimal digits follow every percent sign.
-fn has_whole_escapes(text: &str) -> bool {
-    text.split('%').skip(1).all(|after| {
-        after.len() >= 2 && after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
-    })
-}
-
-/// Whether RFC 3986 has the byte in paths.
-fn is_of_path(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/".contains(&byte)
-}
-
-/// Whether every parser leaves the byte in a query as it is.
-fn is_of_query(byte: u8) -> bool {
-    byte != b'\'' && (is_of_path(byte) || byte == b'?')
 }

@@ -73,6 +73,16 @@ fn environment_gives_region_and_edge() {
     assert!(shown(&[]).contains("https://conversations.twilio.com"));
     let place = [("TWILIO_REGION", "ie1"), ("TWILIO_EDGE", "dublin")];
     assert!(shown(&place).contains("https://conversations.dublin.ie1.twilio.com"));
+    let place = [("TWILIO_REGION", "au1"), ("TWILIO_EDGE", "")];
+    assert!(shown(&place).contains("https://conversations.sydney.au1.twilio.com"));
+    let build = |region, edge| {
+        let place = [("TWILIO_REGION", region), ("TWILIO_EDGE", edge)];
+        from(&[&[ACCOUNT, TOKEN], &place[..]].concat())
+            .and_then(|builder| builder.transport(Unused).build())
+    };
+    for (region, edge) in [("ie1", "ashburn"), ("jp1", "")] {
+        assert_eq!(build(region, edge).unwrap_err().kind(), ErrorKind::Configuration);
+    }
 }
 
 #[test]
@@ -119,8 +129,8 @@ fn what_can_never_be_sent_is_refused_when_the_client_is_built() {
         (oauth("https://[fe80::1%25eth0]"), "the token URL has a host"),
         (oauth("oauth.twilio.com/v2/token"), "the token URL "),
         (oauth("https://id:secret@example.com"), "the token URL may name a host"),
-        (oauth("https://example.com/../token"), "the token URL has a path"),
-        (oauth("https://example.com/?a=<b>"), "the token URL "),
+        (oauth("https://example.com/../token"), "the token URL has a segment"),
+        (oauth("https://example.com/token#a"), "the token URL may not have a fragment"),
         (oauth("ftp://example.com"), "the token URL has a scheme"),
     ] {
         let error = builder.build().unwrap_err();

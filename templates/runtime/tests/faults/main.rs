@@ -8,5 +8,6 @@ mod hostile;
 mod keep_alive;
 mod message;
 mod pages;
+mod request_lines;
 mod script;
 mod server;

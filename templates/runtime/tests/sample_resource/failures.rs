@@ -47,3 +47,18 @@ async fn an_odd_timestamp_does_not_lose_a_page() {
     let usual = "2024-02-29T12:00:00Z".parse().unwrap();
     assert_eq!(dates, [Some(jiff::Timestamp::MAX), None, Some(usual)]);
 }
+
+#[tokio::test]
+async fn a_page_that_cannot_be_read_names_the_item() {
+    for (page, path) in [
+        (r#"{"widgets": [{"sid": "WI1"}, {"sid": 7}]}"#, "widgets[1].sid"),
+        (r#"{"widgets": [], "meta": {"page": "alice"}}"#, "meta.page"),
+        (r#"{"widgets": {"alice": 1}}"#, "widgets"),
+        (r#"{"alice": [{"sid": 7}]}"#, "."),
+    ] {
+        let recorder = Recorder::new([page]);
+        let error = recorder.client().widgets().list().await.unwrap_err();
+        assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, Some(path)));
+        assert!(!format!("{error} {error:?}").contains("alice"), "{error:?}");
+    }
+}

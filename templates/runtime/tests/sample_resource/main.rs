@@ -10,6 +10,7 @@ mod json;
 #[cfg(feature = "rustls")]
 mod limits;
 mod look_ahead;
+mod page_links;
 mod paging;
 #[cfg(feature = "rustls")]
 mod proxy;
@@ -22,4 +23,5 @@ mod tls;
 mod token_api;
 mod token_responses;
 mod unpolled;
+mod urls;
 mod wire;

@@ -10,8 +10,9 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
+use super::super::http_url::HttpUrl;
 use super::super::transport::{Bytes, Transport};
-use super::super::{Error, Result, http_url};
+use super::super::{Error, Result};
 use super::token::{
     AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
@@ -114,7 +115,10 @@ impl OAuthClientCredentials {
 
     /// Where to ask for tokens.
     fn url(&self) -> Result<Uri> {
-        http_url::parse(&self.token_url, "the token URL")
+        let url = HttpUrl::parse(&self.token_url, "the token URL")?;
+        url.to_uri().map_err(|error| {
+            Error::configuration("the token URL is not a valid URL").because(error)
+        })
     }
 
     /// The request for a token.
