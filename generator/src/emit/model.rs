@@ -61,9 +61,15 @@ fn emit_field(
     };
     let wire = &field.wire;
     let rename = (name.unraw() != wire).then(|| quote! { #[serde(rename = #wire)] });
-    let duration = (field.ty == Type::Duration).then(
-        || quote! { #[serde(default, with = "crate::runtime::duration::option")] },
-    );
+    let reader = match (&field.ty, field.presence) {
+        (Type::Duration, _) => {
+            quote! { #[serde(default, with = "crate::runtime::duration::option")] }
+        }
+        (Type::Timestamp, Presence::Optional) => quote! {
+            #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
+        },
+        _ => TokenStream::new(),
+    };
     let mut ty = types.owned(&field.ty);
     if types.context.contents.rings.hold(&field.ty, model) {
         ty = quote! { Box<#ty> };
@@ -72,7 +78,7 @@ fn emit_field(
         Presence::Always => ty,
         Presence::Optional => quote! { Option<#ty> },
     };
-    quote! { #documentation #rename #duration pub #name: #ty, }
+    quote! { #documentation #rename #reader pub #name: #ty, }
 }
 
 /// A method for each field that holds JSON as text, which reads it as a type of the caller's.
