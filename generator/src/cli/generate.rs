@@ -49,9 +49,10 @@ pub fn run(
     let start = Instant::now();
     let wish = output.wish();
     let mut prepared = output.prepared()?;
+    let name = prepared.document.display_name();
     prepared.document = prepared.document.once().map_err(|error| {
         let found = format!("the document cannot be read: {error}");
-        Diagnostic::error(Pointer::root(), found).in_file("-")
+        Diagnostic::error(Pointer::root(), found).in_file(name)
     })?;
     let mut generated = prepared.generate(messages)?;
     let since = release.prepare(&mut prepared.config, &prepared.document, &wish)?;

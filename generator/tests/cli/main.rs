@@ -11,3 +11,5 @@ mod ir;
 #[cfg(unix)]
 mod killed;
 mod project;
+#[cfg(unix)]
+mod special_files;

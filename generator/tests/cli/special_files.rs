@@ -1,0 +1,124 @@
+//! What is not a regular file is neither waited for nor read without end.
+
+use std::os::unix::fs::symlink;
+use std::process::{Child, Command};
+
+use crate::project::{Project, ROOMS, Run, USERS};
+
+/// A FIFO that gives whoever opens it an end at once, so that a reader is found out instead of waiting.
+struct Fifo(Child);
+
+impl Fifo {
+    fn in_place_of(project: &Project, path: &str, text: &str) -> Self {
+        let place = project.path(path);
+        let _ = std::fs::remove_file(&place);
+        let made = Command::new("mkfifo").arg(&place).status().expect("mkfifo runs");
+        assert!(made.success());
+        // Whoever reads a second time finds it empty.
+        let write = "printf %s \"$1\" >\"$0\"; : >\"$0\"";
+        let writer =
+            Command::new("sh").args(["-c", write]).arg(&place).arg(text).spawn();
+        Self(writer.expect("there is a shell"))
+    }
+}
+
+impl Drop for Fifo {
+    fn drop(&mut self) {
+        // Both fail only if it has ended, which is what is wanted.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// So that reading without end fails instead of taking all memory.
+const LITTLE_MEMORY: &str = "ulimit -v 2000000";
+
+fn refused(project: &Project, arguments: &[&str], said: &[&str]) {
+    refused_command(&mut project.limited(LITTLE_MEMORY, arguments), said);
+}
+
+fn refused_command(command: &mut Command, said: &[&str]) {
+    let run = Run::of(command.spawn().expect("the generator starts"));
+    assert_eq!(run.code, Some(2), "{command:?}: {}", run.stderr);
+    run.assert_says(said);
+}
+
+#[test]
+fn input_without_end_is_refused() {
+    let project = Project::generated();
+    let before = project.contents();
+    for arguments in [
+        &["--spec", "/dev/zero"] as &[&str],
+        &["--overlay", "/dev/zero"],
+        &["check", "--spec", "/dev/zero"],
+        &["diff", "/dev/zero", USERS],
+    ] {
+        refused(&project, arguments, &["more than 16 MiB", "/dev/zero"]);
+    }
+    let configuration = project.read("generator.toml");
+    project.put("endless/generator.toml", "");
+    std::fs::remove_file(project.path("endless/generator.toml")).expect("it is there");
+    symlink("/dev/zero", project.path("endless/generator.toml"))
+        .expect("links can be made");
+    let arguments = ["--config", "endless/generator.toml"];
+    let mut command = project.limited_bare(LITTLE_MEMORY, &arguments);
+    refused_command(&mut command, &["the configuration cannot be read", "16 MiB"]);
+
+    symlink("/dev/zero", project.path("changelog.md")).expect("links can be made");
+    let changelog =
+        configuration.replace("[output]", "changelog = \"changelog.md\"\n[output]");
+    project.put("generator.toml", &changelog);
+    refused(&project, &[], &["the changelog cannot be read", "not a regular file"]);
+    std::fs::remove_dir_all(project.path("endless")).expect("it is there");
+    assert_eq!(project.contents(), before);
+}
+
+#[test]
+fn templates_are_regular_files() {
+    let project = Project::new();
+    let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/../templates");
+    let copy = Command::new("cp")
+        .arg("-R")
+        .args([templates.as_ref(), project.path("templates").as_os_str()])
+        .status();
+    assert!(copy.expect("there is cp").success());
+    let configuration = project.read("generator.toml");
+    project.put("generator.toml", &configuration.replace(templates, "templates"));
+    for path in [
+        "templates/LICENSE-MIT",
+        "templates/README.md.j2",
+        "templates/runtime/src/runtime.rs",
+    ] {
+        let text = project.read(path);
+        let said = ["a template cannot be read", "not a regular file", path];
+        let fifo = Fifo::in_place_of(&project, path, &text);
+        refused(&project, &[], &said);
+        drop(fifo);
+        std::fs::remove_file(project.path(path)).expect("it is there");
+        symlink("/dev/zero", project.path(path)).expect("links can be made");
+        refused(&project, &[], &said);
+        std::fs::remove_file(project.path(path)).expect("it is there");
+        project.put(path, &text);
+    }
+    assert_eq!(project.run(&[]).code, Some(0));
+}
+
+#[test]
+fn the_document_and_the_configuration_can_come_through_a_fifo() {
+    let project = Project::new();
+    let document = Fifo::in_place_of(&project, "document", &project.read(USERS));
+    let run = project.run(&["--spec", "document"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    drop(document);
+    // It is compared with another one, and needed twice for that.
+    let document = Fifo::in_place_of(&project, "document", &project.read(USERS));
+    let run = project.run(&["--spec", "document", "--since", ROOMS, "--allow-breaking"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("for callers since"), "{}", run.stdout);
+    drop(document);
+    let text = project.read("generator.toml");
+    let configuration = Fifo::in_place_of(&project, "piped.toml", &text);
+    let run = project.run_bare(&["check", "--spec", USERS, "--config", "piped.toml"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    drop(configuration);
+}
