@@ -1,11 +1,19 @@
 //! Reads what stands in the folder of the client crate.
 
-use std::fs;
+use std::fs::{FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
+use crate::source::read_regular;
+
+/// What is larger is not read: no generated file is.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+const FILE: &str = "a file";
+const DIRECTORY: &str = "a directory";
+const LINK: &str = "a link";
 
 /// What stands where a file of the crate is to be.
 pub(super) enum Found {
@@ -13,9 +21,10 @@ pub(super) enum Found {
     File(Vec<u8>),
     /// A symbolic link, and what the file that it leads to holds, if it does.
     Link(Option<Vec<u8>>),
-    /// A folder, or something else that is no file; or a file where one of its folders should be.
+    /// A directory or something else that is not a regular file; or a file where one of its directories should be.
     InTheWay {
-        what: PathBuf,
+        place: PathBuf,
+        found: &'static str,
         expected: &'static str,
     },
 }
@@ -26,8 +35,8 @@ pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Diagnostics> {
     let mut names = path.split('/').peekable();
     while let Some(name) = names.next() {
         place.push(name);
-        let kind = match place.symlink_metadata() {
-            Ok(metadata) => metadata.file_type(),
+        let metadata = match place.symlink_metadata() {
+            Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Found::Nothing);
             }
@@ -35,19 +44,20 @@ pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Diagnostics> {
                 return Err(problem(&place, "the file cannot be read", &error));
             }
         };
-        let is_last = names.peek().is_none();
-        if is_last && kind.is_symlink() {
-            return Ok(Found::Link(fs::read(&place).ok()));
+        let (found, is_last) = (kind(&metadata), names.peek().is_none());
+        if is_last && found == LINK {
+            return Ok(Found::Link(read_regular(&place, MAX_BYTES).ok()));
         }
-        if is_last && kind.is_file() {
-            let contents = fs::read(&place)
+        if is_last && found == FILE {
+            let contents = read_regular(&place, MAX_BYTES)
                 .map_err(|error| problem(&place, "the file cannot be read", &error))?;
             return Ok(Found::File(contents));
         }
-        if is_last || !kind.is_dir() {
-            let expected = if is_last { "a file" } else { "a folder" };
+        if is_last || found != DIRECTORY {
+            let expected = if is_last { FILE } else { DIRECTORY };
             return Ok(Found::InTheWay {
-                what: place,
+                place,
+                found,
                 expected,
             });
         }
@@ -57,52 +67,45 @@ pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Diagnostics> {
 
 /// What a file holds; nothing if there is none.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Diagnostics> {
-    match fs::read(path) {
+    match read_regular(path, MAX_BYTES) {
         Ok(contents) => Ok(Some(contents)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(problem(path, "the file cannot be read", &error)),
     }
 }
 
-/// The paths of all files that could be ours, relative to the folder, written with `/`.
-///
-/// Not looked into: what Cargo builds, hidden folders, links, and folders of other packages.
-pub(super) fn list(directory: &Path) -> Result<Vec<String>, Diagnostics> {
-    let mut paths = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let place = directory.join(&folder);
-        let unreadable =
-            |error: &io::Error| problem(&place, "the folder cannot be read", error);
-        let entries = match fs::read_dir(&place) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(unreadable(&error)),
-        };
-        for entry in entries {
-            let entry = entry.map_err(|error| unreadable(&error))?;
-            let kind = entry.file_type().map_err(|error| unreadable(&error))?;
-            // All paths of ours are UTF-8.
-            let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
-                continue;
-            };
-            let path = if folder.is_empty() {
-                name.clone()
-            } else {
-                format!("{folder}/{name}")
-            };
-            let looked_into = !name.starts_with('.')
-                && path != "target"
-                && !entry.path().join("Cargo.toml").exists();
-            if kind.is_file() {
-                paths.push(path);
-            } else if kind.is_dir() && looked_into {
-                folders.push(path);
-            }
-        }
+/// What stands at a place, in words.
+fn kind(metadata: &Metadata) -> &'static str {
+    let kind = metadata.file_type();
+    if kind.is_symlink() {
+        LINK
+    } else if kind.is_dir() {
+        DIRECTORY
+    } else if kind.is_file() && metadata.len() > MAX_BYTES as u64 {
+        "a file of more than 64 MiB"
+    } else if kind.is_file() {
+        FILE
+    } else {
+        special_kind(kind)
     }
-    paths.sort();
-    Ok(paths)
+}
+
+#[cfg(unix)]
+fn special_kind(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    if kind.is_fifo() {
+        "a FIFO"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special_kind(_kind: FileType) -> &'static str {
+    "a special file"
 }
 
 /// A problem with a file or folder, and what can be done about it.

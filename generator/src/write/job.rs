@@ -130,9 +130,7 @@ impl<'a> Job<'a> {
     fn replace(&self, workshop: &Workshop) -> Result<Written, Obstacle> {
         clear(workshop)?;
         if workshop::is_there(&workshop::inside(self.place)) {
-            self.within(self.open_inside()?, |inside| {
-                Ok(journal::undo(self.system, self.place, inside.folder())?)
-            })?;
+            self.within(self.open_inside()?, |inside| self.undo(inside))?;
         }
         let plan = self.plan()?;
         if plan.changes.is_empty() {
@@ -155,11 +153,16 @@ impl<'a> Job<'a> {
 
     /// Makes the changes one by one.
     fn change(&self, inside: &Workshop) -> Result<Written, Obstacle> {
-        journal::undo(self.system, self.place, inside.folder())?;
+        self.undo(inside)?;
         clear(inside)?;
         let plan = self.plan()?;
         journal::run(self.system, &plan, self.place, inside.folder())?;
         Ok(Written::from(plan))
+    }
+
+    /// Undoes what a killed run did. Until that succeeds, what it kept is needed.
+    fn undo(&self, inside: &Workshop) -> Result<(), Obstacle> {
+        journal::undo(self.system, self.place, inside.folder()).map_err(Obstacle::Late)
     }
 
     fn plan(&self) -> Result<Plan, Diagnostics> {

@@ -15,9 +15,11 @@ use super::file_system::{
     FileSystem, create_folders, prune, remove_all, remove_if_empty,
 };
 use super::job::{Obstacle, changed_meanwhile};
-use super::{Change, Plan, disk};
-use crate::diagnostic::Diagnostics;
+use super::path::flaw;
+use super::{Change, Plan, disk, manifest};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::hash::sha256;
+use crate::pointer::Pointer;
 
 const NAME: &str = "journal";
 const UNFINISHED: &str = "journal.new";
@@ -187,8 +189,13 @@ pub(super) fn undo(
         return Ok(());
     };
     let text = String::from_utf8_lossy(&text).into_owned();
-    let mut entries: Vec<_> =
-        text.lines().filter_map(|line| line.split_once("  ")).collect();
+    let mut entries = Vec::new();
+    for line in text.lines() {
+        let entry = line
+            .split_once("  ")
+            .filter(|(_, path)| *path == manifest::NAME || flaw(path).is_none());
+        entries.push(entry.ok_or_else(|| damaged(&journal, line))?);
+    }
     // The reverse of how it was done: inner folders come before outer ones, and what was removed comes last.
     entries.reverse();
     entries.sort_by_key(|(hash, _)| (*hash == NO_FILE, *hash == FOLDER));
@@ -201,6 +208,18 @@ pub(super) fn undo(
     system.sync(place).and_then(|()| remove_all(system, &journal)).map_err(|error| {
         disk::problem(&journal, "the journal cannot be removed", &error)
     })
+}
+
+/// A journal that this generator did not write: it may name any place.
+fn damaged(journal: &Path, line: &str) -> Diagnostics {
+    let found = format!("the journal of an interrupted run is damaged: `{line}`");
+    Diagnostic::error(Pointer::root(), found)
+        .in_file(journal.display().to_string())
+        .expected("a hash, two spaces, and the path of a file in the crate")
+        .help(
+            "remove the directory of the journal, and restore the crate from version control",
+        )
+        .into()
 }
 
 fn put_back(

@@ -1,10 +1,11 @@
 //! Compares the files of the client crate with what stands on disk.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::disk::{self, Found};
 use super::manifest::{self, Manifest};
-use super::{MARKER, OutputFiles, journal, workshop};
+use super::path::flaw;
+use super::{OutputFiles, journal, workshop};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
@@ -55,8 +56,8 @@ pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> 
     if journal::is_in(&workshop::inside(directory)) {
         return Err(interrupted(directory).into());
     }
-    let files = with_manifest(files);
     let manifest = Manifest::read(directory)?;
+    let files = with_manifest(files);
     let mut plan = Plan {
         directory: directory.to_owned(),
         changes: Vec::new(),
@@ -87,10 +88,12 @@ fn change(
         Found::File(old) => Some(old),
         // A link to the right contents serves as well.
         Found::Link(Some(old)) if old == new.as_bytes() => Some(old),
-        Found::Link(_) => return Err(in_the_way(&place, "a file").into()),
-        Found::InTheWay { what, expected } => {
-            return Err(in_the_way(&what, expected).into());
-        }
+        Found::Link(_) => return Err(in_the_way(&place, "a link", "a file").into()),
+        Found::InTheWay {
+            place,
+            found,
+            expected,
+        } => return Err(in_the_way(&place, found, expected).into()),
     };
     match old {
         Some(old) if old == new.as_bytes() => Ok(None),
@@ -103,12 +106,10 @@ fn change(
     }
 }
 
-/// The files and the manifest of those that carry no marker, if there are any.
+/// The files and their manifest.
 fn with_manifest(files: &OutputFiles) -> OutputFiles {
     let mut files = files.clone();
-    if let Some(manifest) = manifest::of(&files) {
-        files.insert(manifest::NAME, manifest);
-    }
+    files.insert(manifest::NAME, manifest::of(&files));
     files
 }
 
@@ -119,14 +120,13 @@ fn stale(
     manifest: &Manifest,
 ) -> Result<Vec<Change>, Diagnostics> {
     let mut stale = Vec::new();
-    for path in disk::list(directory)? {
-        if files.0.contains_key(&path) {
-            continue;
-        }
-        let old = disk::read(&directory.join(&path))?;
-        if let Some(old) = old.filter(|old| manifest.owns(&path, old)) {
+    for path in manifest.paths().filter(|path| !files.0.contains_key(*path)) {
+        // What someone has put in its place stays.
+        if let Found::File(old) = disk::look(directory, path)?
+            && manifest.owns(path, &old)
+        {
             stale.push(Change {
-                path,
+                path: path.to_owned(),
                 old: Some(String::from_utf8_lossy(&old).into_owned()),
                 new: None,
             });
@@ -135,21 +135,14 @@ fn stale(
     Ok(stale)
 }
 
-/// Reports a path that would lead out of the folder.
+/// Reports a path that might lead out of the directory.
 fn misplaced(path: &str) -> Option<Diagnostic> {
-    let inside = Path::new(path)
-        .components()
-        .all(|component| matches!(component, Component::Normal(_)));
-    if inside && !path.is_empty() {
-        return None;
-    }
-    let found = format!(
-        "the generated file `{path}` would stand outside the folder of the crate"
-    );
+    let flaw = flaw(path)?;
+    let found = format!("the path `{path}` of a generated file {flaw}");
     Some(
         Diagnostic::error(Pointer::root(), found)
             .in_file(path)
-            .expected("a relative path without `..`"),
+            .expected("a relative path of plain names with `/` between them"),
     )
 }
 
@@ -159,19 +152,16 @@ fn foreign(path: &Path) -> Diagnostic {
         "a generated file would overwrite one that the generator did not write",
     )
     .in_file(path.display().to_string())
-    .expected(format!("no file, or one with `{MARKER}` in its first lines"))
+    .expected(format!(
+        "no file, or one that `{}` lists and that still opens with the generator's header or, \
+         where it never had one, holds what the generator wrote",
+        manifest::NAME
+    ))
     .help("move or remove the file")
 }
 
 /// Reports what is neither a file of ours nor nothing.
-fn in_the_way(path: &Path, expected: &str) -> Diagnostic {
-    let found = if path.is_symlink() {
-        "a link"
-    } else if path.is_dir() {
-        "a folder"
-    } else {
-        "a file"
-    };
+pub(super) fn in_the_way(path: &Path, found: &str, expected: &str) -> Diagnostic {
     Diagnostic::error(
         Pointer::root(),
         format!("{found} stands where the crate needs {expected}"),

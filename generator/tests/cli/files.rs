@@ -37,7 +37,7 @@ fn an_unmarked_file_in_the_way_is_reported_and_nothing_is_written() {
     run.assert_says(&[
         "a generated file would overwrite one that the generator did not write",
         "generated/src/rooms.rs",
-        "no file, or one with `@generated` in its first lines",
+        "no file, or one that `.generated-files` lists and that still opens with the generator's header",
         "move or remove the file",
     ]);
     assert_eq!(project.contents(), before);
@@ -60,10 +60,10 @@ fn files_and_folders_that_stand_in_the_way_are_reported() {
     let run = project.run(&[]);
     assert_eq!(run.code, Some(2));
     run.assert_says(&[
-        "a folder stands where the crate needs a file",
+        "a directory stands where the crate needs a file",
         "generated/README.md",
-        "move or remove the folder",
-        "a file stands where the crate needs a folder",
+        "move or remove the directory",
+        "a file stands where the crate needs a directory",
         "generated/src",
         "move or remove the file",
     ]);

@@ -1,6 +1,7 @@
 //! What is not a regular file is neither waited for nor read without end.
 
 use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
 use std::process::{Child, Command};
 
 use crate::project::{Project, ROOMS, Run, USERS};
@@ -41,6 +42,53 @@ fn refused_command(command: &mut Command, said: &[&str]) {
     let run = Run::of(command.spawn().expect("the generator starts"));
     assert_eq!(run.code, Some(2), "{command:?}: {}", run.stderr);
     run.assert_says(said);
+}
+
+#[test]
+fn what_is_not_a_file_in_the_place_of_one_of_ours_is_refused() {
+    for path in ["generated/src/lib.rs", "generated/LICENSE-MIT", "generated/Cargo.toml"]
+    {
+        for arguments in [&["--spec", USERS] as &[&str], &["check"]] {
+            let said =
+                |what: &str| format!("{what} stands where the crate needs a file");
+            let project = Project::generated();
+            let fifo = Fifo::in_place_of(&project, path, "");
+            refused(&project, arguments, &[&said("a FIFO"), path]);
+            drop(fifo);
+
+            let project = Project::generated();
+            std::fs::remove_file(project.path(path)).expect("it is there");
+            symlink("/dev/zero", project.path(path)).expect("links can be made");
+            refused(&project, arguments, &[&said("a link"), path]);
+
+            let project = Project::generated();
+            std::fs::remove_file(project.path(path)).expect("it is there");
+            let socket = UnixListener::bind(project.path(path)).expect("it can be made");
+            refused(&project, arguments, &[&said("a socket"), path]);
+            drop(socket);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_a_file_in_the_place_of_the_manifest_is_refused() {
+    let path = "generated/.generated-files";
+    let project = Project::generated();
+    let fifo = Fifo::in_place_of(&project, path, "");
+    refused(&project, &[], &["a FIFO stands where the crate needs a file", path]);
+    drop(fifo);
+    std::fs::remove_file(project.path(path)).expect("it is there");
+    symlink("/dev/zero", project.path(path)).expect("links can be made");
+    refused(&project, &[], &["a link stands where the crate needs a file", path]);
+}
+
+#[test]
+fn a_stale_file_that_became_a_fifo_stays() {
+    let project = Project::generated();
+    let fifo = Fifo::in_place_of(&project, "generated/src/rooms.rs", "");
+    assert_eq!(project.run(&["--spec", USERS]).code, Some(0));
+    assert!(project.path("generated/src/rooms.rs").exists());
+    drop(fifo);
 }
 
 #[test]
