@@ -21,7 +21,10 @@ fn describe_change(plan: &Plan, change: &Change) -> String {
     match (&change.old, &change.new) {
         (None, _) => format!("missing: {path}\n"),
         (Some(_), None) => format!("stale: {path}\n"),
-        (Some(old), Some(new)) => format!("differs: {path}\n{}", differences(old, new)),
+        (Some(old), Some(new)) => {
+            let old = String::from_utf8_lossy(old);
+            format!("differs: {path}\n{}", differences(&old, new))
+        }
     }
 }
 

@@ -1,38 +1,45 @@
 //! Puts the files of the client crate on disk: all of them or none, and never over a file that is not ours.
 //!
-//! A file is ours if the manifest `.generated-files` lists it and it still opens with the header of the generator or,
-//! where it never had one, such as a licence, holds what was written. [`plan()`] compares the set with the disk and
-//! changes nothing; [`write()`] makes the changes.
+//! A file is ours if the manifest `.generated-files` lists it and it still opens with the generator's header or, where it
+//! never had one, such as a licence, holds what was written. [`plan()`] compares the files with the disk and changes
+//! nothing; [`write()`] makes the changes, in one way on every system:
 //!
-//! Whenever the process is killed, the folder holds the old crate or the new one, because it is replaced in one step.
-//! Where the system cannot do that (a mount point, a folder that must stay in its place, no second names for files), the
-//! files change one by one under a journal, by which the next run puts the old crate back. Runs that write the same
-//! folder wait for each other.
+//! 1. All text exists before the first byte is written, so that bad input never leaves half a crate.
+//! 2. Runs in one directory wait for each other, by a lock on the directory itself: it leaves nothing behind. (Windows and
+//!    some network file systems have no such lock; runs at the same time are not kept apart there.)
+//! 3. In `.generating` in the directory, which is on its file system, the new files are written and the old ones kept: a
+//!    full disk is found out here, where nothing has changed. The directory stays the one that shells and editors are in,
+//!    and what is not ours is never moved, linked or copied.
+//! 4. A journal in `.generating` lists what is ours from now on: what was, and what is to come. It has no instructions, so
+//!    that the most that a forged one can do is what a forged manifest can.
+//! 5. File by file, the new one is renamed over the old one, unless someone has changed that meanwhile. After an error the
+//!    old ones are renamed back.
+//! 6. The run is complete when the journal is gone.
+//!
+//! A run that is killed between 4 and 6 leaves old files beside new ones. While its journal is there, [`plan()`] refuses
+//! to compare; the next run takes the mixture for its own, whatever its document, and so completes it.
 
+mod directory;
 mod disk;
-#[cfg(unix)]
-mod exchange;
-#[cfg(not(unix))]
-#[path = "write/no_exchange.rs"]
-mod exchange;
-mod file_system;
-mod job;
-mod journal;
 mod manifest;
 mod path;
-mod place;
 mod plan;
-mod workshop;
+mod staging;
+mod step;
+mod transaction;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
-use file_system::OnDisk;
+use manifest::Manifest;
+use staging::Staging;
+use step::Take;
+use transaction::Transaction;
 
 pub use plan::{Change, Plan, plan};
 
-/// The files of the client crate: paths relative to its folder, written with `/`, and what they hold.
+/// The files of the client crate: paths relative to its directory, written with `/`, and what they hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputFiles(BTreeMap<String, String>);
 
@@ -48,25 +55,56 @@ impl OutputFiles {
     }
 }
 
-/// What writing did.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// What has changed.
-    pub plan: Plan,
-    /// What is worth knowing besides.
-    pub notes: Diagnostics,
-}
-
-/// Makes the folder hold exactly these files of ours, and no others of ours; files that are not ours stay.
+/// Makes the directory hold exactly these files of ours, and no others of ours; returns what has changed.
 ///
-/// A run that changes nothing touches nothing. Links in the path of the folder are followed.
+/// A file that already holds what would be written is left alone and is ours from then on, whoever wrote it. A run that
+/// changes nothing touches nothing. Links in the path of the directory are followed.
 ///
 /// # Errors
 ///
-/// If something is in the way or fails. The folder is as it was then; if it could not be put back, the message says so,
-/// and the next run does it.
-pub fn write(files: &OutputFiles, directory: &Path) -> Result<Written, Diagnostics> {
-    job::run(&OnDisk, files, directory)
+/// If something is in the way or fails. The directory is as it was then; if it could not be put back, the message says so,
+/// and the next run completes it.
+pub fn write(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+    run(&step::take, files, directory)
+}
+
+fn run(take: Take, files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+    let place = directory::resolve(directory)?;
+    let (_lock, created) = directory::enter(take, &place)?;
+    let written = change(take, files, directory, &place);
+    if written.is_err() {
+        step::remove_created(take, &created);
+    }
+    written
+}
+
+/// Makes the changes; no other run does meanwhile.
+fn change(
+    take: Take,
+    files: &OutputFiles,
+    directory: &Path,
+    place: &Path,
+) -> Result<Plan, Diagnostics> {
+    let listed =
+        [manifest::NAME, staging::JOURNAL].map(|path| Manifest::read(directory, path));
+    let [written, interrupted] = listed;
+    let owned = written?.and(interrupted?);
+    let plan = plan::compare(files, directory, &owned)?;
+    let staging = Staging::of(take, place);
+    if plan.changes.is_empty() && !staging.is_there() {
+        return Ok(plan);
+    }
+    Transaction {
+        take,
+        place,
+        plan: &plan,
+        gone: owned.paths().filter(|path| !files.0.contains_key(*path)).collect(),
+        journal: owned.clone().and(Manifest::of(files)).text(),
+        staging,
+        created: Vec::new(),
+    }
+    .run()?;
+    Ok(plan)
 }
 
 #[cfg(test)]

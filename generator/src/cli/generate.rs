@@ -8,7 +8,7 @@ use generator::build::Counts;
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::pipeline_from;
 use generator::pointer::Pointer;
-use generator::write::{Written, write};
+use generator::write::write;
 
 use super::Outcome;
 use super::input::OutputArguments;
@@ -60,8 +60,7 @@ pub fn run(
         generated = pipeline_from(&prepared.document, &prepared.config)?;
     }
     let directory = &prepared.config.output.directory;
-    let Written { plan, notes } = write(&generated.files, directory)?;
-    messages.print(&notes);
+    let plan = write(&generated.files, directory)?;
     since.write(&prepared.config)?;
     let Counts {
         operations,

@@ -1,7 +1,7 @@
-//! Reads what stands in the folder of the client crate.
+//! Reads what stands in the directory of the client crate.
 
-use std::fs::{FileType, Metadata};
-use std::io;
+use std::fs::Metadata;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -19,96 +19,75 @@ const LINK: &str = "a link";
 pub(super) enum Found {
     Nothing,
     File(Vec<u8>),
-    /// A symbolic link, and what the file that it leads to holds, if it does.
-    Link(Option<Vec<u8>>),
-    /// A directory or something else that is not a regular file; or a file where one of its directories should be.
+    /// Something that is not a regular file, or a directory of the path that is none.
     InTheWay {
-        place: PathBuf,
-        found: &'static str,
-        expected: &'static str,
+        problem: Diagnostic,
+        /// What the file holds that a link leads to.
+        behind: Option<Vec<u8>>,
     },
 }
 
-/// Looks at the place of a file in a folder, without following links in it.
+/// Looks at the place of a file in a directory, without following links in it.
 pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Diagnostics> {
     let mut place = directory.to_owned();
     let mut names = path.split('/').peekable();
     while let Some(name) = names.next() {
         place.push(name);
-        let metadata = match place.symlink_metadata() {
-            Ok(metadata) => metadata,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        let unreadable =
+            |error: io::Error| problem(&place, "the file cannot be read", &error);
+        let found = match place.symlink_metadata() {
+            Ok(metadata) => kind(&metadata),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Found::Nothing);
             }
-            Err(error) => {
-                return Err(problem(&place, "the file cannot be read", &error));
-            }
+            Err(error) => return Err(unreadable(error)),
         };
-        let (found, is_last) = (kind(&metadata), names.peek().is_none());
-        if is_last && found == LINK {
-            return Ok(Found::Link(read_regular(&place, MAX_BYTES).ok()));
-        }
-        if is_last && found == FILE {
-            let contents = read_regular(&place, MAX_BYTES)
-                .map_err(|error| problem(&place, "the file cannot be read", &error))?;
-            return Ok(Found::File(contents));
-        }
-        if is_last || found != DIRECTORY {
-            let expected = if is_last { FILE } else { DIRECTORY };
+        let is_last = names.peek().is_none();
+        let expected = if is_last { FILE } else { DIRECTORY };
+        if found != expected {
+            let behind = || read_regular(&place, MAX_BYTES).ok();
             return Ok(Found::InTheWay {
-                place,
-                found,
-                expected,
+                problem: refusal(
+                    &place,
+                    &format!("{found} stands where the crate needs {expected}"),
+                    &format!("{expected}, or nothing"),
+                    &format!("move or remove the {}", &found[2..]),
+                ),
+                behind: (is_last && found == LINK).then(behind).flatten(),
             });
+        }
+        if is_last {
+            return read_regular(&place, MAX_BYTES).map(Found::File).map_err(unreadable);
         }
     }
     Ok(Found::Nothing)
 }
 
-/// What a file holds; nothing if there is none.
-pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Diagnostics> {
-    match read_regular(path, MAX_BYTES) {
-        Ok(contents) => Ok(Some(contents)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(problem(path, "the file cannot be read", &error)),
-    }
-}
-
-/// What stands at a place, in words.
 fn kind(metadata: &Metadata) -> &'static str {
-    let kind = metadata.file_type();
-    if kind.is_symlink() {
-        LINK
-    } else if kind.is_dir() {
-        DIRECTORY
-    } else if kind.is_file() && metadata.len() > MAX_BYTES as u64 {
-        "a file of more than 64 MiB"
-    } else if kind.is_file() {
-        FILE
-    } else {
-        special_kind(kind)
+    match metadata.file_type() {
+        kind if kind.is_symlink() => LINK,
+        kind if kind.is_dir() => DIRECTORY,
+        kind if kind.is_file() => FILE,
+        _ => "a FIFO, socket or device",
     }
 }
 
-#[cfg(unix)]
-fn special_kind(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt as _;
-
-    if kind.is_fifo() {
-        "a FIFO"
-    } else if kind.is_socket() {
-        "a socket"
-    } else {
-        "a device"
-    }
+/// What is wrong with a file or directory, what would be right, and what to do.
+pub(super) fn refusal(
+    path: &Path,
+    found: &str,
+    expected: &str,
+    help: &str,
+) -> Diagnostic {
+    // A path with an empty end would be printed with a stray separator.
+    let path: PathBuf = path.components().collect();
+    Diagnostic::error(Pointer::root(), found)
+        .in_file(path.display().to_string())
+        .expected(expected)
+        .help(help)
 }
 
-#[cfg(not(unix))]
-fn special_kind(_kind: FileType) -> &'static str {
-    "a special file"
-}
-
-/// A problem with a file or folder, and what can be done about it.
+/// A problem with a file or directory, and what can be done about it.
 pub(super) fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostics {
     let diagnostic = Diagnostic::error(Pointer::root(), format!("{what}: {error}"))
         .in_file(path.display().to_string());
@@ -118,21 +97,19 @@ pub(super) fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostics
     }
 }
 
-fn remedy(kind: io::ErrorKind) -> Option<&'static str> {
+fn remedy(kind: ErrorKind) -> Option<&'static str> {
     match kind {
-        io::ErrorKind::StorageFull
-        | io::ErrorKind::QuotaExceeded
-        | io::ErrorKind::FileTooLarge => {
-            Some("make room and run the generator again; the crate is as it was")
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            Some("make room and run the generator again")
         }
-        io::ErrorKind::PermissionDenied => Some(
-            "give yourself the right to write there, or name another folder by `--out`",
+        ErrorKind::PermissionDenied => Some(
+            "give yourself the right to write there, or name another directory by `--out`",
         ),
-        io::ErrorKind::ReadOnlyFilesystem => Some(
-            "name a folder elsewhere by `--out`; this file system cannot be written",
+        ErrorKind::ReadOnlyFilesystem => Some(
+            "name a directory elsewhere by `--out`; this file system cannot be written",
         ),
-        io::ErrorKind::NotADirectory => {
-            Some("a file stands where a folder is needed: move or remove it")
+        ErrorKind::NotADirectory => {
+            Some("a file stands where a directory is needed: move or remove it")
         }
         _ => None,
     }

@@ -6,17 +6,18 @@
 //! Whoever can write the list can name any path in it, so it is checked like any other input. The most that a forged list
 //! can do is to have a file within the directory replaced or removed that opens with the generator's header, or whose
 //! contents its author knows to the last byte.
+//!
+//! The journal of a run is such a list, too. A path can have several hashes there: what was written, and what is to come.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::OutputFiles;
 use super::disk::{self, Found};
 use super::path::flaw;
-use super::{OutputFiles, plan};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::hash::sha256;
-use crate::pointer::Pointer;
 use crate::source::SourceText;
 
 /// The manifest's own file.
@@ -35,124 +36,120 @@ const HEADERS: [&str; 3] = [
 /// What stands for the hash of a file with a header.
 const HAS_HEADER: &str = "-";
 
-/// What an earlier run listed: paths, and the hashes of what it wrote there without a header.
-#[derive(Default)]
-pub(super) struct Manifest(BTreeMap<String, Option<String>>);
+/// What is listed: paths, and the hashes of what has no header there.
+#[derive(Clone, Default)]
+pub(super) struct Manifest(BTreeSet<(String, Option<String>)>);
 
 impl Manifest {
-    /// Reads the manifest in a directory; without one, nothing is listed.
-    pub(super) fn read(directory: &Path) -> Result<Self, Diagnostics> {
-        let place = directory.join(NAME);
-        match disk::look(directory, NAME)? {
+    /// The manifest of a set of files.
+    pub(super) fn of(files: &OutputFiles) -> Self {
+        let hash = |contents: &str| {
+            (!has_header(contents.as_bytes())).then(|| sha256(contents.as_bytes()))
+        };
+        Self(files.iter().map(|(path, text)| (path.to_owned(), hash(text))).collect())
+    }
+
+    /// Reads a list in a directory; nothing is listed where there is none.
+    pub(super) fn read(directory: &Path, path: &str) -> Result<Self, Diagnostics> {
+        match disk::look(directory, path)? {
             Found::Nothing => Ok(Self::default()),
-            Found::File(text) => Self::parse(&place, &String::from_utf8_lossy(&text)),
-            Found::Link(_) => Err(plan::in_the_way(&place, "a link", "a file").into()),
-            Found::InTheWay {
-                place,
-                found,
-                expected,
-            } => Err(plan::in_the_way(&place, found, expected).into()),
+            Found::File(text) => {
+                Self::parse(&directory.join(path), &String::from_utf8_lossy(&text))
+            }
+            Found::InTheWay { problem, .. } => Err(problem.into()),
         }
     }
 
     fn parse(place: &Path, text: &str) -> Result<Self, Diagnostics> {
-        let name = place.display().to_string();
-        let mut lines = text.split_terminator('\n').map(without_return);
-        if lines.next() != Some(TITLE) {
-            return Err(unreadable(&name).into());
-        }
-        let mut entries = BTreeMap::new();
+        let mut list = Self::default();
         let mut problems = Diagnostics::default();
-        for (index, line) in lines.enumerate() {
-            let listed = parse_line(line).and_then(|(hash, path)| {
-                match entries.insert(path.to_owned(), hash.map(str::to_owned)) {
-                    Some(_) => Err(format!("`{path}` is listed twice")),
-                    None => Ok(()),
+        let source = SourceText::new(place.display().to_string(), text);
+        for (index, line) in text.split_terminator('\n').enumerate() {
+            // Git may have given the lines the ends that they have on Windows.
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if let Err(flaw) = list.add(index, line) {
+                problems.push(damaged(place, &flaw).at(source.line(index + 1)));
+                if index == 0 {
+                    break;
                 }
-            });
-            if let Err(flaw) = listed {
-                let place = SourceText::new(&name, text).line(index + 2);
-                problems.push(damaged(&name, &flaw).at(place));
             }
         }
-        problems.into_result().map(|_| Self(entries))
+        if text.is_empty() {
+            problems.push(damaged(place, "it is empty"));
+        }
+        problems.into_result().map(|_| list)
+    }
+
+    /// Takes a line, the first of which is the title.
+    fn add(&mut self, index: usize, line: &str) -> Result<(), String> {
+        if index == 0 {
+            let is_title = line == TITLE;
+            return is_title
+                .then_some(())
+                .ok_or_else(|| format!("the title is not `{TITLE}`"));
+        }
+        let (hash, path) = line
+            .split_once("  ")
+            .ok_or("the line has no hash and path with two spaces between them")?;
+        let is_hash = hash.len() == 64
+            && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if hash != HAS_HEADER && !is_hash {
+            return Err(format!("`{hash}` is neither `-` nor a SHA-256"));
+        }
+        if let Some(flaw) = flaw(path) {
+            return Err(format!("the path `{path}` {flaw}"));
+        }
+        let is_new = self.0.insert((path.to_owned(), is_hash.then(|| hash.to_owned())));
+        is_new.then_some(()).ok_or_else(|| format!("`{path}` is listed twice"))
+    }
+
+    /// This list and another one.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
     }
 
     /// Whether the generator wrote this file, and nobody has made something else of it.
     pub(super) fn owns(&self, path: &str, contents: &[u8]) -> bool {
+        let entries = self.0.range((path.to_owned(), None)..);
+        let is_written = |hash: &Option<String>| {
+            has_header(contents) || *hash == Some(sha256(contents))
+        };
         // A manifest is read only if it is ours.
         path == NAME
-            || self.0.get(path).is_some_and(|hash| {
-                has_header(contents) || *hash == Some(sha256(contents))
-            })
+            || entries
+                .take_while(|entry| entry.0 == path)
+                .any(|entry| is_written(&entry.1))
     }
 
-    /// The paths of all files that were written.
+    /// The paths of all that is listed.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        let mut paths: Vec<_> = self.0.iter().map(|(path, _)| path.as_str()).collect();
+        paths.dedup();
+        paths.into_iter()
     }
-}
 
-/// The manifest of a set of files.
-pub(super) fn of(files: &OutputFiles) -> String {
-    let mut text = format!("{TITLE}\n");
-    for (path, contents) in files.iter() {
-        let hash = if has_header(contents.as_bytes()) {
-            HAS_HEADER.to_owned()
-        } else {
-            sha256(contents.as_bytes())
-        };
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{hash}  {path}");
+    /// What is written on disk.
+    pub(super) fn text(&self) -> String {
+        let mut text = format!("{TITLE}\n");
+        for (path, hash) in &self.0 {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{}  {path}", hash.as_deref().unwrap_or(HAS_HEADER));
+        }
+        text
     }
-    text
 }
 
 fn has_header(contents: &[u8]) -> bool {
     HEADERS.iter().any(|header| contents.starts_with(header.as_bytes()))
 }
 
-/// Git may have given the lines the ends that they have on Windows.
-fn without_return(line: &str) -> &str {
-    line.strip_suffix('\r').unwrap_or(line)
-}
-
-fn parse_line(line: &str) -> Result<(Option<&str>, &str), String> {
-    let Some((hash, path)) = line.split_once("  ") else {
-        return Err(
-            "the line has no hash and path with two spaces between them".to_owned()
-        );
-    };
-    let is_hash = hash.len() == 64
-        && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    if hash != HAS_HEADER && !is_hash {
-        return Err(format!("`{hash}` is neither `-` nor a SHA-256"));
-    }
-    match flaw(path) {
-        Some(flaw) => Err(format!("the path `{path}` {flaw}")),
-        None => Ok((is_hash.then_some(hash), path)),
-    }
-}
-
-fn damaged(name: &str, flaw: &str) -> Diagnostic {
-    Diagnostic::error(
-        Pointer::root(),
-        format!("the list of generated files is damaged: {flaw}"),
-    )
-    .in_file(name)
-    .expected("a hash or `-`, two spaces, and the path of a file in this directory")
-    .help("restore the file from version control, or correct the line")
-}
-
-fn unreadable(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        Pointer::root(),
-        "the file is not a list of generated files that this version reads",
-    )
-    .in_file(name)
-    .expected(format!("`{TITLE}` as its first line"))
-    .help(
-        "if an earlier version of the generator wrote it, generate into a new directory by \
-         `--out` and put that in the place of this one",
+fn damaged(place: &Path, flaw: &str) -> Diagnostic {
+    disk::refusal(
+        place,
+        &format!("the list of generated files is damaged: {flaw}"),
+        "below the title, lines of a SHA-256 or `-`, two spaces, and a path in this directory",
+        "restore the file from version control; if an earlier version of the generator wrote \
+         it, generate into a new directory by `--out` and put that in the place of this one",
     )
 }

@@ -1,10 +1,11 @@
 use std::fs;
+use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use std::path::PathBuf;
-
 use super::*;
+
+mod faults;
 
 /// A file with this text below the generator's header.
 fn marked(text: &str) -> String {
@@ -19,285 +20,139 @@ fn set(files: &[(&str, &str)]) -> OutputFiles {
     set
 }
 
-/// The folder of a crate inside a temporary one.
-fn crate_folder() -> (TempDir, PathBuf) {
-    let root = tempfile::tempdir().expect("a temporary folder can be made");
-    let folder = root.path().join("generated");
-    (root, folder)
+/// The directory of a crate inside a temporary one.
+fn crate_directory() -> (TempDir, PathBuf) {
+    let root = tempfile::tempdir().expect("a temporary directory can be made");
+    let directory = root.path().join("generated");
+    (root, directory)
 }
 
-fn write(files: &OutputFiles, folder: &Path) -> Plan {
-    super::write(files, folder).expect("the folder is writable").plan
+fn write(files: &OutputFiles, directory: &Path) -> Plan {
+    super::write(files, directory).expect("the directory is writable")
 }
 
 /// What is said of files that cannot be written.
-fn refused(files: &OutputFiles, folder: &Path) -> String {
-    super::write(files, folder).expect_err("something is in the way").to_string()
+fn refused(files: &OutputFiles, directory: &Path) -> String {
+    super::write(files, directory).expect_err("something is in the way").to_string()
 }
 
-fn put(folder: &Path, path: &str, contents: &str) {
-    let place = folder.join(path);
-    fs::create_dir_all(place.parent().expect("a file stands in a folder"))
-        .expect("the folder is writable");
-    fs::write(place, contents).expect("the folder is writable");
+fn put(directory: &Path, path: &str, contents: &str) {
+    let place = directory.join(path);
+    fs::create_dir_all(place.parent().expect("a file is in a directory"))
+        .and_then(|()| fs::write(place, contents))
+        .expect("the directory is writable");
 }
 
-/// All files below a folder and what they hold; empty folders by their names alone.
-fn contents(folder: &Path) -> BTreeMap<String, String> {
+/// All below a directory: files and what they hold; directories end in `/`.
+fn contents(directory: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("the folder is readable") {
-        let path = entry.expect("the folder is readable").path();
-        let name = path
-            .file_name()
-            .expect("an entry has a name")
-            .to_string_lossy()
-            .into_owned();
-        if path.is_dir() {
-            let inner = contents(&path);
-            if inner.is_empty() {
-                found.insert(name.clone() + "/", String::new());
+    let mut directories = vec![String::new()];
+    while let Some(parent) = directories.pop() {
+        for entry in fs::read_dir(directory.join(&parent)).expect("it is readable") {
+            let place = entry.expect("it is readable").path();
+            let name = place.file_name().unwrap_or_default().to_string_lossy();
+            if place.is_dir() {
+                directories.push(format!("{parent}{name}/"));
+                found.insert(format!("{parent}{name}/"), String::new());
+            } else {
+                let text = fs::read_to_string(&place).expect("the file is text");
+                found.insert(format!("{parent}{name}"), text);
             }
-            found.extend(
-                inner.into_iter().map(|(path, text)| (format!("{name}/{path}"), text)),
-            );
-        } else {
-            found.insert(name, fs::read_to_string(&path).expect("the file is text"));
         }
     }
     found
 }
 
-fn names(folder: &Path) -> Vec<String> {
-    contents(folder).into_keys().collect()
+fn names(directory: &Path) -> Vec<String> {
+    contents(directory).into_keys().collect()
 }
 
 #[test]
-fn a_second_run_writes_nothing() {
-    let (root, folder) = crate_folder();
-    let files = set(&[("src/lib.rs", &marked("a")), ("LICENSE", "MIT")]);
-    let first = write(&files, &folder);
-    assert_eq!((first.written(), first.unchanged, first.removed()), (3, 0, 0));
-    assert_eq!(
-        names(root.path()),
-        ["generated/.generated-files", "generated/LICENSE", "generated/src/lib.rs"]
-    );
-    let modified = || {
-        fs::metadata(folder.join("src/lib.rs"))
-            .and_then(|metadata| metadata.modified())
-            .ok()
-    };
-    let before = modified();
-    let second = write(&files, &folder);
-    assert_eq!((second.written(), second.unchanged, second.removed()), (0, 3, 0));
-    assert_eq!(modified(), before);
-}
-
-#[test]
-fn only_changed_files_are_written() {
-    let (_root, folder) = crate_folder();
-    write(&set(&[("a.rs", &marked("a")), ("b.rs", &marked("b"))]), &folder);
-    let change = write(&set(&[("a.rs", &marked("a")), ("b.rs", &marked("B"))]), &folder);
-    let expected = Change {
-        path: "b.rs".into(),
-        old: Some(marked("b")),
-        new: Some(marked("B")),
-    };
-    assert_eq!(change.changes, [expected]);
-    assert_eq!(contents(&folder)["b.rs"], marked("B"));
-}
-
-#[test]
-fn stale_files_of_ours_are_removed_with_their_folders() {
-    let (_root, folder) = crate_folder();
+fn stale_files_of_ours_are_removed_with_their_directories() {
+    let (_root, directory) = crate_directory();
     let old = [
         ("src/a/b/c.rs", &*marked("c")),
         ("src/lib.rs", &*marked("lib")),
         ("LICENSE-MIT", "MIT"),
     ];
-    write(&set(&old), &folder);
-    let plan = write(&set(&[("src/lib.rs", &marked("lib"))]), &folder);
+    write(&set(&old), &directory);
+    let plan = write(&set(&[("src/lib.rs", &marked("lib"))]), &directory);
     assert_eq!((plan.written(), plan.unchanged, plan.removed()), (1, 1, 2));
-    assert_eq!(names(&folder), [".generated-files", "src/lib.rs"]);
+    assert_eq!(names(&directory), [".generated-files", "src/", "src/lib.rs"]);
 }
 
 #[test]
-fn files_of_others_stay() {
-    let (_root, folder) = crate_folder();
-    let others = [
-        ("Cargo.lock", "# This file is automatically @generated by Cargo.\n"),
-        ("notes.md", "mine"),
-        ("src/mine.rs", "// mine\n"),
-        ("target/out.rs", &*marked("built")),
-        (".git/x", &*marked("history")),
-        ("nested/Cargo.toml", ""),
-        ("nested/x.rs", &*marked("another package")),
-    ];
-    for (path, contents) in others {
-        put(&folder, path, contents);
-    }
-    write(&set(&[("src/lib.rs", &marked("lib"))]), &folder);
-    write(&set(&[("lib.rs", &marked("lib"))]), &folder);
-    let mut expected: Vec<_> = others
-        .iter()
-        .map(|(path, _)| *path)
-        .chain([".generated-files", "lib.rs"])
-        .collect();
-    expected.sort_unstable();
-    assert_eq!(names(&folder), expected);
-}
-
-#[test]
-fn a_file_of_others_is_never_overwritten() {
-    let (_root, folder) = crate_folder();
-    write(
-        &set(&[("a.rs", &marked("a")), ("LICENSE", "MIT"), ("NOTICE", "one")]),
-        &folder,
-    );
-    put(&folder, "a.rs", "// mine\n");
-    put(&folder, "NOTICE", "mine");
-    put(&folder, "b.rs", "// mine\n");
-    let before = contents(&folder);
-    let files = set(&[
-        ("0.rs", &marked("0")),
-        ("a.rs", &marked("a")),
-        ("b.rs", &marked("b")),
-        ("LICENSE", "Apache"),
-        ("NOTICE", "two"),
-    ]);
-    let problems = plan(&files, &folder).expect_err("files of others are in the way");
-    let reported: Vec<_> =
-        problems.iter().map(|problem| problem.file.as_str()).collect();
-    let expected =
-        ["NOTICE", "a.rs", "b.rs"].map(|name| folder.join(name).display().to_string());
-    assert_eq!(reported, expected);
-    assert_eq!(contents(&folder), before);
-}
-
-#[test]
-fn nothing_is_left_beside_the_crate_if_the_new_files_cannot_be_written() {
-    let (root, folder) = crate_folder();
-    write(&set(&[("a.rs", &marked("a"))]), &folder);
+fn nothing_is_left_if_the_new_files_cannot_be_written() {
+    let (root, directory) = crate_directory();
+    write(&set(&[("a.rs", &marked("a"))]), &directory);
     let before = contents(root.path());
     let files = set(&[
         ("a.rs", &marked("A")),
         ("b", &marked("a file")),
-        ("b/c.rs", &marked("and a folder")),
+        ("b/c.rs", &marked("and a directory")),
     ]);
-    refused(&files, &folder);
+    refused(&files, &directory);
     assert_eq!(contents(root.path()), before);
 }
 
 #[test]
-fn paths_stay_inside_the_folder() {
-    let (root, folder) = crate_folder();
-    for path in ["../a.rs", "/a.rs", "a/../../b.rs", "", "./a.rs"] {
-        let problems = plan(&set(&[(path, "x")]), &folder)
-            .expect_err("the path leads out of the folder");
-        assert!(problems.to_string().contains("of a generated file"), "{problems}");
+fn paths_stay_inside_the_directory() {
+    let (root, directory) = crate_directory();
+    let windows = ["a\\..\\..\\b.rs", "C:a.rs", ".. /a.rs", "a/b.", "a:b"];
+    let unix = ["../a.rs", "/a.rs", "a/../../b.rs", "", "./a.rs", "a//b", "a/"];
+    for path in windows.into_iter().chain(unix).chain([".git/a", "a\nb", "a\0"]) {
+        let message = refused(&set(&[(path, "x")]), &directory);
+        assert!(message.contains("of a generated file"), "{message}");
+        assert!(names(root.path()).is_empty());
     }
-    assert!(names(root.path()).is_empty());
 }
 
 #[test]
-fn a_file_in_the_place_of_the_folder_is_reported() {
-    let (root, folder) = crate_folder();
-    put(root.path(), "generated", "a file");
-    let message = refused(&set(&[("a.rs", &marked("a"))]), &folder);
-    assert!(message.contains("a file stands where the folder of the crate is to be"));
-    assert_eq!(contents(root.path())["generated"], "a file");
-}
-
-#[test]
-fn a_file_in_the_place_of_a_folder_within_is_reported_and_the_reverse() {
-    let (root, folder) = crate_folder();
-    put(&folder, "src", "mine");
-    put(&folder, "a.rs/mine", "mine");
-    let before = contents(root.path());
-    let message =
-        refused(&set(&[("a.rs", &marked("a")), ("src/b.rs", &marked("b"))]), &folder);
-    for expected in [
-        "a directory stands where the crate needs a file".to_owned(),
-        folder.join("a.rs").display().to_string(),
-        "a file stands where the crate needs a directory".to_owned(),
-        folder.join("src").display().to_string(),
-        "move or remove the file".to_owned(),
-    ] {
-        assert!(message.contains(&expected), "{message}\nhas no {expected}");
+fn what_has_the_name_of_the_staging_directory_is_not_touched() {
+    let (root, directory) = crate_directory();
+    for path in [".generating/mine", ".generating/.gitignore", ".generating/new-0"] {
+        put(&directory, path, "mine");
+        let before = contents(root.path());
+        let message = refused(&set(&[("a.rs", &marked("a"))]), &directory);
+        assert!(message.contains("needs this name"), "{message}");
+        assert_eq!(contents(root.path()), before);
+        fs::remove_dir_all(directory.join(".generating")).expect("it is there");
     }
-    assert_eq!(contents(root.path()), before);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_the_folder_stays_a_link() {
-    let (root, folder) = crate_folder();
+fn a_link_to_the_directory_stays_a_link() {
+    let (root, directory) = crate_directory();
     put(root.path(), "elsewhere/crate/mine", "mine");
-    std::os::unix::fs::symlink("elsewhere/crate", &folder).expect("links can be made");
-    write(&set(&[("a.rs", &marked("a"))]), &folder);
-    assert!(folder.is_symlink());
-    assert_eq!(
-        names(&root.path().join("elsewhere")),
-        ["crate/.generated-files", "crate/a.rs", "crate/mine"]
-    );
+    std::os::unix::fs::symlink("elsewhere/crate", &directory)
+        .expect("links can be made");
+    write(&set(&[("a.rs", &marked("a"))]), &directory);
+    assert!(directory.is_symlink());
+    let found = names(&root.path().join("elsewhere/crate"));
+    assert_eq!(found, [".generated-files", "a.rs", "mine"]);
     fs::remove_dir_all(root.path().join("elsewhere")).expect("it can be removed");
-    let message = refused(&set(&[("a.rs", &marked("a"))]), &folder);
+    let message = refused(&set(&[("a.rs", &marked("a"))]), &directory);
     assert!(message.contains("leads nowhere"), "{message}");
 }
 
 #[cfg(unix)]
 #[test]
 fn what_links_lead_to_is_never_written() {
-    let (root, folder) = crate_folder();
+    let (root, directory) = crate_directory();
     put(root.path(), "others/lib.rs", &marked("other"));
     put(root.path(), "LICENSE", "MIT");
-    fs::create_dir(&folder).expect("the folder is writable");
-    std::os::unix::fs::symlink("../others", folder.join("src"))
-        .expect("links can be made");
-    std::os::unix::fs::symlink("../LICENSE", folder.join("LICENSE"))
-        .expect("links can be made");
+    fs::create_dir(&directory).expect("the directory is writable");
+    for (to, from) in [("../others", "src"), ("../LICENSE", "LICENSE")] {
+        std::os::unix::fs::symlink(to, directory.join(from)).expect("links can be made");
+    }
     let before = contents(root.path());
-    let message = refused(&set(&[("src/lib.rs", &marked("lib"))]), &folder);
-    assert!(
-        message.contains("a link stands where the crate needs a directory"),
-        "{message}"
-    );
-    let message = refused(&set(&[("LICENSE", "Apache")]), &folder);
-    assert!(message.contains("a link stands where the crate needs a file"), "{message}");
-    assert_eq!(contents(root.path()), before);
-    write(&set(&[("LICENSE", "MIT"), ("lib.rs", &marked("lib"))]), &folder);
-    assert!(folder.join("LICENSE").is_symlink(), "it leads to the right contents");
-}
-
-#[test]
-fn a_read_only_folder_is_reported() {
-    let (root, folder) = crate_folder();
-    write(&set(&[("src/a.rs", &marked("a"))]), &folder);
-    let before = contents(root.path());
-    let set_read_only = |place: &Path, is_read_only| {
-        let mut permissions =
-            fs::metadata(place).expect("the folder is readable").permissions();
-        permissions.set_readonly(is_read_only);
-        fs::set_permissions(place, permissions).expect("the folder is ours");
-    };
-    for place in [folder.clone(), folder.join("src")] {
-        set_read_only(&place, true);
-        let files = set(&[("src/a.rs", &marked("A")), ("b.rs", &marked("b"))]);
-        let message = refused(&files, &folder);
-        set_read_only(&place, false);
-        assert!(message.contains("the folder is read-only"), "{message}");
-        assert!(message.contains(&place.display().to_string()), "{message}");
+    for (path, expected) in [("src/lib.rs", "a directory"), ("LICENSE", "a file")] {
+        let message = refused(&set(&[(path, &marked("new"))]), &directory);
+        let expected = format!("a link stands where the crate needs {expected}");
+        assert!(message.contains(&expected), "{message}");
         assert_eq!(contents(root.path()), before);
     }
+    write(&set(&[("LICENSE", "MIT"), ("lib.rs", &marked("lib"))]), &directory);
+    assert!(directory.join("LICENSE").is_symlink(), "it leads to the right contents");
 }
-
-#[test]
-fn what_has_the_name_of_the_workshop_is_not_touched() {
-    let (root, folder) = crate_folder();
-    put(root.path(), ".generated.generating/mine", "mine");
-    let before = contents(root.path());
-    let message = refused(&set(&[("a.rs", &marked("a"))]), &folder);
-    assert!(message.contains("needs this name"), "{message}");
-    assert_eq!(contents(root.path()), before);
-}
-
-mod faults;

@@ -53,7 +53,7 @@ fn what_is_not_a_file_in_the_place_of_one_of_ours_is_refused() {
                 |what: &str| format!("{what} stands where the crate needs a file");
             let project = Project::generated();
             let fifo = Fifo::in_place_of(&project, path, "");
-            refused(&project, arguments, &[&said("a FIFO"), path]);
+            refused(&project, arguments, &[&said("a FIFO, socket or device"), path]);
             drop(fifo);
 
             let project = Project::generated();
@@ -64,7 +64,7 @@ fn what_is_not_a_file_in_the_place_of_one_of_ours_is_refused() {
             let project = Project::generated();
             std::fs::remove_file(project.path(path)).expect("it is there");
             let socket = UnixListener::bind(project.path(path)).expect("it can be made");
-            refused(&project, arguments, &[&said("a socket"), path]);
+            refused(&project, arguments, &[&said("a FIFO, socket or device"), path]);
             drop(socket);
         }
     }
@@ -75,11 +75,24 @@ fn what_is_not_a_file_in_the_place_of_the_manifest_is_refused() {
     let path = "generated/.generated-files";
     let project = Project::generated();
     let fifo = Fifo::in_place_of(&project, path, "");
-    refused(&project, &[], &["a FIFO stands where the crate needs a file", path]);
+    refused(
+        &project,
+        &[],
+        &["a FIFO, socket or device stands where the crate needs a file", path],
+    );
     drop(fifo);
     std::fs::remove_file(project.path(path)).expect("it is there");
     symlink("/dev/zero", project.path(path)).expect("links can be made");
     refused(&project, &[], &["a link stands where the crate needs a file", path]);
+}
+
+#[test]
+fn a_fifo_in_the_place_of_the_crate_is_refused() {
+    let project = Project::new();
+    let fifo = Fifo::in_place_of(&project, "generated", "");
+    refused(&project, &["check"], &["generated", "a directory is needed"]);
+    refused(&project, &[], &["stands where the directory of the crate is to be"]);
+    drop(fifo);
 }
 
 #[test]
