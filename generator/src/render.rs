@@ -13,6 +13,7 @@ use crate::describe::Description;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::source::{self, SourceText};
+use crate::text::markdown::Markdown;
 use crate::write::OutputFiles;
 
 /// The templates, and the path that each is rendered to.
@@ -63,6 +64,8 @@ fn render_one(
     environment
         .set_syntax(syntax().map_err(|error| unrenderable(template, &text, &error))?);
     environment.add_filter("toml", toml_value);
+    environment
+        .add_filter("prose", |text: String| Markdown::new().prose(text).to_string());
     let rendered = environment.render_named_str(
         &template.display().to_string(),
         &text,
@@ -80,7 +83,10 @@ fn render_one(
 
 /// A text or a list of texts as TOML writes it, which is as JSON does.
 fn toml_value(value: &Value) -> Result<String, minijinja::Error> {
-    serde_json::to_string(value).map_err(|error| {
+    // TOML alone has no place for DEL as it is.
+    let text =
+        serde_json::to_string(value).map(|text| text.replace('\u{7F}', "\\u007f"));
+    text.map_err(|error| {
         minijinja::Error::new(
             minijinja::ErrorKind::BadSerialization,
             "not a text or a list",
