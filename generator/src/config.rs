@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
 use crate::shape::Shape::{Is, List, Text};
 use crate::shape::{self, Object, optional, required};
-use crate::source::{Format, SourceText};
+use crate::source::{self, Format, SourceText};
 
 static CONFIG: Object = Object::new(
     "configuration",
@@ -123,12 +123,13 @@ pub struct Output {
 impl Config {
     /// Reads a configuration file; its paths become relative to the working directory.
     pub fn load(path: &Path) -> Result<Self, Diagnostics> {
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let name = path.display().to_string();
+        let bytes = source::read(path).map_err(|error| {
             Diagnostic::error(Pointer::root(), format!("the configuration cannot be read: {error}"))
-                .in_file(path.display().to_string())
+                .in_file(&name)
                 .help("run the generator in the folder that holds `spec`, or name the file with `--config`")
         })?;
-        let mut config = Self::parse(&path.display().to_string(), &text)?;
+        let mut config = Self::parse(&name, &source::decode(&name, bytes)?)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = [
             &mut config.input.document,
@@ -163,7 +164,7 @@ impl Input {
         let Some(path) = &self.changelog else {
             return Ok(String::new());
         };
-        match std::fs::read_to_string(path) {
+        match source::read_text(path) {
             Ok(entries) => Ok(entries),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(Diagnostic::error(

@@ -1,5 +1,6 @@
 //! The text files of the crate, from templates, and the runtime, copied as it stands.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use crate::config::Config;
 use crate::describe::Description;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
-use crate::source::SourceText;
+use crate::source::{self, SourceText};
 use crate::text::markdown::Markdown;
 use crate::write::OutputFiles;
 
@@ -150,14 +151,16 @@ fn copy_runtime(
             }
         } else {
             let text = format!("{header}\n\n{}", read(&full)?);
-            files.insert(format!("src/{}", path.display()), text);
+            // Paths of the crate have `/` on every system.
+            let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+            files.insert(format!("src/{}", names.join("/")), text);
         }
     }
     Ok(())
 }
 
 fn read(path: &Path) -> Result<String, Diagnostics> {
-    fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+    source::read_text(path).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
