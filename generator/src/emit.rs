@@ -9,7 +9,6 @@ mod enumeration;
 mod example;
 mod handle;
 mod imports;
-mod markdown;
 mod model;
 mod operation;
 mod resource;
@@ -24,6 +23,7 @@ use quote::quote;
 
 use crate::ir::{Api, ModelId, ResourceId};
 use crate::name::{Identifier, Names};
+use crate::text::rustdoc::Inline;
 
 /// One Rust file.
 #[derive(Clone, Debug)]
@@ -140,8 +140,18 @@ impl<'a> Context<'a> {
     }
 
     /// What a resource is called in prose, in the singular.
-    fn noun(self, id: ResourceId) -> String {
-        self.api.resource(id).singular.replace('_', " ")
+    fn noun(self, id: ResourceId) -> Inline {
+        Inline::plain(&self.api.resource(id).singular.replace('_', " "))
+    }
+
+    /// What a resource is called in prose, in the plural.
+    fn nouns(self, id: ResourceId) -> Inline {
+        Inline::plain(&self.api.resource(id).plural.replace('_', " "))
+    }
+
+    /// The indefinite article of what a resource is called.
+    fn article(self, id: ResourceId) -> &'static str {
+        sid::article(&self.api.resource(id).singular)
     }
 
     /// The resource whose own model this is.

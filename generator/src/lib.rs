@@ -29,6 +29,7 @@ pub mod render;
 pub mod report;
 mod shape;
 pub mod source;
+pub mod text;
 pub mod write;
 
 use serde_json::Value;
