@@ -1,23 +1,14 @@
 //! Characters that nobody sees as they are.
 
-/// Whether a character is invisible, moves what stands around it, or commands a terminal: controls, marks of direction
-/// and joiners without width. The two joiners that scripts and emoji need are not among them.
+use super::terminal::is_dangerous;
+
+/// Whether a character is not seen or moves what stands around it, although no script and no emoji needs it.
 pub(super) fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'
-                | '\u{200e}'
-                | '\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
+    let is_of_scripts = matches!(
+        character,
+        '\u{34f}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
+    );
+    is_dangerous(character) && !is_of_scripts
 }
 
 /// Whether a character separates words or lines. A space that does not break lines is part of a word.
