@@ -205,9 +205,10 @@ fn located(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
         change.path,
         change.item.word(),
         change.what.word(),
-        match change.note.as_str() {
-            "" => String::new(),
-            note => format!(", {note}"),
+        if change.note.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", change.note)
         }
     );
     let mut problems = Diagnostics::from(Diagnostic::error(pointer, found));

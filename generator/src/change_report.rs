@@ -39,9 +39,9 @@ fn of_impact(changes: &[Change], impact: Impact) -> Vec<&Change> {
 }
 
 fn counts(changes: &[Change]) -> String {
-    let counts = SECTIONS.iter().filter_map(|(impact, heading)| {
+    let counts = SECTIONS.iter().filter_map(|(impact, _)| {
         let count = of_impact(changes, *impact).len();
-        (count > 0).then(|| format!("{count} {}", heading.to_lowercase()))
+        (count > 0).then(|| format!("{count} {}", impact.word()))
     });
     counts.collect::<Vec<_>>().join(", ")
 }

@@ -1,9 +1,13 @@
 //! The entries of the client crate's changelog, which people may edit.
 
+use semver::Version;
+
+use crate::text::markdown::Markdown;
+
 /// Puts an entry where it belongs: in the place of the one of the same version, or else above all others.
 ///
 /// An entry starts with its heading, `## ` and the version, and goes on to the next.
-pub fn with_entry(entries: &str, version: &str, entry: &str) -> String {
+pub fn with_entry(entries: &str, version: &Version, entry: &Markdown) -> String {
     let heading = format!("## {version}");
     let mut before = Vec::new();
     let mut after = Vec::new();
@@ -23,7 +27,7 @@ pub fn with_entry(entries: &str, version: &str, entry: &str) -> String {
     if !is_found {
         after = std::mem::take(&mut before);
     }
-    let parts = [before.join("\n"), entry.to_owned(), after.join("\n")];
+    let parts = [before.join("\n"), entry.to_string(), after.join("\n")];
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
     parts.join("\n\n") + "\n"
@@ -31,7 +35,12 @@ pub fn with_entry(entries: &str, version: &str, entry: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_entry;
+    use super::{Markdown, Version};
+
+    fn with_entry(entries: &str, version: &str, entry: &'static str) -> String {
+        let version = Version::parse(version).expect("it is a version");
+        super::with_entry(entries, &version, &Markdown::new().ours(entry))
+    }
 
     #[test]
     fn a_new_version_comes_first() {

@@ -11,12 +11,15 @@ mod ir;
 mod messages;
 mod release;
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use anstream::stdout;
-use clap::{Parser, Subcommand};
+use anstream::{stderr, stdout};
+use clap::builder::Styles;
+use clap::{CommandFactory as _, Parser, Subcommand};
 use generator::diagnostic::Diagnostics;
+use generator::text::terminal::{Text, is_dangerous};
 
 use completions::CompletionsArguments;
 use diff::DiffArguments;
@@ -108,7 +111,7 @@ enum Command {
 }
 
 /// What a command found: the text to print and the exit code.
-type Outcome = (String, ExitCode);
+type Outcome = (Text, ExitCode);
 
 impl Command {
     fn run(self, messages: &Messages) -> Result<Outcome, Diagnostics> {
@@ -124,7 +127,7 @@ impl Command {
 
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| explain(&error));
     let command = arguments.command.unwrap_or(Command::Generate(arguments.generate));
     let messages = Messages::new(arguments.message_format);
     match command.run(&messages) {
@@ -135,4 +138,29 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints what clap says, help as well as problems, and exits.
+///
+/// It quotes arguments as they are. If a terminal would obey one, there are no styles, so that everything that it would
+/// obey is not ours and can be replaced.
+fn explain(error: &clap::Error) -> ! {
+    let is_hostile =
+        |argument: OsString| argument.to_string_lossy().contains(is_dangerous);
+    if !std::env::args_os().any(is_hostile) {
+        error.exit();
+    }
+    let plain = Arguments::command().styles(Styles::plain());
+    let said = match plain.try_get_matches_from(std::env::args_os()) {
+        Ok(_) => error.to_string(),
+        Err(error) => error.render().ansi().to_string(),
+    };
+    let said = Text::block(&said);
+    // A reader who stops reading is no failure.
+    drop(if error.use_stderr() {
+        write!(stderr(), "{said}")
+    } else {
+        write!(stdout(), "{said}")
+    });
+    std::process::exit(error.exit_code())
 }

@@ -27,6 +27,7 @@ pub use change::{Change, Impact, Item, What};
 pub use version::{Bump, bump, is_step_enough, next_version};
 
 use crate::build::NamedApi;
+use change::instead;
 use pairs::Pairs;
 use side::Side;
 
@@ -63,14 +64,20 @@ impl Comparison<'_> {
     /// What is said of the API as a whole.
     fn api(&mut self) {
         let (old, new) = (self.old.api, self.new.api);
-        if old.base_url != new.base_url {
+        if old.server.url != new.server.url {
+            // It compiles, and hands the credentials of every caller to somebody else.
+            let note = instead(
+                "requests and credentials go to ",
+                &new.server.url,
+                &old.server.url,
+            );
+            let loses_tls = new.server.is_plain_http() && !old.server.is_plain_http();
             self.changes.push(
-                Change::new(What::Sent, Impact::Behaviour, Item::Client, "Client")
-                    .replaced(&old.base_url, &new.base_url)
-                    .note(format!(
-                        "requests go to `{}` instead of `{}`",
-                        new.base_url, old.base_url
-                    )),
+                Change::new(What::Sent, Impact::Breaking, Item::Client, "Client")
+                    .replaced(&old.server.url, &new.server.url)
+                    .at_old(&old.server.pointer)
+                    .at_new(&new.server.pointer)
+                    .note(note.words(if loses_tls { ", unencrypted" } else { "" })),
             );
         }
         if old.version != new.version {
@@ -82,7 +89,7 @@ impl Comparison<'_> {
                     "the document",
                 )
                 .replaced(&old.version, &new.version)
-                .note(format!("version {} instead of {}", new.version, old.version)),
+                .note(instead("version ", &new.version, &old.version)),
             );
         }
     }

@@ -32,7 +32,7 @@ pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
     Description {
         title: api.title.clone(),
         version: api.version.clone(),
-        base_url: api.base_url.clone(),
+        base_url: api.server.url.clone(),
         operations: describer.operations(),
         resources: api.resource_ids().map(|id| describer.resource(id)).collect(),
         models: describer.models(),

@@ -209,7 +209,7 @@ impl IntoIterator for Diagnostics {
 /// As [`report::text`] writes them.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&report::text(self))
+        report::text(self).fmt(formatter)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Says in text how the files on disk differ from those that would be written.
 
-use std::fmt::Write as _;
-
 use similar::TextDiff;
 
+use crate::text::terminal::Text;
 use crate::write::{Change, Plan};
 
 /// How many lines of a file's differences are shown.
@@ -11,33 +10,33 @@ const MAX_LINES: usize = 20;
 
 /// Names each file that is missing, stale or different, with the first lines of the differences; nothing if there is
 /// none.
-pub fn describe(plan: &Plan) -> String {
+pub fn describe(plan: &Plan) -> Text {
     plan.changes.iter().map(|change| describe_change(plan, change)).collect()
 }
 
-fn describe_change(plan: &Plan, change: &Change) -> String {
+fn describe_change(plan: &Plan, change: &Change) -> Text {
     let path = plan.directory.join(&change.path);
     let path = path.display();
+    let named = |what| Text::new().words(what).value(path).words("\n");
     match (&change.old, &change.new) {
-        (None, _) => format!("missing: {path}\n"),
-        (Some(_), None) => format!("stale: {path}\n"),
-        (Some(old), Some(new)) => format!("differs: {path}\n{}", differences(old, new)),
+        (None, _) => named("missing: "),
+        (Some(_), None) => named("stale: "),
+        (Some(old), Some(new)) => named("differs: ").append(&differences(old, new)),
     }
 }
 
-fn differences(old: &str, new: &str) -> String {
+fn differences(old: &str, new: &str) -> Text {
     let diff = TextDiff::from_lines(old, new);
     let text = diff.unified_diff().context_radius(1).to_string();
-    let mut shown: String = text
-        .lines()
-        .take(MAX_LINES)
-        .fold(String::new(), |shown, line| shown + "  " + line + "\n");
-    let hidden = text.lines().count().saturating_sub(MAX_LINES);
-    if hidden > 0 {
-        // Writing to a string cannot fail.
-        let _ = writeln!(shown, "  ... and {hidden} more lines");
+    let lines: Vec<&str> = text.split_terminator('\n').collect();
+    let mut shown = Text::new();
+    for line in lines.iter().take(MAX_LINES) {
+        shown = shown.words("  ").value(line).words("\n");
     }
-    shown
+    match lines.len().saturating_sub(MAX_LINES) {
+        0 => shown,
+        hidden => shown.words("  ... and ").value(hidden).words(" more lines\n"),
+    }
 }
 
 #[cfg(test)]
@@ -48,10 +47,11 @@ mod tests {
     fn only_the_first_differences_are_shown() {
         let lines = |word: &str| format!("{word}\n").repeat(50);
         let text = differences(&lines("old"), &lines("new"));
+        let text = text.as_str();
         assert_eq!(text.lines().count(), MAX_LINES + 1);
         assert!(text.ends_with("  ... and 81 more lines\n"), "{text}");
         assert_eq!(
-            differences("a\nb\n", "a\nc\n"),
+            differences("a\nb\n", "a\nc\n").as_str(),
             "  @@ -1,2 +1,2 @@\n   a\n  -b\n  +c\n"
         );
     }

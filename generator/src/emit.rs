@@ -109,7 +109,7 @@ fn threads(work: usize) -> usize {
 
 /// What the runtime asks of the document.
 fn api_constants(api: &Api) -> TokenStream {
-    let base_url = &api.base_url;
+    let base_url = &api.server.url;
     quote! {
         //! What the document says of the API as a whole.
 

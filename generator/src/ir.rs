@@ -15,7 +15,7 @@ mod resource;
 mod sid;
 mod types;
 
-pub use api::Api;
+pub use api::{Api, Server};
 pub use documentation::Documentation;
 pub use enumeration::{Enumeration, Variant};
 pub use id::{EnumerationId, ModelId, ResourceId, SidId};

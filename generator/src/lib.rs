@@ -2,6 +2,9 @@
 //!
 //! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
+// The commands print, and they print `text::terminal::Text`.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod baseline;
 pub mod build;
 pub mod call;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::text::terminal::shown;
+
 /// A place in a text: a stretch of one line, or a point of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
@@ -105,18 +107,6 @@ fn push(text: &mut String, part: &str, characters: usize) -> bool {
         text.push_str(ELLIPSIS);
     }
     end.is_some()
-}
-
-/// The character in a terminal: one that would move the cursor, or turn the direction of the text, is replaced.
-pub(crate) fn shown(character: char) -> char {
-    match character {
-        '\t' => ' ',
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => {
-            char::REPLACEMENT_CHARACTER
-        }
-        control if control.is_control() => char::REPLACEMENT_CHARACTER,
-        other => other,
-    }
 }
 
 #[cfg(test)]

@@ -12,11 +12,11 @@ mod parameter;
 mod path;
 mod resource;
 mod schema;
+mod server;
 mod sid;
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -31,7 +31,6 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         api: Api {
             title: openapi.info.title.clone(),
             version: openapi.info.version.clone(),
-            base_url: String::new(),
             ..Api::default()
         },
         schemas: HashMap::new(),
@@ -39,7 +38,7 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
         depth: 0,
         diagnostics,
     };
-    lowering.api.base_url = lowering.base_url();
+    lowering.server();
     lowering.resources();
     lowering.unused_schemas();
     lowering.api
@@ -70,27 +69,6 @@ enum NamedSchema {
 }
 
 impl Lowering<'_> {
-    /// Where the API is served: the document names one place.
-    fn base_url(&mut self) -> String {
-        let found = match self.openapi.servers.as_slice() {
-            [server] if server.variables.as_ref().is_none_or(IndexMap::is_empty) => {
-                if is_absolute(&server.url) {
-                    return server.url.trim_end_matches('/').to_owned();
-                }
-                format!("the server `{}`, whose URL does not name a host", server.url)
-            }
-            [server] => format!("the server `{}`, whose URL has variables", server.url),
-            [] => "no server".to_owned(),
-            servers => format!("{} servers", servers.len()),
-        };
-        self.diagnostics.push(
-            Diagnostic::error(Pointer::root().join("servers"), found)
-                .expected("one server with a fixed URL such as `https://api.example.com`")
-                .help("name the one at which the API is served, by an overlay if the document is not yours"),
-        );
-        String::new()
-    }
-
     /// Notes the schemas that no operation leads to.
     fn unused_schemas(&mut self) {
         let Some(components) = &self.openapi.components else {
@@ -112,16 +90,4 @@ impl Lowering<'_> {
             }
         }
     }
-}
-
-/// Whether a URL names a scheme and a host and has neither query nor fragment.
-fn is_absolute(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_of_url = |character: char| {
-        character.is_ascii_graphic() && !r#""<>\^`{|}?#"#.contains(character)
-    };
-    rest.is_some_and(|rest| {
-        rest.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '[')
-            && rest.chars().all(is_of_url)
-    })
 }

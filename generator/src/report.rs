@@ -1,32 +1,31 @@
 //! Diagnostics as text for people and as JSON for machines.
 //!
-//! Nothing here knows of terminals: [`coloured`] writes escape sequences, and who prints them decides whether they
-//! arrive.
+//! Nothing here knows whether there is a terminal: [`coloured`] writes escape sequences, and who prints them decides
+//! whether they arrive.
+
+mod painter;
 
 use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, Severity as Level};
 use codespan_reporting::files::{Error, Files};
-use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec};
-use codespan_reporting::term::{
-    Chars, Config, Styles, StylesWriter, emit_to_write_style,
-};
+use codespan_reporting::term::{Chars, Config, emit_to_write_style};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::location::{Location, Position, shown};
+use crate::location::{Location, Position};
 use crate::pointer::Pointer;
-
-/// How many characters of a message are shown to people: far more than any of ours has.
-const MOST: usize = 1_000;
+use crate::text::data;
+use crate::text::terminal::{Text, line};
+use painter::Painter;
 
 /// Each problem as a paragraph: what was found, the file, line and column, the line with the place underlined, the
 /// pointer, what was expected, and help.
-pub fn text(problems: &Diagnostics) -> String {
-    written(problems, Buffer::no_color())
+pub fn text(problems: &Diagnostics) -> Text {
+    written(problems, Painter::plain())
 }
 
 /// The same as [`text`], with the escape sequences that colour it in a terminal.
-pub fn coloured(problems: &Diagnostics) -> String {
-    written(problems, Buffer::ansi())
+pub fn coloured(problems: &Diagnostics) -> Text {
+    written(problems, Painter::coloured())
 }
 
 /// Each problem as a JSON object on a line of its own.
@@ -43,12 +42,12 @@ pub fn coloured(problems: &Diagnostics) -> String {
 /// | `found` | what is wrong |
 /// | `expected` | what would have been right; null if `found` says it all |
 /// | `help` | what to do; null if it is obvious |
-pub fn json(problems: &Diagnostics) -> String {
+pub fn json(problems: &Diagnostics) -> Text {
     // A message is plain data: it is always JSON.
-    let lines = problems
+    problems
         .iter()
-        .filter_map(|problem| serde_json::to_string(&Message::of(problem)).ok());
-    lines.map(|line| line + "\n").collect()
+        .filter_map(|problem| data::json_line(&Message::of(problem)).ok())
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -82,35 +81,21 @@ impl<'a> Message<'a> {
     }
 }
 
-fn written(problems: &Diagnostics, mut buffer: Buffer) -> String {
+fn written(problems: &Diagnostics, mut painter: Painter) -> Text {
     let config = Config {
         chars: Chars::ascii(),
         ..Config::default()
     };
-    let styles = styles();
     for problem in problems.iter() {
-        let mut writer = StylesWriter::new(&mut buffer, &styles);
         // Writing to memory cannot fail, and all places are within their excerpts.
         let _ = emit_to_write_style(
-            &mut writer,
+            &mut painter,
             &config,
             &File { problem },
             &paragraph(problem),
         );
     }
-    String::from_utf8_lossy(&buffer.into_inner()).into_owned()
-}
-
-/// The default ones, with what leads the eye less bright than the text.
-fn styles() -> Styles {
-    let mut cyan = ColorSpec::new();
-    cyan.set_fg(Some(Color::Cyan));
-    Styles {
-        line_number: cyan.clone(),
-        source_border: cyan.clone(),
-        note_bullet: cyan,
-        ..Styles::default()
-    }
+    painter.into_text()
 }
 
 fn paragraph(problem: &Diagnostic) -> Shown<()> {
@@ -136,30 +121,9 @@ fn paragraph(problem: &Diagnostic) -> Shown<()> {
     ];
     let notes = notes.into_iter().filter(|(_, text)| !text.is_empty());
     Shown::new(level)
-        .with_message(one_line(&problem.found))
+        .with_message(line(&problem.found))
         .with_labels_iter(label)
-        .with_notes_iter(
-            notes.map(|(title, text)| format!("{title}: {}", one_line(text))),
-        )
-}
-
-/// What a document says stands in messages: nothing in it is to break the line, command the terminal or fill it.
-fn one_line(text: &str) -> String {
-    let mut line: String = text
-        .chars()
-        .take(MOST)
-        .map(|character| {
-            if character == '\n' {
-                ' '
-            } else {
-                shown(character)
-            }
-        })
-        .collect();
-    if text.chars().nth(MOST).is_some() {
-        line.push_str("...");
-    }
-    line
+        .with_notes_iter(notes.map(|(title, text)| format!("{title}: {}", line(text))))
 }
 
 /// The excerpt of a problem as the file it is from.
@@ -173,7 +137,7 @@ impl<'a> Files<'a> for File<'a> {
     type Source = &'a str;
 
     fn name(&'a self, (): ()) -> Result<String, Error> {
-        Ok(one_line(&self.problem.file))
+        Ok(line(&self.problem.file))
     }
 
     fn source(&'a self, (): ()) -> Result<&'a str, Error> {

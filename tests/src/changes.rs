@@ -42,5 +42,5 @@ fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
 /// The report for terminals, without colours.
 #[must_use]
 pub fn plain_text(changes: &[Change]) -> String {
-    anstream::adapter::strip_str(&change_report::text(changes)).to_string()
+    anstream::adapter::strip_str(change_report::text(changes).as_str()).to_string()
 }

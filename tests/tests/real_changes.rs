@@ -103,8 +103,8 @@ fn a_document_does_not_differ_from_itself() {
     let changes = overlaid(&document, &document);
     assert_eq!(changes, []);
     assert_eq!(plain_text(&changes), "");
-    assert_eq!(change_report::markdown(&changes), "");
-    assert_eq!(change_report::json(&changes).expect("it can be written"), "");
+    assert!(change_report::markdown(&changes).is_empty());
+    assert!(change_report::json(&changes).expect("it can be written").is_empty());
 }
 
 #[test]

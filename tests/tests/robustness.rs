@@ -34,11 +34,14 @@ fn check_messages(diagnostics: &Diagnostics) {
         assert!(!problem.file.is_empty() && !problem.found.is_empty(), "{problem:?}");
     }
     let text = report::text(diagnostics);
-    for line in text.lines() {
+    for line in text.as_str().lines() {
         assert!(line.chars().count() < 4_000, "a long line: {line}");
         assert!(!line.contains(|character: char| character.is_control()), "{line:?}");
     }
-    assert_eq!(report::json(diagnostics).lines().count(), diagnostics.iter().count());
+    assert_eq!(
+        report::json(diagnostics).as_str().lines().count(),
+        diagnostics.iter().count()
+    );
 }
 
 fn run(name: &str, text: &[u8]) {

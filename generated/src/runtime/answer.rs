@@ -7,9 +7,10 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, Response, StatusCode, Uri};
+use http::{HeaderMap, Response, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
+use super::base_url::RequestUrl;
 use super::error::DecodeError;
 use super::operation::Call;
 use super::{Error, Result};
@@ -19,7 +20,7 @@ pub(crate) struct Answer {
     /// The operation that was called.
     pub(crate) call: Call,
     /// The URL that was asked for.
-    pub(crate) url: Uri,
+    pub(crate) url: RequestUrl,
     /// How often the request was sent.
     pub(crate) attempts: u32,
     /// The response.
@@ -40,7 +41,7 @@ impl Answer {
     /// Takes a response for an answer if its status says so.
     pub(crate) fn accept(
         call: Call,
-        url: Uri,
+        url: RequestUrl,
         attempts: u32,
         response: Response<Bytes>,
     ) -> Result<Self> {

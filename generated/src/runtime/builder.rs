@@ -38,7 +38,7 @@ impl ClientBuilder {
     /// |---|---|
     /// | `TWILIO_API_KEY`, `TWILIO_API_SECRET` | an API key; taken if it is there |
     /// | `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN` | else the account and its auth token |
-    /// | `TWILIO_REGION`, `TWILIO_EDGE` | where to send requests, if not to the default |
+    /// | `TWILIO_REGION`, `TWILIO_EDGE` | where to send requests, as by [`region`](Self::region) and [`edge`](Self::edge) |
     ///
     /// A variable that is missing is named in the error; an empty one counts as missing.
     pub fn from_env() -> Result<Self> {
@@ -54,23 +54,36 @@ impl ClientBuilder {
     /// Sends requests to another place than Twilio's: a mock server, or a gateway of your own.
     ///
     /// Takes a scheme (`https` or `http`), a host, and if need be a port and a path. Region and edge have no effect
-    /// then. The credentials are sent there: name no place that you do not trust.
+    /// then. The credentials are sent there: name no place that you do not trust. Further pages of lists are asked for
+    /// there too, whether the links of the API name this place or Twilio's host.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.own_options = self.own_options.base_url(base_url);
         self
     }
 
-    /// The region that holds and processes the data, such as `ie1`. See
-    /// <https://www.twilio.com/docs/global-infrastructure>.
+    /// Sets the region that stores and processes the data.
     ///
-    /// API keys and auth tokens are particular to a region.
+    /// | region | where | edge | Conversations there |
+    /// |---|---|---|---|
+    /// | `us1` | United States | `ashburn`; any other can be set | all channels |
+    /// | `ie1` | Ireland | `dublin` | chat only, without some features |
+    /// | `au1` | Australia | `sydney` | not offered |
+    ///
+    /// See [Conversations with Twilio Regions](https://www.twilio.com/docs/global-infrastructure/conversations-api-with-twilio-regions)
+    /// for what Twilio offers today. Each region is reached through its edge, which need not be set; for a region that is
+    /// not in the table, set the [`edge`](Self::edge) too. A region has its own data, API keys and auth tokens.
+    ///
+    /// [`build`](Self::build) fails for a region whose edge is not known, and for an edge that does not reach the region.
+    /// Host names with a region alone, such as `conversations.ie1.twilio.com`, are never used: Twilio
+    /// [switches them off](https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide), and processed
+    /// their requests in `us1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.own_options = self.own_options.region(region);
         self
     }
 
-    /// The edge location through which requests enter Twilio's network, such as `dublin`. Without a region it leads
-    /// to `us1`.
+    /// Sets the edge location through which requests enter Twilio's network, such as `dublin`. Without a region it leads
+    /// to `us1`, wherever the edge is; the [`region`](Self::region) decides where data is processed.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
         self.own_options = self.own_options.edge(edge);
         self

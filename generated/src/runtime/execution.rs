@@ -205,7 +205,7 @@ impl<'a> Execution<'a> {
     fn request(&self, authorization: HeaderValue) -> Request<Bytes> {
         let mut request = Request::new(self.prepared.body.clone());
         *request.method_mut() = self.prepared.call.method.clone();
-        *request.uri_mut() = self.prepared.url.clone();
+        *request.uri_mut() = self.prepared.url.as_uri().clone();
         *request.headers_mut() = self.headers.clone();
         request.headers_mut().insert(AUTHORIZATION, authorization);
         request.extensions_mut().insert(self.prepared.options.response_limits());

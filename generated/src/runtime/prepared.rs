@@ -3,11 +3,12 @@
 //! A request ready to be sent, but for the credentials.
 
 use bytes::Bytes;
-use http::{HeaderMap, Uri};
+use http::HeaderMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::base_url::BaseUrl;
+use super::base_url::{BaseUrl, RequestUrl};
 use super::operation::Call;
+use super::request_target::has_dot_segment;
 use super::{Credentials, Error, RequestOptions};
 
 /// A request ready to be sent, but for the credentials and the headers that all requests share.
@@ -15,7 +16,7 @@ pub(crate) struct Prepared {
     /// The operation that is called.
     pub(crate) call: Call,
     /// The whole URL, with the query.
-    pub(crate) url: Uri,
+    pub(crate) url: RequestUrl,
     /// The headers that are parameters of the operation.
     pub(crate) headers: HeaderMap,
     /// The form, encoded; empty where there is none.
@@ -44,8 +45,9 @@ const RESERVED: &AsciiSet =
 
 /// Fills the `{Name}`s of a path with the arguments, each encoded as one segment.
 ///
-/// An empty argument is refused: it would turn an item's path into its collection's. So are `.` and `..`: every URL
-/// parser drops them, percent-encoded or not, and the request would go to another resource.
+/// An empty argument is refused: it would turn an item's path into its collection's. So is one with a segment `.` or
+/// `..`, such as `..` or `a/../b`: parsers and gateways resolve it, percent-encoded or not, and the request would go to
+/// another resource.
 pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
     let mut filled = String::with_capacity(path.len() + 36 * arguments.len());
     let mut arguments = arguments.iter();
@@ -53,18 +55,17 @@ pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
     while let Some((before, after)) = rest.split_once('{') {
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
         let argument = arguments.next().map_or("", String::as_str);
-        if matches!(argument, "" | "." | "..") {
-            let found = if argument.is_empty() {
-                "empty"
-            } else {
-                "`.` or `..`"
-            };
+        let segment = utf8_percent_encode(argument, RESERVED).to_string();
+        if argument.is_empty() {
+            return Err(format!("the path argument `{name}` is empty"));
+        }
+        if has_dot_segment(&segment) {
             return Err(format!(
-                "the path argument `{name}` is {found}, which cannot be part of a URL"
+                "the path argument `{name}` has a segment `.` or `..`, which would lead to another resource"
             ));
         }
         filled.push_str(before);
-        filled.extend(utf8_percent_encode(argument, RESERVED));
+        filled.push_str(&segment);
         rest = tail;
     }
     filled.push_str(rest);

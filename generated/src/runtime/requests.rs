@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::operation::Call;
 use super::prepared::{Prepared, fill, form, query};
+use super::request_target::RequestTarget;
 use super::{Client, Error, ParameterValue, RequestOptions, ResponseFuture, Result};
 
 /// The parameters of one kind, in the order in which they were set.
@@ -140,10 +141,13 @@ impl Request {
         }
         let path = fill(self.call.route.path, &self.arguments)
             .map_err(Error::invalid_request)?;
-        let target = path + &query(&self.query);
+        let target = RequestTarget::parse(&(path + &query(&self.query)));
+        let target = target.map_err(|reason| {
+            Error::invalid_request(format!("the URL of the request {reason}"))
+        })?;
         let base_url = self.client.base_url(&self.options)?;
         let url = base_url.join(&target).map_err(|error| {
-            Error::invalid_request("no URL can be made of the parameters").because(error)
+            Error::invalid_request("the parameters do not fit into a URL").because(error)
         })?;
         Ok(Prepared {
             call: self.call,

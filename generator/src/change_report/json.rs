@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::{bumps, worst};
 use crate::compare::{Bump, Change, Impact};
+use crate::text::data;
+use crate::text::terminal::Text;
 
 /// What the format is called; another number means that a program that reads it must be changed.
 const FORMAT: u32 = 1;
@@ -34,9 +36,9 @@ struct Bumps {
 /// # Errors
 ///
 /// None that the changes could cause.
-pub fn json(changes: &[Change]) -> serde_json::Result<String> {
+pub fn json(changes: &[Change]) -> serde_json::Result<Text> {
     let (Some(impact), Some((before, after))) = (worst(changes), bumps(changes)) else {
-        return Ok(String::new());
+        return Ok(Text::new());
     };
     let report = Report {
         format: FORMAT,
@@ -44,5 +46,5 @@ pub fn json(changes: &[Change]) -> serde_json::Result<String> {
         bump: Bumps { before, after },
         changes,
     };
-    serde_json::to_string_pretty(&report).map(|text| text + "\n")
+    data::json(&report)
 }

@@ -1,17 +1,18 @@
 //! For pull requests and changelogs.
 
-use std::fmt::Write as _;
+use semver::Version;
 
-use super::{SECTIONS, bumps, counts, described_anew, first_of, of_impact, told, worst};
+use super::{SECTIONS, bumps, described_anew, of_impact, told, worst};
 use crate::compare::{Change, Impact};
+use crate::text::markdown::Markdown;
 
 /// How many operations, or members of a module, are named.
 const MOST: usize = 6;
 
 /// The changes for the body of a pull request: a verdict, then a table of each kind.
-pub fn markdown(changes: &[Change]) -> String {
+pub fn markdown(changes: &[Change]) -> Markdown {
     let (Some(worst), Some((before, after))) = (worst(changes), bumps(changes)) else {
-        return String::new();
+        return Markdown::new();
     };
     let verdict = match worst {
         Impact::Breaking => "This breaks callers.",
@@ -21,84 +22,100 @@ pub fn markdown(changes: &[Change]) -> String {
         Impact::Additive => "All callers compile.",
         Impact::Documentation => "Only what is said changes.",
     };
-    let mut text = format!(
-        "**{verdict}** It needs a {before} version before 1.0, a {after} version from then on: {}.\n",
-        counts(changes)
-    );
+    let mut text = Markdown::new()
+        .ours("**")
+        .ours(verdict)
+        .ours("** It needs a ")
+        .ours(before.word())
+        .ours(" version before 1.0, a ")
+        .ours(after.word())
+        .ours(" version from then on: ");
+    text = counts(text, changes).ours(".\n");
     for (impact, heading) in SECTIONS {
         let of_impact = of_impact(changes, impact);
         if of_impact.is_empty() {
             continue;
         }
-        // Writing to a string cannot fail, here and below.
-        let _ = writeln!(text, "\n### {heading}\n");
+        text = text.ours("\n### ").ours(heading).ours("\n\n");
         let told = told(&of_impact);
         if !told.is_empty() {
-            text += "| What | Where | How | Document |\n|---|---|---|---|\n";
+            text = text.ours("| What | Where | How | Document |\n|---|---|---|---|\n");
         }
-        for change in told {
-            let _ = writeln!(
-                text,
-                "| {} {} | `{}` | {} | {} |",
-                change.item.word(),
-                change.what.word(),
-                change.path,
-                change.note.replace('|', "\\|"),
-                place(change)
-            );
-        }
-        let described = described_anew(&of_impact);
-        if !described.is_empty() {
-            text += &described_list(&described);
-        }
+        text = told.into_iter().fold(text, |text, change| text.row(cells(change)));
+        text = described_list(text, &described_anew(&of_impact));
     }
     text
 }
 
 /// The changes as an entry of the crate's changelog, under the heading of its version.
-pub fn entry(version: &str, changes: &[Change]) -> String {
-    let mut text = format!("## {version}\n");
+pub fn entry(version: &Version, changes: &[Change]) -> Markdown {
+    let mut text = Markdown::new().ours("## ").version(version).ours("\n");
     if changes.is_empty() {
-        text += "\nNothing changes for callers.\n";
+        text = text.ours("\nNothing changes for callers.\n");
     }
     for (impact, heading) in SECTIONS {
         let of_impact = of_impact(changes, impact);
         if of_impact.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "\n### {heading}\n");
+        text = text.ours("\n### ").ours(heading).ours("\n\n");
         for change in told(&of_impact) {
-            let (item, what) = (change.item.word(), change.what.word());
-            let note = match change.note.as_str() {
-                "" => String::new(),
-                note => format!(": {note}"),
-            };
-            let _ = writeln!(text, "- `{}` ({item} {what}){note}.", change.path);
+            text = text
+                .ours("- ")
+                .code(&change.path)
+                .ours(" (")
+                .ours(change.item.word())
+                .ours(" ")
+                .ours(change.what.word())
+                .ours(if change.note.is_empty() { ")" } else { "): " })
+                .phrase(&change.note)
+                .ours(".\n");
         }
-        text += &described_list(&described_anew(&of_impact));
+        text = described_list(text, &described_anew(&of_impact));
     }
     text
 }
 
+/// How many changes there are of each kind that there is one of.
+fn counts(text: Markdown, changes: &[Change]) -> Markdown {
+    let counts =
+        SECTIONS.iter().map(|(impact, _)| (*impact, of_impact(changes, *impact).len()));
+    let counts = counts.filter(|(_, count)| *count > 0);
+    counts.enumerate().fold(text, |text, (index, (impact, count))| {
+        text.ours(if index > 0 { ", " } else { "" })
+            .number(count)
+            .ours(" ")
+            .ours(impact.word())
+    })
+}
+
+fn cells(change: &Change) -> [Markdown; 4] {
+    [
+        Markdown::new().ours(change.item.word()).ours(" ").ours(change.what.word()),
+        Markdown::new().code(&change.path),
+        Markdown::new().phrase(&change.note),
+        place(change),
+    ]
+}
+
 /// Things that are described anew, a line for each module.
-fn described_list(modules: &[(&str, Vec<&str>)]) -> String {
-    let lines = modules.iter().map(|(module, members)| {
-        let quoted: Vec<String> =
-            members.iter().map(|member| format!("`{member}`")).collect();
-        let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
-        format!("- `{module}` is described anew: {}.\n", first_of(&quoted, MOST))
-    });
-    lines.collect()
+fn described_list(text: Markdown, modules: &[(&str, Vec<&str>)]) -> Markdown {
+    modules.iter().fold(text, |text, (module, members)| {
+        text.ours("- ")
+            .code(module)
+            .ours(" is described anew: ")
+            .first_codes(members, MOST)
+            .ours(".\n")
+    })
 }
 
 /// Where the document says it: the operations, or failing that the pointer.
-fn place(change: &Change) -> String {
+fn place(change: &Change) -> Markdown {
     if !change.operations.is_empty() {
-        let quoted: Vec<String> =
-            change.operations.iter().map(|id| format!("`{id}`")).collect();
-        let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
-        return first_of(&quoted, MOST);
+        return Markdown::new().first_codes(&change.operations, MOST);
     }
     let pointer = change.new_pointer.as_ref().or(change.old_pointer.as_ref());
-    pointer.map_or_else(String::new, |pointer| format!("`#{pointer}`"))
+    pointer.map_or_else(Markdown::new, |pointer| {
+        Markdown::new().code(format!("#{pointer}"))
+    })
 }

@@ -1,11 +1,10 @@
 //! For terminals.
 
-use std::fmt::Write as _;
-
 use anstyle::{AnsiColor, Style};
 
 use super::{SECTIONS, bumps, counts, described_anew, first_of, of_impact, told};
 use crate::compare::{Change, Impact};
+use crate::text::terminal::Text;
 
 const BOLD: Style = Style::new().bold();
 const DIMMED: Style = Style::new().dimmed();
@@ -14,63 +13,72 @@ const DIMMED: Style = Style::new().dimmed();
 const MOST: usize = 4;
 
 /// The changes with ANSI styles, to be printed through a stream that drops these where they have no place.
-pub fn text(changes: &[Change]) -> String {
+pub fn text(changes: &[Change]) -> Text {
     let Some((before, after)) = bumps(changes) else {
-        return String::new();
+        return Text::new();
     };
-    let mut text = format!(
-        "{BOLD}{}{BOLD:#}: needs a {before} version before 1.0, a {after} version from then on\n",
-        counts(changes)
-    );
-    for (impact, heading) in SECTIONS {
+    let mut text = Text::new()
+        .styled(BOLD, counts(changes))
+        .words(": needs a ")
+        .value(before)
+        .words(" version before 1.0, a ")
+        .value(after)
+        .words(" version from then on\n");
+    for (impact, _) in SECTIONS {
         let of_impact = of_impact(changes, impact);
         if of_impact.is_empty() {
             continue;
         }
         let style = style(impact);
-        // Writing to a string cannot fail, here and below.
-        let _ = writeln!(text, "\n{style}{}{style:#}", heading.to_lowercase());
-        for change in told(&of_impact) {
-            text += &one(change, style);
-        }
+        text = text.words("\n").styled(style, impact.word()).words("\n");
+        text.extend(told(&of_impact).into_iter().map(|change| one(change, style)));
         for (module, members) in described_anew(&of_impact) {
-            let _ = writeln!(text, "  {module}: {}", first_of(&members, MOST));
+            text = text
+                .words("  ")
+                .value(module)
+                .words(": ")
+                .value(first_of(&members, MOST))
+                .words("\n");
         }
     }
     text
 }
 
-fn one(change: &Change, style: Style) -> String {
-    let Change {
-        what,
-        item,
-        path,
-        note,
-        operations,
-        ..
-    } = change;
-    let (what, item, note) = (what.word(), item.word(), note.replace('`', ""));
-    let mut text = format!("  {style}{what}{style:#} {BOLD}{path}{BOLD:#} ({item})\n");
-    if !note.is_empty() {
-        let _ = writeln!(text, "      {note}");
+fn one(change: &Change, style: Style) -> Text {
+    let mut text = Text::new()
+        .words("  ")
+        .styled(style, change.what.word())
+        .words(" ")
+        .styled(BOLD, &change.path)
+        .words(" (")
+        .words(change.item.word())
+        .words(")\n");
+    if !change.note.is_empty() {
+        text = text.words("      ").value(change.note.plain()).words("\n");
     }
-    let mut place = Vec::new();
-    if !operations.is_empty() {
-        let ids: Vec<&str> = operations.iter().map(String::as_str).collect();
-        place.push(first_of(&ids, MOST));
-    }
-    let pointers: Vec<String> = match (&change.old_pointer, &change.new_pointer) {
-        (Some(old), Some(new)) if old == new => vec![format!("#{new}")],
-        (Some(old), Some(new)) => vec![format!("old #{old}"), format!("new #{new}")],
-        (old, new) => {
-            old.iter().chain(new).map(|pointer| format!("#{pointer}")).collect()
-        }
-    };
-    place.extend(pointers);
-    for line in place {
-        let _ = writeln!(text, "      {DIMMED}{line}{DIMMED:#}");
+    for place in places(change) {
+        text = text.words("      ").styled(DIMMED, place).words("\n");
     }
     text
+}
+
+/// Where the documents say it: the operations, and the pointers.
+fn places(change: &Change) -> Vec<String> {
+    let mut places = Vec::new();
+    if !change.operations.is_empty() {
+        let ids: Vec<&str> = change.operations.iter().map(String::as_str).collect();
+        places.push(first_of(&ids, MOST));
+    }
+    match (&change.old_pointer, &change.new_pointer) {
+        (Some(old), Some(new)) if old == new => places.push(format!("#{new}")),
+        (Some(old), Some(new)) => {
+            places.extend([format!("old #{old}"), format!("new #{new}")]);
+        }
+        (old, new) => {
+            places.extend(old.iter().chain(new).map(|pointer| format!("#{pointer}")));
+        }
+    }
+    places
 }
 
 fn style(impact: Impact) -> Style {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use generator::diagnostic::Diagnostics;
 use generator::drift;
+use generator::text::terminal::Text;
 use generator::write::plan;
 
 use super::Outcome;
@@ -29,10 +30,9 @@ pub fn run(
     let plan = plan(&generated.files, &prepared.config.output.directory)?;
     let (drift, directory) = (drift::describe(&plan), plan.directory.display());
     if drift.is_empty() {
-        return Ok((format!("{directory} is up to date\n"), ExitCode::SUCCESS));
+        let text = Text::new().value(directory).words(" is up to date\n");
+        return Ok((text, ExitCode::SUCCESS));
     }
-    Ok((
-        format!("{drift}{directory} is not up to date: generate it again\n"),
-        ExitCode::from(1),
-    ))
+    let text = drift.value(directory).words(" is not up to date: generate it again\n");
+    Ok((text, ExitCode::from(1)))
 }

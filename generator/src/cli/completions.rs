@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
+use generator::text::terminal::Text;
 
 use super::{Arguments, Outcome};
 
@@ -31,5 +32,5 @@ pub fn run(arguments: &CompletionsArguments) -> Outcome {
     let mut script = Vec::new();
     let mut command = Arguments::command();
     clap_complete::generate(arguments.shell, &mut command, "generator", &mut script);
-    (String::from_utf8_lossy(&script).into_owned(), ExitCode::SUCCESS)
+    (Text::block(&String::from_utf8_lossy(&script)), ExitCode::SUCCESS)
 }

@@ -12,13 +12,14 @@ use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::document::Source;
 use generator::pointer::Pointer;
+use generator::text::terminal::Text;
 
 use super::Outcome;
 use super::messages::Messages;
 
 pub const EXAMPLES: &str = "\
 A change is one of:
-  breaking       code that compiled may not compile any more
+  breaking       code that compiled may not compile any more, or requests and credentials go to another server
   behaviour      all code compiles, but a request or an answer is not what it was
   additive       all code compiles, and new code can do more
   documentation  only what is said changes
@@ -75,7 +76,7 @@ enum ReportFormat {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
-    /// Code that compiled may not compile any more
+    /// Code that compiled may not compile any more, or requests and credentials go to another server
     Breaking,
     /// There is something new, or a request or an answer is not what it was
     Additive,
@@ -99,7 +100,9 @@ pub fn run(
     messages.print(&warnings);
     let text = match arguments.format {
         ReportFormat::Text => change_report::text(&changes),
-        ReportFormat::Markdown => change_report::markdown(&changes),
+        ReportFormat::Markdown => {
+            Text::block(change_report::markdown(&changes).as_str())
+        }
         ReportFormat::Json => change_report::json(&changes).map_err(|error| {
             Diagnostic::error(
                 Pointer::root(),

@@ -8,6 +8,7 @@ use generator::build::Counts;
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::pipeline_from;
 use generator::pointer::Pointer;
+use generator::text::terminal::Text;
 use generator::write::{Written, write};
 
 use super::Outcome;
@@ -68,15 +69,24 @@ pub fn run(
         models,
         enums,
     } = generated.counts;
-    let summary = format!(
-        "{}: {operations} operations, {resources} resources, {models} models, {enums} enums\n\
-         {}files: {} written, {} unchanged, {} removed in {} ms\n",
-        plan.directory.display(),
-        since.summary,
+    let counts = format!(
+        "{operations} operations, {resources} resources, {models} models, {enums} enums"
+    );
+    let files = format!(
+        "{} written, {} unchanged, {} removed in {} ms",
         plan.written(),
         plan.unchanged,
         plan.removed(),
         start.elapsed().as_millis()
     );
+    let summary = Text::new()
+        .value(plan.directory.display())
+        .words(": ")
+        .value(counts)
+        .words("\n")
+        .append(&since.summary)
+        .words("files: ")
+        .value(files)
+        .words("\n");
     Ok((summary, ExitCode::SUCCESS))
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueHint};
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use generator::document::Source;
+use generator::text::terminal::Text;
 use generator::{Generated, pipeline_from};
 
 use super::messages::Messages;
@@ -117,7 +118,8 @@ impl Prepared {
         }
         messages.print(&shown);
         if count > 0 && !self.notes {
-            messages.remark(&format!("{count} notes; `--notes` prints them"));
+            let remark = Text::new().value(count).words(" notes; `--notes` prints them");
+            messages.remark(&remark);
         }
         Ok(generated)
     }

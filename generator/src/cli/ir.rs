@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::document::Source;
 use generator::pointer::Pointer;
+use generator::text::data;
 use generator::{build, excerpt, ir_of_stage};
 
 use super::Outcome;
@@ -74,8 +75,8 @@ pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Diagn
     };
     let ir = ir.map_err(|missing| unknown(&prepared.document, &missing))?;
     let text = match arguments.format {
-        Format::Json => format!("{ir:#}\n"),
-        Format::Yaml => yaml(&ir)?,
+        Format::Json => data::json(&ir).map_err(|error| unwritable(&error))?,
+        Format::Yaml => data::yaml(&ir).map_err(|error| unwritable(&error))?,
     };
     Ok((text, ExitCode::SUCCESS))
 }
@@ -91,9 +92,7 @@ fn unknown(document: &Source, ids: &[String]) -> Diagnostics {
     ids.iter().map(problem).collect()
 }
 
-fn yaml(ir: &serde_json::Value) -> Result<String, Diagnostics> {
-    serde_yaml::to_string(ir).map_err(|error| {
-        Diagnostic::error(Pointer::root(), format!("the IR cannot be written: {error}"))
-            .into()
-    })
+fn unwritable(error: &dyn std::error::Error) -> Diagnostics {
+    Diagnostic::error(Pointer::root(), format!("the IR cannot be written: {error}"))
+        .into()
 }

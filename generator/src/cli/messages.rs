@@ -6,6 +6,7 @@ use anstream::stderr;
 use clap::ValueEnum;
 use generator::diagnostic::Diagnostics;
 use generator::report;
+use generator::text::terminal::Text;
 
 /// What messages are written as.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,7 +41,7 @@ impl Messages {
     }
 
     /// Prints a line that machines have no use for.
-    pub fn remark(&self, line: &str) {
+    pub fn remark(&self, line: &Text) {
         if self.format == MessageFormat::Human {
             drop(writeln!(stderr(), "{line}"));
         }

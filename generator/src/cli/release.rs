@@ -8,10 +8,12 @@ use generator::baseline::{Baseline, Configured, version};
 use generator::change_report;
 use generator::changelog::with_entry;
 use generator::changes::{Changes, Input, between};
+use generator::compare::Change;
 use generator::config::Config;
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::document::Source;
 use generator::pointer::Pointer;
+use generator::text::terminal::Text;
 
 #[derive(Args)]
 pub struct ReleaseArguments {
@@ -42,7 +44,7 @@ pub struct Wish {
 /// What changes since the baseline, in short.
 pub struct Since {
     /// A line for the summary; empty where nothing changes, or nothing is known of before.
-    pub summary: String,
+    pub summary: Text,
     /// Whether the entries of the changelog are new.
     pub is_entry_new: bool,
 }
@@ -82,16 +84,15 @@ impl ReleaseArguments {
             baseline.refusal(&changes, now, [&old, &new])?;
         }
         if self.changelog {
-            let entry = with_new_entry(
-                &baseline,
-                now,
-                &change_report::entry(&config.package.version, &changes),
-            )?;
-            config.changelog = entry;
+            let entries = with_new_entry(&baseline, now, &changes)?;
+            config.changelog = entries;
         }
         Ok(Since {
             summary: change_report::summary(&changes)
-                .map(|counts| format!("for callers since {}: {counts}\n", baseline.name))
+                .map(|counts| {
+                    let since = Text::new().words("for callers since ");
+                    since.value(&baseline.name).words(": ").value(counts).words("\n")
+                })
                 .unwrap_or_default(),
             is_entry_new: self.changelog,
         })
@@ -113,7 +114,7 @@ impl ReleaseArguments {
 impl Since {
     fn nothing() -> Self {
         Self {
-            summary: String::new(),
+            summary: Text::new(),
             is_entry_new: false,
         }
     }
@@ -139,7 +140,7 @@ impl Since {
 fn with_new_entry(
     baseline: &Baseline,
     now: Configured<'_>,
-    entry: &str,
+    changes: &[Change],
 ) -> Result<String, Diagnostics> {
     if now.config.input.changelog.is_none() {
         return Err(Diagnostic::error(
@@ -161,7 +162,8 @@ fn with_new_entry(
         .help("raise `package.version`, or name the last release by `--since`")
         .into());
     }
-    Ok(with_entry(&now.config.changelog, &now.config.package.version, entry))
+    let entry = change_report::entry(&after, changes);
+    Ok(with_entry(&now.config.changelog, &after, &entry))
 }
 
 fn no_baseline() -> Diagnostics {

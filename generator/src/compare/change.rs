@@ -1,8 +1,10 @@
 //! One change.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::pointer::Pointer;
+use crate::text::markdown::Markdown;
+use crate::text::phrase::Phrase;
 
 /// One difference between two APIs, as a caller of the crate meets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,15 +32,16 @@ pub struct Change {
     /// What stands there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
-    /// The change in words, as markdown, without a full stop.
-    pub note: String,
+    /// The change in words, without a full stop; markdown in JSON.
+    #[serde(serialize_with = "as_markdown")]
+    pub note: Phrase,
 }
 
 /// What a change means to callers, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Impact {
-    /// Code that compiled may not compile any more.
+    /// Code that compiled may not compile any more, or its requests and credentials go to another server.
     Breaking,
     /// All code compiles as before, but the crate does something else than before.
     Behaviour,
@@ -130,12 +133,12 @@ impl Change {
             new_pointer: None,
             old: None,
             new: None,
-            note: String::new(),
+            note: Phrase::new(),
         }
     }
 
     /// Says it in words.
-    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
+    pub(super) fn note(mut self, note: impl Into<Phrase>) -> Self {
         self.note = note.into();
         self
     }
@@ -170,6 +173,18 @@ impl Change {
     ) -> Self {
         self.operations = ids.into_iter().cloned().collect();
         self
+    }
+}
+
+impl Impact {
+    /// The word that reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Behaviour => "behaviour",
+            Self::Additive => "additive",
+            Self::Documentation => "documentation",
+        }
     }
 }
 
@@ -213,6 +228,19 @@ impl Item {
             Self::Sid => "SID",
         }
     }
+}
+
+fn as_markdown<S: Serializer>(note: &Phrase, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&Markdown::new().phrase(note))
+}
+
+/// That one thing is in the place of another.
+pub(super) fn instead(
+    words: &'static str,
+    new: impl std::fmt::Display,
+    old: impl std::fmt::Display,
+) -> Phrase {
+    Phrase::from(words).code(new).words(" instead of ").code(old)
 }
 
 /// By impact and place, each once. What changes otherwise is not also told to be described anew.

@@ -2,9 +2,10 @@
 
 use super::Comparison;
 use super::align::{Key, align};
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, Impact, Item, What, instead};
 use super::side::Side;
 use crate::ir::EnumerationId;
+use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
     pub(super) fn enumerations(&mut self) {
@@ -32,11 +33,7 @@ impl Comparison<'_> {
         for id in self.new.enumeration_ids().filter(|id| !enumerations.has_new(*id)) {
             let set = self.new.api.enumeration(id);
             if !self.is_fresh(set.owner) {
-                let values: Vec<String> = set
-                    .variants
-                    .iter()
-                    .map(|variant| format!("`{}`", variant.wire))
-                    .collect();
+                let values = set.variants.iter().map(|variant| &variant.wire);
                 self.changes.push(
                     Change::new(
                         What::Added,
@@ -45,7 +42,7 @@ impl Comparison<'_> {
                         self.new.enumeration(id),
                     )
                     .at_new(&set.pointers[0])
-                    .note(format!("a new set of values: {}", values.join(", "))),
+                    .note(Phrase::from("a new set of values: ").codes(values)),
                 );
             }
         }
@@ -66,14 +63,14 @@ impl Comparison<'_> {
             changes.push(
                 change(What::Removed, Impact::Breaking, &old_names[index])
                     .at_old(&one.pointers[0])
-                    .note(format!("the value `{}`", one.variants[index].wire)),
+                    .note(Phrase::from("the value ").code(&one.variants[index].wire)),
             );
         }
         for index in aligned.added {
             changes.push(
                 change(What::Added, Impact::Additive, &new_names[index])
                     .at_new(&other.pointers[0])
-                    .note(format!("the value `{}`", other.variants[index].wire)),
+                    .note(Phrase::from("the value ").code(&other.variants[index].wire)),
             );
         }
         for (old_index, new_index) in aligned.pairs {
@@ -81,18 +78,22 @@ impl Comparison<'_> {
                 (&one.variants[old_index].wire, &other.variants[new_index].wire);
             let (old_name, new_name) = (&old_names[old_index], &new_names[new_index]);
             let found = if old_name != new_name {
-                let values = if old_wire == new_wire {
-                    format!("the value is `{new_wire}` in both")
+                let note = Phrase::from("was ").code(old_name);
+                let note = if old_wire == new_wire {
+                    note.words(": the value is ").code(new_wire).words(" in both")
                 } else {
-                    format!("the value `{old_wire}` is now `{new_wire}`")
+                    note.words(": the value ")
+                        .code(old_wire)
+                        .words(" is now ")
+                        .code(new_wire)
                 };
                 change(What::Renamed, Impact::Breaking, new_name)
                     .replaced(old_name.as_str(), new_name.as_str())
-                    .note(format!("was `{old_name}`: {values}"))
+                    .note(note)
             } else if old_wire != new_wire {
                 change(What::Sent, Impact::Behaviour, new_name)
                     .replaced(old_wire, new_wire)
-                    .note(format!("written `{new_wire}` instead of `{old_wire}`"))
+                    .note(instead("written ", new_wire, old_wire))
             } else {
                 continue;
             };
@@ -115,10 +116,10 @@ impl Comparison<'_> {
                 Change::new(What::Split, Impact::Breaking, Item::Enum, &path)
                     .replaced(&path, names.join(", "))
                     .at_old(&self.old.api.enumeration(old).pointers[0])
-                    .note(format!(
-                        "sets of values that were equal are no longer: {}",
-                        quoted(&names)
-                    )),
+                    .note(
+                        Phrase::from("sets of values that were equal are no longer: ")
+                            .codes(&names),
+                    ),
             );
         }
     }
@@ -136,19 +137,13 @@ impl Comparison<'_> {
                 Change::new(What::Merged, Impact::Breaking, Item::Enum, &path)
                     .replaced(names.join(", "), &path)
                     .at_new(&self.new.api.enumeration(new).pointers[0])
-                    .note(format!(
-                        "sets of values that differed are now equal: {}",
-                        quoted(&names)
-                    )),
+                    .note(
+                        Phrase::from("sets of values that differed are now equal: ")
+                            .codes(&names),
+                    ),
             );
         }
     }
-}
-
-/// Names in code spans.
-pub(super) fn quoted(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
 }
 
 fn keys<'a>(side: &Side<'a>, id: EnumerationId) -> Vec<Key<'a>> {

@@ -2,9 +2,10 @@
 
 use super::Comparison;
 use super::align::{Key, align};
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, Impact, Item, What, instead};
 use super::side::Side;
 use crate::ir::{Field, ModelId, Presence, Sensitivity, Type};
+use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
     pub(super) fn models(&mut self) {
@@ -64,7 +65,7 @@ impl Comparison<'_> {
                     format!("{}::{name}", self.new.model(new)),
                 )
                 .at_old(&field.pointer)
-                .note(format!("was `{}`", self.old.field(old, field))),
+                .note(Phrase::from("was ").code(self.old.field(old, field))),
             );
         }
         for index in aligned.added {
@@ -80,7 +81,7 @@ impl Comparison<'_> {
                     format!("{}::{name}", self.new.model(new)),
                 )
                 .at_new(&field.pointer)
-                .note(format!("`{}`", self.new.field(new, field))),
+                .note(Phrase::new().code(self.new.field(new, field))),
             );
         }
         for (one, other) in aligned.pairs {
@@ -109,16 +110,13 @@ impl Comparison<'_> {
             changes.push(
                 change(What::Renamed, Impact::Breaking)
                     .replaced(old_name.as_str(), new_name.as_str())
-                    .note(format!("was `{old_name}`")),
+                    .note(Phrase::from("was ").code(old_name)),
             );
         } else if one.wire != other.wire {
             changes.push(
                 change(What::Sent, Impact::Behaviour)
                     .replaced(&one.wire, &other.wire)
-                    .note(format!(
-                        "read from `{}` instead of `{}`",
-                        other.wire, one.wire
-                    )),
+                    .note(instead("read from ", &other.wire, &one.wire)),
             );
         }
         let is_boxed = |side: &Side<'_>, model, ty| side.api.holds(ty, model);
@@ -132,11 +130,12 @@ impl Comparison<'_> {
                 || names_container(&self.new, new, other));
         let (before, after) = (self.old.field(old, one), self.new.field(new, other));
         if !same && !follows && before != after {
+            let note = instead("", &after, &before);
             let note = match (one.presence, other.presence) {
                 (Presence::Always, Presence::Optional) => {
-                    format!("`{after}` instead of `{before}`: it may be missing")
+                    note.words(": it may be missing")
                 }
-                _ => format!("`{after}` instead of `{before}`"),
+                _ => note,
             };
             changes.push(
                 change(What::Retyped, Impact::Breaking)
@@ -145,10 +144,11 @@ impl Comparison<'_> {
             );
         }
         if one.sensitivity != other.sensitivity {
-            let note = match other.sensitivity {
-                Sensitivity::Personal => "personal data: `Debug` no longer shows it",
-                Sensitivity::Public => "no personal data: `Debug` shows it",
+            let (kind, shown) = match other.sensitivity {
+                Sensitivity::Personal => ("personal data: ", " no longer shows it"),
+                Sensitivity::Public => ("no personal data: ", " shows it"),
             };
+            let note = Phrase::from(kind).code("Debug").words(shown);
             changes.push(change(What::Secrecy, Impact::Behaviour).note(note));
         }
         changes

@@ -1,11 +1,12 @@
 //! Operations: which there are, what they send and what they answer.
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, Impact, Item, What, instead};
 use super::places::Place;
 use super::side::{OperationId, RouteId, Side};
 use crate::call::is_of_instance;
 use crate::ir::{BodyEncoding, ResourceId, ResponseBody};
+use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {
@@ -105,14 +106,14 @@ impl Comparison<'_> {
         if moved && before != after {
             let change = self
                 .of_operation((old, new), What::Moved, Impact::Breaking)
-                .note(format!("`{after}` instead of `{before}`"))
+                .note(instead("", &after, &before))
                 .replaced(before, after);
             self.changes.push(change);
         } else if old_method != new_method {
             let change = self
                 .of_operation((old, new), What::Renamed, Impact::Breaking)
                 .replaced(old_method.as_str(), new_method.as_str())
-                .note(format!("was `{old_method}`"));
+                .note(Phrase::from("was ").code(old_method));
             self.changes.push(change);
         }
     }
@@ -124,15 +125,19 @@ impl Comparison<'_> {
             let change = self
                 .of_operation((old, new), What::Sent, Impact::Behaviour)
                 .replaced(one.method.as_str(), other.method.as_str())
-                .note(format!("sends `{}` instead of `{}`", other.method, one.method));
+                .note(instead("sends ", other.method, one.method));
             self.changes.push(change);
         }
         if let (Some(before), Some(after)) = (one.body, other.body)
             && before != after
         {
-            let change = self
-                .of_operation((old, new), What::Sent, Impact::Behaviour)
-                .note(format!("sends {} instead of {}", body(after), body(before)));
+            let change =
+                self.of_operation((old, new), What::Sent, Impact::Behaviour).note(
+                    Phrase::from("sends ")
+                        .words(body(after))
+                        .words(" instead of ")
+                        .words(body(before)),
+                );
             self.changes.push(change);
         }
         if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
@@ -140,10 +145,7 @@ impl Comparison<'_> {
                 let change = self
                     .of_operation((old, new), What::Sent, Impact::Behaviour)
                     .replaced(&before.items, &after.items)
-                    .note(format!(
-                        "items are read from `{}` instead of `{}`",
-                        after.items, before.items
-                    ));
+                    .note(instead("items are read from ", &after.items, &before.items));
                 self.changes.push(change);
             }
             if before.max_page_size != after.max_page_size {
@@ -157,9 +159,12 @@ impl Comparison<'_> {
                     (size(before.max_page_size), size(after.max_page_size));
                 let change = self
                     .of_operation((old, new), What::Limit, Impact::Behaviour)
-                    .note(format!(
-                        "a page holds at most {after} items instead of {before}"
-                    ))
+                    .note(
+                        Phrase::from("a page holds at most ")
+                            .prose(&after)
+                            .words(" items instead of ")
+                            .prose(&before),
+                    )
                     .replaced(before, after);
                 self.changes.push(change);
             }
@@ -180,17 +185,14 @@ impl Comparison<'_> {
             let (before, after) = (one.path.to_string(), other.path.to_string());
             changes.push(
                 change(Impact::Behaviour)
-                    .note(format!("asks `{after}` instead of `{before}`"))
+                    .note(instead("asks ", &after, &before))
                     .replaced(before, after),
             );
         }
         if one.id != other.id {
             changes.push(
                 change(Impact::Behaviour)
-                    .note(format!(
-                        "errors call it `{}` instead of `{}`",
-                        other.id, one.id
-                    ))
+                    .note(instead("errors call it ", &other.id, &one.id))
                     .replaced(&one.id, &other.id),
             );
         }
@@ -212,7 +214,7 @@ impl Comparison<'_> {
         if !same && before != after {
             let change = self
                 .of_operation((old, new), What::Retyped, Impact::Breaking)
-                .note(format!("answers `{after}` instead of `{before}`"))
+                .note(instead("answers ", &after, &before))
                 .replaced(before, after);
             self.changes.push(change);
         }
@@ -237,12 +239,16 @@ fn is_folded(
 }
 
 /// The HTTP calls and the Rust calls of some routes.
-fn calls(side: &Side<'_>, routes: &[RouteId]) -> String {
+fn calls(side: &Side<'_>, routes: &[RouteId]) -> Phrase {
     let calls = routes.iter().map(|id| {
         let (method, path) = (side.operation(id.0).method, &side.route(*id).path);
-        format!("`{}` (`{method} {path}`)", side.call(*id))
+        Phrase::new()
+            .code(side.call(*id))
+            .words(" (")
+            .code(format_args!("{method} {path}"))
+            .words(")")
     });
-    calls.collect::<Vec<_>>().join(" and ")
+    Phrase::new().joined(calls, " and ")
 }
 
 fn body(encoding: BodyEncoding) -> &'static str {

@@ -2,10 +2,11 @@
 
 use super::Comparison;
 use super::align::{Key, align};
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, Impact, Item, What, instead};
 use super::side::{OperationId, Side};
 use crate::ir::{Location, Parameter, Role};
 use crate::name::Identifier;
+use crate::text::phrase::Phrase;
 
 /// A parameter that callers see, in its operation.
 #[derive(Clone, Copy)]
@@ -62,17 +63,13 @@ impl Comparison<'_> {
             olds[*one].item() == Item::Argument && news[*other].item() == Item::Argument
         });
         if !arguments.map(|(_, other)| other).is_sorted() {
-            let names: Vec<String> = news
+            let names = news
                 .iter()
                 .filter(|argument| argument.item() == Item::Argument)
-                .map(|argument| format!("`{}`", argument.name))
-                .collect();
+                .map(|argument| &argument.name);
             changes.push(
                 self.of_operation((old, new), What::Reordered, Impact::Breaking).note(
-                    format!(
-                        "the arguments are now, in this order: {}",
-                        names.join(", ")
-                    ),
+                    Phrase::from("the arguments are now, in this order: ").codes(names),
                 ),
             );
         }
@@ -91,7 +88,7 @@ impl Comparison<'_> {
             one.path(&self.new, operation),
         )
         .at_old(&one.parameter.pointer)
-        .note(format!("`{}` of type `{ty}`", one.parameter.wire))
+        .note(of_type("", &one.parameter.wire, &ty))
     }
 
     fn added(&self, other: Visible<'_>, operation: OperationId) -> Change {
@@ -99,14 +96,9 @@ impl Comparison<'_> {
         let (impact, note) = match other.item() {
             Item::Argument => (
                 Impact::Breaking,
-                format!(
-                    "every call has to give `{}` of type `{ty}`",
-                    other.parameter.wire
-                ),
+                of_type("every call has to give ", &other.parameter.wire, &ty),
             ),
-            _ => {
-                (Impact::Additive, format!("`{}` of type `{ty}`", other.parameter.wire))
-            }
+            _ => (Impact::Additive, of_type("", &other.parameter.wire, &ty)),
         };
         Change::new(What::Added, impact, other.item(), other.path(&self.new, operation))
             .at_new(&other.parameter.pointer)
@@ -127,18 +119,16 @@ impl Comparison<'_> {
         let mut changes = Vec::new();
         match (old.item(), new.item()) {
             (Item::Setter, Item::Argument) => {
-                let note = format!(
-                    "an argument instead of the setter `{}`: every call has to give it",
-                    old.name
-                );
+                let note = Phrase::from("an argument instead of the setter ")
+                    .code(old.name)
+                    .words(": every call has to give it");
                 changes.push(change(What::NowRequired, Impact::Breaking).note(note));
             }
             (Item::Argument, Item::Setter) => {
-                let note = format!(
-                    "a setter instead of the argument `{}` of `{}`",
-                    old.name,
-                    self.new.method(operation)
-                );
+                let note = Phrase::from("a setter instead of the argument ")
+                    .code(old.name)
+                    .words(" of ")
+                    .code(self.new.method(operation));
                 changes.push(change(What::NowOptional, Impact::Breaking).note(note));
             }
             _ => changes.extend(renamed(old, new, change)),
@@ -149,15 +139,18 @@ impl Comparison<'_> {
             changes.push(
                 change(What::Sent, Impact::Behaviour)
                     .replaced(&one.wire, &other.wire)
-                    .note(format!("sent as `{}` instead of `{}`", other.wire, one.wire)),
+                    .note(instead("sent as ", &other.wire, &one.wire)),
             );
         }
         if one.location != other.location {
             let (before, after) = (place(one.location), place(other.location));
             changes.push(
-                change(What::Sent, Impact::Behaviour)
-                    .replaced(before, after)
-                    .note(format!("sent in the {after} instead of the {before}")),
+                change(What::Sent, Impact::Behaviour).replaced(before, after).note(
+                    Phrase::from("sent in the ")
+                        .words(after)
+                        .words(" instead of the ")
+                        .words(before),
+                ),
             );
         }
         let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
@@ -165,7 +158,7 @@ impl Comparison<'_> {
         if !same && before != after {
             changes.push(
                 change(What::Retyped, Impact::Breaking)
-                    .note(format!("takes `{after}` instead of `{before}`"))
+                    .note(instead("takes ", &after, &before))
                     .replaced(before, after),
             );
         }
@@ -189,7 +182,7 @@ fn renamed(
     (old.name != new.name).then(|| {
         change(What::Renamed, impact)
             .replaced(old.name.as_str(), new.name.as_str())
-            .note(format!("was `{}`", old.name))
+            .note(Phrase::from("was ").code(old.name))
     })
 }
 
@@ -197,22 +190,30 @@ fn renamed(
 fn limits(
     one: &Parameter,
     other: &Parameter,
-) -> impl Iterator<Item = (String, String, String)> {
+) -> impl Iterator<Item = (String, String, Phrase)> {
     let number = |limit: Option<i64>| limit.map(|limit| limit.to_string());
     let limits = [
-        ("at least", number(one.minimum), number(other.minimum)),
-        ("at most", number(one.maximum), number(other.maximum)),
-        ("by default", one.default.clone(), other.default.clone()),
+        ("at least ", number(one.minimum), number(other.minimum)),
+        ("at most ", number(one.maximum), number(other.maximum)),
+        ("by default ", one.default.clone(), other.default.clone()),
     ];
     limits.into_iter().filter(|(_, before, after)| before != after).map(
         |(word, before, after)| {
             let shown =
                 |limit: Option<String>| limit.unwrap_or_else(|| "nothing".into());
             let (before, after) = (shown(before), shown(after));
-            let note = format!("{word} {after} instead of {before}, as the API says");
+            let note = Phrase::from(word)
+                .prose(&after)
+                .words(" instead of ")
+                .prose(&before)
+                .words(", as the API says");
             (before, after, note)
         },
     )
+}
+
+fn of_type(words: &'static str, wire: &str, ty: &str) -> Phrase {
+    Phrase::from(words).code(wire).words(" of type ").code(ty)
 }
 
 fn keys<'a>(side: &Side<'_>, parameters: &[Visible<'a>]) -> Vec<Key<'a>> {

@@ -2,9 +2,9 @@
 
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
-use super::enumerations::quoted;
 use super::resources::{modules, whole_trees, with};
 use crate::ir::{Resource, ResourceId};
+use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
     /// Whether an old resource is now several.
@@ -33,19 +33,22 @@ impl Comparison<'_> {
             parts.sort_by_key(|part| self.new.module(*part) != self.old.module(id));
             let names = modules(&self.new, &parts);
             let module = self.old.module(id);
-            let mut note = format!(
-                "one set of types served all scopes; now each has its own, {}",
-                quoted(&names)
-            );
             let resources = parts.iter().map(|part| self.new.api.resource(*part));
-            note += &reason(resources, "since they differ");
+            let note = Phrase::from(
+                "one set of types served all scopes; now each has its own, ",
+            )
+            .codes(&names)
+            .append(reason(resources, ", since they differ: "));
             let others = tree.iter().filter(|other| **other != id).map(|other| {
                 let parts: Vec<ResourceId> =
                     self.pairs.resources.successors(*other).collect();
-                let parts = quoted(&modules(&self.new, &parts));
-                format!("`{}` (now {parts})", self.old.module(*other))
+                Phrase::new()
+                    .code(self.old.module(*other))
+                    .words(" (now ")
+                    .codes(modules(&self.new, &parts))
+                    .words(")")
             });
-            note += &with(others);
+            let note = note.append(with(others));
             changes.push(
                 Change::new(What::Split, Impact::Breaking, Item::Resource, module)
                     .replaced(module, names.join(", "))
@@ -66,17 +69,21 @@ impl Comparison<'_> {
             let parts: Vec<ResourceId> = self.pairs.resources.predecessors(id).collect();
             let names = modules(&self.old, &parts);
             let module = self.new.module(id);
-            let mut note =
-                format!("one set of types serves what {} did", quoted(&names));
             let resources = parts.iter().map(|part| self.old.api.resource(*part));
-            note += &reason(resources, "which differed");
+            let note = Phrase::from("one set of types serves what ")
+                .codes(&names)
+                .words(" did")
+                .append(reason(resources, ", which differed: "));
             let others = tree.iter().filter(|other| **other != id).map(|other| {
                 let parts: Vec<ResourceId> =
                     self.pairs.resources.predecessors(*other).collect();
-                let parts = quoted(&modules(&self.old, &parts));
-                format!("`{}` (was {parts})", self.new.module(*other))
+                Phrase::new()
+                    .code(self.new.module(*other))
+                    .words(" (was ")
+                    .codes(modules(&self.old, &parts))
+                    .words(")")
             });
-            note += &with(others);
+            let note = note.append(with(others));
             changes.push(
                 Change::new(What::Merged, Impact::Breaking, Item::Resource, module)
                     .replaced(names.join(", "), module)
@@ -90,10 +97,10 @@ impl Comparison<'_> {
 }
 
 /// Why the parts of what was one resource differ.
-fn reason<'a>(parts: impl Iterator<Item = &'a Resource>, word: &str) -> String {
+fn reason<'a>(parts: impl Iterator<Item = &'a Resource>, words: &'static str) -> Phrase {
     let mut separations = parts.flat_map(|part| &part.separations);
     separations
         .next()
-        .map(|separation| format!(", {word}: {}", separation.difference))
+        .map(|separation| Phrase::from(words).prose(&separation.difference))
         .unwrap_or_default()
 }

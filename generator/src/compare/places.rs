@@ -7,6 +7,7 @@ use super::change::{Change, Impact, Item, What};
 use super::relation::Relation;
 use super::side::Side;
 use crate::ir::ResourceId;
+use crate::text::phrase::Phrase;
 
 /// A resource, and one of those it is or was found below; `None` stands for the client.
 pub(super) type Place = (ResourceId, Option<ResourceId>);
@@ -31,15 +32,16 @@ impl Comparison<'_> {
                     let now =
                         format!("{}::{accessor}", self.new.parent_handle(new, scope));
                     Change::new(What::Moved, Impact::Breaking, Item::Accessor, &now)
-                        .note(format!("was `{path}`"))
+                        .note(Phrase::from("was ").code(&path))
                         .replaced(path, now)
                 }
                 None => {
                     Change::new(What::Removed, Impact::Breaking, Item::Accessor, path)
-                        .note(format!(
-                            "`{}` are not found there any more",
-                            self.old.module(id)
-                        ))
+                        .note(
+                            Phrase::new()
+                                .code(self.old.module(id))
+                                .words(" are not found there any more"),
+                        )
                 }
             };
             changes.push(
@@ -64,7 +66,11 @@ impl Comparison<'_> {
                 Change::new(What::Added, Impact::Additive, Item::Accessor, path)
                     .at_new(&self.new.api.resource(id).scopes[scope].pointer)
                     .in_operations(ids_in_scope(&self.new, id, scope))
-                    .note(format!("`{}` are found there too", self.new.module(id))),
+                    .note(
+                        Phrase::new()
+                            .code(self.new.module(id))
+                            .words(" are found there too"),
+                    ),
             );
         }
         self.changes.extend(changes);

@@ -6,6 +6,7 @@ use super::Comparison;
 use super::change::{Change, Impact, Item, What};
 use crate::ir::ResourceId;
 use crate::pointer::Pointer;
+use crate::text::phrase::Phrase;
 
 /// A type of another path.
 struct Rename {
@@ -53,7 +54,7 @@ impl Comparison<'_> {
                     .replaced(&old, &new)
                     .at_old(&old_pointer)
                     .at_new(&new_pointer)
-                    .note(format!("was `{old}`{}", in_it(&renames))),
+                    .note(Phrase::from("was ").code(&old).append(in_it(&renames))),
             );
         }
         self.changes.extend(changes);
@@ -167,7 +168,7 @@ impl Rename {
     fn change(self) -> Change {
         let mut change =
             Change::new(What::Renamed, Impact::Breaking, self.item, &self.new)
-                .note(format!("was `{}`", self.old))
+                .note(Phrase::from("was ").code(&self.old))
                 .replaced(self.old, self.new);
         if self.old_pointer != Pointer::root() {
             change = change.at_old(&self.old_pointer).at_new(&self.new_pointer);
@@ -177,17 +178,17 @@ impl Rename {
 }
 
 /// The types of a renamed resource whose own names changed too.
-fn in_it(renames: &[Rename]) -> String {
+fn in_it(renames: &[Rename]) -> Phrase {
     let name = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
     let names = renames
         .iter()
         .map(|rename| (name(&rename.old), name(&rename.new)))
         .filter(|(old, new)| old != new)
-        .map(|(old, new)| format!("`{new}` was `{old}`"));
-    let names: Vec<String> = names.collect();
+        .map(|(old, new)| Phrase::new().code(new).words(" was ").code(old));
+    let names: Vec<Phrase> = names.collect();
     if names.is_empty() {
-        String::new()
+        Phrase::new()
     } else {
-        format!("; in it {}", names.join(", "))
+        Phrase::from("; in it ").joined(names, ", ")
     }
 }

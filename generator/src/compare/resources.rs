@@ -1,9 +1,10 @@
 //! Resources as wholes: which there are, and what leads to them.
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, Impact, Item, What, instead};
 use super::side::Side;
 use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind};
+use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
     pub(super) fn resources(&mut self) {
@@ -102,7 +103,7 @@ impl Comparison<'_> {
                 changes.push(
                     change(What::Renamed, after)
                         .replaced(before.as_str(), after.as_str())
-                        .note(format!("was `{before}`")),
+                        .note(Phrase::from("was ").code(before)),
                 );
             }
         }
@@ -110,15 +111,15 @@ impl Comparison<'_> {
             (picked_by(one), picked_by(other), &new_names.instance_accessor)
             && !self.is_same_argument(before, after)
         {
-            let (impact, more) = if self.accepts_more(before, after) {
-                (Impact::Additive, "another name too: ")
+            let (impact, words) = if self.accepts_more(before, after) {
+                (Impact::Additive, "takes another name too: ")
             } else {
-                (Impact::Breaking, "")
+                (Impact::Breaking, "takes ")
             };
             let (old_type, new_type) =
                 (self.old.argument(before), self.new.argument(after));
             let mut found = change(What::Retyped, accessor)
-                .note(format!("takes {more}`{new_type}` instead of `{old_type}`"))
+                .note(instead(words, &new_type, &old_type))
                 .replaced(old_type, new_type);
             found.impact = impact;
             changes.push(found);
@@ -183,24 +184,32 @@ fn operations<'a>(side: &Side<'a>, tree: &[ResourceId]) -> Vec<&'a String> {
     ids.flat_map(|id| side.ids(id)).collect()
 }
 
-fn described(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> String {
+fn described(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
     let path = side.api.resource(id).scopes[0].path();
     let count = operations(side, tree).len();
-    let plural = if count == 1 { "" } else { "s" };
-    format!("`{path}`, {count} operation{plural}{}", with_them(side, id, tree))
+    Phrase::new()
+        .code(path)
+        .words(", ")
+        .prose(count)
+        .words(if count == 1 {
+            " operation"
+        } else {
+            " operations"
+        })
+        .append(with_them(side, id, tree))
 }
 
-fn with_them(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> String {
+fn with_them(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
     let others = tree.iter().filter(|other| **other != id);
-    with(others.map(|other| format!("`{}`", side.module(*other))))
+    with(others.map(|other| Phrase::new().code(side.module(*other))))
 }
 
 /// What goes the same way.
-pub(super) fn with(others: impl Iterator<Item = String>) -> String {
-    let others: Vec<String> = others.collect();
+pub(super) fn with(others: impl Iterator<Item = Phrase>) -> Phrase {
+    let others: Vec<Phrase> = others.collect();
     if others.is_empty() {
-        String::new()
+        Phrase::new()
     } else {
-        format!("; with it {}", others.join(", "))
+        Phrase::from("; with it ").joined(others, ", ")
     }
 }

@@ -35,13 +35,20 @@ pub fn bump(impact: Impact, before_1_0: bool) -> Bump {
     }
 }
 
-impl fmt::Display for Bump {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+impl Bump {
+    /// The word that reports use.
+    pub fn word(self) -> &'static str {
+        match self {
             Self::Patch => "patch",
             Self::Minor => "minor",
             Self::Major => "major",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Bump {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.word())
     }
 }
 

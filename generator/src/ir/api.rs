@@ -8,6 +8,7 @@ use super::{
     Enumeration, EnumerationId, Model, ModelId, Operation, Resource, ResourceId, Sid,
     SidId, Type,
 };
+use crate::pointer::Pointer;
 
 /// Everything the document says, and after normalisation everything the client crate will offer.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -16,8 +17,8 @@ pub struct Api {
     pub title: String,
     /// The document's own version (`info.version`).
     pub version: String,
-    /// Where the API is served, without a trailing slash.
-    pub base_url: String,
+    /// Where the API is served.
+    pub server: Server,
     /// How many segments all paths begin with, such as the version.
     pub common_segments: usize,
     /// Resources, parents before children, otherwise in document order.
@@ -28,6 +29,22 @@ pub struct Api {
     pub enumerations: Vec<Enumeration>,
     /// The kinds of SID that occur, in the order they are met.
     pub sids: Vec<Sid>,
+}
+
+/// Where the API is served.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Server {
+    /// Where the document says it.
+    pub pointer: Pointer,
+    /// Scheme, host, port and path prefix, written in one way only: without a default port or a trailing slash.
+    pub url: String,
+}
+
+impl Server {
+    /// Whether credentials are sent to it unencrypted.
+    pub fn is_plain_http(&self) -> bool {
+        self.url.starts_with("http:")
+    }
 }
 
 impl Api {

@@ -53,6 +53,7 @@ impl<'a> Lowering<'a> {
         is_instance: bool,
     ) -> Option<Operation> {
         let pointer = place.pointer.join(method);
+        self.same_server(&source.servers, &pointer);
         let id = self.operation_id(source, &pointer);
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &place.template, &pointer);

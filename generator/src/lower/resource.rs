@@ -100,6 +100,7 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             };
+            self.same_server(&item.servers, &pointer);
             let is_instance = template.last_argument().is_some()
                 || vendor_text(item, "pathType") == Some("instance");
             places.push(Place {

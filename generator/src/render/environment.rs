@@ -27,6 +27,8 @@ pub(super) fn environment() -> Result<Environment<'static>, Error> {
         safe(Inline::of_document(markdown).to_string())
     });
     environment
+        .add_filter("prose", |text: &str| safe(Markdown::new().prose(text).to_string()));
+    environment
         .add_filter("cell", |text: &str| safe(Inline::code_in_cell(text).to_string()));
     environment.add_filter("identifier", |text: &str| {
         checked(text, name::is_identifier(text), "an identifier of Rust")

@@ -153,3 +153,20 @@ fn markdown_starts_with_the_verdict() {
 ";
     assert_eq!(done.out, expected);
 }
+
+#[test]
+fn another_server_is_breaking_and_named() {
+    let workplace = Workplace::new();
+    workplace.edit("https://api.example.com", "http://evil.example");
+    let done = workplace.run(&["diff", BEFORE, NOW, "--fail-on", "breaking"]);
+    assert_eq!(done.code, 1, "{done:?}");
+    let expected = "\
+1 breaking: needs a minor version before 1.0, a major version from then on
+
+breaking
+  wire changed Client (client)
+      requests and credentials go to http://evil.example instead of https://api.example.com, unencrypted
+      #/servers/0/url
+";
+    assert_eq!(done.out, expected);
+}

@@ -169,3 +169,96 @@ fn a_file_is_compared_by_the_version_of_the_crate_on_disk() {
     workplace.configure("0.2.0");
     assert_eq!(workplace.run(&["--since", "old.yaml"]).code, 0);
 }
+
+/// Where the requests of callers go, by the document and by an overlay.
+const SERVER: (&str, &str) = ("https://api.example.com", "https://evil.example");
+const SERVER_BY_OVERLAY: &str = "\
+overlay: 1.0.0
+info: {title: Server, version: 1.0.0}
+actions:
+- target: $.servers[0]
+  update: {url: 'https://evil.example'}
+";
+
+#[test]
+fn another_server_under_the_old_version_is_refused() {
+    let by_document = Workplace::new();
+    by_document.edit(SERVER.0, SERVER.1);
+    let by_overlay = Workplace::new();
+    by_overlay.write("spec/overlay.yaml", SERVER_BY_OVERLAY);
+    for (workplace, place) in
+        [(by_document, "spec/document.yaml:3:"), (by_overlay, "spec/overlay.yaml:5:")]
+    {
+        let done = workplace.run(&[]);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{done:?}");
+        for said in [
+            "this breaks callers: `Client` (client) wire changed, requests and credentials go to `https://evil.example` instead of `https://api.example.com`",
+            place,
+            "expected: version 0.2.0 or later",
+        ] {
+            assert!(done.complaints.contains(said), "{said}: {}", done.complaints);
+        }
+        assert!(!workplace.has("crate"));
+        workplace.configure("0.2.0");
+        let done = workplace.run(&["--changelog"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        let entry = "## 0.2.0\n\n### Breaking\n\n- `Client` (client wire changed): requests and credentials go to `https://evil.example` instead of `https://api.example.com`.\n";
+        assert!(workplace.read("spec/changelog.md").starts_with(entry));
+    }
+}
+
+#[test]
+fn a_server_with_plain_http_is_warned_of_in_its_place() {
+    let workplace = Workplace::without_git();
+    workplace.edit(SERVER.0, "http://evil.example");
+    for command in ["generate", "check", "ir"] {
+        let done = workplace.run(&[command]);
+        assert_ne!(done.code, 2, "{done:?}");
+        for said in [
+            "warning: the server `http://evil.example` uses plain HTTP: clients send their credentials unencrypted\n",
+            "spec/document.yaml:3:17\n",
+            "= expected: an `https` URL\n",
+        ] {
+            assert!(done.complaints.contains(said), "{said}: {}", done.complaints);
+        }
+    }
+}
+
+#[test]
+fn a_server_that_the_client_would_refuse_is_refused() {
+    for url in [
+        "https://user@evil.example",
+        "https://api.example.com:99999",
+        "https://api..example.com",
+        "https://[fe80::1%25eth0]",
+        "https://api.example.com?x",
+        "https://api.example.com#x",
+    ] {
+        let workplace = Workplace::without_git();
+        workplace.edit(SERVER.0, url);
+        let done = workplace.run(&[]);
+        assert_eq!(done.code, 2, "{url}: {done:?}");
+        assert!(
+            done.complaints.contains(&format!("error: the server URL `{url}` ")),
+            "{done:?}"
+        );
+        assert!(done.complaints.contains("spec/document.yaml:3:17\n"), "{done:?}");
+    }
+}
+
+#[test]
+fn a_server_of_a_path_or_an_operation_is_that_of_the_document() {
+    for (holder, indent) in [("  /v1/Rooms:\n", "    "), ("    post:\n", "      ")] {
+        let server =
+            |url: &str| format!("{holder}{indent}servers: [{{url: '{url}'}}]\n");
+        let workplace = Workplace::without_git();
+        workplace.edit(holder, &server("https://API.example.com/"));
+        assert_eq!(workplace.run(&[]).code, 0);
+        let workplace = Workplace::without_git();
+        workplace.edit(holder, &server("https://evil.example"));
+        let done = workplace.run(&[]);
+        assert_eq!(done.code, 2, "{done:?}");
+        let said = "the server `https://evil.example` differs from that of the document";
+        assert!(done.complaints.contains(said), "{done:?}");
+    }
+}

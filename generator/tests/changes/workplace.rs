@@ -120,11 +120,31 @@ impl Workplace {
         self.run_with(arguments, "")
     }
 
+    /// Runs the generator as if a terminal showed colours.
+    #[allow(dead_code, reason = "several tests share this file")]
+    pub fn run_coloured(&self, arguments: &[&str]) -> Done {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+        command.env("CLICOLOR_FORCE", "1");
+        self.run_command(command, arguments, "")
+    }
+
     /// Runs the generator with something to read.
     pub fn run_with(&self, arguments: &[&str], input: &str) -> Done {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_generator"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+        command.env_remove("CLICOLOR_FORCE");
+        self.run_command(command, arguments, input)
+    }
+
+    fn run_command(
+        &self,
+        mut command: Command,
+        arguments: &[&str],
+        input: &str,
+    ) -> Done {
+        let mut child = command
             .args(arguments)
             .current_dir(self.0.path())
+            .env_remove("NO_COLOR")
             // A repository around the temporary folder is none of this one's business.
             .env(
                 "GIT_CEILING_DIRECTORIES",

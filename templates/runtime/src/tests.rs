@@ -6,8 +6,10 @@ mod durations;
 mod errors;
 mod mock;
 mod outside_tokio;
+mod page_link;
 mod paths;
 mod redaction;
+mod request_target;
 #[cfg(feature = "reqwest")]
 mod unwritten;
 mod values;

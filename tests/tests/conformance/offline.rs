@@ -1,4 +1,6 @@
 //! A client whose requests are noted and answered without a network.
+//!
+//! It checks that the URL parser of the default transport reads each URL as it is written.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,6 +28,8 @@ struct Recording {
 
 impl Transport for Recorder {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        let url = request.uri().to_string();
+        assert_eq!(url::Url::parse(&url).unwrap().as_str(), url);
         Box::pin(async move {
             let mut recording = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             recording.requests.push(request);

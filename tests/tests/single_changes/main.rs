@@ -4,8 +4,9 @@
 //! has to accept all callers against the old crate, and against every new one that is said not to break; and it has to
 //! refuse the case's own caller against every new one that is said to break.
 //!
-//! What the compiler cannot show is marked: arguments of one type that change places compile, and do the wrong thing;
-//! and that requests and answers are others, as with `Impact::Behaviour`, no compiler sees.
+//! What the compiler cannot show is marked: arguments of one type that change places compile, and do the wrong thing, and
+//! so do requests that go to another server; and that requests and answers are others, as with `Impact::Behaviour`, no
+//! compiler sees.
 
 mod answers;
 mod document;

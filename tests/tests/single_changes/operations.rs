@@ -169,7 +169,33 @@ fn what_they_send() -> Vec<Case> {
             edit: |document: &mut Document| {
                 document.list("/servers")[0] = json!({"url": "https://api.example.org"});
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::BreaksSilently,
+            caller: "client.configuration().fetch().await?;",
+        },
+        Case {
+            name: "another_scheme",
+            edit: |document: &mut Document| {
+                document.list("/servers")[0] = json!({"url": "http://api.example.com"});
+            },
+            verdict: Verdict::BreaksSilently,
+            caller: "client.configuration().fetch().await?;",
+        },
+        Case {
+            name: "another_prefix_of_paths",
+            edit: |document: &mut Document| {
+                document.list("/servers")[0] =
+                    json!({"url": "https://api.example.com/v2"});
+            },
+            verdict: Verdict::BreaksSilently,
+            caller: "client.configuration().fetch().await?;",
+        },
+        Case {
+            name: "the_same_server_written_otherwise",
+            edit: |document: &mut Document| {
+                document.list("/servers")[0] =
+                    json!({"url": "HTTPS://API.example.com:443/"});
+            },
+            verdict: Verdict::Nothing,
             caller: "client.configuration().fetch().await?;",
         },
         Case {

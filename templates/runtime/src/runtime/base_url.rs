@@ -5,7 +5,8 @@ use std::fmt;
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
-use super::{Error, Result};
+use super::request_target::RequestTarget;
+use super::{Error, Result, region};
 
 /// The origin that a client talks to, and a path before every path of the API.
 #[derive(Clone)]
@@ -46,34 +47,18 @@ impl BaseUrl {
         Ok(Self {
             scheme,
             authority,
-            prefix: path.map_or("", |path| path.path().trim_end_matches('/')).to_owned(),
+            prefix: prefix(path.map_or("/", |path| path.path()))?,
         })
     }
 
-    /// The base URL of the API in a region, through an edge location.
-    ///
-    /// `product.twilio.com` becomes `product.{edge}.{region}.twilio.com`. A region needs no edge; an edge without a
-    /// region leads to `us1`, the region in which an account is by default.
+    /// Returns the base URL of the API in a region, through an edge location; see [`region::host`].
     pub(crate) fn regional(
         base: &str,
         region: Option<&str>,
         edge: Option<&str>,
     ) -> Result<Self> {
         let mut base_url = Self::parse(base)?;
-        let region = region.or(edge.map(|_| "us1"));
-        let labels: Vec<&str> = [edge, region].into_iter().flatten().collect();
-        if labels.is_empty() {
-            return Ok(base_url);
-        }
-        if !labels.iter().all(|label| is_label(label)) {
-            // Anything else, such as `us1.example.com/`, would send the credentials to another host.
-            return Err(Error::configuration(
-                "a region or an edge is a single name of letters, digits and hyphens, such as us1 or ashburn",
-            ));
-        }
-        let authority = base_url.authority.as_str();
-        let (product, domain) = authority.split_once('.').unwrap_or((authority, ""));
-        let host = format!("{product}.{}.{domain}", labels.join("."));
+        let host = region::host(base_url.authority.as_str(), region, edge)?;
         base_url.authority = host.parse().map_err(|error: http::uri::InvalidUri| {
             Error::configuration("no host can be made of this region and edge")
                 .because(error)
@@ -81,59 +66,93 @@ impl BaseUrl {
         Ok(base_url)
     }
 
-    /// The URL of a path of the API, which starts with a slash and may have a query; all of it is encoded already.
-    pub(crate) fn join(
-        &self,
-        path_and_query: &str,
-    ) -> std::result::Result<Uri, http::Error> {
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(format!("{}{path_and_query}", self.prefix))
-            .build()
+    /// Returns the scheme and authority, without a slash at the end.
+    pub(crate) fn origin(&self) -> String {
+        format!("{}://{}", self.scheme, self.authority)
     }
 
-    /// The URL that a page names, if it leads to this origin.
-    ///
-    /// What is returned is put together from this client's own scheme and authority and the path and query of the
-    /// link, so that no two readings of a URL can disagree on where the credentials go.
-    pub(crate) fn follow(&self, link: &str) -> std::result::Result<Uri, &'static str> {
-        let parts = link
-            .parse::<Uri>()
-            .map_err(|_| "the link to the page is not a URL")?
-            .into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err("the link to the page is not an absolute URL");
-        };
-        let same_origin = scheme == self.scheme
-            && authority.host().eq_ignore_ascii_case(self.authority.host())
-            && port(&scheme, &authority) == port(&self.scheme, &self.authority)
-            && !has_user(&authority);
-        if !same_origin {
-            return Err(
-                "the link to the page leads to another scheme, host or port than the client's own",
-            );
-        }
-        let path_and_query =
-            parts.path_and_query.as_ref().map_or("/", |path| path.as_str());
+    /// Returns the URL of a path of the API.
+    pub(crate) fn join(
+        &self,
+        target: &RequestTarget,
+    ) -> std::result::Result<RequestUrl, http::Error> {
         Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
-            .path_and_query(path_and_query)
+            .path_and_query(format!("{}{}", self.prefix, target.as_str()))
             .build()
-            .map_err(|_| "the link to the page is not a URL")
+            .map(RequestUrl)
+    }
+
+    /// Returns the path before every path of the API, without a slash at its end.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether this is the origin of a URL, which names no user.
+    pub(crate) fn is_at(&self, scheme: &Scheme, authority: &Authority) -> bool {
+        self.has_port_and_scheme(scheme, authority)
+            && authority.host().eq_ignore_ascii_case(self.authority.host())
+    }
+
+    /// Whether the origin of a URL, which names no user, is this one in any region and through any edge.
+    pub(crate) fn is_in_any_region_at(
+        &self,
+        scheme: &Scheme,
+        authority: &Authority,
+    ) -> bool {
+        self.has_port_and_scheme(scheme, authority)
+            && (authority.host().eq_ignore_ascii_case(self.authority.host())
+                || region::is_host_of(self.authority.host(), authority.host()))
+    }
+
+    /// Whether a URL names this scheme and port, and no user.
+    fn has_port_and_scheme(&self, scheme: &Scheme, authority: &Authority) -> bool {
+        *scheme == self.scheme
+            && port(scheme, authority) == port(&self.scheme, &self.authority)
+            && !has_user(authority)
+    }
+}
+
+/// The URL of a request, which only a [`BaseUrl`] makes: its origin, and a path and query that were checked. So a
+/// transport, whichever parser it uses, sends what was checked.
+#[derive(Clone)]
+pub(crate) struct RequestUrl(Uri);
+
+impl RequestUrl {
+    /// The URL as transports take it.
+    pub(crate) fn as_uri(&self) -> &Uri {
+        &self.0
+    }
+
+    /// The path, percent-encoded.
+    pub(crate) fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// The query, percent-encoded.
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.0.query()
+    }
+}
+
+impl fmt::Display for RequestUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
     }
 }
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            scheme,
-            authority,
-            prefix,
-        } = self;
-        write!(formatter, "{scheme}://{authority}{prefix}")
+        write!(formatter, "{}{}", self.origin(), self.prefix)
     }
+}
+
+/// The path of a base URL, without slashes at its end.
+fn prefix(path: &str) -> Result<String> {
+    let target = RequestTarget::parse(path)
+        .map_err(|reason| Error::configuration(format!("the base URL {reason}")))?;
+    Ok(target.path().trim_end_matches('/').to_owned())
 }
 
 /// Whether credentials stand in the URL itself, before an `@`.
@@ -141,9 +160,14 @@ fn has_user(authority: &Authority) -> bool {
     authority.as_str().contains('@')
 }
 
-/// The port that is meant, written or not.
+/// The port that is meant, written or not; none if it is written and no port, such as 99999.
 fn port(scheme: &Scheme, authority: &Authority) -> Option<u16> {
-    authority.port_u16().or(default_port(scheme))
+    let is_written = !authority.as_str().ends_with(authority.host());
+    if is_written {
+        authority.port_u16()
+    } else {
+        default_port(scheme)
+    }
 }
 
 /// The port of a scheme; none for one that the client does not speak.
@@ -153,10 +177,4 @@ fn default_port(scheme: &Scheme) -> Option<u16> {
         "http" => Some(80),
         _ => None,
     }
-}
-
-/// Whether the text is one label of a host name.
-fn is_label(text: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    !text.is_empty() && text.len() <= 63 && text.bytes().all(inner)
 }

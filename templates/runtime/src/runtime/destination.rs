@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::base_url::BaseUrl;
-use super::{Redacted, Result};
+use super::{Redacted, Result, region};
 
 /// Where requests go, as far as the caller says it.
 #[derive(Clone, Default)]
@@ -18,14 +18,17 @@ pub(crate) struct Destination {
 
 impl Destination {
     /// This destination, and the other one for what it leaves open. A base URL of the other one does not win over a
-    /// region or an edge of this one.
+    /// region or an edge of this one, and its edge does not lead to another region.
     pub(crate) fn over(&self, other: &Self) -> Self {
         let is_place_of_twilio = self.region.is_some() || self.edge.is_some();
         let other_base_url = other.base_url.clone().filter(|_| !is_place_of_twilio);
+        let is_region_kept = self.region.is_none()
+            || region::is_same(self.region.as_deref(), other.region.as_deref());
+        let other_edge = other.edge.clone().filter(|_| is_region_kept);
         Self {
             base_url: self.base_url.clone().or(other_base_url),
             region: self.region.clone().or_else(|| other.region.clone()),
-            edge: self.edge.clone().or_else(|| other.edge.clone()),
+            edge: self.edge.clone().or(other_edge),
         }
     }
 

@@ -204,8 +204,9 @@ macro_rules! list_request {
             /// Headers and options are those set here. Of the limit set here and what the token says to remain, the
             /// smaller counts.
             ///
-            /// The page must be one of this very list, named in the same way, and at the place that the client talks
-            /// to. Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before
+            /// The page must be one of this very list, named in the same way, and the token must name the client's own
+            /// destination, a host of the API in any region, or a path alone. The page is asked for at the client's own
+            /// destination. Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before
             /// anything is sent.
             pub fn resume(self, token: impl Into<$crate::runtime::PageToken>) -> Self {
                 Self(self.0.resume(token.into()))

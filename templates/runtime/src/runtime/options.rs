@@ -89,15 +89,16 @@ impl RequestOptions {
         self
     }
 
-    /// To which region to send the request: see [`ClientBuilder::region`](super::ClientBuilder::region). Wins over a
-    /// base URL of the client.
+    /// Sets the region to send the request to: see [`ClientBuilder::region`](super::ClientBuilder::region). Overrides a
+    /// base URL of the client. If it is not the client's region, the client's edge does not apply: the region is reached
+    /// through its own edge, or the one set here.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.destination.region = Some(region.into());
         self
     }
 
-    /// By which edge location to send the request: see [`ClientBuilder::edge`](super::ClientBuilder::edge). Wins over a
-    /// base URL of the client.
+    /// Sets the edge location to send the request through: see [`ClientBuilder::edge`](super::ClientBuilder::edge).
+    /// Overrides a base URL of the client. The client's region remains, so the edge has to reach it.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
         self.destination.edge = Some(edge.into());
         self

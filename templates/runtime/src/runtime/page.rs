@@ -3,12 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::Uri;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::base_url::RequestUrl;
 use super::trail::Trail;
 use super::{PageToken, Redacted, ResponseFuture};
 
@@ -21,7 +21,7 @@ pub struct Page<T> {
     /// What the API says of this page and of those next to it.
     pub meta: PageMeta,
     /// The URL that was asked for.
-    url: Uri,
+    url: RequestUrl,
     /// How many items at its start were left out, because they were handed out before.
     skipped: usize,
     /// How many items are wanted after those of this page.
@@ -64,7 +64,12 @@ impl PageMeta {
 
 impl<T> Page<T> {
     /// A page, and how to go on from it.
-    pub(crate) fn new(items: Vec<T>, meta: PageMeta, url: Uri, trail: Trail) -> Self {
+    pub(crate) fn new(
+        items: Vec<T>,
+        meta: PageMeta,
+        url: RequestUrl,
+        trail: Trail,
+    ) -> Self {
         Self {
             items,
             meta,
@@ -122,12 +127,15 @@ impl<T> Page<T> {
 impl<T: DeserializeOwned + 'static> Page<T> {
     /// Fetches the page after this one; `None` if this is the last.
     ///
-    /// The link that the API gave is followed as it is, but only to the place that the client itself talks to.
+    /// The path and query of the link that the API gave are asked for at the client's own destination: its region, or its
+    /// [`base_url`](super::ClientBuilder::base_url) with the path of that. The link may name that destination, a host of
+    /// the API in any region, or no host at all. Credentials are never sent to another host than the client's own.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Page`](super::ErrorKind::Page), before anything is sent, if the link leads elsewhere, or to a page
-    /// that was read already on the way here.
+    /// [`ErrorKind::Page`](super::ErrorKind::Page), before anything is sent, if the link names another host, if URL parsers
+    /// would disagree on its path (a backslash, a segment `..`), or if it leads to a page that was read already on the way
+    /// here.
     pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.next().map(ToOwned::to_owned);
         self.trail.clone().fetch_linked(link, None)

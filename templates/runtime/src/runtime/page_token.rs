@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use http::Uri;
 use serde::{Deserialize, Serialize};
 
+use super::page_link::PageLink;
 use super::redacted::REDACTED;
 use super::{Error, Result};
 
@@ -17,7 +17,8 @@ use super::{Error, Result};
 /// a filter in a URL may be personal data, which is why `Debug` does not show it. It holds no credentials.
 ///
 /// The URL that the API gave for a page, such as [`PageMeta::next_page_url`](super::PageMeta::next_page_url), is a token
-/// too. Whatever a token says, a list asks for its own pages alone: see `resume`.
+/// too, and so is its path with the query. Whatever a token says, a list asks for its own pages alone, at the client's own
+/// destination: see `resume`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PageToken(String);
@@ -81,7 +82,7 @@ impl PageToken {
             } else if let Some(limit) = number("limit=") {
                 place.limit = Some(limit);
             } else {
-                return Err(Error::page("the text is no token of a page"));
+                return Err(Error::page("the text is not a page token"));
             }
         }
         Ok(place)
@@ -127,11 +128,9 @@ impl FromStr for PageToken {
     /// Fails with [`ErrorKind::Page`](super::ErrorKind::Page).
     fn from_str(text: &str) -> Result<Self> {
         let token = Self::from(text);
-        let url = token.place()?.url.parse::<Uri>();
-        if url.is_ok_and(|url| url.scheme().is_some() && url.authority().is_some()) {
-            Ok(token)
-        } else {
-            Err(Error::page("the text is no token of a page"))
+        match PageLink::parse(token.place()?.url) {
+            Ok(_) => Ok(token),
+            Err(_) => Err(Error::page("the text is not a page token")),
         }
     }
 }

@@ -65,6 +65,10 @@ pub(crate) fn check(
 /// What a path takes to name a resource: its SID, or the name that was chosen for it.
 ///
 /// It is made from a SID of that kind, or from any text; the SID of another kind of resource does not fit.
+///
+/// A name is sent as one percent-encoded segment of the path. A request whose name is empty, or has a segment `.` or `..`
+/// (such as `a/../b`), is not sent and fails with [`ErrorKind::InvalidRequest`](super::ErrorKind::InvalidRequest): some
+/// servers and gateways would read it as the path of another resource.
 #[derive(PartialEq, Eq, Hash)]
 pub struct SidOrName<S> {
     text: String,

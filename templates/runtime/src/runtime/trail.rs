@@ -1,19 +1,21 @@
 //! How to get from one page of a list to another, and to no other list.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, Uri};
-use percent_encoding::percent_decode_str;
+use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::answer::decode;
-use super::base_url::BaseUrl;
+use super::base_url::{BaseUrl, RequestUrl};
 use super::operation::Call;
 use super::page::PageSeed;
+use super::page_link::PageLink;
 use super::page_token::Place;
+use super::paths::{self, below, has_form};
 use super::prepared::Prepared;
 use super::{
     Client, Error, Page, PageToken, Paging, Request, RequestOptions, ResponseFuture,
@@ -29,7 +31,7 @@ pub(crate) struct Trail {
     call: Call,
     paging: &'static Paging,
     /// The URL of the list itself.
-    list: Uri,
+    list: RequestUrl,
     headers: HeaderMap,
     options: RequestOptions,
     seen: Seen,
@@ -43,19 +45,19 @@ struct Seen(Arc<HashSet<u64>>);
 
 impl Seen {
     /// Notes a page.
-    fn note(&mut self, url: &Uri) {
+    fn note(&mut self, url: &RequestUrl) {
         Arc::make_mut(&mut self.0).insert(hash(url));
     }
 
     /// Whether the page was noted.
-    fn holds(&self, url: &Uri) -> bool {
+    fn holds(&self, url: &RequestUrl) -> bool {
         self.0.contains(&hash(url))
     }
 }
 
 /// A hash of a URL of the client's own origin, the same throughout the program. The order of its query makes no other
 /// page of it.
-fn hash(url: &Uri) -> u64 {
+fn hash(url: &RequestUrl) -> u64 {
     let mut query: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
     query.sort_unstable();
     BuildHasherDefault::<DefaultHasher>::default().hash_one((url.path(), query))
@@ -130,7 +132,7 @@ impl Trail {
     /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
     pub(crate) fn enter(&self, link: &str) -> Result<Prepared> {
         let prepared = self.prepare(link)?;
-        if is_same_path(prepared.url.path(), self.list.path()) {
+        if paths::is_same(prepared.url.path(), self.list.path()) {
             Ok(prepared)
         } else {
             Err(self.refuse("the token of the page belongs to another list"))
@@ -156,15 +158,12 @@ impl Trail {
     }
 
     /// The URL of a page under the list's own path, if but for the arguments it is the path of the operation.
-    fn renamed(&self, url: &Uri) -> Option<String> {
+    fn renamed(&self, url: &RequestUrl) -> Option<String> {
+        let path = below(url.path(), self.base_url.prefix())?;
         let list = self.list.path();
-        let is_own = has_form(url.path(), list, self.call.route.path);
         let query = url.query().map_or(String::new(), |query| format!("?{query}"));
-        let origin = Uri::builder()
-            .scheme(self.list.scheme_str()?)
-            .authority(self.list.authority()?.as_str())
-            .path_and_query(format!("{list}{query}"));
-        is_own.then(|| origin.build().ok().map(|url| url.to_string())).flatten()
+        has_form(path, self.call.route.path)
+            .then(|| format!("{}{list}{query}", self.base_url.origin()))
     }
 
     /// The request for the page that a link leads to, unless it must not be followed.
@@ -186,35 +185,21 @@ impl Trail {
         })
     }
 
-    /// The URL that a link leads to, if it stays where the first page was asked for.
-    fn follow(&self, link: &str) -> Result<Uri, &'static str> {
-        self.base_url.follow(link)
+    /// The URL that a link leads to where the first page was asked for.
+    ///
+    /// The API names its own host in links, whichever way a request came to it. So the origin of a link says only whether
+    /// it is one of the API; credentials never leave the client's own destination.
+    fn follow(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
+        let link = PageLink::parse(link)?;
+        let api = BaseUrl::parse(crate::api::BASE_URL);
+        let api = api.map_err(|_| "the URL of the API's server is invalid")?;
+        let target = link.target_at(&self.base_url, &api, self.call.route.path)?;
+        let url = self.base_url.join(&target);
+        url.map_err(|_| "the link to the page is too long".into())
     }
 
     /// The error for a page that is not asked for.
-    fn refuse(&self, reason: &'static str) -> Error {
+    fn refuse(&self, reason: impl Into<Cow<'static, str>>) -> Error {
         Error::page(reason).on(self.call)
     }
-}
-
-/// Whether two paths are the same but for how they are percent-encoded.
-fn is_same_path(one: &str, other: &str) -> bool {
-    let pairs = one.split('/').zip(other.split('/'));
-    one.split('/').count() == other.split('/').count()
-        && pairs
-            .into_iter()
-            .all(|(one, other)| percent_decode_str(one).eq(percent_decode_str(other)))
-}
-
-/// Whether a path differs from that of the list in nothing but arguments of the template.
-fn has_form(path: &str, list: &str, template: &str) -> bool {
-    let count = |path: &str| path.split('/').count();
-    let before = (count(list) + 1).saturating_sub(count(template));
-    let arguments = std::iter::repeat_n(false, before)
-        .chain(template.split('/').skip(1).map(|part| part.starts_with('{')));
-    let pairs = path.split('/').zip(list.split('/'));
-    count(path) == count(list)
-        && pairs
-            .zip(arguments)
-            .all(|((one, own), is_argument)| is_argument || one == own)
 }

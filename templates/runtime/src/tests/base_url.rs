@@ -3,23 +3,59 @@
 use crate::api::BASE_URL;
 use crate::runtime::ErrorKind;
 use crate::runtime::base_url::BaseUrl;
-
-fn regional(region: Option<&str>, edge: Option<&str>) -> String {
-    format!("{:?}", BaseUrl::regional(BASE_URL, region, edge).unwrap())
-}
+use crate::runtime::request_target::RequestTarget;
 
 #[test]
 fn region_and_edge_stand_in_the_host() {
-    assert_eq!(regional(None, None), "https://conversations.twilio.com");
-    assert_eq!(regional(Some("ie1"), None), "https://conversations.ie1.twilio.com");
-    assert_eq!(
-        regional(Some("ie1"), Some("dublin")),
-        "https://conversations.dublin.ie1.twilio.com"
-    );
-    assert_eq!(
-        regional(None, Some("ashburn")),
-        "https://conversations.ashburn.us1.twilio.com"
-    );
+    for (region, edge, labels) in [
+        (None, None, ""),
+        (Some("us1"), None, ".ashburn.us1"),
+        (Some("ie1"), None, ".dublin.ie1"),
+        (Some("au1"), None, ".sydney.au1"),
+        (Some("ie1"), Some("dublin"), ".dublin.ie1"),
+        (Some("au1"), Some("sydney"), ".sydney.au1"),
+        (Some("us1"), Some("frankfurt"), ".frankfurt.us1"),
+        (Some("jp1"), Some("tokyo"), ".tokyo.jp1"),
+        (None, Some("ashburn"), ".ashburn.us1"),
+        (None, Some("dublin"), ".dublin.us1"),
+        (Some("IE1"), Some("Dublin"), ".dublin.ie1"),
+    ] {
+        let url = BaseUrl::regional(BASE_URL, region, edge).unwrap();
+        assert_eq!(
+            format!("{url:?}"),
+            format!("https://conversations{labels}.twilio.com")
+        );
+    }
+}
+
+#[test]
+fn region_and_edge_must_belong_together() {
+    for (region, edge, advice) in [
+        ("jp1", None, "set the edge too"),
+        ("us2", None, "set the edge too"),
+        ("ie1", Some("ashburn"), "`dublin`"),
+        ("au1", Some("dublin"), "`sydney`"),
+        ("AU1", Some("dublin"), "`sydney`"),
+    ] {
+        let error = BaseUrl::regional(BASE_URL, Some(region), edge).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let text = error.to_string();
+        let region = region.to_ascii_lowercase();
+        assert!(
+            text.contains(&format!("`{region}`")) && text.contains(advice),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_server_that_is_not_twilio_has_no_regions() {
+    for base in ["https://example.com", "https://api.example.com", "https://twilio.com"]
+    {
+        assert!(BaseUrl::regional(base, None, None).is_ok());
+        let error = BaseUrl::regional(base, Some("ie1"), None).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{base}");
+    }
 }
 
 #[test]
@@ -55,6 +91,12 @@ fn base_url_is_an_origin_and_a_path() {
         "https://user:password@example.com",
         "https://example.com/?a=b",
         "https://exa mple.com",
+        "https://example.com/twilio/../other",
+        "https://example.com/twilio/%2e%2E",
+        "https://example.com/twilio/.",
+        "https://example.com/twi\\lio",
+        "https://example.com/%2F..%2f",
+        "https://example.com/%",
     ] {
         let error = BaseUrl::parse(text).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{text}");
@@ -65,47 +107,7 @@ fn base_url_is_an_origin_and_a_path() {
 #[test]
 fn paths_are_put_after_the_base_url() {
     let url = BaseUrl::parse("https://example.com/twilio/").unwrap();
-    let joined = url.join("/v1/Widgets?PageSize=2").unwrap();
-    assert_eq!(joined, "https://example.com/twilio/v1/Widgets?PageSize=2");
-}
-
-#[test]
-fn links_are_followed_to_the_same_origin_alone() {
-    let base = BaseUrl::parse("https://example.com").unwrap();
-    for (link, followed) in [
-        (
-            "https://example.com/v1?Page=1&PageToken=PA%2b+:.",
-            "https://example.com/v1?Page=1&PageToken=PA%2b+:.",
-        ),
-        ("https://EXAMPLE.com:443/v1", "https://example.com/v1"),
-        ("https://example.com//other.com/v1", "https://example.com//other.com/v1"),
-    ] {
-        assert_eq!(base.follow(link).unwrap(), followed);
-    }
-    for link in [
-        "https://other.com/v1",
-        "https://example.com.other.com/v1",
-        "https://sub.example.com/v1",
-        "http://example.com/v1",
-        "http://example.com:443/v1",
-        "https://example.com:8443/v1",
-        "https://example.com@other.com/v1",
-        "https://user@example.com/v1",
-        r"https://other.com\@example.com/v1",
-        "https://example.com\\.other.com/v1",
-        "//example.com/v1",
-        "/v1/Widgets?Page=1",
-        "no link",
-        "",
-    ] {
-        assert!(base.follow(link).is_err(), "{link}");
-    }
-}
-
-#[test]
-fn the_port_counts() {
-    let base = BaseUrl::parse("http://127.0.0.1:4010").unwrap();
-    assert!(base.follow("http://127.0.0.1:4010/v1").is_ok());
-    assert!(base.follow("http://127.0.0.1:4011/v1").is_err());
-    assert!(base.follow("http://127.0.0.1/v1").is_err());
+    let target = RequestTarget::parse("/v1/Widgets?PageSize=2").unwrap();
+    let joined = url.join(&target).unwrap();
+    assert_eq!(joined.to_string(), "https://example.com/twilio/v1/Widgets?PageSize=2");
 }

@@ -67,6 +67,16 @@ fn environment_gives_region_and_edge() {
     assert!(shown(&[]).contains("https://conversations.twilio.com"));
     let place = [("TWILIO_REGION", "ie1"), ("TWILIO_EDGE", "dublin")];
     assert!(shown(&place).contains("https://conversations.dublin.ie1.twilio.com"));
+    let place = [("TWILIO_REGION", "au1"), ("TWILIO_EDGE", "")];
+    assert!(shown(&place).contains("https://conversations.sydney.au1.twilio.com"));
+    let build = |region, edge| {
+        let place = [("TWILIO_REGION", region), ("TWILIO_EDGE", edge)];
+        from(&[&[ACCOUNT, TOKEN], &place[..]].concat())
+            .and_then(|builder| builder.transport(Unused).build())
+    };
+    for (region, edge) in [("ie1", "ashburn"), ("jp1", "")] {
+        assert_eq!(build(region, edge).unwrap_err().kind(), ErrorKind::Configuration);
+    }
 }
 
 #[test]

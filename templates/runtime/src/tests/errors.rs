@@ -4,7 +4,9 @@ use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
 use crate::runtime::answer::Answer;
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::operation::Call;
+use crate::runtime::request_target::RequestTarget;
 use crate::runtime::transport::{Bytes, TransportError, TransportErrorKind, http};
 use crate::runtime::{Error, ErrorKind, Method, Operation, Route};
 
@@ -29,7 +31,9 @@ fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response
 }
 
 fn answer(response: http::Response<Bytes>) -> Result<Answer, Error> {
-    let url = "https://conversations.twilio.com/v1/Widgets/alice".parse().unwrap();
+    let base_url = BaseUrl::parse("https://conversations.twilio.com").unwrap();
+    let target = RequestTarget::parse("/v1/Widgets/alice").unwrap();
+    let url = base_url.join(&target).unwrap();
     Answer::accept(call(), url, 1, response)
 }
 

@@ -18,6 +18,7 @@ fn an_argument_is_one_segment() {
         ("é漢😀", "%C3%A9%E6%BC%A2%F0%9F%98%80"),
         ("a.b-c_d~e", "a.b-c_d~e"),
         ("...", "..."),
+        ("a..b/.c", "a..b%2F.c"),
         ("a\\b;c=d&e", "a%5Cb%3Bc%3Dd%26e"),
         (" ", "%20"),
         ("\r\n\0", "%0D%0A%00"),
@@ -29,7 +30,10 @@ fn an_argument_is_one_segment() {
 
 #[test]
 fn an_argument_that_would_change_the_path_is_refused() {
-    for argument in ["", ".", ".."] {
+    for argument in [
+        "", ".", "..", "/..", "a/../b", "a\\..\\b", "../", "x\\.", "./x", "..;a",
+        "a/..;/b",
+    ] {
         let message = filled(argument).unwrap_err();
         assert!(message.contains("`Sid`"), "{message}");
     }

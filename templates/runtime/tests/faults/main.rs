@@ -7,5 +7,6 @@ mod connections;
 mod keep_alive;
 mod message;
 mod pages;
+mod request_lines;
 mod script;
 mod server;

@@ -1,4 +1,4 @@
-//! Links to pages: followed as they are, and only to the place that the client talks to.
+//! Links to pages: the path and query as they are, and only at the place that the client talks to.
 
 use std::sync::{Arc, OnceLock};
 
@@ -56,7 +56,7 @@ async fn links_elsewhere_are_not_followed() {
         format!("{{origin}}@127.0.0.1:{port}/v1/Widgets"),
         format!("http://127.0.0.1:{port}\\@{{origin}}/"),
         format!("//127.0.0.1:{port}/v1/Widgets"),
-        "/v1/Widgets?Page=1".to_owned(),
+        format!("\\\\127.0.0.1:{port}/v1/Widgets"),
     ] {
         let server = server(&[&link]).await;
         let error = all(&server.client()).await.unwrap_err();
@@ -65,6 +65,22 @@ async fn links_elsewhere_are_not_followed() {
         assert_eq!(targets(&server), ["/v1/Widgets"], "{link}");
     }
     assert_eq!(elsewhere.log().connections, 0);
+}
+
+#[tokio::test]
+async fn links_to_the_api_are_followed_to_this_server() {
+    let server = server(&[
+        "https://conversations.twilio.com/v1/Widgets?Page=1",
+        "/v1/Widgets?Page=2",
+        "{origin}/gate/way/v1/Widgets?Page=3",
+    ])
+    .await;
+    let base_url = format!("{}/gate/way", server.origin());
+    let client = server.builder().base_url(base_url).build().unwrap();
+    assert_eq!(all(&client).await.unwrap().len(), 4);
+    let expected = ["", "?Page=1", "?Page=2", "?Page=3"];
+    let expected = expected.map(|query| format!("/gate/way/v1/Widgets{query}"));
+    assert_eq!(targets(&server), expected);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod json;
 #[cfg(feature = "rustls")]
 mod limits;
 mod look_ahead;
+mod page_links;
 mod paging;
 #[cfg(feature = "rustls")]
 mod proxy;
@@ -19,4 +20,5 @@ mod resuming;
 mod server;
 #[cfg(feature = "rustls")]
 mod tls;
+mod urls;
 mod wire;

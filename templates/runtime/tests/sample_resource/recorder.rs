@@ -1,4 +1,6 @@
 //! A transport that notes requests and plays back answers.
+//!
+//! It checks that the URL parser of the default transport reads each URL as it is written.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -74,6 +76,8 @@ impl Recorder {
 
 impl Transport for Recorder {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        let url = request.uri().to_string();
+        assert_eq!(url::Url::parse(&url).unwrap().as_str(), url);
         Box::pin(async move {
             let mut state = self.0.lock().unwrap();
             state.requests.push(request);

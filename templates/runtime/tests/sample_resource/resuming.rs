@@ -158,14 +158,37 @@ async fn a_token_of_something_else_is_not_followed() {
         "https://conversations.twilio.com/v1/Widgets/?Page=1",
         "https://conversations.twilio.com/v1/Widgets/WI1?Page=1",
         "https://conversations.twilio.com/v1/Workshops/../Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Workshops/%2e%2e/Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Workshops/%2E./Widgets?Page=1",
+        "https://conversations.twilio.com/v1/./Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets/.?Page=1",
         "https://conversations.twilio.com/v1%2FWidgets?Page=1",
+        "https://conversations.twilio.com/v1%5CWidgets?Page=1",
+        "https://conversations.twilio.com/v1\\Widgets?Page=1",
+        "https://conversations.twilio.com\\v1\\Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Workshops\\..\\Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets\\..\\Workshops?Page=1",
+        "https:\\\\conversations.twilio.com/v1/Widgets?Page=1",
+        "https:/conversations.twilio.com/v1/Widgets?Page=1",
+        "https:conversations.twilio.com/v1/Widgets?Page=1",
+        " https://conversations.twilio.com/v1/Widgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets?Page=1\n",
+        "https://conversations.twilio.com/v1/Wid\tgets?Page=1",
+        "https://conversations.twilio.com/v1/Widgets\0?Page=1",
+        "https://conversations.twilio.com/v1/Widgets;x?Page=1",
+        "https://user:password@conversations.twilio.com/v1/Widgets?Page=1",
+        "https://conversations.twilio.com./v1/Widgets?Page=1",
+        "https://conversations%2etwilio.com/v1/Widgets?Page=1",
+        "//conversations.twilio.com/v1/Widgets?Page=1",
         "https://conversations.twilio.com//v1/Widgets?Page=1",
         "https://conversations.twilio.com/v1/widgets?Page=1",
         "https://conversations.twilio.com/",
         "https://conversations.twilio.com/v1/Widgets?Page=1#",
         "https://conversations.twilio.com/v1/Widgets?Page=1#limit=x",
         "https://conversations.twilio.com/v1/Widgets?Page=1#other",
-        "/v1/Widgets?Page=1",
+        "v1/Widgets?Page=1",
+        "?Page=1",
+        "/v1/Workshops?Page=1",
         "PA0123",
         "",
     ] {
@@ -186,6 +209,26 @@ async fn a_token_of_something_else_is_not_followed() {
     }
 }
 
+/// The parser of the default transport would resolve the dot segments of these tokens, and read another list by them.
+#[tokio::test]
+async fn a_token_cannot_lead_to_another_list_by_the_name_of_its_own() {
+    for (name, path) in [
+        ("WI1\\..\\..\\Widgets", "/v1/Widgets/WI1\\..\\..\\Widgets/Parts"),
+        ("WI1\\..", "/v1/Widgets/WI1\\../Parts"),
+        ("WI1\\", "/v1/Widgets/WI1\\/Parts"),
+        ("a\\b", "/v1/Widgets/a\\b/Parts"),
+        ("..", "/v1/Widgets/../Parts"),
+        ("%2e%2e", "/v1/Widgets/%2e%2e/Parts"),
+    ] {
+        let recorder = Recorder::new([r#"{"parts": []}"#]);
+        let parts = recorder.client().widget(name).parts();
+        let error = parts.resume(format!("{ORIGIN}{path}?Page=1")).await.unwrap_err();
+        let expected = [ErrorKind::Page, ErrorKind::InvalidRequest];
+        assert!(expected.contains(&error.kind()), "{name}: {error}");
+        assert!(recorder.requests().is_empty(), "{name}");
+    }
+}
+
 #[tokio::test]
 async fn a_token_of_the_same_list_elsewhere_is_not_followed() {
     let body = r#"{"parts": [], "meta": {"next_page_url": "https://conversations.twilio.com/v1/Widgets/WI1/Parts?Page=1"}}"#;
@@ -196,8 +239,11 @@ async fn a_token_of_the_same_list_elsewhere_is_not_followed() {
         recorder.client().widget("WI2").parts().resume(&token).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Page);
     assert_eq!(recorder.requests().len(), 1);
-    let other = recorder.builder().base_url("https://example.com").build().unwrap();
-    let error = other.widget("WI1").parts().resume(&token).await.unwrap_err();
+    let gateway = recorder.builder().base_url("https://example.com").build().unwrap();
+    recorder.answer(200, r#"{"parts": []}"#);
+    let token = gateway.widget("WI1").parts().pages().continuation().unwrap();
+    let error =
+        recorder.client().widget("WI1").parts().resume(&token).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Page);
     assert_eq!(recorder.requests().len(), 1);
 }
@@ -273,7 +319,8 @@ fn a_token_is_text_that_is_not_shown() {
     for text in [
         "",
         "PA0123",
-        "/v1/Widgets",
+        "v1/Widgets",
+        "//example.com/v1/Widgets",
         "https://",
         "https://example.com/#",
         "https://example.com/#skip=-1",

@@ -68,7 +68,13 @@ async fn a_request_goes_where_its_options_say() {
     let none = RequestOptions::new;
     for (options, expected) in [
         (none(), "https://conversations.twilio.com"),
-        (none().region("ie1"), "https://conversations.ie1.twilio.com"),
+        (none().region("us1"), "https://conversations.ashburn.us1.twilio.com"),
+        (none().region("ie1"), "https://conversations.dublin.ie1.twilio.com"),
+        (none().region("au1"), "https://conversations.sydney.au1.twilio.com"),
+        (
+            none().region("jp1").edge("tokyo"),
+            "https://conversations.tokyo.jp1.twilio.com",
+        ),
         (none().edge("dublin"), "https://conversations.dublin.us1.twilio.com"),
         (
             none().edge("dublin").region("ie1"),
@@ -87,18 +93,48 @@ async fn what_a_request_leaves_open_is_as_with_the_client() {
     let network = Network::new([answer(200)]);
     let none = RequestOptions::new;
     let regional = network.builder().region("au1").edge("sydney").build().unwrap();
-    let edge = origin(&regional, &network, none().edge("dublin")).await;
-    assert_eq!(edge, "https://conversations.dublin.au1.twilio.com");
+    // Another region brings its own edge; the same region keeps it.
     let region = origin(&regional, &network, none().region("ie1")).await;
-    assert_eq!(region, "https://conversations.sydney.ie1.twilio.com");
+    assert_eq!(region, "https://conversations.dublin.ie1.twilio.com");
+    let region = origin(&regional, &network, none().region("us1")).await;
+    assert_eq!(region, "https://conversations.ashburn.us1.twilio.com");
+    let region = origin(&regional, &network, none().region("AU1")).await;
+    assert_eq!(region, "https://conversations.sydney.au1.twilio.com");
+    let error = regional.widget("WI1").fetch().options(none().edge("dublin")).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Configuration);
+    let error = regional.widget("WI1").fetch().options(none().region("jp1")).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Configuration);
+    let edge_alone = network.builder().edge("umatilla").build().unwrap();
+    let region = origin(&edge_alone, &network, none().region("us1")).await;
+    assert_eq!(region, "https://conversations.umatilla.us1.twilio.com");
+    let region = origin(&edge_alone, &network, none().region("ie1")).await;
+    assert_eq!(region, "https://conversations.dublin.ie1.twilio.com");
+    let edge = origin(&edge_alone, &network, none().edge("tokyo")).await;
+    assert_eq!(edge, "https://conversations.tokyo.us1.twilio.com");
     let gateway = network.builder().base_url("https://example.com").build().unwrap();
     assert_eq!(origin(&gateway, &network, none()).await, "https://example.com");
     let region = origin(&gateway, &network, none().region("ie1")).await;
-    assert_eq!(region, "https://conversations.ie1.twilio.com");
-    let builder = network.builder().region("au1");
+    assert_eq!(region, "https://conversations.dublin.ie1.twilio.com");
+    let builder = network.builder().region("au1").edge("sydney");
     let client = builder.default_options(none().region("ie1")).build().unwrap();
     let default = origin(&client, &network, none()).await;
-    assert_eq!(default, "https://conversations.ie1.twilio.com");
+    assert_eq!(default, "https://conversations.dublin.ie1.twilio.com");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_is_not_built_for_a_region_without_its_edge() {
+    let network = Network::new([answer(200)]);
+    let none = RequestOptions::new;
+    for builder in [
+        network.builder().region("jp1"),
+        network.builder().region("ie1").edge("ashburn"),
+        network.builder().region("au1").edge("dublin"),
+        network.builder().default_options(none().region("br1")),
+        network.builder().region("ie1").default_options(none().edge("sydney")),
+    ] {
+        assert_eq!(builder.build().unwrap_err().kind(), ErrorKind::Configuration);
+    }
+    assert_eq!(network.count(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -108,6 +144,8 @@ async fn a_place_that_makes_no_sense_is_not_gone_to() {
     for options in [
         none().region("evil.example/"),
         none().edge("a b"),
+        none().region("jp1"),
+        none().region("ie1").edge("sydney"),
         none().base_url("ftp://example.com"),
         none().base_url("https://user:password@example.com"),
     ] {
@@ -133,28 +171,60 @@ async fn pages_stay_where_the_first_one_came_from() {
     let expected = [format!("{ELSEWHERE}/v1/Widgets"), next];
     let expected = expected.map(|url| (url, OF_REQUEST.to_owned()));
     assert_eq!(sent(&network), expected);
-    // The place of the client is another one then, and the other way round.
-    for (options, next) in [
-        (options(), "https://conversations.twilio.com/v1/Widgets?Page=1"),
+    // What the client itself would accept is elsewhere then.
+    let gateway = |base_url| RequestOptions::new().base_url(base_url);
+    let client = Network::new([answer(200)]);
+    for (client, options, next) in [
+        (client.builder(), gateway("http://127.0.0.1:1"), "http://127.0.0.1:2"),
+        (client.builder(), gateway("http://127.0.0.1:1"), "https://127.0.0.1:1"),
         (
-            RequestOptions::new(),
-            "https://conversations.ie1.twilio.com/v1/Widgets?Page=1",
+            client.builder().base_url("https://a.example"),
+            gateway("https://b.example"),
+            "https://a.example",
         ),
         (
-            options().base_url("http://127.0.0.1:1"),
-            "http://127.0.0.1:2/v1/Widgets?Page=1",
-        ),
-        (
-            options().base_url("http://127.0.0.1:1"),
-            "https://127.0.0.1:1/v1/Widgets?Page=1",
+            client.builder().base_url("https://a.example"),
+            RequestOptions::new().region("ie1"),
+            "https://a.example",
         ),
     ] {
-        let network = Network::new([answer(200).body(page(Some(next)))]);
-        let list = network.client().widgets().list().options(options);
+        let next = format!("{next}/v1/Widgets?Page=1");
+        let network = Network::new([answer(200).body(page(Some(&next)))]);
+        let client = client.transport(network.clone()).build().unwrap();
+        let list = client.widgets().list().options(options);
         let first: Page<Widget> = list.await.unwrap();
         let error = first.next_page().await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Page, 0));
         assert!(!error.is_outcome_unknown());
         assert_eq!(network.count(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_go_where_the_options_of_the_request_say() {
+    for (options, base_url) in [
+        (
+            RequestOptions::new().region("ie1"),
+            "https://conversations.dublin.ie1.twilio.com",
+        ),
+        (
+            RequestOptions::new().base_url("https://b.example/twilio"),
+            "https://b.example/twilio",
+        ),
+    ] {
+        let link =
+            |page| format!("https://conversations.twilio.com/v1/Widgets?Page={page}");
+        let network = Network::new([
+            answer(200).body(page(Some(&link(1)))),
+            answer(200).body(page(Some(&link(2)))),
+            answer(200).body(page(None)),
+        ]);
+        let client = network.builder().base_url("https://a.example").build().unwrap();
+        let list = client.widgets().list().options(options);
+        assert_eq!(list.all().await.unwrap().len(), 3);
+        let expected = ["", "?Page=1", "?Page=2"].map(|query| {
+            (format!("{base_url}/v1/Widgets{query}"), OF_CLIENT.to_owned())
+        });
+        assert_eq!(sent(&network), expected);
     }
 }

@@ -1,4 +1,6 @@
 //! A network in memory that does with each request what it is told to.
+//!
+//! It checks that the URL parser of the default transport reads each URL as it is written.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -185,6 +187,8 @@ impl Network {
 
 impl Transport for Network {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        let url = request.uri().to_string();
+        assert_eq!(url::Url::parse(&url).unwrap().as_str(), url);
         Box::pin(async move {
             let fate = self.take(request);
             let _under_way = UnderWay(self);

@@ -40,7 +40,7 @@ impl Error {
     }
 
     /// The next page must not be asked for.
-    pub(crate) fn page(explanation: &'static str) -> Self {
+    pub(crate) fn page(explanation: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Page, explanation)
     }
 

@@ -1,0 +1,162 @@
+//! Markdown, as a parser of GitHub's dialect reads it.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag};
+
+use crate::hostile::{TEXTS, workplace};
+
+const SECTIONS: [&str; 4] = ["Breaking", "Behaviour", "Additive", "Documentation"];
+
+/// What a page holds.
+#[derive(Debug, Default)]
+struct Page {
+    headings: Vec<String>,
+    rows: usize,
+    cells: usize,
+    items: usize,
+    codes: Vec<String>,
+    html: Vec<String>,
+    text: String,
+}
+
+impl Page {
+    /// Reads a page, and fails if it holds what no report has.
+    fn read(markdown: &str) -> Self {
+        let mut page = Self::default();
+        let mut heading: Option<String> = None;
+        for event in Parser::new_ext(markdown, Options::all()) {
+            match event {
+                Event::Start(tag) => match tag {
+                    Tag::Heading { level, .. } => {
+                        assert!(level >= HeadingLevel::H1, "{level:?}");
+                        heading = Some(format!("{level} "));
+                    }
+                    Tag::TableRow => page.rows += 1,
+                    Tag::TableCell => page.cells += 1,
+                    Tag::Item => page.items += 1,
+                    Tag::Paragraph
+                    | Tag::Strong
+                    | Tag::Table(_)
+                    | Tag::TableHead
+                    | Tag::List(None)
+                    | Tag::HtmlBlock => {}
+                    other => panic!("{other:?} in\n{markdown}"),
+                },
+                Event::End(tag) => {
+                    if let (pulldown_cmark::TagEnd::Heading(_), Some(text)) = (
+                        tag,
+                        heading.take_if(|_| {
+                            matches!(tag, pulldown_cmark::TagEnd::Heading(_))
+                        }),
+                    ) {
+                        page.headings.push(text);
+                    }
+                }
+                Event::Text(text) => {
+                    assert_plain(&text, markdown);
+                    page.text.push_str(&text);
+                    if let Some(heading) = &mut heading {
+                        heading.push_str(&text);
+                    }
+                }
+                Event::Code(code) => page.codes.push(code.into_string()),
+                Event::Html(html) => page.html.push(html.into_string()),
+                Event::SoftBreak => {}
+                other => panic!("{other:?} in\n{markdown}"),
+            }
+        }
+        page
+    }
+}
+
+/// Asserts that what GitHub looks for in the text of a finished page is not there.
+fn assert_plain(text: &CowStr<'_>, markdown: &str) {
+    let live = [
+        "@", "#", "://", "www.", "<", ">", "`", "|", "\\", "[", "]", "GH-", "*", "_",
+        "~", "$", "evil", "tada", "deadbeef",
+    ];
+    for live in live {
+        assert!(!text.contains(live), "{live} in {text:?} in\n{markdown}");
+    }
+}
+
+#[test]
+fn a_report_holds_documents_as_code() {
+    for text in TEXTS {
+        let workplace = workplace(text);
+        let diff = |format| {
+            workplace.run(&["diff", "old.json", "new.json", "--format", format]).out
+        };
+        let json: serde_json::Value =
+            serde_json::from_str(&diff("json")).expect("it prints JSON");
+        let changes = json["changes"].as_array().expect("there are changes");
+        let told = changes
+            .iter()
+            .filter(|change| change["what"] != "documentation" || change["note"] != "");
+        let markdown = diff("markdown");
+        let page = Page::read(&markdown);
+        assert!(
+            page.headings.iter().all(|heading| SECTIONS
+                .iter()
+                .any(|section| *heading == format!("h3 {section}"))),
+            "{page:?}"
+        );
+        // The head of a table is no row.
+        assert_eq!(page.rows, told.count(), "{markdown}");
+        assert_eq!(page.cells, 4 * (page.rows + page.headings.len()), "{markdown}");
+        assert_eq!(page.html, [""; 0]);
+        for place in
+            ["NewVersion ", "NewListRoom ", "NewValue ", "NewItems ", "NewParameter "]
+        {
+            assert!(
+                page.codes.iter().any(|code| code.starts_with(place)),
+                "{place}: {page:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_changelog_holds_documents_as_code() {
+    for text in TEXTS {
+        let workplace = workplace(text);
+        // Without entries there is one for the first release, of the title and the version.
+        assert_eq!(workplace.run(&[]).code, 0);
+        let first = Page::read(&workplace.read("crate/CHANGELOG.md"));
+        assert_eq!(first.headings, ["h1 Changelog", "h2 0.1.0"]);
+        assert_eq!(first.html.len(), 1, "our header: {first:?}");
+        assert!(first.text.contains("of the OldTitle"), "{first:?}");
+        assert!(!first.codes.is_empty(), "{first:?}");
+        workplace.configure("0.2.0");
+        let done =
+            workplace.run(&["--spec", "new.json", "--changelog", "--since", "old.json"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        for file in ["spec/changelog.md", "crate/CHANGELOG.md"] {
+            let page = Page::read(&workplace.read(file));
+            let ours = [
+                "h1 Changelog",
+                "h2 0.2.0",
+                "h3 Breaking",
+                "h3 Behaviour",
+                "h3 Additive",
+                "h3 Documentation",
+            ];
+            assert!(
+                page.headings.iter().all(|heading| ours.contains(&heading.as_str())),
+                "{page:?}"
+            );
+            assert!(page.items > 5, "{page:?}");
+            for place in [
+                "NewVersion ",
+                "NewListRoom ",
+                "NewValue ",
+                "NewItems ",
+                "NewParameter ",
+            ] {
+                assert!(
+                    page.codes.iter().any(|code| code.starts_with(place)),
+                    "{place}: {page:#?}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Paths and queries that every URL parser reads in the same way.
+
+use std::fmt;
+
+use http::uri::PathAndQuery;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// The path and query of a request, in a form that every URL parser keeps byte for byte.
+///
+/// Parsers differ: `http` keeps a backslash and a dot segment, while the WHATWG parser of reqwest reads the first as a
+/// slash and resolves the second, percent-encoded or not. Whatever is checked must be what is sent, so all paths pass
+/// through [`parse`](Self::parse): those of operations with their arguments, of page links and tokens, and of base URLs.
+/// It encodes what some parsers encode, and refuses what some of them remove or resolve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RequestTarget(PathAndQuery);
+
+/// Why a text is not a request target; reads on after a noun, as in "the link has a backslash in its path".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidTarget(&'static str);
+
+/// What the URL standard or RFC 3986 does not allow in a path as it is.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What the URL standard encodes in a query, and the backslash. The rest is kept: page tokens are opaque.
+const IN_QUERY: &AsciiSet =
+    &CONTROLS.add(b'"').add(b'\'').add(b'<').add(b'>').add(b'\\');
+
+impl RequestTarget {
+    /// Reads a path, which starts with a slash and may have a query.
+    pub(crate) fn parse(text: &str) -> Result<Self, InvalidTarget> {
+        if !text.starts_with('/') {
+            return Err(InvalidTarget("has no path that starts with a slash"));
+        }
+        if text.contains(|character: char| character.is_control() || character == ' ') {
+            return Err(InvalidTarget("contains a space or a control character"));
+        }
+        if text.contains('#') {
+            return Err(InvalidTarget("contains a fragment"));
+        }
+        let (path, query) = match text.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (text, None),
+        };
+        check_path(path)?;
+        let mut target = utf8_percent_encode(path, IN_PATH).to_string();
+        if let Some(query) = query {
+            target.push('?');
+            target.extend(utf8_percent_encode(query, IN_QUERY));
+        }
+        let target = PathAndQuery::try_from(target);
+        target.map(Self).map_err(|_| InvalidTarget("is too long"))
+    }
+
+    /// The text, percent-encoded.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The path, percent-encoded.
+    pub(crate) fn path(&self) -> &str {
+        self.0.path()
+    }
+}
+
+/// Whether the path, percent-decoded, has a segment `.` or `..`, with slashes or backslashes around it.
+///
+/// Gateways may decode `%2F` before they resolve dot segments, and some servers cut off what follows a `;`.
+pub(crate) fn has_dot_segment(path: &str) -> bool {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    decoded
+        .split(['/', '\\'])
+        .filter_map(|segment| segment.split(';').next())
+        .any(|segment| matches!(segment, "." | ".."))
+}
+
+/// Refuses what parsers of paths do not agree on.
+fn check_path(path: &str) -> Result<(), InvalidTarget> {
+    let reason = if path.contains('\\') {
+        "has a backslash in its path"
+    } else if !is_well_encoded(path) {
+        "has an invalid percent-encoding in its path"
+    } else if has_dot_segment(path) {
+        "has a segment `.` or `..` in its path"
+    } else {
+        return Ok(());
+    };
+    Err(InvalidTarget(reason))
+}
+
+/// Whether two hexadecimal digits follow each `%`, and the decoded bytes are UTF-8.
+fn is_well_encoded(path: &str) -> bool {
+    let is_encoded_byte = |rest: &str| {
+        rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
+    };
+    path.split('%').skip(1).all(is_encoded_byte)
+        && percent_decode_str(path).decode_utf8().is_ok()
+}
+
+impl fmt::Display for InvalidTarget {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
