@@ -157,7 +157,7 @@ pub const MEMBERS: [(&str, &str); 90] = [
     ),
     ("Security Scheme Object.scheme", "/components/securitySchemes/tAi+Nt/scheme"),
     ("Server Object.description", "/servers/0/description"),
-    ("Server Object.url", "/servers/0/url"),
+    ("Server Object.url", "/components/links/tAi+Nt/server/url"),
     ("Server Object.variables{}", "/components/links/tAi+Nt/server/variables"),
     (
         "Server Variable Object.default",
