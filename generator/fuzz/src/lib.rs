@@ -85,9 +85,11 @@ fn check_messages(problems: &Diagnostics) {
     }
     let text = report::text(problems);
     assert!(
-        !text.contains(|character: char| character != '\n' && character.is_control())
+        !text
+            .as_str()
+            .contains(|character: char| character != '\n' && character.is_control())
     );
-    assert_eq!(report::json(problems).lines().count(), problems.iter().count());
+    assert_eq!(report::json(problems).as_str().lines().count(), problems.iter().count());
 }
 
 /// Reads bytes as a configuration.
