@@ -39,8 +39,10 @@ pub struct AddressConfiguration {
     /// `webhook_filters`; the type `studio` adds `studio_flow_sid` and `studio_retry_count`.
     pub auto_creation: Option<AutoCreation>,
     /// When this address configuration was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this address configuration was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this address configuration in the API.
     pub url: Option<String>,

@@ -30,8 +30,10 @@ pub struct Binding {
     /// says how to set one up. Null when pushes need none.
     pub credential_sid: Option<CredentialSid>,
     /// When this binding was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this binding was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// What the push service knows the device by. Its form depends on `binding_type`.
     pub endpoint: Option<String>,

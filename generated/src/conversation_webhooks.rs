@@ -39,8 +39,10 @@ pub struct ConversationWebhook {
     /// `flow_sid`.
     pub configuration: Option<WebhookConfiguration>,
     /// When this webhook was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this webhook was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
 }
 

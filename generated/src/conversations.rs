@@ -50,8 +50,10 @@ pub struct Conversation {
     /// State of a conversation. A new one is `active` unless another state is asked for.
     pub state: Option<ConversationState>,
     /// When this conversation was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this conversation was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
@@ -107,8 +109,10 @@ impl fmt::Debug for Conversation {
 #[non_exhaustive]
 pub struct ConversationTimers {
     /// When an `active` conversation becomes `inactive`.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_inactive: Option<Timestamp>,
     /// When the conversation becomes `closed`.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_closed: Option<Timestamp>,
 }
 

@@ -31,8 +31,10 @@ pub struct Credential {
     /// `False`, not a boolean, and means something for the type `apn` only.
     pub sandbox: Option<String>,
     /// When this credential was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this credential was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this credential in the API.
     pub url: Option<String>,

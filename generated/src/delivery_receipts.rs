@@ -44,8 +44,10 @@ pub struct DeliveryReceipt {
     /// It is 0 without an error.
     pub error_code: Option<i64>,
     /// When this delivery receipt was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this delivery receipt was last changed. Null when it never was.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this delivery receipt in the API.
     pub url: Option<String>,

@@ -49,8 +49,10 @@ pub struct Message {
     /// SID of the participant who wrote the message. Null for a message from `system`.
     pub participant_sid: Option<ParticipantSid>,
     /// When this message was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this message was last changed. Null when it never was.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this message in the API.
     pub url: Option<String>,

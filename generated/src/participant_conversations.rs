@@ -52,8 +52,10 @@ pub struct ParticipantConversation {
     /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
     pub conversation_attributes: Option<JsonText>,
     /// When this conversation was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub conversation_date_created: Option<Timestamp>,
     /// When this conversation was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub conversation_date_updated: Option<Timestamp>,
     /// Identity of whoever created this conversation.
     pub conversation_created_by: Option<String>,

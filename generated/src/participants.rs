@@ -44,14 +44,17 @@ pub struct Participant {
     /// SID of the conversation role this participant has. Null when it has none.
     pub role_sid: Option<RoleSid>,
     /// When this participant was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this participant was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this participant in the API.
     pub url: Option<String>,
     /// Index of the last message this participant has read. Null when not known.
     pub last_read_message_index: Option<i64>,
     /// When this participant last read a message, as ISO 8601 text. Null when not known.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub last_read_timestamp: Option<Timestamp>,
 }
 

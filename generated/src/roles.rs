@@ -34,8 +34,10 @@ pub struct Role {
     /// What the role allows, such as `sendMessage` or `leaveConversation`.
     pub permissions: Option<Vec<String>>,
     /// When this role was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this role was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this role in the API.
     pub url: Option<String>,

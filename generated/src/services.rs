@@ -38,8 +38,10 @@ pub struct Service {
     /// Name to show for this service, at most 256 characters.
     pub friendly_name: Option<String>,
     /// When this service was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this service was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this service in the API.
     pub url: Option<String>,

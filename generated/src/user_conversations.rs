@@ -47,8 +47,10 @@ pub struct UserConversation {
     /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
     /// When this conversation was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this conversation was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Identity of whoever created this conversation.
     pub created_by: Option<String>,

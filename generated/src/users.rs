@@ -48,8 +48,10 @@ pub struct User {
     /// a user who never registered one.
     pub is_notifiable: Option<bool>,
     /// When this user was created.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
     /// When this user was last changed.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this user in the API.
     pub url: Option<String>,

@@ -14,18 +14,20 @@ pub(crate) use self::rust_type::RustTypes;
 use crate::call;
 use crate::ir::{
     Api, EnumerationId, Location, ModelId, Operation, Parameter, Resource, ResourceId,
-    ResponseBody, Role, Route, SidId, Type,
+    ResponseBody, Rings, Role, Route, SidId, Type,
 };
 use crate::name::{Identifier, Names, OperationNames};
 
 /// Describes the API as the crate of that name offers it.
 pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
+    let rings = Rings::of(api);
     let describer = Describer {
         api,
         names,
         types: RustTypes {
             api,
             names,
+            rings: &rings,
             crate_name,
         },
     };

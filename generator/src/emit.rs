@@ -4,6 +4,7 @@
 
 mod builder;
 mod client;
+mod contents;
 mod documentation;
 mod enumeration;
 mod example;
@@ -21,9 +22,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::contents::Contents;
 use crate::ir::{Api, ModelId, ResourceId};
 use crate::name::{Identifier, Names};
 use crate::text::rustdoc::Inline;
+
+/// How many calls are chained to one value. Each stands within the next, so compilers nest as deeply as a chain is long.
+const LONGEST_CHAIN: usize = 100;
 
 /// One Rust file.
 #[derive(Clone, Debug)]
@@ -52,6 +57,7 @@ enum Subject {
 struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
+    contents: &'a Contents,
     /// The path by which users name the crate, as in `twilio_conversations`.
     crate_name: &'a str,
 }
@@ -65,9 +71,11 @@ pub fn emit<T: Send>(
     crate_name: &str,
     finish: impl Fn(SourceFile) -> T + Sync,
 ) -> Vec<T> {
+    let contents = Contents::of(api);
     let context = Context {
         api,
         names,
+        contents: &contents,
         crate_name,
     };
     let subjects: Vec<Subject> = [Subject::Api, Subject::Client, Subject::Sids]

@@ -12,6 +12,7 @@ mod operation;
 mod parameter;
 mod path_template;
 mod resource;
+mod rings;
 mod sid;
 mod types;
 
@@ -26,5 +27,6 @@ pub use operation::{
 pub use parameter::{Location, Parameter, Role};
 pub use path_template::{ArgumentType, PathArgument, PathTemplate, Segment};
 pub use resource::{Resource, ResourceKind, Scope, Separation};
+pub use rings::Rings;
 pub use sid::Sid;
 pub use types::Type;

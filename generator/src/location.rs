@@ -48,11 +48,15 @@ const BEHIND: usize = 40;
 const ELLIPSIS: &str = "...";
 
 impl Location {
-    /// The place of a range of bytes in a line; `start` is its position.
+    /// The place of a range of bytes in a line; `start` is its position, and so many characters long it is.
     ///
     /// Both ends of the range are on borders of characters of the line.
-    pub(crate) fn in_line(start: Position, line: &str, range: Range<usize>) -> Self {
-        let length = line[range.clone()].chars().count();
+    pub(crate) fn in_line(
+        start: Position,
+        length: usize,
+        line: &str,
+        range: Range<usize>,
+    ) -> Self {
         let end = Position {
             line: start.line,
             column: start.column + length,
@@ -120,14 +124,14 @@ mod tests {
             line: 1,
             column: 400_001,
         };
-        let location = Location::in_line(position, &line, 400_000..400_002);
+        let location = Location::in_line(position, 1, &line, 400_000..400_002);
         assert_eq!(location.end.column, 400_002);
         assert_eq!(location.underlined(), "ä");
         assert_eq!(
             location.excerpt.text,
             format!("...{}ä{}...", "x".repeat(BEFORE), "y".repeat(BEHIND))
         );
-        let long = Location::in_line(position, &line, 0..line.len());
+        let long = Location::in_line(position, 800_001, &line, 0..line.len());
         assert_eq!(long.excerpt.text, format!("{}...", "x".repeat(WITHIN)));
         assert_eq!(long.underlined(), long.excerpt.text);
     }
@@ -135,7 +139,8 @@ mod tests {
     #[test]
     fn nothing_in_an_excerpt_commands_the_terminal() {
         let start = Position { line: 1, column: 3 };
-        let location = Location::in_line(start, "\ta\u{1B}[31m\u{202E}b\u{7}   ", 1..2);
+        let location =
+            Location::in_line(start, 1, "\ta\u{1B}[31m\u{202E}b\u{7}   ", 1..2);
         assert_eq!(location.excerpt.text, " a\u{FFFD}[31m\u{FFFD}b\u{FFFD}");
     }
 }

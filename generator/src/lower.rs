@@ -15,7 +15,7 @@ mod schema;
 mod server;
 mod sid;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
@@ -34,10 +34,19 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
             ..Api::default()
         },
         schemas: HashMap::new(),
+        ends: HashMap::new(),
+        set_sizes: Vec::new(),
+        repeated: 0,
+        sid_names: HashSet::new(),
         operation_ids: HashMap::new(),
         depth: 0,
+        height: 0,
+        heights: HashMap::new(),
         diagnostics,
     };
+    let info = Pointer::root().join("info");
+    lowering.short(Some(&openapi.info.title), &info.join("title"));
+    lowering.short(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
     lowering.unused_schemas();
@@ -50,10 +59,22 @@ struct Lowering<'a> {
     api: Api,
     /// Named schemas already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
+    /// The schemas at the ends of chains of references, by the names that lead there.
+    ends: HashMap<&'a str, &'a str>,
+    /// How many bytes the description and the values of each enumeration have.
+    set_sizes: Vec<usize>,
+    /// How many bytes of text the uses of named schemas repeat.
+    repeated: usize,
+    /// The names that each kind of SID has, so far.
+    sid_names: HashSet<(usize, String)>,
     /// The operations met so far, by their names.
     operation_ids: HashMap<&'a str, Pointer>,
     /// How many schemas stand around the one being lowered.
     depth: usize,
+    /// How deeply schemas stand within the one being lowered, so far.
+    height: usize,
+    /// How deeply they stand within each named schema that is lowered.
+    heights: HashMap<&'a str, usize>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -76,7 +97,8 @@ impl Lowering<'_> {
         };
         let pointer = Pointer::root().join("components").join("schemas");
         for name in components.schemas.keys() {
-            if !self.schemas.contains_key(name.as_str()) {
+            let name = name.as_str();
+            if !self.schemas.contains_key(name) && !self.ends.contains_key(name) {
                 self.diagnostics.push(
                     Diagnostic::note(
                         pointer.join(name),

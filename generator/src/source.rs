@@ -21,7 +21,7 @@ use crate::location::Location;
 use crate::pointer::Pointer;
 
 pub(crate) use decode::decode;
-pub(crate) use limits::{MAX_BYTES, MAX_COPIED, MAX_DEPTH, depth, size};
+pub(crate) use limits::{MAX_BYTES, MAX_DEPTH, MAX_KEYS, Size, depth, keys};
 use lines::Lines;
 use outline::{Outline, Reading};
 

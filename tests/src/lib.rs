@@ -6,6 +6,7 @@ pub mod documents;
 pub mod emitted;
 pub mod facts;
 pub mod files;
+pub mod growth;
 pub mod keywords;
 pub mod likeness;
 pub mod npm;

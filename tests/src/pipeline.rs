@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use generator::build::{self, Build};
+use generator::build::{self, Build, NamedApi};
 use generator::config::Config;
 use generator::diagnostic::Diagnostics;
 use generator::document::{self, Document, Resolved, Source};
@@ -61,6 +61,23 @@ impl Pipeline {
     #[must_use]
     pub fn run(&self) -> Outcome {
         self.run_edited(|_| ())
+    }
+
+    /// Goes as far as the names, for a document without errors.
+    ///
+    /// # Panics
+    ///
+    /// If the document has errors.
+    #[must_use]
+    pub fn understood(&self) -> NamedApi {
+        let resolved = self.resolved(|_| ());
+        let mut problems = Diagnostics::default();
+        let named = resolved.map(|resolved| build::understand(&resolved, &mut problems));
+        match named {
+            Ok(Some(named)) => named,
+            Ok(None) => panic!("the document has errors:\n{problems}"),
+            Err(problems) => panic!("the document has errors:\n{problems}"),
+        }
     }
 
     /// Runs all stages on the document as `edit` leaves it.

@@ -12,8 +12,12 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use super::base_url::RequestUrl;
 use super::error::DecodeError;
+use super::json_path::locate;
 use super::operation::Call;
 use super::{Error, Result};
+
+/// How much of a request ID is shown, in bytes; those of Twilio have 34.
+const MAX_REQUEST_ID: usize = 128;
 
 /// The answer to a request that succeeded.
 pub(crate) struct Answer {
@@ -83,7 +87,7 @@ impl Answer {
 
 impl Reply {
     /// What can be said of a body that cannot be read without reading it.
-    fn misfit(&self) -> Cow<'static, str> {
+    pub(crate) fn misfit(&self) -> Cow<'static, str> {
         if self.body.is_empty() {
             return "the answer is empty".into();
         }
@@ -120,9 +124,11 @@ impl Reply {
         is_media_type.then_some(essence)
     }
 
-    /// Twilio's name for the request.
+    /// The Twilio request ID, cut where it is longer than any of Twilio's.
     pub(crate) fn request_id(&self) -> Option<&str> {
-        self.headers.get("twilio-request-id")?.to_str().ok()
+        let text = self.headers.get("twilio-request-id")?.to_str().ok()?;
+        // It is ASCII.
+        Some(text.get(..MAX_REQUEST_ID).unwrap_or(text))
     }
 }
 
@@ -139,13 +145,4 @@ where
     let outcome =
         seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     outcome.map_err(|error| DecodeError::new(&error, locate(json, seed)))
-}
-
-/// Where in the JSON a seed fails.
-fn locate<'de, S: DeserializeSeed<'de>>(json: &'de [u8], seed: S) -> Option<String> {
-    let mut track = serde_path_to_error::Track::new();
-    let mut reader = serde_json::Deserializer::from_slice(json);
-    let tracking = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
-    let failed = seed.deserialize(tracking).is_err();
-    failed.then(|| track.path().to_string())
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
+use super::http_url::HttpUrl;
 use super::request_target::RequestTarget;
 use super::{Error, Result, region};
 
@@ -21,35 +22,18 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// Reads a base URL such as `https://conversations.twilio.com` or `http://127.0.0.1:4010`.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let parts = text
-            .parse::<Uri>()
-            .map_err(|error| {
-                Error::configuration("the base URL is not a URL").because(error)
-            })?
-            .into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(Error::configuration(
-                "the base URL needs a scheme and a host, such as https://example.com",
-            ));
-        };
-        if default_port(&scheme).is_none() {
-            return Err(Error::configuration(
-                "the scheme of the base URL is neither https nor http",
-            ));
-        }
-        if has_user(&authority) || authority.host().is_empty() {
-            return Err(Error::configuration(
-                "the base URL may name a host and a port, and no user",
-            ));
-        }
-        let path = parts.path_and_query.as_ref();
-        if path.is_some_and(|path| path.query().is_some()) {
+        let HttpUrl {
+            scheme,
+            authority,
+            target,
+        } = HttpUrl::parse(text, "the base URL")?;
+        if target.query().is_some() {
             return Err(Error::configuration("the base URL may not have a query"));
         }
         Ok(Self {
             scheme,
             authority,
-            prefix: prefix(path.map_or("/", |path| path.path()))?,
+            prefix: target.path().trim_end_matches('/').to_owned(),
         })
     }
 
@@ -148,13 +132,6 @@ impl fmt::Debug for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}{}", self.origin(), self.prefix)
     }
-}
-
-/// The path of a base URL, without slashes at its end.
-fn prefix(path: &str) -> Result<String> {
-    let target = RequestTarget::parse(path)
-        .map_err(|reason| Error::configuration(format!("the base URL {reason}")))?;
-    Ok(target.path().trim_end_matches('/').to_owned())
 }
 
 /// Whether credentials stand in the URL itself, before an `@`.

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use secrecy::SecretString;
-use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::base_url::BaseUrl;
+use super::concurrency::Permits;
 use super::execution::{Execution, Shared};
 use super::prepared::Prepared;
 use super::retry::SharedBudget;
@@ -32,7 +32,7 @@ struct Inner {
     user_agent: HeaderValue,
     options: RequestOptions,
     transport: Arc<dyn Transport>,
-    permits: Option<Semaphore>,
+    permits: Option<Permits>,
     budget: SharedBudget,
 }
 
@@ -82,15 +82,12 @@ impl Client {
 
     /// Puts a client together.
     pub(crate) fn assemble(parts: Parts) -> Result<Self> {
-        // More permits than a semaphore has are no limit.
-        let permits = parts.max_concurrent_requests;
-        let permits = permits.filter(|permits| *permits <= Semaphore::MAX_PERMITS);
         Ok(Self(Arc::new(Inner {
             base_url: parts.base_url,
             user_agent: user_agent(parts.user_agent_suffix.as_deref())?,
             options: parts.options,
             transport: parts.transport,
-            permits: permits.map(Semaphore::new),
+            permits: parts.max_concurrent_requests.map(Permits::new),
             budget: SharedBudget::new(parts.retry_budget),
         })))
     }
@@ -113,7 +110,7 @@ impl Client {
         let call = prepared.call;
         let credentials = prepared.credentials().map_err(|error| error.on(call))?;
         let shared = Shared {
-            transport: &*self.0.transport,
+            transport: &self.0.transport,
             permits: self.0.permits.as_ref(),
             budget: &self.0.budget,
         };

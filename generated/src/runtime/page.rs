@@ -236,7 +236,8 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
         self,
         deserializer: D,
     ) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
+        // A struct, though its fields are not those of a type, so that errors can name them: see `json_path`.
+        deserializer.deserialize_struct(self.items, &["meta"], self)
     }
 }
 

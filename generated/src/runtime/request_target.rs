@@ -72,6 +72,11 @@ impl RequestTarget {
     pub(crate) fn path(&self) -> &str {
         self.0.path()
     }
+
+    /// The query, percent-encoded.
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.0.query()
+    }
 }
 
 /// Whether the path, percent-decoded, has a segment `.` or `..`, with slashes or backslashes around it.

@@ -9,6 +9,6 @@ mod silence;
 mod spans;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::silence::OperationSpan;
+pub(crate) use self::silence::{OperationSpan, note_odd_timestamp};
 #[cfg(feature = "tracing")]
-pub(crate) use self::spans::OperationSpan;
+pub(crate) use self::spans::{OperationSpan, note_odd_timestamp};

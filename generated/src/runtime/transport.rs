@@ -76,6 +76,9 @@ pub enum TransportErrorKind {
     /// No connection came about, or it ended before the request was written; nothing of the request was sent, so that it
     /// is safe to send it again.
     Connect,
+    /// The transport cannot send the request at all, such as to a URL that it does not take; nothing of it was sent, and
+    /// sending it again would fail in the same way.
+    InvalidRequest,
     /// No connection came about in time; nothing of the request was sent, so that it is safe to send it again.
     ConnectTimeout,
     /// The response did not come in time; the request may have been carried out.
@@ -90,7 +93,7 @@ pub enum TransportErrorKind {
 impl TransportErrorKind {
     /// Whether nothing of the request was sent.
     pub(crate) fn is_unsent(self) -> bool {
-        matches!(self, Self::Connect | Self::ConnectTimeout)
+        matches!(self, Self::Connect | Self::ConnectTimeout | Self::InvalidRequest)
     }
 }
 
@@ -119,6 +122,9 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server came about",
+            TransportErrorKind::InvalidRequest => {
+                "the transport cannot send the request"
+            }
             TransportErrorKind::ConnectTimeout => {
                 "no connection to the server came about in time"
             }

@@ -1,5 +1,7 @@
 //! What is said of things that are otherwise the same.
 
+use std::collections::HashMap;
+
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
 use super::parameters::visible;
@@ -74,10 +76,9 @@ impl Comparison<'_> {
             self.described(Item::Operation, self.new.method(new), pointers);
         }
         let parameters = visible(&self.old, old);
+        let parameters = by_wire(&parameters, |before| &before.parameter.wire);
         for parameter in visible(&self.new, new) {
-            let before = parameters
-                .iter()
-                .find(|before| before.parameter.wire == parameter.parameter.wire);
+            let before = parameters.get(parameter.parameter.wire.as_str());
             let Some(before) = before else { continue };
             if before.parameter.description != parameter.parameter.description {
                 let path = parameter.path(&self.new, new);
@@ -94,8 +95,9 @@ impl Comparison<'_> {
             let pointers = (&one.pointers[0], &other.pointers[0]);
             self.described(Item::Struct, path.clone(), pointers);
         }
+        let fields = by_wire(&one.fields, |field| &field.wire);
         for (field, name) in other.fields.iter().zip(&self.new.names.model(new).fields) {
-            let before = one.fields.iter().find(|before| before.wire == field.wire);
+            let before = fields.get(field.wire.as_str());
             let Some(before) = before else { continue };
             if before.description != field.description {
                 let pointers = (&before.pointer, &field.pointer);
@@ -113,11 +115,21 @@ impl Comparison<'_> {
             self.described(Item::Enum, path.clone(), pointers);
         }
         let names = &self.new.names.enumeration(new).variants;
+        let variants = by_wire(&one.variants, |variant| &variant.wire);
         for (variant, name) in other.variants.iter().zip(names) {
-            let before = one.variants.iter().find(|before| before.wire == variant.wire);
+            let before = variants.get(variant.wire.as_str());
             if before.is_some_and(|before| before.description != variant.description) {
                 self.described(Item::Variant, format!("{path}::{name}"), pointers);
             }
         }
     }
+}
+
+/// The first member of each name on the wire.
+fn by_wire<Member>(
+    members: &[Member],
+    wire: impl Fn(&Member) -> &String,
+) -> HashMap<&str, &Member> {
+    let members = members.iter().rev();
+    members.map(|member| (wire(member).as_str(), member)).collect()
 }

@@ -119,7 +119,7 @@ impl Comparison<'_> {
                     .note(instead("read from ", &other.wire, &one.wire)),
             );
         }
-        let is_boxed = |side: &Side<'_>, model, ty| side.api.holds(ty, model);
+        let is_boxed = |side: &Side<'_>, model, ty| side.rings.hold(ty, model);
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty))
             && one.presence == other.presence
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
@@ -160,10 +160,8 @@ fn names_container(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
     let (Type::Sid(sid), Some(owner)) = (&field.ty, side.api.model(model).owner) else {
         return false;
     };
-    let scopes = 0..side.api.resource(owner).scopes.len();
-    side.api.sid(*sid).owner.is_some_and(|container| {
-        scopes.into_iter().any(|scope| side.ancestry(owner, scope).contains(&container))
-    })
+    let container = side.api.sid(*sid).owner;
+    container.is_some_and(|container| side.is_within(owner, container))
 }
 
 fn keys<'a>(side: &Side<'a>, id: ModelId) -> Vec<Key<'a>> {

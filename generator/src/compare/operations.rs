@@ -9,6 +9,9 @@ use crate::ir::{BodyEncoding, ResourceId, ResponseBody};
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
 
+/// How many scopes of an operation are named in each of its changes.
+const MOST_NAMED: usize = 100;
+
 impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
         self.gone_operations();
@@ -26,8 +29,9 @@ impl Comparison<'_> {
 
     fn gone_operations(&mut self) {
         let lost = self.lost_places();
-        let is_paired =
-            |id: &RouteId| self.pairs.routes.iter().any(|(old, _)| old == id);
+        let paired: BTreeSet<RouteId> =
+            self.pairs.routes.iter().map(|(old, _)| *old).collect();
+        let is_paired = |id: &RouteId| paired.contains(id);
         let is_told = |id: ResourceId| !self.pairs.resources.has_old(id);
         let mut changes = Vec::new();
         for id in self.old.operations() {
@@ -53,8 +57,9 @@ impl Comparison<'_> {
 
     fn fresh_operations(&mut self) {
         let gained = self.gained_places();
-        let is_paired =
-            |id: &RouteId| self.pairs.routes.iter().any(|(_, new)| new == id);
+        let paired: BTreeSet<RouteId> =
+            self.pairs.routes.iter().map(|(_, new)| *new).collect();
+        let is_paired = |id: &RouteId| paired.contains(id);
         let is_told = |id: ResourceId| !self.pairs.resources.has_new(id);
         let mut changes = Vec::new();
         for id in self.new.operations() {
@@ -88,7 +93,17 @@ impl Comparison<'_> {
         Change::new(what, impact, Item::Operation, self.new.method(new))
             .at_old(&self.old.operation(old).routes[0].pointer)
             .at_new(&self.new.operation(new).routes[0].pointer)
-            .in_operations(self.new.ids(new))
+            .in_operations(self.shared_ids(new))
+    }
+
+    /// The `operationId`s of an operation; none if many share it.
+    pub(super) fn shared_ids(&self, id: OperationId) -> Vec<&String> {
+        let ids: Vec<&String> = self.new.ids(id).take(MOST_NAMED + 1).collect();
+        if ids.len() > MOST_NAMED {
+            Vec::new()
+        } else {
+            ids
+        }
     }
 
     /// The method that starts the operation.

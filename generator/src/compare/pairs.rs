@@ -1,11 +1,13 @@
 //! What of the old API is what of the new, for every kind of thing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::relation::Relation;
 use super::routes;
 use super::side::{OperationId, RouteId, Side};
-use crate::ir::{EnumerationId, ModelId, ResourceId, ResponseBody, SidId, Type};
+use crate::ir::{
+    EnumerationId, Location, ModelId, Parameter, ResourceId, ResponseBody, SidId, Type,
+};
 use crate::pointer::Pointer;
 
 /// What of the old API is what of the new.
@@ -52,9 +54,9 @@ impl Pairs {
                 self.resources.relate(one.0, other.0);
             }
         }
+        let by_module = first(new.api.resource_ids(), |id| new.module(*id));
         for one in old.api.resource_ids() {
-            let same_name = |id: &ResourceId| new.module(*id) == old.module(one);
-            if let Some(other) = new.api.resource_ids().find(same_name)
+            if let Some(&other) = by_module.get(old.module(one))
                 && !self.resources.has_old(one)
                 && !self.resources.has_new(other)
             {
@@ -76,20 +78,20 @@ impl Pairs {
 
     /// Types that the document names are the same by that name.
     fn by_pointer(&mut self, old: &Side<'_>, new: &Side<'_>) {
+        let models = declared(new.model_ids(), |id| &new.api.model(id).pointers);
         for one in old.model_ids() {
-            for other in new.model_ids() {
-                let (one_model, other_model) =
-                    (old.api.model(one), new.api.model(other));
-                if meet(&one_model.pointers, &other_model.pointers) {
-                    self.models.relate(one, other);
+            for pointer in &old.api.model(one).pointers {
+                for other in models.get(pointer).into_iter().flatten() {
+                    self.models.relate(one, *other);
                 }
             }
         }
+        let sets =
+            declared(new.enumeration_ids(), |id| &new.api.enumeration(id).pointers);
         for one in old.enumeration_ids() {
-            for other in new.enumeration_ids() {
-                let one_set = old.api.enumeration(one);
-                if meet(&one_set.pointers, &new.api.enumeration(other).pointers) {
-                    self.enumerations.relate(one, other);
+            for pointer in &old.api.enumeration(one).pointers {
+                for other in sets.get(pointer).into_iter().flatten() {
+                    self.enumerations.relate(one, *other);
                 }
             }
         }
@@ -101,10 +103,9 @@ impl Pairs {
         for (one, other) in self.operations.pairs() {
             let (one, other) = (old.operation(one), new.operation(other));
             uses.extend(answers(one.success(), other.success()));
+            let by_place = first(&other.parameters, |parameter| place(parameter));
             for parameter in &one.parameters {
-                let same = other.parameters.iter().find(|same| {
-                    (same.location, &same.wire) == (parameter.location, &parameter.wire)
-                });
+                let same = by_place.get(&place(parameter));
                 uses.extend(same.map(|same| (&parameter.ty, &same.ty)));
             }
         }
@@ -122,10 +123,10 @@ impl Pairs {
                         self.models.relate(*one, *other);
                     }
                     if self.models.holds(*one, *other) && seen.insert((*one, *other)) {
-                        let new_fields = &new.api.model(*other).fields;
+                        let fields = &new.api.model(*other).fields;
+                        let by_wire = first(fields, |field| field.wire.as_str());
                         for field in &old.api.model(*one).fields {
-                            let same =
-                                new_fields.iter().find(|same| same.wire == field.wire);
+                            let same = by_wire.get(field.wire.as_str());
                             uses.extend(same.map(|same| (&field.ty, &same.ty)));
                         }
                     }
@@ -137,19 +138,19 @@ impl Pairs {
 
     /// At last, types are the same that Rust calls the same.
     fn by_path(&mut self, old: &Side<'_>, new: &Side<'_>) {
+        let models = first(new.model_ids(), |id| new.model(*id));
         for one in
             old.model_ids().filter(|id| !self.models.has_old(*id)).collect::<Vec<_>>()
         {
-            let same = new.model_ids().find(|other| old.model(one) == new.model(*other));
+            let same = models.get(&old.model(one)).copied();
             if let Some(other) = same.filter(|other| !self.models.has_new(*other)) {
                 self.models.relate(one, other);
             }
         }
+        let sets = first(new.enumeration_ids(), |id| new.enumeration(*id));
         let left = old.enumeration_ids().filter(|id| !self.enumerations.has_old(*id));
         for one in left.collect::<Vec<_>>() {
-            let same = new
-                .enumeration_ids()
-                .find(|other| old.enumeration(one) == new.enumeration(*other));
+            let same = sets.get(&old.enumeration(one)).copied();
             if let Some(other) = same.filter(|other| !self.enumerations.has_new(*other))
             {
                 self.enumerations.relate(one, other);
@@ -190,10 +191,36 @@ fn paths<'a>(side: &Side<'a>) -> impl Iterator<Item = (ResourceId, Vec<&'a str>)
     })
 }
 
-/// Whether two types are declared at one place that has a name of its own: the places of others shift.
-fn meet(one: &[Pointer], other: &[Pointer]) -> bool {
+/// The first thing of each key.
+fn first<Thing, Key: Ord>(
+    things: impl IntoIterator<Item = Thing>,
+    key: impl Fn(&Thing) -> Key,
+) -> BTreeMap<Key, Thing> {
+    let mut first = BTreeMap::new();
+    for thing in things {
+        first.entry(key(&thing)).or_insert(thing);
+    }
+    first
+}
+
+/// Types by where they are declared, if that place has a name of its own: the places of others shift.
+fn declared<'a, Id: Copy>(
+    ids: impl Iterator<Item = Id>,
+    pointers: impl Fn(Id) -> &'a [Pointer],
+) -> HashMap<&'a Pointer, Vec<Id>> {
     let schemas = Pointer::from("/components/schemas");
-    one.iter().any(|pointer| pointer.is_within(&schemas) && other.contains(pointer))
+    let mut declared: HashMap<&Pointer, Vec<Id>> = HashMap::new();
+    for id in ids {
+        for pointer in pointers(id).iter().filter(|place| place.is_within(&schemas)) {
+            declared.entry(pointer).or_default().push(id);
+        }
+    }
+    declared
+}
+
+/// What tells a parameter on the wire.
+fn place(parameter: &Parameter) -> (Location, &str) {
+    (parameter.location, &parameter.wire)
 }
 
 fn answers<'a>(

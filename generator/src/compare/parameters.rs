@@ -73,9 +73,8 @@ impl Comparison<'_> {
                 ),
             );
         }
-        let ids: Vec<&String> = self.new.ids(new).collect();
-        let changes =
-            changes.into_iter().map(|change| change.in_operations(ids.iter().copied()));
+        let ids: Vec<String> = self.shared_ids(new).into_iter().cloned().collect();
+        let changes = changes.into_iter().map(|change| change.in_operations(&ids));
         self.changes.extend(changes);
     }
 

@@ -24,8 +24,7 @@ impl Comparison<'_> {
 
     /// Resources whose scopes shared one set of types and no longer do.
     pub(super) fn split_resources(&mut self) {
-        let splits = self.pairs.resources.splits();
-        let is_split = |id: &ResourceId| splits.iter().any(|(split, _)| split == id);
+        let is_split = |id: &ResourceId| self.is_split(*id);
         let mut changes = Vec::new();
         for (id, tree) in whole_trees(&self.old, is_split) {
             let mut parts: Vec<ResourceId> =
@@ -62,8 +61,7 @@ impl Comparison<'_> {
 
     /// Resources that had a set of types for each scope and now share one.
     pub(super) fn merged_resources(&mut self) {
-        let merges = self.pairs.resources.merges();
-        let is_merged = |id: &ResourceId| merges.iter().any(|(merge, _)| merge == id);
+        let is_merged = |id: &ResourceId| self.is_merged(*id);
         let mut changes = Vec::new();
         for (id, tree) in whole_trees(&self.new, is_merged) {
             let parts: Vec<ResourceId> = self.pairs.resources.predecessors(id).collect();

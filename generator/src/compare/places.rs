@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
-use super::relation::Relation;
 use super::side::Side;
 use crate::ir::ResourceId;
 use crate::text::phrase::Phrase;
@@ -21,13 +20,13 @@ impl Comparison<'_> {
             let Some(new) = self.pairs.resources.successors(id).next() else {
                 continue;
             };
-            let scope = scope_below(&self.old, id, parent);
+            let scope = self.old.scope_below(id, parent);
             let accessor = &self.old.names.resource(id).accessor;
             let path = format!("{}::{accessor}", self.old.parent_handle(id, scope));
-            let moved_to = gained.iter().find(|(gaining, _)| *gaining == new);
+            let moved_to = first_of(&gained, new);
             let change = match moved_to {
-                Some(&(_, parent)) => {
-                    let scope = scope_below(&self.new, new, parent);
+                Some((_, parent)) => {
+                    let scope = self.new.scope_below(new, parent);
                     let accessor = &self.new.names.resource(new).accessor;
                     let now =
                         format!("{}::{accessor}", self.new.parent_handle(new, scope));
@@ -55,11 +54,11 @@ impl Comparison<'_> {
                 .pairs
                 .resources
                 .predecessors(id)
-                .any(|old| lost.iter().any(|(losing, _)| *losing == old));
+                .any(|old| first_of(&lost, old).is_some());
             if is_moved {
                 continue;
             }
-            let scope = scope_below(&self.new, id, parent);
+            let scope = self.new.scope_below(id, parent);
             let accessor = &self.new.names.resource(id).accessor;
             let path = format!("{}::{accessor}", self.new.parent_handle(id, scope));
             changes.push(
@@ -79,52 +78,52 @@ impl Comparison<'_> {
     /// Places where a resource is no longer found, though the places themselves are still there.
     pub(super) fn lost_places(&self) -> BTreeSet<Place> {
         let resources = &self.pairs.resources;
-        let lost = |&(id, parent): &Place| {
-            let mut now = resources.successors(id).flat_map(|new| self.new.parents(new));
-            resources.has_old(id)
-                && parent.is_none_or(|parent| resources.has_old(parent))
-                && !now.any(|new| same_place(resources, parent, new))
-        };
-        places(&self.old).filter(lost).collect()
+        let mut lost = BTreeSet::new();
+        for id in self.old.api.resource_ids().filter(|id| resources.has_old(*id)) {
+            let now = resources.successors(id).flat_map(|new| self.new.parents(new));
+            let now: BTreeSet<Option<ResourceId>> = now.collect();
+            let is_lost = |parent: &Option<ResourceId>| match *parent {
+                None => !now.contains(&None),
+                Some(parent) => {
+                    resources.has_old(parent)
+                        && !resources
+                            .successors(parent)
+                            .any(|new| now.contains(&Some(new)))
+                }
+            };
+            let parents = self.old.parents(id).into_iter().filter(is_lost);
+            lost.extend(parents.map(|parent| (id, parent)));
+        }
+        lost
     }
 
     /// Places where a resource was not found, though the places themselves were there.
     pub(super) fn gained_places(&self) -> BTreeSet<Place> {
         let resources = &self.pairs.resources;
-        let gained = |&(id, parent): &Place| {
-            let mut before =
+        let mut gained = BTreeSet::new();
+        for id in self.new.api.resource_ids().filter(|id| resources.has_new(*id)) {
+            let before =
                 resources.predecessors(id).flat_map(|old| self.old.parents(old));
-            resources.has_new(id)
-                && parent.is_none_or(|parent| resources.has_new(parent))
-                && !before.any(|old| same_place(resources, old, parent))
-        };
-        places(&self.new).filter(gained).collect()
+            let before: BTreeSet<Option<ResourceId>> = before.collect();
+            let is_gained = |parent: &Option<ResourceId>| match *parent {
+                None => !before.contains(&None),
+                Some(parent) => {
+                    resources.has_new(parent)
+                        && !resources
+                            .predecessors(parent)
+                            .any(|old| before.contains(&Some(old)))
+                }
+            };
+            let parents = self.new.parents(id).into_iter().filter(is_gained);
+            gained.extend(parents.map(|parent| (id, parent)));
+        }
+        gained
     }
 }
 
-fn same_place(
-    resources: &Relation<ResourceId>,
-    old: Option<ResourceId>,
-    new: Option<ResourceId>,
-) -> bool {
-    match (old, new) {
-        (None, None) => true,
-        (Some(old), Some(new)) => resources.holds(old, new),
-        _ => false,
-    }
-}
-
-fn places(side: &Side<'_>) -> impl Iterator<Item = Place> {
-    side.api
-        .resource_ids()
-        .flat_map(|id| side.parents(id).into_iter().map(move |parent| (id, parent)))
-}
-
-fn scope_below(side: &Side<'_>, id: ResourceId, parent: Option<ResourceId>) -> usize {
-    let scopes = &side.api.resource(id).scopes;
-    let position =
-        scopes.iter().position(|scope| scope.parent.map(|(parent, _)| parent) == parent);
-    position.unwrap_or(0)
+/// The first of the places of a resource.
+fn first_of(places: &BTreeSet<Place>, id: ResourceId) -> Option<Place> {
+    places.range((id, None)..).next().copied().filter(|(found, _)| *found == id)
 }
 
 fn ids_in_scope<'a>(

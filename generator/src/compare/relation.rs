@@ -72,19 +72,19 @@ impl<Id: Copy + Ord> Relation<Id> {
         &self,
         same_name: impl Fn(Id, Id) -> bool,
     ) -> Vec<(Id, Id)> {
-        let chief = |candidates: &BTreeSet<Id>, is_same: &dyn Fn(Id) -> bool| {
-            candidates
-                .iter()
-                .copied()
-                .find(|id| is_same(*id))
-                .or_else(|| candidates.first().copied())
+        let chiefs = |map: &BTreeMap<Id, BTreeSet<Id>>,
+                      is_same: &dyn Fn(Id, Id) -> bool| {
+            let chief = |(id, candidates): (&Id, &BTreeSet<Id>)| {
+                let mut named = candidates.iter().filter(|other| is_same(*id, **other));
+                let chief = named.next().or_else(|| candidates.first())?;
+                Some((*id, *chief))
+            };
+            map.iter().filter_map(chief).collect::<BTreeMap<Id, Id>>()
         };
-        let is_chief = |(old, new): &(Id, Id)| {
-            chief(&self.successors[old], &|id| same_name(*old, id)) == Some(*new)
-                && chief(&self.predecessors[new], &|id| same_name(id, *new))
-                    == Some(*old)
-        };
-        self.pairs().into_iter().filter(is_chief).collect()
+        let successors = chiefs(&self.successors, &same_name);
+        let predecessors = chiefs(&self.predecessors, &|new, old| same_name(old, new));
+        let is_chief = |(old, new): &(Id, Id)| predecessors.get(new) == Some(old);
+        successors.into_iter().filter(is_chief).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Resources as wholes: which there are, and what leads to them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Comparison;
 use super::change::{Change, Impact, Item, What, instead};
 use super::side::Side;
@@ -159,20 +161,20 @@ pub(super) fn whole_trees(
     side: &Side<'_>,
     is_of_kind: impl Fn(&ResourceId) -> bool,
 ) -> impl Iterator<Item = (ResourceId, Vec<ResourceId>)> {
-    let of_kind: Vec<ResourceId> = side.api.resource_ids().filter(is_of_kind).collect();
-    let scopes = |id: ResourceId| 0..side.api.resource(id).scopes.len();
-    let roots = of_kind.iter().copied().filter(|id| {
-        scopes(*id).all(|scope| {
-            !side.ancestry(*id, scope)[1..].iter().any(|above| of_kind.contains(above))
-        })
-    });
-    let trees = roots.map(|root| {
-        let tree = of_kind.iter().copied().filter(|id| {
-            scopes(*id).any(|scope| side.ancestry(*id, scope).contains(&root))
-        });
-        (root, tree.collect())
-    });
-    trees.collect::<Vec<_>>().into_iter()
+    let of_kind: BTreeSet<ResourceId> =
+        side.api.resource_ids().filter(is_of_kind).collect();
+    let mut trees: BTreeMap<ResourceId, Vec<ResourceId>> = BTreeMap::new();
+    let above = |id: ResourceId| side.ancestors(id).filter(move |above| *above != id);
+    let is_root = |id: &ResourceId| !above(*id).any(|above| of_kind.contains(&above));
+    trees.extend(of_kind.iter().copied().filter(is_root).map(|root| (root, Vec::new())));
+    for id in &of_kind {
+        for root in side.ancestors(*id) {
+            if let Some(tree) = trees.get_mut(&root) {
+                tree.push(*id);
+            }
+        }
+    }
+    trees.into_iter()
 }
 
 pub(super) fn modules(side: &Side<'_>, ids: &[ResourceId]) -> Vec<String> {

@@ -1,13 +1,13 @@
 //! One of the two APIs, and how its things are called.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::build::NamedApi;
 use crate::call;
 use crate::describe::RustTypes;
 use crate::ir::{
     Api, ArgumentType, EnumerationId, Field, ModelId, Operation, ResourceId,
-    ResponseBody, Route, SidId, Type,
+    ResponseBody, Rings, Route, SidId, Type,
 };
 use crate::name::{Names, OperationNames};
 
@@ -21,14 +21,54 @@ pub(super) type RouteId = (OperationId, usize);
 pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
+    pub(super) rings: Rings,
+    /// Each resource with those above it, in all of its scopes.
+    ancestors: Vec<BTreeSet<ResourceId>>,
+    /// The first scope of each resource below each of its parents.
+    first_scopes: HashMap<(ResourceId, Option<ResourceId>), usize>,
 }
 
 impl<'a> Side<'a> {
     pub(super) fn new(named: &'a NamedApi) -> Self {
-        Self {
+        let mut side = Self {
             api: &named.api,
             names: &named.names,
+            rings: Rings::of(&named.api),
+            ancestors: Vec::new(),
+            first_scopes: HashMap::new(),
+        };
+        for id in side.api.resource_ids() {
+            let mut ancestors = BTreeSet::new();
+            for (index, scope) in side.api.resource(id).scopes.iter().enumerate() {
+                ancestors.extend(side.ancestry(id, index));
+                let parent = scope.parent.map(|(parent, _)| parent);
+                side.first_scopes.entry((id, parent)).or_insert(index);
+            }
+            side.ancestors.push(ancestors);
         }
+        side
+    }
+
+    /// A resource and those above it, whatever the scope.
+    pub(super) fn ancestors(
+        &self,
+        id: ResourceId,
+    ) -> impl Iterator<Item = ResourceId> + '_ {
+        self.ancestors[id.0].iter().copied()
+    }
+
+    /// Whether a resource is another, or is found below it in one of its scopes.
+    pub(super) fn is_within(&self, id: ResourceId, other: ResourceId) -> bool {
+        self.ancestors[id.0].contains(&other)
+    }
+
+    /// The first scope of a resource in which it is found below a parent.
+    pub(super) fn scope_below(
+        &self,
+        id: ResourceId,
+        parent: Option<ResourceId>,
+    ) -> usize {
+        self.first_scopes.get(&(id, parent)).copied().unwrap_or(0)
     }
 
     pub(super) fn operation(&self, (resource, index): OperationId) -> &'a Operation {
@@ -173,6 +213,7 @@ impl Side<'_> {
         RustTypes {
             api: self.api,
             names: self.names,
+            rings: &self.rings,
             crate_name: "crate",
         }
     }

@@ -1,12 +1,13 @@
 //! Rust types as users of the crate write them, with full paths.
 
-use crate::ir::{Api, ArgumentType, Field, ModelId, Presence, ResourceId, Type};
+use crate::ir::{Api, ArgumentType, Field, ModelId, Presence, ResourceId, Rings, Type};
 use crate::name::Names;
 
 /// Writes types for one crate.
 pub(crate) struct RustTypes<'a> {
     pub(crate) api: &'a Api,
     pub(crate) names: &'a Names,
+    pub(crate) rings: &'a Rings,
     pub(crate) crate_name: &'a str,
 }
 
@@ -42,7 +43,7 @@ impl RustTypes<'_> {
     /// The type of a field, which may be missing.
     pub(crate) fn field(&self, model: ModelId, field: &Field) -> String {
         let mut ty = self.answered(&field.ty);
-        if self.api.holds(&field.ty, model) {
+        if self.rings.hold(&field.ty, model) {
             ty = format!("Box<{ty}>");
         }
         match field.presence {

@@ -1,6 +1,8 @@
 //! Refines a document by OpenAPI Overlay 1.0.0.
 
+mod effort;
 mod merge;
+mod target;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -12,6 +14,9 @@ use super::sources::{Origin, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
 use crate::shape::{self, Object, Shape, optional, required};
+use crate::source::Size;
+use effort::{Effort, MAX_TARGETS};
+use target::Cost;
 
 static OVERLAY: Object = Object::new(
     "Overlay Object",
@@ -37,12 +42,6 @@ static ACTION: Object = Object::new(
         optional("remove", Shape::Flag),
     ],
 );
-
-/// How deeply the brackets of a target may nest.
-const MAX_BRACKETS: usize = 32;
-
-/// How often a target may select all that is below: each time multiplies what is visited.
-const MAX_DESCENTS: usize = 2;
 
 /// What the pipeline reads of an overlay.
 #[derive(Deserialize)]
@@ -95,14 +94,18 @@ fn apply(
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let text = document.sources.add(text);
     let mut problems = Diagnostics::default();
+    let mut effort = Effort::new(&document.value);
     for (index, action) in overlay.actions.iter().enumerate() {
         let place = Origin {
             text,
             pointer: Pointer::from("/actions").index(index),
         };
-        if let Err(problem) =
-            action.apply(&mut document.value, &mut document.sources, &place, unmatched)
-        {
+        let mut target = Target {
+            document: &mut document.value,
+            sources: &mut document.sources,
+            effort: &mut effort,
+        };
+        if let Err(problem) = action.apply(&mut target, &place, unmatched) {
             problems.extend(problem);
         }
     }
@@ -142,29 +145,35 @@ fn check(value: &Value) -> Result<Overlay, Diagnostics> {
     }
 }
 
+/// What actions change.
+struct Target<'document> {
+    document: &'document mut Value,
+    sources: &'document mut Sources,
+    effort: &'document mut Effort,
+}
+
 impl Action {
     fn apply(
         &self,
-        document: &mut Value,
-        sources: &mut Sources,
+        target: &mut Target<'_>,
         place: &Origin,
         unmatched: Severity,
     ) -> Result<(), Diagnostics> {
         let target_place = place.member("target").pointer;
-        let targets = self
-            .targets(document, unmatched)
-            .map_err(|problem| problem.at(target_place.clone()))?;
+        let at_target = |problem: Problem| problem.at(target_place.clone());
+        let places = self
+            .targets(target.document, target.effort, unmatched)
+            .map_err(at_target)?;
         if self.remove {
-            // From the last to the first, so that the indices of the others stay true.
-            targets.iter().rev().try_for_each(|target| {
-                merge::remove(document, sources, target)
-                    .map_err(|problem| problem.at(target_place.clone()))
-            })?;
-        } else if let Some(update) = &self.update {
+            return merge::remove(target, &places).map_err(at_target);
+        }
+        if let Some(update) = &self.update {
             let origin = place.member("update");
-            targets.iter().try_for_each(|target| {
-                merge::update(document, sources, target, update, &origin)
-                    .map_err(|problem| problem.at(origin.pointer.clone()))
+            let at_update = |problem: Problem| problem.at(origin.pointer.clone());
+            let size = Size::of(update);
+            target.effort.copy(size, places.len()).map_err(at_update)?;
+            places.iter().try_for_each(|place| {
+                merge::update(target, place, update, &origin).map_err(at_update)
             })?;
         }
         Ok(())
@@ -174,10 +183,11 @@ impl Action {
     fn targets(
         &self,
         document: &Value,
+        effort: &mut Effort,
         unmatched: Severity,
     ) -> Result<Vec<Pointer>, Problem> {
         let target = &self.target;
-        check_effort(target)?;
+        effort.visit(Cost::of(target)?.visits(effort.values()))?;
         let path = JsonPath::parse(target).map_err(|error| {
             Problem::new(
                 format!("`{target}` is no JSONPath: {}", error.message()),
@@ -185,8 +195,15 @@ impl Action {
                 "write it like `$.components.schemas['a.b'].properties.c`, with names that are no words in brackets and quotes",
             )
         })?;
-        let mut places: Vec<_> = path
-            .query_located(document)
+        let nodes = path.query_located(document);
+        if nodes.len() > MAX_TARGETS {
+            return Err(Problem::new(
+                format!("`{target}` selects more than {MAX_TARGETS} values"),
+                "a target that selects what changes alone",
+                "name the values, or split the action into several",
+            ));
+        }
+        let mut places: Vec<_> = nodes
             .iter()
             .map(|node| Pointer::from(node.location().to_json_pointer()))
             .collect();
@@ -205,32 +222,6 @@ impl Action {
         }
         Ok(places)
     }
-}
-
-/// Refuses what would exhaust the stack when it is parsed, or take for ever when it is applied.
-fn check_effort(target: &str) -> Result<(), Problem> {
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    for character in target.chars() {
-        match character {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    let found = if deepest > MAX_BRACKETS {
-        format!("a target whose brackets nest more than {MAX_BRACKETS} deep")
-    } else if target.matches("..").count() > MAX_DESCENTS {
-        format!("a target with more than {MAX_DESCENTS} `..`")
-    } else {
-        return Ok(());
-    };
-    Err(Problem::new(
-        found,
-        "a simple path to what changes",
-        "split the action into several",
-    ))
 }
 
 /// A problem with an action, before its place is known.

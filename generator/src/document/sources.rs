@@ -1,18 +1,22 @@
 //! Remembers where the parts of a document stood in its source.
 
-use std::collections::HashMap;
+mod moves;
+
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
 use crate::source::SourceText;
+use moves::Moves;
+pub(super) use moves::take_out;
 
 /// Tells where in the files a place of the document comes from.
 #[derive(Debug)]
 pub struct Sources {
     /// The document, and the overlays in the order they were applied.
     texts: Vec<SourceText>,
-    /// What overlays moved or put in: the place now, and where it stands in the files.
-    moved: HashMap<Pointer, Origin>,
+    /// What overlays moved or put in.
+    moves: Moves,
     /// What was copied to where it was referred to: the copy, and the original after the overlays.
     copied: HashMap<Pointer, Pointer>,
 }
@@ -54,7 +58,7 @@ impl Sources {
     pub(super) fn new(text: SourceText) -> Self {
         Self {
             texts: vec![text],
-            moved: HashMap::new(),
+            moves: Moves::default(),
             copied: HashMap::new(),
         }
     }
@@ -102,32 +106,18 @@ impl Sources {
     }
 
     /// Notes that an overlay put in what stands at `place`.
-    pub(super) fn note_addition(&mut self, place: Pointer, origin: Origin) {
-        // What stood there is gone, and so is where it came from.
-        self.moved.retain(|other, _| !other.is_within(&place));
-        self.moved.insert(place, origin);
+    pub(super) fn note_addition(&mut self, place: &Pointer, origin: Origin) {
+        self.moves.set(place, origin);
     }
 
-    /// Notes that an overlay removed the element `index` of the array at `array`, which had `length` elements.
-    pub(super) fn note_removal(&mut self, array: &Pointer, index: usize, length: usize) {
-        let before = std::mem::take(&mut self.moved);
-        for old in index + 1..length {
-            let place = array.index(old);
-            let origin = moved_from(&before, &place);
-            self.moved.insert(array.index(old - 1), origin);
-        }
-        for (place, origin) in before {
-            match element(array, &place) {
-                None => self.moved.insert(place, origin),
-                Some((old, rest)) if old < index => {
-                    self.moved.insert(within(&array.index(old), rest), origin)
-                }
-                Some((old, _)) if old == index => None,
-                Some((old, rest)) => {
-                    self.moved.insert(within(&array.index(old - 1), rest), origin)
-                }
-            };
-        }
+    /// Notes that an overlay removed elements of the array at `array`, which had `length` elements.
+    pub(super) fn note_removal(
+        &mut self,
+        array: &Pointer,
+        removed: &BTreeSet<usize>,
+        length: usize,
+    ) {
+        self.moves.close_up(array, removed, length);
     }
 
     /// Where the content of a place stands in the document as it was read; the place itself, if an overlay put it in.
@@ -147,19 +137,8 @@ impl Sources {
         while let Some((copied, rest)) = nearest(&self.copied, &original) {
             original = within(copied, rest);
         }
-        moved_from(&self.moved, &original)
+        self.moves.origin(&original)
     }
-}
-
-/// Where a place comes from: what did not move stands in the document.
-fn moved_from(moved: &HashMap<Pointer, Origin>, place: &Pointer) -> Origin {
-    nearest(moved, place).map_or_else(
-        || Origin {
-            text: 0,
-            pointer: place.clone(),
-        },
-        |(origin, rest)| origin.within(rest),
-    )
 }
 
 /// What is noted for a place or its nearest ancestor, and the escaped way on from there.
@@ -180,16 +159,6 @@ fn nearest<'a, T>(
     None
 }
 
-/// Which element of an array holds a place, and the escaped way on from there.
-fn element<'place>(
-    array: &Pointer,
-    place: &'place Pointer,
-) -> Option<(usize, &'place str)> {
-    let rest = place.as_str().strip_prefix(array.as_str())?.strip_prefix('/')?;
-    let index = rest.split('/').next().unwrap_or(rest);
-    Some((index.parse().ok()?, &rest[index.len()..]))
-}
-
 /// The place that an escaped way on from another leads to.
 fn within(place: &Pointer, rest: &str) -> Pointer {
     Pointer::from(format!("{place}{rest}"))
@@ -198,6 +167,10 @@ fn within(place: &Pointer, rest: &str) -> Pointer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn remove(sources: &mut Sources, array: &str, index: usize, length: usize) {
+        sources.note_removal(&Pointer::from(array), &BTreeSet::from([index]), length);
+    }
 
     fn origin(sources: &Sources, place: &str) -> String {
         let Origin { text, pointer } = sources.origin(&Pointer::from(place));
@@ -211,13 +184,13 @@ mod tests {
     #[test]
     fn elements_behind_a_removed_one_come_from_one_further() {
         let mut sources = Sources::new(SourceText::new("x", ""));
-        sources.note_removal(&Pointer::from("/a/3/b"), 0, 2);
-        sources.note_removal(&Pointer::from("/a"), 1, 4);
+        remove(&mut sources, "/a/3/b", 0, 2);
+        remove(&mut sources, "/a", 1, 4);
         assert_eq!(origin(&sources, "/a/0/x"), "/a/0/x");
         assert_eq!(origin(&sources, "/a/1/x"), "/a/2/x");
         assert_eq!(origin(&sources, "/a/2/b/0/x"), "/a/3/b/1/x");
         assert_eq!(origin(&sources, "/a/2/c"), "/a/3/c");
-        sources.note_removal(&Pointer::from("/a"), 0, 3);
+        remove(&mut sources, "/a", 0, 3);
         assert_eq!(origin(&sources, "/a/1/b/0"), "/a/3/b/1");
         assert_eq!(origin(&sources, "/ab"), "/ab");
     }
@@ -230,18 +203,18 @@ mod tests {
             text: overlay,
             pointer: Pointer::from("/actions/0/update"),
         };
-        sources.note_addition(Pointer::from("/a/2"), update.clone());
-        sources.note_removal(&Pointer::from("/a"), 0, 3);
+        sources.note_addition(&Pointer::from("/a/2"), update.clone());
+        remove(&mut sources, "/a", 0, 3);
         assert_eq!(origin(&sources, "/a/1/x"), "overlay 1 /actions/0/update/x");
         assert_eq!(origin(&sources, "/a/0"), "/a/1");
-        sources.note_addition(Pointer::from("/a"), update);
+        sources.note_addition(&Pointer::from("/a"), update);
         assert_eq!(origin(&sources, "/a/1/x"), "overlay 1 /actions/0/update/1/x");
     }
 
     #[test]
     fn a_copy_comes_from_its_original() {
         let mut sources = Sources::new(SourceText::new("x", ""));
-        sources.note_removal(&Pointer::from("/components/c/x"), 0, 2);
+        remove(&mut sources, "/components/c/x", 0, 2);
         sources.note_copy(Pointer::from("/paths/p/1"), Pointer::from("/paths/q/0"));
         sources.note_copy(Pointer::from("/paths/q/0"), Pointer::from("/components/c"));
         sources

@@ -1,12 +1,13 @@
 //! Handles: what leads to the operations of a resource and to the resources below it.
 
+use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::outer;
-use super::example;
 use super::operation::paging_constant;
 use super::types::Types;
+use super::{LONGEST_CHAIN, example};
 use crate::call::is_of_instance;
 use crate::ir::{
     ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Type,
@@ -88,7 +89,7 @@ fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
         Some(accessor) if of_instance => accessor,
         _ => &names.accessor,
     };
-    let mut ways: Vec<Inline> = Vec::new();
+    let mut ways: IndexSet<Inline> = IndexSet::new();
     for scope in &resource.scopes {
         let parent = scope.parent.and_then(|(parent, _)| {
             let handle = context.names.resource(parent).instance.as_ref()?;
@@ -100,10 +101,7 @@ fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
         let (title, path) =
             parent.unwrap_or_else(|| ("Client".to_owned(), "crate::Client".to_owned()));
         let shown = Inline::code(&format!("{title}::{accessor}"));
-        let way = Inline::item(&shown, &format!("{path}::{accessor}"));
-        if !ways.contains(&way) {
-            ways.push(way);
-        }
+        ways.insert(Inline::item(&shown, &format!("{path}::{accessor}")));
     }
     let ways = ways.into_iter().enumerate();
     Inline::concat(ways.map(|(index, way)| {
@@ -117,15 +115,9 @@ fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
 
 /// The methods that lead to the resources directly below `parent`, or to those at the root.
 pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenStream {
-    let api = types.context.api;
-    let children = api.resource_ids().filter_map(|id| {
-        let scope = api
-            .resource(id)
-            .scopes
-            .iter()
-            .position(|scope| scope.parent.map(|(parent, _)| parent) == parent)?;
-        Some(accessors_of(types, id, scope, parent))
-    });
+    let children = types.context.contents.children(parent);
+    let children =
+        children.iter().map(|&(id, scope)| accessors_of(types, id, scope, parent));
     quote! { #(#children)* }
 }
 
@@ -242,10 +234,15 @@ fn method(
         quote! { self.0.request(&#constant) }
     };
     // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
-    let body = if settings.is_empty() {
-        quote! { #builder(#request) }
+    let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
+    let body = if let Some(last) = chains.pop() {
+        quote! {
+            let request = #request;
+            #(let request = request #(#chains)*;)*
+            #builder(request #(#last)*)
+        }
     } else {
-        quote! { let request = #request; #builder(request #(#settings)*) }
+        quote! { #builder(#request) }
     };
     let documentation = outer(Prose::blocks([
         super::builder::summary(types, id, operation).prose(),

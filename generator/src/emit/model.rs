@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::LONGEST_CHAIN;
 use super::documentation::{Said, outer};
 use super::types::Types;
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
@@ -56,18 +57,24 @@ fn emit_field(
     let documentation = outer(said.prose());
     let wire = &field.wire;
     let rename = (name.unraw() != wire).then(|| quote! { #[serde(rename = #wire)] });
-    let duration = (field.ty == Type::Duration).then(
-        || quote! { #[serde(default, with = "crate::runtime::duration::option")] },
-    );
+    let reader = match (&field.ty, field.presence) {
+        (Type::Duration, _) => {
+            quote! { #[serde(default, with = "crate::runtime::duration::option")] }
+        }
+        (Type::Timestamp, Presence::Optional) => quote! {
+            #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
+        },
+        _ => TokenStream::new(),
+    };
     let mut ty = types.owned(&field.ty);
-    if types.context.api.holds(&field.ty, model) {
+    if types.context.contents.rings.hold(&field.ty, model) {
         ty = quote! { Box<#ty> };
     }
     let ty = match field.presence {
         Presence::Always => ty,
         Presence::Optional => quote! { Option<#ty> },
     };
-    quote! { #documentation #rename #duration pub #name: #ty, }
+    quote! { #documentation #rename #reader pub #name: #ty, }
 }
 
 /// A method for each field that holds JSON as text, which reads it as a type of the caller's.
@@ -142,12 +149,23 @@ fn emit_debug(
             }
         }
     });
+    let entries: Vec<TokenStream> = entries.collect();
     let title = name.as_str();
+    let body = if entries.len() <= LONGEST_CHAIN {
+        quote! { f.debug_struct(#title)#(#entries)*.finish() }
+    } else {
+        let chains = entries.chunks(LONGEST_CHAIN);
+        quote! {
+            let mut fields = f.debug_struct(#title);
+            #(fields #(#chains)*;)*
+            fields.finish()
+        }
+    };
     quote! {
         #[doc = " Personal data is kept back."]
         impl #fmt::Debug for #name {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.debug_struct(#title)#(#entries)*.finish()
+                #body
             }
         }
     }

@@ -7,7 +7,7 @@ use super::documentation::{Said, inner};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, builder, enumeration, handle, model, operation};
-use crate::ir::{EnumerationId, ModelId, ResourceId};
+use crate::ir::{ModelId, ResourceId};
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// The file of a resource.
@@ -20,14 +20,12 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     };
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
-    let models = (0..context.api.models.len())
-        .map(ModelId)
-        .filter(|model| context.api.model(*model).owner == Some(id))
-        .map(|model| model::emit(types, model, model_fallback(context, id, model)));
-    let enumerations = (0..context.api.enumerations.len())
-        .map(EnumerationId)
-        .filter(|enumeration| context.api.enumeration(*enumeration).owner == Some(id))
-        .map(|enumeration| enumeration::emit(types, enumeration));
+    let models = context.contents.models[id.0]
+        .iter()
+        .map(|&model| model::emit(types, model, model_fallback(context, id, model)));
+    let enumerations = context.contents.enumerations[id.0]
+        .iter()
+        .map(|&enumeration| enumeration::emit(types, enumeration));
     let data: Vec<TokenStream> = models.chain(enumerations).collect();
     let handles = handle::emit(types, id);
     let operations = || resource.operations.iter().zip(&names.operations);

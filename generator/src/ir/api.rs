@@ -1,12 +1,10 @@
 //! The whole API.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::{
     Enumeration, EnumerationId, Model, ModelId, Operation, Resource, ResourceId, Sid,
-    SidId, Type,
+    SidId,
 };
 use crate::pointer::Pointer;
 
@@ -78,22 +76,6 @@ impl Api {
         self.resources.iter().flat_map(|resource| {
             resource.operations.iter().map(move |operation| (resource, operation))
         })
-    }
-
-    /// Whether a value of the type holds one of the model in place, rather than in a list or a map.
-    pub fn holds(&self, ty: &Type, model: ModelId) -> bool {
-        let mut visited = BTreeSet::new();
-        let mut rest = vec![ty];
-        while let Some(ty) = rest.pop() {
-            match ty {
-                Type::Model(id) if *id == model => return true,
-                Type::Model(id) if visited.insert(*id) => {
-                    rest.extend(self.model(*id).fields.iter().map(|field| &field.ty));
-                }
-                _ => {}
-            }
-        }
-        false
     }
 
     /// How many operations the document has: twins count twice, as they do there.

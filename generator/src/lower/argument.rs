@@ -1,7 +1,10 @@
 //! The arguments of paths.
 
+use std::collections::HashMap;
+
 use openapiv3::{
-    Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr,
+    Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
+    ReferenceOr,
 };
 
 use super::Lowering;
@@ -12,30 +15,37 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{ArgumentType, PathTemplate, Segment, Type};
 use crate::pointer::Pointer;
 
+/// A parameter, with its operation's method and its index there.
+type Declared<'a> = (&'a str, usize, &'a ParameterData);
+
+/// The parameters that operations of a path item declare as its arguments, the first of each name.
+fn declared(item: &PathItem) -> HashMap<&str, Declared<'_>> {
+    let mut declared = HashMap::new();
+    for (method, operation) in item.iter() {
+        for (index, parameter) in operation.parameters.iter().enumerate() {
+            if let ReferenceOr::Item(Source::Path { parameter_data, .. }) = parameter {
+                declared.entry(parameter_data.name.as_str()).or_insert((
+                    method,
+                    index,
+                    parameter_data,
+                ));
+            }
+        }
+    }
+    declared
+}
+
 impl<'a> Lowering<'a> {
     /// The template of a path with its arguments typed by the first operation that declares them.
     pub(super) fn with_arguments(&mut self, place: &Place<'a>) -> PathTemplate {
         let mut template = place.template.clone();
+        let declared = declared(place.item);
         for segment in &mut template.segments {
             let Segment::Argument(argument) = segment else {
                 continue;
             };
-            let declared = place.item.iter().find_map(|(method, operation)| {
-                let index = operation.parameters.iter().position(|parameter| {
-                    matches!(parameter, ReferenceOr::Item(Source::Path { parameter_data, .. })
-                        if parameter_data.name == argument.wire)
-                })?;
-                let ReferenceOr::Item(parameter) = &operation.parameters[index] else {
-                    return None;
-                };
-                let pointer = place
-                    .pointer
-                    .join(method)
-                    .join("parameters")
-                    .join(&index.to_string());
-                Some((parameter.parameter_data_ref(), pointer))
-            });
-            let Some((data, pointer)) = declared else {
+            let Some((method, index, data)) = declared.get(argument.wire.as_str())
+            else {
                 self.diagnostics.push(
                     Diagnostic::error(
                         place.pointer.clone(),
@@ -49,6 +59,7 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             };
+            let pointer = place.pointer.join(method).join("parameters").index(*index);
             argument.description = data.description.clone().unwrap_or_default();
             argument.pointer = pointer.clone();
             argument.ty = self.argument_type(data, &pointer);

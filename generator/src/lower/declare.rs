@@ -1,5 +1,7 @@
 //! Models and enumerations, named or not, in the IR.
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use openapiv3::{ObjectType, Schema, StringType};
 use serde_json::Value;
 
@@ -26,13 +28,17 @@ impl<'a> Lowering<'a> {
             description: text(descriptions.and_then(|all| all.get(wire)))
                 .unwrap_or_default(),
         });
+        let variants: Vec<Variant> = variants.collect();
+        let description = schema.schema_data.description.clone().unwrap_or_default();
+        let values: usize = variants.iter().map(|variant| variant.wire.len()).sum();
+        self.set_sizes.push(description.len() + values);
         self.api.enumerations.push(Enumeration {
             pointers: vec![pointer.clone()],
             role: hint.role.clone(),
             explicit_name: None,
             owner: None,
-            variants: variants.collect(),
-            description: schema.schema_data.description.clone().unwrap_or_default(),
+            variants,
+            description,
         });
         EnumerationId(self.api.enumerations.len() - 1)
     }
@@ -44,15 +50,17 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
     ) -> Vec<&'s String> {
         let pointer = pointer.join("enum");
-        let mut distinct: Vec<&String> = Vec::new();
+        let mut distinct: IndexMap<String, &String> = IndexMap::new();
         for (index, wire) in string.enumeration.iter().enumerate() {
             let Some(wire) = wire else { continue };
-            let same = distinct.iter().find(|other| other.eq_ignore_ascii_case(wire));
-            let Some(other) = same else {
-                distinct.push(wire);
-                continue;
+            let other = match distinct.entry(wire.to_ascii_lowercase()) {
+                Entry::Occupied(other) => *other.get(),
+                Entry::Vacant(place) => {
+                    place.insert(wire);
+                    continue;
+                }
             };
-            let found = if *other == wire {
+            let found = if other == wire {
                 format!("the value `{wire}` stands here twice")
             } else {
                 format!("the value `{wire}`, which differs from `{other}` in case alone")
@@ -67,7 +75,7 @@ impl<'a> Lowering<'a> {
                     )),
             );
         }
-        distinct
+        distinct.into_values().collect()
     }
 
     /// Gives a model its id before its fields are known, since they may lead back to it.

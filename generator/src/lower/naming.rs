@@ -2,6 +2,36 @@
 
 use heck::ToSnakeCase;
 
+use super::Lowering;
+use crate::diagnostic::Diagnostic;
+use crate::pointer::Pointer;
+
+/// How many bytes a name may have of which others are made: everything below what has the name repeats it.
+const MAX_NAME: usize = 200;
+
+impl Lowering<'_> {
+    /// A name, unless it is too long for one; that is reported.
+    pub(super) fn short<Name: AsRef<str>>(
+        &mut self,
+        name: Option<Name>,
+        pointer: &Pointer,
+    ) -> Option<Name> {
+        let name = name?;
+        if name.as_ref().len() <= MAX_NAME {
+            return Some(name);
+        }
+        self.diagnostics.push(
+            Diagnostic::error(
+                pointer.clone(),
+                format!("the name is longer than {MAX_NAME} bytes"),
+            )
+            .expected("a name that a caller can write")
+            .help("shorten it, by an overlay if the document is not yours"),
+        );
+        None
+    }
+}
+
 /// One instance of what `plural` names: `address_configurations` gives `address_configuration`.
 ///
 /// Only the last word is made singular.

@@ -1,5 +1,7 @@
 //! Operations, with their bodies and answers.
 
+use std::collections::HashSet;
+
 use openapiv3::{
     MediaType, Operation as Source, PathItem, ReferenceOr, Response as SourceResponse,
     StatusCode,
@@ -82,8 +84,8 @@ impl<'a> Lowering<'a> {
 
     /// The name of an operation, which no other has.
     fn operation_id(&mut self, source: &'a Source, pointer: &Pointer) -> Option<String> {
-        let Some(id) = source.operation_id.as_ref().filter(|id| !id.trim().is_empty())
-        else {
+        let id = source.operation_id.as_ref().filter(|id| !id.trim().is_empty());
+        let Some(id) = id else {
             self.diagnostics.push(
                 Diagnostic::error(pointer.clone(), "an operation without `operationId`")
                     .expected("an `operationId`, which names the operation in errors and traces")
@@ -91,6 +93,7 @@ impl<'a> Lowering<'a> {
             );
             return None;
         };
+        let id = self.short(Some(id), &pointer.join("operationId"))?;
         if let Some(other) = self.operation_ids.insert(id, pointer.clone()) {
             self.diagnostics.push(
                 Diagnostic::error(
@@ -167,11 +170,12 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         };
         let pointer = pointer.join("properties");
+        let required: HashSet<&String> = object.required.iter().collect();
         object
             .properties
             .iter()
             .map(|(name, schema)| {
-                let required = object.required.contains(name);
+                let required = required.contains(name);
                 self.schema_parameter(
                     name,
                     Location::Form,

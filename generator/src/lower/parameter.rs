@@ -1,6 +1,7 @@
 //! Parameters but for those in paths.
 
-use std::mem::discriminant;
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 
 use openapiv3::{
     Operation, Parameter as Source, ParameterData, ParameterSchemaOrContent, QueryStyle,
@@ -24,6 +25,7 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Parameter> {
         let pointer = pointer.join("parameters");
         let mut parameters = Vec::new();
+        let mut known = HashMap::new();
         for (index, parameter) in source.parameters.iter().enumerate() {
             let pointer = pointer.join(&index.to_string());
             let ReferenceOr::Item(parameter) = parameter else {
@@ -31,7 +33,7 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let data = parameter.parameter_data_ref();
-            self.check_identity(&source.parameters[..index], parameter, &pointer);
+            self.check_identity(&mut known, (index, parameter), &pointer);
             let location = match parameter {
                 Source::Path { style, .. } => {
                     self.check_argument(style, data, path, &pointer);
@@ -61,8 +63,8 @@ impl<'a> Lowering<'a> {
     /// A parameter has a name, and no other in the same place has it, too.
     fn check_identity(
         &mut self,
-        others: &[ReferenceOr<Source>],
-        parameter: &Source,
+        known: &mut HashMap<(Discriminant<Source>, &'a str), usize>,
+        (index, parameter): (usize, &'a Source),
         pointer: &Pointer,
     ) {
         let name = &parameter.parameter_data_ref().name;
@@ -73,14 +75,8 @@ impl<'a> Lowering<'a> {
                     .help("name it, by an overlay if the document is not yours"),
             );
         }
-        let is_same = |other: &ReferenceOr<Source>| {
-            let ReferenceOr::Item(other) = other else {
-                return false;
-            };
-            discriminant(other) == discriminant(parameter)
-                && other.parameter_data_ref().name == *name
-        };
-        if let Some(other) = others.iter().position(is_same) {
+        let other = *known.entry((discriminant(parameter), name)).or_insert(index);
+        if other != index {
             let other = pointer.parent().unwrap_or_default().index(other);
             self.diagnostics.push(
                 Diagnostic::error(
@@ -143,7 +139,8 @@ impl<'a> Lowering<'a> {
         }
         if let Some(name) = data.extensions.get("x-name").and_then(|name| name.as_str())
         {
-            parameter.explicit_name = Some(name.to_owned());
+            let pointer = parameter.pointer.join("x-name");
+            parameter.explicit_name = self.short(Some(name.to_owned()), &pointer);
         }
         Some(parameter)
     }

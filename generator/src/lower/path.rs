@@ -1,6 +1,6 @@
 //! Paths to templates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
@@ -67,7 +67,7 @@ fn problem(path: &str, pointer: &Pointer) -> Option<Diagnostic> {
         Some(problem.expected(expected).help(help))
     };
     let segments = path.strip_prefix('/').unwrap_or(path).split('/');
-    let mut names = Vec::new();
+    let mut names = HashSet::new();
     for segment in segments.clone() {
         if segment.is_empty() && path != "/" {
             return report(
@@ -105,14 +105,13 @@ fn problem(path: &str, pointer: &Pointer) -> Option<Diagnostic> {
                 "name it, and declare a parameter of that name with `in: path`",
             );
         }
-        if names.contains(&name) {
+        if !names.insert(name) {
             return report(
                 format!("two arguments of the name `{name}`"),
                 "a name of its own for each argument",
                 "rename one of them, and its parameter",
             );
         }
-        names.push(name);
     }
     None
 }

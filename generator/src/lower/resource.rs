@@ -4,6 +4,8 @@
 //! calls an instance is a singleton. The parent of a resource is what `x-twilio.parent` names; without that, the
 //! resource with the longest instance path that it starts with.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{PathItem, ReferenceOr};
 use serde_json::Value;
@@ -114,15 +116,18 @@ impl<'a> Lowering<'a> {
     }
 
     fn find_parents(&mut self, drafts: &mut [Draft<'_>]) {
-        for index in 0..drafts.len() {
-            let parent = match drafts[index].vendor("parent") {
-                Some(parent) => self.named_parent(drafts, index, parent),
-                None => enclosing_instance(drafts, index),
-            };
-            drafts[index].parent = parent;
+        let known = Instances::of(drafts, self.api.common_segments);
+        let parents: Vec<Option<usize>> = drafts
+            .iter()
+            .map(|draft| match draft.vendor("parent") {
+                Some(parent) => self.named_parent(&known, draft, parent),
+                None => known.enclosing(draft),
+            })
+            .collect();
+        for (draft, parent) in drafts.iter_mut().zip(parents) {
+            draft.parent = parent;
         }
-        let rings: Vec<usize> =
-            (0..drafts.len()).filter(|&index| is_below_itself(drafts, index)).collect();
+        let rings = below_themselves(drafts);
         for index in rings {
             self.diagnostics.push(
                 Diagnostic::error(
@@ -163,20 +168,16 @@ impl<'a> Lowering<'a> {
     /// The resource whose instance path is `parent`, names of arguments aside.
     fn named_parent(
         &mut self,
-        drafts: &[Draft<'_>],
-        index: usize,
+        known: &Instances<'_>,
+        draft: &Draft<'_>,
         parent: &str,
     ) -> Option<usize> {
         let wanted = path::template(parent, &Pointer::root());
-        let found = drafts.iter().position(|draft| {
-            draft.instance.as_ref().is_some_and(|instance| {
-                instance.template.shape()[self.api.common_segments..] == wanted.shape()
-            })
-        });
+        let found = known.relative.get(&wanted.shape()).copied();
         if found.is_none() {
             self.diagnostics.push(
                 Diagnostic::error(
-                    drafts[index].place().pointer.join("x-twilio").join("parent"),
+                    draft.place().pointer.join("x-twilio").join("parent"),
                     format!("parent `{parent}`, which no path item matches"),
                 )
                 .expected("the instance path of another resource, without the version")
@@ -190,19 +191,23 @@ impl<'a> Lowering<'a> {
 
     fn resource(&mut self, draft: &Draft<'a>, ids: &[ResourceId]) -> Resource {
         let place = draft.place();
-        let mount = draft.vendor("mountName").map(words);
-        let class = draft.vendor("className").map(words);
+        let vendor = place.pointer.join("x-twilio");
+        let mount = self.short(draft.vendor("mountName"), &vendor.join("mountName"));
+        let class = self.short(draft.vendor("className"), &vendor.join("className"));
         let plural = mount
+            .map(words)
             .or_else(|| place.template.last_static().map(words))
             .unwrap_or_else(|| "root".to_owned());
         let operations =
             self.operations(draft.collection.as_ref(), draft.instance.as_ref());
         let collection = draft.collection.as_ref();
         let instance = draft.instance.as_ref();
+        let explicit_name =
+            self.short(draft.explicit_name(), &place.pointer.join("x-name"));
         Resource {
-            singular: class.unwrap_or_else(|| singular(&plural)),
+            singular: class.map_or_else(|| singular(&plural), words),
             plural,
-            explicit_name: draft.explicit_name(),
+            explicit_name,
             kind: if draft.is_singleton() {
                 ResourceKind::Singleton
             } else {
@@ -234,19 +239,19 @@ fn vendor_text<'a>(item: &'a PathItem, key: &str) -> Option<&'a str> {
 
 /// How many static segments all paths begin with, such as the version.
 fn common_segments(places: &[Place<'_>]) -> usize {
-    let Some(first) = places.first() else {
+    let Some((first, others)) = places.split_first() else {
         return 0;
     };
     let first = first.template.shape();
-    (0..first.len())
-        .take_while(|&index| {
-            first[index] != "{}"
-                && places.iter().all(|place| {
-                    let shape = place.template.shape();
-                    shape.len() > index + 1 && shape[index] == first[index]
-                })
-        })
-        .count()
+    let is_static = |segment: &&&str| **segment != "{}";
+    let mut common =
+        first.iter().take_while(is_static).count().min(first.len().saturating_sub(1));
+    for place in others {
+        let shape = place.template.shape();
+        let same = first.iter().zip(&shape).take_while(|(one, other)| one == other);
+        common = common.min(same.count()).min(shape.len().saturating_sub(1));
+    }
+    common
 }
 
 /// Puts the two path items of a collection together.
@@ -272,44 +277,77 @@ fn group(places: Vec<Place<'_>>) -> Vec<Draft<'_>> {
     drafts.into_values().collect()
 }
 
-/// The resource with the longest instance path that the path of `index` starts with, if that has an argument.
-fn enclosing_instance(drafts: &[Draft<'_>], index: usize) -> Option<usize> {
-    let shape = drafts[index].place().template.shape();
-    let length = shape.len();
-    drafts
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != index)
-        .filter_map(|(other, draft)| {
-            let template = &draft.instance.as_ref()?.template;
-            // A path that is no shorter is not worth comparing.
-            if template.segments.len() >= length {
-                return None;
-            }
-            let instance = template.shape();
-            let encloses = instance.contains(&"{}") && shape.starts_with(&instance);
-            encloses.then_some((instance.len(), other))
-        })
-        .max()
-        .map(|(_, other)| other)
+/// The drafts by the shapes of their instances' paths.
+struct Instances<'d> {
+    whole: HashMap<Vec<&'d str>, usize>,
+    /// Without the segments that all paths begin with; the first of each shape.
+    relative: HashMap<Vec<&'d str>, usize>,
 }
 
-/// Whether the parents of a resource lead back to it.
-fn is_below_itself(drafts: &[Draft<'_>], index: usize) -> bool {
-    let parents =
-        std::iter::successors(drafts[index].parent, |&above| drafts[above].parent);
-    parents.take(drafts.len()).any(|above| above == index)
+impl<'d> Instances<'d> {
+    fn of(drafts: &'d [Draft<'_>], common_segments: usize) -> Self {
+        let mut instances = Self {
+            whole: HashMap::new(),
+            relative: HashMap::new(),
+        };
+        for (index, draft) in drafts.iter().enumerate() {
+            let Some(instance) = &draft.instance else {
+                continue;
+            };
+            let shape = instance.template.shape();
+            let relative = shape[common_segments..].to_vec();
+            instances.relative.entry(relative).or_insert(index);
+            instances.whole.insert(shape, index);
+        }
+        instances
+    }
+
+    /// The resource with the longest instance path that the path of a draft starts with, if that has an argument.
+    fn enclosing(&self, draft: &Draft<'_>) -> Option<usize> {
+        let shape = draft.place().template.shape();
+        let first_argument = shape.iter().position(|segment| *segment == "{}")?;
+        let mut prefixes = (first_argument + 1..shape.len()).rev();
+        prefixes.find_map(|length| self.whole.get(&shape[..length])).copied()
+    }
+}
+
+/// The drafts whose parents lead back to them.
+fn below_themselves(drafts: &[Draft<'_>]) -> Vec<usize> {
+    // By the walk that came by first; a walk that meets its own steps goes around a ring.
+    let mut walks: Vec<Option<usize>> = vec![None; drafts.len()];
+    let mut rings = Vec::new();
+    for start in 0..drafts.len() {
+        let mut next = Some(start);
+        while let Some(index) = next.filter(|index| walks[*index].is_none()) {
+            walks[index] = Some(start);
+            next = drafts[index].parent;
+        }
+        let Some(met) = next.filter(|index| walks[*index] == Some(start)) else {
+            continue;
+        };
+        rings.push(met);
+        let around =
+            std::iter::successors(drafts[met].parent, |index| drafts[*index].parent);
+        rings.extend(around.take_while(|index| *index != met));
+    }
+    rings.sort_unstable();
+    rings
 }
 
 /// Indices of the drafts, each followed by its children; siblings in document order.
 fn depth_first(drafts: &[Draft<'_>]) -> Vec<usize> {
-    fn visit(drafts: &[Draft<'_>], parent: Option<usize>, order: &mut Vec<usize>) {
-        for index in (0..drafts.len()).filter(|&index| drafts[index].parent == parent) {
-            order.push(index);
-            visit(drafts, Some(index), order);
+    let mut children = vec![Vec::new(); drafts.len()];
+    let mut rest = Vec::new();
+    for (index, draft) in drafts.iter().enumerate().rev() {
+        match draft.parent {
+            Some(parent) => children[parent].push(index),
+            None => rest.push(index),
         }
     }
     let mut order = Vec::with_capacity(drafts.len());
-    visit(drafts, None, &mut order);
+    while let Some(index) = rest.pop() {
+        order.push(index);
+        rest.append(&mut children[index]);
+    }
     order
 }

@@ -20,6 +20,9 @@ use crate::pointer::Pointer;
 /// few enough for a stack of 2 MiB without optimisation.
 const MAX_DEPTH: usize = 150;
 
+/// How many bytes of descriptions and values may be repeated where named schemas are used.
+const MAX_REPEATED: usize = 64 * 1024 * 1024;
+
 /// A schema at the place where it is used.
 #[derive(Clone, Copy)]
 pub(super) enum SchemaUse<'a> {
@@ -79,26 +82,31 @@ impl<'a> Lowering<'a> {
         hint: &Hint,
     ) -> Lowered {
         if self.depth == MAX_DEPTH {
-            let found =
-                format!("schemas that lead to schemas, more than {MAX_DEPTH} deep");
-            self.diagnostics.push(
-                Diagnostic::error(pointer.clone(), found)
-                    .expected("answers and bodies that nest less")
-                    .help("remove the property, by an overlay if the document is not yours"),
-            );
+            self.too_deep(pointer);
             return Lowered::plain(Type::Json);
         }
         self.depth += 1;
+        let siblings = std::mem::take(&mut self.height);
         let lowered = match schema {
             SchemaUse::Named(name) => self.named(name, pointer),
             SchemaUse::Inline(schema) => self.inline(schema, pointer, hint),
         };
         self.depth -= 1;
+        self.height = siblings.max(self.height + 1);
         lowered
     }
 
+    fn too_deep(&mut self, pointer: &Pointer) {
+        let found = format!("schemas that lead to schemas, more than {MAX_DEPTH} deep");
+        self.diagnostics.push(
+            Diagnostic::error(pointer.clone(), found)
+                .expected("answers and bodies that nest less")
+                .help("remove the property, by an overlay if the document is not yours"),
+        );
+    }
+
     /// The object that a schema stands for, looked up if it is named.
-    pub(super) fn object(&self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
+    pub(super) fn object(&mut self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
         let schema = match schema {
             SchemaUse::Inline(schema) => schema,
             SchemaUse::Named(name) => self.component(name)?,
@@ -110,35 +118,89 @@ impl<'a> Lowering<'a> {
     }
 
     /// A schema by its name; one that is a reference is what that leads to.
-    fn component(&self, mut name: &'a str) -> Option<&'a Schema> {
-        let schemas = &self.openapi.components.as_ref()?.schemas;
-        // No chain is longer than there are schemas but one that leads to itself, which was reported.
-        for _ in 0..=schemas.len() {
-            match schemas.get(name)? {
-                ReferenceOr::Item(schema) => return Some(schema),
-                ReferenceOr::Reference { reference } => {
-                    name = reference.strip_prefix("#/components/schemas/")?;
-                }
-            }
+    fn component(&mut self, name: &'a str) -> Option<&'a Schema> {
+        let name = self.end(name);
+        match self.openapi.components.as_ref()?.schemas.get(name)? {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { .. } => None,
         }
-        None
+    }
+
+    /// The name at the end of a chain of references, each of which is followed once.
+    fn end(&mut self, mut name: &'a str) -> &'a str {
+        let Some(components) = &self.openapi.components else {
+            return name;
+        };
+        let mut passed = Vec::new();
+        // No chain is longer than there are schemas but one that leads to itself, which was reported.
+        while passed.len() <= components.schemas.len() {
+            if let Some(end) = self.ends.get(name) {
+                name = end;
+                break;
+            }
+            let next = match components.schemas.get(name) {
+                Some(ReferenceOr::Reference { reference }) => {
+                    reference.strip_prefix("#/components/schemas/")
+                }
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            passed.push(name);
+            name = next;
+        }
+        self.ends.extend(passed.into_iter().map(|passed| (passed, name)));
+        name
     }
 
     /// What a named schema became, which is found out where it is first used.
     fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
-        match self.schemas.get(name) {
-            Some(NamedSchema::Model(id)) => return Lowered::plain(Type::Model(*id)),
-            Some(NamedSchema::Enumeration(id)) => {
-                return Lowered::plain(Type::Enumeration(*id));
-            }
-            Some(NamedSchema::Alias(lowered)) => return lowered.clone(),
+        let name = self.end(name);
+        let lowered = match self.schemas.get(name) {
+            Some(NamedSchema::Model(id)) => Lowered::plain(Type::Model(*id)),
+            Some(NamedSchema::Enumeration(id)) => Lowered::plain(Type::Enumeration(*id)),
+            Some(NamedSchema::Alias(lowered)) => lowered.clone(),
             Some(NamedSchema::Open) => {
                 let found = "a list or a map of itself";
                 return Lowered::plain(self.inexpressible(found, used_at));
             }
-            None => {}
+            None => {
+                let lowered = self.lower_named(name, used_at);
+                self.heights.insert(name, self.height);
+                return lowered;
+            }
+        };
+        // A schema that is being lowered has none yet: it leads back to itself.
+        self.height = self.heights.get(name).copied().unwrap_or(0);
+        if self.depth + self.height > MAX_DEPTH {
+            self.too_deep(used_at);
         }
-        self.lower_named(name, used_at)
+        self.repeat(&lowered, used_at);
+        lowered
+    }
+
+    /// Counts what a further use of a named schema says again: it may stand in the documentation of each.
+    fn repeat(&mut self, lowered: &Lowered, used_at: &Pointer) {
+        let before = self.repeated;
+        self.repeated += lowered.description.len()
+            + lowered.default.as_ref().map_or(0, String::len)
+            + match &lowered.ty {
+                Type::Model(id) => self.api.models[id.0].description.len(),
+                Type::Enumeration(id) => self.set_sizes[id.0],
+                _ => 0,
+            };
+        if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
+            let found = format!(
+                "the uses of named schemas repeat more than {} MiB of descriptions and values",
+                MAX_REPEATED / (1024 * 1024)
+            );
+            self.diagnostics.push(
+                Diagnostic::error(used_at.clone(), found)
+                    .expected(
+                        "shorter descriptions or sets of values, or fewer uses of them",
+                    )
+                    .help("shorten the description of the schema that is used here"),
+            );
+        }
     }
 
     fn lower_named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
@@ -154,6 +216,7 @@ impl<'a> Lowering<'a> {
             role: words(role),
         };
         let explicit_name = text(schema.schema_data.extensions.get("x-name"));
+        let explicit_name = self.short(explicit_name, &pointer.join("x-name"));
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string))
                 if !string.enumeration.is_empty() =>
@@ -224,7 +287,8 @@ impl<'a> Lowering<'a> {
         };
         let data = &schema.schema_data;
         lowered.description = data.description.clone().unwrap_or_default();
-        lowered.explicit_name = text(data.extensions.get("x-name"));
+        let explicit_name = text(data.extensions.get("x-name"));
+        lowered.explicit_name = self.short(explicit_name, &pointer.join("x-name"));
         lowered.default = data.default.as_ref().map(|default| match default {
             Value::String(text) => text.clone(),
             other => other.to_string(),

@@ -22,9 +22,8 @@ impl Lowering<'_> {
             });
             self.api.sids.len() - 1
         });
-        let names = &mut self.api.sids[index].wire_names;
-        if !names.iter().any(|name| name == wire_name) {
-            names.push(wire_name.to_owned());
+        if self.sid_names.insert((index, wire_name.to_owned())) {
+            self.api.sids[index].wire_names.push(wire_name.to_owned());
         }
         Some(SidId(index))
     }

@@ -1,6 +1,6 @@
 //! Names of resources: their handles, their modules, and what leads to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -46,9 +46,13 @@ pub struct OperationNames {
 /// one at the root keeps it.
 pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
     let plain: Vec<String> = api.resources.iter().map(plain_title).collect();
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    for title in &plain {
+        *counts.entry(title).or_default() += 1;
+    }
     let mut titles: Vec<String> = Vec::with_capacity(plain.len());
     for (index, resource) in api.resources.iter().enumerate() {
-        let clashes = plain.iter().filter(|other| **other == plain[index]).count() > 1;
+        let clashes = counts[&plain[index]] > 1;
         let parent = resource.scopes[0].parent;
         let title = match (clashes, parent) {
             (true, Some((parent, _))) => format!("{}{}", titles[parent.0], plain[index]),

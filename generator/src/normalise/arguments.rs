@@ -9,18 +9,24 @@ use std::collections::HashMap;
 use heck::ToSnakeCase;
 
 use crate::ir::{
-    Api, ArgumentType, Model, PathTemplate, Resource, Segment, SidId, Type,
+    Api, ArgumentType, Model, ModelId, PathTemplate, Resource, Segment, SidId, Type,
 };
 
 /// Types the arguments at the ends of instance paths, and with them those in the paths below.
 pub(super) fn accept_names(api: &mut Api) {
     // By the shape of the path that ends with the argument.
     let mut types: HashMap<Vec<String>, ArgumentType> = HashMap::new();
+    let mut sids: HashMap<ModelId, SidFields<'_>> = HashMap::new();
     for resource in &api.resources {
         let Some((shape, wire, ty)) = own_argument(resource) else {
             continue;
         };
-        let sid = || sid_field(api.model(resource.model?), &wire);
+        let mut sid = || {
+            let model = resource.model?;
+            let fields =
+                sids.entry(model).or_insert_with(|| sid_fields(api.model(model)));
+            fields.get(wire.to_snake_case().as_str()).copied()?
+        };
         let ty = match ty {
             ArgumentType::Text => sid().map_or(ty, ArgumentType::SidOrName),
             ty => ty,
@@ -40,14 +46,18 @@ fn own_argument(resource: &Resource) -> Option<(Vec<String>, String, ArgumentTyp
     Some((shape, argument.wire.clone(), argument.ty))
 }
 
-fn sid_field(model: &Model, argument: &str) -> Option<SidId> {
-    let name = argument.to_snake_case();
-    model.fields.iter().find(|field| field.wire == name).and_then(|field| {
-        match field.ty {
+/// The kinds of SID that the fields of a model hold, by the names of the fields.
+type SidFields<'a> = HashMap<&'a str, Option<SidId>>;
+
+fn sid_fields(model: &Model) -> SidFields<'_> {
+    let fields = model.fields.iter().map(|field| {
+        let sid = match field.ty {
             Type::Sid(sid) => Some(sid),
             _ => None,
-        }
-    })
+        };
+        (field.wire.as_str(), sid)
+    });
+    fields.collect()
 }
 
 fn paths_mut(resource: &mut Resource) -> impl Iterator<Item = &mut PathTemplate> {

@@ -3,7 +3,7 @@
 //! Equal means the same values as written, in any order. The first in the document stays and gives the order; a name by
 //! hand may stand on any of them.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::rewrite::every_type;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -12,16 +12,15 @@ use crate::ir::{Api, Enumeration, EnumerationId, Type};
 /// Lets every use of equal sets point to the first of them.
 pub(super) fn merge_equal(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut target: Vec<usize> = Vec::with_capacity(api.enumerations.len());
+    let mut first: HashMap<Key, usize> = HashMap::new();
     for index in 0..api.enumerations.len() {
         let (before, rest) = api.enumerations.split_at_mut(index);
         let enumeration = &rest[0];
-        match before.iter().position(|other| same(other, enumeration)) {
-            Some(first) => {
-                absorb(&mut before[first], enumeration, diagnostics);
-                target.push(first);
-            }
-            None => target.push(index),
+        let kept = *first.entry(key(enumeration)).or_insert(index);
+        if kept != index {
+            absorb(&mut before[kept], enumeration, diagnostics);
         }
+        target.push(kept);
     }
     every_type(api, |ty| {
         if let Type::Enumeration(id) = ty {
@@ -30,15 +29,15 @@ pub(super) fn merge_equal(api: &mut Api, diagnostics: &mut Diagnostics) {
     });
 }
 
-fn same(one: &Enumeration, other: &Enumeration) -> bool {
-    let values = |enumeration: &Enumeration| {
-        enumeration
-            .variants
-            .iter()
-            .map(|variant| variant.wire.clone())
-            .collect::<BTreeSet<_>>()
-    };
-    one.role == other.role && values(one) == values(other)
+/// What equal sets share: the role, and the values in any order.
+type Key = (String, Vec<String>);
+
+fn key(enumeration: &Enumeration) -> Key {
+    let values = enumeration.variants.iter().map(|variant| variant.wire.clone());
+    let mut values: Vec<String> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    (enumeration.role.clone(), values)
 }
 
 fn absorb(kept: &mut Enumeration, other: &Enumeration, diagnostics: &mut Diagnostics) {

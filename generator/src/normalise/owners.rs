@@ -63,19 +63,21 @@ impl Reached {
     }
 
     fn visit(&mut self, api: &Api, user: ResourceId, ty: &Type) {
-        match ty.innermost() {
-            Type::Model(model) if self.seen_models.insert(model.0) => {
-                self.models.push((model.0, user));
-                for field in &api.model(*model).fields {
-                    self.visit(api, user, &field.ty);
+        let mut rest = vec![ty];
+        while let Some(ty) = rest.pop() {
+            match ty.innermost() {
+                Type::Model(model) if self.seen_models.insert(model.0) => {
+                    self.models.push((model.0, user));
+                    let fields = api.model(*model).fields.iter().rev();
+                    rest.extend(fields.map(|field| &field.ty));
                 }
+                Type::Enumeration(enumeration)
+                    if self.seen_enumerations.insert(enumeration.0) =>
+                {
+                    self.enumerations.push((enumeration.0, user));
+                }
+                _ => {}
             }
-            Type::Enumeration(enumeration)
-                if self.seen_enumerations.insert(enumeration.0) =>
-            {
-                self.enumerations.push((enumeration.0, user));
-            }
-            _ => {}
         }
     }
 }

@@ -3,7 +3,11 @@
 //! Which page is asked for is the client's business, so the parameters that say it are hidden. The items' property and
 //! the largest page are kept for the client.
 
-use crate::ir::{Api, Location, Model, Operation, Paging, ResponseBody, Role, Type};
+use std::collections::HashMap;
+
+use crate::ir::{
+    Api, Location, Model, ModelId, Operation, Paging, ResponseBody, Role, Type,
+};
 
 /// Parameters that pick a page by its place in the list.
 const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
@@ -15,12 +19,17 @@ pub(super) fn find_lists(api: &mut Api) {
     let Api {
         resources, models, ..
     } = api;
+    // Many operations may answer with one model, which is looked at once.
+    let mut envelopes: HashMap<ModelId, Option<(String, Type)>> = HashMap::new();
     for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
         let ResponseBody::Value(Type::Model(model)) = operation.success() else {
             continue;
         };
-        if let Some((items, item)) = envelope(&models[model.0], models) {
-            turn_into_list(operation, &items, &item);
+        let model = *model;
+        let found =
+            envelopes.entry(model).or_insert_with(|| envelope(&models[model.0], models));
+        if let Some((items, item)) = found {
+            turn_into_list(operation, items, item);
         }
     }
 }

@@ -1,19 +1,24 @@
 //! A resource's own SID and the SIDs in its URL are always there; everything else may be missing.
 
+use std::collections::{HashMap, HashSet};
+
 use heck::ToSnakeCase;
 
-use crate::ir::{Api, Presence, Resource, Type};
+use crate::ir::{Api, ModelId, Presence, Resource, Type};
 
 /// Marks the fields that every answer has.
 pub(super) fn require_what_the_url_names(api: &mut Api) {
     let Api {
         resources, models, ..
     } = api;
+    // Many resources may have one model, which is changed once.
+    let mut named: HashMap<ModelId, HashSet<String>> = HashMap::new();
     for resource in resources {
-        let Some(model) = resource.model else {
-            continue;
-        };
-        let named = always_named(resource);
+        if let Some(model) = resource.model {
+            named.entry(model).or_default().extend(always_named(resource));
+        }
+    }
+    for (model, named) in named {
         for field in &mut models[model.0].fields {
             let is_named = field.wire == "sid" || named.contains(&field.wire);
             if is_named && matches!(field.ty, Type::Sid(_)) {

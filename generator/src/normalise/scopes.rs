@@ -7,8 +7,9 @@
 
 mod compare;
 mod merge;
+mod merged_models;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use heck::ToSnakeCase;
 
@@ -28,17 +29,16 @@ pub(super) fn merge_twins(api: &mut Api) {
     let twins = candidates(api);
     let mut equal: BTreeMap<ResourceId, Twin> = BTreeMap::new();
     let mut separations: Vec<(ResourceId, Separation)> = Vec::new();
+    let mut comparison = Comparison::new(api, &twins);
     for (contained, twin) in &twins {
         let parent_stays_apart =
             api.resource(*contained).scopes[0].parent.is_some_and(|(parent, _)| {
                 twins.contains_key(&parent) && !equal.contains_key(&parent)
             });
-        let difference = Comparison::new(api, &twin.container_field)
-            .difference(*contained, twin.at_root, &twins)
-            .or_else(|| {
-                parent_stays_apart
-                    .then(|| "the resources they belong to stay apart".to_owned())
-            });
+        let difference = comparison.difference(*contained, twin).or_else(|| {
+            parent_stays_apart
+                .then(|| "the resources they belong to stay apart".to_owned())
+        });
         match difference {
             None => drop(equal.insert(*contained, twin.clone())),
             Some(difference) => {
@@ -59,9 +59,18 @@ pub(super) fn merge_twins(api: &mut Api) {
 ///
 /// Parents come before their children, as they do among the resources.
 fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
+    let roots = root_ancestors(api);
+    // No two paths have one shape.
+    let by_path: HashMap<Vec<&str>, ResourceId> = api
+        .resource_ids()
+        .filter_map(|id| {
+            let shape = api.resource(id).scopes[0].path().shape();
+            Some((shape.get(api.common_segments..)?.to_vec(), id))
+        })
+        .collect();
     let mut twins = BTreeMap::new();
     for contained in api.resource_ids() {
-        let Some(container) = root_ancestor(api, contained) else {
+        let Some(container) = roots[contained.0] else {
             continue;
         };
         let Some(instance) = &api.resource(container).scopes[0].instance else {
@@ -69,15 +78,10 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
         };
         let path = api.resource(contained).scopes[0].path();
         let relative = &path.shape()[instance.segments.len()..];
-        let at_root = api.resource_ids().find(|&other| {
+        let at_root = by_path.get(relative).copied().filter(|&other| {
             api.resource(other).plural == api.resource(contained).plural
                 && other != container
-                && root_ancestor(api, other) != Some(container)
-                && api.resource(other).scopes[0]
-                    .path()
-                    .shape()
-                    .get(api.common_segments..)
-                    == Some(relative)
+                && roots[other.0] != Some(container)
         });
         let argument = path.segments[..instance.segments.len()].last();
         if let (Some(at_root), Some(Segment::Argument(argument))) = (at_root, argument) {
@@ -94,11 +98,15 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
     twins
 }
 
-/// The ancestor that has no parent itself; `None` for a resource without a parent.
-fn root_ancestor(api: &Api, id: ResourceId) -> Option<ResourceId> {
-    let parent =
-        |id: ResourceId| api.resource(id).scopes[0].parent.map(|(parent, _)| parent);
-    std::iter::successors(parent(id), |&ancestor| parent(ancestor)).last()
+/// For each resource the ancestor that has no parent itself; `None` for a resource without a parent.
+fn root_ancestors(api: &Api) -> Vec<Option<ResourceId>> {
+    let mut roots: Vec<Option<ResourceId>> = Vec::with_capacity(api.resources.len());
+    // Parents come before their children.
+    for resource in &api.resources {
+        let parent = resource.scopes[0].parent.map(|(parent, _)| parent);
+        roots.push(parent.map(|parent| roots[parent.0].unwrap_or(parent)));
+    }
+    roots
 }
 
 fn separation(api: &Api, other: ResourceId, difference: &str) -> Separation {

@@ -1,12 +1,13 @@
 //! A kind of SID is owned by the resource that such a SID identifies: the one whose model has it as its own `sid`.
 
-use crate::ir::{Api, ResourceId, SidId, Type};
+use crate::ir::{Api, Model, ResourceId, SidId, Type};
 
 /// Finds the owner of each kind of SID. Where several resources have it, that is the first at the root, or else the
 /// first.
 pub(super) fn assign_owners(api: &mut Api) {
+    let own: Vec<Option<SidId>> = api.models.iter().map(own_sid).collect();
     for id in api.resource_ids() {
-        let Some(sid) = own_sid(api, id) else {
+        let Some(sid) = api.resource(id).model.and_then(|model| own[model.0]) else {
             continue;
         };
         let is_at_root = |id: ResourceId| api.resource(id).scopes[0].parent.is_none();
@@ -17,8 +18,7 @@ pub(super) fn assign_owners(api: &mut Api) {
     }
 }
 
-fn own_sid(api: &Api, id: ResourceId) -> Option<SidId> {
-    let model = api.model(api.resource(id).model?);
+fn own_sid(model: &Model) -> Option<SidId> {
     let field = model.fields.iter().find(|field| field.wire == "sid")?;
     match field.ty {
         Type::Sid(sid) => Some(sid),

@@ -4,11 +4,12 @@
 use std::fmt;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::limits::{MAX_DEPTH, MAX_VALUES, TOO_DEEP, TOO_MANY};
+use super::limits::{MAX_DEPTH, MAX_KEYS, MAX_VALUES, TOO_DEEP, TOO_MANY};
 use super::lines::Lines;
 use super::outline::{Content, Flaw, Outline, Reading};
 use crate::shape::Place;
@@ -22,6 +23,7 @@ pub(super) fn read(text: &str) -> Reading {
     let mut reader = Reader {
         text,
         values: 0,
+        keys: 0,
         flaws: Vec::new(),
     };
     match reader.value(whole.get(), &Place::Root, MAX_DEPTH) {
@@ -37,6 +39,8 @@ pub(super) fn read(text: &str) -> Reading {
 struct Reader<'text> {
     text: &'text str,
     values: usize,
+    /// How many bytes the keys down to the value being read have.
+    keys: usize,
     flaws: Vec<Flaw>,
 }
 
@@ -80,17 +84,23 @@ impl<'text> Reader<'text> {
     ) -> Result<(Value, Content), Flaw> {
         let Members(members) = self.part(json)?;
         let mut values = Map::with_capacity(members.len());
-        let mut outlines = Vec::with_capacity(members.len());
+        let mut outlines = IndexMap::with_capacity(members.len());
+        let outer = place;
         for (raw_name, json) in members {
             let name: String = self.part(raw_name.get())?;
-            let place = Place::Member(place, &name);
+            let place = Place::Member(outer, &name);
             let name_range = self.range(raw_name.get());
+            self.keys += name.len();
+            if self.keys > MAX_KEYS {
+                return Err(Flaw::long(name_range).at(outer.pointer()));
+            }
             let (value, mut outline) = self.value(json.get(), &place, levels)?;
+            self.keys -= name.len();
             outline.name = Some(name_range.clone().into());
             if values.insert(name.clone(), value).is_some() {
                 self.flaws.push(Flaw::twice(name_range, &name).at(place.pointer()));
             }
-            outlines.push((name, outline));
+            outlines.entry(name).or_insert(outline);
         }
         Ok((Value::Object(values), Content::Mapping(outlines)))
     }

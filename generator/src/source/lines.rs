@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use crate::location::{Location, Position};
 
+/// How many bytes lie between two offsets whose characters are counted.
+const STEP: usize = 1024;
+
 /// Where the lines of a text start.
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
-    is_ascii: bool,
+    /// How many characters start before each so manieth byte; nothing if all characters are bytes.
+    characters: Option<Vec<usize>>,
 }
 
 impl Lines {
@@ -16,7 +20,7 @@ impl Lines {
         let behind_ends = text.match_indices('\n').map(|(end, _)| end + 1);
         Self {
             starts: std::iter::once(0).chain(behind_ends).collect(),
-            is_ascii: text.is_ascii(),
+            characters: (!text.is_ascii()).then(|| counted(text)),
         }
     }
 
@@ -37,18 +41,40 @@ impl Lines {
         let from = (start - line_start).min(content.len());
         let to = floor(text, range.end.clamp(start, line_end.max(start))) - line_start;
         let length = content[from..to.clamp(from, content.len())].trim_end().len();
-        let before = &content[..from];
-        let characters = if self.is_ascii {
-            before.len()
-        } else {
-            before.chars().count()
+        let characters = |from: usize, to: usize| {
+            self.before(text, line_start + to) - self.before(text, line_start + from)
         };
         let position = Position {
             line,
-            column: 1 + characters,
+            column: 1 + characters(0, from),
         };
-        Location::in_line(position, content, from..from + length)
+        let range = from..from + length;
+        Location::in_line(position, characters(from, from + length), content, range)
     }
+
+    /// How many characters start before an offset. A line may be as long as the text, and have many places.
+    fn before(&self, text: &str, offset: usize) -> usize {
+        let Some(characters) = &self.characters else {
+            return offset;
+        };
+        let step = offset / STEP;
+        characters[step] + starts(&text.as_bytes()[step * STEP..offset])
+    }
+}
+
+fn counted(text: &str) -> Vec<usize> {
+    let mut count = 0;
+    let mut characters = vec![0];
+    for step in text.as_bytes().chunks_exact(STEP) {
+        count += starts(step);
+        characters.push(count);
+    }
+    characters
+}
+
+/// How many of some bytes of UTF-8 start a character.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The nearest border of characters at an offset or before it.
@@ -86,5 +112,18 @@ mod tests {
         assert_eq!(shown(text, 11..99), "3:1-3 xy");
         assert_eq!(shown(text, 99..99), "3:3-3 ");
         assert_eq!(shown("", 0..1), "1:1-1 ");
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        let text = format!("x\n{}é", "a€".repeat(STEP));
+        for at in [0, 1, STEP / 2, STEP - 1, STEP] {
+            let start = 2 + at * 4;
+            let column = 2 * at + 1;
+            let character = text[start..].chars().next().expect("the text goes on");
+            let range = start..start + character.len_utf8();
+            let expected = format!("2:{column}-{} {character}", column + 1);
+            assert_eq!(shown(&text, range), expected);
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::limits::{MAX_KEYS, TOO_LONG};
 use crate::pointer::Pointer;
 
 /// What a text says, where it says it, and what is wrong with it.
@@ -42,6 +44,13 @@ impl Flaw {
         Self::new(range, format!("the key `{name}` stands here twice"))
             .expected("each key once")
             .help("merge the two, or remove one")
+    }
+
+    /// A key that makes those down to its value too long.
+    pub(super) fn long(range: Range<usize>) -> Self {
+        let found =
+            format!("the keys that lead to this value are longer than {MAX_KEYS} bytes");
+        Self::new(range, found).help(TOO_LONG)
     }
 
     pub(super) fn at(self, pointer: Pointer) -> Self {
@@ -106,7 +115,8 @@ pub(super) struct Outline {
 pub(super) enum Content {
     Scalar,
     Sequence(Vec<Outline>),
-    Mapping(Vec<(String, Outline)>),
+    /// The first member of each name.
+    Mapping(IndexMap<String, Outline>),
 }
 
 impl Outline {
@@ -115,9 +125,7 @@ impl Outline {
         match &self.content {
             Content::Scalar => None,
             Content::Sequence(elements) => elements.get(token.parse::<usize>().ok()?),
-            Content::Mapping(members) => {
-                members.iter().find(|(name, _)| name == token).map(|(_, member)| member)
-            }
+            Content::Mapping(members) => members.get(token),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reads TOML, with the places of all values.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
@@ -32,13 +33,13 @@ pub(super) fn read(text: &str) -> Reading {
 
 fn members(table: &DeTable<'_>, flaws: &mut Vec<Flaw>) -> (Value, Content) {
     let mut values = Map::new();
-    let mut outlines = Vec::new();
+    let mut outlines = IndexMap::new();
     for (name, member) in table {
         let text = name.get_ref().to_string();
         let (value, mut outline) = read_value(member, flaws);
         outline.name = Some(name.span().into());
         values.insert(text.clone(), value);
-        outlines.push((text, outline));
+        outlines.insert(text, outline);
     }
     (Value::Object(values), Content::Mapping(outlines))
 }

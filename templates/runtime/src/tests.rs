@@ -10,6 +10,7 @@ mod page_link;
 mod paths;
 mod redaction;
 mod request_target;
+mod timestamps;
 #[cfg(feature = "reqwest")]
 mod unwritten;
 mod values;

@@ -52,6 +52,7 @@ pub struct Widget {
     #[serde(default, with = "crate::runtime::duration")]
     pub effort: Duration,
     /// When the widget was made.
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
 }
 

@@ -327,13 +327,23 @@ fn a_url_that_cannot_be_is_said_to_be_wrong() {
         "https:///hook",
         "://x",
         "https://@:443/",
+        "https://example.com:/hook",
+        "https://example.com:0/hook",
+        "https://example.com:99999/hook",
+        "https://example.com:+443/hook",
+        "https://example.com:a",
+        "https://[::1]:65536/hook",
     ] {
         assert_eq!(get(url, SIGNATURE), Err(SignatureError::InvalidUrl), "{url}");
     }
     let request = Request::get("/hook").header("x-twilio-signature", SIGNATURE);
     let request = request.body(Vec::new()).unwrap();
-    for public_url in ["example.com", "https://example.com?a=1", "https://example.com/#"]
-    {
+    for public_url in [
+        "example.com",
+        "https://example.com?a=1",
+        "https://example.com/#",
+        "https://example.com:99999",
+    ] {
         let outcome = validator().validate_request(public_url, &request);
         assert_eq!(outcome, Err(SignatureError::InvalidUrl), "{public_url}");
     }

@@ -238,7 +238,7 @@ fn a_failure_of_the_transport_tells_nothing_of_the_request() {
 struct Secret;
 
 impl TokenProvider for Secret {
-    fn token<'a>(&'a self, _: TokenRequest<'a>) -> TokenFuture<'a> {
+    fn token(&self, _: TokenRequest) -> TokenFuture<'_> {
         Box::pin(async { Ok(AccessToken::new(SENTINEL)) })
     }
 

@@ -3,27 +3,40 @@
 //! Access tokens by OAuth 2.0.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Uri};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
-use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use super::super::answer::{Reply, decode};
-use super::super::transport::Bytes;
+use super::super::http_url::HttpUrl;
+use super::super::transport::{Bytes, Transport};
 use super::super::{Error, Result};
-use super::token::{AccessToken, TokenError, TokenFuture, TokenProvider, TokenRequest};
+use super::token::{
+    AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
+};
+use super::token_response;
+use super::tokens::{Grant, Tokens};
 
 /// Gets access tokens by the client-credentials grant of OAuth 2.0 (RFC 6749, section 4.4).
 ///
 /// A token is kept until shortly before it expires: a minute, or a tenth of its life if that is less. Then the next
-/// request gets another one while all others wait for it, so that there is one exchange at a time, and its failure is
-/// the failure of all who waited. A token that has not expired yet is used on if no other can be had. A token that the
-/// API refuses is replaced once.
+/// request begins an exchange for another one, and all requests that need a token wait for the same exchange: there is
+/// one at a time, and its failure is the failure of all who waited. A token that has not expired yet is used on if no
+/// other can be had. A token that the API refuses is replaced once.
+///
+/// Every request that waits for an exchange drives it, so it goes on for the others when the request that began it is
+/// dropped, times out, or is not polled any more. It fails for all of them after
+/// [`exchange_timeout`](Self::exchange_timeout), and is abandoned when nobody waits for it any longer. Requests in
+/// another tokio runtime begin an exchange of their own.
+///
+/// How long a token is valid, the server says in `expires_in`: a number of seconds, which may be text or have decimals. A
+/// token without it is kept until the API refuses it; one whose time is 0 or negative is used by those who waited for it
+/// alone. An empty token, one of more than 16 KiB, and one with characters other than visible ASCII is an error, as is a
+/// response of more than 64 KiB.
 ///
 /// Tokens come from `POST https://oauth.twilio.com/v2/token`. See <https://www.twilio.com/docs/iam/oauth-apps>.
 ///
@@ -35,31 +48,14 @@ pub struct OAuthClientCredentials {
     scope: Option<String>,
     audience: Option<String>,
     token_url: String,
-    state: Mutex<State>,
-    rejected: std::sync::Mutex<Option<AccessToken>>,
-}
-
-/// What is known of the tokens so far.
-#[derive(Default)]
-struct State {
-    current: Option<Grant>,
-    failure: Option<(Instant, TokenError)>,
-}
-
-/// A token and its time.
-#[derive(Clone)]
-struct Grant {
-    token: AccessToken,
-    /// When to get another one; never, where the server did not say how long the token is valid.
-    renewal: Option<Instant>,
-    /// When it is worth nothing any more.
-    expiry: Option<Instant>,
+    exchange_timeout: Duration,
+    tokens: Tokens,
 }
 
 /// Where Twilio hands out tokens.
 const TOKEN_URL: &str = "https://oauth.twilio.com/v2/token";
-/// How long before it expires a token is replaced, at most.
-const MARGIN: Duration = Duration::from_secs(60);
+/// How long an exchange may take where nobody says it.
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl OAuthClientCredentials {
     /// The id (`OQ...`) and the secret of an OAuth application.
@@ -73,8 +69,8 @@ impl OAuthClientCredentials {
             scope: None,
             audience: None,
             token_url: TOKEN_URL.to_owned(),
-            state: Mutex::default(),
-            rejected: std::sync::Mutex::default(),
+            exchange_timeout: EXCHANGE_TIMEOUT,
+            tokens: Tokens::default(),
         }
     }
 
@@ -91,85 +87,45 @@ impl OAuthClientCredentials {
     }
 
     /// Asks for tokens at another URL than Twilio's, such as that of a mock server. The secret is sent there.
+    ///
+    /// Takes a scheme (`https` or `http`), a host, and if need be a port, a path and a query. Anything else is a
+    /// [configuration error](crate::runtime::ErrorKind::Configuration) when the client is built.
     pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = token_url.into();
         self
     }
 
-    /// The token at hand, or a new one.
-    async fn current(
+    /// Sets how long an exchange may take, whichever request began it; 20 seconds by default, `Duration::MAX` for no
+    /// limit.
+    ///
+    /// A request waits no longer than its own [`attempt_timeout`](crate::runtime::RequestOptions::attempt_timeout). The default is
+    /// below the default of that, so that requests learn of an exchange that hangs, and use a token on that has not
+    /// expired.
+    pub fn exchange_timeout(mut self, exchange_timeout: Duration) -> Self {
+        self.exchange_timeout = exchange_timeout;
+        self
+    }
+
+    /// An exchange, which borrows nothing: it may outlive the request that begins it.
+    fn exchange(
         &self,
-        request: TokenRequest<'_>,
-    ) -> std::result::Result<AccessToken, TokenError> {
-        let asked = Instant::now();
-        let mut state = self.state.lock().await;
-        let usable = state.current.clone().filter(|grant| self.is_usable(grant));
-        if let Some(grant) = &usable {
-            if grant.renewal.is_none_or(|renewal| Instant::now() < renewal) {
-                return Ok(grant.token.clone());
-            }
-        }
-        if let Some((_, error)) = state.failure.as_ref().filter(|(at, _)| *at > asked) {
-            return usable.map_or_else(|| Err(error.clone()), |grant| Ok(grant.token));
-        }
-        match self.exchange(request).await {
-            Ok(grant) => {
-                let token = grant.token.clone();
-                *state = State {
-                    current: Some(grant),
-                    failure: None,
-                };
-                Ok(token)
-            }
-            Err(error) => {
-                let error = TokenError::from(error);
-                state.failure = Some((Instant::now(), error.clone()));
-                usable.map_or(Err(error), |grant| Ok(grant.token))
-            }
-        }
+        transport: Arc<dyn Transport>,
+    ) -> impl Future<Output = Result<Grant, TokenError>> + Send + use<> {
+        let request = self.request();
+        async move { Ok(exchange(&*transport, request?).await?) }
     }
 
-    /// Whether a token has neither expired nor been refused.
-    fn is_usable(&self, grant: &Grant) -> bool {
-        let is_rejected = self.rejected().as_ref().is_some_and(|it| it.is(&grant.token));
-        !is_rejected && grant.expiry.is_none_or(|expiry| Instant::now() < expiry)
-    }
-
-    /// The token that was refused last.
-    fn rejected(&self) -> std::sync::MutexGuard<'_, Option<AccessToken>> {
-        // Nothing that is done under the lock can leave it in disorder.
-        self.rejected.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    /// Asks the server for a token.
-    async fn exchange(&self, request: TokenRequest<'_>) -> Result<Grant> {
-        let asked = Instant::now();
-        let response = request.transport().send(self.request()?).await;
-        let (parts, body) = response.map_err(Error::transport)?.into_parts();
-        let reply = Reply {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        };
-        if !reply.status.is_success() {
-            return Err(Error::api(reply));
-        }
-        let answer: std::result::Result<TokenAnswer, _> =
-            decode(&reply.body, std::marker::PhantomData);
-        match answer {
-            Ok(answer) => Ok(answer.into_grant(asked)),
-            // The body is left out: it can hold a token.
-            Err(error) => Err(Error::decode(error)),
-        }
+    /// Where to ask for tokens.
+    fn url(&self) -> Result<Uri> {
+        let url = HttpUrl::parse(&self.token_url, "the token URL")?;
+        url.to_uri().map_err(|error| {
+            Error::configuration("the token URL is not a valid URL").because(error)
+        })
     }
 
     /// The request for a token.
     fn request(&self) -> Result<Request<Bytes>> {
-        let url: Uri =
-            self.token_url.parse().map_err(|error: http::uri::InvalidUri| {
-                Error::configuration("the URL for access tokens is not a URL")
-                    .because(error)
-            })?;
+        let url = self.url()?;
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("grant_type", "client_credentials")
             .append_pair("client_id", &self.client_id)
@@ -183,6 +139,7 @@ impl OAuthClientCredentials {
         let mut request = Request::new(Bytes::copy_from_slice(form.as_bytes()));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = url;
+        request.extensions_mut().insert(token_response::LIMITS);
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(
@@ -194,38 +151,28 @@ impl OAuthClientCredentials {
 }
 
 impl TokenProvider for OAuthClientCredentials {
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> TokenFuture<'a> {
-        Box::pin(self.current(request))
+    fn token(&self, request: TokenRequest) -> TokenFuture<'_> {
+        Box::pin(async move {
+            let begin = || self.exchange(Arc::clone(request.transport()));
+            self.tokens.get(self.exchange_timeout, begin).await
+        })
+    }
+
+    fn check(&self) -> std::result::Result<(), CheckError> {
+        self.url().map(drop).map_err(Into::into)
     }
 
     fn reject(&self, token: &AccessToken) -> bool {
-        *self.rejected() = Some(token.clone());
+        self.tokens.reject(token);
         true
     }
 }
 
-/// What the server answers.
-#[derive(Deserialize)]
-struct TokenAnswer {
-    access_token: SecretString,
-    /// In seconds.
-    expires_in: Option<u64>,
-}
-
-impl TokenAnswer {
-    /// The token, which is valid from when it was asked for.
-    fn into_grant(self, asked: Instant) -> Grant {
-        let life = self.expires_in.map(Duration::from_secs);
-        let expiry = life.and_then(|life| asked.checked_add(life));
-        let renewal = life.and_then(|life| {
-            asked.checked_add(life.saturating_sub(MARGIN.min(life / 10)))
-        });
-        Grant {
-            token: AccessToken::new(self.access_token),
-            renewal,
-            expiry,
-        }
-    }
+/// Asks the server for a token.
+async fn exchange(transport: &dyn Transport, request: Request<Bytes>) -> Result<Grant> {
+    let asked = Instant::now();
+    let response = transport.send(request).await.map_err(Error::transport)?;
+    token_response::read(response, asked)
 }
 
 /// Shows whose tokens they are, never a secret.

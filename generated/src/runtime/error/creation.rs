@@ -55,6 +55,9 @@ impl Error {
             TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => {
                 (ErrorKind::Timeout, "no answer in time")
             }
+            TransportErrorKind::InvalidRequest => {
+                (ErrorKind::InvalidRequest, "the request cannot be sent")
+            }
             TransportErrorKind::ResponseTooLarge => {
                 (ErrorKind::ResponseTooLarge, "the answer is too large")
             }
@@ -80,6 +83,11 @@ impl Error {
         let mut error = Self::new(ErrorKind::Api, "");
         error.0.problem = Problem::read(&reply.body);
         error.with(reply)
+    }
+
+    /// The response is JSON and yet not what it should be.
+    pub(crate) fn invalid_response(explanation: &'static str) -> Self {
+        Self::new(ErrorKind::Decode, explanation)
     }
 
     /// A text cannot be read.
@@ -149,6 +157,11 @@ impl Error {
             }
             _ => false,
         }
+    }
+
+    /// Whether the response, or the token to send the request with, did not come in time.
+    pub(crate) fn is_late(&self) -> bool {
+        self.is_timeout() || self.source_as().is_some_and(TokenError::is_late)
     }
 
     /// Whether the last attempt alone may have been carried out.

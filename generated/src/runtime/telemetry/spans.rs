@@ -97,3 +97,8 @@ impl OperationSpan {
         }
     }
 }
+
+/// Says that a timestamp is left out, since it is not one. What it is could be anything, and is not shown.
+pub(crate) fn note_odd_timestamp() {
+    warn!("a response contains a timestamp that cannot be read, which is left out");
+}

@@ -1,5 +1,7 @@
 //! Gives each operation the parameters of its path.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::super::sources::Sources;
@@ -42,9 +44,9 @@ fn merge_into_operations(
         let own =
             operation.entry("parameters").or_insert_with(|| Value::Array(Vec::new()));
         let Value::Array(own) = own else { continue };
-        let count = own.len();
+        let known: HashSet<Identity> = own.iter().map(identity).collect();
         for (index, parameter) in shared.iter().enumerate() {
-            if own[..count].iter().any(|other| identity(other) == identity(parameter)) {
+            if known.contains(&identity(parameter)) {
                 continue;
             }
             let operation = Place::Member(place, method).pointer();
@@ -55,7 +57,9 @@ fn merge_into_operations(
     }
 }
 
-/// What no two parameters of an operation share.
-fn identity(parameter: &Value) -> (Option<&Value>, Option<&Value>) {
-    (parameter.get("name"), parameter.get("in"))
+/// What no two parameters of an operation share: name and location, as JSON.
+type Identity = [Option<String>; 2];
+
+fn identity(parameter: &Value) -> Identity {
+    ["name", "in"].map(|member| parameter.get(member).map(Value::to_string))
 }

@@ -10,7 +10,7 @@ use super::components::{Components, SCHEMAS, percent_decoded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::shape::{Object, Place, Shape, described};
-use crate::source::{MAX_COPIED, MAX_DEPTH, depth, size};
+use crate::source::{MAX_DEPTH, Size, depth};
 
 /// Resolves the references of a whole document.
 pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {
@@ -20,7 +20,8 @@ pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostic
         sources,
         problems: Diagnostics::default(),
         open: Vec::new(),
-        copied: 0,
+        copied: Size::default(),
+        extents: HashMap::new(),
         ends: HashMap::new(),
     };
     resolver.visit(document, Shape::Is(&DOCUMENT), &Place::Root);
@@ -33,9 +34,17 @@ struct Resolver<'components, 'sources> {
     problems: Diagnostics,
     /// The places of the components that stand around the one being visited.
     open: Vec<Pointer>,
-    copied: usize,
+    copied: Size,
+    extents: HashMap<Pointer, Extent>,
     /// Where the references in the components that were followed lead in the end.
     ends: HashMap<Pointer, String>,
+}
+
+/// How far a component extends.
+#[derive(Clone, Copy)]
+struct Extent {
+    depth: usize,
+    size: Size,
 }
 
 impl<'components> Resolver<'components, '_> {
@@ -123,19 +132,17 @@ impl<'components> Resolver<'components, '_> {
         let Some((original, entry)) = self.follow(section, name, place) else {
             return;
         };
-        if place.depth() + depth(entry) > MAX_DEPTH {
+        let extent = self.extent(&original, entry);
+        if place.depth() + extent.depth > MAX_DEPTH {
             self.report(place, format!("the values nest more than {MAX_DEPTH} deep"));
             return;
         }
-        if self.copied > MAX_COPIED {
+        if self.copied.excess().is_some() {
             return;
         }
-        self.copied += size(entry);
-        if self.copied > MAX_COPIED {
-            self.report(
-                place,
-                format!("the references copy more than {MAX_COPIED} values"),
-            );
+        self.copied.add(extent.size);
+        if let Some(excess) = self.copied.excess() {
+            self.report(place, format!("the references copy more than {excess}"));
             return;
         }
         *value = entry.clone();
@@ -143,6 +150,19 @@ impl<'components> Resolver<'components, '_> {
         self.open.push(original);
         self.visit_object(value, object, place);
         self.open.pop();
+    }
+
+    /// How far an entry extends, which is measured once.
+    fn extent(&mut self, original: &Pointer, entry: &Value) -> Extent {
+        if let Some(known) = self.extents.get(original) {
+            return *known;
+        }
+        let extent = Extent {
+            depth: depth(entry),
+            size: Size::of(entry),
+        };
+        self.extents.insert(original.clone(), extent);
+        extent
     }
 
     /// The entry at the end of a chain of references, and its place.

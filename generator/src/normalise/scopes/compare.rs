@@ -1,41 +1,67 @@
 //! Whether two resources offer the same; if not, the first difference in words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use crate::ir::{
-    Api, Field, ModelId, Operation, Parameter, Resource, ResourceId, Response,
+    Api, Field, Location, ModelId, Operation, Parameter, Resource, ResourceId, Response,
     ResponseBody, Type,
 };
 
-/// One comparison of a contained resource with one at the root.
+/// How deeply models may nest that are compared.
+const MAX_DEPTH: usize = 1_000;
+
+/// Comparisons of contained resources with those at the root. What one has found of two models serves the others.
 pub(super) struct Comparison<'a> {
     api: &'a Api,
+    twins: &'a BTreeMap<ResourceId, Twin>,
+    children: Vec<Vec<ResourceId>>,
     container_field: &'a str,
-    /// Pairs of models already compared, or being compared: they may lead back to each other.
-    compared: BTreeSet<(ModelId, ModelId)>,
+    /// The difference between two models, by the field that only one of them need have.
+    settled: HashMap<(&'a str, ModelId, ModelId), Option<String>>,
+    /// Pairs of models being compared: they may lead back to each other.
+    open: BTreeSet<(ModelId, ModelId)>,
+    depth: usize,
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn new(api: &'a Api, container_field: &'a str) -> Self {
+    pub(super) fn new(api: &'a Api, twins: &'a BTreeMap<ResourceId, Twin>) -> Self {
+        let mut children = vec![Vec::new(); api.resources.len()];
+        for id in api.resource_ids() {
+            if let Some((parent, _)) = api.resource(id).scopes[0].parent {
+                children[parent.0].push(id);
+            }
+        }
         Comparison {
             api,
-            container_field,
-            compared: BTreeSet::new(),
+            twins,
+            children,
+            container_field: "",
+            settled: HashMap::new(),
+            open: BTreeSet::new(),
+            depth: 0,
         }
     }
 
-    /// The first difference between two resources, everything below them included.
+    /// The first difference between a resource and its twin, everything below them included.
     pub(super) fn difference(
         &mut self,
         contained: ResourceId,
+        twin: &'a Twin,
+    ) -> Option<String> {
+        self.container_field = &twin.container_field;
+        self.resources(contained, twin.at_root)
+    }
+
+    fn resources(
+        &mut self,
+        contained: ResourceId,
         at_root: ResourceId,
-        twins: &BTreeMap<ResourceId, Twin>,
     ) -> Option<String> {
         let (one, other) = (self.api.resource(contained), self.api.resource(at_root));
         own_difference(one, other)
             .or_else(|| self.operations(&one.operations, &other.operations))
-            .or_else(|| self.children(contained, at_root, twins))
+            .or_else(|| self.children(contained, at_root))
             .or_else(|| names(one, other))
     }
 
@@ -44,36 +70,22 @@ impl<'a> Comparison<'a> {
         &mut self,
         contained: ResourceId,
         at_root: ResourceId,
-        twins: &BTreeMap<ResourceId, Twin>,
     ) -> Option<String> {
-        let mut unmatched: Vec<ResourceId> = self.children_of(at_root);
-        for child in self.children_of(contained) {
-            let Some(twin) = twins.get(&child) else {
-                return Some(format!(
-                    "only one has `{}`",
-                    self.api.resource(child).plural
-                ));
+        let mut unmatched: BTreeSet<ResourceId> =
+            self.children[at_root.0].iter().copied().collect();
+        for child in self.children[contained.0].clone() {
+            let plural = &self.api.resource(child).plural;
+            let Some(twin) = self.twins.get(&child) else {
+                return Some(format!("only one has `{plural}`"));
             };
-            unmatched.retain(|other| *other != twin.at_root);
-            if let Some(difference) = self.difference(child, twin.at_root, twins) {
-                return Some(format!(
-                    "{}: {difference}",
-                    self.api.resource(child).plural
-                ));
+            unmatched.remove(&twin.at_root);
+            if let Some(difference) = self.resources(child, twin.at_root) {
+                return Some(format!("{plural}: {difference}"));
             }
         }
         unmatched
             .first()
             .map(|child| format!("only one has `{}`", self.api.resource(*child).plural))
-    }
-
-    fn children_of(&self, parent: ResourceId) -> Vec<ResourceId> {
-        let is_child = |id: &ResourceId| {
-            self.api.resource(*id).scopes[0]
-                .parent
-                .is_some_and(|(other, _)| other == parent)
-        };
-        self.api.resource_ids().filter(is_child).collect()
     }
 
     fn operations(&mut self, one: &[Operation], other: &[Operation]) -> Option<String> {
@@ -137,33 +149,57 @@ impl<'a> Comparison<'a> {
     }
 
     fn models(&mut self, one: ModelId, other: ModelId) -> Option<String> {
-        if one == other || !self.compared.insert((one, other)) {
+        if one == other {
             return None;
         }
+        let pair = (self.container_field, one, other);
+        if let Some(known) = self.settled.get(&pair) {
+            return known.clone();
+        }
+        if !self.open.insert((one, other)) {
+            return None;
+        }
+        if self.depth == MAX_DEPTH {
+            return Some(format!("models that nest more than {MAX_DEPTH} deep"));
+        }
+        self.depth += 1;
+        let difference = self.fields(one, other);
+        self.depth -= 1;
+        if difference.is_some() {
+            self.settled.insert(pair, difference.clone());
+        }
+        if self.depth == 0 {
+            let open = std::mem::take(&mut self.open);
+            // Models that were taken for equal on the way are so if nothing on the way differs.
+            if difference.is_none() {
+                let equal = open.into_iter().map(|(one, other)| (pair.0, one, other));
+                self.settled.extend(equal.map(|pair| (pair, None)));
+            }
+        }
+        difference
+    }
+
+    fn fields(&mut self, one: ModelId, other: ModelId) -> Option<String> {
         let (one, other) = (self.api.model(one), self.api.model(other));
         if one.explicit_name != other.explicit_name {
             return Some(format!("the names of `{}` and `{}`", one.name, other.name));
         }
+        let (ones, others) = (by_wire(&one.fields), by_wire(&other.fields));
         for field in one.fields.iter().chain(&other.fields) {
-            let pair =
-                (find(&one.fields, &field.wire), find(&other.fields, &field.wire));
-            let (Some(one), Some(other)) = pair else {
-                if field.wire == self.container_field && matches!(field.ty, Type::Sid(_))
-                {
+            let wire = field.wire.as_str();
+            let (Some(one), Some(other)) = (ones.get(wire), others.get(wire)) else {
+                if wire == self.container_field && matches!(field.ty, Type::Sid(_)) {
                     continue;
                 }
-                return Some(format!("only one answer has `{}`", field.wire));
+                return Some(format!("only one answer has `{wire}`"));
             };
             if one.sensitivity != other.sensitivity
                 || one.explicit_name != other.explicit_name
             {
-                return Some(format!(
-                    "the name or the secrecy of the field `{}`",
-                    field.wire
-                ));
+                return Some(format!("the name or the secrecy of the field `{wire}`"));
             }
             if self.types(&one.ty, &other.ty).is_some() {
-                return Some(format!("the type of the field `{}`", field.wire));
+                return Some(format!("the type of the field `{wire}`"));
             }
         }
         None
@@ -190,15 +226,19 @@ fn names(one: &Resource, other: &Resource) -> Option<String> {
 }
 
 fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
-    let find = |parameters: &[Parameter], wanted: &Parameter| {
-        let place = (wanted.location, &wanted.wire);
-        parameters.iter().position(|known| (known.location, &known.wire) == place)
-    };
+    type Place<'p> = (Location, &'p str);
+    fn place(parameter: &Parameter) -> Place<'_> {
+        (parameter.location, parameter.wire.as_str())
+    }
+    fn by_place(parameters: &[Parameter]) -> BTreeMap<Place<'_>, &Parameter> {
+        let first = parameters.iter().rev();
+        first.map(|parameter| (place(parameter), parameter)).collect()
+    }
+    let (ones, others) = (by_place(one), by_place(other));
     one.iter().chain(other).find_map(|parameter| {
-        match (find(one, parameter), find(other, parameter)) {
-            (Some(first), Some(second)) => {
-                parameter_difference(&one[first], &other[second])
-            }
+        let place = place(parameter);
+        match (ones.get(&place), others.get(&place)) {
+            (Some(one), Some(other)) => parameter_difference(one, other),
             _ => Some(format!("only one has the parameter `{}`", parameter.wire)),
         }
     })
@@ -219,6 +259,6 @@ fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
         .then(|| format!("the name of the parameter `{wire}`"))
 }
 
-fn find<'f>(fields: &'f [Field], wire: &str) -> Option<&'f Field> {
-    fields.iter().find(|field| field.wire == wire)
+fn by_wire(fields: &[Field]) -> HashMap<&str, &Field> {
+    fields.iter().map(|field| (field.wire.as_str(), field)).collect()
 }

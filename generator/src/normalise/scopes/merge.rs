@@ -1,19 +1,21 @@
 //! Making one resource of equal twins.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
+use super::merged_models::MergedModels;
 use crate::ir::{
-    Api, ModelId, Operation, Resource, ResourceId, ResponseBody, Scope, Type,
+    Api, Field, ModelId, Operation, Resource, ResourceId, ResponseBody, Scope, Type,
 };
 use crate::normalise::rewrite::every_type;
 
 /// Adds each contained twin to the one at the root as a further scope, then removes it.
 pub(super) fn apply(api: &mut Api, equal: &BTreeMap<ResourceId, Twin>) {
     let mut placed: BTreeMap<ResourceId, (ResourceId, usize)> = BTreeMap::new();
+    let mut merged = MergedModels::new(api.models.len());
     for (&contained, twin) in equal {
         let absorbed = api.resources[contained.0].clone();
-        merge_models(api, twin.at_root, &absorbed);
+        merge_models(api, twin.at_root, &absorbed, &mut merged);
         let kept = &mut api.resources[twin.at_root.0];
         let mut scope: Scope = absorbed.scopes[0].clone();
         scope.parent =
@@ -31,6 +33,11 @@ pub(super) fn apply(api: &mut Api, equal: &BTreeMap<ResourceId, Twin>) {
         }
         fill_gaps(&mut api.resources[twin.at_root.0], &absorbed);
     }
+    every_type(api, |ty| {
+        if let Type::Model(id) = ty {
+            *id = merged.now(*id);
+        }
+    });
     remove(api, &equal.keys().copied().collect());
 }
 
@@ -43,7 +50,12 @@ fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
 
 /// Gives the kept resource's models the fields that only the twin's have, and lets every use of the twin's models point
 /// to the kept ones.
-fn merge_models(api: &mut Api, kept: ResourceId, absorbed: &Resource) {
+fn merge_models(
+    api: &mut Api,
+    kept: ResourceId,
+    absorbed: &Resource,
+    merged: &mut MergedModels,
+) {
     let mut pairs = BTreeMap::new();
     for operation in &api.resources[kept.0].operations {
         let twin =
@@ -51,30 +63,45 @@ fn merge_models(api: &mut Api, kept: ResourceId, absorbed: &Resource) {
         for (one, other) in
             answered(operation).into_iter().zip(twin.into_iter().flat_map(answered))
         {
-            pair_models(api, &one, &other, &mut pairs);
+            pair_models(api, merged, (&one, &other), &mut pairs);
         }
     }
     for (&other, &one) in &pairs {
         let twin = api.models[other.0].clone();
         let model = &mut api.models[one.0];
         model.pointers.extend(twin.pointers);
+        let known = model.fields.iter().enumerate();
+        let known: HashMap<String, usize> =
+            known.map(|(index, field)| (field.wire.clone(), index)).collect();
+        // Behind which of the known fields the new ones go.
         let mut position = 0;
+        let mut fresh: Vec<(usize, Field)> = Vec::new();
         for field in twin.fields {
-            if let Some(known) =
-                model.fields.iter().position(|known| known.wire == field.wire)
-            {
-                position = known + 1;
-            } else {
-                model.fields.insert(position, field);
-                position += 1;
+            match known.get(&field.wire) {
+                Some(known) => position = known + 1,
+                None => fresh.push((position, field)),
             }
         }
+        insert(&mut model.fields, fresh);
     }
-    every_type(api, |ty| {
-        if let Type::Model(id) = ty {
-            *id = pairs.get(id).copied().unwrap_or(*id);
+    merged.replace(&pairs);
+}
+
+/// Inserts fields, each before the field that stood at a position.
+fn insert(fields: &mut Vec<Field>, mut fresh: Vec<(usize, Field)>) {
+    if fresh.is_empty() {
+        return;
+    }
+    fresh.sort_by_key(|(position, _)| *position);
+    let mut fresh = fresh.into_iter().peekable();
+    let before = std::mem::take(fields);
+    for (position, field) in before.into_iter().enumerate() {
+        while let Some((_, fresh)) = fresh.next_if(|(wanted, _)| *wanted == position) {
+            fields.push(fresh);
         }
-    });
+        fields.push(field);
+    }
+    fields.extend(fresh.map(|(_, field)| field));
 }
 
 fn answered(operation: &Operation) -> Vec<Type> {
@@ -89,25 +116,30 @@ fn answered(operation: &Operation) -> Vec<Type> {
 
 fn pair_models(
     api: &Api,
-    one: &Type,
-    other: &Type,
+    merged: &MergedModels,
+    types: (&Type, &Type),
     pairs: &mut BTreeMap<ModelId, ModelId>,
 ) {
-    let (Type::Model(one), Type::Model(other)) = (one.innermost(), other.innermost())
-    else {
-        return;
-    };
-    if one == other || pairs.insert(*other, *one).is_some() {
-        return;
-    }
-    for field in &api.model(*one).fields {
-        let twin = api
-            .model(*other)
+    let mut rest = vec![types];
+    while let Some((one, other)) = rest.pop() {
+        let (Type::Model(one), Type::Model(other)) =
+            (one.innermost(), other.innermost())
+        else {
+            continue;
+        };
+        let (one, other) = (merged.now(*one), merged.now(*other));
+        if one == other || pairs.insert(other, one).is_some() {
+            continue;
+        }
+        let twins: HashMap<&str, &Type> = api
+            .model(other)
             .fields
             .iter()
-            .find(|candidate| candidate.wire == field.wire);
-        if let Some(twin) = twin {
-            pair_models(api, &field.ty, &twin.ty, pairs);
+            .map(|field| (field.wire.as_str(), &field.ty))
+            .collect();
+        for field in api.model(one).fields.iter().rev() {
+            let twin = twins.get(field.wire.as_str());
+            rest.extend(twin.map(|twin| (&field.ty, *twin)));
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
-use super::super::limits::{MAX_COPIED, MAX_DEPTH, MAX_VALUES, TOO_DEEP, TOO_MANY};
+use super::super::limits::{MAX_DEPTH, MAX_KEYS, MAX_VALUES, Size, TOO_DEEP, TOO_MANY};
 use super::super::outline::{Content, Flaw, Outline, Reading};
 use super::scalar;
 use crate::pointer::Pointer;
@@ -16,10 +17,12 @@ use crate::pointer::Pointer;
 struct Built {
     value: Value,
     outline: Outline,
-    /// How many values it holds, itself included.
-    size: usize,
-    /// How deeply they nest.
+    /// How much it holds.
+    size: Size,
+    /// How deeply its values nest.
     depth: usize,
+    /// How many bytes the longest way of keys in it has.
+    keys: usize,
 }
 
 /// A mapping or sequence whose end was not seen yet.
@@ -27,15 +30,18 @@ struct Open {
     start: usize,
     anchor: usize,
     content: OpenContent,
-    size: usize,
+    size: Size,
     depth: usize,
+    keys: usize,
+    /// How many bytes the keys down to it have.
+    outer_keys: usize,
 }
 
 enum OpenContent {
     Sequence(Vec<Value>, Vec<Outline>),
     Mapping {
         values: Map<String, Value>,
-        outlines: Vec<(String, Outline)>,
+        outlines: IndexMap<String, Outline>,
         /// The key whose value comes next.
         key: Option<(String, Range<usize>)>,
     },
@@ -49,7 +55,7 @@ pub(super) struct Builder {
     anchors: HashMap<usize, Built>,
     documents: usize,
     values: usize,
-    copied: usize,
+    copied: Size,
     flaws: Vec<Flaw>,
 }
 
@@ -89,7 +95,7 @@ impl Builder {
             Event::MappingStart(anchor, tag) => {
                 let content = OpenContent::Mapping {
                     values: Map::new(),
-                    outlines: Vec::new(),
+                    outlines: IndexMap::new(),
                     key: None,
                 };
                 self.start(content, anchor, tag.as_deref(), range)
@@ -119,8 +125,7 @@ impl Builder {
         range: Range<usize>,
     ) -> Result<(), Flaw> {
         if self.awaits_key() {
-            self.key(text, range);
-            return Ok(());
+            return self.key(text, range);
         }
         let value = scalar::value(text, style == ScalarStyle::Plain, tag)
             .unwrap_or_else(|problem| {
@@ -135,7 +140,11 @@ impl Builder {
         self.add(Built::new(value, range, Content::Scalar), anchor)
     }
 
-    fn key(&mut self, name: &str, range: Range<usize>) {
+    fn key(&mut self, name: &str, range: Range<usize>) -> Result<(), Flaw> {
+        let outer_keys = self.open.last().map_or(0, |open| open.outer_keys);
+        if outer_keys + name.len() > MAX_KEYS {
+            return Err(Flaw::long(range).at(self.place()));
+        }
         if name == "<<" {
             let flaw =
                 Flaw::new(range.clone(), "`<<` merges mappings in YAML 1.1 alone")
@@ -144,17 +153,15 @@ impl Builder {
                     .at(self.place());
             self.flaws.push(flaw);
         }
-        let place = self.place().join(name);
-        if let Some(Open {
-            content: OpenContent::Mapping { values, key, .. },
-            ..
-        }) = self.open.last_mut()
-        {
-            if values.contains_key(name) {
-                self.flaws.push(Flaw::twice(range.clone(), name).at(place));
+        let place = self.open.len() - 1;
+        if let OpenContent::Mapping { values, key, .. } = &mut self.open[place].content {
+            let is_known = values.contains_key(name);
+            *key = Some((name.to_owned(), range.clone()));
+            if is_known {
+                self.flaws.push(Flaw::twice(range, name).at(self.next_place()));
             }
-            *key = Some((name.to_owned(), range));
         }
+        Ok(())
     }
 
     fn start(
@@ -180,12 +187,15 @@ impl Builder {
                     .at(self.next_place()),
             );
         }
+        let outer_keys = self.inner_keys();
         self.open.push(Open {
             start: range.start,
             anchor,
             content,
-            size: 1,
+            size: Size { values: 1, text: 0 },
             depth: 0,
+            keys: 0,
+            outer_keys,
         });
         Ok(())
     }
@@ -205,6 +215,7 @@ impl Builder {
         let built = Built {
             size: open.size,
             depth: open.depth + 1,
+            keys: open.keys,
             ..Built::new(value, open.start..end, content)
         };
         self.add(built, open.anchor)
@@ -224,21 +235,35 @@ impl Builder {
             let found = format!("the values nest more than {MAX_DEPTH} deep");
             return Err(Flaw::new(range, found).help(TOO_DEEP).at(self.next_place()));
         }
-        let built = self.copy(built.clone(), &range)?;
+        if self.inner_keys() + built.keys > MAX_KEYS {
+            return Err(Flaw::long(range).at(self.next_place()));
+        }
+        self.copied.add(built.size);
+        self.check_copied(&range)?;
+        let built = built.clone();
         self.add(built, 0)
     }
 
-    /// Counts a copy.
-    fn copy(&mut self, built: Built, range: &Range<usize>) -> Result<Built, Flaw> {
-        self.copied += built.size;
-        if self.copied <= MAX_COPIED {
-            return Ok(built);
-        }
-        let found =
-            format!("the anchors and aliases copy more than {MAX_COPIED} values");
+    /// Refuses to copy more than the limits allow.
+    fn check_copied(&self, range: &Range<usize>) -> Result<(), Flaw> {
+        let Some(excess) = self.copied.excess() else {
+            return Ok(());
+        };
+        let found = format!("the anchors and aliases copy more than {excess}");
         Err(Flaw::new(range.clone(), found)
             .help("write out what is meant, or use `$ref`")
             .at(self.next_place()))
+    }
+
+    /// How many bytes the keys down to the value that comes next have.
+    fn inner_keys(&self) -> usize {
+        self.open.last().map_or(0, |open| {
+            let key = match &open.content {
+                OpenContent::Mapping { key, .. } => key.as_ref(),
+                OpenContent::Sequence(..) => None,
+            };
+            open.outer_keys + key.map_or(0, |(name, _)| name.len())
+        })
     }
 
     /// Puts a complete value where it belongs.
@@ -250,15 +275,17 @@ impl Builder {
             return Err(Flaw::new(range, found).help(TOO_MANY).at(self.next_place()));
         }
         if anchor != 0 {
-            let copy = self.copy(built.clone(), &range)?;
-            self.anchors.insert(anchor, copy);
+            self.copied.add(built.size);
+            self.check_copied(&range)?;
+            self.anchors.insert(anchor, built.clone());
         }
         let Some(parent) = self.open.last_mut() else {
             self.root = Some(built);
             return Ok(());
         };
-        parent.size += built.size;
+        parent.size.add(built.size);
         parent.depth = parent.depth.max(built.depth);
+        let mut keys = built.keys;
         match &mut parent.content {
             OpenContent::Sequence(values, outlines) => {
                 built.outline.name = None;
@@ -272,12 +299,15 @@ impl Builder {
             } => {
                 // Keys are taken before they come here.
                 if let Some((key, range)) = key.take() {
+                    keys += key.len();
+                    parent.size.text += key.len();
                     built.outline.name = Some(range.into());
                     values.insert(key.clone(), built.value);
-                    outlines.push((key, built.outline));
+                    outlines.entry(key).or_insert(built.outline);
                 }
             }
         }
+        parent.keys = parent.keys.max(keys);
         Ok(())
     }
 
@@ -320,6 +350,8 @@ impl Open {
 
 impl Built {
     fn new(value: Value, range: Range<usize>, content: Content) -> Self {
+        let text = value.as_str().map_or(0, str::len);
+        let size = Size { values: 1, text };
         Self {
             value,
             outline: Outline {
@@ -327,8 +359,9 @@ impl Built {
                 value: range.into(),
                 content,
             },
-            size: 1,
+            size,
             depth: 0,
+            keys: 0,
         }
     }
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::{TIE, events, paragraph};
 
 /// Markdown within a paragraph: nothing in it but what this crate says and what was made safe.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Inline(String);
 
 /// Puts inline Markdown together from such, and from what this crate says.

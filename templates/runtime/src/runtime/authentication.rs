@@ -6,6 +6,8 @@
 
 mod oauth;
 mod token;
+mod token_response;
+mod tokens;
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +20,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use self::oauth::OAuthClientCredentials;
 pub use self::token::{
-    AccessToken, TokenError, TokenFuture, TokenProvider, TokenRequest,
+    AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 use super::{Error, Result};
 
@@ -106,8 +108,9 @@ impl Credentials {
 
     /// Whether the credentials can be sent at all; Basic authentication has no way to write a colon in the name.
     pub(crate) fn check(&self) -> Result<()> {
-        let Scheme::Basic { user, secret } = &self.scheme else {
-            return Ok(());
+        let (user, secret) = match &self.scheme {
+            Scheme::Basic { user, secret } => (user, secret),
+            Scheme::Bearer(provider) => return provider.check().map_err(unusable),
         };
         if user.is_empty() || user.contains(':') {
             return Err(Error::configuration(
@@ -123,7 +126,7 @@ impl Credentials {
     /// What to prove an attempt with.
     pub(crate) async fn authorize(
         &self,
-        request: TokenRequest<'_>,
+        request: TokenRequest,
     ) -> Result<Authorization> {
         match &self.scheme {
             Scheme::Basic { user, secret } => {
@@ -148,6 +151,16 @@ impl Credentials {
     }
 }
 
+/// The error for a provider of tokens that cannot work. One of this crate says what is wrong by itself.
+fn unusable(error: CheckError) -> Error {
+    match error.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(error) => {
+            Error::configuration("the credentials cannot be used").because(error)
+        }
+    }
+}
+
 /// What an attempt proves itself with.
 pub(crate) struct Authorization {
     /// The value of the `Authorization` header.
@@ -159,6 +172,9 @@ pub(crate) struct Authorization {
 impl Authorization {
     /// Writes the header.
     fn new(scheme: &str, secret: &str, token: Option<AccessToken>) -> Result<Self> {
+        if secret.is_empty() {
+            return Err(Error::configuration("the access token is empty"));
+        }
         let text = Zeroizing::new(format!("{scheme} {secret}"));
         let mut header = HeaderValue::from_str(&text).map_err(|error| {
             Error::configuration("the credentials do not fit into a header")

@@ -54,6 +54,9 @@ impl ClientBuilder {
     /// Takes a scheme (`https` or `http`), a host, and if need be a port and a path. Region and edge have no effect
     /// then. The credentials are sent there: name no place that you do not trust. Further pages of lists are asked for
     /// there too, whether the links of the API name this place or Twilio's host.
+    ///
+    /// Hosts are ASCII names, IPv4 addresses, and IPv6 addresses in brackets without a zone identifier; paths have no `.`
+    /// or `..` segments. Anything else is a configuration error, as is a port outside of 1 to 65535.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.own_options = self.own_options.base_url(base_url);
         self
@@ -132,8 +135,13 @@ impl ClientBuilder {
 
     /// How many requests may be under way at once, over all clones of the client; as many as there are, by default.
     ///
-    /// The others wait; that takes from the time of the operation, not from that of the attempt. A request that waits
-    /// to be repeated does not count, nor does one for a page that is fetched ahead of time. 0 counts as 1.
+    /// The others wait in the order in which they came; that takes from the time of the operation, not from that of the
+    /// attempt. A request that waits to be repeated does not count, nor does one for a page that is fetched ahead of time
+    /// or for an access token. 0 counts as 1.
+    ///
+    /// A request that waits and is not polled, such as one in a `select!` loop or a `buffered` stream whose consumer is
+    /// busy, holds up the next one by a fifth of a second at most, and keeps its place. A request that was sent and is
+    /// not polled counts until it is polled to its end or dropped: poll what you send, in a task of its own if need be.
     pub fn max_concurrent_requests(mut self, max_concurrent_requests: usize) -> Self {
         self.max_concurrent_requests = Some(max_concurrent_requests.max(1));
         self

@@ -96,11 +96,15 @@ impl Error {
     }
 
     /// What Twilio says of the error, in English. May hold personal data: it can quote a parameter.
+    ///
+    /// After 4 KiB it is cut, and ends with `…`. Of a body of more than 64 KiB nothing is read: then this,
+    /// [`code`](Self::code), [`more_info`](Self::more_info) and [`details`](Self::details) are `None`, and
+    /// [`body`](Self::body) has it all.
     pub fn message(&self) -> Option<&str> {
         self.0.problem.message.as_deref()
     }
 
-    /// A link to Twilio's page on the error.
+    /// A link to Twilio's page on the error; `None` if it is longer than 2 KiB or contains characters other than visible ASCII.
     pub fn more_info(&self) -> Option<&str> {
         self.0.problem.more_info.as_deref()
     }
@@ -110,7 +114,7 @@ impl Error {
         self.0.problem.details.as_ref()
     }
 
-    /// Twilio's name for this very request, which its support asks for.
+    /// The Twilio request ID, which its support asks for. Cut after 128 bytes; [`headers`](Self::headers) has it all.
     pub fn request_id(&self) -> Option<&str> {
         self.0.reply.as_ref()?.request_id()
     }
@@ -121,6 +125,8 @@ impl Error {
     }
 
     /// Where in the JSON of the answer the value stands that cannot be read, such as `participants[2].date_created`.
+    ///
+    /// Names are those of fields. The keys of maps may be personal data, and `[redacted]` stands for each: `links.[redacted]`.
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
     }

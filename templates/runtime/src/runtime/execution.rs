@@ -1,29 +1,44 @@
 //! One operation from its start to its answer: attempts, time-outs, and what lies between two attempts.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Request, Response};
-use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::authentication::{Authorization, TokenRequest};
 use super::clock::{Deadline, sleep, within};
+use super::concurrency::{Permit, Permits};
 use super::prepared::Prepared;
 use super::retry::{FailedAttempt, SharedBudget};
 use super::telemetry::OperationSpan;
 use super::transport::{Bytes, Transport, TransportError, TransportErrorKind};
-use super::{Credentials, Error, Result, RetryPolicy};
+use super::{Credentials, Error, ErrorKind, Result, RetryPolicy};
 
 /// What the operations of a client share.
 pub(crate) struct Shared<'a> {
     /// Carries the requests.
-    pub(crate) transport: &'a dyn Transport,
+    pub(crate) transport: &'a Arc<dyn Transport>,
     /// How many requests may be under way at once, if there is a limit.
-    pub(crate) permits: Option<&'a Semaphore>,
+    pub(crate) permits: Option<&'a Permits>,
     /// How much may be repeated.
     pub(crate) budget: &'a SharedBudget,
+}
+
+/// Why an attempt has no answer.
+enum Obstacle {
+    /// Too many requests were under way until the time of the operation was over.
+    NoPermit,
+    /// It failed.
+    Error(Error),
+}
+
+impl From<Error> for Obstacle {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
 }
 
 /// An operation under way.
@@ -82,18 +97,16 @@ impl<'a> Execution<'a> {
     async fn repeat(&mut self) -> Result<Answer> {
         let mut failure = None;
         loop {
-            let permit = match self.permit().await {
-                Ok(permit) => permit,
-                // What failed before says more than that there was no time to send it again.
-                Err(error) => {
+            let error = match self.attempt().await {
+                Ok(answer) => return Ok(answer),
+                Err(Obstacle::Error(error)) => self.describe(error),
+                Err(Obstacle::NoPermit) => {
+                    let error = Error::timeout(
+                        "the time of the operation was over before fewer requests were under way than the client allows",
+                    );
+                    // What failed before says more than that there was no time to send it again.
                     return Err(failure.unwrap_or_else(|| self.describe(error)));
                 }
-            };
-            let outcome = self.attempt().await;
-            drop(permit);
-            let error = match outcome {
-                Ok(answer) => return Ok(answer),
-                Err(error) => self.describe(error),
             };
             let Some(delay) = self.delay(&error) else {
                 return Err(error);
@@ -130,27 +143,51 @@ impl<'a> Execution<'a> {
     }
 
     /// Sends the request once; once more if the API refuses an access token that can be replaced.
-    async fn attempt(&mut self) -> Result<Answer> {
+    async fn attempt(&mut self) -> Result<Answer, Obstacle> {
         self.rounds += 1;
-        let authorization = self.authorize().await?;
+        let (authorization, permit) = self.admit().await?;
         let outcome = self.exchange(authorization.header).await;
-        let refused = matches!(&outcome, Err(error) if error.is_unauthorized());
+        drop(permit);
+        let is_refused = matches!(&outcome, Err(error) if error.is_unauthorized());
         match authorization.token {
-            Some(token) if refused && !self.is_token_replaced => {
+            Some(token) if is_refused && !self.is_token_replaced => {
                 self.is_token_replaced = true;
                 if !self.credentials.reject(&token) {
-                    return outcome;
+                    return Ok(outcome?);
                 }
-                let authorization = self.authorize().await?;
-                self.exchange(authorization.header).await
+                match self.admit().await {
+                    Ok((authorization, _permit)) => {
+                        Ok(self.exchange(authorization.header).await?)
+                    }
+                    Err(Obstacle::NoPermit) => Ok(outcome?),
+                    Err(Obstacle::Error(error)) => Err(error.into()),
+                }
             }
-            _ => outcome,
+            _ => Ok(outcome?),
         }
+    }
+
+    /// Gets what the request takes to be sent.
+    ///
+    /// The permit comes last: a request that holds one stops others when it is not polled, and so must not wait for a
+    /// token with it. Only if the permit took time is it asked whether the token is still the right one.
+    async fn admit(&self) -> Result<(Authorization, Option<Permit<'a>>), Obstacle> {
+        let authorization = self.authorize().await?;
+        // A page that is fetched ahead may not be polled for long, and would keep its permit meanwhile.
+        let permits = self.shared.permits.filter(|_| !self.prepared.is_ahead);
+        let Some(permits) = permits else {
+            return Ok((authorization, None));
+        };
+        if let Some(permit) = permits.try_acquire() {
+            return Ok((authorization, Some(permit)));
+        }
+        let permit = permits.acquire(self.deadline).await.ok_or(Obstacle::NoPermit)?;
+        Ok((self.authorize().await?, Some(permit)))
     }
 
     /// Gets what to prove an attempt with, and gives up as an attempt does.
     async fn authorize(&self) -> Result<Authorization> {
-        let request = TokenRequest::new(self.shared.transport);
+        let request = TokenRequest::new(Arc::clone(self.shared.transport));
         let authorization = self.credentials.authorize(request);
         within(self.attempt_limit(), authorization).await.unwrap_or_else(|| {
             Err(Error::timeout("there was no access token to send the request with"))
@@ -175,28 +212,15 @@ impl<'a> Execution<'a> {
             ))),
         };
         span.note_outcome(&outcome);
+        if matches!(&outcome, Err(error) if error.kind() == ErrorKind::InvalidRequest) {
+            self.attempts -= 1;
+        }
         outcome
     }
 
     /// How long an attempt may take now.
     fn attempt_limit(&self) -> Duration {
         self.prepared.options.attempt_limit().min(self.deadline.remaining())
-    }
-
-    /// Waits until another request may be under way.
-    async fn permit(&self) -> Result<Option<SemaphorePermit<'a>>> {
-        // A request that nobody polls could keep its permit for ever.
-        let permits = self.shared.permits.filter(|_| !self.prepared.is_ahead);
-        let Some(permits) = permits else {
-            return Ok(None);
-        };
-        match within(self.deadline.remaining(), permits.acquire()).await {
-            // The semaphore is never closed; if it were, it would not limit anything.
-            Some(permit) => Ok(permit.ok()),
-            None => Err(Error::timeout(
-                "the time of the operation was over before fewer requests were under way than the client allows",
-            )),
-        }
     }
 
     /// The request as the transport takes it.

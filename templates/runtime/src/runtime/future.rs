@@ -10,6 +10,9 @@ use super::Result;
 ///
 /// Nothing is sent before it is first polled, and dropping it abandons the request. It borrows nothing, so it can be
 /// moved into a task.
+///
+/// A request that was sent and is polled no further holds up no other request, unless
+/// [`max_concurrent_requests`](super::ClientBuilder::max_concurrent_requests) is set: it counts until it is dropped.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ResponseFuture<T>(Pin<Box<dyn Future<Output = Result<T>> + Send>>);
 

@@ -1,5 +1,6 @@
 //! Twilio's regions, and the edge locations through which they are reached.
 
+use super::http_url::is_label;
 use super::{Error, Result};
 
 /// The region of an account unless another one is chosen, and of an edge that is set alone. Every edge reaches it.
@@ -86,12 +87,6 @@ fn label(text: &str) -> Result<String> {
     }
     // Anything else, such as `us1.example.com/`, would send the credentials to another host.
     Err(Error::configuration(
-        "a region or an edge is a single name of letters, digits and hyphens, such as us1 or ashburn",
+        "a region or an edge is not a single name of letters, digits and inner hyphens, such as us1 or ashburn",
     ))
-}
-
-/// Whether the text is one label of a host name.
-fn is_label(text: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    !text.is_empty() && text.len() <= 63 && text.bytes().all(inner)
 }

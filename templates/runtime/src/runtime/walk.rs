@@ -143,7 +143,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
                 return Poll::Ready(None);
             };
             match (*result, self.again.take()) {
-                (Err(error), Some(again)) if error.is_timeout() => {
+                (Err(error), Some(again)) if error.is_late() => {
                     self.next = Some(Fetch::Running(again));
                 }
                 (Err(error), _) => return Poll::Ready(Some(Err(self.fail(error)))),

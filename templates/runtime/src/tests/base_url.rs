@@ -70,6 +70,16 @@ fn region_or_edge_cannot_lead_to_another_host() {
         "us1:80",
         "us1#",
         "us1?",
+        "us1.ie1",
+        "-us1",
+        "us1-",
+        "us_1",
+        "us1\\",
+        "us1%2e",
+        "us1\n",
+        "xn--us1",
+        "evil.com/",
+        &"u".repeat(64),
     ] {
         for (region, edge) in [(Some(name), None), (None, Some(name))] {
             let error = BaseUrl::regional(BASE_URL, region, edge).unwrap_err();
@@ -80,17 +90,98 @@ fn region_or_edge_cannot_lead_to_another_host() {
 
 #[test]
 fn base_url_is_an_origin_and_a_path() {
-    let shown = |text: &str| format!("{:?}", BaseUrl::parse(text).unwrap());
-    assert_eq!(shown("http://127.0.0.1:4010"), "http://127.0.0.1:4010");
-    assert_eq!(shown("https://example.com/twilio/"), "https://example.com/twilio");
+    for (text, shown) in [
+        ("http://127.0.0.1:4010", "http://127.0.0.1:4010"),
+        ("https://example.com/twilio/", "https://example.com/twilio"),
+        ("https://example.com", "https://example.com"),
+        ("https://EXAMPLE.com:65535/", "https://EXAMPLE.com:65535"),
+        ("https://example.com.", "https://example.com."),
+        ("http://localhost:1", "http://localhost:1"),
+        ("http://my_service:8080", "http://my_service:8080"),
+        ("http://[::1]:4010", "http://[::1]:4010"),
+        ("https://[2001:db8::1]/v", "https://[2001:db8::1]/v"),
+        ("https://example.com/a%20b/c;d=e@f", "https://example.com/a%20b/c;d=e@f"),
+        ("https://example.com/a//b", "https://example.com/a//b"),
+        ("https://1.example.com", "https://1.example.com"),
+        ("https://a.0b", "https://a.0b"),
+        (
+            "https://example.com/a\"b/{c}|/ä",
+            "https://example.com/a%22b/%7Bc%7D%7C/%C3%A4",
+        ),
+    ] {
+        let url = BaseUrl::parse(text).unwrap();
+        assert_eq!(format!("{url:?}"), shown);
+        let target = RequestTarget::parse("/v1/Widgets").unwrap();
+        let joined = url.join(&target).unwrap();
+        assert_eq!(joined.to_string(), format!("{shown}/v1/Widgets"));
+    }
+}
+
+#[test]
+fn base_url_of_any_other_form_is_a_configuration_error() {
+    let long_label = format!("https://{}.example.com", "a".repeat(64));
+    let long_host = format!("https://{}com", "example.".repeat(32));
     for text in [
         "",
+        " ",
         "example.com",
+        "//example.com",
         "/v1",
+        "https:",
+        "https://",
+        "https:///v1",
+        "https:example.com",
         "ftp://example.com",
-        "https://user:password@example.com",
-        "https://example.com/?a=b",
+        "file:///etc/passwd",
+        "javascript://example.com",
+        " https://example.com",
+        "https://example.com\n",
         "https://exa mple.com",
+        "https://exa\u{0}mple.com",
+        "https://exämple.com",
+        "https://user:password@example.com",
+        "https://user@example.com",
+        "https://@example.com",
+        "https://example.com/?a=b",
+        "https://example.com?",
+        "https://example.com/#fragment",
+        "https://example.com#",
+        "https://example.com:99999",
+        "https://example.com:65536",
+        "https://example.com:0",
+        "https://example.com:",
+        "https://example.com:-1",
+        "https://example.com:80a",
+        "https://example.com:80:80",
+        "https://[fe80::1%25eth0]",
+        "https://[fe80::1%eth0]",
+        "https://[::1",
+        "https://[::g]",
+        "https://[127.0.0.1]",
+        "https://[v1.a]",
+        "https://::1",
+        "https://256.1.1.1",
+        "https://1.2.3",
+        "https://127.0.0.01",
+        "https://0x7f.1",
+        "https://example.0x1",
+        "https://1.2.3.4.",
+        "https://ex%61mple.com",
+        "https://example..com",
+        "https://.example.com",
+        "https://.",
+        "https://example.com!",
+        "https://a,b",
+        "https://example.com/../v1",
+        "https://example.com/v1/.",
+        "https://example.com/%2E%2e/v1",
+        "https://example.com/.%2e",
+        "https://example.com\\evil.example",
+        "https://example.com/a\\b",
+        "https://example.com/%zz",
+        "https://example.com/a%2",
+        &long_label,
+        &long_host,
         "https://example.com/twilio/../other",
         "https://example.com/twilio/%2e%2E",
         "https://example.com/twilio/.",
@@ -98,9 +189,28 @@ fn base_url_is_an_origin_and_a_path() {
         "https://example.com/%2F..%2f",
         "https://example.com/%",
     ] {
-        let error = BaseUrl::parse(text).unwrap_err();
+        let error = BaseUrl::parse(text).expect_err(text);
         assert_eq!(error.kind(), ErrorKind::Configuration, "{text}");
-        assert!(!error.to_string().contains("password"));
+        let message = error.to_string();
+        assert!(message.starts_with("the base URL "), "{text}: {message}");
+        assert!(!message.contains("password") && !error.is_outcome_unknown());
+    }
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn base_url_is_read_alike_by_the_transport() {
+    for text in [
+        "https://example.com/twilio",
+        "http://my_service:8080",
+        "http://[::1]:4010",
+        "https://example.com./a%20b/c;d=e@f!$&'()*+,~/{ä}",
+        "http://127.0.0.1:1/a//b",
+    ] {
+        let target = RequestTarget::parse("/v1/Widgets?Page=1").unwrap();
+        let url = BaseUrl::parse(text).unwrap().join(&target).unwrap();
+        let read = reqwest::Url::parse(&url.to_string()).unwrap();
+        assert_eq!(read.as_str(), url.to_string());
     }
 }
 

@@ -1,10 +1,16 @@
 //! Credentials, environment and builder.
 
 use std::collections::HashMap;
+use std::error::Error as _;
 
+use crate::runtime::authentication::{
+    CheckError, OAuthClientCredentials, TokenFuture, TokenProvider, TokenRequest,
+};
 use crate::runtime::environment::configure;
 use crate::runtime::transport::{Bytes, Transport, TransportFuture, http};
-use crate::runtime::{Client, ClientBuilder, Credentials, ErrorKind, Result};
+use crate::runtime::{
+    Client, ClientBuilder, Credentials, ErrorKind, RequestOptions, Result,
+};
 
 /// A transport that must not be used.
 struct Unused;
@@ -95,6 +101,66 @@ fn a_client_needs_credentials_that_can_be_sent() {
     }
     let error = Client::builder().transport(Unused).build().unwrap_err();
     assert_eq!(error.to_string(), "the client has no credentials");
+}
+
+#[test]
+fn what_can_never_be_sent_is_refused_when_the_client_is_built() {
+    let builder = || {
+        let credentials = Credentials::auth_token("AC1", "token");
+        Client::builder().credentials(credentials).transport(Unused)
+    };
+    let oauth = |url: &str| {
+        let oauth = OAuthClientCredentials::new("OQ1", "secret").token_url(url);
+        builder().credentials(Credentials::bearer(oauth))
+    };
+    let options = RequestOptions::new;
+    for (builder, start) in [
+        (builder().base_url("https://h:99999"), "the base URL has a port"),
+        (builder().base_url("https://[fe80::1%25eth0]"), "the base URL has a host"),
+        (builder().region("a b"), "a region or an edge is not"),
+        (builder().region("evil.com/"), "a region or an edge is not"),
+        (builder().edge("evil.com#"), "a region or an edge is not"),
+        (
+            builder().default_options(options().base_url("https://h:0")),
+            "the base URL has a port",
+        ),
+        (builder().default_options(options().region("")), "a region or an edge is not"),
+        (oauth("https://h:99999/v2/token"), "the token URL has a port"),
+        (oauth("https://[fe80::1%25eth0]"), "the token URL has a host"),
+        (oauth("oauth.twilio.com/v2/token"), "the token URL "),
+        (oauth("https://id:secret@example.com"), "the token URL may name a host"),
+        (oauth("https://example.com/../token"), "the token URL has a segment"),
+        (oauth("https://example.com/token#a"), "the token URL may not have a fragment"),
+        (oauth("ftp://example.com"), "the token URL has a scheme"),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+        assert!(error.to_string().starts_with(start), "{error}");
+        assert!(!error.is_outcome_unknown() && !format!("{error:?}").contains("secret"));
+    }
+    assert!(oauth("https://example.com:8443/token?tenant=a%20b").build().is_ok());
+}
+
+/// A provider of tokens that cannot work.
+#[derive(Debug)]
+struct Broken;
+
+impl TokenProvider for Broken {
+    fn token(&self, _: TokenRequest) -> TokenFuture<'_> {
+        unreachable!("it is not asked for a token")
+    }
+
+    fn check(&self) -> Result<(), CheckError> {
+        Err("there is no vault".into())
+    }
+}
+
+#[test]
+fn a_provider_of_tokens_that_cannot_work_is_refused_when_the_client_is_built() {
+    let builder = Client::builder().credentials(Credentials::bearer(Broken));
+    let error = builder.transport(Unused).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(error.source().unwrap().to_string(), "there is no vault");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What errors hold and what they show.
 
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
@@ -8,7 +9,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::operation::Call;
 use crate::runtime::request_target::RequestTarget;
 use crate::runtime::transport::{Bytes, TransportError, TransportErrorKind, http};
-use crate::runtime::{Error, ErrorKind, Method, Operation, Route};
+use crate::runtime::{Error, ErrorKind, JsonText, Method, Operation, Route};
 
 const FETCH: Operation = Operation {
     method: Method::GET,
@@ -185,6 +186,101 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
     }
 }
 
+/// What an application keeps as JSON of its own.
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code, reason = "it is only decoded")]
+struct Kept {
+    #[serde(default)]
+    owners: BTreeMap<String, Owner>,
+    #[serde(default)]
+    by_number: HashMap<u64, Owner>,
+    #[serde(default)]
+    contact: Vec<Contact>,
+    #[serde(default)]
+    any: Option<Any>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code, reason = "it is only decoded")]
+struct Owner {
+    #[serde(rename = "phoneNumber")]
+    phone_number: Option<String>,
+    ages: Option<BTreeMap<String, Vec<u8>>>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code, reason = "it is only decoded")]
+enum Contact {
+    Email { at: u32 },
+    Phone(u32),
+    Both(u32, u32),
+    None,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code, reason = "it is only decoded")]
+struct Any {
+    #[serde(flatten)]
+    more: BTreeMap<String, u32>,
+}
+
+#[test]
+fn a_json_path_shows_fields_and_no_keys() {
+    for (json, path) in [
+        (r#"{"owners": {"alice@example.com": 1}}"#, "owners.[redacted]"),
+        (
+            r#"{"owners": {"b": {}, "alice@example.com": {"phoneNumber": 1}}}"#,
+            "owners.[redacted].phoneNumber",
+        ),
+        // A key of a map that is named like a field is a key.
+        (r#"{"owners": {"phoneNumber": 1}}"#, "owners.[redacted]"),
+        (
+            r#"{"owners": {"a": {"ages": {"alice": [1, 2, "alice"]}}}}"#,
+            "owners.[redacted].ages.[redacted][2]",
+        ),
+        (r#"{"by_number": {"15550100": "alice"}}"#, "by_number.[redacted]"),
+        (r#"{"contact": [{"Phone": 1}, {"Phone": "alice"}]}"#, "contact[1].Phone"),
+        (r#"{"contact": [{"Email": {"at": "alice"}}]}"#, "contact[0].Email.at"),
+        (r#"{"contact": [{"Both": [1, "alice"]}]}"#, "contact[0].Both[1]"),
+        (r#"{"contact": ["alice"]}"#, "contact[0]"),
+        (r#"{"any": {"alice": "alice"}}"#, "any"),
+        (r#"["alice"]"#, "[0]"),
+        (r#""alice""#, "."),
+    ] {
+        let error = JsonText::from(json.to_owned()).decode::<Kept>().unwrap_err();
+        assert_eq!(error.json_path(), Some(path), "{json}");
+        let shown = format!("{error} {error:?} {:?}", error.source());
+        assert!(!shown.contains("alice") && !shown.contains("1555"), "{shown}");
+    }
+    let value = JsonText::from(r#"{"alice": {"bob": "carol"}}"#.to_owned());
+    let error = value.decode::<HashMap<String, HashMap<String, u32>>>().unwrap_err();
+    assert_eq!(error.json_path(), Some("[redacted].[redacted]"));
+}
+
+#[test]
+fn a_failure_that_does_not_matter_leaves_no_trace_in_the_path() {
+    /// Takes whatever can be read as a number, and anything else too.
+    #[derive(Debug)]
+    struct Lenient;
+    impl<'de> serde::Deserialize<'de> for Lenient {
+        fn deserialize<D: serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
+            let _ = Vec::<u8>::deserialize(deserializer);
+            Ok(Self)
+        }
+    }
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code, reason = "it is only decoded")]
+    struct Both {
+        first: Lenient,
+        second: u32,
+    }
+    let json = JsonText::from(r#"{"first": "alice", "second": "bob"}"#.to_owned());
+    let error = json.decode::<Both>().unwrap_err();
+    assert_eq!(error.json_path(), Some("second"));
+}
+
 #[test]
 fn the_chain_of_causes_is_complete() {
     let io = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
@@ -213,6 +309,46 @@ fn display_is_one_line_without_what_twilio_quotes() {
         debug.contains("message: Some([redacted])") && !debug.contains("alice"),
         "{debug}"
     );
+}
+
+#[test]
+fn what_a_response_says_is_bounded() {
+    let id = "R".repeat(60_000);
+    let message = format!("{}é", "m".repeat(4095));
+    let link = format!("https://twilio.com/{}", "l".repeat(2048));
+    let body = serde_json::json!({"code": 7, "message": message, "more_info": link});
+    let error = rejected(400, &[("Twilio-Request-Id", &id)], &body.to_string());
+    assert!(error.request_id() == Some(&id[..128]), "a request id of 60 KB");
+    assert_eq!(error.message(), Some(&*format!("{}…", "m".repeat(4095))));
+    assert_eq!((error.code(), error.more_info()), (Some(7), None));
+    let shown = format!("{error} {error:?}");
+    assert!(shown.len() < 2000, "{}", shown.len());
+    assert_eq!(error.headers().unwrap()["twilio-request-id"], *id);
+    // As long as allowed.
+    let (message, link) = ("m".repeat(4096), format!("https://{}", "l".repeat(2040)));
+    let body = serde_json::json!({"message": message, "more_info": link});
+    let error = rejected(400, &[], &body.to_string());
+    assert_eq!(error.message(), Some(&*message));
+    assert_eq!(error.more_info(), Some(&*link));
+    for code in ["4294967296", "1e9", "-1", "1.5", "\"4294967296\"", "[1]", "true"] {
+        let error = rejected(400, &[], &format!(r#"{{"code": {code}}}"#));
+        assert_eq!(error.code(), None, "{code}");
+    }
+    let painted = r#"{"more_info": "https://twilio.com/\u001b[31m"}"#;
+    assert_eq!(rejected(400, &[], painted).more_info(), None);
+}
+
+#[test]
+fn a_body_of_an_error_is_read_up_to_64_kibibytes() {
+    for (size, is_read) in [(64 * 1024, true), (64 * 1024 + 1, false)] {
+        let mut body = r#"{"code": 7, "message": "m", "details": {}}"#.to_owned();
+        body.extend(std::iter::repeat_n(' ', size - body.len()));
+        let error = rejected(400, &[], &body);
+        assert_eq!(error.code().is_some(), is_read);
+        assert_eq!(error.message().is_some(), is_read);
+        assert_eq!(error.details().is_some(), is_read);
+        assert_eq!(error.body().unwrap().len(), size);
+    }
 }
 
 #[test]

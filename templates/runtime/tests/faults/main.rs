@@ -4,6 +4,7 @@
 mod abandoned;
 mod answers;
 mod connections;
+mod hostile;
 mod keep_alive;
 mod message;
 mod pages;

@@ -1,109 +1,16 @@
 //! Access tokens: how they are got, kept, replaced and shown.
 
-use std::collections::HashSet;
 use std::error::Error;
-use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use client_runtime::runtime::authentication::{
-    AccessToken, OAuthClientCredentials, TokenError, TokenFuture, TokenProvider,
-    TokenRequest,
+    AccessToken, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
-use client_runtime::runtime::transport::{Bytes, Transport, TransportFuture, http};
-use client_runtime::runtime::{
-    Client, ClientBuilder, Credentials, ErrorKind, RetryPolicy,
-};
+use client_runtime::runtime::{Credentials, ErrorKind, RetryPolicy};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, advance};
 
-const SECRET: &str = "s3cret&=";
-
-/// An API that hands out tokens, and answers requests that have one it has not revoked.
-#[derive(Clone, Default)]
-struct Api(Arc<Mutex<State>>);
-
-#[derive(Default)]
-struct State {
-    /// The forms by which tokens were asked for.
-    exchanges: Vec<String>,
-    /// The headers by which widgets were asked for.
-    authorizations: Vec<String>,
-    revoked: HashSet<String>,
-    /// How long the tokens are valid, in seconds.
-    life: Option<u64>,
-    /// What the next exchanges answer instead of a token.
-    failures: Vec<u16>,
-}
-
-impl Api {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap()
-    }
-
-    fn builder(&self) -> ClientBuilder {
-        Client::builder().transport(self.clone()).credentials(Credentials::bearer(
-            OAuthClientCredentials::new("OQ1", SECRET).scope("read write"),
-        ))
-    }
-
-    fn client(&self) -> Client {
-        self.builder().build().unwrap()
-    }
-
-    /// How often a token was asked for.
-    fn exchanges(&self) -> usize {
-        self.state().exchanges.len()
-    }
-
-    fn token(&self, form: &str) -> (u16, String) {
-        let mut state = self.state();
-        state.exchanges.push(form.to_owned());
-        if let Some(status) = state.failures.pop() {
-            return (status, r#"{"code": 20003, "message": "no"}"#.to_owned());
-        }
-        let token = format!("token-{}", state.exchanges.len());
-        let life = state.life;
-        (200, serde_json::json!({"access_token": token, "expires_in": life}).to_string())
-    }
-
-    fn widget(&self, authorization: &str) -> (u16, String) {
-        let mut state = self.state();
-        state.authorizations.push(authorization.to_owned());
-        match authorization.strip_prefix("Bearer ") {
-            Some(token) if !state.revoked.contains(token) => {
-                (200, r#"{"sid": "WI1"}"#.to_owned())
-            }
-            _ => (401, r#"{"code": 20003}"#.to_owned()),
-        }
-    }
-}
-
-impl Transport for Api {
-    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(async move {
-            // As on a network, others come to turn before the answer is there.
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            let text = |name| {
-                request.headers().get(name).map_or("", |value| value.to_str().unwrap())
-            };
-            let (status, body) = match request.uri().host() {
-                Some("oauth.twilio.com") => {
-                    assert_eq!(request.uri().path(), "/v2/token");
-                    assert_eq!(request.method(), "POST");
-                    assert_eq!(text("authorization"), "");
-                    assert_eq!(
-                        text("content-type"),
-                        "application/x-www-form-urlencoded"
-                    );
-                    self.token(std::str::from_utf8(request.body()).unwrap())
-                }
-                _ => self.widget(text("authorization")),
-            };
-            let response = http::Response::builder().status(status);
-            Ok(response.body(Bytes::from(body)).unwrap())
-        })
-    }
-}
+use crate::token_api::Api;
 
 /// The texts of an error and of all its causes.
 fn chain(error: &dyn Error) -> String {
@@ -132,7 +39,7 @@ async fn a_token_is_asked_for_once_and_used_by_all() {
 async fn a_token_is_replaced_shortly_before_it_expires() {
     for (life, lasts) in [(3600, 3540), (100, 90)] {
         let api = Api::default();
-        api.state().life = Some(life);
+        api.state().life = life.into();
         let client = api.client();
         let start = Instant::now();
         client.widget("WI1").fetch().await.unwrap();
@@ -231,7 +138,7 @@ async fn all_who_wait_share_a_failure() {
 #[tokio::test(start_paused = true)]
 async fn a_valid_token_is_used_on_if_there_is_no_other() {
     let api = Api::default();
-    api.state().life = Some(100);
+    api.state().life = 100.into();
     let client = api.builder().retry_policy(RetryPolicy::never()).build().unwrap();
     client.widget("WI1").fetch().await.unwrap();
     api.state().failures = vec![500, 500];
@@ -275,7 +182,7 @@ async fn nothing_shows_the_secret_or_a_token() {
 struct Vault;
 
 impl TokenProvider for Vault {
-    fn token<'a>(&'a self, _: TokenRequest<'a>) -> TokenFuture<'a> {
+    fn token(&self, _: TokenRequest) -> TokenFuture<'_> {
         Box::pin(async { Ok(AccessToken::new("from the vault")) })
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use client_runtime::runtime::ErrorKind;
 use client_runtime::runtime::transport::{
-    ReqwestTransport, Transport as _, TransportErrorKind, http,
+    Bytes, ReqwestTransport, Transport as _, TransportErrorKind, http,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -206,5 +206,17 @@ async fn plain_http_can_be_refused() {
         widget = client.widget("WI1").fetch().send() => widget.unwrap_err(),
         _ = server.accept() => panic!("a connection was made"),
     };
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+    assert_eq!(transport_kind(&error), TransportErrorKind::InvalidRequest);
+    assert!(!error.is_outcome_unknown());
+}
+
+#[tokio::test]
+async fn a_url_that_the_transport_does_not_take_is_not_sent_to() {
+    let transport = ReqwestTransport::builder().build().unwrap();
+    for url in ["https://h:99999/", "http://[fe80::1%25eth0]/", "http://256.1.1.1/"] {
+        let request = http::Request::post(url).body(Bytes::new()).unwrap();
+        let error = transport.send(request).await.unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::InvalidRequest, "{url}");
+    }
 }

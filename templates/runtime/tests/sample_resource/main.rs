@@ -20,5 +20,8 @@ mod resuming;
 mod server;
 #[cfg(feature = "rustls")]
 mod tls;
+mod token_api;
+mod token_responses;
+mod unpolled;
 mod urls;
 mod wire;

@@ -84,9 +84,16 @@ async fn in_the_environment() {
 
 #[test]
 fn the_url_of_a_proxy_is_checked_and_not_shown() {
-    for url in
-        ["", "user:hunter2@proxy", "socks5://user:hunter2@proxy", "http://hunter2 "]
-    {
+    for url in [
+        "",
+        "user:hunter2@proxy",
+        "socks5://user:hunter2@proxy",
+        "http://hunter2 ",
+        "http://user:hunter2@proxy:99999",
+        "http://user:hunter2@[fe80::1%25eth0]:3128",
+        "http://256.1.1.1",
+        "http://",
+    ] {
         let proxy = Proxy::at(url).credentials("user", "hunter2");
         let builder = ReqwestTransport::builder().proxy(proxy);
         assert!(!format!("{builder:?}").contains("hunter2"));

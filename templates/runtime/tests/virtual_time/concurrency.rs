@@ -1,9 +1,13 @@
 //! Many requests at once, and requests that nobody waits for any longer.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use client_runtime::runtime::transport::TransportErrorKind;
-use client_runtime::runtime::{Client, RequestOptions, RetryBudget};
+use client_runtime::runtime::{Client, RequestOptions, ResponseFuture, RetryBudget};
+use client_runtime::widgets::Widget;
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::timeout;
 
@@ -140,4 +144,83 @@ async fn a_future_that_was_never_polled_does_nothing() {
     drop(client(&network, 1).widgets().create().send());
     yield_now().await;
     assert_eq!(network.count(), 0);
+}
+
+/// Creates, and polls no further than the first step.
+async fn create_and_leave(client: &Client) -> ResponseFuture<Widget> {
+    let mut left = client.widgets().create().send();
+    poll_fn(|context| {
+        assert!(Pin::new(&mut left).poll(context).is_pending());
+        Poll::Ready(())
+    })
+    .await;
+    left
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_nobody_polls_does_not_keep_its_turn() {
+    for limit in [1, 2] {
+        let network = Network::new([answer(200).after(10 * SECOND)]);
+        let client = client(&network, limit);
+        let under_way = tokio::spawn({
+            let client = client.clone();
+            async move { fetch_at_once(&client, limit).await }
+        });
+        yield_now().await;
+        let mut left = Vec::new();
+        for _ in 0..2 * limit {
+            left.push(create_and_leave(&client).await);
+        }
+        let others = tokio::spawn({
+            let client = client.clone();
+            async move { fetch_at_once(&client, limit).await }
+        });
+        under_way.await.unwrap();
+        assert_eq!(network.elapsed(), 10 * SECOND);
+        others.await.unwrap();
+        let elapsed = network.elapsed();
+        assert!(elapsed < 20 * SECOND + SECOND / 2, "{elapsed:?}");
+        assert_eq!((network.count() as usize, network.peak()), (2 * limit, limit));
+        // Those that were left lost nothing but time.
+        for create in left {
+            create.await.unwrap();
+        }
+        assert_eq!((network.count() as usize, network.peak()), (4 * limit, limit));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_dropped_passes_its_turn_on() {
+    let network = Network::new([answer(200).after(10 * SECOND)]);
+    let client = client(&network, 1);
+    let first = tokio::spawn(client.widget("WI1").fetch().send());
+    yield_now().await;
+    let left = create_and_leave(&client).await;
+    let next = tokio::spawn(client.widget("WI1").fetch().send());
+    yield_now().await;
+    first.await.unwrap().unwrap();
+    drop(left);
+    next.await.unwrap().unwrap();
+    assert_eq!((network.count(), network.elapsed()), (2, 20 * SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_take_turns() {
+    let network = Network::new([answer(200).after(SECOND)]);
+    let client = client(&network, 1);
+    let mut tasks = JoinSet::new();
+    for name in ["WI1", "WI2", "WI3"] {
+        let client = client.clone();
+        tasks.spawn(async move {
+            for _ in 0..4 {
+                client.widget(name).fetch().await.unwrap();
+            }
+        });
+    }
+    tasks.join_all().await;
+    let sent: Vec<_> =
+        network.sent().iter().map(|sent| sent.request.uri().path().to_owned()).collect();
+    let turn = ["/v1/Widgets/WI1", "/v1/Widgets/WI2", "/v1/Widgets/WI3"];
+    assert_eq!(sent, turn.repeat(4));
+    assert_eq!(network.elapsed(), 12 * SECOND);
 }

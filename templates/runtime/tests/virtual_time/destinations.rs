@@ -148,11 +148,16 @@ async fn a_place_that_makes_no_sense_is_not_gone_to() {
         none().region("ie1").edge("sydney"),
         none().base_url("ftp://example.com"),
         none().base_url("https://user:password@example.com"),
+        none().base_url("https://h:99999"),
+        none().base_url("https://[fe80::1%25eth0]"),
+        none().base_url("https://example.com/a/../b"),
+        none().base_url(r"https://example.com\evil"),
     ] {
         let fetch = network.client().widget("WI1").fetch().options(options);
         let error = fetch.await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
         assert_eq!(error.operation(), Some("FetchWidget"));
+        assert!(!error.is_outcome_unknown());
     }
     assert_eq!(network.count(), 0);
 }

@@ -17,7 +17,20 @@ use super::super::transport::Transport;
 /// `Debug` must not show a secret.
 pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
     /// A token that is valid now.
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> TokenFuture<'a>;
+    ///
+    /// The future may be dropped at any time, or be polled once and then not for long, since it is part of the future
+    /// of a request. If it held a lock while it awaits something, no other request would get a token meanwhile. Share
+    /// one future among all who ask instead, such as a `futures_util::future::Shared`, or fetch tokens in a task of
+    /// your own.
+    fn token(&self, request: TokenRequest) -> TokenFuture<'_>;
+
+    /// Checks the configuration, so that what cannot work is reported when a client is built with it. By default there is
+    /// nothing to check.
+    ///
+    /// The client returns the error as the cause of one of [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration).
+    fn check(&self) -> Result<(), CheckError> {
+        Ok(())
+    }
 
     /// Told that the API did not accept a token (status 401), which must not be handed out again.
     ///
@@ -32,26 +45,29 @@ pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
 pub type TokenFuture<'a> =
     Pin<Box<dyn Future<Output = Result<AccessToken, TokenError>> + Send + 'a>>;
 
+/// Why a provider cannot work as it is configured. Its text ends up in logs, and may not hold a secret.
+pub type CheckError = Box<dyn StdError + Send + Sync>;
+
 /// What a provider may use to get a token.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 #[non_exhaustive]
-pub struct TokenRequest<'a> {
-    transport: &'a dyn Transport,
+pub struct TokenRequest {
+    transport: Arc<dyn Transport>,
 }
 
-impl<'a> TokenRequest<'a> {
+impl TokenRequest {
     /// A request for a token, on behalf of a client that uses this transport.
-    pub(crate) fn new(transport: &'a dyn Transport) -> Self {
+    pub(crate) fn new(transport: Arc<dyn Transport>) -> Self {
         Self { transport }
     }
 
     /// The transport of the client, with its proxy and its certificates.
-    pub fn transport(&self) -> &'a dyn Transport {
-        self.transport
+    pub fn transport(&self) -> &Arc<dyn Transport> {
+        &self.transport
     }
 }
 
-impl fmt::Debug for TokenRequest<'_> {
+impl fmt::Debug for TokenRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("TokenRequest").finish_non_exhaustive()
     }
@@ -121,6 +137,11 @@ impl TokenError {
     /// Whether the failure may pass.
     pub fn is_transient(&self) -> bool {
         self.is_transient
+    }
+
+    /// Whether the token did not come in time.
+    pub(crate) fn is_late(&self) -> bool {
+        self.source.downcast_ref().is_some_and(Error::is_timeout)
     }
 
     /// How long to wait before asking again, if it is known.

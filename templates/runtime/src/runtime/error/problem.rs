@@ -2,6 +2,13 @@
 
 use serde_json::{Map, Value};
 
+/// How large the body of an error is that is read, in bytes. A tree of JSON takes many times the memory of its text.
+const MAX_BODY: usize = 64 * 1024;
+/// How much of a message is kept, in bytes.
+const MAX_MESSAGE: usize = 4 * 1024;
+/// How long a link may be, in bytes.
+const MAX_LINK: usize = 2 * 1024;
+
 /// What the body of an error says.
 #[derive(Default)]
 pub(crate) struct Problem {
@@ -16,7 +23,7 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// Reads the body of an error. One that is none of Twilio's says nothing.
+    /// Reads the body of an error. One that is none of Twilio's says nothing, nor does one that is too large.
     ///
     /// | form | code | message | link | details |
     /// |---|---|---|---|---|
@@ -24,13 +31,16 @@ impl Problem {
     /// | V1 | `code` | `message` | `params.twilioErrorCodeUrl` | `params` |
     /// | RFC 9457 | `code` | `detail`, else `title` | `type` | `errors` |
     pub(crate) fn read(body: &[u8]) -> Self {
+        if body.len() > MAX_BODY {
+            return Self::default();
+        }
         let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
             return Self::default();
         };
         Self {
             code: body.get("code").and_then(code),
             more_info: more_info(&body),
-            message: text(&mut body, &["message", "detail", "title"]),
+            message: text(&mut body, &["message", "detail", "title"]).map(cut),
             details: take(&mut body, &["details", "params", "errors"]),
         }
     }
@@ -50,7 +60,20 @@ fn more_info(body: &Map<String, Value>) -> Option<String> {
     let link = body.get("more_info").or_else(|| body.get("moreInfo"));
     let link = link.or_else(of_v1).or_else(|| body.get("type"))?.as_str()?;
     // RFC 9457 has `about:blank` for an error that has no page.
-    link.starts_with("http").then(|| link.to_owned())
+    let is_link = link.starts_with("http")
+        && link.len() <= MAX_LINK
+        && link.bytes().all(|byte| byte.is_ascii_graphic());
+    is_link.then(|| link.to_owned())
+}
+
+/// A message without what exceeds the limit.
+fn cut(mut message: String) -> String {
+    if message.len() > MAX_MESSAGE {
+        let end = (0..=MAX_MESSAGE).rev().find(|end| message.is_char_boundary(*end));
+        message.truncate(end.unwrap_or_default());
+        message.push('…');
+    }
+    message
 }
 
 /// The first of the properties that is a text.

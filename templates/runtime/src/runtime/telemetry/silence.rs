@@ -40,3 +40,6 @@ impl OperationSpan {
     #[allow(clippy::unused_self, reason = "the events of `tracing` stand in spans")]
     pub(crate) fn note_surrender(&self, _: &str) {}
 }
+
+/// Says that a timestamp is left out, since it is not one.
+pub(crate) fn note_odd_timestamp() {}

@@ -25,6 +25,9 @@ pub struct ReqwestTransport(Client);
 impl ReqwestTransport {
     /// Uses that reqwest client as it is configured.
     ///
+    /// A client of `http2_prior_knowledge` opens one connection to a host and lets all requests wait for it: one that is
+    /// not polled while it opens the connection holds up the others.
+    ///
     /// Switch its redirects off: they could lead the credentials to another host. Switch its retries off: a request that
     /// creates something could be sent twice.
     pub fn new(client: Client) -> Self {
@@ -92,7 +95,10 @@ fn classify(error: reqwest::Error) -> TransportError {
 /// What an error of reqwest means for the request.
 fn kind(error: &reqwest::Error) -> TransportErrorKind {
     let cause = hyper_cause(error);
-    if error.is_connect() {
+    if error.is_builder() {
+        // It was never given to a connection: reqwest does not take its URL.
+        TransportErrorKind::InvalidRequest
+    } else if error.is_connect() {
         if error.is_timeout() {
             TransportErrorKind::ConnectTimeout
         } else {

@@ -23,7 +23,8 @@ pub enum SignatureError {
     UnsignedBody,
     /// The signature is right, but the body is not the one whose hash the URL holds as `bodySHA256`.
     BodyMismatch,
-    /// The URL is not absolute, or the public URL that was given has a query: the server is not configured rightly.
+    /// The URL is not absolute, has a port that is not a number from 1 to 65535, or the public URL that was given has a
+    /// query: the server is not configured rightly.
     InvalidUrl,
 }
 

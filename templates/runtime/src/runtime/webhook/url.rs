@@ -21,7 +21,7 @@ impl<'a> WebhookUrl<'a> {
         let (authority, after) = rest.split_at(end);
         let host = authority.rfind('@').map_or(authority, |at| &authority[at + 1..]);
         let port = &host[host_length(host)..];
-        if scheme.is_empty() || host.len() == port.len() {
+        if scheme.is_empty() || host.len() == port.len() || !is_port(port) {
             return Err(SignatureError::InvalidUrl);
         }
         Ok(Self {
@@ -66,6 +66,13 @@ pub(super) fn join(
 fn host_length(host: &str) -> usize {
     let address = host.rfind(']').unwrap_or(0);
     host[address..].find(':').map_or(host.len(), |colon| address + colon)
+}
+
+/// Whether this is nothing, or a colon and a number from 1 to 65535: Twilio can send nothing to another port.
+fn is_port(port: &str) -> bool {
+    let digits = port.strip_prefix(':').unwrap_or_default();
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    port.is_empty() || (is_number && digits.parse::<u16>().is_ok_and(|port| port > 0))
 }
 
 /// The port of a scheme, with its colon.

@@ -1,0 +1,103 @@
+//! How time grows with the input: each construct so many times, twice, four and eight times as often.
+//!
+//! `cargo bench -p tests --bench growth` prints for each how many are handled in a second (`thrpt`). Where that stays
+//! about the same from line to line, time grows with the input and no faster; `-- NAME` measures the constructs of that
+//! name alone.
+
+use std::time::Duration;
+
+use criterion::{
+    BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
+};
+use generator::build::NamedApi;
+use generator::compare::compare;
+use generator::document::{Source, load, overlay};
+use generator::{change_report, report};
+use serde_json::Value;
+use tests::growth::{CHANGES, Construct, DOCUMENTS, OVERLAYS};
+use tests::pipeline::Pipeline;
+
+/// How often the smallest input has a construct.
+const LEAST: usize = 500;
+
+criterion_group! {
+    name = growth;
+    config = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_secs(1));
+    targets = documents, yaml, overlays, changes
+}
+criterion_main!(growth);
+
+/// From the bytes of a document to the files of the crate and the text of all problems.
+fn documents(criterion: &mut Criterion) {
+    let input = |document: Value| document.to_string();
+    measure(criterion, "document", DOCUMENTS, input, |text| {
+        let outcome = Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
+        (report::text(&outcome.diagnostics), outcome)
+    });
+}
+
+/// From the bytes of a document in YAML to its values.
+fn yaml(criterion: &mut Criterion) {
+    let input = |document: Value| {
+        serde_norway::to_string(&document).expect("a document is made of texts")
+    };
+    measure(criterion, "yaml", DOCUMENTS, input, |text| {
+        load(&Source::Memory("document".to_owned(), text.clone().into_bytes()))
+    });
+}
+
+/// From an overlay's bytes to the changed document, which is read before.
+fn overlays(criterion: &mut Criterion) {
+    let input = |(document, overlay): (Value, Value)| {
+        (document.to_string().into_bytes(), overlay.to_string().into_bytes())
+    };
+    measure(criterion, "overlay", OVERLAYS, input, |(document, actions)| {
+        let mut document =
+            load(&Source::Memory("document".to_owned(), document.clone()))
+                .expect("it was made here");
+        overlay(&mut document, Source::Memory("overlay".to_owned(), actions.clone()))
+            .expect("it was made here");
+        document
+    });
+}
+
+/// From two APIs to the report of their differences.
+fn changes(criterion: &mut Criterion) {
+    let named = |document: Value| -> NamedApi {
+        let text = document.to_string().into_bytes();
+        Pipeline::in_memory(("document", &text), &[]).understood()
+    };
+    let input = |(old, new)| (named(old), named(new));
+    measure(criterion, "diff", CHANGES, input, |(old, new)| {
+        let changes = compare(old, new);
+        (change_report::text(&changes), change_report::markdown(&changes))
+    });
+}
+
+fn measure<Made, Input, Output>(
+    criterion: &mut Criterion,
+    what: &str,
+    constructs: &[Construct<Made>],
+    input: impl Fn(Made) -> Input,
+    run: impl Fn(&Input) -> Output,
+) {
+    for (name, make) in constructs {
+        let mut group = criterion.benchmark_group(format!("{what}: {name}"));
+        group.sampling_mode(SamplingMode::Flat);
+        for count in [LEAST, 2 * LEAST, 4 * LEAST, 8 * LEAST] {
+            let input = input(make(count));
+            group.throughput(Throughput::Elements(count as u64));
+            group.bench_with_input(
+                BenchmarkId::from_parameter(count),
+                &input,
+                |bencher, input| {
+                    bencher.iter_with_large_drop(|| run(input));
+                },
+            );
+        }
+        group.finish();
+    }
+}

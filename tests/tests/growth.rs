@@ -1,0 +1,262 @@
+//! What is made of an input grows as the input does; what would grow faster is refused, and the limit is named.
+//!
+//! No test measures time: `cargo bench -p tests --bench growth` does.
+
+use generator::diagnostic::{Diagnostics, Severity};
+use generator::document::{Source, load, overlay};
+use serde_json::{Value, json};
+use tests::growth::{DOCUMENTS, OVERLAYS, one_model};
+use tests::pipeline::{Outcome, Pipeline};
+
+fn memory(text: &str) -> Source {
+    Source::Memory("document".to_owned(), text.as_bytes().to_owned())
+}
+
+/// How many bytes the crate and the messages have that a document gives.
+fn output(document: &Value) -> usize {
+    let text = document.to_string();
+    let Outcome { build, diagnostics } =
+        Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
+    let files = build.iter().flat_map(|build| build.files.iter());
+    let ir = build.iter().map(|build| build.ir.to_string().len()).sum::<usize>();
+    files.map(|(_, text)| text.len()).sum::<usize>() + ir + diagnostics.to_string().len()
+}
+
+/// The first error of all stages but the last, and its place; nothing if they make a crate.
+fn refusal(text: &str) -> String {
+    let Outcome { diagnostics, .. } =
+        Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
+    first_error(&diagnostics)
+}
+
+fn first_error(problems: &Diagnostics) -> String {
+    let mut errors =
+        problems.iter().filter(|problem| problem.severity == Severity::Error);
+    errors
+        .next()
+        .map(|problem| format!("{}: {}", problem.pointer, problem.found))
+        .unwrap_or_default()
+}
+
+/// What is said of an overlay with these actions.
+fn overlay_refusal(document: &Value, actions: &Value) -> String {
+    let mut document = load(&memory(&document.to_string())).expect("it can be read");
+    let text = json!({
+        "overlay": "1.0.0",
+        "info": {"title": "Growth", "version": "1"},
+        "actions": actions,
+    });
+    let problems = overlay(&mut document, memory(&text.to_string())).err();
+    first_error(&problems.unwrap_or_default())
+}
+
+/// A document with one model, which has one property.
+fn small() -> Value {
+    one_model(json!({"a": {"type": "string"}}))
+}
+
+/// A model with so many properties.
+fn many_properties(count: usize, schema: impl Fn(usize) -> Value) -> Value {
+    let property = |index| (format!("p{index}"), schema(index));
+    one_model((0..count).map(property).collect())
+}
+
+#[test]
+fn output_grows_as_the_input_does() {
+    for (name, make) in DOCUMENTS {
+        let [one, two, four] = [40, 80, 160].map(|count| output(&make(count)));
+        let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
+        // Twice as much is added, give or take longer numbers.
+        assert!(second <= first * 5 / 2 + 2_000, "{name}: {one}, {two}, {four}");
+    }
+}
+
+#[test]
+fn overlays_that_grow_are_applied() {
+    for (name, make) in OVERLAYS {
+        let (document, actions) = make(300);
+        let mut document = load(&memory(&document.to_string())).expect("it can be read");
+        let actions = memory(&actions.to_string());
+        assert!(overlay(&mut document, actions).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn long_chains_of_calls_do_not_nest() {
+    let personal = json!({"type": "string", "x-twilio": {"pii": true}});
+    let document = many_properties(10_000, |_| personal.clone()).to_string();
+    let outcome = Pipeline::in_memory(("document", document.as_bytes()), &[]).run();
+    let files = outcome.expect_build().files;
+    let (_, room) =
+        files.iter().find(|(path, _)| *path == "src/room.rs").expect("it is there");
+    assert!(room.contains("let mut fields = f.debug_struct(\"Room\");"));
+    assert_eq!(room.matches("Redacted(&self.p").count(), 10_000);
+}
+
+#[test]
+fn keys_that_everything_below_repeats() {
+    const LONG: &str = ": the keys that lead to this value are longer than 2000 bytes";
+    let [long, longer] = [1_000, 1_001].map(|length| "k".repeat(length));
+    for text in [
+        format!("{{\"{long}\": {{\"{longer}\": 1}}}}"),
+        format!("{long}:\n- ? {longer}\n  : 1\n"),
+        format!("x: &x {{{longer}: 1}}\ny:\n  ? {long}\n  : *x\n"),
+    ] {
+        let refusal = refusal(&text);
+        assert!(refusal.ends_with(LONG), "{text}: {refusal}");
+    }
+    let mut document = small();
+    document["x-a"] = json!({long.as_str(): {}});
+    let actions =
+        json!([{"target": format!("$['x-a'].{long}"), "update": {longer.as_str(): 1}}]);
+    assert_eq!(
+        overlay_refusal(&document, &actions),
+        "/actions/0/update: the keys that lead to a value would be longer than 2000 bytes"
+    );
+}
+
+#[test]
+fn text_that_is_copied() {
+    let long = "x".repeat(1024 * 1024);
+    let aliases = "- *long\n".repeat(64);
+    assert_eq!(
+        refusal(&format!("long: &long {long}\nall:\n{aliases}")),
+        "/all/63: the anchors and aliases copy more than 64 MiB of text"
+    );
+
+    let parameter = json!({
+        "name": "A",
+        "in": "query",
+        "description": long,
+        "schema": {"type": "string"},
+    });
+    let mut document = small();
+    document["components"]["parameters"] = json!({"P": parameter});
+    let parameters = vec![json!({"$ref": "#/components/parameters/P"}); 65];
+    document["paths"]["/v1/Room"]["get"]["parameters"] = json!(parameters);
+    assert_eq!(
+        refusal(&document.to_string()),
+        "/paths/~1v1~1Room/get/parameters/63: the references copy more than 64 MiB of text"
+    );
+
+    let reference = json!({"$ref": "#/components/schemas/long"});
+    let mut document = many_properties(66, |_| reference.clone());
+    document["components"]["schemas"]["long"] =
+        json!({"type": "string", "description": long});
+    assert_eq!(
+        refusal(&document.to_string()),
+        "/components/schemas/room/properties/p65: the uses of named schemas repeat more than \
+         64 MiB of descriptions and values"
+    );
+}
+
+#[test]
+fn values_that_each_use_of_a_set_repeats() {
+    let values: Vec<String> = (0..10_000).map(|value| format!("{value:0100}")).collect();
+    let reference = json!({"$ref": "#/components/schemas/set"});
+    let mut document = many_properties(100, |_| reference.clone());
+    document["components"]["schemas"]["set"] = json!({"type": "string", "enum": values});
+    assert_eq!(
+        refusal(&document.to_string()),
+        "/components/schemas/room/properties/p68: the uses of named schemas repeat more than \
+         64 MiB of descriptions and values"
+    );
+}
+
+#[test]
+fn names_that_others_are_made_of() {
+    let named = |place: &str, name: &str| {
+        let mut document = small();
+        let object = document.pointer_mut(place).expect("it is there");
+        object[name] = "T".repeat(201).into();
+        refusal(&document.to_string())
+    };
+    for (place, name) in [
+        ("/info", "title"),
+        ("/info", "version"),
+        ("/paths/~1v1~1Room/get", "operationId"),
+        ("/paths/~1v1~1Room", "x-name"),
+        ("/paths/~1v1~1Room/x-twilio", "mountName"),
+        ("/paths/~1v1~1Room/x-twilio", "className"),
+        ("/components/schemas/room", "x-name"),
+        ("/components/schemas/room/properties/a", "x-name"),
+    ] {
+        let expected = format!("{place}/{name}: the name is longer than 200 bytes");
+        assert_eq!(named(place, name), expected);
+    }
+}
+
+#[test]
+fn models_that_hold_models_whatever_their_order() {
+    let chain = |length| {
+        let construct = DOCUMENTS.iter().find(|(name, _)| *name == "models in a chain");
+        construct.expect("it is there").1(length).to_string()
+    };
+    assert_eq!(refusal(&chain(140)), "");
+    assert_eq!(
+        refusal(&chain(200)),
+        "/components/schemas/link_1/properties/next: schemas that lead to schemas, more than \
+         150 deep"
+    );
+}
+
+#[test]
+fn targets_that_multiply() {
+    const REPEATED: &str =
+        "/actions/0/target: the target may select the same value more than once";
+    const VISITS: &str = "/actions/0/target: the targets up to this one may visit more than 100000000 values";
+    let document = many_properties(100, |_| json!({"type": "string"}));
+    let nested = format!("${}@.a{}", "[?$".repeat(10), "]".repeat(10));
+    for (target, expected) in [
+        (format!("${}", "[*, *, *, *]".repeat(20)).as_str(), REPEATED),
+        ("$..*[?@.a, ?@.b]", REPEATED),
+        ("$.components.schemas.room.properties[0:3, 1:2]", REPEATED),
+        ("$.paths['/v1/Room', '/v1/Room']", REPEATED),
+        ("$.paths[0, -1]", REPEATED),
+        (&nested, VISITS),
+        (
+            "$.paths[?match(@.x, '((a{90}){90}){90}')]",
+            "/actions/0/target: a pattern in the target is not a literal of at most 100 bytes \
+             without `{`",
+        ),
+    ] {
+        let actions = json!([{"target": target, "update": {"x-a": 1}}]);
+        assert_eq!(overlay_refusal(&document, &actions), expected, "{target}");
+    }
+    let names = json!([{"target": "$['info', 'paths']", "update": {"x-a": 1}}]);
+    assert_eq!(overlay_refusal(&document, &names), "");
+}
+
+#[test]
+fn actions_that_each_look_at_everything() {
+    let document = many_properties(5_000, |_| json!({"type": "string"}));
+    let action = json!({"target": "$..[?@.a == $..a]", "update": {"x-a": 1}});
+    let refusal = overlay_refusal(&document, &json!([action]));
+    assert!(refusal.contains("more than 100000000 values"), "{refusal}");
+}
+
+#[test]
+fn updates_that_multiply() {
+    let document = many_properties(2_000, |_| json!({"type": "string"}));
+    let update = |update: Value| {
+        let target = "$.components.schemas.room.properties.*";
+        overlay_refusal(&document, &json!([{"target": target, "update": update}]))
+    };
+    let values: Vec<usize> = (0..1_000).collect();
+    assert_eq!(
+        update(json!({"x-a": values})),
+        "/actions/0/update: the updates up to this one copy more than 1000000 values"
+    );
+    assert_eq!(
+        update(json!({"x-a": "x".repeat(64 * 1024)})),
+        "/actions/0/update: the updates up to this one copy more than 64 MiB of text"
+    );
+
+    let mut document = small();
+    document["x-many"] = vec![json!({}); 100_001].into();
+    let actions = json!([{"target": "$['x-many'].*", "update": {"a": 1}}]);
+    assert_eq!(
+        overlay_refusal(&document, &actions),
+        "/actions/0/target: `$['x-many'].*` selects more than 100000 values"
+    );
+}
