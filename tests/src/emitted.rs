@@ -13,7 +13,7 @@ const ALONE: &str = "\n[workspace]\n\n[profile.dev.package.\"*\"]\nopt-level = 1
 
 /// Writes a crate to a folder, outside of the workspace but with its lock file.
 ///
-/// It is called as the folder: Cargo would take crates of one name that share a target directory for the same.
+/// Its package is called as the folder: Cargo would take packages of one name that share a target directory for the same.
 ///
 /// # Panics
 ///
@@ -34,6 +34,31 @@ pub fn write(files: &OutputFiles, folder: &Path) {
     fs::copy(lock, folder.join("Cargo.lock")).expect("the workspace is locked");
 }
 
+/// Runs the doctests of the crate in a folder, with the features that add documentation.
+///
+/// # Panics
+///
+/// If one of them fails, or Cargo cannot be run.
+pub fn run_doctests(folder: &Path) {
+    let output = cargo(folder)
+        .args(["test", "--doc", "--offline", "--quiet", "--no-default-features"])
+        .args(["--features", "mock,webhook"])
+        .output()
+        .expect("Cargo can be run");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let warned = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\n{warned}");
+    assert!(said.contains("test result: ok"), "no test was run: {said}\n{warned}");
+}
+
+/// Cargo in a folder outside of the workspace, with the workspace's target directory.
+fn cargo(folder: &Path) -> Command {
+    let cargo = env::var_os("CARGO").expect("Cargo runs the tests");
+    let mut command = Command::new(cargo);
+    command.current_dir(folder).env("CARGO_TARGET_DIR", workspace().join("target"));
+    command
+}
+
 fn manifest(text: &str, folder: &Path) -> String {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let called = text.replacen(
@@ -42,7 +67,7 @@ fn manifest(text: &str, folder: &Path) -> String {
         1,
     );
     assert_ne!(called, text, "the manifest names the crate");
-    called + ALONE
+    called + "\n[lib]\nname = \"twilio_conversations\"\n" + ALONE
 }
 
 /// What the compiler says of the crate in a folder; nothing if it is content.
@@ -54,11 +79,8 @@ fn manifest(text: &str, folder: &Path) -> String {
 /// If Cargo cannot be run, or fails without a word.
 #[must_use]
 pub fn complaints(folder: &Path) -> String {
-    let cargo = env::var_os("CARGO").expect("Cargo runs the tests");
-    let output = Command::new(cargo)
+    let output = cargo(folder)
         .args(["check", "--offline", "--quiet", "--no-default-features"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", workspace().join("target"))
         .output()
         .expect("Cargo can be run");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -20,6 +20,7 @@ pub mod pointer;
 pub mod prism;
 pub mod schema;
 pub mod surface;
+pub mod tainted_text;
 pub mod wording;
 
 use std::path::Path;
