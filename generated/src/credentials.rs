@@ -126,8 +126,8 @@ impl Credentials {
         CreateCredential(request.form("Type", r#type))
     }
 
-    /// Lists the credentials of the account. A page holds 50 unless told otherwise, and at most
-    /// 100.
+    /// Lists the credentials of the account. A page holds 50 unless told otherwise, and at
+    /// most 100.
     ///
     /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///

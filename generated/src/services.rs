@@ -92,8 +92,8 @@ impl Services {
         CreateService(request.form("FriendlyName", friendly_name.into()))
     }
 
-    /// Lists the services of the account. A page holds 50 unless told otherwise, and at most
-    /// 100.
+    /// Lists the services of the account. A page holds 50 unless told otherwise, and at
+    /// most 100.
     ///
     /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Source, Sources};
 use crate::pointer::Pointer;
-use crate::source::{Format, SourceText};
+use crate::source::{Format, SourceText, read_text};
 use crate::{compare, git};
 
 /// An earlier state.
@@ -220,7 +220,7 @@ fn located(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
 fn at_version(path: &Path, problem: impl FnOnce(Pointer) -> Diagnostic) -> Diagnostics {
     let problem = problem(Pointer::from("/package/version"));
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let text = read_text(path).unwrap_or_default();
     match SourceText::read(&name, text, Format::Toml) {
         Ok((text, _)) => text.located(problem.into()),
         Err(_) => problem.in_file(name).into(),
@@ -229,7 +229,7 @@ fn at_version(path: &Path, problem: impl FnOnce(Pointer) -> Diagnostic) -> Diagn
 
 /// The version of the crate in a folder.
 fn on_disk(folder: &Path) -> Option<Version> {
-    let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    let text = read_text(&folder.join("Cargo.toml")).ok()?;
     let manifest: toml::Table = toml::from_str(&text).ok()?;
     Version::parse(manifest.get("package")?.get("version")?.as_str()?).ok()
 }

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
+use semver::Version;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,7 +11,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
 use crate::shape::Shape::{Is, List, Text};
 use crate::shape::{self, Object, optional, required};
-use crate::source::{Format, SourceText};
+use crate::source::{self, Format, SourceText};
+use crate::text::name;
 
 static CONFIG: Object = Object::new(
     "configuration",
@@ -123,12 +125,13 @@ pub struct Output {
 impl Config {
     /// Reads a configuration file; its paths become relative to the working directory.
     pub fn load(path: &Path) -> Result<Self, Diagnostics> {
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let name = path.display().to_string();
+        let bytes = source::read(path).map_err(|error| {
             Diagnostic::error(Pointer::root(), format!("the configuration cannot be read: {error}"))
-                .in_file(path.display().to_string())
+                .in_file(&name)
                 .help("run the generator in the folder that holds `spec`, or name the file with `--config`")
         })?;
-        let mut config = Self::parse(&path.display().to_string(), &text)?;
+        let mut config = Self::parse(&name, &source::decode(&name, bytes)?)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = [
             &mut config.input.document,
@@ -147,7 +150,8 @@ impl Config {
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
         let mut problems = shape::check(&value, &CONFIG, Severity::Error);
-        problems.extend(misnamed(&value));
+        problems.extend(malformed(&value));
+        problems.extend(with_nul(&value));
         text.located(problems).into_result()?;
         Self::deserialize(&value).map_err(|error| {
             // What the check of shapes lets through has the type; this is for the day when it does not.
@@ -163,7 +167,7 @@ impl Input {
         let Some(path) = &self.changelog else {
             return Ok(String::new());
         };
-        match std::fs::read_to_string(path) {
+        match source::read_text(path) {
             Ok(entries) => Ok(entries),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(Diagnostic::error(
@@ -176,16 +180,80 @@ impl Input {
     }
 }
 
-/// Says what is wrong with the crate's name, which becomes a name in Rust, too.
-fn misnamed(configuration: &Value) -> Option<Diagnostic> {
-    let pointer = Pointer::from("/package/name");
-    let name = configuration.pointer(pointer.as_str())?.as_str()?;
-    let is_named = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    (!is_named).then(|| {
-        Diagnostic::error(pointer, format!("`{name}` cannot be the name of a crate"))
-            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
-            .help("choose another name")
+/// What a member of `package` has to be, beyond a text: it stands in files of Rust, Markdown and TOML.
+struct Form {
+    member: &'static str,
+    is_right: fn(&str) -> bool,
+    what: &'static str,
+    expected: &'static str,
+}
+
+const FORMS: [Form; 4] = [
+    Form {
+        member: "name",
+        is_right: |name| {
+            name.starts_with(|first: char| first.is_ascii_alphabetic())
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        },
+        what: "the name of a crate",
+        expected: "letters, digits, `-` and `_` of ASCII, a letter first",
+    },
+    Form {
+        member: "version",
+        is_right: |version| Version::parse(version).is_ok(),
+        what: "the version of a crate",
+        expected: "a semantic version such as `1.2.3`",
+    },
+    Form {
+        member: "rust-version",
+        is_right: |version| {
+            let is_number = |part: &str| {
+                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+            };
+            version.split('.').count() <= 3 && version.split('.').all(is_number)
+        },
+        what: "a release of Rust",
+        expected: "numbers such as `1.85`",
+    },
+    Form {
+        member: "license",
+        is_right: name::is_plain,
+        what: "a licence",
+        expected: "an SPDX expression such as `MIT OR Apache-2.0`",
+    },
+];
+
+/// Says which members of `package` do not have their form.
+fn malformed(configuration: &Value) -> impl Iterator<Item = Diagnostic> {
+    FORMS.iter().filter_map(|form| {
+        let pointer = Pointer::from("/package").join(form.member);
+        let text = configuration.pointer(pointer.as_str())?.as_str()?;
+        (!(form.is_right)(text)).then(|| {
+            let found = format!("`{}` cannot be {}", text.escape_debug(), form.what);
+            Diagnostic::error(pointer, found)
+                .expected(form.expected)
+                .help("correct it in the configuration")
+        })
+    })
+}
+
+/// Says which texts of `package` hold NUL: Cargo hands them to the compiler in the environment, which cannot hold it.
+fn with_nul(configuration: &Value) -> impl Iterator<Item = Diagnostic> {
+    let members = configuration.get("package").and_then(Value::as_object);
+    let with_nul = members.into_iter().flatten().filter(|(_, value)| match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(texts) => {
+            texts.iter().filter_map(Value::as_str).any(|text| text.contains('\0'))
+        }
+        _ => false,
+    });
+    with_nul.map(|(member, _)| {
+        let pointer = Pointer::from("/package").join(member);
+        Diagnostic::error(pointer, format!("`{member}` holds a NUL character"))
+            .expected("text without NUL, which Cargo cannot hand to the compiler")
+            .help("correct it in the configuration")
     })
 }
 

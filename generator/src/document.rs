@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostics;
 
 pub use load::{Source, load};
+pub use openapi::texts;
 pub use overlay::{overlay, overlay_leniently};
 pub use resolve::resolve;
 pub use sources::Sources;

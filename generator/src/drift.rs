@@ -21,7 +21,10 @@ fn describe_change(plan: &Plan, change: &Change) -> Text {
     match (&change.old, &change.new) {
         (None, _) => named("missing: "),
         (Some(_), None) => named("stale: "),
-        (Some(old), Some(new)) => named("differs: ").append(&differences(old, new)),
+        (Some(old), Some(new)) => {
+            let old = String::from_utf8_lossy(old);
+            named("differs: ").append(&differences(&old, new))
+        }
     }
 }
 

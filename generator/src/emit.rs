@@ -10,7 +10,6 @@ mod enumeration;
 mod example;
 mod handle;
 mod imports;
-mod markdown;
 mod model;
 mod operation;
 mod resource;
@@ -26,6 +25,7 @@ use quote::quote;
 use self::contents::Contents;
 use crate::ir::{Api, ModelId, ResourceId};
 use crate::name::{Identifier, Names};
+use crate::text::rustdoc::Inline;
 
 /// How many calls are chained to one value. Each stands within the next, so compilers nest as deeply as a chain is long.
 const LONGEST_CHAIN: usize = 100;
@@ -148,8 +148,18 @@ impl<'a> Context<'a> {
     }
 
     /// What a resource is called in prose, in the singular.
-    fn noun(self, id: ResourceId) -> String {
-        self.api.resource(id).singular.replace('_', " ")
+    fn noun(self, id: ResourceId) -> Inline {
+        Inline::plain(&self.api.resource(id).singular.replace('_', " "))
+    }
+
+    /// What a resource is called in prose, in the plural.
+    fn nouns(self, id: ResourceId) -> Inline {
+        Inline::plain(&self.api.resource(id).plural.replace('_', " "))
+    }
+
+    /// The indefinite article of what a resource is called.
+    fn article(self, id: ResourceId) -> &'static str {
+        sid::article(&self.api.resource(id).singular)
     }
 
     /// The resource whose own model this is.

@@ -136,6 +136,10 @@ fn needs_gap(previous: &str, line: &str) -> bool {
     if previous.starts_with("//!") {
         return !line.starts_with("//!");
     }
+    // What a doc comment says may end as code does.
+    if previous.trim_start().starts_with("///") {
+        return false;
+    }
     if is_use(previous) || previous == "};" && is_use(line) {
         return !is_use(line) || origin(previous) != origin(line);
     }
@@ -152,5 +156,28 @@ fn origin(line: &str) -> u8 {
         // Only lists of this crate's items are long enough to end on a line of their own.
         Some("crate" | "};") => 2,
         _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::format;
+
+    #[test]
+    fn what_a_doc_comment_says_is_not_laid_out() {
+        let tokens = quote! {
+            #[doc = " a: ["]
+            #[doc = " b {"]
+            #[doc = " },"]
+            #[doc = " ];"]
+            #[doc = " use x::{"]
+            #[doc = " y };"]
+            #[doc = " }"]
+            pub struct A;
+        };
+        let text = "// header\n\n/// a: [\n/// b {\n/// },\n/// ];\n/// use x::{\n/// y };\n/// }\npub struct A;\n";
+        assert_eq!(format("// header", tokens).expect("it is Rust"), text);
     }
 }

@@ -1,19 +1,22 @@
 //! The text files of the crate, from templates, and the runtime, copied as it stands.
 
+mod environment;
+
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use minijinja::syntax::SyntaxConfig;
+use minijinja::context;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use crate::config::Config;
 use crate::describe::Description;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
-use crate::source::SourceText;
-use crate::text::markdown::Markdown;
+use crate::source::{self, SourceText};
+use crate::text::name;
 use crate::write::OutputFiles;
+use environment::{environment, safe};
 
 /// The templates, and the path that each is rendered to.
 const TEMPLATES: [(&str, &str); 6] = [
@@ -57,50 +60,37 @@ fn render_one(
 ) -> Result<String, Diagnostics> {
     let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
     let text = read(template)?;
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment
-        .set_syntax(syntax().map_err(|error| unrenderable(template, &text, &error))?);
-    environment.add_filter("toml", toml_value);
-    environment
-        .add_filter("prose", |text: String| Markdown::new().prose(text).to_string());
+    let environment =
+        environment().map_err(|error| unrenderable(template, &text, &error))?;
     let rendered = environment.render_named_str(
         &template.display().to_string(),
         &text,
         context! {
             package => Serde(&config.package),
-            crate_name => config.package.name.replace('-', "_"),
-            header => header,
-            changelog => config.changelog.trim_end(),
-            dependencies => shared_sections(&manifest),
+            crate_name => safe(crate_name(config)?),
+            // Made by the function for comments.
+            header => safe(header.to_owned()),
+            // A file of the maintainer's in Markdown, which becomes a file in Markdown.
+            changelog => safe(config.changelog.trim_end().to_owned()),
+            // Out of the manifest of the runtime, which is a template itself.
+            dependencies => safe(shared_sections(&manifest)),
             api => Serde(description),
         },
     );
     rendered.map_err(|error| unrenderable(template, &text, &error))
 }
 
-/// A text or a list of texts as TOML writes it, which is as JSON does.
-fn toml_value(value: &Value) -> Result<String, minijinja::Error> {
-    // TOML alone has no place for DEL as it is.
-    let text =
-        serde_json::to_string(value).map(|text| text.replace('\u{7F}', "\\u007f"));
-    text.map_err(|error| {
-        minijinja::Error::new(
-            minijinja::ErrorKind::BadSerialization,
-            "not a text or a list",
-        )
-        .with_source(error)
-    })
-}
-
-/// Lines that hold a block tag alone leave no trace.
-fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
-    SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .keep_trailing_newline(true)
-        .build()
+/// The crate's name as Rust has it.
+fn crate_name(config: &Config) -> Result<String, Diagnostics> {
+    let name = config.package.name.replace('-', "_");
+    if name::is_identifier(&name) {
+        Ok(name)
+    } else {
+        Err(Diagnostic::error(Pointer::root(), "the name of the crate is no identifier")
+            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
+            .help("correct `package.name` of the configuration")
+            .into())
+    }
 }
 
 fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Diagnostics {
@@ -150,14 +140,16 @@ fn copy_runtime(
             }
         } else {
             let text = format!("{header}\n\n{}", read(&full)?);
-            files.insert(format!("src/{}", path.display()), text);
+            // Paths of the crate have `/` on every system.
+            let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+            files.insert(format!("src/{}", names.join("/")), text);
         }
     }
     Ok(())
 }
 
 fn read(path: &Path) -> Result<String, Diagnostics> {
-    fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+    source::read_text(path).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {

@@ -4,6 +4,7 @@
 //! the value that the text says, and an outline that knows the place of each part of it.
 
 mod decode;
+mod file;
 mod json;
 mod limits;
 mod lines;
@@ -21,6 +22,7 @@ use crate::location::Location;
 use crate::pointer::Pointer;
 
 pub(crate) use decode::decode;
+pub(crate) use file::{read, read_regular, read_text};
 pub(crate) use limits::{MAX_BYTES, MAX_DEPTH, MAX_KEYS, Size, depth, keys};
 use lines::Lines;
 use outline::{Outline, Reading};

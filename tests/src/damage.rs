@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 /// Texts that are trouble as names, values, patterns, paths and references.
-const NASTY: [&str; 56] = [
+const NASTY: [&str; 59] = [
     "",
     " ",
     "x",
@@ -58,7 +58,10 @@ const NASTY: [&str; 56] = [
     "{% raw %}",
     "${x}",
     "# [x](y) `",
-    "```\nlet x = 1;\n```",
+    "\n```\ntAi+Nt\n```",
+    "\n\n    tAi+Nt\n~~~\ntAi+Nt",
+    "\\<b>tAi+Nt</b> [tAi+Nt](javascript:tAi+Nt)",
+    "\"\rtAi+Nt",
     "^[",
     "^CH[0-9a-fA-F]{32}$",
     "#/components/schemas/~1~0%",

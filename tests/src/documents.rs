@@ -1,11 +1,12 @@
 //! The documents of `spec/` and Twilio's own, as JSON.
 //!
-//! They are read without the generator, and YAML through another parser than the generator's, so that a fault of the
-//! generator's reader cannot hide in a test.
+//! Without overlay they are read without the generator, and YAML through another parser than the generator's, so that a
+//! fault of the generator's reader cannot hide in a test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use generator::document::{self, Source};
 use serde_json::Value;
 
 use crate::{npm, workspace};
@@ -26,6 +27,19 @@ pub fn our_path() -> PathBuf {
 #[must_use]
 pub fn overlay() -> Value {
     read(&workspace().join("spec/overlay.yaml"))
+}
+
+/// Our restatement with the overlay laid over it, by the generator.
+///
+/// # Panics
+///
+/// If the overlay does not fit.
+#[must_use]
+pub fn refined() -> Value {
+    let mut document = document::load(&Source::from(&our_path())).expect("it is read");
+    document::overlay(&mut document, &workspace().join("spec/overlay.yaml"))
+        .expect("the overlay fits");
+    document.value
 }
 
 /// Twilio's own document; `None` where [`npm`] is missing.

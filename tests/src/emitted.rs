@@ -73,7 +73,25 @@ impl Crates {
     /// If there are no crates, or if Cargo cannot be run.
     #[must_use]
     pub fn check(&self, arguments: &[&str]) -> Output {
-        assert!(!self.names.is_empty(), "there is nothing to check");
+        self.cargo(&["check", "--keep-going"], arguments)
+    }
+
+    /// Runs the doctests of all crates, with the features that add documentation.
+    ///
+    /// # Panics
+    ///
+    /// If there are no crates, if one of the tests fails, or if Cargo cannot be run.
+    pub fn run_doctests(&self) {
+        let output = self.cargo(&["test", "--doc"], &["--features", "mock,webhook"]);
+        let said = String::from_utf8_lossy(&output.stdout);
+        let warned = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}\n{warned}");
+        assert!(said.contains("test result: ok"), "no test was run: {said}\n{warned}");
+    }
+
+    /// Runs Cargo on all crates, without their default features, in the target directory of our workspace.
+    fn cargo(&self, command: &[&str], arguments: &[&str]) -> Output {
+        assert!(!self.names.is_empty(), "there are no crates");
         let names: Vec<_> = self.names.iter().collect();
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
         put(&self.folder.join("Cargo.toml"), &manifest);
@@ -81,19 +99,19 @@ impl Crates {
         fs::copy(lock, self.folder.join("Cargo.lock")).expect("the workspace is locked");
         let cargo = env::var_os("CARGO").expect("Cargo runs the tests");
         Command::new(cargo)
-            .args(["check", "--offline", "--quiet", "--workspace", "--keep-going"])
-            .arg("--no-default-features")
+            .args(command)
+            .args(["--workspace", "--offline", "--quiet", "--no-default-features"])
             .args(arguments)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", workspace().join("target"))
-            // Most crates are never checked a second time with other text.
+            // Most crates are never compiled a second time with other text.
             .env("CARGO_INCREMENTAL", "0")
             .output()
             .expect("Cargo can be run")
     }
 }
 
-/// The manifest of an emitted crate under another name.
+/// The manifest of a package of another name; the library is called `twilio_conversations` still.
 ///
 /// # Panics
 ///
@@ -106,7 +124,7 @@ pub fn renamed(manifest: &str, name: &str) -> String {
         1,
     );
     assert_ne!(renamed, manifest, "the manifest names the crate");
-    renamed
+    renamed + "\n[lib]\nname = \"twilio_conversations\"\n"
 }
 
 /// Writes a file, unless it holds the text already: then Cargo need not check it again.

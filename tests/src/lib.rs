@@ -7,6 +7,7 @@ pub mod emitted;
 pub mod facts;
 pub mod files;
 pub mod growth;
+pub mod hostile_text;
 pub mod keywords;
 pub mod likeness;
 pub mod npm;
@@ -20,6 +21,7 @@ pub mod pointer;
 pub mod prism;
 pub mod schema;
 pub mod surface;
+pub mod tainted_text;
 pub mod wording;
 
 use std::path::Path;

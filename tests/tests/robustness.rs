@@ -1,6 +1,5 @@
 //! Whatever is read, the generator writes Rust or says what is wrong and where: it never panics, and it ends.
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use generator::diagnostic::Diagnostics;
@@ -12,6 +11,7 @@ use serde_json::Value;
 use tests::damage::{Choices, damage, damage_bytes, excerpt};
 use tests::documents;
 use tests::pipeline::{Outcome, Pipeline};
+use tests::tainted_text::{Findings, examine};
 
 /// The real document.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(documents::ours);
@@ -21,13 +21,12 @@ fn check(outcome: Outcome) {
     let Outcome { build, diagnostics } = outcome;
     check_messages(&diagnostics);
     assert_eq!(build.is_none(), diagnostics.has_errors(), "{diagnostics}");
+    let mut findings = Findings::default();
     let files = build.iter().flat_map(|build| build.files.iter());
     for (path, text) in files.filter(|(path, _)| !path.starts_with("src/runtime")) {
-        if Path::new(path).extension().is_some_and(|end| end == "rs") {
-            let parsed = syn::parse_file(text).map(drop);
-            parsed.unwrap_or_else(|error| panic!("{path} is no Rust: {error}\n{text}"));
-        }
+        examine(path, text, &mut findings);
     }
+    assert!(findings.problems.is_empty(), "{}", findings.problems.join("\n"));
 }
 
 fn check_messages(diagnostics: &Diagnostics) {

@@ -1,10 +1,12 @@
-//! What the fuzz targets share: whatever is read, the generator writes Rust or says what is wrong.
+//! What the fuzz targets share: whatever is read, the generator writes Rust in which text stays text, or says what is
+//! wrong.
 //!
 //! In the folder `generator`, with a nightly toolchain and `cargo install cargo-fuzz`:
 //!
 //! ```text
 //! cargo +nightly fuzz run -s none document -- -max_len=300 -len_control=0
 //! cargo +nightly fuzz run -s none bytes -- -max_len=4000 -len_control=0
+//! cargo +nightly fuzz run -s none text -- -max_len=40 -len_control=0
 //! ```
 //!
 //! The generator has no unsafe code, so that a sanitizer (`-s`) would only slow it down. What is found becomes a
@@ -12,6 +14,10 @@
 
 #[path = "../../../tests/src/damage.rs"]
 pub mod damage;
+#[path = "../../../tests/src/hostile_text.rs"]
+pub mod hostile_text;
+#[path = "../../../tests/src/tainted_text.rs"]
+pub mod tainted_text;
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -29,6 +35,10 @@ pub static DOCUMENT: LazyLock<Value> =
 
 /// The real overlay.
 pub static OVERLAY: LazyLock<Value> = LazyLock::new(|| yaml("overlay.yaml"));
+
+/// A document with every member that holds text, whose texts are to be filled in.
+pub static HOSTILE: LazyLock<Value> =
+    LazyLock::new(|| yaml("../tests/fixtures/hostile.yaml"));
 
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
     Config::load(&specification().join("generator.toml"))
@@ -65,12 +75,13 @@ fn generate(document: Vec<u8>, overlays: Option<Vec<u8>>) -> Result<(), Diagnost
     let Some(built) = built else {
         return Err(notes);
     };
+    let mut findings = tainted_text::Findings::default();
     for (path, text) in built.files.iter() {
-        if path.ends_with(".rs") && !path.starts_with("src/runtime") {
-            let parsed = syn::parse_file(text);
-            assert!(parsed.is_ok(), "{path} is no Rust: {:?}\n{text}", parsed.err());
+        if !path.starts_with("src/runtime") {
+            tainted_text::examine(path, text, &mut findings);
         }
     }
+    assert!(findings.problems.is_empty(), "{}", findings.problems.join("\n"));
     Ok(())
 }
 
@@ -81,9 +92,11 @@ fn check_messages(problems: &Diagnostics) {
     }
     let text = report::text(problems);
     assert!(
-        !text.contains(|character: char| character != '\n' && character.is_control())
+        !text
+            .as_str()
+            .contains(|character: char| character != '\n' && character.is_control())
     );
-    assert_eq!(report::json(problems).lines().count(), problems.iter().count());
+    assert_eq!(report::json(problems).as_str().lines().count(), problems.iter().count());
 }
 
 /// Reads bytes as a configuration.

@@ -9,7 +9,7 @@ use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::pipeline_from;
 use generator::pointer::Pointer;
 use generator::text::terminal::Text;
-use generator::write::{Written, write};
+use generator::write::write;
 
 use super::Outcome;
 use super::input::OutputArguments;
@@ -50,9 +50,10 @@ pub fn run(
     let start = Instant::now();
     let wish = output.wish();
     let mut prepared = output.prepared()?;
+    let name = prepared.document.display_name();
     prepared.document = prepared.document.once().map_err(|error| {
         let found = format!("the document cannot be read: {error}");
-        Diagnostic::error(Pointer::root(), found).in_file("-")
+        Diagnostic::error(Pointer::root(), found).in_file(name)
     })?;
     let mut generated = prepared.generate(messages)?;
     let since = release.prepare(&mut prepared.config, &prepared.document, &wish)?;
@@ -60,8 +61,7 @@ pub fn run(
         generated = pipeline_from(&prepared.document, &prepared.config)?;
     }
     let directory = &prepared.config.output.directory;
-    let Written { plan, notes } = write(&generated.files, directory)?;
-    messages.print(&notes);
+    let plan = write(&generated.files, directory)?;
     since.write(&prepared.config)?;
     let Counts {
         operations,

@@ -46,15 +46,23 @@ impl Source {
         }
     }
 
-    /// The same in a form that can be read again and again, which standard input cannot.
+    /// The same in a form that can be read again and again, which standard input and a FIFO cannot.
     ///
     /// # Errors
     ///
-    /// If standard input cannot be read.
+    /// If it cannot be read.
     pub fn once(self) -> std::io::Result<Self> {
-        match self {
-            Self::StandardInput => Ok(Self::Memory(self.display_name(), self.read()?)),
-            other => Ok(other),
+        let is_stream = match &self {
+            Self::File(path) => {
+                path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
+            }
+            Self::StandardInput => true,
+            Self::Memory(..) => false,
+        };
+        if is_stream {
+            Ok(Self::Memory(self.display_name(), self.read()?))
+        } else {
+            Ok(self)
         }
     }
 

@@ -1,6 +1,7 @@
 //! The objects of OpenAPI 3.0, as tables.
 
 mod service;
+mod texts;
 
 use crate::shape::{
     Keys, Object,
@@ -10,6 +11,8 @@ use crate::shape::{
     },
     optional, required,
 };
+
+pub use texts::texts;
 
 use service::{EXTERNAL_DOCUMENTATION, INFO, SECURITY_SCHEME, SERVER, TAG};
 

@@ -3,13 +3,15 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::documentation::{first_sentence, lower_first, outer, paragraphs};
+use super::Context;
+use super::documentation::{Said, first_sentence, lower_first, outer};
+use super::resource::page_link;
 use super::types::Types;
-use super::{Context, markdown};
 use crate::ir::{
-    Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Type,
+    Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
+use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// The builder of an operation.
 pub(super) fn emit(
@@ -19,7 +21,7 @@ pub(super) fn emit(
     names: &OperationNames,
 ) -> TokenStream {
     let builder = &names.builder;
-    let documentation = outer(&describe(types, id, operation, names));
+    let documentation = outer(describe(types, id, operation, names));
     let setters = operation.parameters.iter().zip(&names.parameters).filter_map(
         |(parameter, name)| {
             (parameter.role == Role::Setter)
@@ -52,15 +54,17 @@ pub(super) fn emit(
     }
 }
 
-fn setter(types: Types<'_>, parameter: &Parameter, name: &Identifier) -> TokenStream {
+fn setter<'a>(
+    types: Types<'a>,
+    parameter: &'a Parameter,
+    name: &Identifier,
+) -> TokenStream {
     let wire = &parameter.wire;
-    let described = types.described(&parameter.description, &parameter.ty);
-    let described = if described.is_empty() {
-        format!("Sets `{wire}`.")
-    } else {
-        described
-    };
-    let documentation = outer(&paragraphs([&described, accepted_values(&parameter.ty)]));
+    let said = types
+        .described(&parameter.description, &parameter.ty)
+        .or(|| joined!["Sets ", Inline::code(wire), "."]);
+    let accepted = Inline::from(accepted_values(&parameter.ty));
+    let documentation = outer(Prose::blocks([said.prose(), accepted.into()]));
     let is_list = matches!(parameter.ty, Type::Array(_));
     let argument = if is_list {
         quote! { values }
@@ -101,47 +105,56 @@ pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
 }
 
 /// What an operation does, in the document's words or failing that in ours.
-pub(super) fn summary(
+pub(super) fn summary<'a>(
     types: Types<'_>,
     id: ResourceId,
-    operation: &Operation,
-) -> String {
-    if operation.documentation.description.is_empty() {
-        plain_summary(types.context, id, operation)
-    } else {
-        operation.documentation.description.clone()
-    }
+    operation: &'a Operation,
+) -> Said<'a> {
+    Said::InDocument(&operation.documentation.description).or(|| {
+        let ([verb, _], object) = plain_summary(types.context, id, operation);
+        joined![verb, object, "."]
+    })
 }
 
-fn plain_summary(context: Context<'_>, id: ResourceId, operation: &Operation) -> String {
+/// What an operation does in our words: the verb as it starts a sentence and as it continues one, and the object.
+fn plain_summary(
+    context: Context<'_>,
+    id: ResourceId,
+    operation: &Operation,
+) -> ([&'static str; 2], Inline) {
     let noun = context.noun(id);
     match &operation.action {
-        Action::Create => format!("Creates {} {noun}.", super::sid::article(&noun)),
-        Action::List => {
-            format!("Lists {}.", context.api.resource(id).plural.replace('_', " "))
+        Action::Create => {
+            (["Creates ", "creates "], joined![context.article(id), " ", noun])
         }
-        Action::Fetch => format!("Fetches the {noun}."),
-        Action::Update => format!("Changes the {noun}."),
-        Action::Delete => format!("Deletes the {noun}."),
-        Action::Other(name) => format!("Calls `{name}`."),
+        Action::List => (["Lists ", "lists "], context.nouns(id)),
+        Action::Fetch => (["Fetches the ", "fetches the "], noun),
+        Action::Update => (["Changes the ", "changes the "], noun),
+        Action::Delete => (["Deletes the ", "deletes the "], noun),
+        Action::Other(name) => (["Calls ", "calls "], Inline::code(name)),
     }
 }
 
 /// The arguments of the method that starts an operation, explained.
-pub(super) fn argument_list(
-    types: Types<'_>,
-    operation: &Operation,
+pub(super) fn argument_list<'a>(
+    types: Types<'a>,
+    operation: &'a Operation,
     names: &OperationNames,
-) -> String {
+) -> Prose {
     let arguments = operation.parameters.iter().zip(&names.parameters).filter_map(
         |(parameter, name)| {
             let name = name.as_ref().filter(|_| parameter.role == Role::Argument)?;
-            let description = types.described(&parameter.description, &parameter.ty);
-            let described = format!("{description} {}", accepted_values(&parameter.ty));
-            Some(format!("- `{name}`: {}", described.trim().replace('\n', " ")))
+            let said = types.described(&parameter.description, &parameter.ty).inline();
+            let accepted = accepted_values(&parameter.ty);
+            let separator = if said.is_empty() || accepted.is_empty() {
+                ""
+            } else {
+                " "
+            };
+            Some(joined![Inline::code(name.as_str()), ": ", said, separator, accepted])
         },
     );
-    arguments.collect::<Vec<_>>().join("\n")
+    Prose::list(arguments)
 }
 
 fn describe(
@@ -149,7 +162,7 @@ fn describe(
     id: ResourceId,
     operation: &Operation,
     names: &OperationNames,
-) -> String {
+) -> Prose {
     let context = types.context;
     let resource = context.api.resource(id);
     let handle = if crate::call::is_of_instance(resource, operation) {
@@ -157,28 +170,26 @@ fn describe(
     } else {
         &context.names.resource(id).collection
     };
-    let start = handle
-        .as_ref()
-        .map_or(String::new(), |handle| format!("[`{handle}::{}`]", names.method));
-    let does = markdown::for_rustdoc(&first_line(&summary(types, id, operation)));
-    let what = format!("The request of {start}: {does}");
+    let start = handle.as_ref().map_or_else(Inline::default, |handle| {
+        joined!["[", Inline::code(&format!("{handle}::{}", names.method)), "]"]
+    });
+    let what =
+        joined!["The request of ", start, ": ", does(context, id, operation), "."];
     let routes = describe_routes(operation);
     let errors = match operation.action {
         Action::Fetch | Action::Update | Action::Delete => {
-            format!(
-                "Fails with an error that [is \"not found\"](crate::Error::is_not_found) where there is no such {}.",
-                context.noun(id)
-            )
+            joined![
+                "Fails with an error that [is \"not found\"](crate::Error::is_not_found) \
+                 where there is no such ",
+                context.noun(id),
+                "."
+            ]
         }
-        _ => String::new(),
+        _ => Inline::default(),
     };
-    let page = operation
-        .documentation
-        .page
-        .as_ref()
-        .map(|page| format!("[Documentation of the API]({page})"));
-    let repetition = repetition(operation).to_owned();
-    paragraphs([what, routes, repetition, errors, page.unwrap_or_default()])
+    let page = page_link(operation.documentation.page.as_deref());
+    let repetition = Inline::from(repetition(operation));
+    Prose::blocks([what.into(), routes, repetition.into(), errors.into(), page.into()])
 }
 
 /// Whether the client sends an operation again by itself: what the runtime decides by the method.
@@ -192,21 +203,27 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
 }
 
 /// The HTTP calls of an operation, one for each scope.
-fn describe_routes(operation: &Operation) -> String {
-    let routes: Vec<String> = operation
-        .routes
-        .iter()
-        .map(|route| format!("`{} {}` (`{}`)", operation.method, route.path, route.id))
-        .collect();
-    match routes.as_slice() {
-        [route] => format!("Sends {route}."),
-        routes => format!(
-            "Sends, depending on where the handle comes from:\n\n- {}",
-            routes.join("\n- ")
-        ),
+fn describe_routes(operation: &Operation) -> Prose {
+    let route = |route: &Route| {
+        let call = Inline::code(&format!("{} {}", operation.method, route.path));
+        joined![call, " (", Inline::code(&route.id), ")"]
+    };
+    match operation.routes.as_slice() {
+        [one] => joined!["Sends ", route(one), "."].into(),
+        routes => Prose::blocks([
+            Inline::from("Sends, depending on where the handle comes from:").into(),
+            Prose::list(routes.iter().map(route)),
+        ]),
     }
 }
 
-fn first_line(text: &str) -> String {
-    format!("{}.", lower_first(first_sentence(text)))
+/// What an operation does, as it continues a sentence of ours.
+fn does(context: Context<'_>, id: ResourceId, operation: &Operation) -> Inline {
+    let description = &operation.documentation.description;
+    if description.trim().is_empty() {
+        let ([_, verb], object) = plain_summary(context, id, operation);
+        joined![verb, object]
+    } else {
+        Inline::of_document(&lower_first(first_sentence(description)))
+    }
 }

@@ -3,21 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{from_document, outer};
+use super::documentation::{Said, outer};
 use super::types::Types;
 use crate::ir::{EnumerationId, Variant};
 use crate::name::Identifier;
+use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// An enum for a set of values.
 pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let enumeration = types.context.api.enumeration(id);
     let names = types.context.names.enumeration(id);
     let name = &names.name;
-    let documentation = if enumeration.description.is_empty() {
-        outer(&format!("Values of `{}`.", enumeration.role))
-    } else {
-        from_document(&enumeration.description)
-    };
+    let said = Said::InDocument(&enumeration.description)
+        .or(|| joined!["Values of ", Inline::code(&enumeration.role), "."]);
+    let documentation = outer(said.prose());
     let variants = enumeration
         .variants
         .iter()
@@ -64,14 +63,12 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
 }
 
 fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
+    let wire = Inline::code(&variant.wire);
     let documentation = if variant.description.is_empty() {
-        outer(&format!("`{}`", variant.wire))
+        outer(wire)
     } else {
-        outer(&format!(
-            "`{}`: {}",
-            variant.wire,
-            super::markdown::for_rustdoc(&variant.description)
-        ))
+        let lead = joined![wire, ": "];
+        outer(Prose::of_document_behind(lead, &variant.description))
     };
     quote! { #documentation #name, }
 }

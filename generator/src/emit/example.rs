@@ -6,6 +6,7 @@ use crate::ir::{
     Action, ArgumentType, Operation, PathArgument, ResourceId, Role, SidId, Type,
 };
 use crate::name::OperationNames;
+use crate::text::rustdoc::Prose;
 
 /// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
@@ -16,7 +17,7 @@ pub(super) fn emit(
     id: ResourceId,
     operation: &Operation,
     names: &OperationNames,
-) -> String {
+) -> Prose {
     let crate_name = context.crate_name;
     let mut chain = vec!["client".to_owned()];
     chain.extend(call::steps(
@@ -45,22 +46,29 @@ pub(super) fn emit(
             join(&format!("let {} = ", binding(context, id)), &chain, "await?")
         ),
     };
-    format!(
-        "```no_run\n# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}\n```"
-    )
+    Prose::example(&format!(
+        "# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+    ))
 }
 
 fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
     let one = binding(context, id);
-    let many = &context.api.resource(id).plural;
+    let many = variable(&context.api.resource(id).plural, "items");
     let start = join(&format!("let mut {many} = "), chain, "stream()");
     format!(
         "{start};\nwhile let Some({one}) = {many}.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
     )
 }
 
-fn binding(context: Context<'_>, id: ResourceId) -> String {
-    context.api.resource(id).singular.clone()
+fn binding(context: Context<'_>, id: ResourceId) -> &str {
+    variable(&context.api.resource(id).singular, "item")
+}
+
+/// The words as the name of a variable, or `other` where they cannot be one.
+fn variable<'a>(words: &'a str, other: &'a str) -> &'a str {
+    // `gen` is a keyword since the 2024 edition, which `syn` does not know.
+    let is_name = words != "gen" && syn::parse_str::<syn::Ident>(words).is_ok();
+    if is_name { words } else { other }
 }
 
 /// A statement that calls one after the other, on several lines where one would be too long.

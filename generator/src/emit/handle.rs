@@ -4,15 +4,16 @@ use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{outer, paragraphs};
+use super::documentation::outer;
 use super::operation::paging_constant;
 use super::types::Types;
-use super::{LONGEST_CHAIN, example, markdown};
+use super::{LONGEST_CHAIN, example};
 use crate::call::is_of_instance;
 use crate::ir::{
     ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Type,
 };
 use crate::name::{Identifier, OperationNames};
+use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// The handles of a resource: of the collection, and of an instance.
 pub(super) fn emit(types: Types<'_>, id: ResourceId) -> TokenStream {
@@ -37,7 +38,7 @@ fn emit_handle(
         .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
         .map(|(operation, names)| method(types, id, operation, names));
     let children = of_instance.then(|| accessors(types, Some(id)));
-    let documentation = outer(&describe(types, id, of_instance));
+    let documentation = outer(describe(types, id, of_instance));
     types.imports.runtime("Location");
     quote! {
         #documentation
@@ -51,33 +52,36 @@ fn emit_handle(
     }
 }
 
-fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
+fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     let resource = types.context.api.resource(id);
     let noun = types.context.noun(id);
     let what = match (resource.kind, of_instance) {
-        (ResourceKind::Singleton, _) => format!("The {noun}: what can be done with it."),
-        (_, true) => {
-            format!("One {noun}: what can be done with it, and what belongs to it.")
+        (ResourceKind::Singleton, _) => {
+            joined!["The ", noun, ": what can be done with it."]
         }
-        (_, false) => format!("The {}.", resource.plural.replace('_', " ")),
+        (_, true) => {
+            joined!["One ", noun, ": what can be done with it, and what belongs to it."]
+        }
+        (_, false) => joined!["The ", types.context.nouns(id), "."],
     };
-    let reach = format!(
-        "Reached by {}. Making or cloning one asks the server nothing.",
-        ways(types, id, of_instance)
-    );
+    let reach = joined![
+        "Reached by ",
+        ways(types, id, of_instance),
+        ". Making or cloning one asks the server nothing.",
+    ];
     let argument =
         resource.scopes[0].instance.as_ref().and_then(PathTemplate::last_argument);
     let picked_by = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
-            format!("What picks one: {}", markdown::for_rustdoc(&argument.description))
+            Prose::of_document_behind("What picks one: ".into(), &argument.description)
         }
-        _ => String::new(),
+        _ => Prose::default(),
     };
-    paragraphs([what, reach, picked_by])
+    Prose::blocks([what.into(), reach.into(), picked_by])
 }
 
 /// Links to the methods that lead to a handle.
-fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
+fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
     let context = types.context;
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
@@ -85,7 +89,7 @@ fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
         Some(accessor) if of_instance => accessor,
         _ => &names.accessor,
     };
-    let mut ways: IndexSet<String> = IndexSet::new();
+    let mut ways: IndexSet<Inline> = IndexSet::new();
     for scope in &resource.scopes {
         let parent = scope.parent.and_then(|(parent, _)| {
             let handle = context.names.resource(parent).instance.as_ref()?;
@@ -96,9 +100,17 @@ fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> String {
         });
         let (title, path) =
             parent.unwrap_or_else(|| ("Client".to_owned(), "crate::Client".to_owned()));
-        ways.insert(format!("[`{title}::{accessor}`]({path}::{accessor})"));
+        let shown = Inline::code(&format!("{title}::{accessor}"));
+        ways.insert(Inline::item(&shown, &format!("{path}::{accessor}")));
     }
-    ways.into_iter().collect::<Vec<_>>().join(" and ")
+    let ways = ways.into_iter().enumerate();
+    Inline::concat(ways.map(|(index, way)| {
+        if index == 0 {
+            way
+        } else {
+            joined![" and ", way]
+        }
+    }))
 }
 
 /// The methods that lead to the resources directly below `parent`, or to those at the root.
@@ -142,8 +154,9 @@ fn accessors_of(
     let collection = handle.as_ref().map(|handle| {
         let handle = types.owned_by(Some(id), handle.as_str());
         let module = types.context.module_of(id);
-        let words = resource.plural.replace('_', " ");
-        let documentation = outer(&format!("The [{words}](crate::{module})."));
+        let words = types.context.nouns(id);
+        let link = Inline::item(&words, &format!("crate::{module}"));
+        let documentation = outer(joined!["The ", link, "."]);
         quote! {
             #documentation
             pub fn #accessor(&self) -> #handle { #handle(#owned) }
@@ -172,15 +185,13 @@ fn instance_accessor(
         ArgumentType::SidOrName(_) => quote! { sid_or_name },
         ArgumentType::Text => quote! { name },
     };
-    let documentation = outer(&format!(
-        "One {}, picked by {}.",
-        types.context.noun(id),
-        match argument.ty {
-            ArgumentType::Sid(_) => "its SID",
-            ArgumentType::SidOrName(_) => "its SID or another name of it",
-            ArgumentType::Text => "its name",
-        }
-    ));
+    let picked_by = match argument.ty {
+        ArgumentType::Sid(_) => "its SID",
+        ArgumentType::SidOrName(_) => "its SID or another name of it",
+        ArgumentType::Text => "its name",
+    };
+    let documentation =
+        outer(joined!["One ", types.context.noun(id), ", picked by ", picked_by, "."]);
     Some(quote! {
         #documentation
         pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
@@ -233,12 +244,12 @@ fn method(
     } else {
         quote! { #builder(#request) }
     };
-    let documentation = outer(&paragraphs([
-        markdown::for_rustdoc(&super::builder::summary(types, id, operation)),
+    let documentation = outer(Prose::blocks([
+        super::builder::summary(types, id, operation).prose(),
         super::builder::argument_list(types, operation, names),
-        super::builder::repetition(operation).to_owned(),
+        Inline::from(super::builder::repetition(operation)).into(),
     ]));
-    let example = outer(&example::emit(types.context, id, operation, names));
+    let example = outer(example::emit(types.context, id, operation, names));
     quote! {
         #documentation
         #[doc = ""]

@@ -4,21 +4,19 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::LONGEST_CHAIN;
-use super::documentation::{from_document, outer, paragraphs};
+use super::documentation::{Said, outer};
 use super::types::Types;
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
+use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// A struct for a model, the methods that read the JSON it holds as text, and where it holds personal data a `Debug` that keeps it back.
-pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: &str) -> TokenStream {
+pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
     let name = &names.name;
-    let documentation = if model.description.is_empty() {
-        outer(fallback)
-    } else {
-        from_document(&model.description)
-    };
+    let said = Said::InDocument(&model.description).or(|| fallback);
+    let documentation = outer(said.prose());
     let fields = model
         .fields
         .iter()
@@ -53,12 +51,10 @@ fn emit_field(
     field: &Field,
     name: &Identifier,
 ) -> TokenStream {
-    let described = types.described(&field.description, &field.ty);
-    let documentation = if described.is_empty() {
-        outer(&format!("The property `{}`.", field.wire))
-    } else {
-        outer(&described)
-    };
+    let said = types
+        .described(&field.description, &field.ty)
+        .or(|| joined!["The property ", Inline::code(&field.wire), "."]);
+    let documentation = outer(said.prose());
     let wire = &field.wire;
     let rename = (name.unraw() != wire).then(|| quote! { #[serde(rename = #wire)] });
     let reader = match (&field.ty, field.presence) {
@@ -101,13 +97,20 @@ fn emit_readers(
 fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
     let method = format_ident!("{}_as", name.unraw());
     let decoded = types.import("serde::de", "DeserializeOwned");
-    let documentation = outer(&paragraphs([
-        format!(
-            "The JSON in [`{name}`](Self::{name}), read as a type of your own; `None` if there is none."
-        ),
-        "Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in \
-         [`Error::json_path`](crate::Error::json_path), if it is of another form."
-            .to_owned(),
+    let field_link =
+        Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));
+    let documentation = outer(Prose::blocks([
+        joined![
+            "The JSON in ",
+            field_link,
+            ", read as a type of your own; `None` if there is none."
+        ]
+        .into(),
+        Inline::from(
+            "Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in \
+             [`Error::json_path`](crate::Error::json_path), if it is of another form.",
+        )
+        .into(),
     ]));
     let text = match field.presence {
         Presence::Always => quote! { Some(&self.#name) },

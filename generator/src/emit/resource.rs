@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{inner, paragraphs, upper_first};
+use super::documentation::{Said, inner};
 use super::imports::Imports;
 use super::types::Types;
-use super::{Context, builder, enumeration, handle, markdown, model, operation};
+use super::{Context, builder, enumeration, handle, model, operation};
 use crate::ir::{ModelId, ResourceId};
+use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// The file of a resource.
 pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
@@ -21,7 +22,7 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let names = context.names.resource(id);
     let models = context.contents.models[id.0]
         .iter()
-        .map(|&model| model::emit(types, model, &model_fallback(context, id, model)));
+        .map(|&model| model::emit(types, model, model_fallback(context, id, model)));
     let enumerations = context.contents.enumerations[id.0]
         .iter()
         .map(|&enumeration| enumeration::emit(types, enumeration));
@@ -34,34 +35,34 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let constants: Vec<TokenStream> = operations()
         .map(|(operation, names)| operation::emit(types, operation, names))
         .collect();
-    let documentation = inner(&describe(context, id));
+    let documentation = inner(describe(context, id));
     let uses = imports.emit();
     quote! { #documentation #uses #(#data)* #handles #(#builders)* #(#constants)* }
 }
 
-fn describe(context: Context<'_>, id: ResourceId) -> String {
+fn describe(context: Context<'_>, id: ResourceId) -> Prose {
     let resource = context.api.resource(id);
     let page = resource
         .operations
         .iter()
-        .find_map(|operation| operation.documentation.page.as_ref());
-    let page = page.map(|page| format!("[Documentation of the API]({page})"));
-    let description = if resource.documentation.description.is_empty() {
-        format!("The {}.", resource.plural.replace('_', " "))
-    } else {
-        markdown::for_rustdoc(&resource.documentation.description)
-    };
-    paragraphs([description, page.unwrap_or_default()])
+        .find_map(|operation| operation.documentation.page.as_deref());
+    let said = Said::InDocument(&resource.documentation.description)
+        .or(|| joined!["The ", context.nouns(id), "."]);
+    Prose::blocks([said.prose(), page_link(page).into()])
 }
 
-fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> String {
-    let noun = context.noun(id);
+/// A link to the page of the vendor's documentation; nothing where there is none, or none of the web.
+pub(super) fn page_link(page: Option<&str>) -> Inline {
+    page.map(|page| Inline::link(&"Documentation of the API".into(), page))
+        .unwrap_or_default()
+}
+
+fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Inline {
+    let (article, noun) = (context.article(id), context.noun(id));
     if context.is_own_model(id, model) {
-        format!(
-            "{} {noun}, as the API answers it.",
-            upper_first(super::sid::article(&noun))
-        )
+        let article = if article == "a" { "A " } else { "An " };
+        joined![article, noun, ", as the API answers it."]
     } else {
-        format!("Part of {} {noun}.", super::sid::article(&noun))
+        joined!["Part of ", article, " ", noun, "."]
     }
 }

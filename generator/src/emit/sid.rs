@@ -6,6 +6,7 @@ use quote::quote;
 use super::Context;
 use super::documentation::outer;
 use crate::ir::{Sid, SidId};
+use crate::text::rustdoc::{Inline, joined};
 
 /// The file with one newtype for each kind of SID.
 pub(super) fn emit(context: Context<'_>) -> TokenStream {
@@ -29,7 +30,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
 fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
     let sid = context.api.sid(id);
     let name = context.names.sid(id);
-    let documentation = outer(&describe(context, sid));
+    let documentation = outer(describe(context, sid));
     let declaration = if let Some(prefix) = &sid.prefix {
         quote! { sid!(#name, #prefix); }
     } else {
@@ -44,20 +45,18 @@ fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
     }
 }
 
-fn describe(context: Context<'_>, sid: &Sid) -> String {
+fn describe(context: Context<'_>, sid: &Sid) -> Inline {
     let form = match &sid.prefix {
-        Some(prefix) => format!("`{prefix}` and 32 hexadecimal digits"),
-        None => "two letters and 32 hexadecimal digits".to_owned(),
+        Some(prefix) => joined![Inline::code(prefix), " and 32 hexadecimal digits"],
+        None => Inline::from("two letters and 32 hexadecimal digits"),
     };
     if let Some((owner, model)) =
         sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?)))
     {
-        format!(
-            "Identifies {} [`{name}`](crate::{module}::{name}): {form}.",
-            article(&context.noun(owner)),
-            name = context.names.model(model).name,
-            module = context.module_of(owner),
-        )
+        let name = &context.names.model(model).name;
+        let path = format!("crate::{}::{name}", context.module_of(owner));
+        let link = Inline::item(&Inline::code(name.as_str()), &path);
+        joined!["Identifies ", context.article(owner), " ", link, ": ", form, "."]
     } else {
         let what = sid
             .wire_names
@@ -68,7 +67,15 @@ fn describe(context: Context<'_>, sid: &Sid) -> String {
             .map_or("sid", String::as_str)
             .trim_end_matches("_sid")
             .replace('_', " ");
-        format!("Identifies {} {what}: {form}.", article(&what))
+        joined![
+            "Identifies ",
+            article(&what),
+            " ",
+            Inline::plain(&what),
+            ": ",
+            form,
+            "."
+        ]
     }
 }
 

@@ -4,9 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
+use super::documentation::Said;
 use super::imports::Imports;
-use super::markdown;
 use crate::ir::{ArgumentType, EnumerationId, ModelId, SidId, Type};
+use crate::text::rustdoc::Inline;
+use crate::text::rustdoc::joined;
 
 /// The types of one file: written in short, and imported.
 #[derive(Clone, Copy)]
@@ -17,7 +19,7 @@ pub(super) struct Types<'a> {
     pub(super) module: &'a str,
 }
 
-impl Types<'_> {
+impl<'a> Types<'a> {
     /// The type of a value that an answer holds.
     pub(super) fn owned(self, ty: &Type) -> TokenStream {
         match ty {
@@ -93,9 +95,9 @@ impl Types<'_> {
     /// What is said of a value: of this use of its type or, where nothing is, of the type itself.
     ///
     /// What is said of a type stands in the file of that type alone; other files point to it.
-    pub(super) fn described(self, description: &str, ty: &Type) -> String {
+    pub(super) fn described(self, description: &'a str, ty: &Type) -> Said<'a> {
         if !description.is_empty() {
-            return markdown::for_rustdoc(description);
+            return Said::InDocument(description);
         }
         let (owner, description, name) = match ty.innermost() {
             Type::Enumeration(id) => {
@@ -107,13 +109,13 @@ impl Types<'_> {
                 let model = self.context.api.model(*id);
                 (model.owner, &model.description, &self.context.names.model(*id).name)
             }
-            _ => return String::new(),
+            _ => return Said::InDocument(""),
         };
         match owner {
             Some(owner) if self.context.module_of(owner).as_str() != self.module => {
-                format!("See [`{name}`].")
+                Said::ByUs(joined!["See [", Inline::code(name.as_str()), "]."])
             }
-            _ => markdown::for_rustdoc(description),
+            _ => Said::InDocument(description),
         }
     }
 

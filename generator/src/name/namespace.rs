@@ -82,19 +82,46 @@ pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
     "new",
     "options",
 ];
-/// Modules that every client crate has.
+/// Modules that every client crate has, and names that Cargo or Windows take for something else than a module's file.
 pub(super) const RESERVED_MODULES: &[&str] = &[
     "api",
     "authentication",
     "client",
+    "lib",
+    "main",
     "mock",
     "runtime",
     "sid",
     "transport",
     "webhook",
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 /// The variant for values that are not in the set.
 pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
+
+/// How many characters a name has at most: files are called as modules, and so are pages of the documentation as types.
+const LONGEST: usize = 100;
 
 /// A place where each name stands for one thing.
 #[derive(Debug)]
@@ -164,7 +191,22 @@ impl Namespace {
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        let wish = valid(wish, prefix_for_digits);
+        let mut wish = valid(wish, prefix_for_digits);
+        if wish.len() > LONGEST {
+            // What is valid is in ASCII.
+            wish.truncate(LONGEST);
+            wish.truncate(wish.trim_end_matches('_').len());
+            diagnostics.push(
+                Diagnostic::note(
+                    pointer.clone(),
+                    format!(
+                        "a name of more than {LONGEST} characters is cut to `{wish}`"
+                    ),
+                )
+                .expected("a shorter name")
+                .help("give it one by `x-name` in an overlay"),
+            );
+        }
         let escaped = escape_keyword(&wish);
         if !self.taken.contains(&wish) && !self.taken.contains(&escaped) {
             self.taken.extend([wish, escaped.clone()]);
@@ -267,6 +309,17 @@ mod tests {
             namespace.verbatim(wish, &Pointer::root(), &mut diagnostics).to_string()
         });
         assert_eq!(names, ["self_", "self_2", "crate_", "crate2"]);
+    }
+
+    #[test]
+    fn cuts_long_names_and_reports_them() {
+        let long = "x".repeat(super::LONGEST);
+        let (names, cut) = names(&[&long, &format!("{long}y"), &format!("{long}z")]);
+        assert_eq!(names, [long.clone(), format!("{long}_2"), format!("{long}_3")]);
+        let (names, _) = self::names(&[&format!("{}_xyz", &long[1..])]);
+        assert_eq!(names, [&long[1..]]);
+        // That names are cut is said once for each place, and for each that it is taken.
+        assert_eq!(cut, 3);
     }
 
     #[test]

@@ -1,111 +1,93 @@
-//! Reads what stands in the folder of the client crate.
+//! Reads what stands in the directory of the client crate.
 
-use std::fs;
-use std::io;
+use std::fs::Metadata;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
+use crate::source::read_regular;
+
+/// What is larger is not read: no generated file is.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+const FILE: &str = "a file";
+const DIRECTORY: &str = "a directory";
+const LINK: &str = "a link";
 
 /// What stands where a file of the crate is to be.
 pub(super) enum Found {
     Nothing,
     File(Vec<u8>),
-    /// A symbolic link, and what the file that it leads to holds, if it does.
-    Link(Option<Vec<u8>>),
-    /// A folder, or something else that is no file; or a file where one of its folders should be.
+    /// Something that is not a regular file, or a directory of the path that is none.
     InTheWay {
-        what: PathBuf,
-        expected: &'static str,
+        problem: Diagnostic,
+        /// What the file holds that a link leads to.
+        behind: Option<Vec<u8>>,
     },
 }
 
-/// Looks at the place of a file in a folder, without following links in it.
+/// Looks at the place of a file in a directory, without following links in it.
 pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Diagnostics> {
     let mut place = directory.to_owned();
     let mut names = path.split('/').peekable();
     while let Some(name) = names.next() {
         place.push(name);
-        let kind = match place.symlink_metadata() {
-            Ok(metadata) => metadata.file_type(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        let unreadable =
+            |error: io::Error| problem(&place, "the file cannot be read", &error);
+        let found = match place.symlink_metadata() {
+            Ok(metadata) => kind(&metadata),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Found::Nothing);
             }
-            Err(error) => {
-                return Err(problem(&place, "the file cannot be read", &error));
-            }
+            Err(error) => return Err(unreadable(error)),
         };
         let is_last = names.peek().is_none();
-        if is_last && kind.is_symlink() {
-            return Ok(Found::Link(fs::read(&place).ok()));
-        }
-        if is_last && kind.is_file() {
-            let contents = fs::read(&place)
-                .map_err(|error| problem(&place, "the file cannot be read", &error))?;
-            return Ok(Found::File(contents));
-        }
-        if is_last || !kind.is_dir() {
-            let expected = if is_last { "a file" } else { "a folder" };
+        let expected = if is_last { FILE } else { DIRECTORY };
+        if found != expected {
+            let behind = || read_regular(&place, MAX_BYTES).ok();
             return Ok(Found::InTheWay {
-                what: place,
-                expected,
+                problem: refusal(
+                    &place,
+                    &format!("{found} stands where the crate needs {expected}"),
+                    &format!("{expected}, or nothing"),
+                    &format!("move or remove the {}", &found[2..]),
+                ),
+                behind: (is_last && found == LINK).then(behind).flatten(),
             });
+        }
+        if is_last {
+            return read_regular(&place, MAX_BYTES).map(Found::File).map_err(unreadable);
         }
     }
     Ok(Found::Nothing)
 }
 
-/// What a file holds; nothing if there is none.
-pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Diagnostics> {
-    match fs::read(path) {
-        Ok(contents) => Ok(Some(contents)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(problem(path, "the file cannot be read", &error)),
+fn kind(metadata: &Metadata) -> &'static str {
+    match metadata.file_type() {
+        kind if kind.is_symlink() => LINK,
+        kind if kind.is_dir() => DIRECTORY,
+        kind if kind.is_file() => FILE,
+        _ => "a FIFO, socket or device",
     }
 }
 
-/// The paths of all files that could be ours, relative to the folder, written with `/`.
-///
-/// Not looked into: what Cargo builds, hidden folders, links, and folders of other packages.
-pub(super) fn list(directory: &Path) -> Result<Vec<String>, Diagnostics> {
-    let mut paths = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let place = directory.join(&folder);
-        let unreadable =
-            |error: &io::Error| problem(&place, "the folder cannot be read", error);
-        let entries = match fs::read_dir(&place) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(unreadable(&error)),
-        };
-        for entry in entries {
-            let entry = entry.map_err(|error| unreadable(&error))?;
-            let kind = entry.file_type().map_err(|error| unreadable(&error))?;
-            // All paths of ours are UTF-8.
-            let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
-                continue;
-            };
-            let path = if folder.is_empty() {
-                name.clone()
-            } else {
-                format!("{folder}/{name}")
-            };
-            let looked_into = !name.starts_with('.')
-                && path != "target"
-                && !entry.path().join("Cargo.toml").exists();
-            if kind.is_file() {
-                paths.push(path);
-            } else if kind.is_dir() && looked_into {
-                folders.push(path);
-            }
-        }
-    }
-    paths.sort();
-    Ok(paths)
+/// What is wrong with a file or directory, what would be right, and what to do.
+pub(super) fn refusal(
+    path: &Path,
+    found: &str,
+    expected: &str,
+    help: &str,
+) -> Diagnostic {
+    // A path with an empty end would be printed with a stray separator.
+    let path: PathBuf = path.components().collect();
+    Diagnostic::error(Pointer::root(), found)
+        .in_file(path.display().to_string())
+        .expected(expected)
+        .help(help)
 }
 
-/// A problem with a file or folder, and what can be done about it.
+/// A problem with a file or directory, and what can be done about it.
 pub(super) fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostics {
     let diagnostic = Diagnostic::error(Pointer::root(), format!("{what}: {error}"))
         .in_file(path.display().to_string());
@@ -115,21 +97,19 @@ pub(super) fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostics
     }
 }
 
-fn remedy(kind: io::ErrorKind) -> Option<&'static str> {
+fn remedy(kind: ErrorKind) -> Option<&'static str> {
     match kind {
-        io::ErrorKind::StorageFull
-        | io::ErrorKind::QuotaExceeded
-        | io::ErrorKind::FileTooLarge => {
-            Some("make room and run the generator again; the crate is as it was")
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            Some("make room and run the generator again")
         }
-        io::ErrorKind::PermissionDenied => Some(
-            "give yourself the right to write there, or name another folder by `--out`",
+        ErrorKind::PermissionDenied => Some(
+            "give yourself the right to write there, or name another directory by `--out`",
         ),
-        io::ErrorKind::ReadOnlyFilesystem => Some(
-            "name a folder elsewhere by `--out`; this file system cannot be written",
+        ErrorKind::ReadOnlyFilesystem => Some(
+            "name a directory elsewhere by `--out`; this file system cannot be written",
         ),
-        io::ErrorKind::NotADirectory => {
-            Some("a file stands where a folder is needed: move or remove it")
+        ErrorKind::NotADirectory => {
+            Some("a file stands where a directory is needed: move or remove it")
         }
         _ => None,
     }

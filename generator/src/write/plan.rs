@@ -1,17 +1,17 @@
 //! Compares the files of the client crate with what stands on disk.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::disk::{self, Found};
 use super::manifest::{self, Manifest};
-use super::{MARKER, OutputFiles, journal, workshop};
+use super::path::flaw;
+use super::{OutputFiles, directory, staging};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::Pointer;
 
-/// What is to happen to the files in a folder.
+/// What is to happen to the files in a directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The folder of the client crate.
+    /// The directory of the client crate, as the caller names it.
     pub directory: PathBuf,
     /// What has to change, by path.
     pub changes: Vec<Change>,
@@ -22,10 +22,10 @@ pub struct Plan {
 /// What is to happen to one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The file's path, relative to the folder.
+    /// The file's path, relative to the directory.
     pub path: String,
-    /// What it holds now; nothing if it is missing. What is no UTF-8 is replaced.
-    pub old: Option<String>,
+    /// What it holds now; nothing if it is missing.
+    pub old: Option<Vec<u8>>,
     /// What it is to hold; nothing if it is stale.
     pub new: Option<String>,
 }
@@ -42,34 +42,59 @@ impl Plan {
     }
 }
 
-/// Says what has to change so that the folder holds exactly these files of ours, and no others of ours.
+/// Says what has to change so that the directory holds exactly these files of ours, and no others of ours.
+///
+/// Waits for a run that is changing the directory.
 ///
 /// # Errors
 ///
-/// If a file that is not ours stands in the way of one of them, or an earlier run was interrupted in the middle of
-/// changing the folder.
+/// If a file that is not ours is in the way of one of them, or an earlier run was interrupted while it changed the
+/// directory.
 pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+    let _lock = directory::lock(directory);
+    match disk::look(directory, staging::JOURNAL)? {
+        Found::Nothing => {}
+        Found::File(_) => return Err(interrupted(directory).into()),
+        Found::InTheWay { problem, .. } => return Err(problem.into()),
+    }
+    compare(files, directory, &Manifest::read(directory, manifest::NAME)?)
+}
+
+/// The same where it is known what could be ours.
+pub(super) fn compare(
+    files: &OutputFiles,
+    directory: &Path,
+    owned: &Manifest,
+) -> Result<Plan, Diagnostics> {
     let misplaced: Diagnostics =
         files.iter().filter_map(|(path, _)| misplaced(path)).collect();
     let mut problems = misplaced.into_result()?;
-    if journal::is_in(&workshop::inside(directory)) {
-        return Err(interrupted(directory).into());
-    }
-    let files = with_manifest(files);
-    let manifest = Manifest::read(directory)?;
+    let mut files = files.clone();
+    files.insert(manifest::NAME, Manifest::of(&files).text());
     let mut plan = Plan {
         directory: directory.to_owned(),
         changes: Vec::new(),
         unchanged: 0,
     };
     for (path, new) in files.iter() {
-        match change(directory, &manifest, path, new) {
+        match change(directory, owned, path, new) {
             Ok(Some(change)) => plan.changes.push(change),
             Ok(None) => plan.unchanged += 1,
             Err(found) => problems.extend(found),
         }
     }
-    plan.changes.extend(stale(&files, directory, &manifest)?);
+    for path in owned.paths().filter(|path| !files.0.contains_key(*path)) {
+        // What someone has put in the place of a stale file stays.
+        if let Found::File(old) = disk::look(directory, path)?
+            && owned.owns(path, &old)
+        {
+            plan.changes.push(Change {
+                path: path.to_owned(),
+                old: Some(old),
+                new: None,
+            });
+        }
+    }
     plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
     problems.into_result().map(|_| plan)
 }
@@ -77,115 +102,55 @@ pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> 
 /// What has to happen to one file; nothing if it is as it should be.
 fn change(
     directory: &Path,
-    manifest: &Manifest,
+    owned: &Manifest,
     path: &str,
     new: &str,
 ) -> Result<Option<Change>, Diagnostics> {
-    let place = directory.join(path);
     let old = match disk::look(directory, path)? {
         Found::Nothing => None,
-        Found::File(old) => Some(old),
         // A link to the right contents serves as well.
-        Found::Link(Some(old)) if old == new.as_bytes() => Some(old),
-        Found::Link(_) => return Err(in_the_way(&place, "a file").into()),
-        Found::InTheWay { what, expected } => {
-            return Err(in_the_way(&what, expected).into());
+        Found::File(old)
+        | Found::InTheWay {
+            behind: Some(old), ..
+        } if old == new.as_bytes() => {
+            return Ok(None);
         }
+        Found::File(old) if owned.owns(path, &old) => Some(old),
+        Found::File(_) => return Err(foreign(&directory.join(path)).into()),
+        Found::InTheWay { problem, .. } => return Err(problem.into()),
     };
-    match old {
-        Some(old) if old == new.as_bytes() => Ok(None),
-        Some(old) if !manifest.owns(path, &old) => Err(foreign(&place).into()),
-        old => Ok(Some(Change {
-            path: path.to_owned(),
-            old: old.map(|old| String::from_utf8_lossy(&old).into_owned()),
-            new: Some(new.to_owned()),
-        })),
-    }
+    Ok(Some(Change {
+        path: path.to_owned(),
+        old,
+        new: Some(new.to_owned()),
+    }))
 }
 
-/// The files and the manifest of those that carry no marker, if there are any.
-fn with_manifest(files: &OutputFiles) -> OutputFiles {
-    let mut files = files.clone();
-    if let Some(manifest) = manifest::of(&files) {
-        files.insert(manifest::NAME, manifest);
-    }
-    files
-}
-
-/// The files of ours that are no longer in the set.
-fn stale(
-    files: &OutputFiles,
-    directory: &Path,
-    manifest: &Manifest,
-) -> Result<Vec<Change>, Diagnostics> {
-    let mut stale = Vec::new();
-    for path in disk::list(directory)? {
-        if files.0.contains_key(&path) {
-            continue;
-        }
-        let old = disk::read(&directory.join(&path))?;
-        if let Some(old) = old.filter(|old| manifest.owns(&path, old)) {
-            stale.push(Change {
-                path,
-                old: Some(String::from_utf8_lossy(&old).into_owned()),
-                new: None,
-            });
-        }
-    }
-    Ok(stale)
-}
-
-/// Reports a path that would lead out of the folder.
+/// Reports a path that might lead out of the directory.
 fn misplaced(path: &str) -> Option<Diagnostic> {
-    let inside = Path::new(path)
-        .components()
-        .all(|component| matches!(component, Component::Normal(_)));
-    if inside && !path.is_empty() {
-        return None;
-    }
-    let found = format!(
-        "the generated file `{path}` would stand outside the folder of the crate"
-    );
-    Some(
-        Diagnostic::error(Pointer::root(), found)
-            .in_file(path)
-            .expected("a relative path without `..`"),
-    )
+    Some(disk::refusal(
+        Path::new(path),
+        &format!("the path `{path}` of a generated file {}", flaw(path)?),
+        "a relative path of plain names with `/` between them",
+        "this is a defect of the generator; please report it with the document",
+    ))
 }
 
 fn foreign(path: &Path) -> Diagnostic {
-    Diagnostic::error(
-        Pointer::root(),
+    disk::refusal(
+        path,
         "a generated file would overwrite one that the generator did not write",
+        "no file, or one that `.generated-files` lists and that still opens with the \
+         generator's header or, where it never had one, holds what the generator wrote",
+        "move or remove the file",
     )
-    .in_file(path.display().to_string())
-    .expected(format!("no file, or one with `{MARKER}` in its first lines"))
-    .help("move or remove the file")
-}
-
-/// Reports what is neither a file of ours nor nothing.
-fn in_the_way(path: &Path, expected: &str) -> Diagnostic {
-    let found = if path.is_symlink() {
-        "a link"
-    } else if path.is_dir() {
-        "a folder"
-    } else {
-        "a file"
-    };
-    Diagnostic::error(
-        Pointer::root(),
-        format!("{found} stands where the crate needs {expected}"),
-    )
-    .in_file(path.display().to_string())
-    .expected(format!("{expected}, or nothing"))
-    .help(format!("move or remove the {}", &found[2..]))
 }
 
 fn interrupted(directory: &Path) -> Diagnostic {
-    Diagnostic::error(
-        Pointer::root(),
+    disk::refusal(
+        directory,
         "an earlier run was interrupted while it changed the crate",
+        "a crate that one run has written",
+        "run `generator`: it completes the change",
     )
-    .in_file(directory.display().to_string())
-    .help("run `generator`: it puts the old crate back, then writes the new one")
 }

@@ -37,7 +37,7 @@ fn an_unmarked_file_in_the_way_is_reported_and_nothing_is_written() {
     run.assert_says(&[
         "a generated file would overwrite one that the generator did not write",
         "generated/src/rooms.rs",
-        "no file, or one with `@generated` in its first lines",
+        "no file, or one that `.generated-files` lists and that still opens with the generator's header",
         "move or remove the file",
     ]);
     assert_eq!(project.contents(), before);
@@ -60,10 +60,10 @@ fn files_and_folders_that_stand_in_the_way_are_reported() {
     let run = project.run(&[]);
     assert_eq!(run.code, Some(2));
     run.assert_says(&[
-        "a folder stands where the crate needs a file",
+        "a directory stands where the crate needs a file",
         "generated/README.md",
-        "move or remove the folder",
-        "a file stands where the crate needs a folder",
+        "move or remove the directory",
+        "a file stands where the crate needs a directory",
         "generated/src",
         "move or remove the file",
     ]);
@@ -77,8 +77,8 @@ fn a_file_in_the_place_of_the_crate_is_reported() {
     let run = project.run(&[]);
     assert_eq!(run.code, Some(2));
     run.assert_says(&[
-        "a file stands where the folder of the crate is to be",
-        "move or remove the file, or name another folder by `--out`",
+        "a file stands where the directory of the crate is to be",
+        "move or remove the file, or name another directory by `--out`",
     ]);
     assert_eq!(project.read("generated"), "a file\n");
 }
@@ -86,18 +86,36 @@ fn a_file_in_the_place_of_the_crate_is_reported() {
 #[test]
 fn a_read_only_crate_is_reported_and_stays() {
     let project = Project::generated();
-    let folder = project.path("generated");
-    let permissions = fs::metadata(&folder).expect("it is there").permissions();
-    let mut read_only = permissions.clone();
-    read_only.set_readonly(true);
-    let before = project.contents();
-    fs::set_permissions(&folder, read_only).expect("it is ours");
-    let run = project.run(&["--spec", USERS]);
-    fs::set_permissions(&folder, permissions).expect("it is ours");
-    assert_eq!(run.code, Some(2));
-    run.assert_says(&[
-        "the folder is read-only",
-        "make it writable, or name another folder by `--out`",
-    ]);
-    assert_eq!(project.contents(), before);
+    for path in ["generated", "generated/src"] {
+        let place = project.path(path);
+        let permissions = fs::metadata(&place).expect("it is there").permissions();
+        let mut read_only = permissions.clone();
+        read_only.set_readonly(true);
+        let before = project.contents();
+        fs::set_permissions(&place, read_only).expect("it is ours");
+        let run = project.run(&["--spec", USERS]);
+        fs::set_permissions(&place, permissions).expect("it is ours");
+        assert_eq!(run.code, Some(2));
+        run.assert_says(&[
+            "the directory is read-only",
+            &format!("file: {path} "),
+            "make it writable, or name another directory by `--out`",
+        ]);
+        assert_eq!(project.contents(), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_replaced_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let project = Project::generated();
+    let place = project.path("generated/src/client.rs");
+    let before = project.read("generated/src/client.rs");
+    fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).expect("it is ours");
+    assert_eq!(project.run(&["--spec", USERS]).code, Some(0));
+    assert_ne!(project.read("generated/src/client.rs"), before);
+    let mode = fs::metadata(&place).expect("it is there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
 }

@@ -1,14 +1,17 @@
-//! The process is killed while it writes: the crate is the old one or the new one, and the next run mends the rest.
+//! The process is killed while it writes: the crate is the old one or the new one, or `check` names the interrupted run;
+//! the next run completes it.
 //!
 //! The unit tests of `write` stop at every step; here it is a real process and a real signal.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::Child;
 
-use crate::project::{Project, ROOMS, USERS};
+use crate::project::{Project, ROOMS, Run, USERS};
+
+/// Where a run keeps files while it changes the crate.
+const STAGING: &str = "generated/.generating";
 
 /// A project whose crate has files of a user, and its contents under two documents.
 struct Crate {
@@ -32,13 +35,23 @@ impl Crate {
         }
     }
 
-    /// Whether the folder of the crate holds the new crate; it must hold the old one otherwise.
+    /// Whether the directory of the crate holds the new crate; it must hold the old one otherwise.
     fn is_new(&self, old: &str) -> bool {
         let mut now = self.project.contents();
-        now.retain(|path, _| path.starts_with("generated/"));
-        let is_rooms = now == within(&self.rooms);
-        assert!(is_rooms || now == within(&self.users), "a mixture: {:?}", now.keys());
+        now.retain(|path, _| !path.starts_with(STAGING));
+        let is_rooms = now == self.rooms;
+        assert!(is_rooms || now == self.users, "a mixture: {:?}", now.keys());
         is_rooms != (old == ROOMS)
+    }
+
+    /// Whether the run was interrupted while it changed files, and `check` says so.
+    fn is_named(&self, document: &str) -> bool {
+        let is_interrupted = self.project.path(STAGING).join("journal").exists();
+        let run = self.project.run(&["check", "--spec", document]);
+        let said = "an earlier run was interrupted while it changed the crate";
+        assert_eq!(run.stderr.contains(said), is_interrupted, "{}", run.stderr);
+        assert_eq!(run.code == Some(2), is_interrupted, "{}", run.stderr);
+        is_interrupted
     }
 
     /// Runs to the end, which leaves the crate of the document and nothing else.
@@ -53,21 +66,10 @@ impl Crate {
         assert_eq!(self.project.contents(), *expected);
     }
 
-    /// The names in the workshop beside the crate.
-    fn prepared(&self) -> usize {
-        let folder = self.project.path(".generated.generating/crate/src");
-        fs::read_dir(folder).map_or(0, Iterator::count)
+    /// How many files are staged.
+    fn staged(&self) -> usize {
+        fs::read_dir(self.project.path(STAGING)).map_or(0, Iterator::count)
     }
-
-    fn inode(&self) -> Option<u64> {
-        fs::metadata(self.project.path("generated")).ok().map(|found| found.ino())
-    }
-}
-
-fn within(contents: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut contents = contents.clone();
-    contents.retain(|path, _| path.starts_with("generated/"));
-    contents
 }
 
 /// Kills the process when the sign is seen; it may be too late.
@@ -82,34 +84,61 @@ fn kill_at(child: &mut Child, sign: impl Fn() -> bool) {
 }
 
 #[test]
-fn a_run_killed_while_it_prepares_leaves_the_old_crate() {
+fn a_run_killed_while_it_stages_files_leaves_a_whole_crate_or_is_named() {
     let held = Crate::new();
-    for names in 0..20 {
+    let mut left = 0;
+    for files in 0..20 {
         let mut child =
             held.project.command(&["--spec", ROOMS]).spawn().expect("it starts");
-        kill_at(&mut child, || held.prepared() > names);
-        held.is_new(USERS);
-        held.mend(if names % 2 == 0 { USERS } else { ROOMS });
+        kill_at(&mut child, || held.staged() > files / 3);
+        left += usize::from(held.project.path(STAGING).exists());
+        if !held.is_named(ROOMS) {
+            held.is_new(USERS);
+        }
+        held.mend(if files % 2 == 0 { USERS } else { ROOMS });
         held.mend(USERS);
     }
+    assert!(left > 0, "no run was killed before it had tidied up");
 }
 
 #[test]
-fn a_run_killed_after_the_swap_leaves_the_new_crate() {
+fn a_run_killed_while_it_changes_files_is_named_and_completed() {
     let held = Crate::new();
-    let mut documents = [ROOMS, USERS].into_iter().cycle();
-    let mut left = 0;
-    for document in documents.by_ref().take(20) {
+    let journal = held.project.path(STAGING).join("journal");
+    let mut named = 0;
+    for document in [ROOMS, USERS].into_iter().cycle().take(20) {
         let old = if document == ROOMS { USERS } else { ROOMS };
-        let before = held.inode();
         let mut child =
             held.project.command(&["--spec", document]).spawn().expect("it starts");
-        kill_at(&mut child, || held.inode() != before);
-        assert!(held.is_new(old), "the swap was seen");
-        left += usize::from(held.project.path(".generated.generating").exists());
+        kill_at(&mut child, || journal.exists());
+        if held.is_named(document) {
+            named += 1;
+        } else {
+            assert!(held.is_new(old), "the journal was seen, and is gone");
+        }
+        // The same document or the one before completes it.
+        held.mend(if named % 2 == 0 { document } else { old });
         held.mend(document);
     }
-    assert!(left > 0, "no run was killed before it had tidied up");
+    assert!(named > 0, "no run was killed before it had ended");
+}
+
+#[test]
+fn runs_at_once_leave_the_crate_of_one_of_them() {
+    let held = Crate::new();
+    for _ in 0..3 {
+        let start = |document| {
+            held.project.command(&["--spec", document]).spawn().expect("it starts")
+        };
+        let runs: Vec<_> =
+            [ROOMS, USERS].into_iter().cycle().take(8).map(start).collect();
+        for run in runs {
+            let run = Run::of(run);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+        }
+        let now = held.project.contents();
+        assert!(now == held.rooms || now == held.users, "a mixture: {:?}", now.keys());
+    }
 }
 
 #[test]

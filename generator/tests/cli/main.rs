@@ -10,4 +10,7 @@ mod help;
 mod ir;
 #[cfg(unix)]
 mod killed;
+mod ownership;
 mod project;
+#[cfg(unix)]
+mod special_files;

@@ -126,12 +126,18 @@ impl Project {
     /// The generator under a limit of the shell's `ulimit`.
     #[cfg(unix)]
     pub fn limited(&self, limit: &str, arguments: &[&str]) -> Command {
+        let mut command = self.limited_bare(limit, arguments);
+        command.args(["--config", "generator.toml"]);
+        command
+    }
+
+    /// The same without a configuration.
+    #[cfg(unix)]
+    pub fn limited_bare(&self, limit: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new("sh");
         command.arg("-c").arg(format!("{limit}; exec \"$0\" \"$@\""));
         command.arg(env!("CARGO_BIN_EXE_generator"));
-        let mut command = self.prepared(command, arguments);
-        command.args(["--config", "generator.toml"]);
-        command
+        self.prepared(command, arguments)
     }
 
     /// With its arguments, at the root of the project, on no terminal.
@@ -171,7 +177,7 @@ impl Project {
 }
 
 impl Run {
-    fn of(child: Child) -> Self {
+    pub fn of(child: Child) -> Self {
         let output = child.wait_with_output().expect("the generator ends");
         Self {
             code: output.status.code(),

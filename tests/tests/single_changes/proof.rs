@@ -91,16 +91,13 @@ fn crate_of(name: &str, document: &Document) -> OutputFiles {
     Pipeline::bare(&path).run().expect_build().files
 }
 
-/// The manifest of a package of another name whose library is called the same.
+/// The manifest of a package of another name that is also a program.
 fn manifest(text: &str, name: &str) -> String {
     let (package, rest) =
         text.split_once("[dev-dependencies]").expect("the section is there");
+    let package = package.replacen("[package]\n", "[package]\nautobins = true\n", 1);
     let lints = rest.find("[lints").map_or("", |start| &rest[start..]);
-    let package = emitted::renamed(package, name);
-    format!(
-        "{}\n{lints}\n[lib]\nname = \"twilio_conversations\"\n",
-        package.replacen("[package]\n", "[package]\nautobins = true\n", 1)
-    )
+    emitted::renamed(&format!("{package}\n{lints}"), name)
 }
 
 /// An error of the compiler in a caller.

@@ -2,14 +2,17 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use super::{crate_folder, marked, put, set};
+use tempfile::TempDir;
+
+use super::{contents, crate_directory, marked, put, set};
 use crate::diagnostic::Diagnostics;
-use crate::write::file_system::{FileSystem, OnDisk};
-use crate::write::{OutputFiles, Written, job};
+use crate::write::step::{self, Step};
+use crate::write::{OutputFiles, Plan, plan, run};
 
 /// What happens at the step that is counted down to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,154 +23,82 @@ enum Fault {
     Fail,
 }
 
-/// What the file system cannot do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lacks {
-    Nothing,
-    Exchange,
-    /// Neither second names nor swaps.
-    Links,
-}
-
 /// The real file system, with a fault.
 struct Faulty {
     fault: Fault,
-    lacks: Lacks,
-    /// How many steps happen before the fault.
-    left: Cell<usize>,
+    /// The number of the step with the fault.
+    at: usize,
     steps: Cell<usize>,
-    /// What someone else does, and before which step.
-    meanwhile: Option<(Moment, Box<dyn Fn()>)>,
-}
-
-/// A step that someone else is just ahead of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Moment {
-    /// The old crate is about to be copied.
-    Copying,
-    /// The folders are about to be swapped.
-    Swapping,
+    has_links: bool,
+    /// What someone else does after the files have been compared, and before the first one changes.
+    meanwhile: Box<dyn Fn()>,
 }
 
 impl Faulty {
-    fn new(fault: Fault, lacks: Lacks, left: usize) -> Self {
+    fn new(fault: Fault, at: usize) -> Self {
         Self {
             fault,
-            lacks,
-            left: Cell::new(left),
+            at,
             steps: Cell::new(0),
-            meanwhile: None,
-        }
-    }
-
-    /// No fault, but someone else at work.
-    fn disturbed(moment: Moment, act: impl Fn() + 'static) -> Self {
-        Self {
-            meanwhile: Some((moment, Box::new(act))),
-            ..Self::sound()
-        }
-    }
-
-    fn reach(&self, moment: Moment) {
-        if let Some((_, act)) = self.meanwhile.as_ref().filter(|(at, _)| *at == moment) {
-            act();
+            has_links: true,
+            meanwhile: Box::new(|| ()),
         }
     }
 
     /// No fault at all.
     fn sound() -> Self {
-        Self::new(Fault::Kill, Lacks::Nothing, usize::MAX)
+        Self::new(Fault::Kill, usize::MAX)
     }
 
     fn is_reached(&self) -> bool {
-        self.steps.get() > self.left.get()
+        self.steps.get() > self.at
     }
 
-    /// Takes a step, if it is to happen.
-    fn step(&self, take: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        self.steps.set(self.steps.get() + 1);
-        let happens = match self.fault {
-            Fault::Kill => !self.is_reached(),
-            Fault::Fail => self.steps.get() - 1 != self.left.get(),
-        };
-        if happens {
-            take()
-        } else {
-            Err(io::ErrorKind::StorageFull.into())
+    fn run(&self, files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+        run(&|step| self.take(step), files, directory)
+    }
+
+    fn take(&self, step: Step) -> io::Result<()> {
+        let number = self.steps.replace(self.steps.get() + 1);
+        let is_fault = number == self.at;
+        if is_fault || (self.is_reached() && self.fault == Fault::Kill) {
+            if let Step::CreateFile(path, contents, _) = step
+                && is_fault
+            {
+                // Half of a file may be there.
+                fs::write(path, &contents[..contents.len() / 2])?;
+            }
+            return Err(io::ErrorKind::StorageFull.into());
         }
+        match step {
+            Step::Rename(_, to) if to.ends_with("journal") => (self.meanwhile)(),
+            Step::Link(..) if !self.has_links => {
+                return Err(io::ErrorKind::Unsupported.into());
+            }
+            // The test machine keeps its power; to wait for its disk would take long.
+            Step::Sync(path) => {
+                assert!(path.is_dir(), "{} is a directory", path.display());
+                return Ok(());
+            }
+            Step::CreateFile(path, contents, _) => {
+                assert!(!path.exists(), "{} is new", path.display());
+                return fs::write(path, contents);
+            }
+            _ => {}
+        }
+        step::take(step)
     }
 }
 
-impl FileSystem for Faulty {
-    fn create_folder(&self, path: &Path) -> io::Result<()> {
-        if path.ends_with("crate") {
-            self.reach(Moment::Copying);
-        }
-        self.step(|| OnDisk.create_folder(path))
-    }
-
-    fn create_file(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
-        let outcome = self.step(|| OnDisk.create_file(path, contents));
-        let is_fault = self.steps.get() - 1 == self.left.get();
-        if is_fault && !contents.is_empty() {
-            // Half of a file may be there.
-            OnDisk.create_file(path, &contents[..contents.len() / 2])?;
-        }
-        outcome
-    }
-
-    fn sync(&self, path: &Path) -> io::Result<()> {
-        // The test machine keeps its power; to wait for its disk would take long.
-        assert!(path.exists(), "{} is synced", path.display());
-        self.step(|| Ok(()))
-    }
-
-    fn copy_access(&self, path: &Path, model: &Metadata) -> io::Result<()> {
-        self.step(|| OnDisk.copy_access(path, model))
-    }
-
-    fn copy_time(&self, path: &Path, model: &Metadata) -> io::Result<()> {
-        self.step(|| OnDisk.copy_time(path, model))
-    }
-
-    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(|| match self.lacks {
-            Lacks::Links => Err(io::ErrorKind::Unsupported.into()),
-            _ => OnDisk.link(from, to),
-        })
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(|| OnDisk.rename(from, to))
-    }
-
-    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
-        self.reach(Moment::Swapping);
-        self.step(|| match self.lacks {
-            Lacks::Nothing => OnDisk.exchange(one, other),
-            _ => Err(io::ErrorKind::Unsupported.into()),
-        })
-    }
-
-    fn remove_file(&self, path: &Path) -> io::Result<()> {
-        self.step(|| OnDisk.remove_file(path))
-    }
-
-    fn remove_folder(&self, path: &Path) -> io::Result<()> {
-        self.step(|| OnDisk.remove_folder(path))
-    }
-}
-
-/// The crate before a run, and what a user keeps in its folder.
 fn old_files() -> OutputFiles {
     set(&[
         ("Cargo.toml", &marked("old")),
         ("LICENSE", "old"),
         ("NOTICE", "a licence that goes away"),
         ("src/gone/a.rs", &marked("a")),
-        ("src/gone/b.rs", &marked("b")),
         ("src/lib.rs", &marked("old")),
         ("src/same.rs", &marked("same")),
+        ("src/went/deep/a.rs", &marked("a")),
     ])
 }
 
@@ -182,6 +113,7 @@ fn new_files() -> OutputFiles {
     ])
 }
 
+/// What a user keeps in the directory of the crate.
 const OF_USER: [(&str, &str); 6] = [
     (".git/HEAD", "ref"),
     ("Cargo.lock", "# This file is automatically @generated by Cargo.\n"),
@@ -191,260 +123,245 @@ const OF_USER: [(&str, &str); 6] = [
     ("target/debug/x", "built"),
 ];
 
-fn prepare(folder: &Path) {
-    job::run(&Faulty::sound(), &old_files(), folder).expect("the folder is writable");
+/// A crate of the old files in a temporary directory, with the files of a user.
+fn prepared() -> (TempDir, PathBuf) {
+    let (root, directory) = crate_directory();
+    Faulty::sound().run(&old_files(), &directory).expect("the directory is writable");
     for (path, contents) in OF_USER {
-        put(folder, path, contents);
+        put(&directory, path, contents);
     }
-    fs::create_dir(folder.join("empty")).expect("the folder is writable");
+    fs::create_dir(directory.join("empty")).expect("the directory is writable");
+    (root, directory)
 }
 
-type State = BTreeMap<String, (String, Option<String>)>;
+type State = BTreeMap<String, String>;
 
-/// Everything below a folder: what it holds and, of what no run may touch, when it was modified.
-fn state(folder: &Path) -> State {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![String::new()];
-    while let Some(parent) = folders.pop() {
-        for entry in fs::read_dir(folder.join(&parent)).expect("the folder is readable")
-        {
-            let entry = entry.expect("the folder is readable");
-            let path = format!("{parent}{}", entry.file_name().to_string_lossy());
-            let metadata = entry.metadata().expect("the file is readable");
-            let is_untouchable = path == "src/same.rs"
-                || path == "empty"
-                || path.starts_with("target")
-                || OF_USER.iter().any(|(mine, _)| *mine == path);
-            let modified = is_untouchable.then(|| {
-                format!("{:?} {:?}", metadata.modified(), metadata.permissions())
-            });
-            if metadata.is_dir() {
-                folders.push(path.clone() + "/");
-                found.insert(path, (String::new(), modified));
-            } else {
-                let contents =
-                    fs::read_to_string(entry.path()).expect("the file is text");
-                found.insert(path, (contents, modified));
-            }
-        }
-    }
-    found
-}
-
-/// The state that a run without faults leads to.
-fn after_run(files: &OutputFiles) -> State {
-    let (_root, folder) = crate_folder();
-    prepare(&folder);
-    job::run(&Faulty::sound(), files, &folder).expect("the folder is writable");
-    state(&folder)
-}
-
-/// The same, with the times of what no run may touch.
-fn with_times_of(state: &State, old: &State) -> State {
-    let mut state = state.clone();
-    for (path, (_, modified)) in &mut state {
-        if modified.is_some() {
-            modified.clone_from(&old[path].1);
-        }
-    }
+/// All below a directory but the staging directory, which is left to the next run where it cannot be removed.
+fn state(directory: &Path) -> State {
+    let mut state = contents(directory);
+    state.retain(|path, _| !path.starts_with(".generating"));
     state
 }
 
-/// Names of all that stands beside the crate.
-fn beside(root: &Path) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(root)
-        .expect("the folder is readable")
-        .map(|entry| {
-            entry.expect("the folder is readable").file_name().to_string_lossy().into()
-        })
-        .collect();
-    names.sort();
-    names
+/// When the files were modified that no run may touch.
+fn times(directory: &Path) -> Vec<Option<SystemTime>> {
+    let paths = OF_USER.map(|(path, _)| path).into_iter().chain(["src/same.rs"]);
+    paths.map(|path| directory.join(path).metadata().ok()?.modified().ok()).collect()
 }
 
-/// Runs with the fault at every step in turn, until a run comes to its end without it.
+/// Whether `check` says that a run was interrupted.
+fn is_named(directory: &Path) -> bool {
+    plan(&new_files(), directory).is_err_and(|problems| {
+        assert!(problems.to_string().contains("was interrupted"), "{problems}");
+        true
+    })
+}
+
+/// Runs with the fault at every step in turn, until a run comes to its end without it; then once more without a fault.
 ///
-/// `check` gets the outcome, and the state before, after and as it should be in the end.
+/// `check` gets the outcome, the directory, and the state before and as it should be.
 fn at_every_step(
     fault: Fault,
-    lacks: Lacks,
-    check: impl Fn(usize, &Result<Written, Diagnostics>, [&State; 3]),
+    has_links: bool,
+    check: impl Fn(&Result<Plan, Diagnostics>, &Path, [&State; 2]),
 ) {
-    let (old_files, new_files) = (old_files(), new_files());
-    let (all_old, all_new) = (after_run(&old_files), after_run(&new_files));
+    let (_root, directory) = prepared();
+    let old = state(&directory);
+    Faulty::sound().run(&new_files(), &directory).expect("the directory is writable");
+    let new = state(&directory);
     for step in 0.. {
-        let (root, folder) = crate_folder();
-        prepare(&folder);
-        let old = state(&folder);
-        let new = with_times_of(&all_new, &old);
-        let system = Faulty::new(fault, lacks, step);
-        let outcome = job::run(&system, &new_files, &folder);
-        check(step, &outcome, [&old, &state(&folder), &new]);
-        // The next run has the same document, or another.
-        let (files, expected) = if step % 2 == 0 {
-            (&new_files, &all_new)
-        } else {
-            (&old_files, &all_old)
+        let (root, directory) = prepared();
+        let before = times(&directory);
+        let system = Faulty {
+            has_links,
+            ..Faulty::new(fault, step)
         };
-        job::run(&Faulty::sound(), files, &folder).expect("the next run mends all");
-        let expected = with_times_of(expected, &old);
-        assert_eq!(state(&folder), expected, "after step {step} and another run");
-        assert_eq!(beside(root.path()), ["generated"], "after step {step}");
-        if !system.is_reached() {
-            assert!(step > 40, "the test takes steps: {step}");
-            return;
-        }
-    }
-}
-
-#[test]
-fn a_killed_run_leaves_the_old_crate_or_the_new_one() {
-    let seen = [Cell::new(0), Cell::new(0)];
-    at_every_step(Fault::Kill, Lacks::Nothing, |step, _, [old, now, new]| {
-        assert!(now == old || now == new, "a mixture after step {step}: {now:#?}");
-        let which = &seen[usize::from(now == new)];
-        which.set(which.get() + 1);
-    });
-    // Most steps prepare or clean up; one of them swaps.
-    assert!(seen.iter().all(|count| count.get() > 10), "{seen:?}");
-}
-
-#[test]
-fn a_first_run_that_is_killed_leaves_no_crate_or_a_whole_one() {
-    let whole = {
-        let (_root, folder) = crate_folder();
-        job::run(&Faulty::sound(), &new_files(), &folder).expect("it is writable");
-        state(&folder)
-    };
-    for step in 0.. {
-        let (root, folder) = crate_folder();
-        let system = Faulty::new(Fault::Kill, Lacks::Nothing, step);
-        let _ = job::run(&system, &new_files(), &folder);
-        assert!(
-            !folder.exists() || without_times(&state(&folder)) == without_times(&whole)
+        let outcome = system.run(&new_files(), &directory);
+        check(&outcome, &directory, [&old, &new]);
+        // The next run has the same document, or another.
+        let next = [(new_files(), &new), (old_files(), &old)];
+        let (files, expected) = &next[step % 2];
+        Faulty::sound().run(files, &directory).expect("the next run completes it");
+        assert_eq!(
+            contents(&directory),
+            **expected,
+            "after step {step} and another run"
         );
-        job::run(&Faulty::sound(), &new_files(), &folder)
-            .expect("the next run mends all");
-        assert_eq!(without_times(&state(&folder)), without_times(&whole));
-        assert_eq!(beside(root.path()), ["generated"], "after step {step}");
+        assert_eq!(times(&directory), before, "after step {step} and another run");
+        assert_eq!(fs::read_dir(root.path()).map(Iterator::count).ok(), Some(1));
         if !system.is_reached() {
-            return;
+            return assert!(
+                step > 40 && outcome.is_ok(),
+                "the test takes steps: {step}"
+            );
         }
     }
 }
 
-fn without_times(state: &State) -> BTreeMap<&str, &str> {
-    state
-        .iter()
-        .map(|(path, (contents, _))| (path.as_str(), contents.as_str()))
-        .collect()
+#[test]
+fn a_killed_run_leaves_the_old_crate_or_the_new_one_or_is_named() {
+    for has_links in [true, false] {
+        let [olds, news, mixtures] = [const { Cell::new(0) }; 3];
+        at_every_step(Fault::Kill, has_links, |outcome, directory, [old, new]| {
+            let now = state(directory);
+            let is_whole = now == *old || now == *new;
+            let seen = match now == *new {
+                true => &news,
+                false if is_whole => &olds,
+                false => &mixtures,
+            };
+            seen.set(seen.get() + 1);
+            if !is_whole {
+                assert!(is_named(directory), "a mixture: {now:#?}");
+                let said = outcome.as_ref().expect_err("it was killed").to_string();
+                assert!(said.contains("the next run completes the change"), "{said}");
+            }
+        });
+        let seen = [olds.get(), news.get(), mixtures.get()];
+        assert!(seen[0] > 10 && seen[1] > 5 && seen[2] > 15, "{seen:?}");
+    }
 }
 
 #[test]
-fn a_killed_run_that_cannot_swap_is_undone_by_the_next() {
-    let mixtures = Cell::new(0);
-    at_every_step(Fault::Kill, Lacks::Exchange, |_, _, [old, now, new]| {
-        let now = without_workshop(now);
-        mixtures.set(mixtures.get() + usize::from(now != *old && now != *new));
-    });
-    assert!(mixtures.get() > 5, "this way is taken");
+fn a_first_run_that_is_killed_leaves_no_file_or_all_or_is_named() {
+    let (_root, whole) = crate_directory();
+    Faulty::sound().run(&new_files(), &whole).expect("it is writable");
+    let whole = contents(&whole);
+    for step in 0.. {
+        let (root, directory) = crate_directory();
+        let system = Faulty::new(Fault::Kill, step);
+        let outcome = system.run(&new_files(), &directory);
+        if directory.exists() && !is_named(&directory) {
+            let now = state(&directory);
+            assert!(now.is_empty() || now == whole, "after step {step}: {now:?}");
+        }
+        Faulty::sound()
+            .run(&new_files(), &directory)
+            .expect("the next run completes it");
+        assert_eq!(contents(&directory), whole);
+        assert_eq!(fs::read_dir(root.path()).map(Iterator::count).ok(), Some(1));
+        if !system.is_reached() {
+            return assert!(outcome.is_ok());
+        }
+    }
 }
 
 #[test]
 fn a_failed_step_leaves_the_old_crate_and_nothing_else() {
-    for lacks in [Lacks::Nothing, Lacks::Links] {
-        at_every_step(Fault::Fail, lacks, |step, outcome, [old, now, new]| {
+    for has_links in [true, false] {
+        at_every_step(Fault::Fail, has_links, |outcome, directory, [old, new]| {
             match outcome {
                 Err(problems) => {
-                    assert_eq!(now, old, "after step {step}: {problems}");
+                    assert_eq!(contents(directory), *old, "{problems}");
                     assert!(problems.to_string().contains("make room"), "{problems}");
                 }
                 // It was not needed, or another way was found.
-                Ok(_) => assert!(without_workshop(now) == *new, "after step {step}"),
+                Ok(_) => assert_eq!(state(directory), *new),
             }
         });
     }
 }
 
-/// What could not be removed is removed by the next run.
-fn without_workshop(state: &State) -> State {
-    let mut state = state.clone();
-    state.retain(|path, _| !path.starts_with(".generating"));
-    state
+#[test]
+fn a_run_that_stops_in_the_mixture_of_another_leaves_it_to_the_next() {
+    let third = set(&[
+        ("LICENSE", "third"),
+        ("src/came/c.rs", &marked("c")),
+        ("src/same.rs", &marked("same")),
+    ]);
+    for fault in [Fault::Kill, Fault::Fail] {
+        let mut mixtures = 0;
+        let steps = || (0..80).step_by(9);
+        for (first, second) in
+            steps().flat_map(|first| steps().map(move |it| (first, it)))
+        {
+            let (_root, directory) = prepared();
+            let old = contents(&directory);
+            let _ = Faulty::new(Fault::Kill, first).run(&new_files(), &directory);
+            let (before, was_named) = (state(&directory), is_named(&directory));
+            let outcome = Faulty::new(fault, second).run(&third, &directory);
+            if outcome.is_err() && fault == Fault::Fail {
+                // Directories that the killed run left empty may be gone.
+                let files = |mut state: State| {
+                    state.retain(|path, _| !path.ends_with('/'));
+                    state
+                };
+                let now = files(state(&directory));
+                assert_eq!(now, files(before), "{first} {second}");
+                assert_eq!(is_named(&directory), was_named, "{first} {second}");
+            }
+            mixtures += usize::from(was_named && is_named(&directory));
+            Faulty::sound().run(&old_files(), &directory).expect("it completes both");
+            assert_eq!(contents(&directory), old, "{first} {second}");
+        }
+        assert!(mixtures > 10, "{fault:?}: {mixtures}");
+    }
 }
 
 #[test]
-fn what_others_write_before_the_swap_is_kept() {
-    let (root, folder) = crate_folder();
-    prepare(&folder);
-    let place = folder.clone();
-    let system = Faulty::disturbed(Moment::Swapping, move || {
-        for path in ["mine/deep/notes.md", "mine/new/notes.md", "new.md"] {
+fn what_others_write_meanwhile_is_kept() {
+    let (_root, directory) = prepared();
+    let place = directory.clone();
+    let mut system = Faulty::sound();
+    let paths = ["mine/deep/notes.md", "mine/new/notes.md", "new.md"];
+    system.meanwhile = Box::new(move || {
+        for path in paths {
             // As editors do: a new file takes the place of the old one.
             let _ = fs::remove_file(place.join(path));
             put(&place, path, "saved");
         }
     });
-    job::run(&system, &new_files(), &folder).expect("the folder is writable");
-    let state = state(&folder);
-    for path in ["mine/deep/notes.md", "mine/new/notes.md", "new.md"] {
-        assert_eq!(state[path].0, "saved", "{path}");
+    system.run(&new_files(), &directory).expect("the directory is writable");
+    let contents = contents(&directory);
+    for path in paths {
+        assert_eq!(contents[path], "saved", "{path}");
     }
-    assert_eq!(state["Cargo.toml"].0, marked("new"));
-    assert_eq!(beside(root.path()), ["generated"]);
+    assert_eq!(contents["Cargo.toml"], marked("new"));
 }
 
 #[test]
 fn a_file_that_someone_changes_meanwhile_is_not_overwritten() {
-    for lacks in [Lacks::Nothing, Lacks::Links] {
-        for path in ["Cargo.toml", "src/came/b.rs"] {
-            let (root, folder) = crate_folder();
-            prepare(&folder);
-            let place = folder.clone();
-            let mut system = Faulty::disturbed(Moment::Copying, move || {
-                put(&place, path, "mine");
-            });
-            system.lacks = lacks;
-            let problems =
-                job::run(&system, &new_files(), &folder).expect_err("it is not ours");
-            assert!(problems.to_string().contains("was changed while"), "{problems}");
-            let state = state(&folder);
-            assert_eq!(state[path].0, "mine");
-            assert_eq!(state["src/lib.rs"].0, marked("old"));
-            assert_eq!(beside(root.path()), ["generated"]);
-        }
+    for path in ["Cargo.toml", "src/came/b.rs", "src/gone/a.rs"] {
+        let (_root, directory) = prepared();
+        let mut expected = contents(&directory);
+        let place = directory.clone();
+        let mut system = Faulty::sound();
+        system.meanwhile = Box::new(move || put(&place, path, "mine"));
+        let problems = system.run(&new_files(), &directory).expect_err("it is not ours");
+        assert!(problems.to_string().contains("was changed while"), "{problems}");
+        expected.insert(path.to_owned(), "mine".to_owned());
+        let mut found = contents(&directory);
+        // It came with the file.
+        found
+            .retain(|found, _| !(path.starts_with("src/came/") && found == "src/came/"));
+        assert_eq!(found, expected);
     }
 }
 
 #[test]
 fn runs_at_once_wait_for_each_other() {
-    let (root, folder) = crate_folder();
-    let sets: Vec<_> = ["a", "b", "c", "d"]
-        .iter()
-        .map(|text| {
-            let (file, text) = (format!("src/{text}.rs"), marked(text));
-            set(&[("lib.rs", &text), (&file, &text), ("LICENSE", &text)])
-        })
-        .collect();
+    let sets = ["a", "b", "c", "d"].map(|text| {
+        let (file, text) = (format!("src/{text}.rs"), marked(text));
+        set(&[
+            ("lib.rs", &text),
+            (&file, &text),
+            ("LICENSE", "one"),
+            ("NOTICE", &text[60..]),
+        ])
+    });
+    let run = |files: &OutputFiles, directory: &Path| {
+        Faulty::sound().run(files, directory).expect("the directory is writable");
+    };
+    let (_root, directory) = crate_directory();
     std::thread::scope(|scope| {
-        for files in &sets {
-            let folder = &folder;
-            scope.spawn(move || {
-                for _ in 0..10 {
-                    job::run(&Faulty::sound(), files, folder).expect("it is writable");
-                }
-            });
+        for files in sets.iter().cycle().take(24) {
+            scope.spawn(|| (0..10).for_each(|_| run(files, &directory)));
         }
     });
-    let written = super::contents(root.path());
-    let is_one = |files: &OutputFiles| {
-        let mut files: BTreeMap<_, _> = files
-            .iter()
-            .map(|(path, text)| (format!("generated/{path}"), text.to_owned()))
-            .collect();
-        files.retain(|path, text| written.get(path) == Some(text));
-        files.len() == 3
-    };
-    assert!(sets.iter().any(is_one), "{written:?}");
-    assert_eq!(written.len(), 3, "{written:?}");
+    let alone = sets.map(|files| {
+        let (_root, directory) = crate_directory();
+        run(&files, &directory);
+        contents(&directory)
+    });
+    assert!(alone.contains(&contents(&directory)), "{:?}", contents(&directory));
 }

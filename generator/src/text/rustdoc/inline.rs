@@ -1,0 +1,193 @@
+//! What stands on one line.
+
+use std::fmt;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::{TIE, events, paragraph};
+
+/// Markdown within a paragraph: nothing in it but what this crate says and what was made safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Inline(String);
+
+/// Puts inline Markdown together from such, and from what this crate says.
+macro_rules! joined {
+    ($($piece:expr),+ $(,)?) => {
+        $crate::text::rustdoc::Inline::concat([$($crate::text::rustdoc::Inline::from($piece)),+])
+    };
+}
+pub(crate) use joined;
+
+impl Inline {
+    /// Markdown of a document on one line, whatever blocks it holds.
+    pub fn of_document(markdown: &str) -> Self {
+        let events = events(markdown);
+        let mut parts = Vec::new();
+        let mut code = None;
+        let mut rest = events.as_slice();
+        while let [event, after @ ..] = rest {
+            let length = rest.iter().take_while(|event| is_inline(event)).count();
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => code = Some(String::new()),
+                Event::End(TagEnd::CodeBlock) => {
+                    let code = code.take().unwrap_or_default();
+                    if !code.trim().is_empty() {
+                        parts.push(paragraph::code(code.trim(), false));
+                    }
+                }
+                Event::Text(text) if code.is_some() => {
+                    code.get_or_insert_default().push_str(text);
+                }
+                _ if length > 0 => {
+                    parts.push(paragraph::one_line(&rest[..length]));
+                    rest = &rest[length..];
+                    continue;
+                }
+                _ => {}
+            }
+            rest = after;
+        }
+        parts.retain(|part| !part.is_empty());
+        Inline(parts.join(" "))
+    }
+
+    /// A text that is not Markdown, such as a name in words.
+    pub fn plain(text: &str) -> Self {
+        Inline(paragraph::plain(text))
+    }
+
+    /// A text as code, however many backticks it has.
+    pub fn code(text: &str) -> Self {
+        Inline(paragraph::code(text, false))
+    }
+
+    /// A text as code in a cell of a table, which it does not leave.
+    pub fn code_in_cell(text: &str) -> Self {
+        Inline(paragraph::code(text, true))
+    }
+
+    /// A link to a page, where the URL is one of the web; otherwise what is shown alone.
+    pub fn link(shown: &Inline, url: &str) -> Self {
+        match super::link::target(url) {
+            Some(target) => shown.linked(&super::link::in_parentheses(&target)),
+            None => shown.clone(),
+        }
+    }
+
+    /// A link to an item by its path in Rust.
+    pub fn item(shown: &Inline, path: &str) -> Self {
+        let is_of_path = |character: &char| {
+            character.is_ascii_alphanumeric() || "_:#".contains(*character)
+        };
+        shown.linked(&path.chars().filter(is_of_path).collect::<String>())
+    }
+
+    fn linked(&self, target: &str) -> Self {
+        Inline(format!("[{}]({target})", self.0.replace(' ', "\u{1}")))
+    }
+
+    /// One behind the other.
+    pub(crate) fn concat(parts: impl IntoIterator<Item = Inline>) -> Self {
+        Inline(parts.into_iter().map(|part| part.0).collect())
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text with ties for the spaces at which it is not broken.
+    pub(super) fn into_tied(self) -> String {
+        self.0
+    }
+}
+
+/// On one line.
+impl fmt::Display for Inline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.replace(TIE, " "))
+    }
+}
+
+/// What this crate says: no text of a document lives as long.
+impl From<&'static str> for Inline {
+    fn from(ours: &'static str) -> Self {
+        Inline(tied(ours))
+    }
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    super::block::is_inline(event)
+}
+
+/// `text` with code spans and the texts of links tied together.
+fn tied(text: &str) -> String {
+    let mut tied = String::with_capacity(text.len());
+    let mut is_code = false;
+    let mut is_link = false;
+    for (index, character) in text.char_indices() {
+        match character {
+            '`' => is_code = !is_code,
+            '[' if !is_code => is_link = text[index..].contains("]("),
+            ']' if !is_code => is_link = false,
+            _ => {}
+        }
+        let is_tied = character == ' ' && (is_code || is_link);
+        tied.push(if is_tied { TIE } else { character });
+    }
+    tied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Inline;
+
+    #[test]
+    fn puts_everything_on_one_line() {
+        for (markdown, line) in [
+            ("One\ntwo  \nthree\n\nfour", "One two three four"),
+            ("- a\n- b\n\n      c\n", "a b `c`"),
+            ("# a #\n> b", "a b"),
+            ("```\nfn\n```", "`fn`"),
+            ("|a|b|\n|-|-|\n|`c`|d|", "a b `c` d"),
+            ("<b>", r"\<b>"),
+            ("open `code", r"open \`code"),
+            ("- # x", r"x"),
+            (r"\# x", r"\# x"),
+            ("", ""),
+        ] {
+            assert_eq!(Inline::of_document(markdown).to_string(), line);
+        }
+    }
+
+    #[test]
+    fn code_holds_any_backticks() {
+        for (text, code) in [
+            ("a b", "`a b`"),
+            ("`", "`` ` ``"),
+            ("a``b`", "``` a``b` ```"),
+            ("a\n\rb", "`a  b`"),
+            (" a ", "`  a  `"),
+            ("", "`\"\"`"),
+            ("\u{2066}", r"`\u{2066}`"),
+        ] {
+            assert_eq!(Inline::code(text).to_string(), code);
+        }
+        assert_eq!(Inline::code_in_cell(r"a|b\|c").to_string(), r"`a\|b\ \|c`");
+    }
+
+    #[test]
+    fn links_lead_to_the_web_or_to_items() {
+        let shown = Inline::plain("a b");
+        let link = |url: &str| Inline::link(&shown, url).to_string();
+        assert_eq!(
+            link("https://example.com/?a=b&amp;"),
+            r"[a b](https://example.com/?a=b\&amp;)"
+        );
+        assert_eq!(link("javascript:x"), "a b");
+        assert_eq!(
+            Inline::item(&shown, "crate::r#mod)").to_string(),
+            "[a b](crate::r#mod)"
+        );
+    }
+}

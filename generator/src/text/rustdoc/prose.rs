@@ -1,0 +1,159 @@
+//! Paragraphs and other blocks of a doc comment.
+
+use textwrap::{Options, WordSplitter};
+
+use super::{Inline, TIE, block};
+
+/// The width of a line of prose, so that it stays below 100 columns wherever it is indented.
+const WIDTH: usize = 88;
+
+/// Markdown for a doc comment: nothing in it but what this crate says and what was made safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose(Vec<Line>);
+
+/// A line before it is broken into several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// What stands before it: the marks of lists and quotes.
+    pub(super) first: String,
+    /// What stands before the lines that it goes on with.
+    pub(super) next: String,
+    pub(super) text: String,
+    /// Whether it stays as it is, however long.
+    pub(super) is_fixed: bool,
+}
+
+impl Prose {
+    /// Markdown of a document.
+    pub fn of_document(markdown: &str) -> Self {
+        Prose(block::lines(None, markdown))
+    }
+
+    /// Markdown of a document behind something of ours, on the same line where it starts with a paragraph.
+    pub fn of_document_behind(lead: Inline, markdown: &str) -> Self {
+        Prose(block::lines(Some(lead.into_tied()), markdown))
+    }
+
+    /// A list, an item for each.
+    pub fn list(items: impl IntoIterator<Item = Inline>) -> Self {
+        let line = |item: Inline| Line {
+            first: "- ".to_owned(),
+            next: "  ".to_owned(),
+            text: item.into_tied(),
+            is_fixed: false,
+        };
+        Prose(items.into_iter().map(line).collect())
+    }
+
+    /// An example that compiles but does not run. The code is made by this crate, out of names that it made.
+    pub(crate) fn example(code: &str) -> Self {
+        let lines = ["```no_run"].into_iter().chain(code.lines()).chain(["```"]);
+        Prose(lines.map(|line| Line::fixed(line.to_owned())).collect())
+    }
+
+    /// Blocks with an empty line between each two, those that are empty left out.
+    pub fn blocks(blocks: impl IntoIterator<Item = Prose>) -> Self {
+        let mut lines = Vec::new();
+        for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.extend(block.0);
+        }
+        Prose(lines)
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The lines as they stand in a doc comment, each with a space before it; empty lines have none.
+    pub fn into_lines(self) -> Vec<String> {
+        let lines = self.0.into_iter().flat_map(Line::wrapped);
+        lines
+            .map(|line| {
+                let line = line.trim_end();
+                if line.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {line}")
+                }
+            })
+            .collect()
+    }
+}
+
+impl From<Inline> for Prose {
+    fn from(inline: Inline) -> Self {
+        if inline.is_empty() {
+            return Self::default();
+        }
+        Prose(vec![Line {
+            text: inline.into_tied(),
+            ..Line::default()
+        }])
+    }
+}
+
+impl Line {
+    pub(super) fn fixed(text: String) -> Self {
+        Line {
+            text,
+            is_fixed: true,
+            ..Line::default()
+        }
+    }
+
+    fn wrapped(self) -> Vec<String> {
+        let show = |line: &str| line.replace(TIE, " ");
+        if self.is_fixed || self.text.is_empty() {
+            return vec![show(&(self.first + &self.text))];
+        }
+        let options = Options::new(WIDTH)
+            .break_words(false)
+            .word_splitter(WordSplitter::NoHyphenation)
+            .initial_indent(&self.first)
+            .subsequent_indent(&self.next);
+        textwrap::wrap(&self.text, options).iter().map(|line| show(line)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Prose;
+
+    fn lines(markdown: &str) -> Vec<String> {
+        Prose::of_document(markdown).into_lines()
+    }
+
+    #[test]
+    fn wraps_prose_and_leaves_code_alone() {
+        let long = "word ".repeat(30);
+        let lines = lines(&format!("{long}\n\n```\n{}\n```", "code ".repeat(30)));
+        assert!(lines[0].len() <= 89 && lines[1].starts_with(" word"));
+        assert!(lines.iter().any(|line| line.len() > 140));
+    }
+
+    #[test]
+    fn breaks_neither_code_nor_links() {
+        let word = "word ".repeat(17);
+        for tied in ["`POST /v1/Rooms`", "[the messaging service](https://example.com/)"]
+        {
+            let text = format!("{word}{tied} word");
+            assert!(lines(&text).iter().any(|line| line.contains(tied)), "{tied}");
+        }
+        let long = format!("`{}`", "word ".repeat(30).trim());
+        assert_eq!(lines(&format!("- {long} end"))[0], format!(" - {long}"));
+    }
+
+    #[test]
+    fn no_broken_line_starts_a_block() {
+        for mark in ["-", "#", "1.", ">", "+", "==="] {
+            let text = format!("{}{mark} {mark} x", "word ".repeat(17));
+            let starts = lines(&text).into_iter().skip(1);
+            let starts: Vec<String> = starts.map(|line| line[..2].to_owned()).collect();
+            assert!(starts.iter().all(|start| !start.contains(&mark[..1])), "{mark}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Values of TOML.
+
+use std::fmt::Write;
+
+use super::character::is_hidden;
+
+/// A text as a basic string of TOML, quotes included.
+pub fn string(text: &str) -> String {
+    let mut string = String::with_capacity(text.len() + 2);
+    string.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => string.extend(['\\', character]),
+            '\n' => string.push_str("\\n"),
+            '\r' => string.push_str("\\r"),
+            '\t' => string.push_str("\\t"),
+            hidden if is_hidden(hidden) => {
+                // Writing to a string does not fail.
+                let _ = write!(string, "\\U{:08X}", u32::from(hidden));
+            }
+            other => string.push(other),
+        }
+    }
+    string.push('"');
+    string
+}
+
+/// Texts as an array of TOML on one line.
+pub fn array<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> String {
+    let strings: Vec<String> =
+        texts.into_iter().map(|text| string(text.as_ref())).collect();
+    format!("[{}]", strings.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{array, string};
+
+    #[test]
+    fn reads_as_what_was_written() {
+        let all: String = (0..=0x2_ffff).filter_map(char::from_u32).collect();
+        for text in ["", "plain", "\"]\nname = \"x", "\\", "\u{7f}", "'''", &all] {
+            let manifest =
+                format!("key = {}\nall = {}", string(text), array([text, text]));
+            let table: toml::Table = manifest.parse().expect("it is TOML");
+            assert_eq!(table["key"].as_str(), Some(text));
+            assert_eq!(table["all"].as_array().map(Vec::len), Some(2));
+            assert_eq!(manifest.lines().count(), 2);
+        }
+    }
+}

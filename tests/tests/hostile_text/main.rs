@@ -1,0 +1,97 @@
+//! Text of a document is never code, whatever it is: it stands in literals and doc comments alone, and none of it is run
+//! by the tests of the crate or shown as HTML by its documentation.
+
+mod document;
+mod members;
+mod run;
+
+use std::collections::BTreeSet;
+
+use generator::build::{Build, build};
+use generator::config::Config;
+use generator::diagnostic::Diagnostics;
+use generator::document::{Source, load, resolve};
+use serde_json::Value;
+use tests::tainted_text::{Findings, MARKER, examine};
+use tests::{hostile_text, workspace};
+
+/// The crate of a document, or what is wrong with the document.
+fn generate(document: &Value, config: &Config) -> Result<Build, Diagnostics> {
+    let bytes = document.to_string().into_bytes();
+    let resolved = resolve(load(&Source::Memory("hostile.json".to_owned(), bytes))?)?;
+    let mut diagnostics = resolved.notes.clone();
+    let build = build(&resolved, config, &mut diagnostics);
+    resolved.sources.locate(&mut diagnostics);
+    build.ok_or(diagnostics)
+}
+
+/// The configuration of the repository with a text wherever one can stand. NUL is refused where it is read.
+fn config(text: &str) -> Config {
+    let text = &text.replace('\0', "");
+    let path = workspace().join("spec/generator.toml");
+    let mut config = Config::load(&path).unwrap_or_else(|problems| panic!("{problems}"));
+    let package = &mut config.package;
+    package.description += text;
+    package.authors.push(text.to_owned());
+    package.repository = Some(format!("https://example.com/{text}"));
+    package.documentation.clone_from(&package.repository);
+    package.homepage.clone_from(&package.repository);
+    package.keywords.push(text.to_owned());
+    package.categories.push(text.to_owned());
+    config
+}
+
+/// Examines the files that hold text of a document.
+fn findings(build: &Build) -> Findings {
+    let mut findings = Findings::default();
+    let files = build.files.iter();
+    for (path, text) in files.filter(|(path, _)| !path.starts_with("src/runtime")) {
+        examine(path, text, &mut findings);
+    }
+    findings
+}
+
+#[test]
+fn every_member_that_is_read_holds_a_text() {
+    let document = document::with(MARKER);
+    let mut listed = BTreeSet::new();
+    for (member, pointer) in members::MEMBERS {
+        let value = document
+            .pointer(pointer)
+            .unwrap_or_else(|| panic!("there is no {pointer} for {member}"));
+        let holds = match (member.strip_suffix("{}"), value) {
+            (Some(_), Value::Object(members)) => {
+                members.keys().any(|name| name.contains(MARKER))
+            }
+            (None, value) => value.to_string().contains(MARKER),
+            _ => false,
+        };
+        assert!(holds, "{member} at {pointer}: {value}");
+        assert!(listed.insert(member.to_owned()), "{member} is listed twice");
+    }
+    listed.extend(members::FIXED.map(str::to_owned));
+    assert_eq!(listed, generator::document::texts());
+}
+
+#[test]
+fn texts_stay_texts() {
+    let mut problems = Vec::new();
+    for text in hostile_text::all("/never/written") {
+        match generate(&document::with(&text), &config(&text)) {
+            Ok(build) => {
+                let found = findings(&build);
+                problems.extend(found.problems);
+                if found.harmless < 100 {
+                    problems.push(format!("{text:?}: {} markers", found.harmless));
+                }
+            }
+            Err(diagnostics) => problems.push(format!("{text:?}: {diagnostics}")),
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn nothing_of_a_text_is_run() {
+    run::test();
+}

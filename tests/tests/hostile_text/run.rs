@@ -1,0 +1,39 @@
+//! Runs the doctests of a crate whose document tries to be code.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use tests::emitted::Crates;
+use tests::{documents, hostile_text};
+
+use crate::{config, document, findings, generate};
+
+/// The prefix of the paths that the front page of the crate calls.
+const PREFIX: &str = "/v1/Conversations";
+
+/// Emits the crate, examines it, and runs its doctests: they pass, and write no file.
+pub fn test() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+    let written = folder.join("written");
+    let _ = fs::remove_file(&written);
+    let texts = hostile_text::all(&written.display().to_string());
+    let document = document::with_all(&texts, conversations());
+    let build = generate(&document, &config(&texts.concat()))
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let found = findings(&build);
+    assert!(found.problems.is_empty(), "{}", found.problems.join("\n"));
+    let mut crates = Crates::new(folder);
+    crates.add("hostile", &build.files);
+    crates.run_doctests();
+    assert!(!written.exists(), "text of the document was run");
+}
+
+/// The part of the real document that the crate's front page calls, refined as it is for the real crate.
+fn conversations() -> Value {
+    let mut document = documents::refined();
+    if let Some(paths) = document["paths"].as_object_mut() {
+        paths.retain(|path, _| path.starts_with(PREFIX));
+    }
+    document
+}
