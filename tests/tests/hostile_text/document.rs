@@ -1,7 +1,7 @@
 //! The document `fixtures/hostile.yaml`, with texts in it.
 
-use serde_json::{Map, Value};
-use tests::tainted_text::MARKER;
+use serde_json::Value;
+use tests::hostile_text::filled;
 use tests::{documents, workspace};
 
 /// The document as it stands.
@@ -74,29 +74,5 @@ fn merge(into: &mut Value, from: Value) {
         }
         (Value::Array(into), Value::Array(from)) if into.is_empty() => *into = from,
         _ => {}
-    }
-}
-
-fn filled(value: &Value, text: &str, room: &str) -> Value {
-    let fill = |place: &str| {
-        let argument: String = text.chars().filter(|c| !"/{}".contains(*c)).collect();
-        place
-            .replace("ROOM", room)
-            .replace("ARGUMENT", &argument)
-            .replace("TEXT", text)
-            .replace("WORD", MARKER)
-    };
-    match value {
-        Value::String(place) => Value::String(fill(place)),
-        Value::Array(elements) => {
-            elements.iter().map(|element| filled(element, text, room)).collect()
-        }
-        Value::Object(members) => {
-            let members = members
-                .iter()
-                .map(|(name, member)| (fill(name), filled(member, text, room)));
-            Value::Object(members.collect::<Map<_, _>>())
-        }
-        other => other.clone(),
     }
 }

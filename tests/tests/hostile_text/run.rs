@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use tests::{documents, emitted};
+use tests::{documents, emitted, hostile_text};
 
-use crate::{config, document, findings, generate, texts};
+use crate::{config, document, findings, generate};
 
 /// The prefix of the paths that the front page of the crate calls.
 const PREFIX: &str = "/v1/Conversations";
@@ -14,9 +14,9 @@ const PREFIX: &str = "/v1/Conversations";
 /// Emits the crate, examines it, and runs its doctests: they pass, and write no file.
 pub fn test() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
-    let written = folder.join(texts::WRITTEN);
+    let written = folder.join(hostile_text::WRITTEN);
     let _ = fs::remove_file(&written);
-    let texts = texts::all();
+    let texts = hostile_text::all();
     let document = document::with_all(&texts, conversations());
     let build = generate(&document, &config(&texts.concat()))
         .unwrap_or_else(|problems| panic!("{problems}"));
