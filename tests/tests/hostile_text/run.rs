@@ -14,16 +14,16 @@ const PREFIX: &str = "/v1/Conversations";
 /// Emits the crate, examines it, and runs its doctests: they pass, and write no file.
 pub fn test() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
-    let written = folder.join("written");
+    let written = folder.join(hostile_text::WRITTEN);
     let _ = fs::remove_file(&written);
-    let texts = hostile_text::all(&written.display().to_string());
+    let texts = hostile_text::all();
     let document = document::with_all(&texts, conversations());
     let build = generate(&document, &config(&texts.concat()))
         .unwrap_or_else(|problems| panic!("{problems}"));
     let found = findings(&build);
     assert!(found.problems.is_empty(), "{}", found.problems.join("\n"));
-    emitted::write(&build.files, &folder.join("crate"));
-    emitted::run_doctests(&folder.join("crate"));
+    emitted::write(&build.files, &folder);
+    emitted::run_doctests(&folder);
     assert!(!written.exists(), "text of the document was run");
 }
 
