@@ -4,17 +4,21 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use tests::{documents, emitted, hostile_text};
+use tests::emitted::Crates;
+use tests::{documents, hostile_text};
 
 use crate::{config, document, findings, generate};
 
 /// The prefix of the paths that the front page of the crate calls.
 const PREFIX: &str = "/v1/Conversations";
 
+/// What the crate is called, and its folder, in which its doctests run.
+const NAME: &str = "hostile";
+
 /// Emits the crate, examines it, and runs its doctests: they pass, and write no file.
 pub fn test() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
-    let written = folder.join(hostile_text::WRITTEN);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile_text");
+    let written = folder.join(NAME).join(hostile_text::WRITTEN);
     let _ = fs::remove_file(&written);
     let texts = hostile_text::all();
     let document = document::with_all(&texts, conversations());
@@ -22,8 +26,9 @@ pub fn test() {
         .unwrap_or_else(|problems| panic!("{problems}"));
     let found = findings(&build);
     assert!(found.problems.is_empty(), "{}", found.problems.join("\n"));
-    emitted::write(&build.files, &folder);
-    emitted::run_doctests(&folder);
+    let mut crates = Crates::new(folder);
+    crates.add(NAME, &build.files);
+    crates.run_doctests();
     assert!(!written.exists(), "text of the document was run");
 }
 
