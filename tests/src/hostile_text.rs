@@ -70,12 +70,14 @@ pub const SHAPES: [&str; 60] = [
     "}\nmacro_rules! format { () => { CODE } }\nmod MARKER {",
 ];
 
-/// The texts; where `code` is run, it writes to `path`.
+/// What is written where code of a text is run, a path from the folder of the crate.
+pub const WRITTEN: &str = "written";
+
+/// The texts.
 #[must_use]
-pub fn all(path: &str) -> Vec<String> {
-    let code = format!(
-        "std::fs::write({path:?}, \"{MARKER}\").unwrap(); fn tAi() {{}} // {MARKER}"
-    );
+pub fn all() -> Vec<String> {
+    // Short, since names are not longer than 200 bytes.
+    let code = format!("std::fs::write({WRITTEN:?},\"{MARKER}\"); fn tAi(){{}}");
     SHAPES
         .iter()
         .map(|shape| shape.replace("CODE", &code).replace("MARKER", MARKER))
