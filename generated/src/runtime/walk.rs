@@ -29,7 +29,7 @@ pub(crate) struct Start {
 impl Start {
     /// Fetches the page.
     pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<Page<T>> {
-        let page = self.trail.fetch(self.prepared).await?;
+        let page = Page::fetch(self.trail, self.prepared).await?;
         Ok(page.cut(self.skip, self.limit))
     }
 

@@ -10,7 +10,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::super::answer::{Reply, decode};
+use super::super::answer::decode;
+use super::super::reply::Reply;
 use super::super::transport::{Bytes, ResponseLimits};
 use super::super::{Error, Result};
 use super::token::AccessToken;

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::time::SystemTime;
 
-use super::super::answer::Reply;
 use super::super::authentication::TokenError;
 use super::super::operation::Call;
+use super::super::reply::Reply;
 use super::super::transport::{TransportError, TransportErrorKind};
 use super::problem::Problem;
 use super::retry_after::retry_after;

@@ -1,16 +1,13 @@
 //! One page of a list.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor,
-};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::DeserializeOwned;
 
 use super::base_url::RequestUrl;
-use super::trail::Trail;
-use super::{PageToken, Redacted, ResponseFuture};
+use super::prepared::Prepared;
+use super::trail::{Fetched, Trail};
+use super::{PageMeta, PageToken, ResponseFuture, Result};
 
 /// One page of a list.
 #[derive(Clone)]
@@ -29,57 +26,7 @@ pub struct Page<T> {
     trail: Trail,
 }
 
-/// What the API says of a page.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PageMeta {
-    /// The URL of the first page.
-    pub first_page_url: Option<String>,
-    /// The property of the API's answer that held the items.
-    pub key: Option<String>,
-    /// The URL of the next page; `None` on the last one.
-    pub next_page_url: Option<String>,
-    /// The number of this page, from 0.
-    pub page: Option<u64>,
-    /// How many items were asked for at a time.
-    pub page_size: Option<u64>,
-    /// The URL of the previous page; `None` on the first one.
-    pub previous_page_url: Option<String>,
-    /// The URL of this page.
-    pub url: Option<String>,
-}
-
-impl PageMeta {
-    /// The URL of the next page, if there is one.
-    fn next(&self) -> Option<&str> {
-        self.next_page_url.as_deref().filter(|url| !url.is_empty())
-    }
-
-    /// The URL of the previous page, if there is one.
-    fn previous(&self) -> Option<&str> {
-        let url = self.previous_page_url.as_deref();
-        url.filter(|url| !url.is_empty())
-    }
-}
-
 impl<T> Page<T> {
-    /// A page, and how to go on from it.
-    pub(crate) fn new(
-        items: Vec<T>,
-        meta: PageMeta,
-        url: RequestUrl,
-        trail: Trail,
-    ) -> Self {
-        Self {
-            items,
-            meta,
-            url,
-            skipped: 0,
-            wanted: None,
-            trail,
-        }
-    }
-
     /// The page without what was handed out before, and without what exceeds the limit.
     pub(crate) fn cut(mut self, skip: usize, limit: Option<u64>) -> Self {
         self.skipped = skip.min(self.items.len());
@@ -124,6 +71,26 @@ impl<T> Page<T> {
     }
 }
 
+impl<T: DeserializeOwned> Page<T> {
+    /// Fetches a page, the next of a trail.
+    pub(crate) async fn fetch(trail: Trail, prepared: Prepared) -> Result<Self> {
+        let Fetched {
+            items,
+            meta,
+            url,
+            trail,
+        } = trail.fetch(prepared).await?;
+        Ok(Self {
+            items,
+            meta,
+            url,
+            skipped: 0,
+            wanted: None,
+            trail,
+        })
+    }
+}
+
 impl<T: DeserializeOwned + 'static> Page<T> {
     /// Fetches the page after this one; `None` if this is the last.
     ///
@@ -138,7 +105,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// here.
     pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.next().map(ToOwned::to_owned);
-        self.trail.clone().fetch_linked(link, None)
+        Self::fetch_linked(self.trail.clone(), link, None)
     }
 
     /// Fetches the page after this one, if there is one and more is wanted.
@@ -154,7 +121,20 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// Fetches the page after this one by a trail, if there is one and more is wanted.
     fn fetch_next_by(&self, trail: Trail) -> Option<ResponseFuture<Option<Self>>> {
         let link = self.meta.next().filter(|_| self.wanted != Some(0))?.to_owned();
-        Some(trail.fetch_linked(Some(link), self.wanted))
+        Some(Self::fetch_linked(trail, Some(link), self.wanted))
+    }
+
+    /// Fetches the page that a link leads to, if there is a link, and as much of it as the limit allows.
+    fn fetch_linked(
+        trail: Trail,
+        link: Option<String>,
+        limit: Option<u64>,
+    ) -> ResponseFuture<Option<Self>> {
+        ResponseFuture::new(async move {
+            let Some(link) = link else { return Ok(None) };
+            let prepared = trail.prepare(&link)?;
+            Self::fetch(trail, prepared).await.map(|page| Some(page.cut(0, limit)))
+        })
     }
 
     /// Fetches the page before this one; `None` if this is the first.
@@ -164,7 +144,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// As with [`next_page`](Self::next_page).
     pub fn previous_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.previous().map(ToOwned::to_owned);
-        self.trail.turned().fetch_linked(link, None)
+        Self::fetch_linked(self.trail.turned(), link, None)
     }
 }
 
@@ -184,82 +164,5 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
             .field("items", &self.items)
             .field("meta", &self.meta)
             .finish_non_exhaustive()
-    }
-}
-
-/// Shows which links there are, not where they lead: a filter in a URL may be personal data.
-impl fmt::Debug for PageMeta {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("PageMeta")
-            .field("first_page_url", &Redacted(&self.first_page_url))
-            .field("key", &self.key)
-            .field("next_page_url", &Redacted(&self.next_page_url))
-            .field("page", &self.page)
-            .field("page_size", &self.page_size)
-            .field("previous_page_url", &Redacted(&self.previous_page_url))
-            .field("url", &Redacted(&self.url))
-            .finish()
-    }
-}
-
-/// Reads a page whose items stand under a name that is not known before.
-pub(crate) struct PageSeed<T> {
-    items: &'static str,
-    item: PhantomData<fn() -> T>,
-}
-
-impl<T> PageSeed<T> {
-    /// Reads the items from the property of that name.
-    pub(crate) fn new(items: &'static str) -> Self {
-        Self {
-            items,
-            item: PhantomData,
-        }
-    }
-}
-
-impl<T> Clone for PageSeed<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for PageSeed<T> {}
-
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
-    type Value = (Vec<T>, PageMeta);
-
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Self::Value, D::Error> {
-        // A struct, though its fields are not those of a type, so that errors can name them: see `json_path`.
-        deserializer.deserialize_struct(self.items, &["meta"], self)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
-    type Value = (Vec<T>, PageMeta);
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a page of {}", self.items)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut items = None;
-        let mut meta = PageMeta::default();
-        while let Some(key) = map.next_key::<String>()? {
-            if key == self.items {
-                items = Some(map.next_value()?);
-            } else if key == "meta" {
-                // Null says as little as nothing: then there is no other page.
-                meta = map.next_value::<Option<PageMeta>>()?.unwrap_or_default();
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
-        Ok((items, meta))
     }
 }

@@ -12,14 +12,13 @@ use serde::de::DeserializeOwned;
 use super::answer::decode;
 use super::base_url::{BaseUrl, RequestUrl};
 use super::operation::Call;
-use super::page::PageSeed;
+use super::page_body::PageSeed;
 use super::page_link::PageLink;
 use super::page_token::Place;
 use super::paths::{self, below, has_form};
 use super::prepared::Prepared;
 use super::{
-    Client, Error, Page, PageToken, Paging, Request, RequestOptions, ResponseFuture,
-    Result,
+    Client, Error, PageMeta, PageToken, Paging, Request, RequestOptions, Result,
 };
 
 /// What it takes to get from one page of a list to another, and the pages read on the way.
@@ -37,6 +36,18 @@ pub(crate) struct Trail {
     seen: Seen,
     /// Whether the next page is fetched before it is wanted.
     is_ahead: bool,
+}
+
+/// A page, and the trail that goes on from it.
+pub(crate) struct Fetched<T> {
+    /// The items, in the order of the API.
+    pub(crate) items: Vec<T>,
+    /// What the API says of the page.
+    pub(crate) meta: PageMeta,
+    /// The URL that was asked for.
+    pub(crate) url: RequestUrl,
+    /// How to go on from there.
+    pub(crate) trail: Trail,
 }
 
 /// The pages read so far, by a hash of their URLs: eight bytes a page. Shared until a second walk branches off.
@@ -101,7 +112,7 @@ impl Trail {
     pub(crate) async fn fetch<T: DeserializeOwned>(
         mut self,
         prepared: Prepared,
-    ) -> Result<Page<T>> {
+    ) -> Result<Fetched<T>> {
         let answer = self.client.execute(prepared).await?;
         match decode(&answer.reply.body, PageSeed::new(self.paging.items)) {
             Ok((items, meta)) => {
@@ -110,23 +121,15 @@ impl Trail {
                     self.seen.note(&url);
                 }
                 self.is_ahead = false;
-                Ok(Page::new(items, meta, answer.url, self))
+                Ok(Fetched {
+                    items,
+                    meta,
+                    url: answer.url,
+                    trail: self,
+                })
             }
             Err(error) => Err(answer.reject(error)),
         }
-    }
-
-    /// Fetches the page that a link leads to, if there is a link, and as much of it as the limit allows.
-    pub(crate) fn fetch_linked<T: DeserializeOwned + 'static>(
-        self,
-        link: Option<String>,
-        limit: Option<u64>,
-    ) -> ResponseFuture<Option<Page<T>>> {
-        ResponseFuture::new(async move {
-            let Some(link) = link else { return Ok(None) };
-            let prepared = self.prepare(&link)?;
-            self.fetch(prepared).await.map(|page| Some(page.cut(0, limit)))
-        })
     }
 
     /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
@@ -167,7 +170,7 @@ impl Trail {
     }
 
     /// The request for the page that a link leads to, unless it must not be followed.
-    fn prepare(&self, link: &str) -> Result<Prepared> {
+    pub(crate) fn prepare(&self, link: &str) -> Result<Prepared> {
         let url = self.follow(link).map_err(|reason| self.refuse(reason))?;
         if self.seen.holds(&url) {
             return Err(
