@@ -4,7 +4,6 @@ use std::fmt;
 
 use crate::location::Location;
 use crate::pointer::Pointer;
-use crate::report;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +31,7 @@ impl fmt::Display for Severity {
 /// It is pushed into [`Diagnostics`], which are the error type of a stage; a function that finds one problem returns
 /// `Err(diagnostic.into())`. Stages push it with a pointer into the document alone; the file and the place are filled by
 /// [`Sources::locate`](crate::document::Sources::locate) before it is printed, which is the work of
-/// [`report`].
+/// [`report`](crate::report).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic is reported only once it is pushed"]
 pub struct Diagnostic {
@@ -203,13 +202,6 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
-    }
-}
-
-/// As [`report::text`] writes them.
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        report::text(self).fmt(formatter)
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod painter;
 
+use std::fmt;
+
 use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, Severity as Level};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{Chars, Config, emit_to_write_style};
@@ -26,6 +28,13 @@ pub fn text(problems: &Diagnostics) -> Text {
 /// The same as [`text`], with the escape sequences that colour it in a terminal.
 pub fn coloured(problems: &Diagnostics) -> Text {
     written(problems, Painter::coloured())
+}
+
+/// As [`text`] writes them.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text(self).fmt(formatter)
+    }
 }
 
 /// Each problem as a JSON object on a line of its own.

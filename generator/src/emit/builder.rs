@@ -4,8 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Context;
-use super::documentation::{Said, first_sentence, lower_first, outer};
-use super::resource::page_link;
+use super::documentation::{Said, first_sentence, lower_first, outer, page_link};
 use super::types::Types;
 use crate::ir::{
     Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Route, Type,

@@ -17,6 +17,12 @@ pub(super) fn inner(prose: impl Into<Prose>) -> TokenStream {
     quote! { #(#![doc = #lines])* }
 }
 
+/// A link to the page of the vendor's documentation; nothing where there is none, or none of the web.
+pub(super) fn page_link(page: Option<&str>) -> Inline {
+    page.map(|page| Inline::link(&"Documentation of the API".into(), page))
+        .unwrap_or_default()
+}
+
 /// What is said of something: in the document's words, or in ours.
 pub(super) enum Said<'a> {
     InDocument(&'a str),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{Said, inner};
+use super::documentation::{Said, inner, page_link};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, builder, enumeration, handle, model, operation};
@@ -49,12 +49,6 @@ fn describe(context: Context<'_>, id: ResourceId) -> Prose {
     let said = Said::InDocument(&resource.documentation.description)
         .or(|| joined!["The ", context.nouns(id), "."]);
     Prose::blocks([said.prose(), page_link(page).into()])
-}
-
-/// A link to the page of the vendor's documentation; nothing where there is none, or none of the web.
-pub(super) fn page_link(page: Option<&str>) -> Inline {
-    page.map(|page| Inline::link(&"Documentation of the API".into(), page))
-        .unwrap_or_default()
 }
 
 fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Inline {

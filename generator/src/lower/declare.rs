@@ -133,6 +133,6 @@ impl<'a> Lowering<'a> {
 }
 
 /// What an extension says, if that is text.
-pub(super) fn text(value: Option<&Value>) -> Option<String> {
+fn text(value: Option<&Value>) -> Option<String> {
     value.and_then(Value::as_str).map(str::to_owned)
 }

@@ -1,6 +1,8 @@
 //! Lower-case words out of the document's own names.
 
 use heck::ToSnakeCase;
+use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
@@ -8,6 +10,11 @@ use crate::pointer::Pointer;
 
 /// How many bytes a name may have of which others are made: everything below what has the name repeats it.
 const MAX_NAME: usize = 200;
+
+/// Returns the Rust name that the extensions of an object ask for.
+pub(super) fn explicit_name(extensions: &IndexMap<String, Value>) -> Option<String> {
+    extensions.get("x-name").and_then(Value::as_str).map(str::to_owned)
+}
 
 impl Lowering<'_> {
     /// A name, unless it is too long for one; that is reported.

@@ -9,8 +9,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::declare::text;
-use super::naming::words;
+use super::naming::{explicit_name, words};
 use super::{Lowering, NamedSchema};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Sensitivity, Type};
@@ -215,7 +214,7 @@ impl<'a> Lowering<'a> {
             owner: words(owner),
             role: words(role),
         };
-        let explicit_name = text(schema.schema_data.extensions.get("x-name"));
+        let explicit_name = explicit_name(&schema.schema_data.extensions);
         let explicit_name = self.short(explicit_name, &pointer.join("x-name"));
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string))
@@ -287,7 +286,7 @@ impl<'a> Lowering<'a> {
         };
         let data = &schema.schema_data;
         lowered.description = data.description.clone().unwrap_or_default();
-        let explicit_name = text(data.extensions.get("x-name"));
+        let explicit_name = explicit_name(&data.extensions);
         lowered.explicit_name = self.short(explicit_name, &pointer.join("x-name"));
         lowered.default = data.default.as_ref().map(|default| match default {
             Value::String(text) => text.clone(),

@@ -8,8 +8,10 @@
 //! comments: a text that was not made safe does not compile.
 
 mod block;
+mod entity;
 mod escape;
 mod inline;
+mod line;
 mod link;
 mod paragraph;
 mod prose;

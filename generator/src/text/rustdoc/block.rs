@@ -5,7 +5,7 @@ use std::mem::take;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
 use super::super::character::push_visible;
-use super::prose::Line;
+use super::line::Line;
 use super::{TIE, events, paragraph};
 
 /// How many lists and quotes are shown within each other; what is deeper stands at this depth.

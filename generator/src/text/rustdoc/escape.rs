@@ -1,11 +1,8 @@
 //! Text that Markdown reads as nothing but text.
 
 use super::super::character::{is_space, push_visible};
-use super::TIE;
-use super::link;
-
-/// How many characters the name of an entity has at most.
-const LONGEST_ENTITY: usize = 33;
+use super::entity::is_entity;
+use super::{TIE, link};
 
 /// Writes `text` so that it reads as itself. Bare URLs become links unless the text is that of a link.
 pub(super) fn push_text(text: &str, is_linked: bool, output: &mut String) {
@@ -79,14 +76,6 @@ fn is_escaped(before: Option<char>, character: char, after: &str) -> bool {
         '&' => is_entity(after),
         _ => false,
     }
-}
-
-/// Whether what follows `&` makes it an entity.
-pub(super) fn is_entity(after: &str) -> bool {
-    let name = after.bytes().take(LONGEST_ENTITY);
-    let length =
-        name.take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
-    length > 0 && after[length..].starts_with(';')
 }
 
 /// The lines of a paragraph, none of which starts anything but a paragraph, wherever it is broken.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::escape::is_entity;
+use super::entity::is_entity;
 
 /// The schemes of links that are kept.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
