@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
 /// How many bytes a name may have of which others are made: everything below what has the name repeats it.
-const MAX_NAME: usize = 200;
+const MAX_NAME: usize = 1_000;
 
 impl Lowering<'_> {
     /// A name, unless it is too long for one; that is reported.
