@@ -7,6 +7,7 @@ pub mod emitted;
 pub mod facts;
 pub mod files;
 pub mod growth;
+pub mod hostile_text;
 pub mod keywords;
 pub mod likeness;
 pub mod npm;

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use generator::build::Build;
 use generator::write::OutputFiles;
 use insta::Settings;
+use tests::emitted::Crates;
 use tests::pipeline::{Outcome, Pipeline};
-use tests::{emitted, files, outline, surface};
+use tests::{files, outline, surface};
 
 /// What a fixture lacks to be a document, unless it says so itself.
 const FRAME: [(&str, &str); 3] = [
@@ -32,21 +33,26 @@ fn fixtures() {
 
 #[test]
 fn crates_of_fixtures_compile() {
-    let mut complaints = String::new();
+    let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"));
     for path in files::below(&fixtures_folder()) {
         let text = fs::read_to_string(&path).expect("the fixture was just found");
         if path.extension().is_none_or(|end| end != "yaml") {
             continue;
         }
         if let Some(build) = Pipeline::bare(&framed(&path, &text)).run().build {
-            let name = path.file_stem().expect("a fixture has a name");
-            let folder =
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates").join(name);
-            emitted::write(&build.files, &folder);
-            complaints += &emitted::complaints(&folder);
+            crates.add(&crate_name(&path), &build.files);
         }
     }
+    let complaints = crates.complaints();
     assert!(complaints.is_empty(), "{complaints}");
+}
+
+/// The name of a fixture's crate, which the compiler's messages name: of its folder and its file.
+fn crate_name(fixture: &Path) -> String {
+    let path = fixture.with_extension("");
+    let path = path.strip_prefix(fixtures_folder()).expect("it is a fixture");
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("-")
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is made of an input grows as the input does; what would grow faster is refused, and the limit is named.
 //!
-//! No test measures time: `cargo bench -p tests --bench growth` does.
+//! No test measures time: `cargo bench -p growth` does.
 
 use generator::diagnostic::{Diagnostics, Severity};
 use generator::document::{Source, load, overlay};

@@ -6,8 +6,9 @@ use std::str::FromStr;
 
 use generator::write::OutputFiles;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use tests::emitted::Crates;
 use tests::pipeline::Pipeline;
-use tests::{documents, emitted, npm};
+use tests::{documents, npm};
 
 fn built(document: &Path) -> OutputFiles {
     Pipeline::overlaid(document).run().expect_build().files
@@ -89,9 +90,10 @@ fn the_crate_of_the_official_document_compiles() {
     let Some(official) = npm::official_document() else {
         return;
     };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("official");
-    emitted::write(&built(&official), &folder);
-    let complaints = emitted::complaints(&folder);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("same_surface");
+    let mut crates = Crates::new(folder);
+    crates.add("official", &built(&official));
+    let complaints = crates.complaints();
     assert!(complaints.is_empty(), "{complaints}");
 }
 

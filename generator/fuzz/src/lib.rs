@@ -6,6 +6,7 @@
 //! ```text
 //! cargo +nightly fuzz run -s none document -- -max_len=300 -len_control=0
 //! cargo +nightly fuzz run -s none bytes -- -max_len=4000 -len_control=0
+//! cargo +nightly fuzz run -s none text -- -max_len=40 -len_control=0
 //! ```
 //!
 //! The generator has no unsafe code, so that a sanitizer (`-s`) would only slow it down. What is found becomes a
@@ -13,8 +14,10 @@
 
 #[path = "../../../tests/src/damage.rs"]
 pub mod damage;
+#[path = "../../../tests/src/hostile_text.rs"]
+pub mod hostile_text;
 #[path = "../../../tests/src/tainted_text.rs"]
-mod tainted_text;
+pub mod tainted_text;
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -32,6 +35,10 @@ pub static DOCUMENT: LazyLock<Value> =
 
 /// The real overlay.
 pub static OVERLAY: LazyLock<Value> = LazyLock::new(|| yaml("overlay.yaml"));
+
+/// A document with every member that holds text, whose texts are to be filled in.
+pub static HOSTILE: LazyLock<Value> =
+    LazyLock::new(|| yaml("../tests/fixtures/hostile.yaml"));
 
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
     Config::load(&specification().join("generator.toml"))

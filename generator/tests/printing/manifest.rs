@@ -12,30 +12,34 @@ const TEXTS: [&str; 6] = [
     "{{ header }} {% raw %} {# x #}",
 ];
 
+/// The members of `package` that are any text, and those that are lists of such.
+const FREE: [&str; 4] = ["description", "repository", "documentation", "homepage"];
+const FREE_LISTS: [&str; 3] = ["authors", "keywords", "categories"];
+
+/// The members that have a form of their own, and what a message says that one is not.
+const FORMED: [(&str, &str); 4] = [
+    ("name", "the name of a crate"),
+    ("version", "the version of a crate"),
+    ("license", "a licence"),
+    ("rust-version", "a release of Rust"),
+];
+
 #[test]
 fn texts_of_the_configuration_stay_texts() {
     for text in TEXTS {
+        // Refused where it is read, as another test shows.
+        let text = text.replace('\0', "");
         let workplace = Workplace::without_git();
-        let clean: toml::Table =
-            workplace.read("spec/generator.toml").parse().expect("it is TOML");
+        let mut package = package(&workplace);
         assert_eq!(workplace.run(&[]).code, 0);
         let before: toml::Table =
             workplace.read("crate/Cargo.toml").parse().expect("it is TOML");
-        let mut package = clean["package"].as_table().expect("it is a table").clone();
-        let one = toml::Value::from(text);
-        let list = toml::Value::from(vec![text]);
-        for member in [
-            "version",
-            "description",
-            "license",
-            "rust-version",
-            "repository",
-            "documentation",
-            "homepage",
-        ] {
+        let one = toml::Value::from(text.as_str());
+        let list = toml::Value::from(vec![text.as_str()]);
+        for member in FREE {
             package.insert(member.to_owned(), one.clone());
         }
-        for member in ["authors", "keywords", "categories"] {
+        for member in FREE_LISTS {
             package.insert(member.to_owned(), list.clone());
         }
         configure(&workplace, &package);
@@ -46,43 +50,66 @@ fn texts_of_the_configuration_stay_texts() {
             .parse()
             .unwrap_or_else(|error| panic!("{text:?}: {error}"));
         let written = after["package"].as_table_mut().expect("it is a table");
-        for member in [
-            "version",
-            "description",
-            "license",
-            "rust-version",
-            "repository",
-            "documentation",
-            "homepage",
-        ] {
+        for member in FREE {
             assert_eq!(written.remove(member), Some(one.clone()), "{member}");
         }
-        for member in ["authors", "keywords", "categories"] {
+        for member in FREE_LISTS {
             assert_eq!(written.remove(member), Some(list.clone()), "{member}");
         }
         let mut expected = before;
         let package = expected["package"].as_table_mut().expect("it is a table");
         package.retain(|member, _| {
-            ["name", "edition", "readme", "metadata"].contains(&member)
+            !FREE.contains(&member) && !FREE_LISTS.contains(&member)
         });
         assert_eq!(after, expected, "{text:?}");
     }
 }
 
 #[test]
+fn what_has_a_form_is_refused_in_another() {
+    for (member, what) in FORMED {
+        for text in TEXTS.into_iter().chain(["", "a/b;", "ä"]) {
+            refuse(member, text, &format!("cannot be {what}"));
+        }
+    }
+    for version in ["1", "1.2", "v1.2.3", "1.2.3 "] {
+        refuse("version", version, "cannot be the version of a crate");
+    }
+    for version in ["1.85.0.0", "+1.85", "1.", "stable"] {
+        refuse("rust-version", version, "cannot be a release of Rust");
+    }
+}
+
+#[test]
+fn nul_is_refused() {
+    for member in FREE {
+        refuse(member, "a\0", "holds a NUL character");
+    }
+}
+
+/// Asserts that a configuration with this text in this member is refused with this message, and nothing written.
+fn refuse(member: &str, text: &str, message: &str) {
+    let workplace = Workplace::without_git();
+    let mut package = package(&workplace);
+    package.insert(member.to_owned(), text.into());
+    configure(&workplace, &package);
+    let done = workplace.run(&[]);
+    assert_eq!(done.code, 2, "{member} {text:?}: {done:?}");
+    assert!(done.complaints.contains(message), "{member} {text:?}: {done:?}");
+    assert!(!workplace.has("crate"));
+}
+
+/// The table `package` of the configuration.
+fn package(workplace: &Workplace) -> toml::Table {
+    let config: toml::Table =
+        workplace.read("spec/generator.toml").parse().expect("it is TOML");
+    config["package"].as_table().expect("it is a table").clone()
+}
+
+#[test]
 fn a_name_is_a_name() {
-    for text in TEXTS.into_iter().chain(["a b", "a\"b", "", "a.b", "a/../b", "ä", "1a"])
-    {
-        let workplace = Workplace::without_git();
-        let clean: toml::Table =
-            workplace.read("spec/generator.toml").parse().expect("it is TOML");
-        let mut package = clean["package"].as_table().expect("it is a table").clone();
-        package.insert("name".to_owned(), text.into());
-        configure(&workplace, &package);
-        let done = workplace.run(&[]);
-        assert_eq!(done.code, 2, "{text:?}: {done:?}");
-        assert!(done.complaints.contains("cannot be the name of a crate"), "{done:?}");
-        assert!(!workplace.has("crate"));
+    for text in ["a b", "a\"b", "a.b", "a/../b", "1a"] {
+        refuse("name", text, "cannot be the name of a crate");
     }
 }
 

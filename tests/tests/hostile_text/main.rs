@@ -4,7 +4,6 @@
 mod document;
 mod members;
 mod run;
-mod texts;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +13,7 @@ use generator::diagnostic::Diagnostics;
 use generator::document::{Source, load, resolve};
 use serde_json::Value;
 use tests::tainted_text::{Findings, MARKER, examine};
-use tests::workspace;
+use tests::{hostile_text, workspace};
 
 /// The crate of a document, or what is wrong with the document.
 fn generate(document: &Value, config: &Config) -> Result<Build, Diagnostics> {
@@ -77,7 +76,7 @@ fn every_member_that_is_read_holds_a_text() {
 #[test]
 fn texts_stay_texts() {
     let mut problems = Vec::new();
-    for text in texts::all("/never/written") {
+    for text in hostile_text::all() {
         match generate(&document::with(&text), &config(&text)) {
             Ok(build) => {
                 let found = findings(&build);

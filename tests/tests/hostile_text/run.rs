@@ -4,26 +4,31 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use tests::{documents, emitted};
+use tests::emitted::Crates;
+use tests::{documents, hostile_text};
 
-use crate::{config, document, findings, generate, texts};
+use crate::{config, document, findings, generate};
 
 /// The prefix of the paths that the front page of the crate calls.
 const PREFIX: &str = "/v1/Conversations";
 
+/// What the crate is called, and its folder, in which its doctests run.
+const NAME: &str = "hostile";
+
 /// Emits the crate, examines it, and runs its doctests: they pass, and write no file.
 pub fn test() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
-    let written = folder.join("written");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile_text");
+    let written = folder.join(NAME).join(hostile_text::WRITTEN);
     let _ = fs::remove_file(&written);
-    let texts = texts::all(&written.display().to_string());
+    let texts = hostile_text::all();
     let document = document::with_all(&texts, conversations());
     let build = generate(&document, &config(&texts.concat()))
         .unwrap_or_else(|problems| panic!("{problems}"));
     let found = findings(&build);
     assert!(found.problems.is_empty(), "{}", found.problems.join("\n"));
-    emitted::write(&build.files, &folder.join("crate"));
-    emitted::run_doctests(&folder.join("crate"));
+    let mut crates = Crates::new(folder);
+    crates.add(NAME, &build.files);
+    crates.run_doctests();
     assert!(!written.exists(), "text of the document was run");
 }
 

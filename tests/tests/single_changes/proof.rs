@@ -4,14 +4,12 @@
 //! a program in the package of the crate that it calls.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use generator::write::OutputFiles;
 use serde_json::Value;
+use tests::emitted::{self, Crates};
 use tests::pipeline::Pipeline;
-use tests::workspace;
 
 use crate::document::Document;
 use crate::{Case, Verdict};
@@ -29,9 +27,9 @@ const OLD: &str = "old";
 
 /// Where the compiler and the verdicts of the cases do not agree.
 pub fn disagreements(cases: &[Case]) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes");
-    write(&folder, cases);
-    let errors = check(&folder);
+    let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes"));
+    write(&mut crates, cases);
+    let errors = check(&crates);
     let found = |package: &str| errors.get(package).cloned().unwrap_or_default();
     let mut wrong: Vec<String> = found(OLD)
         .into_iter()
@@ -50,9 +48,9 @@ pub fn disagreements(cases: &[Case]) -> Vec<String> {
     wrong
 }
 
-fn write(folder: &Path, cases: &[Case]) {
+fn write(crates: &mut Crates, cases: &[Case]) {
     let everyone: Vec<&Case> = cases.iter().collect();
-    write_package(&folder.join(OLD), &Document::base(), &everyone);
+    write_package(crates, OLD, &Document::base(), &everyone);
     for case in cases {
         let mut document = Document::base();
         (case.edit)(&mut document);
@@ -60,32 +58,22 @@ fn write(folder: &Path, cases: &[Case]) {
             Verdict::Breaks(_) => vec![case],
             _ => everyone.clone(),
         };
-        write_package(&folder.join(case.name), &document, &callers);
+        write_package(crates, case.name, &document, &callers);
     }
-    let names = cases.iter().map(|case| case.name).chain([OLD]);
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n\
-         [profile.dev.package.\"*\"]\nopt-level = 1\n",
-        names.collect::<Vec<_>>()
-    );
-    put(&folder.join("Cargo.toml"), &manifest);
-    let lock = workspace().join("Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("the workspace is locked");
 }
 
-fn write_package(folder: &Path, document: &Document, callers: &[&Case]) {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for (path, text) in crate_of(&name, document).iter() {
-        let is_needed = path == "Cargo.toml" || path.starts_with("src/");
-        if !is_needed {
-            continue;
+fn write_package(
+    crates: &mut Crates,
+    name: &str,
+    document: &Document,
+    callers: &[&Case],
+) {
+    for (path, text) in crate_of(name, document).iter() {
+        if path == "Cargo.toml" {
+            crates.put(name, path, &manifest(text, name));
+        } else if path.starts_with("src/") {
+            crates.put(name, path, text);
         }
-        let text = if path == "Cargo.toml" {
-            manifest(text, &name)
-        } else {
-            text.to_owned()
-        };
-        put(&folder.join(path), &text);
     }
     let functions = callers.iter().map(|case| {
         format!(
@@ -94,38 +82,22 @@ fn write_package(folder: &Path, document: &Document, callers: &[&Case]) {
         )
     });
     let text = format!("{PRELUDE}{}fn main() {{}}\n", functions.collect::<String>());
-    put(&folder.join("src/main.rs"), &text);
+    crates.put(name, "src/main.rs", &text);
 }
 
 fn crate_of(name: &str, document: &Document) -> OutputFiles {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
-    put(&path, &document.value().to_string());
+    emitted::put(&path, &document.value().to_string());
     Pipeline::bare(&path).run().expect_build().files
 }
 
-/// The manifest of a package of another name whose library is called the same.
+/// The manifest of a package of another name that is also a program.
 fn manifest(text: &str, name: &str) -> String {
     let (package, rest) =
         text.split_once("[dev-dependencies]").expect("the section is there");
+    let package = package.replacen("[package]\n", "[package]\nautobins = true\n", 1);
     let lints = rest.find("[lints").map_or("", |start| &rest[start..]);
-    let called = package.replacen(
-        "name = \"twilio-conversations\"",
-        &format!("name = \"{name}\"\nautobins = true"),
-        1,
-    );
-    assert_ne!(called, package, "the manifest names the crate");
-    format!("{called}\n{lints}\n[lib]\nname = \"twilio_conversations\"\n")
-}
-
-/// Writes a file, unless it holds the text already: then Cargo need not check it again.
-fn put(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    let parent = path.parent().expect("a file is in a folder");
-    fs::create_dir_all(parent)
-        .and_then(|()| fs::write(path, text))
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    emitted::renamed(&format!("{package}\n{lints}"), name)
 }
 
 /// An error of the compiler in a caller.
@@ -141,15 +113,8 @@ pub struct CompileError {
 /// # Panics
 ///
 /// If a crate itself does not compile, or Cargo fails without an error of the compiler.
-fn check(folder: &Path) -> BTreeMap<String, Vec<CompileError>> {
-    let cargo = std::env::var_os("CARGO").expect("Cargo runs the tests");
-    let output = Command::new(cargo)
-        .args(["check", "--offline", "--quiet", "--workspace", "--no-default-features"])
-        .args(["--keep-going", "--message-format", "json"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", workspace().join("target"))
-        .output()
-        .expect("Cargo can be run");
+fn check(crates: &Crates) -> BTreeMap<String, Vec<CompileError>> {
+    let output = crates.check(&["--message-format", "json"]);
     let mut errors: BTreeMap<String, Vec<CompileError>> = BTreeMap::new();
     let mut checked = 0;
     for line in String::from_utf8_lossy(&output.stdout).lines() {

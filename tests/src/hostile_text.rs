@@ -1,9 +1,13 @@
-//! Texts that try to be more than text.
+//! Texts that try to be more than text, and documents that hold them wherever text can stand.
+//!
+//! The fuzz targets (`generator/fuzz`) include this file.
 
-use tests::tainted_text::MARKER;
+use serde_json::{Map, Value};
 
-/// What each text is made of: MARKER is traced, CODE writes a file where it is run.
-const SHAPES: [&str; 60] = [
+use crate::tainted_text::MARKER;
+
+/// The shapes of such texts: MARKER is traced, CODE writes a file where it is run.
+pub const SHAPES: [&str; 60] = [
     "MARKER",
     "\nCODE\n",
     "\r\nCODE\r\n",
@@ -66,13 +70,43 @@ const SHAPES: [&str; 60] = [
     "}\nmacro_rules! format { () => { CODE } }\nmod MARKER {",
 ];
 
-/// The texts; where `code` is run, it writes to `path`.
-pub fn all(path: &str) -> Vec<String> {
-    let code = format!(
-        "std::fs::write({path:?}, \"{MARKER}\").unwrap(); fn tAi() {{}} // {MARKER}"
-    );
+/// What is written where code of a text is run, a path from the folder of the crate.
+pub const WRITTEN: &str = "written";
+
+/// The texts.
+#[must_use]
+pub fn all() -> Vec<String> {
+    // Short, since names are not longer than 200 bytes.
+    let code = format!("std::fs::write({WRITTEN:?},\"{MARKER}\"); fn tAi(){{}}");
     SHAPES
         .iter()
         .map(|shape| shape.replace("CODE", &code).replace("MARKER", MARKER))
         .collect()
+}
+
+/// A document, or a part of one, with `text` in place of each `TEXT`, and `room` for the names of the rooms: see
+/// `fixtures/hostile.yaml`.
+#[must_use]
+pub fn filled(value: &Value, text: &str, room: &str) -> Value {
+    let fill = |place: &str| {
+        let argument: String = text.chars().filter(|c| !"/{}".contains(*c)).collect();
+        place
+            .replace("ROOM", room)
+            .replace("ARGUMENT", &argument)
+            .replace("TEXT", text)
+            .replace("WORD", MARKER)
+    };
+    match value {
+        Value::String(place) => Value::String(fill(place)),
+        Value::Array(elements) => {
+            elements.iter().map(|element| filled(element, text, room)).collect()
+        }
+        Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(name, member)| (fill(name), filled(member, text, room)));
+            Value::Object(members.collect::<Map<_, _>>())
+        }
+        other => other.clone(),
+    }
 }

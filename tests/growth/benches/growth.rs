@@ -1,6 +1,6 @@
 //! How time grows with the input: each construct so many times, twice, four and eight times as often.
 //!
-//! `cargo bench -p tests --bench growth` prints for each how many are handled in a second (`thrpt`). Where that stays
+//! `cargo bench -p growth` prints for each how many are handled in a second (`thrpt`). Where that stays
 //! about the same from line to line, time grows with the input and no faster; `-- NAME` measures the constructs of that
 //! name alone.
 
