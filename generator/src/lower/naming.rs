@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
 /// How many bytes a name may have of which others are made: everything below what has the name repeats it.
-const MAX_NAME: usize = 200;
+const MAX_NAME: usize = 1_000;
 
 /// Returns the Rust name that the extensions of an object ask for.
 pub(super) fn explicit_name(extensions: &IndexMap<String, Value>) -> Option<String> {
