@@ -12,9 +12,11 @@ use crate::calls::{Answer, find};
 use crate::given::{Choice, Given, PathNames};
 use crate::offline::ACCOUNT;
 use crate::report::assert_none;
+use crate::telemetry;
 
 /// A client with the default transport that asks the mock server for answers of a certain status.
 fn client(prism: &Prism, status: &str) -> Client {
+    telemetry::enable();
     let prefer = format!("code={status}").parse().expect("it fits into a header");
     let options =
         RequestOptions::new().header(HeaderName::from_static("prefer"), prefer);

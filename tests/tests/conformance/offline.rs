@@ -13,6 +13,8 @@ use twilio_conversations::transport::{
 };
 use twilio_conversations::{Client, ClientBuilder, Credentials, RetryPolicy};
 
+use crate::telemetry;
+
 /// The account of the clients of these tests.
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 
@@ -55,6 +57,7 @@ impl Offline {
 
     /// The same, of a configuration that is refined first.
     pub fn with(refine: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+        telemetry::enable();
         let recorder = Recorder::default();
         let builder = Client::builder()
             .credentials(Credentials::auth_token(ACCOUNT, "token"))

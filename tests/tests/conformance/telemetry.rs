@@ -1,10 +1,10 @@
 //! Listens to all that `tracing` is told.
 
 use std::io::{Result, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use tracing::Level;
-use tracing::subscriber::with_default;
+use tracing::subscriber::{set_global_default, with_default};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 /// What was told, as text.
@@ -21,8 +21,21 @@ impl Write for Log {
     }
 }
 
+/// Keeps every span and event enabled. Has to be called before a client is used.
+///
+/// `tracing` caches for each span and event whether anyone listens. Where nobody does when one is reached for the first
+/// time, a subscriber that another thread sets at that moment can miss it for good.
+pub fn enable() {
+    static ENABLED: Once = Once::new();
+    ENABLED.call_once(|| {
+        set_global_default(tracing_subscriber::registry())
+            .expect("nothing else sets a global subscriber");
+    });
+}
+
 /// Does some work; gives what comes of it, and every span and event on the way with all of its fields.
 pub fn listen<T>(work: impl FnOnce() -> T) -> (T, String) {
+    enable();
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
