@@ -1,4 +1,30 @@
-//! One operation from its start to its answer: attempts, time-outs, and what lies between two attempts.
+//! An operation from its start to its response: attempts, timeouts, and what lies between two attempts.
+//!
+//! ```text
+//! start          the deadline of the operation begins
+//!   |
+//!   v
+//! token <----------------------------------------+   the one at hand, or that of the exchange under way
+//!   |                                            |
+//!   v                                            |
+//! permit         none before the deadline: error |   of `max_concurrent_requests`; held during the attempt
+//!   |                                            |
+//!   v                                            |
+//! attempt -----> success: response               |   within its own timeout and the deadline
+//!   |                                            |
+//!   +----------- status 401, the first time -----+   if the provider can replace the token
+//!   v                                            |
+//! retry policy   not to be retried: error        |   by method, status, and kind of error; gives the delay
+//!   |                                            |
+//!   v                                            |
+//! deadline       before the delay ends: error    |
+//!   |                                            |
+//!   v                                            |
+//! retry budget   used up: error                  |   shared by the clones of the client
+//!   |                                            |
+//!   v                                            |
+//! backoff ---------------------------------------+
+//! ```
 
 use std::sync::Arc;
 use std::time::Duration;
