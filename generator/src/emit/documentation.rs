@@ -46,10 +46,12 @@ impl Said<'_> {
         }
     }
 
-    /// Itself, or what `other` says where nothing is said.
+    /// Itself, or what `other` says where nothing is said: by no text, or by Markdown that shows nothing, such as `>`.
     pub(super) fn or(self, other: impl FnOnce() -> Inline) -> Self {
         match self {
-            Said::InDocument(text) if text.trim().is_empty() => Said::ByUs(other()),
+            Said::InDocument(text) if Prose::of_document(text).is_empty() => {
+                Said::ByUs(other())
+            }
             said => said,
         }
     }
@@ -76,7 +78,17 @@ pub(super) fn lower_first(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::first_sentence;
+    use super::{Inline, Prose, Said, first_sentence};
+
+    #[test]
+    fn says_something_where_the_document_shows_nothing() {
+        let ours = || Inline::from("Ours.");
+        let said = |text| Said::InDocument(text).or(ours).prose();
+        for text in ["", " \n", ">", "- ", "[a]: https://example.com"] {
+            assert_eq!(said(text), Prose::from(ours()), "{text:?}");
+        }
+        assert_eq!(said("Theirs."), Prose::of_document("Theirs."));
+    }
 
     #[test]
     fn takes_the_first_sentence() {
