@@ -34,7 +34,7 @@ impl Text {
         self
     }
 
-    /// Adds what others wrote, as [`line`] shows it.
+    /// Adds what others wrote, as [`line()`] shows it.
     pub fn value(mut self, value: impl Display) -> Self {
         self.0.push_str(&line(&value.to_string()));
         self
