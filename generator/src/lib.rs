@@ -1,6 +1,6 @@
 //! Generates a client crate from an OpenAPI document.
 //!
-//! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
+//! [`pipeline()`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
 // The commands print, and they print `text::terminal::Text`.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
@@ -46,7 +46,7 @@ pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     pipeline_from(&Source::from(config.input.document.as_path()), config)
 }
 
-/// [`pipeline`] with the document from elsewhere.
+/// [`pipeline()`] with the document from elsewhere.
 pub fn pipeline_from(
     source: &Source,
     config: &Config,
