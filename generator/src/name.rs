@@ -10,10 +10,12 @@ mod identifier;
 mod models;
 mod namespace;
 mod resources;
+mod rust_type;
 mod sids;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
+pub use rust_type::{Module, RustType, RustTypes};
 
 use self::namespace::Namespace;
 use crate::diagnostics::Diagnostics;

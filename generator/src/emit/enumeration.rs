@@ -27,7 +27,7 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let idents = &names.variants;
     let folded: Vec<String> =
         wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
-    let string_enum = types.import("crate::runtime", "string_enum");
+    let string_enum = types.runtime("string_enum");
     quote! {
         #documentation
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -39,11 +39,11 @@ fn emit_handle(
         .map(|(operation, names)| method(types, id, operation, names));
     let children = of_instance.then(|| accessors(types, Some(id)));
     let documentation = outer(describe(types, id, of_instance));
-    types.imports.runtime("Location");
+    let location = types.runtime("Location");
     quote! {
         #documentation
         #[derive(Clone, Debug)]
-        pub struct #name(pub(crate) Location);
+        pub struct #name(pub(crate) #location);
 
         impl #name {
             #(#methods)*
@@ -134,8 +134,8 @@ fn accessors_of(
     let base = if parent.is_some() {
         quote! { self.0 }
     } else {
-        types.imports.runtime("Location");
-        quote! { Location::root(self) }
+        let location = types.runtime("Location");
+        quote! { #location::root(self) }
     };
     let scoped = (scope != parent_scope).then(|| {
         let scope = proc_macro2::Literal::usize_unsuffixed(scope);
@@ -152,7 +152,7 @@ fn accessors_of(
         ResourceKind::Singleton => &names.instance,
     };
     let collection = handle.as_ref().map(|handle| {
-        let handle = types.owned_by(Some(id), handle.as_str());
+        let handle = types.of_resource(id, handle);
         let module = types.context.module_of(id);
         let words = types.context.nouns(id);
         let link = Inline::item(&words, &format!("crate::{module}"));
@@ -178,7 +178,7 @@ fn instance_accessor(
         return None;
     };
     let argument = resource.scopes[0].instance.as_ref()?.last_argument()?;
-    let handle = types.owned_by(Some(id), handle.as_str());
+    let handle = types.of_resource(id, handle);
     let ty = types.argument(argument.ty);
     let name = match argument.ty {
         ArgumentType::Sid(_) => quote! { sid },

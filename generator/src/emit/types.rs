@@ -1,4 +1,4 @@
-//! How types are written in Rust.
+//! Types as the files of the crate write them: by their names, which the file imports.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,8 @@ use quote::quote;
 use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
-use crate::ir::{ArgumentType, EnumerationId, ModelId, SidId, Type};
+use crate::ir::{ArgumentType, Field, ModelId, ResourceId, Type};
+use crate::name::{Identifier, Module, RustType, RustTypes};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
@@ -20,39 +21,32 @@ pub(super) struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    /// The type of a value that an answer holds.
-    pub(super) fn owned(self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::String | Type::Uri => quote! { String },
-            Type::Boolean => quote! { bool },
-            Type::Integer => quote! { i64 },
-            Type::Number => quote! { f64 },
-            Type::Timestamp => self.import("jiff", "Timestamp"),
-            Type::Date => self.import("jiff::civil", "Date"),
-            Type::Duration => self.import("std::time", "Duration"),
-            Type::JsonText => self.import("crate::runtime", "JsonText"),
-            Type::Json => self.import("serde_json", "Value"),
-            Type::Sid(id) => self.sid(*id),
-            Type::Enumeration(id) => self.enumeration(*id),
-            Type::Model(id) => self.model(*id),
-            Type::Array(element) => {
-                let element = self.element(element);
-                quote! { Vec<#element> }
-            }
-            Type::Map(element) => {
-                let map = self.import("std::collections", "BTreeMap");
-                let element = self.element(element);
-                quote! { #map<String, #element> }
-            }
+    fn rust(self) -> RustTypes<'a> {
+        RustTypes {
+            api: self.context.api,
+            names: self.context.names,
+            rings: &self.context.contents.rings,
         }
     }
 
-    /// The type of a value in a list or a map. A duration stays text there, in ISO 8601 form.
-    fn element(self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::Duration => quote! { String },
-            other => self.owned(other),
-        }
+    /// The type of a value that a response holds.
+    pub(super) fn received(self, ty: &Type) -> TokenStream {
+        self.write(&self.rust().received(ty))
+    }
+
+    /// The type of a field.
+    pub(super) fn field(self, model: ModelId, field: &Field) -> TokenStream {
+        self.write(&self.rust().field(model, field))
+    }
+
+    /// The type of a path argument.
+    pub(super) fn argument(self, ty: ArgumentType) -> TokenStream {
+        self.write(&self.rust().argument(ty))
+    }
+
+    /// A type in the file of a resource.
+    pub(super) fn of_resource(self, id: ResourceId, name: &Identifier) -> TokenStream {
+        self.write(&self.rust().of_resource(id, name.as_str()))
     }
 
     /// The type that a setter takes, and what makes of `value` the one that it sends.
@@ -61,34 +55,45 @@ impl<'a> Types<'a> {
         ty: &Type,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
-        match ty {
-            Type::Array(element) => {
-                let (accepted, _) = self.accepted(element, value);
-                let sent = if is_converted(element) {
-                    quote! { #value.into_iter().map(Into::into) }
-                } else {
-                    value.clone()
-                };
-                (quote! { impl IntoIterator<Item = #accepted> }, sent)
-            }
-            ty if is_converted(ty) => {
-                let sent = self.owned(ty);
-                (quote! { impl Into<#sent> }, quote! { #value.into() })
-            }
-            ty => (self.owned(ty), value.clone()),
+        if let Type::Array(element) = ty {
+            let (accepted, _) = self.accepted(element, value);
+            let sent = if is_converted(element) {
+                quote! { #value.into_iter().map(Into::into) }
+            } else {
+                value.clone()
+            };
+            return (quote! { impl IntoIterator<Item = #accepted> }, sent);
+        }
+        let sent = self.write(&self.rust().sent(ty));
+        if is_converted(ty) {
+            (quote! { impl Into<#sent> }, quote! { #value.into() })
+        } else {
+            (sent, value.clone())
         }
     }
 
-    /// The type of a path argument.
-    pub(super) fn argument(self, ty: ArgumentType) -> TokenStream {
-        match ty {
-            ArgumentType::Sid(id) => self.sid(id),
-            ArgumentType::SidOrName(id) => {
-                let either = self.import("crate::runtime", "SidOrName");
-                let sid = self.sid(id);
-                quote! { #either<#sid> }
-            }
-            ArgumentType::Text => quote! { String },
+    fn write(self, ty: &RustType) -> TokenStream {
+        let name = match self.path(ty) {
+            Some(module) => self.imports.name(&module, &ty.name),
+            None => ty.name.parse().expect("a name made by this crate"),
+        };
+        let arguments: Vec<TokenStream> =
+            ty.arguments.iter().map(|ty| self.write(ty)).collect();
+        if arguments.is_empty() {
+            name
+        } else {
+            quote! { #name<#(#arguments),*> }
+        }
+    }
+
+    /// The path of the module in which a type is declared, unless this file has it in scope.
+    fn path(self, ty: &RustType) -> Option<String> {
+        match ty.module.as_ref()? {
+            Module::Foreign(path) => Some((*path).to_owned()),
+            Module::Runtime => Some("crate::runtime".to_owned()),
+            Module::Sids => Some("crate::sid".to_owned()),
+            Module::Resource(module) if module == self.module => None,
+            Module::Resource(module) => Some(format!("crate::{module}")),
         }
     }
 
@@ -99,63 +104,42 @@ impl<'a> Types<'a> {
         if !description.is_empty() {
             return Said::InDocument(description);
         }
-        let (owner, description, name) = match ty.innermost() {
+        let (declared, description) = match ty.innermost() {
             Type::Enumeration(id) => {
-                let enumeration = self.context.api.enumeration(*id);
-                let name = &self.context.names.enumeration(*id).name;
-                (enumeration.owner, &enumeration.description, name)
+                let description = &self.context.api.enumeration(*id).description;
+                (self.rust().enumeration(*id), description)
             }
             Type::Model(id) => {
-                let model = self.context.api.model(*id);
-                (model.owner, &model.description, &self.context.names.model(*id).name)
+                (self.rust().model(*id), &self.context.api.model(*id).description)
             }
             _ => return Said::InDocument(""),
         };
-        match owner {
-            Some(owner) if self.context.module_of(owner).as_str() != self.module => {
-                Said::ByUs(joined!["See [", Inline::code(name.as_str()), "]."])
+        match self.path(&declared) {
+            Some(module) => {
+                Said::ByUs(joined!["See ", self.link(&module, &declared), "."])
             }
-            _ => Said::InDocument(description),
+            None => Said::InDocument(description),
         }
     }
 
-    fn model(self, id: ModelId) -> TokenStream {
-        self.owned_by(
-            self.context.api.model(id).owner,
-            self.context.names.model(id).name.as_str(),
-        )
-    }
-
-    fn enumeration(self, id: EnumerationId) -> TokenStream {
-        self.owned_by(
-            self.context.api.enumeration(id).owner,
-            self.context.names.enumeration(id).name.as_str(),
-        )
-    }
-
-    fn sid(self, id: SidId) -> TokenStream {
-        self.import("crate::sid", self.context.names.sid(id).as_str())
-    }
-
-    /// A type that stands in the file of a resource.
-    pub(super) fn owned_by(
-        self,
-        owner: Option<crate::ir::ResourceId>,
-        name: &str,
-    ) -> TokenStream {
-        if let Some(owner) = owner {
-            let module = self.context.module_of(owner).as_str();
-            if module != self.module {
-                self.imports.add(&format!("crate::{module}"), name);
-            }
+    /// A link to a type of another file.
+    fn link(self, module: &str, ty: &RustType) -> Inline {
+        let name = Inline::code(&ty.name);
+        if self.imports.import(module, &ty.name) {
+            joined!["[", name, "]"]
+        } else {
+            Inline::item(&name, &format!("{module}::{}", ty.name))
         }
-        name.parse().expect("an identifier made by a namespace")
     }
 
-    /// An item of another module, imported.
+    /// An item of the runtime.
+    pub(super) fn runtime(self, item: &str) -> TokenStream {
+        self.import("crate::runtime", item)
+    }
+
+    /// An item of another module.
     pub(super) fn import(self, module: &str, item: &str) -> TokenStream {
-        self.imports.add(module, item);
-        item.parse().expect("an identifier")
+        self.imports.name(module, item)
     }
 }
 
