@@ -9,7 +9,7 @@ mod compare;
 mod merge;
 mod merged_models;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use heck::ToSnakeCase;
 
@@ -30,15 +30,24 @@ pub(super) fn merge_twins(api: &mut Api) {
     let mut equal: BTreeMap<ResourceId, Twin> = BTreeMap::new();
     let mut separations: Vec<(ResourceId, Separation)> = Vec::new();
     let mut comparison = Comparison::new(api, &twins);
+    let kept: BTreeSet<ResourceId> = twins.values().map(|twin| twin.at_root).collect();
     for (contained, twin) in &twins {
         let parent_stays_apart =
             api.resource(*contained).scopes[0].parent.is_some_and(|(parent, _)| {
                 twins.contains_key(&parent) && !equal.contains_key(&parent)
             });
-        let difference = comparison.difference(*contained, twin).or_else(|| {
-            parent_stays_apart
-                .then(|| "the resources they belong to stay apart".to_owned())
-        });
+        // A handle finds the scopes of what is below it by counting its own, so they cannot be a part of further ones.
+        let is_twin_of_twin = kept.contains(contained);
+        let difference = comparison
+            .difference(*contained, twin)
+            .or_else(|| {
+                parent_stays_apart
+                    .then(|| "the resources they belong to stay apart".to_owned())
+            })
+            .or_else(|| {
+                is_twin_of_twin
+                    .then(|| "one of them has a twin in a third place".to_owned())
+            });
         match difference {
             None => drop(equal.insert(*contained, twin.clone())),
             Some(difference) => {
