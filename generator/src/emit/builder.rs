@@ -170,7 +170,8 @@ fn describe(
         &context.names.resource(id).collection
     };
     let start = handle.as_ref().map_or_else(Inline::default, |handle| {
-        joined!["[", Inline::code(&format!("{handle}::{}", names.method)), "]"]
+        let method = names.method.unraw();
+        joined!["[", Inline::code(&format!("{handle}::{method}")), "]"]
     });
     let what =
         joined!["The request of ", start, ": ", does(context, id, operation), "."];
