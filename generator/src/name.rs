@@ -9,6 +9,7 @@ mod enumerations;
 mod identifier;
 mod models;
 mod namespace;
+pub mod reserved;
 mod resources;
 mod rust_type;
 mod sids;
@@ -72,7 +73,7 @@ impl Names {
 
 /// Names everything. Clashes are reported as notes, since they are always resolved.
 pub fn name(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut types = Namespace::new(namespace::RESERVED_TYPES);
+    let mut types = Namespace::new(&[reserved::PRELUDE]);
     let titles = resources::titles(api, diagnostics);
     let models = models::name(api, &titles, &mut types, diagnostics);
     let resources = resources::name(api, &titles, &mut types, diagnostics);

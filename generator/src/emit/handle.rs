@@ -5,7 +5,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::outer;
-use super::operation::paging_constant;
 use super::types::Types;
 use super::{LONGEST_CHAIN, example};
 use crate::ir::{
@@ -227,22 +226,22 @@ fn method(
         arguments.push(quote! { #name: #accepted });
         settings.push(quote! {   .#place(#wire, #sent) });
     }
-    let request = if operation.paging.is_some() {
-        let paging = paging_constant(constant);
+    let start = if let Some(paging) = &names.paging_constant {
         quote! { self.0.list_request(&#constant, &#paging) }
     } else {
         quote! { self.0.request(&#constant) }
     };
+    let request = &names.request;
     // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
     let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
-            let request = #request;
-            #(let request = request #(#chains)*;)*
-            #builder(request #(#last)*)
+            let #request = #start;
+            #(let #request = #request #(#chains)*;)*
+            #builder(#request #(#last)*)
         }
     } else {
-        quote! { #builder(#request) }
+        quote! { #builder(#start) }
     };
     let documentation = outer(Prose::blocks([
         super::builder::summary(types, id, operation).prose(),

@@ -25,7 +25,8 @@ pub(super) fn emit(
     let paging = operation
         .paging
         .as_ref()
-        .map(|paging| emit_paging(types, paging, &paging_constant(constant)));
+        .zip(names.paging_constant.as_ref())
+        .map(|(paging, constant)| emit_paging(types, paging, constant));
     quote! {
         const #constant: #operation_type = #operation_type {
             method: #method_type::#method,
@@ -35,16 +36,7 @@ pub(super) fn emit(
     }
 }
 
-/// The constant that says how the pages of a list are made.
-pub(super) fn paging_constant(operation: &Identifier) -> proc_macro2::Ident {
-    format_ident!("{}_PAGING", operation.as_str())
-}
-
-fn emit_paging(
-    types: Types<'_>,
-    paging: &Paging,
-    constant: &proc_macro2::Ident,
-) -> TokenStream {
+fn emit_paging(types: Types<'_>, paging: &Paging, constant: &Identifier) -> TokenStream {
     let paging_type = types.runtime("Paging");
     let items = &paging.items;
     let max_page_size = if let Some(size) =

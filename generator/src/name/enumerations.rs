@@ -3,7 +3,8 @@
 use heck::ToUpperCamelCase;
 
 use super::EnumerationNames;
-use super::namespace::{self, Namespace};
+use super::namespace::Namespace;
+use super::reserved;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Enumeration};
 
@@ -17,11 +18,11 @@ pub(super) fn name(
     api.enumerations
         .iter()
         .map(|enumeration| {
-            let mut variants = Namespace::new(namespace::RESERVED_VARIANTS);
+            let mut variants = Namespace::new(&[reserved::VARIANTS]);
             let pointer = &enumeration.pointers[0];
             let values = pointer.join("enum");
             EnumerationNames {
-                name: types.verbatim(&wish(enumeration, titles), pointer, diagnostics),
+                name: types.type_name(&wish(enumeration, titles), pointer, diagnostics),
                 variants: enumeration
                     .variants
                     .iter()

@@ -27,7 +27,7 @@ pub(super) fn name(
             };
             let mut fields = Namespace::new(&[]);
             ModelNames {
-                name: types.verbatim(&wish, &model.pointers[0], diagnostics),
+                name: types.type_name(&wish, &model.pointers[0], diagnostics),
                 fields: model
                     .fields
                     .iter()

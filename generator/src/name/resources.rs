@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
-use super::namespace::{self, Namespace};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use super::call::is_of_instance;
+use super::namespace::Namespace;
+use super::reserved;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Action, Api, Operation, Resource, ResourceId, ResourceKind, Role};
 
 /// The names of a resource.
@@ -35,6 +37,10 @@ pub struct OperationNames {
     pub builder: Identifier,
     /// The constant that holds its routes.
     pub constant: Identifier,
+    /// The constant that says how its pages are made; `None` where it has none.
+    pub paging_constant: Option<Identifier>,
+    /// The local variable that holds the request while the method fills it.
+    pub request: Identifier,
     /// Arguments and setters, in the order of the parameters; `None` for those that are hidden.
     pub parameters: Vec<Option<Identifier>>,
 }
@@ -86,15 +92,18 @@ pub(super) fn name(
     types: &mut Namespace,
     diagnostics: &mut Diagnostics,
 ) -> Vec<ResourceNames> {
-    let mut modules = Namespace::new(namespace::RESERVED_MODULES);
+    let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
     let mut naming = Naming {
         api,
-        methods: BTreeMap::new(),
+        methods: Methods::default(),
         types,
         diagnostics,
     };
-    api.resource_ids()
-        .map(|id| {
+    let methods: Vec<Vec<Identifier>> =
+        api.resource_ids().map(|id| naming.methods(id)).collect();
+    let resources = api.resource_ids().zip(methods);
+    resources
+        .map(|(id, methods)| {
             let resource = api.resource(id);
             let title = &titles[id.0];
             let pointer = &resource.scopes[0].pointer;
@@ -105,26 +114,34 @@ pub(super) fn name(
                 title.clone()
             };
             let (accessor, instance_accessor) = naming.accessors(resource);
+            let module = modules.snake(&module_title, pointer, naming.diagnostics);
+            let handle = |naming: &mut Naming<'_>, title: &str| {
+                naming.types.type_name(title, pointer, naming.diagnostics)
+            };
+            let collection =
+                collection_title.as_ref().map(|title| handle(&mut naming, title));
+            let instance = has_instance(resource)
+                .then(|| handle(&mut naming, &format!("{title}Handle")));
+            let titles = (title.as_str(), collection_title.as_deref().unwrap_or(title));
+            let builders: Vec<Identifier> = resource
+                .operations
+                .iter()
+                .map(|operation| naming.builder(operation, titles))
+                .collect();
+            // Tuple structs are functions, too.
+            let functions = collection.iter().chain(&instance).chain(&builders);
+            let mut constants = Namespace::with(functions.map(Identifier::as_str));
+            let operations = resource.operations.iter().zip(methods).zip(builders);
+            let operations = operations.map(|((operation, method), builder)| {
+                naming.operation(operation, method, builder, &mut constants)
+            });
             ResourceNames {
-                module: modules.snake(&module_title, pointer, naming.diagnostics),
-                collection: collection_title
-                    .as_ref()
-                    .map(|title| naming.type_name(title, pointer)),
-                instance: has_instance(resource)
-                    .then(|| naming.type_name(&format!("{title}Handle"), pointer)),
+                module,
+                operations: operations.collect(),
+                collection,
+                instance,
                 accessor,
                 instance_accessor,
-                operations: resource
-                    .operations
-                    .iter()
-                    .map(|operation| {
-                        naming.operation(
-                            operation,
-                            title,
-                            collection_title.as_deref().unwrap_or(title),
-                        )
-                    })
-                    .collect(),
             }
         })
         .collect()
@@ -166,38 +183,52 @@ fn plural(resource: &Resource, title: &str) -> String {
 /// A resource in one of its scopes; nothing is the client.
 type Parent = Option<(ResourceId, usize)>;
 
-/// The methods of a handle, or of the client, with the operations of the handle taken.
-fn methods<'n>(
-    namespaces: &'n mut BTreeMap<Parent, Namespace>,
-    api: &Api,
-    parent: Parent,
-) -> &'n mut Namespace {
-    namespaces.entry(parent).or_insert_with(|| {
-        let Some((id, _)) = parent else {
-            return Namespace::new(namespace::RESERVED_CLIENT_METHODS);
-        };
-        let mut methods = Namespace::new(namespace::RESERVED_HANDLE_METHODS);
-        let resource = api.resource(id);
-        // What clashes among these is said where they are named.
-        let mut silent = Diagnostics::default();
-        for operation in &resource.operations {
-            let pointer = &operation.routes[0].pointer;
-            methods.snake(method(&operation.action), pointer, &mut silent);
-        }
-        methods
-    })
+/// The methods of the client and of the handles of instances.
+#[derive(Default)]
+struct Methods {
+    /// Those that start operations, by resource.
+    operations: Vec<Namespace>,
+    /// Those and the ways to the resources below.
+    all: BTreeMap<Parent, Namespace>,
+}
+
+impl Methods {
+    fn of(&mut self, parent: Parent) -> &mut Namespace {
+        self.all.entry(parent).or_insert_with(|| match parent {
+            Some((id, _)) => self.operations[id.0].clone(),
+            None => {
+                Namespace::new(&[reserved::CLIENT_METHODS, reserved::DERIVED_METHODS])
+            }
+        })
+    }
 }
 
 struct Naming<'a> {
     api: &'a Api,
-    methods: BTreeMap<Parent, Namespace>,
+    methods: Methods,
     types: &'a mut Namespace,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Naming<'_> {
-    fn type_name(&mut self, wish: &str, pointer: &Pointer) -> Identifier {
-        self.types.verbatim(wish, pointer, self.diagnostics)
+    /// The methods that start the operations of a resource, in their order: those of the collection are free among
+    /// themselves, and so are those of an instance.
+    fn methods(&mut self, id: ResourceId) -> Vec<Identifier> {
+        let mut of_collection = Namespace::new(&[reserved::DERIVED_METHODS]);
+        let mut of_instance = of_collection.clone();
+        let resource = self.api.resource(id);
+        let names = resource.operations.iter().map(|operation| {
+            let methods = if is_of_instance(resource, operation) {
+                &mut of_instance
+            } else {
+                &mut of_collection
+            };
+            let pointer = &operation.routes[0].pointer;
+            methods.snake(method(&operation.action), pointer, self.diagnostics)
+        });
+        let names = names.collect();
+        self.methods.operations.push(of_instance);
+        names
     }
 
     /// Methods of the parent's handle, free among the parent's operations and the accessors of earlier siblings: one for
@@ -205,7 +236,7 @@ impl Naming<'_> {
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
         let scope = &resource.scopes[0];
         let has_instance = is_collection(resource) && has_instance(resource);
-        let methods = methods(&mut self.methods, self.api, scope.parent);
+        let methods = self.methods.of(scope.parent);
         let collection =
             methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
         let instance = has_instance.then(|| {
@@ -216,7 +247,7 @@ impl Naming<'_> {
         let others: BTreeSet<_> =
             resource.scopes.iter().map(|other| other.parent).collect();
         for parent in others.into_iter().filter(|parent| *parent != scope.parent) {
-            let methods = self::methods(&mut self.methods, self.api, parent);
+            let methods = self.methods.of(parent);
             methods.snake(&resource.plural, &scope.pointer, &mut silent);
             if has_instance {
                 methods.snake(&resource.singular, &scope.pointer, &mut silent);
@@ -225,39 +256,61 @@ impl Naming<'_> {
         (collection, instance)
     }
 
+    /// The type of an operation's request, called by the titles of one resource and of several.
+    fn builder(&mut self, operation: &Operation, titles: (&str, &str)) -> Identifier {
+        let subject = if operation.action == Action::List {
+            titles.1
+        } else {
+            titles.0
+        };
+        let verb = method(&operation.action).to_upper_camel_case();
+        let wish = match &operation.action {
+            Action::Other(_) => verb,
+            _ => format!("{verb}{subject}"),
+        };
+        self.types.type_name(&wish, &operation.routes[0].pointer, self.diagnostics)
+    }
+
     fn operation(
         &mut self,
         operation: &Operation,
-        title: &str,
-        collection_title: &str,
+        method: Identifier,
+        builder: Identifier,
+        constants: &mut Namespace,
     ) -> OperationNames {
-        let pointer = &operation.routes[0].pointer;
-        let method = method(&operation.action);
-        let subject = if operation.action == Action::List {
-            collection_title
-        } else {
-            title
-        };
-        let builder = match &operation.action {
-            Action::Other(name) => name.to_upper_camel_case(),
-            _ => format!("{}{subject}", method.to_upper_camel_case()),
-        };
-        let mut setters = Namespace::new(match operation.paging {
-            Some(_) => namespace::RESERVED_LIST_SETTERS,
-            None => namespace::RESERVED_SETTERS,
-        });
-        let parameters = operation.parameters.iter().map(|parameter| {
-            (parameter.role != Role::Hidden).then(|| {
+        let mut setters = Namespace::new(&[
+            reserved::DERIVED_METHODS,
+            match operation.paging {
+                Some(_) => reserved::LIST_REQUEST_METHODS,
+                None => reserved::REQUEST_METHODS,
+            },
+        ]);
+        let parameters: Vec<Option<Identifier>> = operation
+            .parameters
+            .iter()
+            .map(|parameter| {
                 let wish = parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);
-                setters.snake(wish, &parameter.pointer, self.diagnostics)
+                (parameter.role != Role::Hidden)
+                    .then(|| setters.snake(wish, &parameter.pointer, self.diagnostics))
             })
-        });
-        let parameters = parameters.collect();
-        let mut alone = Namespace::new(&[]);
+            .collect();
+        let arguments = operation.parameters.iter().zip(&parameters);
+        let arguments = arguments
+            .filter(|(parameter, _)| parameter.role == Role::Argument)
+            .filter_map(|(_, name)| name.as_ref());
+        let mut locals = Namespace::with(arguments.map(Identifier::as_str));
+        // Callers do not see these.
+        let mut silent = Diagnostics::default();
+        let pointer = &operation.routes[0].pointer;
+        let constant = constants.shouty(method.unraw(), pointer, &mut silent);
+        let paging = operation.paging.as_ref().map(|_| format!("{constant}_PAGING"));
         OperationNames {
-            method: alone.snake(method, pointer, self.diagnostics),
-            constant: alone.shouty(method, pointer, self.diagnostics),
-            builder: self.type_name(&builder, pointer),
+            paging_constant: paging
+                .map(|wish| constants.shouty(&wish, pointer, &mut silent)),
+            request: locals.snake("request", pointer, &mut silent),
+            constant,
+            method,
+            builder,
             parameters,
         }
     }

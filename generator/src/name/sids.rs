@@ -2,6 +2,7 @@
 
 use super::Identifier;
 use super::namespace::Namespace;
+use super::reserved;
 use crate::diagnostics::{Diagnostics, Pointer};
 use crate::ir::{Api, Sid};
 
@@ -12,11 +13,11 @@ pub(super) fn name(
     titles: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Identifier> {
-    let mut types = Namespace::new(&[]);
+    let mut types = Namespace::new(&[reserved::PRELUDE]);
     api.sids
         .iter()
         .map(|sid| match sid.owner {
-            Some(owner) => types.verbatim(
+            Some(owner) => types.type_name(
                 &format!("{}Sid", titles[owner.0]),
                 &Pointer::root(),
                 diagnostics,
