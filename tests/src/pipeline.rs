@@ -15,6 +15,8 @@ use crate::workspace;
 pub struct Pipeline {
     document: Source,
     overlays: Vec<Source>,
+    /// The name of the package; that of the configuration if there is none.
+    package: Option<String>,
 }
 
 /// What the stages made of a document.
@@ -33,6 +35,7 @@ impl Pipeline {
         Self {
             document: Source::from(document),
             overlays: Vec::new(),
+            package: None,
         }
     }
 
@@ -45,6 +48,7 @@ impl Pipeline {
         Self {
             document: source(document),
             overlays: overlays.iter().copied().map(source).collect(),
+            package: None,
         }
     }
 
@@ -54,7 +58,15 @@ impl Pipeline {
         Self {
             document: Source::from(document),
             overlays: config().input.overlays.iter().map(Source::from).collect(),
+            package: None,
         }
+    }
+
+    /// Gives the package another name than that of the configuration.
+    #[must_use]
+    pub fn package(mut self, name: &str) -> Self {
+        self.package = Some(name.to_owned());
+        self
     }
 
     /// Runs all stages but the last, which writes.
@@ -84,7 +96,7 @@ impl Pipeline {
     /// Runs all stages on the document as `edit` leaves it.
     pub fn run_edited(&self, edit: impl FnOnce(&mut Value)) -> Outcome {
         match self.resolved(edit) {
-            Ok(resolved) => build(&resolved),
+            Ok(resolved) => self.build(&resolved),
             Err(diagnostics) => Outcome {
                 build: None,
                 diagnostics,
@@ -100,6 +112,17 @@ impl Pipeline {
         }
         document::resolve(document)
     }
+
+    fn build(&self, resolved: &Resolved) -> Outcome {
+        let mut config = config();
+        if let Some(name) = &self.package {
+            config.package.name.clone_from(name);
+        }
+        let mut diagnostics = resolved.notes.clone();
+        let build = pipeline::build(resolved, &config, &mut diagnostics);
+        resolved.sources.locate(&mut diagnostics);
+        Outcome { build, diagnostics }
+    }
 }
 
 impl Outcome {
@@ -113,13 +136,6 @@ impl Outcome {
         let Self { build, diagnostics } = self;
         build.unwrap_or_else(|| panic!("the document has errors:\n{diagnostics}"))
     }
-}
-
-fn build(resolved: &Resolved) -> Outcome {
-    let mut diagnostics = resolved.notes.clone();
-    let build = pipeline::build(resolved, &config(), &mut diagnostics);
-    resolved.sources.locate(&mut diagnostics);
-    Outcome { build, diagnostics }
 }
 
 /// The configuration of the repository.
