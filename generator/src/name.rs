@@ -13,6 +13,8 @@ pub mod reserved;
 mod resources;
 mod rust_type;
 mod sids;
+mod subject;
+mod symbols;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};

@@ -4,7 +4,8 @@ use heck::ToUpperCamelCase;
 
 use super::EnumerationNames;
 use super::namespace::Namespace;
-use super::reserved;
+use super::subject::Subject;
+use super::{reserved, symbols};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Enumeration};
 
@@ -22,12 +23,21 @@ pub(super) fn name(
             let pointer = &enumeration.pointers[0];
             let values = pointer.join("enum");
             EnumerationNames {
-                name: types.type_name(&wish(enumeration, titles), pointer, diagnostics),
+                name: types.type_name(
+                    &wish(enumeration, titles),
+                    Subject::declared(pointer),
+                    diagnostics,
+                ),
                 variants: enumeration
                     .variants
                     .iter()
                     .map(|variant| {
-                        variants.upper_camel(&variant.wire, &values, diagnostics)
+                        let wish = variant
+                            .explicit_name
+                            .clone()
+                            .unwrap_or_else(|| symbols::value(&variant.wire));
+                        let subject = Subject::value(&values, &variant.wire);
+                        variants.upper_camel(&wish, subject, diagnostics)
                     })
                     .collect(),
             }

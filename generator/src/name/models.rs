@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 
 use super::ModelNames;
 use super::namespace::Namespace;
+use super::subject::Subject;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, ModelId};
 
@@ -27,13 +28,21 @@ pub(super) fn name(
             };
             let mut fields = Namespace::new(&[]);
             ModelNames {
-                name: types.type_name(&wish, &model.pointers[0], diagnostics),
+                name: types.type_name(
+                    &wish,
+                    Subject::declared(&model.pointers[0]),
+                    diagnostics,
+                ),
                 fields: model
                     .fields
                     .iter()
                     .map(|field| {
                         let wish = field.explicit_name.as_ref().unwrap_or(&field.wire);
-                        fields.snake(wish, &field.pointer, diagnostics)
+                        fields.snake(
+                            wish,
+                            Subject::declared(&field.pointer),
+                            diagnostics,
+                        )
                     })
                     .collect(),
             }

@@ -6,7 +6,8 @@ use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use super::subject::Subject;
+use crate::diagnostics::Diagnostics;
 
 /// How many characters a name has at most: files are called as modules, and so are pages of the documentation as types.
 const LONGEST: usize = 100;
@@ -37,33 +38,33 @@ impl Namespace {
     pub(super) fn upper_camel(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(wish).to_upper_camel_case(), "Value", pointer, diagnostics)
+        self.claim(&deunicode(wish).to_upper_camel_case(), "Value", subject, diagnostics)
     }
 
     /// `wish` in `snake_case`, or with a number if that is taken.
     pub(super) fn snake(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(wish).to_snake_case(), "value_", pointer, diagnostics)
+        self.claim(&deunicode(wish).to_snake_case(), "value_", subject, diagnostics)
     }
 
     /// `wish` in `SHOUTY_SNAKE_CASE`, or with a number if that is taken.
     pub(super) fn shouty(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         self.claim(
             &deunicode(wish).to_shouty_snake_case(),
             "VALUE_",
-            pointer,
+            subject,
             diagnostics,
         )
     }
@@ -72,21 +73,21 @@ impl Namespace {
     pub(super) fn type_name(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         let wish = deunicode(wish);
         if wish.starts_with(|c: char| c.is_ascii_lowercase()) || wish.contains('_') {
-            return self.upper_camel(&wish, pointer, diagnostics);
+            return self.upper_camel(&wish, subject, diagnostics);
         }
-        self.claim(&wish, "Value", pointer, diagnostics)
+        self.claim(&wish, "Value", subject, diagnostics)
     }
 
     fn claim(
         &mut self,
         wish: &str,
         prefix_for_digits: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         let mut wish = valid(wish, prefix_for_digits);
@@ -94,16 +95,8 @@ impl Namespace {
             // What is valid is in ASCII.
             wish.truncate(LONGEST);
             wish.truncate(wish.trim_end_matches('_').len());
-            diagnostics.push(
-                Diagnostic::note(
-                    pointer.clone(),
-                    format!(
-                        "a name of more than {LONGEST} characters is cut to `{wish}`"
-                    ),
-                )
-                .expected("a shorter name")
-                .help("give it one by `x-name` in an overlay"),
-            );
+            let is = format!("is cut: names have at most {LONGEST} characters");
+            diagnostics.push(subject.note(&wish, &is).expected("a shorter name"));
         }
         let escaped = escape_keyword(&wish);
         if !self.taken.contains(&wish) && !self.taken.contains(&escaped) {
@@ -124,14 +117,8 @@ impl Namespace {
                 break name;
             }
         };
-        diagnostics.push(
-            Diagnostic::note(
-                pointer.clone(),
-                format!("the name `{wish}` is taken, so this is `{name}`"),
-            )
-            .expected("a name that is free")
-            .help("give it another by `x-name` in an overlay"),
-        );
+        let is = format!("is taken, so this is `{name}`");
+        diagnostics.push(subject.note(&wish, &is).expected("a name that is free"));
         Identifier::new(name)
     }
 }
@@ -159,7 +146,7 @@ fn escape_keyword(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Namespace;
+    use super::{Namespace, Subject};
     use crate::diagnostics::Diagnostics;
     use crate::diagnostics::Pointer;
 
@@ -169,7 +156,9 @@ mod tests {
         let names = wishes
             .iter()
             .map(|wish| {
-                namespace.snake(wish, &Pointer::root(), &mut diagnostics).to_string()
+                namespace
+                    .snake(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                    .to_string()
             })
             .collect();
         (names, diagnostics.iter().count())
@@ -201,7 +190,9 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let mut namespace = Namespace::new(&[]);
         let names = ["self", "self_", "Self", "crate"].map(|wish| {
-            namespace.snake(wish, &Pointer::root(), &mut diagnostics).to_string()
+            namespace
+                .snake(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                .to_string()
         });
         assert_eq!(names, ["self_", "self_2", "self_3", "crate_"]);
     }
@@ -212,7 +203,9 @@ mod tests {
         let mut namespace = Namespace::new(&[]);
         let names = ["SMSMessage", "str", "__Visitor", "Self", "2fa", "A_B"];
         let names = names.map(|wish| {
-            namespace.type_name(wish, &Pointer::root(), &mut diagnostics).to_string()
+            namespace
+                .type_name(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                .to_string()
         });
         assert_eq!(names, ["SMSMessage", "Str", "Visitor", "Self_", "Value2fa", "AB"]);
     }

@@ -7,7 +7,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use super::Identifier;
 use super::call::is_of_instance;
 use super::namespace::Namespace;
-use super::reserved;
+use super::subject::Subject;
+use super::{reserved, symbols};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Action, Api, Operation, Resource, ResourceId, ResourceKind, Role};
 
@@ -106,7 +107,7 @@ pub(super) fn name(
         .map(|(id, methods)| {
             let resource = api.resource(id);
             let title = &titles[id.0];
-            let pointer = &resource.scopes[0].pointer;
+            let subject = Subject::declared(&resource.scopes[0].pointer);
             let collection_title = collection_title(resource, title);
             let module_title = if is_collection(resource) {
                 plural(resource, title)
@@ -114,9 +115,9 @@ pub(super) fn name(
                 title.clone()
             };
             let (accessor, instance_accessor) = naming.accessors(resource);
-            let module = modules.snake(&module_title, pointer, naming.diagnostics);
+            let module = modules.snake(&module_title, subject, naming.diagnostics);
             let handle = |naming: &mut Naming<'_>, title: &str| {
-                naming.types.type_name(title, pointer, naming.diagnostics)
+                naming.types.type_name(title, subject, naming.diagnostics)
             };
             let collection =
                 collection_title.as_ref().map(|title| handle(&mut naming, title));
@@ -223,8 +224,8 @@ impl Naming<'_> {
             } else {
                 &mut of_collection
             };
-            let pointer = &operation.routes[0].pointer;
-            methods.snake(method(&operation.action), pointer, self.diagnostics)
+            let subject = Subject::operation(&operation.routes[0].pointer);
+            methods.snake(method(&operation.action), subject, self.diagnostics)
         });
         let names = names.collect();
         self.methods.operations.push(of_instance);
@@ -235,22 +236,21 @@ impl Naming<'_> {
     /// the collection, and one for an instance of it.
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
         let scope = &resource.scopes[0];
+        let subject = Subject::declared(&scope.pointer);
         let has_instance = is_collection(resource) && has_instance(resource);
         let methods = self.methods.of(scope.parent);
-        let collection =
-            methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
-        let instance = has_instance.then(|| {
-            methods.snake(&resource.singular, &scope.pointer, self.diagnostics)
-        });
+        let collection = methods.snake(&resource.plural, subject, self.diagnostics);
+        let instance = has_instance
+            .then(|| methods.snake(&resource.singular, subject, self.diagnostics));
         // Siblings in the other scopes keep clear of it, too; what clashes there is said where they are named.
         let mut silent = Diagnostics::default();
         let others: BTreeSet<_> =
             resource.scopes.iter().map(|other| other.parent).collect();
         for parent in others.into_iter().filter(|parent| *parent != scope.parent) {
             let methods = self.methods.of(parent);
-            methods.snake(&resource.plural, &scope.pointer, &mut silent);
+            methods.snake(&resource.plural, subject, &mut silent);
             if has_instance {
-                methods.snake(&resource.singular, &scope.pointer, &mut silent);
+                methods.snake(&resource.singular, subject, &mut silent);
             }
         }
         (collection, instance)
@@ -268,7 +268,8 @@ impl Naming<'_> {
             Action::Other(_) => verb,
             _ => format!("{verb}{subject}"),
         };
-        self.types.type_name(&wish, &operation.routes[0].pointer, self.diagnostics)
+        let subject = Subject::operation(&operation.routes[0].pointer);
+        self.types.type_name(&wish, subject, self.diagnostics)
     }
 
     fn operation(
@@ -289,9 +290,12 @@ impl Naming<'_> {
             .parameters
             .iter()
             .map(|parameter| {
-                let wish = parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);
+                let explicit = parameter.explicit_name.clone();
+                let wish =
+                    explicit.unwrap_or_else(|| symbols::parameter(&parameter.wire));
+                let subject = Subject::declared(&parameter.pointer);
                 (parameter.role != Role::Hidden)
-                    .then(|| setters.snake(wish, &parameter.pointer, self.diagnostics))
+                    .then(|| setters.snake(&wish, subject, self.diagnostics))
             })
             .collect();
         let arguments = operation.parameters.iter().zip(&parameters);
@@ -301,13 +305,13 @@ impl Naming<'_> {
         let mut locals = Namespace::with(arguments.map(Identifier::as_str));
         // Callers do not see these.
         let mut silent = Diagnostics::default();
-        let pointer = &operation.routes[0].pointer;
-        let constant = constants.shouty(method.unraw(), pointer, &mut silent);
+        let subject = Subject::operation(&operation.routes[0].pointer);
+        let constant = constants.shouty(method.unraw(), subject, &mut silent);
         let paging = operation.paging.as_ref().map(|_| format!("{constant}_PAGING"));
         OperationNames {
             paging_constant: paging
-                .map(|wish| constants.shouty(&wish, pointer, &mut silent)),
-            request: locals.snake("request", pointer, &mut silent),
+                .map(|wish| constants.shouty(&wish, subject, &mut silent)),
+            request: locals.snake("request", subject, &mut silent),
             constant,
             method,
             builder,

@@ -3,6 +3,7 @@
 use super::Identifier;
 use super::namespace::Namespace;
 use super::reserved;
+use super::subject::Subject;
 use crate::diagnostics::{Diagnostics, Pointer};
 use crate::ir::{Api, Sid};
 
@@ -19,12 +20,14 @@ pub(super) fn name(
         .map(|sid| match sid.owner {
             Some(owner) => types.type_name(
                 &format!("{}Sid", titles[owner.0]),
-                &Pointer::root(),
+                Subject::sid(&Pointer::root()),
                 diagnostics,
             ),
-            None => {
-                types.upper_camel(&common_ending(sid), &Pointer::root(), diagnostics)
-            }
+            None => types.upper_camel(
+                &common_ending(sid),
+                Subject::sid(&Pointer::root()),
+                diagnostics,
+            ),
         })
         .collect()
 }
