@@ -35,6 +35,7 @@ mod reply;
 pub(crate) mod request_target;
 mod requests;
 mod retry;
+mod secret;
 pub(crate) mod sids;
 mod string_enums;
 mod telemetry;
