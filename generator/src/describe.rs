@@ -11,11 +11,11 @@ pub use self::description::{
     ResponseDescription, SidDescription,
 };
 pub(crate) use self::rust_type::RustTypes;
-use crate::call;
 use crate::ir::{
     Api, EnumerationId, Location, ModelId, Operation, Parameter, Resource, ResourceId,
     ResponseBody, Rings, Role, Route, SidId, Type,
 };
+use crate::name::call;
 use crate::name::{Identifier, Names, OperationNames};
 
 /// Describes the API as the crate of that name offers it.

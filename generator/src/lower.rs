@@ -19,9 +19,8 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use crate::ir::{Api, EnumerationId, ModelId};
-use crate::pointer::Pointer;
 use schema::Lowered;
 
 /// Reads the whole document into the IR. What cannot be expressed is reported, with its place.

@@ -4,6 +4,7 @@
 //! are told apart by the names of their parents; of other things the first in the document keeps the name and the next
 //! gets a number, and the clash is reported.
 
+pub mod call;
 mod enumerations;
 mod identifier;
 mod models;
@@ -15,7 +16,7 @@ pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
 
 use self::namespace::Namespace;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, EnumerationId, ModelId, ResourceId, SidId};
 
 /// The Rust names of an API.

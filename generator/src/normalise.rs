@@ -12,7 +12,7 @@ mod scopes;
 mod sensitivity;
 mod sids;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
 
 /// Applies the rules. The order matters: each pass relies on those before it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::write::OutputFiles;
+use generator::emit::OutputFiles;
 use serde_json::{Value, json};
 use tests::pipeline::Pipeline;
 use tests::{documents, files, surface, workspace};

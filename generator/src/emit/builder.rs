@@ -164,7 +164,7 @@ fn describe(
 ) -> Prose {
     let context = types.context;
     let resource = context.api.resource(id);
-    let handle = if crate::call::is_of_instance(resource, operation) {
+    let handle = if crate::name::call::is_of_instance(resource, operation) {
         &context.names.resource(id).instance
     } else {
         &context.names.resource(id).collection

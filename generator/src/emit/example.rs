@@ -1,11 +1,11 @@
 //! Examples in the documentation of operations: complete calls that compile.
 
 use super::Context;
-use crate::call;
 use crate::ir::{
     Action, ArgumentType, Operation, PathArgument, ResourceId, Role, SidId, Type,
 };
 use crate::name::OperationNames;
+use crate::name::call;
 use crate::text::rustdoc::Prose;
 
 /// The width at which a chain of calls is broken into lines.

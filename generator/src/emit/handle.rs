@@ -8,10 +8,10 @@ use super::documentation::outer;
 use super::operation::paging_constant;
 use super::types::Types;
 use super::{LONGEST_CHAIN, example};
-use crate::call::is_of_instance;
 use crate::ir::{
     ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Type,
 };
+use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
 use crate::text::rustdoc::{Inline, Prose, joined};
 

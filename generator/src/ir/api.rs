@@ -6,7 +6,7 @@ use super::{
     Enumeration, EnumerationId, Model, ModelId, Operation, Resource, ResourceId, Sid,
     SidId,
 };
-use crate::pointer::Pointer;
+use crate::diagnostics::Pointer;
 
 /// Everything the document says, and after normalisation everything the client crate will offer.
 #[derive(Clone, Debug, Default, Serialize)]

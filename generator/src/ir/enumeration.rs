@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ResourceId;
-use crate::pointer::Pointer;
+use crate::diagnostics::Pointer;
 
 /// A set of text values. The set is open: a server may answer with a value that is not in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

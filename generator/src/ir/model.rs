@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ResourceId, Type};
-use crate::pointer::Pointer;
+use crate::diagnostics::Pointer;
 
 /// An object with named fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Documentation, Parameter, PathTemplate, Type};
-use crate::pointer::Pointer;
+use crate::diagnostics::Pointer;
 
 /// One thing that can be done with a resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Documentation, ModelId, Operation, PathTemplate, ResourceId};
-use crate::pointer::Pointer;
+use crate::diagnostics::Pointer;
 
 /// A thing that the API keeps, with what can be done to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -104,8 +104,8 @@ impl Search<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Pointer;
     use crate::ir::{Field, Presence, Sensitivity};
-    use crate::pointer::Pointer;
 
     fn model(fields: &[Type]) -> Model {
         let field = |ty: &Type| Field {

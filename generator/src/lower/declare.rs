@@ -8,9 +8,8 @@ use serde_json::Value;
 use super::Lowering;
 use super::naming::words;
 use super::schema::{Hint, SchemaUse};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Enumeration, EnumerationId, Field, Model, ModelId, Presence, Variant};
-use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// Adds the set of values that a schema lists.

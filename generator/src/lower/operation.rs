@@ -11,12 +11,11 @@ use super::Lowering;
 use super::naming::words;
 use super::resource::Place;
 use super::schema::{Hint, SchemaUse};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter,
     Response, ResponseBody, Route,
 };
-use crate::pointer::Pointer;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";

@@ -13,11 +13,10 @@ use serde_json::Value;
 use super::Lowering;
 use super::naming::{singular, words};
 use super::path;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Documentation, PathTemplate, Resource, ResourceId, ResourceKind, Scope,
 };
-use crate::pointer::Pointer;
 
 /// How many resources may stand above one.
 const MAX_DEPTH: usize = 20;

@@ -11,9 +11,8 @@ use serde_json::Value;
 
 use super::naming::{explicit_name, words};
 use super::{Lowering, NamedSchema};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Sensitivity, Type};
-use crate::pointer::Pointer;
 
 /// How many schemas may stand within or lead to one another: many times as many as in any document of Twilio's, and
 /// few enough for a stack of 2 MiB without optimisation.

@@ -4,7 +4,7 @@ use heck::ToUpperCamelCase;
 
 use super::EnumerationNames;
 use super::namespace::{self, Namespace};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Enumeration};
 
 /// A set is called by the resource it belongs to and its role, or by hand.

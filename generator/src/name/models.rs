@@ -4,7 +4,7 @@ use heck::ToUpperCamelCase;
 
 use super::ModelNames;
 use super::namespace::Namespace;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, ModelId};
 
 /// A resource's own model is called as the resource; others as the document calls them, or by hand.

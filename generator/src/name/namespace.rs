@@ -6,8 +6,7 @@ use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::Pointer;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 
 /// Type names that emitted code uses without a path.
 pub(super) const RESERVED_TYPES: &[&str] = &[
@@ -262,8 +261,8 @@ fn escape_keyword(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Namespace;
-    use crate::diagnostic::Diagnostics;
-    use crate::pointer::Pointer;
+    use crate::diagnostics::Diagnostics;
+    use crate::diagnostics::Pointer;
 
     fn names(wishes: &[&str]) -> (Vec<String>, usize) {
         let mut diagnostics = Diagnostics::default();

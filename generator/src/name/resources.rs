@@ -6,9 +6,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
 use super::namespace::{self, Namespace};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use crate::ir::{Action, Api, Operation, Resource, ResourceId, ResourceKind, Role};
-use crate::pointer::Pointer;
 
 /// The names of a resource.
 #[derive(Clone, Debug)]

@@ -2,9 +2,8 @@
 
 use super::Identifier;
 use super::namespace::Namespace;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::{Diagnostics, Pointer};
 use crate::ir::{Api, Sid};
-use crate::pointer::Pointer;
 
 /// A SID is called by the resource that owns it. One that identifies nothing in this API is called by the words that all
 /// its names in the document end with.

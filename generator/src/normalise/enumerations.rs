@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::rewrite::every_type;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Api, Enumeration, EnumerationId, Type};
 
 /// Lets every use of equal sets point to the first of them.
