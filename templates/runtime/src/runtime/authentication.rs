@@ -5,6 +5,7 @@
 //! elsewhere, such as a vault, implement [`TokenProvider`] and give it to [`Credentials::bearer`].
 
 mod oauth;
+pub(crate) mod secret;
 mod token;
 mod token_response;
 mod tokens;
@@ -22,7 +23,7 @@ pub use self::oauth::OAuthClientCredentials;
 pub use self::token::{
     AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
-use super::{Error, Result};
+use crate::runtime::{Error, Result};
 
 /// What a client proves itself with to Twilio.
 ///
