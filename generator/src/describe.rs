@@ -10,15 +10,15 @@ pub use self::description::{
     ResponseDescription, SidDescription,
 };
 use crate::ir::{
-    Api, EnumerationId, Location, ModelId, Operation, Parameter, Resource, ResourceId,
-    Rings, Role, Route, SidId, Type,
+    Api, Location, Operation, Parameter, Resource, ResourceId, Rings, Role, Route,
+    ScopeId, Type,
 };
 use crate::name::call;
 use crate::name::{Identifier, Names, OperationNames, RustType, RustTypes};
 
 /// Describes the API as the crate of that name offers it.
 pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
-    let rings = Rings::of(api);
+    let rings = Rings::of(&api.models);
     let describer = Describer {
         api,
         names,
@@ -56,7 +56,7 @@ impl Describer<'_> {
             for (operation, names) in
                 resource.operations.iter().zip(&self.names.resource(id).operations)
             {
-                for (scope, route) in operation.routes.iter().enumerate() {
+                for (scope, route) in operation.routes.entries() {
                     operations.push(self.operation(id, operation, names, scope, route));
                 }
             }
@@ -69,7 +69,7 @@ impl Describer<'_> {
         id: ResourceId,
         operation: &Operation,
         names: &OperationNames,
-        scope: usize,
+        scope: ScopeId,
         route: &Route,
     ) -> OperationDescription {
         let path_arguments =
@@ -93,7 +93,7 @@ impl Describer<'_> {
             method: operation.method,
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
-            builder: self.text(&self.types.of_resource(id, names.builder.as_str())),
+            builder: self.text(&self.types.of_resource(id, &names.builder)),
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
                 .responses
@@ -148,8 +148,7 @@ impl Describer<'_> {
     fn resource(&self, id: ResourceId) -> ResourceDescription {
         let resource: &Resource = self.api.resource(id);
         let names = self.names.resource(id);
-        let path =
-            |name: &Identifier| self.text(&self.types.of_resource(id, name.as_str()));
+        let path = |name: &Identifier| self.text(&self.types.of_resource(id, name));
         ResourceDescription {
             module: names.module.to_string(),
             collection: names.collection.as_ref().map(path),
@@ -166,10 +165,9 @@ impl Describer<'_> {
     }
 
     fn models(&self) -> Vec<ModelDescription> {
-        let models = self.api.models.iter().enumerate();
+        let models = self.api.models.entries();
         models
-            .map(|(index, model)| {
-                let id = ModelId(index);
+            .map(|(id, model)| {
                 let fields = model.fields.iter().zip(&self.names.model(id).fields);
                 ModelDescription {
                     path: self.text(&self.types.model(id)),
@@ -188,10 +186,10 @@ impl Describer<'_> {
     }
 
     fn enumerations(&self) -> Vec<EnumerationDescription> {
-        let enumerations = self.api.enumerations.iter().enumerate();
+        let enumerations = self.api.enumerations.entries();
         enumerations
-            .map(|(index, enumeration)| EnumerationDescription {
-                path: self.text(&self.types.enumeration(EnumerationId(index))),
+            .map(|(id, enumeration)| EnumerationDescription {
+                path: self.text(&self.types.enumeration(id)),
                 pointers: enumeration.pointers.iter().map(ToString::to_string).collect(),
                 values: enumeration
                     .variants
@@ -203,9 +201,9 @@ impl Describer<'_> {
     }
 
     fn sids(&self) -> Vec<SidDescription> {
-        let sids = self.api.sids.iter().enumerate();
-        sids.map(|(index, sid)| SidDescription {
-            path: self.text(&self.types.sid(SidId(index))),
+        let sids = self.api.sids.entries();
+        sids.map(|(id, sid)| SidDescription {
+            path: self.text(&self.types.sid(id)),
             prefix: sid.prefix.clone(),
         })
         .collect()

@@ -22,10 +22,10 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     };
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
-    let models = context.contents.models[id.0]
+    let models = context.contents.models[id]
         .iter()
         .map(|&model| model::emit(types, model, model_fallback(context, id, model)));
-    let enumerations = context.contents.enumerations[id.0]
+    let enumerations = context.contents.enumerations[id]
         .iter()
         .map(|&enumeration| enumeration::emit(types, enumeration));
     let data: Vec<TokenStream> = models.chain(enumerations).collect();
@@ -42,13 +42,12 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     quote! { #documentation #uses #(#data)* #handles #(#builders)* #(#constants)* }
 }
 
-/// The names of the types that the file declares.
+/// Returns the names of the types that the file declares.
 fn declared(context: Context<'_>, id: ResourceId) -> BTreeSet<String> {
     let (names, contents) = (context.names.resource(id), context.contents);
-    let models = contents.models[id.0].iter().map(|&id| &context.names.model(id).name);
-    let enumerations = contents.enumerations[id.0]
-        .iter()
-        .map(|&id| &context.names.enumeration(id).name);
+    let models = contents.models[id].iter().map(|&id| &context.names.model(id).name);
+    let enumerations =
+        contents.enumerations[id].iter().map(|&id| &context.names.enumeration(id).name);
     let handles = names.collection.iter().chain(&names.instance);
     let builders = names.operations.iter().map(|operation| &operation.builder);
     let all = models.chain(enumerations).chain(handles).chain(builders);

@@ -29,27 +29,27 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a value that a response holds.
+    /// Returns the type of a value that a response holds.
     pub(super) fn received(self, ty: &Type) -> TokenStream {
         self.write(&self.rust().received(ty))
     }
 
-    /// The type of a field.
+    /// Returns the type of a field.
     pub(super) fn field(self, model: ModelId, field: &Field) -> TokenStream {
         self.write(&self.rust().field(model, field))
     }
 
-    /// The type of a path argument.
+    /// Returns the type of a path argument.
     pub(super) fn argument(self, ty: ArgumentType) -> TokenStream {
         self.write(&self.rust().argument(ty))
     }
 
-    /// A type in the file of a resource.
+    /// Returns a type in the file of a resource.
     pub(super) fn of_resource(self, id: ResourceId, name: &Identifier) -> TokenStream {
-        self.write(&self.rust().of_resource(id, name.as_str()))
+        self.write(&self.rust().of_resource(id, name))
     }
 
-    /// The type that a setter takes, and what makes of `value` the one that it sends.
+    /// Returns the type that a setter takes, and what makes of `value` the one that it sends.
     pub(super) fn accepted(
         self,
         ty: &Type,
@@ -86,7 +86,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The path of the module in which a type is declared, unless this file has it in scope.
+    /// Returns the path of the module in which a type is declared, unless this file has it in scope.
     fn path(self, ty: &RustType) -> Option<String> {
         match ty.module.as_ref()? {
             Module::Foreign(path) => Some((*path).to_owned()),
@@ -122,7 +122,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// A link to a type of another file.
+    /// Returns a link to a type of another file.
     fn link(self, module: &str, ty: &RustType) -> Inline {
         let name = Inline::code(&ty.name);
         if self.imports.import(module, &ty.name) {
@@ -132,12 +132,12 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// An item of the runtime.
+    /// Names an item of the runtime.
     pub(super) fn runtime(self, item: &str) -> TokenStream {
         self.import("crate::runtime", item)
     }
 
-    /// An item of another module.
+    /// Names an item of another module.
     pub(super) fn import(self, module: &str, item: &str) -> TokenStream {
         self.imports.name(module, item)
     }

@@ -21,12 +21,12 @@ pub(super) struct Namespace {
 }
 
 impl Namespace {
-    /// A place where names of those lists are taken.
+    /// Creates a place where the names of those lists are taken.
     pub(super) fn new(reserved: &[&[&str]]) -> Self {
         Namespace::with(reserved.concat())
     }
 
-    /// A place where names are taken.
+    /// Creates a place where those names are taken.
     pub(super) fn with(taken: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Namespace {
             taken: taken.into_iter().map(Into::into).collect(),
@@ -69,7 +69,7 @@ impl Namespace {
         )
     }
 
-    /// `wish`, a name given by hand, as it is if types can be called so, or with a number if that is taken.
+    /// Claims `wish`, a name given by hand, as it is if types can be called so, or with a number if that is taken.
     pub(super) fn type_name(
         &mut self,
         wish: &str,

@@ -10,7 +10,9 @@ use super::namespace::Namespace;
 use super::subject::Subject;
 use super::{reserved, symbols};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Action, Api, Operation, Resource, ResourceId, ResourceKind, Role};
+use crate::ir::{
+    Action, Api, IdVec, Operation, Resource, ResourceId, ResourceKind, Role, ScopeId,
+};
 
 /// The names of a resource.
 #[derive(Clone, Debug)]
@@ -50,24 +52,27 @@ pub struct OperationNames {
 ///
 /// The name by hand, or else the singular. Resources that would share it are told apart by the titles of their parents;
 /// one at the root keeps it.
-pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let plain: Vec<String> = api.resources.iter().map(plain_title).collect();
+pub(super) fn titles(
+    api: &Api,
+    diagnostics: &mut Diagnostics,
+) -> IdVec<ResourceId, String> {
+    let plain = api.resources.map(|_, resource| plain_title(resource));
     let mut counts: HashMap<&String, usize> = HashMap::new();
     for title in &plain {
         *counts.entry(title).or_default() += 1;
     }
-    let mut titles: Vec<String> = Vec::with_capacity(plain.len());
-    for (index, resource) in api.resources.iter().enumerate() {
-        let clashes = counts[&plain[index]] > 1;
-        let parent = resource.scopes[0].parent;
+    let mut titles: IdVec<ResourceId, String> = IdVec::new();
+    for (id, resource) in api.resources.entries() {
+        let clashes = counts[&plain[id]] > 1;
+        let parent = resource.scopes.first().parent;
         let title = match (clashes, parent) {
-            (true, Some((parent, _))) => format!("{}{}", titles[parent.0], plain[index]),
-            _ => plain[index].clone(),
+            (true, Some((parent, _))) => format!("{}{}", titles[parent], plain[id]),
+            _ => plain[id].clone(),
         };
-        if title != plain[index] {
-            let pointer = resource.scopes[0].pointer.clone();
+        if title != plain[id] {
+            let pointer = resource.scopes.first().pointer.clone();
             let found =
-                format!("another resource is `{}`, so this is `{title}`", plain[index]);
+                format!("another resource is `{}`, so this is `{title}`", plain[id]);
             diagnostics.push(
                 Diagnostic::note(pointer, found).expected("a name of its own").help(
                     "pin the name by `x-name` in an overlay if it should never change",
@@ -89,63 +94,57 @@ fn plain_title(resource: &Resource) -> String {
 /// Names the resources, their handles and builders.
 pub(super) fn name(
     api: &Api,
-    titles: &[String],
+    titles: &IdVec<ResourceId, String>,
     types: &mut Namespace,
     diagnostics: &mut Diagnostics,
-) -> Vec<ResourceNames> {
+) -> IdVec<ResourceId, ResourceNames> {
     let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
     let mut naming = Naming {
-        api,
-        methods: Methods::default(),
+        methods: Methods::of_operations(api, diagnostics),
         types,
         diagnostics,
     };
-    let methods: Vec<Vec<Identifier>> =
-        api.resource_ids().map(|id| naming.methods(id)).collect();
-    let resources = api.resource_ids().zip(methods);
-    resources
-        .map(|(id, methods)| {
-            let resource = api.resource(id);
-            let title = &titles[id.0];
-            let subject = Subject::declared(&resource.scopes[0].pointer);
-            let collection_title = collection_title(resource, title);
-            let module_title = if is_collection(resource) {
-                plural(resource, title)
-            } else {
-                title.clone()
-            };
-            let (accessor, instance_accessor) = naming.accessors(resource);
-            let module = modules.snake(&module_title, subject, naming.diagnostics);
-            let handle = |naming: &mut Naming<'_>, title: &str| {
-                naming.types.type_name(title, subject, naming.diagnostics)
-            };
-            let collection =
-                collection_title.as_ref().map(|title| handle(&mut naming, title));
-            let instance = has_instance(resource)
-                .then(|| handle(&mut naming, &format!("{title}Handle")));
-            let titles = (title.as_str(), collection_title.as_deref().unwrap_or(title));
-            let builders: Vec<Identifier> = resource
-                .operations
-                .iter()
-                .map(|operation| naming.builder(operation, titles))
-                .collect();
-            // Tuple structs are functions, too.
-            let functions = collection.iter().chain(&instance).chain(&builders);
-            let mut constants = Namespace::with(functions.map(Identifier::as_str));
-            let operations = resource.operations.iter().zip(methods).zip(builders);
-            let operations = operations.map(|((operation, method), builder)| {
-                naming.operation(operation, method, builder, &mut constants)
-            });
-            ResourceNames {
-                module,
-                operations: operations.collect(),
-                collection,
-                instance,
-                accessor,
-                instance_accessor,
-            }
-        })
-        .collect()
+    api.resources.map(|id, resource| {
+        let title = &titles[id];
+        let subject = Subject::declared(&resource.scopes.first().pointer);
+        let collection_title = collection_title(resource, title);
+        let module_title = if is_collection(resource) {
+            plural(resource, title)
+        } else {
+            title.clone()
+        };
+        let (accessor, instance_accessor) = naming.accessors(resource);
+        let module = modules.snake(&module_title, subject, naming.diagnostics);
+        let collection = collection_title
+            .as_ref()
+            .map(|title| naming.types.type_name(title, subject, naming.diagnostics));
+        let instance = has_instance(resource).then(|| {
+            let title = format!("{title}Handle");
+            naming.types.type_name(&title, subject, naming.diagnostics)
+        });
+        let titles = (title.as_str(), collection_title.as_deref().unwrap_or(title));
+        let builders: Vec<Identifier> = resource
+            .operations
+            .iter()
+            .map(|operation| naming.builder(operation, titles))
+            .collect();
+        // Tuple structs are functions, too.
+        let functions = collection.iter().chain(&instance).chain(&builders);
+        let mut constants = Namespace::with(functions.map(Identifier::as_str));
+        let methods = naming.methods.operations[id].0.clone();
+        let operations = resource.operations.iter().zip(methods).zip(builders);
+        let operations = operations.map(|((operation, method), builder)| {
+            naming.operation(operation, method, builder, &mut constants)
+        });
+        ResourceNames {
+            module,
+            operations: operations.collect(),
+            collection,
+            instance,
+            accessor,
+            instance_accessor,
+        }
+    })
 }
 
 fn is_collection(resource: &Resource) -> bool {
@@ -153,12 +152,12 @@ fn is_collection(resource: &Resource) -> bool {
 }
 
 fn has_instance(resource: &Resource) -> bool {
-    resource.scopes[0].instance.is_some()
+    resource.scopes.first().instance.is_some()
 }
 
 /// The handle's name of a collection that has a path: the plural, or where that is the singular too, with a word that tells them apart.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
-    resource.scopes[0].collection.as_ref().map(|_| {
+    resource.scopes.first().collection.as_ref().map(|_| {
         let plural = plural(resource, title);
         if plural == title {
             format!("{title}Collection")
@@ -182,21 +181,44 @@ fn plural(resource: &Resource, title: &str) -> String {
 }
 
 /// A resource in one of its scopes; nothing is the client.
-type Parent = Option<(ResourceId, usize)>;
+type Parent = Option<(ResourceId, ScopeId)>;
 
-/// The methods of the client and of the handles of instances.
-#[derive(Default)]
+/// The methods of the client and of the handles.
 struct Methods {
-    /// Those that start operations, by resource.
-    operations: Vec<Namespace>,
-    /// Those and the ways to the resources below.
+    /// Those that start operations, in their order, and the place of those of an instance.
+    operations: IdVec<ResourceId, (Vec<Identifier>, Namespace)>,
+    /// Those of the client and of instances, with the ways to the resources below.
     all: BTreeMap<Parent, Namespace>,
 }
 
 impl Methods {
+    /// Names the methods that start operations: those of a collection are free among themselves, and so are those of an
+    /// instance.
+    fn of_operations(api: &Api, diagnostics: &mut Diagnostics) -> Self {
+        let operations = api.resources.map(|_, resource| {
+            let mut of_collection = Namespace::new(&[reserved::DERIVED_METHODS]);
+            let mut of_instance = of_collection.clone();
+            let names = resource.operations.iter().map(|operation| {
+                let methods = if is_of_instance(resource, operation) {
+                    &mut of_instance
+                } else {
+                    &mut of_collection
+                };
+                let subject = Subject::operation(&operation.routes.first().pointer);
+                methods.snake(method(&operation.action), subject, diagnostics)
+            });
+            (names.collect(), of_instance)
+        });
+        Self {
+            operations,
+            all: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the methods of the client, or of an instance of a resource.
     fn of(&mut self, parent: Parent) -> &mut Namespace {
         self.all.entry(parent).or_insert_with(|| match parent {
-            Some((id, _)) => self.operations[id.0].clone(),
+            Some((id, _)) => self.operations[id].1.clone(),
             None => {
                 Namespace::new(&[reserved::CLIENT_METHODS, reserved::DERIVED_METHODS])
             }
@@ -205,37 +227,16 @@ impl Methods {
 }
 
 struct Naming<'a> {
-    api: &'a Api,
     methods: Methods,
     types: &'a mut Namespace,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Naming<'_> {
-    /// The methods that start the operations of a resource, in their order: those of the collection are free among
-    /// themselves, and so are those of an instance.
-    fn methods(&mut self, id: ResourceId) -> Vec<Identifier> {
-        let mut of_collection = Namespace::new(&[reserved::DERIVED_METHODS]);
-        let mut of_instance = of_collection.clone();
-        let resource = self.api.resource(id);
-        let names = resource.operations.iter().map(|operation| {
-            let methods = if is_of_instance(resource, operation) {
-                &mut of_instance
-            } else {
-                &mut of_collection
-            };
-            let subject = Subject::operation(&operation.routes[0].pointer);
-            methods.snake(method(&operation.action), subject, self.diagnostics)
-        });
-        let names = names.collect();
-        self.methods.operations.push(of_instance);
-        names
-    }
-
     /// Methods of the parent's handle, free among the parent's operations and the accessors of earlier siblings: one for
     /// the collection, and one for an instance of it.
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
-        let scope = &resource.scopes[0];
+        let scope = resource.scopes.first();
         let subject = Subject::declared(&scope.pointer);
         let has_instance = is_collection(resource) && has_instance(resource);
         let methods = self.methods.of(scope.parent);
@@ -256,7 +257,7 @@ impl Naming<'_> {
         (collection, instance)
     }
 
-    /// The type of an operation's request, called by the titles of one resource and of several.
+    /// Names the type of an operation's request by the titles of one resource and of several.
     fn builder(&mut self, operation: &Operation, titles: (&str, &str)) -> Identifier {
         let subject = if operation.action == Action::List {
             titles.1
@@ -268,7 +269,7 @@ impl Naming<'_> {
             Action::Other(_) => verb,
             _ => format!("{verb}{subject}"),
         };
-        let subject = Subject::operation(&operation.routes[0].pointer);
+        let subject = Subject::operation(&operation.routes.first().pointer);
         self.types.type_name(&wish, subject, self.diagnostics)
     }
 
@@ -305,7 +306,7 @@ impl Naming<'_> {
         let mut locals = Namespace::with(arguments.map(Identifier::as_str));
         // Callers do not see these.
         let mut silent = Diagnostics::default();
-        let subject = Subject::operation(&operation.routes[0].pointer);
+        let subject = Subject::operation(&operation.routes.first().pointer);
         let constant = constants.shouty(method.unraw(), subject, &mut silent);
         let paging = operation.paging.as_ref().map(|_| format!("{constant}_PAGING"));
         OperationNames {

@@ -1,6 +1,6 @@
 //! Types of Rust, before they are written: what each type of the IR is in the client crate.
 
-use super::Names;
+use super::{Identifier, Names};
 use crate::ir::{
     Api, ArgumentType, EnumerationId, Field, ModelId, Presence, ResourceId,
     ResponseBody, Rings, SidId, Type,
@@ -159,13 +159,13 @@ impl RustTypes<'_> {
 
     /// Returns the type of a model.
     pub fn model(self, id: ModelId) -> RustType {
-        self.owned(self.api.model(id).owner, self.names.model(id).name.as_str())
+        self.of_resource(self.api.model(id).owner, &self.names.model(id).name)
     }
 
     /// Returns the type of a set of values.
     pub fn enumeration(self, id: EnumerationId) -> RustType {
-        let name = self.names.enumeration(id).name.as_str();
-        self.owned(self.api.enumeration(id).owner, name)
+        let name = &self.names.enumeration(id).name;
+        self.of_resource(self.api.enumeration(id).owner, name)
     }
 
     /// Returns the type of a kind of SID.
@@ -174,12 +174,8 @@ impl RustTypes<'_> {
     }
 
     /// Returns a type in the module of a resource.
-    pub fn of_resource(self, id: ResourceId, name: &str) -> RustType {
-        self.owned(Some(id), name)
-    }
-
-    fn owned(self, owner: Option<ResourceId>, name: &str) -> RustType {
-        let module = |owner| self.names.resource(owner).module.to_string();
-        RustType::new(owner.map(|owner| Module::Resource(module(owner))), name)
+    pub fn of_resource(self, id: ResourceId, name: &Identifier) -> RustType {
+        let module = self.names.resource(id).module.to_string();
+        RustType::new(Some(Module::Resource(module)), name.as_str())
     }
 }

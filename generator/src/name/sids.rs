@@ -5,31 +5,24 @@ use super::namespace::Namespace;
 use super::reserved;
 use super::subject::Subject;
 use crate::diagnostics::{Diagnostics, Pointer};
-use crate::ir::{Api, Sid};
+use crate::ir::{Api, IdVec, ResourceId, Sid, SidId};
 
 /// A SID is called by the resource that owns it. One that identifies nothing in this API is called by the words that all
 /// its names in the document end with.
 pub(super) fn name(
     api: &Api,
-    titles: &[String],
+    titles: &IdVec<ResourceId, String>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Identifier> {
+) -> IdVec<SidId, Identifier> {
     let mut types = Namespace::new(&[reserved::PRELUDE]);
-    api.sids
-        .iter()
-        .map(|sid| match sid.owner {
-            Some(owner) => types.type_name(
-                &format!("{}Sid", titles[owner.0]),
-                Subject::sid(&Pointer::root()),
-                diagnostics,
-            ),
-            None => types.upper_camel(
-                &common_ending(sid),
-                Subject::sid(&Pointer::root()),
-                diagnostics,
-            ),
-        })
-        .collect()
+    let root = Pointer::root();
+    let subject = Subject::sid(&root);
+    api.sids.map(|_, sid| match sid.owner {
+        Some(owner) => {
+            types.type_name(&format!("{}Sid", titles[owner]), subject, diagnostics)
+        }
+        None => types.upper_camel(&common_ending(sid), subject, diagnostics),
+    })
 }
 
 fn common_ending(sid: &Sid) -> String {

@@ -12,7 +12,7 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// A model, a set of values, a field, a parameter or a resource.
+    /// Creates a subject of a model, a set of values, a field, a parameter or a resource.
     pub(super) fn declared(pointer: &'a Pointer) -> Self {
         Self {
             pointer,
@@ -21,7 +21,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What is called by its operation.
+    /// Creates a subject that is called by its operation.
     pub(super) fn operation(pointer: &'a Pointer) -> Self {
         Self {
             help: Some("give the operation another `operationId` by an overlay"),
@@ -29,7 +29,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A value of the set at that place.
+    /// Creates a subject of a value of the set at that place.
     pub(super) fn value(set: &'a Pointer, value: &'a str) -> Self {
         Self {
             value: Some(value),
@@ -38,7 +38,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A kind of SID, which stands in many places.
+    /// Creates a subject of a kind of SID, which stands in many places.
     pub(super) fn sid(root: &'a Pointer) -> Self {
         Self {
             help: None,
@@ -46,7 +46,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A note on the name of the subject.
+    /// Creates a note on the name of the subject.
     pub(super) fn note(self, name: &str, is: &str) -> Diagnostic {
         let found = match self.value {
             Some(value) => format!("the name `{name}` of the value {value:?} {is}"),

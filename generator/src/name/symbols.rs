@@ -1,6 +1,6 @@
 //! Words for what an identifier cannot hold, where that is all that tells one thing from another.
 
-/// The name of a value: signs are spelled out where they stand for themselves, as in `>=`, or before a number, as in
+/// Returns the name of a value: signs are spelled out where they stand for themselves, as in `>=`, or before a number, as in
 /// `-1`; elsewhere they only separate words, as in `out-of-order`.
 pub(super) fn value(wire: &str) -> String {
     let text = wire.trim();
@@ -25,7 +25,7 @@ pub(super) fn value(wire: &str) -> String {
     }
 }
 
-/// The name of a parameter: the end of a range is told by the sign at its end, as in `DateCreated>`.
+/// Returns the name of a parameter: the end of a range is told by the sign at its end, as in `DateCreated>`.
 pub(super) fn parameter(wire: &str) -> String {
     for (sign, words) in
         [("<=", "on or before"), (">=", "on or after"), ("<", "before"), (">", "after")]

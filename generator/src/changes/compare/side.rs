@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
-    Api, ArgumentType, EnumerationId, Field, ModelId, Operation, ResourceId,
-    ResponseBody, Rings, Route, SidId, Type,
+    Api, ArgumentType, EnumerationId, Field, IdVec, ModelId, Operation, ResourceId,
+    ResponseBody, Rings, Route, ScopeId, SidId, Type,
 };
 use crate::name::call;
 use crate::name::{Identifier, Names, OperationNames, RustTypes};
@@ -14,7 +14,7 @@ use crate::pipeline::NamedApi;
 pub(super) type OperationId = (ResourceId, usize);
 
 /// A route, by its operation and its scope.
-pub(super) type RouteId = (OperationId, usize);
+pub(super) type RouteId = (OperationId, ScopeId);
 
 /// One of the two APIs.
 pub(super) struct Side<'a> {
@@ -22,9 +22,9 @@ pub(super) struct Side<'a> {
     pub(super) names: &'a Names,
     pub(super) rings: Rings,
     /// Each resource with those above it, in all of its scopes.
-    ancestors: Vec<BTreeSet<ResourceId>>,
+    ancestors: IdVec<ResourceId, BTreeSet<ResourceId>>,
     /// The first scope of each resource below each of its parents.
-    first_scopes: HashMap<(ResourceId, Option<ResourceId>), usize>,
+    first_scopes: HashMap<(ResourceId, Option<ResourceId>), ScopeId>,
 }
 
 impl<'a> Side<'a> {
@@ -32,13 +32,13 @@ impl<'a> Side<'a> {
         let mut side = Self {
             api: &named.api,
             names: &named.names,
-            rings: Rings::of(&named.api),
-            ancestors: Vec::new(),
+            rings: Rings::of(&named.api.models),
+            ancestors: IdVec::new(),
             first_scopes: HashMap::new(),
         };
         for id in side.api.resource_ids() {
             let mut ancestors = BTreeSet::new();
-            for (index, scope) in side.api.resource(id).scopes.iter().enumerate() {
+            for (index, scope) in side.api.resource(id).scopes.entries() {
                 ancestors.extend(side.ancestry(id, index));
                 let parent = scope.parent.map(|(parent, _)| parent);
                 side.first_scopes.entry((id, parent)).or_insert(index);
@@ -53,12 +53,12 @@ impl<'a> Side<'a> {
         &self,
         id: ResourceId,
     ) -> impl Iterator<Item = ResourceId> + '_ {
-        self.ancestors[id.0].iter().copied()
+        self.ancestors[id].iter().copied()
     }
 
     /// Whether a resource is another, or is found below it in one of its scopes.
     pub(super) fn is_within(&self, id: ResourceId, other: ResourceId) -> bool {
-        self.ancestors[id.0].contains(&other)
+        self.ancestors[id].contains(&other)
     }
 
     /// The first scope of a resource in which it is found below a parent.
@@ -66,8 +66,8 @@ impl<'a> Side<'a> {
         &self,
         id: ResourceId,
         parent: Option<ResourceId>,
-    ) -> usize {
-        self.first_scopes.get(&(id, parent)).copied().unwrap_or(0)
+    ) -> ScopeId {
+        self.first_scopes.get(&(id, parent)).copied().unwrap_or(ScopeId::FIRST)
     }
 
     pub(super) fn operation(&self, (resource, index): OperationId) -> &'a Operation {
@@ -94,7 +94,7 @@ impl<'a> Side<'a> {
 
     pub(super) fn routes(&self) -> Vec<RouteId> {
         let routes = self.operations().into_iter().flat_map(|id| {
-            (0..self.operation(id).routes.len()).map(move |scope| (id, scope))
+            self.operation(id).routes.entries().map(move |(scope, _)| (id, scope))
         });
         routes.collect()
     }
@@ -109,15 +109,15 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn model_ids(&self) -> impl Iterator<Item = ModelId> + use<> {
-        (0..self.api.models.len()).map(ModelId)
+        self.api.models.ids()
     }
 
     pub(super) fn enumeration_ids(&self) -> impl Iterator<Item = EnumerationId> + use<> {
-        (0..self.api.enumerations.len()).map(EnumerationId)
+        self.api.enumerations.ids()
     }
 
     pub(super) fn sid_ids(&self) -> impl Iterator<Item = SidId> + use<> {
-        (0..self.api.sids.len()).map(SidId)
+        self.api.sids.ids()
     }
 
     /// The resources that a resource is found below; `None` stands for the client.
@@ -127,8 +127,8 @@ impl<'a> Side<'a> {
     }
 
     /// The resources from this one in one of its scopes up to the root.
-    pub(super) fn ancestry(&self, id: ResourceId, scope: usize) -> Vec<ResourceId> {
-        let parent = |&(id, scope): &(ResourceId, usize)| {
+    pub(super) fn ancestry(&self, id: ResourceId, scope: ScopeId) -> Vec<ResourceId> {
+        let parent = |&(id, scope): &(ResourceId, ScopeId)| {
             self.api.resource(id).scopes[scope].parent
         };
         std::iter::successors(Some((id, scope)), parent).map(|(id, _)| id).collect()
@@ -142,7 +142,7 @@ impl Side<'_> {
     }
 
     fn in_module(&self, id: ResourceId, name: &Identifier) -> String {
-        self.types().of_resource(id, name.as_str()).text(None)
+        self.types().of_resource(id, name).text(None)
     }
 
     pub(super) fn model(&self, id: ModelId) -> String {
@@ -188,7 +188,7 @@ impl Side<'_> {
     }
 
     /// What leads to a resource in one of its scopes, and stops before the resource's own accessor.
-    pub(super) fn parent_handle(&self, id: ResourceId, scope: usize) -> String {
+    pub(super) fn parent_handle(&self, id: ResourceId, scope: ScopeId) -> String {
         match self.api.resource(id).scopes[scope].parent {
             Some((parent, _)) => self.handle(parent, true),
             None => "Client".to_owned(),
