@@ -6,7 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::input::document::{self, Source};
+use generator::diagnostics::Severity;
+use generator::input::document::{Input, Source};
+use generator::pipeline::overlaid;
 use serde_json::Value;
 
 use crate::{npm, workspace};
@@ -36,9 +38,12 @@ pub fn overlay() -> Value {
 /// If the overlay does not fit.
 #[must_use]
 pub fn refined() -> Value {
-    let mut document = document::load(&Source::from(&our_path())).expect("it is read");
-    document::overlay(&mut document, &workspace().join("spec/overlay.yaml"))
-        .expect("the overlay fits");
+    let input = Input {
+        document: Source::from(&our_path()),
+        overlays: vec![Source::from(&workspace().join("spec/overlay.yaml"))],
+    };
+    let overlaid = overlaid(&input, Severity::Error);
+    let (document, _) = overlaid.expect("the overlay fits");
     document.value
 }
 

@@ -12,7 +12,7 @@ use tests::{documents, files, surface, workspace};
 /// The crate of our document as `edit` leaves it, by path.
 fn built(edit: impl FnOnce(&mut Value)) -> BTreeMap<String, String> {
     let outcome = Pipeline::overlaid(&documents::our_path()).run_edited(edit);
-    by_path(&outcome.expect_build().files)
+    by_path(&outcome.expect_generated().files)
 }
 
 fn by_path(files: &OutputFiles) -> BTreeMap<String, String> {
@@ -134,12 +134,12 @@ fn a_property_of_both_twins_changes_one_file_and_its_surface() {
 #[test]
 fn a_property_of_one_twin_parts_them() {
     let pipeline = Pipeline::overlaid(&documents::our_path());
-    let build = pipeline
+    let generated = pipeline
         .run_edited(at(&format!("{}/properties", schema(MESSAGE)), |properties| {
             properties["is_pinned"] = json!({"type": "boolean"});
         }))
-        .expect_build();
-    let resources = build.ir["resources"].as_array().expect("the IR has resources");
+        .expect_generated();
+    let resources = generated.ir["resources"].as_array().expect("the IR has resources");
     let mut reasons =
         resources.iter().filter_map(|resource| resource["apart_because"].as_str());
     assert!(reasons.any(|reason| reason.contains("only one answer has `is_pinned`")));

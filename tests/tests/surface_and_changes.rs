@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use generator::changes::compare::{Change, Impact, What};
-use generator::pipeline::Build;
+use generator::pipeline::Generated;
 use serde_json::{Value, json};
 use tests::changes::{overlaid, plain_text};
 use tests::pipeline::Pipeline;
@@ -103,13 +103,13 @@ impl Edit {
 }
 
 /// What the crate offers, by file.
-fn offered(build: &Build) -> BTreeMap<String, String> {
+fn offered(generated: &Generated) -> BTreeMap<String, String> {
     let is_emitted = |path: &str| {
         Path::new(path).extension().is_some_and(|end| end == "rs")
             && path.starts_with("src/")
             && !path.starts_with("src/runtime")
     };
-    let files = build.files.iter().filter(|(path, _)| is_emitted(path));
+    let files = generated.files.iter().filter(|(path, _)| is_emitted(path));
     files.map(|(path, text)| (path.to_owned(), surface::of(text))).collect()
 }
 
@@ -123,20 +123,22 @@ fn shows(change: &Change) -> bool {
 fn no_change_is_missed_and_none_made_up() {
     let old = documents::ours();
     let pipeline = Pipeline::overlaid(&documents::our_path());
-    let before = offered(&pipeline.run().expect_build());
+    let before = offered(&pipeline.run().expect_generated());
     let mut tried = 0;
     let mut wrong = Vec::new();
     for edit in edits(&old).iter().step_by(STEP) {
         let mut new = old.clone();
         edit.apply(&mut new);
         // The overlay needs some of what an edit takes away.
-        let Some(build) = pipeline.run_edited(|document| edit.apply(document)).build
+        let Some(generated) =
+            pipeline.run_edited(|document| edit.apply(document)).generated
         else {
             continue;
         };
         tried += 1;
         let changes = overlaid(&old, &new);
-        let (is_told, is_seen) = (changes.iter().any(shows), offered(&build) != before);
+        let (is_told, is_seen) =
+            (changes.iter().any(shows), offered(&generated) != before);
         if is_told != is_seen {
             wrong.push(format!(
                 "{:?} {}: told {is_told}, seen {is_seen}\n{}",
