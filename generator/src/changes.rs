@@ -1,14 +1,23 @@
-//! Reads two documents and says what changes between them for callers.
+//! Everything that `diff` and `--changelog` need: what changes for callers from one document to another.
+//!
+//! Takes two inputs and gives [`Changes`]. [`mod@compare`] finds what changes between two named APIs, [`report`] shows it,
+//! [`baseline`] and [`git`] find the document that a release was made from, and [`changelog`] keeps its entries.
 
-use crate::build::NamedApi;
-use crate::compare::{Change, compare};
-use crate::config::Config;
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::document::{Source, Sources, load, overlay_leniently, resolve};
+pub mod baseline;
+pub mod changelog;
+pub mod compare;
+pub mod git;
+pub mod report;
+
+use crate::pipeline::NamedApi;
+use compare::{Change, compare};
+
+use crate::diagnostics::{Diagnostics, Pointer, Severity};
+use crate::input::config::Config;
+use crate::input::document::{Source, Sources, load, overlay_leniently, resolve};
 use crate::lower::lower;
 use crate::name::name;
 use crate::normalise::normalise;
-use crate::pointer::Pointer;
 
 /// A document and what is laid over it.
 #[derive(Clone, Debug, PartialEq, Eq)]

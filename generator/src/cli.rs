@@ -5,6 +5,7 @@
 mod check;
 mod completions;
 mod diff;
+mod excerpt;
 mod generate;
 mod input;
 mod ir;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 use anstream::{stderr, stdout};
 use clap::builder::Styles;
 use clap::{CommandFactory as _, Parser, Subcommand};
-use generator::diagnostic::Diagnostics;
+use generator::diagnostics::Diagnostics;
 use generator::text::terminal::{Text, is_dangerous};
 
 use completions::CompletionsArguments;

@@ -1,6 +1,7 @@
 //! From the named IR to Rust: one file a resource, and the few files that hold all of them together.
 //!
-//! Emitted are tokens alone; [`crate::format`] makes text of them.
+//! Emitted are tokens alone; [`mod@format`] makes text of them, and [`mod@render`] adds the files that are made from templates
+//! and the runtime.
 
 mod builder;
 mod client;
@@ -8,10 +9,13 @@ mod contents;
 mod documentation;
 mod enumeration;
 mod example;
+pub mod format;
 mod handle;
 mod imports;
 mod model;
 mod operation;
+mod output_files;
+pub mod render;
 mod resource;
 mod sid;
 mod types;
@@ -21,6 +25,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proc_macro2::TokenStream;
 use quote::quote;
+
+pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
 use crate::ir::{Api, ModelId, ResourceId};

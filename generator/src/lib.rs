@@ -1,47 +1,30 @@
 //! Generates a client crate from an OpenAPI document.
 //!
-//! [`pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
+//! [`pipeline()`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
 
 // The commands print, and they print `text::terminal::Text`.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
-pub mod baseline;
-pub mod build;
-pub mod call;
-pub mod change_report;
-pub mod changelog;
 pub mod changes;
-pub mod compare;
-pub mod config;
 pub mod describe;
-pub mod diagnostic;
-pub mod document;
-pub mod drift;
+pub mod diagnostics;
 pub mod emit;
-pub mod excerpt;
-pub mod format;
-pub mod git;
-mod hash;
+pub mod input;
 pub mod ir;
-pub mod location;
 pub mod lower;
 pub mod name;
 pub mod normalise;
-pub mod pointer;
-pub mod render;
-pub mod report;
-mod shape;
-pub mod source;
+pub mod pipeline;
 pub mod text;
 pub mod write;
 
 use serde_json::Value;
 
-use build::{Build, Counts, Stage, build, ir_after};
-use config::Config;
-use diagnostic::Diagnostics;
-use document::{Document, Resolved, Source, Sources, load, overlay, resolve};
-use write::OutputFiles;
+use diagnostics::Diagnostics;
+use emit::OutputFiles;
+use input::config::Config;
+use input::document::{Document, Resolved, Source, Sources, load, overlay, resolve};
+use pipeline::{Build, Counts, Stage, build, ir_after};
 
 /// What a run makes of a document.
 #[derive(Debug)]
@@ -63,7 +46,7 @@ pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     pipeline_from(&Source::from(config.input.document.as_path()), config)
 }
 
-/// [`pipeline`] with the document from elsewhere.
+/// [`pipeline()`] with the document from elsewhere.
 pub fn pipeline_from(
     source: &Source,
     config: &Config,

@@ -21,6 +21,7 @@
 
 mod directory;
 mod disk;
+pub mod drift;
 mod manifest;
 mod path;
 mod plan;
@@ -28,32 +29,16 @@ mod staging;
 mod step;
 mod transaction;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
+use crate::emit::OutputFiles;
 use manifest::Manifest;
 use staging::Staging;
 use step::Take;
 use transaction::Transaction;
 
 pub use plan::{Change, Plan, plan};
-
-/// The files of the client crate: paths relative to its directory, written with `/`, and what they hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OutputFiles(BTreeMap<String, String>);
-
-impl OutputFiles {
-    /// Adds a file; one of the same path is replaced.
-    pub fn insert(&mut self, path: impl Into<String>, contents: impl Into<String>) {
-        self.0.insert(path.into(), contents.into());
-    }
-
-    /// All of them, by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, contents)| (path.as_str(), contents.as_str()))
-    }
-}
 
 /// Makes the directory hold exactly these files of ours, and no others of ours; returns what has changed.
 ///
@@ -98,7 +83,7 @@ fn change(
         take,
         place,
         plan: &plan,
-        gone: owned.paths().filter(|path| !files.0.contains_key(*path)).collect(),
+        gone: owned.paths().filter(|path| !files.contains(path)).collect(),
         journal: owned.clone().and(Manifest::of(files)).text(),
         staging,
         created: Vec::new(),

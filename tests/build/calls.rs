@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use generator::config::Package;
+use generator::input::config::Package;
 
 use crate::description::{Description, Enumeration, Model, Operation, Parameter};
 

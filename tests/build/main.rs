@@ -9,8 +9,8 @@ mod description;
 use std::path::Path;
 use std::{env, fs};
 
-use generator::config::Config;
-use generator::diagnostic::Diagnostics;
+use generator::diagnostics::Diagnostics;
+use generator::input::config::Config;
 use generator::pipeline;
 
 use self::description::Description;

@@ -1,9 +1,9 @@
 //! What the generator says of two documents.
 
-use generator::change_report;
+use generator::changes::compare::Change;
+use generator::changes::report;
 use generator::changes::{Input, between};
-use generator::compare::Change;
-use generator::document::Source;
+use generator::input::document::Source;
 use serde_json::Value;
 
 use crate::workspace;
@@ -42,5 +42,5 @@ fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
 /// The report for terminals, without colours.
 #[must_use]
 pub fn plain_text(changes: &[Change]) -> String {
-    anstream::adapter::strip_str(change_report::text(changes).as_str()).to_string()
+    anstream::adapter::strip_str(report::text(changes).as_str()).to_string()
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use generator::document::{self, Source};
+use generator::input::document::{self, Source};
 use serde_json::Value;
 
 use crate::{npm, workspace};

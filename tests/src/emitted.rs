@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-use generator::write::OutputFiles;
+use generator::emit::OutputFiles;
 
 use crate::workspace;
 

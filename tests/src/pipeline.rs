@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use generator::build::{self, Build, NamedApi};
-use generator::config::Config;
-use generator::diagnostic::Diagnostics;
-use generator::document::{self, Document, Resolved, Source};
+use generator::diagnostics::Diagnostics;
+use generator::input::config::Config;
+use generator::input::document::{self, Document, Resolved, Source};
+use generator::pipeline::{self, Build, NamedApi};
 use serde_json::Value;
 
 use crate::workspace;
@@ -72,7 +72,8 @@ impl Pipeline {
     pub fn understood(&self) -> NamedApi {
         let resolved = self.resolved(|_| ());
         let mut problems = Diagnostics::default();
-        let named = resolved.map(|resolved| build::understand(&resolved, &mut problems));
+        let named =
+            resolved.map(|resolved| pipeline::understand(&resolved, &mut problems));
         match named {
             Ok(Some(named)) => named,
             Ok(None) => panic!("the document has errors:\n{problems}"),
@@ -116,7 +117,7 @@ impl Outcome {
 
 fn build(resolved: &Resolved) -> Outcome {
     let mut diagnostics = resolved.notes.clone();
-    let build = build::build(resolved, &config(), &mut diagnostics);
+    let build = pipeline::build(resolved, &config(), &mut diagnostics);
     resolved.sources.locate(&mut diagnostics);
     Outcome { build, diagnostics }
 }

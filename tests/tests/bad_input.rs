@@ -2,10 +2,10 @@
 
 use std::fs::File;
 
-use generator::build::build;
-use generator::config::Config;
-use generator::diagnostic::Diagnostics;
-use generator::document::{Source, load, resolve};
+use generator::diagnostics::Diagnostics;
+use generator::input::config::Config;
+use generator::input::document::{Source, load, resolve};
+use generator::pipeline::build;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 use tests::workspace;
@@ -37,7 +37,7 @@ fn complaints(document: &Value) -> String {
 fn errors(problems: Diagnostics) -> Diagnostics {
     let errors = problems.into_result().err().unwrap_or_default();
     let mut errors: Vec<_> = errors.iter().cloned().collect();
-    errors.retain(|problem| problem.severity == generator::diagnostic::Severity::Error);
+    errors.retain(|problem| problem.severity == generator::diagnostics::Severity::Error);
     errors.into_iter().take(1).collect()
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use generator::write::OutputFiles;
+use generator::emit::OutputFiles;
 use serde_json::{Value, json};
 use tests::pipeline::Pipeline;
 use tests::{documents, files, surface, workspace};

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use generator::config::Config;
-use generator::diagnostic::Diagnostics;
-use generator::document::{Source, load, overlay, resolve};
+use generator::diagnostics::Diagnostics;
+use generator::input::config::Config;
+use generator::input::document::{Source, load, overlay, resolve};
 use insta::{assert_snapshot, glob};
 use serde_json::Value;
 

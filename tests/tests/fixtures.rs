@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::build::Build;
-use generator::write::OutputFiles;
+use generator::emit::OutputFiles;
+use generator::pipeline::Build;
 use insta::Settings;
 use tests::emitted::Crates;
 use tests::pipeline::{Outcome, Pipeline};

@@ -2,8 +2,8 @@
 //!
 //! No test measures time: `cargo bench -p growth` does.
 
-use generator::diagnostic::{Diagnostics, Severity};
-use generator::document::{Source, load, overlay};
+use generator::diagnostics::{Diagnostics, Severity};
+use generator::input::document::{Source, load, overlay};
 use serde_json::{Value, json};
 use tests::growth::{DOCUMENTS, OVERLAYS, one_model};
 use tests::pipeline::{Outcome, Pipeline};

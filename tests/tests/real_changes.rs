@@ -1,7 +1,7 @@
 //! What `generator diff` says of changes that Twilio made to its document, each undone here to get the old one.
 
-use generator::change_report;
-use generator::compare::Impact;
+use generator::changes::compare::Impact;
+use generator::changes::report;
 use insta::Settings;
 use serde_json::{Map, Value, json};
 use tests::changes::{overlaid, plain_text};
@@ -103,8 +103,8 @@ fn a_document_does_not_differ_from_itself() {
     let changes = overlaid(&document, &document);
     assert_eq!(changes, []);
     assert_eq!(plain_text(&changes), "");
-    assert!(change_report::markdown(&changes).is_empty());
-    assert!(change_report::json(&changes).expect("it can be written").is_empty());
+    assert!(report::markdown(&changes).is_empty());
+    assert!(report::json(&changes).expect("it can be written").is_empty());
 }
 
 #[test]
@@ -302,5 +302,5 @@ fn our_words_are_no_change_for_callers() {
         return;
     };
     let changes = overlaid(&official, &documents::ours());
-    assert_eq!(change_report::worst(&changes), Some(Impact::Documentation));
+    assert_eq!(report::worst(&changes), Some(Impact::Documentation));
 }

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use generator::diagnostic::Diagnostics;
-use generator::report;
+use generator::diagnostics::{Diagnostics, report};
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
@@ -137,7 +136,8 @@ fn damaged_configurations_are_read_or_refused() {
         let mut text = text.clone();
         damage_bytes(&mut text, &mut Choices::new(bytes));
         let text = String::from_utf8_lossy(&text);
-        if let Err(problems) = generator::config::Config::parse("generator.toml", &text)
+        if let Err(problems) =
+            generator::input::config::Config::parse("generator.toml", &text)
         {
             check_messages(&problems);
             assert!(problems.has_errors());

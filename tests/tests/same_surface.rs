@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::str::FromStr;
 
-use generator::write::OutputFiles;
+use generator::emit::OutputFiles;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use tests::emitted::Crates;
 use tests::pipeline::Pipeline;

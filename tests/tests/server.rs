@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use generator::build::Stage;
-use generator::config::Config;
-use generator::diagnostic::Diagnostics;
-use generator::document::Source;
+use generator::diagnostics::Diagnostics;
+use generator::input::config::Config;
+use generator::input::document::Source;
 use generator::ir_of_stage;
+use generator::pipeline::Stage;
 use proptest::prelude::*;
 use proptest::test_runner::{Config as Cases, RngSeed, TestRunner};
 use serde_json::{Value, json};

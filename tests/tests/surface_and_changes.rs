@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
-use generator::build::Build;
-use generator::compare::{Change, Impact, What};
+use generator::changes::compare::{Change, Impact, What};
+use generator::pipeline::Build;
 use serde_json::{Value, json};
 use tests::changes::{overlaid, plain_text};
 use tests::pipeline::Pipeline;

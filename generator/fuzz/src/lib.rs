@@ -22,11 +22,10 @@ pub mod tainted_text;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use generator::build::build;
-use generator::config::Config;
-use generator::diagnostic::Diagnostics;
-use generator::document::{Source, load, overlay, resolve};
-use generator::report;
+use generator::pipeline::build;
+use generator::input::config::Config;
+use generator::diagnostics::{Diagnostics, report};
+use generator::input::document::{Source, load, overlay, resolve};
 use serde_json::Value;
 
 /// The real document.

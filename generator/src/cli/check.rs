@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use generator::diagnostic::Diagnostics;
-use generator::drift;
+use generator::diagnostics::Diagnostics;
 use generator::text::terminal::Text;
+use generator::write::drift;
 use generator::write::plan;
 
 use super::Outcome;

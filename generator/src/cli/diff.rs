@@ -4,14 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::baseline::source;
-use generator::change_report;
+use generator::changes::baseline::source;
+use generator::changes::compare::{Change, Impact};
+use generator::changes::report;
 use generator::changes::{Changes, Input, between};
-use generator::compare::{Change, Impact};
-use generator::config::Config;
-use generator::diagnostic::{Diagnostic, Diagnostics};
-use generator::document::Source;
-use generator::pointer::Pointer;
+use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::input::config::Config;
+use generator::input::document::Source;
 use generator::text::terminal::Text;
 
 use super::Outcome;
@@ -99,11 +98,9 @@ pub fn run(
     } = between(&Input::new(old, &config), &Input::new(new, &config))?;
     messages.print(&warnings);
     let text = match arguments.format {
-        ReportFormat::Text => change_report::text(&changes),
-        ReportFormat::Markdown => {
-            Text::block(change_report::markdown(&changes).as_str())
-        }
-        ReportFormat::Json => change_report::json(&changes).map_err(|error| {
+        ReportFormat::Text => report::text(&changes),
+        ReportFormat::Markdown => Text::block(report::markdown(&changes).as_str()),
+        ReportFormat::Json => report::json(&changes).map_err(|error| {
             Diagnostic::error(
                 Pointer::root(),
                 format!("the report cannot be written: {error}"),

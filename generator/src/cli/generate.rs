@@ -4,10 +4,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use generator::build::Counts;
-use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::pipeline::Counts;
 use generator::pipeline_from;
-use generator::pointer::Pointer;
 use generator::text::terminal::Text;
 use generator::write::write;
 

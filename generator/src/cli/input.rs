@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
-use generator::config::Config;
-use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
-use generator::document::Source;
+use generator::diagnostics::{Diagnostic, Diagnostics, Severity};
+use generator::input::config::Config;
+use generator::input::document::Source;
 use generator::text::terminal::Text;
 use generator::{Generated, pipeline_from};
 

@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::diagnostic::{Diagnostic, Diagnostics};
-use generator::document::Source;
-use generator::pointer::Pointer;
+use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::input::document::Source;
 use generator::text::data;
-use generator::{build, excerpt, ir_of_stage};
+use generator::{ir_of_stage, pipeline};
 
 use super::Outcome;
+use super::excerpt;
 use super::input::InputArguments;
 use super::messages::Messages;
 
@@ -63,8 +63,8 @@ pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Diagn
     let prepared = arguments.input.prepared()?;
     let early = |stage| ir_of_stage(stage, &prepared.document, &prepared.config);
     let ir = match arguments.stage {
-        Stage::Lower => early(build::Stage::Lower)?,
-        Stage::Normalise => early(build::Stage::Normalise)?,
+        Stage::Lower => early(pipeline::Stage::Lower)?,
+        Stage::Normalise => early(pipeline::Stage::Normalise)?,
         Stage::Name => prepared.generate(messages)?.ir,
     };
     let ids = &arguments.operation;

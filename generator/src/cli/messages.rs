@@ -4,8 +4,7 @@ use std::io::Write as _;
 
 use anstream::stderr;
 use clap::ValueEnum;
-use generator::diagnostic::Diagnostics;
-use generator::report;
+use generator::diagnostics::{Diagnostics, report};
 use generator::text::terminal::Text;
 
 /// What messages are written as.

@@ -4,15 +4,14 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use generator::baseline::{Baseline, Configured, version};
-use generator::change_report;
-use generator::changelog::with_entry;
+use generator::changes::baseline::{Baseline, Configured, version};
+use generator::changes::changelog::with_entry;
+use generator::changes::compare::Change;
+use generator::changes::report;
 use generator::changes::{Changes, Input, between};
-use generator::compare::Change;
-use generator::config::Config;
-use generator::diagnostic::{Diagnostic, Diagnostics};
-use generator::document::Source;
-use generator::pointer::Pointer;
+use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::input::config::Config;
+use generator::input::document::Source;
 use generator::text::terminal::Text;
 
 #[derive(Args)]
@@ -88,7 +87,7 @@ impl ReleaseArguments {
             config.changelog = entries;
         }
         Ok(Since {
-            summary: change_report::summary(&changes)
+            summary: report::summary(&changes)
                 .map(|counts| {
                     let since = Text::new().words("for callers since ");
                     since.value(&baseline.name).words(": ").value(counts).words("\n")
@@ -162,7 +161,7 @@ fn with_new_entry(
         .help("raise `package.version`, or name the last release by `--since`")
         .into());
     }
-    let entry = change_report::entry(&after, changes);
+    let entry = report::entry(&after, changes);
     Ok(with_entry(&now.config.changelog, &after, &entry))
 }
 

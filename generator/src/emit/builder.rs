@@ -164,7 +164,7 @@ fn describe(
 ) -> Prose {
     let context = types.context;
     let resource = context.api.resource(id);
-    let handle = if crate::call::is_of_instance(resource, operation) {
+    let handle = if crate::name::call::is_of_instance(resource, operation) {
         &context.names.resource(id).instance
     } else {
         &context.names.resource(id).collection
@@ -207,12 +207,14 @@ fn describe_routes(operation: &Operation) -> Prose {
         let call = Inline::code(&format!("{} {}", operation.method, route.path));
         joined![call, " (", Inline::code(&route.id), ")"]
     };
-    match operation.routes.as_slice() {
-        [one] => joined!["Sends ", route(one), "."].into(),
-        routes => Prose::blocks([
+    let routes = &operation.routes;
+    if routes.len() == 1 {
+        joined!["Sends ", route(routes.first()), "."].into()
+    } else {
+        Prose::blocks([
             Inline::from("Sends, depending on where the handle comes from:").into(),
             Prose::list(routes.iter().map(route)),
-        ]),
+        ])
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Type;
-use crate::pointer::Pointer;
+use crate::diagnostics::Pointer;
 
 /// A value that a request carries in its query, its headers or its form body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

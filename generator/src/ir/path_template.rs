@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::SidId;
-use crate::pointer::Pointer;
+use crate::diagnostics::Pointer;
 
 /// A path such as `/v1/Conversations/{ConversationSid}/Messages`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

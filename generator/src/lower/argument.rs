@@ -11,9 +11,8 @@ use super::Lowering;
 use super::naming::words;
 use super::resource::Place;
 use super::schema::{Hint, SchemaUse};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{ArgumentType, PathTemplate, Segment, Type};
-use crate::pointer::Pointer;
 
 /// A parameter, with its operation's method and its index there.
 type Declared<'a> = (&'a str, usize, &'a ParameterData);

@@ -4,8 +4,8 @@ use openapiv3::{AnySchema, ReferenceOr, Schema};
 
 use super::Lowering;
 use super::schema::{Hint, SchemaUse};
+use crate::diagnostics::Pointer;
 use crate::ir::Type;
-use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// One schema with siblings: the schema gives the type, the siblings say more about this use of it.

@@ -5,8 +5,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
-use crate::pointer::Pointer;
+use crate::diagnostics::{Diagnostic, Pointer};
 
 /// How many bytes a name may have of which others are made: everything below what has the name repeats it.
 const MAX_NAME: usize = 1_000;

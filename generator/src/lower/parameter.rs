@@ -11,9 +11,8 @@ use openapiv3::{
 use super::Lowering;
 use super::naming::words;
 use super::schema::{Hint, SchemaUse};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Location, Parameter, PathTemplate, Role, Type};
-use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation but for those in its path.

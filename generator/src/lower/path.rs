@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{ArgumentType, PathArgument, PathTemplate, Segment};
-use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// The template of each path that is one. No two have the same shape: the server could not tell them apart.

@@ -10,9 +10,8 @@ use http::uri::Authority;
 use openapiv3::Server as Source;
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Server;
-use crate::pointer::Pointer;
 
 const MAX_LABEL: usize = 63;
 const MAX_HOST: usize = 253;

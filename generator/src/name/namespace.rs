@@ -6,8 +6,7 @@ use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::Pointer;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 
 /// Type names that emitted code uses without a path.
 pub(super) const RESERVED_TYPES: &[&str] = &[
@@ -60,7 +59,7 @@ pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
     "clone",
     "into_future",
     "limit",
-    "look_ahead",
+    "prefetch",
     "options",
     "page_size",
     "pages",
@@ -262,8 +261,8 @@ fn escape_keyword(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Namespace;
-    use crate::diagnostic::Diagnostics;
-    use crate::pointer::Pointer;
+    use crate::diagnostics::Diagnostics;
+    use crate::diagnostics::Pointer;
 
     fn names(wishes: &[&str]) -> (Vec<String>, usize) {
         let mut diagnostics = Diagnostics::default();
@@ -281,10 +280,7 @@ mod tests {
     fn joins_dots_and_dashes() {
         let (names, clashes) =
             names(&["MessagingBinding.ProxyAddress", "X-Twilio-Webhook-Enabled"]);
-        assert_eq!(
-            names,
-            ["messaging_binding_proxy_address", "x_twilio_webhook_enabled"]
-        );
+        assert_eq!(names, ["messaging_binding_proxy_address", "webhook_enabled"]);
         assert_eq!(clashes, 0);
     }
 

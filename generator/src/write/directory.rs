@@ -9,7 +9,7 @@ use same_file::Handle;
 
 use super::disk;
 use super::step::{Take, create_directories, remove_created};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
 
 /// The absolute path of a directory, links followed; it need not exist.
 pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Diagnostics> {

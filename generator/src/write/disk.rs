@@ -4,9 +4,8 @@ use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::Pointer;
-use crate::source::read_regular;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::input::source::read_regular;
 
 /// What is larger is not read: no generated file is.
 const MAX_BYTES: usize = 64 * 1024 * 1024;

@@ -16,9 +16,9 @@ use std::path::Path;
 use super::OutputFiles;
 use super::disk::{self, Found};
 use super::path::flaw;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::hash::sha256;
-use crate::source::SourceText;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::input::sha256;
+use crate::input::source::SourceText;
 
 /// The manifest's own file.
 pub(super) const NAME: &str = ".generated-files";

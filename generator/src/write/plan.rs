@@ -6,7 +6,7 @@ use super::disk::{self, Found};
 use super::manifest::{self, Manifest};
 use super::path::flaw;
 use super::{OutputFiles, directory, staging};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// What is to happen to the files in a directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(super) fn compare(
             Err(found) => problems.extend(found),
         }
     }
-    for path in owned.paths().filter(|path| !files.0.contains_key(*path)) {
+    for path in owned.paths().filter(|path| !files.contains(path)) {
         // What someone has put in the place of a stale file stays.
         if let Found::File(old) = disk::look(directory, path)?
             && owned.owns(path, &old)

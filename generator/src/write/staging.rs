@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::step::{Step, Take};
-use crate::source::read_text;
+use crate::input::source::read_text;
 
 const NAME: &str = ".generating";
 /// The path of the journal in the directory of the crate.

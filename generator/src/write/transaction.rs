@@ -7,7 +7,7 @@ use super::disk::{self, Found};
 use super::plan::{Change, Plan};
 use super::staging::Staging;
 use super::step::{Step, Take, create_directories, prune, remove_created};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
 
 /// The names of staged files.
 const OLD: &str = "old";

@@ -9,10 +9,11 @@ use std::time::Duration;
 use criterion::{
     BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
-use generator::build::NamedApi;
-use generator::compare::compare;
-use generator::document::{Source, load, overlay};
-use generator::{change_report, report};
+use generator::changes::compare::compare;
+use generator::changes::report as change_report;
+use generator::diagnostics::report;
+use generator::input::document::{Source, load, overlay};
+use generator::pipeline::NamedApi;
 use serde_json::Value;
 use tests::growth::{CHANGES, Construct, DOCUMENTS, OVERLAYS};
 use tests::pipeline::Pipeline;

@@ -7,10 +7,10 @@ mod run;
 
 use std::collections::BTreeSet;
 
-use generator::build::{Build, build};
-use generator::config::Config;
-use generator::diagnostic::Diagnostics;
-use generator::document::{Source, load, resolve};
+use generator::diagnostics::Diagnostics;
+use generator::input::config::Config;
+use generator::input::document::{Source, load, resolve};
+use generator::pipeline::{Build, build};
 use serde_json::Value;
 use tests::tainted_text::{Findings, MARKER, examine};
 use tests::{hostile_text, workspace};
@@ -70,7 +70,7 @@ fn every_member_that_is_read_holds_a_text() {
         assert!(listed.insert(member.to_owned()), "{member} is listed twice");
     }
     listed.extend(members::FIXED.map(str::to_owned));
-    assert_eq!(listed, generator::document::texts());
+    assert_eq!(listed, generator::input::document::texts());
 }
 
 #[test]

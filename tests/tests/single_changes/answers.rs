@@ -1,6 +1,6 @@
 //! Changes of what answers hold: fields and values.
 
-use generator::compare::Impact;
+use generator::changes::compare::Impact;
 use serde_json::{Value, json};
 
 use crate::document::{Document, properties};

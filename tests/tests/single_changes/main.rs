@@ -15,8 +15,8 @@ mod parameters;
 mod proof;
 mod scopes;
 
-use generator::change_report;
-use generator::compare::{Change, Impact};
+use generator::changes::compare::{Change, Impact};
+use generator::changes::report;
 use insta::Settings;
 use tests::changes::{bare, plain_text};
 use tests::workspace;
@@ -101,7 +101,7 @@ fn verdicts() {
         .flat_map(|(_, cases)| cases)
         .filter_map(|case| {
             let changes = changes(case);
-            let impact = change_report::worst(&changes);
+            let impact = report::worst(&changes);
             (impact != case.verdict.impact()).then(|| {
                 format!(
                     "{}: {impact:?} instead of {:?}\n{}",

@@ -1,6 +1,6 @@
 //! Changes of operations and resources.
 
-use generator::compare::Impact;
+use generator::changes::compare::Impact;
 use serde_json::json;
 
 use crate::document::Document;

@@ -1,6 +1,6 @@
 //! Changes of arguments and setters.
 
-use generator::compare::Impact;
+use generator::changes::compare::Impact;
 use serde_json::json;
 
 use crate::document::USER_FORM;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use generator::write::OutputFiles;
+use generator::emit::OutputFiles;
 use serde_json::Value;
 use tests::emitted::{self, Crates};
 use tests::pipeline::Pipeline;

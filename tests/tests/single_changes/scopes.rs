@@ -1,6 +1,6 @@
 //! Changes of where resources are found, and of what picks one.
 
-use generator::compare::Impact;
+use generator::changes::compare::Impact;
 use serde_json::json;
 
 use crate::{Case, Verdict};

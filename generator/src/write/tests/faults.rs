@@ -10,9 +10,10 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 
 use super::{contents, crate_directory, marked, put, set};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostics::Diagnostics;
+use crate::emit::OutputFiles;
 use crate::write::step::{self, Step};
-use crate::write::{OutputFiles, Plan, plan, run};
+use crate::write::{Plan, plan, run};
 
 /// What happens at the step that is counted down to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,158 @@
+//! Sets of values.
+
+use super::Comparison;
+use super::align::{Key, align};
+use super::change::{Change, Impact, Item, What, instead};
+use super::side::Side;
+use crate::ir::EnumerationId;
+use crate::text::phrase::Phrase;
+
+impl Comparison<'_> {
+    pub(super) fn enumerations(&mut self) {
+        for (old, new) in self.pairs.enumerations.pairs() {
+            self.variants(old, new);
+        }
+        self.split_sets();
+        self.merged_sets();
+        let enumerations = &self.pairs.enumerations;
+        for id in self.old.enumeration_ids().filter(|id| !enumerations.has_old(*id)) {
+            let set = self.old.api.enumeration(id);
+            if !self.is_gone(set.owner) {
+                self.changes.push(
+                    Change::new(
+                        What::Removed,
+                        Impact::Breaking,
+                        Item::Enum,
+                        self.old.enumeration(id),
+                    )
+                    .at_old(&set.pointers[0])
+                    .note("nothing uses it any more"),
+                );
+            }
+        }
+        for id in self.new.enumeration_ids().filter(|id| !enumerations.has_new(*id)) {
+            let set = self.new.api.enumeration(id);
+            if !self.is_fresh(set.owner) {
+                let values = set.variants.iter().map(|variant| &variant.wire);
+                self.changes.push(
+                    Change::new(
+                        What::Added,
+                        Impact::Additive,
+                        Item::Enum,
+                        self.new.enumeration(id),
+                    )
+                    .at_new(&set.pointers[0])
+                    .note(Phrase::from("a new set of values: ").codes(values)),
+                );
+            }
+        }
+    }
+
+    fn variants(&mut self, old: EnumerationId, new: EnumerationId) {
+        let (one, other) =
+            (self.old.api.enumeration(old), self.new.api.enumeration(new));
+        let old_names = &self.old.names.enumeration(old).variants;
+        let new_names = &self.new.names.enumeration(new).variants;
+        let path = self.new.enumeration(new);
+        let change = |what, impact, name: &dyn std::fmt::Display| {
+            Change::new(what, impact, Item::Variant, format!("{path}::{name}"))
+        };
+        let aligned = align(&keys(&self.old, old), &keys(&self.new, new));
+        let mut changes = Vec::new();
+        for index in aligned.removed {
+            changes.push(
+                change(What::Removed, Impact::Breaking, &old_names[index])
+                    .at_old(&one.pointers[0])
+                    .note(Phrase::from("the value ").code(&one.variants[index].wire)),
+            );
+        }
+        for index in aligned.added {
+            changes.push(
+                change(What::Added, Impact::Additive, &new_names[index])
+                    .at_new(&other.pointers[0])
+                    .note(Phrase::from("the value ").code(&other.variants[index].wire)),
+            );
+        }
+        for (old_index, new_index) in aligned.pairs {
+            let (old_wire, new_wire) =
+                (&one.variants[old_index].wire, &other.variants[new_index].wire);
+            let (old_name, new_name) = (&old_names[old_index], &new_names[new_index]);
+            let found = if old_name != new_name {
+                let note = Phrase::from("was ").code(old_name);
+                let note = if old_wire == new_wire {
+                    note.words(": the value is ").code(new_wire).words(" in both")
+                } else {
+                    note.words(": the value ")
+                        .code(old_wire)
+                        .words(" is now ")
+                        .code(new_wire)
+                };
+                change(What::Renamed, Impact::Breaking, new_name)
+                    .replaced(old_name.as_str(), new_name.as_str())
+                    .note(note)
+            } else if old_wire != new_wire {
+                change(What::Sent, Impact::Behaviour, new_name)
+                    .replaced(old_wire, new_wire)
+                    .note(instead("written ", new_wire, old_wire))
+            } else {
+                continue;
+            };
+            changes.push(found.at_old(&one.pointers[0]).at_new(&other.pointers[0]));
+        }
+        self.changes.extend(changes);
+    }
+
+    /// Sets that were equal and no longer are, unless it is that their resources parted.
+    fn split_sets(&mut self) {
+        for (old, parts) in self.pairs.enumerations.splits() {
+            let owner = self.old.api.enumeration(old).owner;
+            if self.is_split(owner) {
+                continue;
+            }
+            let names: Vec<String> =
+                parts.iter().map(|id| self.new.enumeration(*id)).collect();
+            let path = self.old.enumeration(old);
+            self.changes.push(
+                Change::new(What::Split, Impact::Breaking, Item::Enum, &path)
+                    .replaced(&path, names.join(", "))
+                    .at_old(&self.old.api.enumeration(old).pointers[0])
+                    .note(
+                        Phrase::from("sets of values that were equal are no longer: ")
+                            .codes(&names),
+                    ),
+            );
+        }
+    }
+
+    fn merged_sets(&mut self) {
+        for (new, parts) in self.pairs.enumerations.merges() {
+            let owner = self.new.api.enumeration(new).owner;
+            if self.is_merged(owner) {
+                continue;
+            }
+            let names: Vec<String> =
+                parts.iter().map(|id| self.old.enumeration(*id)).collect();
+            let path = self.new.enumeration(new);
+            self.changes.push(
+                Change::new(What::Merged, Impact::Breaking, Item::Enum, &path)
+                    .replaced(names.join(", "), &path)
+                    .at_new(&self.new.api.enumeration(new).pointers[0])
+                    .note(
+                        Phrase::from("sets of values that differed are now equal: ")
+                            .codes(&names),
+                    ),
+            );
+        }
+    }
+}
+
+fn keys<'a>(side: &Side<'a>, id: EnumerationId) -> Vec<Key<'a>> {
+    let names = side.names.enumeration(id).variants.iter();
+    let variants = side.api.enumeration(id).variants.iter().zip(names);
+    let keys = variants.map(|(variant, name)| Key {
+        wire: &variant.wire,
+        name: name.as_str(),
+        kind: String::new(),
+    });
+    keys.collect()
+}

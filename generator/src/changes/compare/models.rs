@@ -1,0 +1,177 @@
+//! What answers hold.
+
+use super::Comparison;
+use super::align::{Key, align};
+use super::change::{Change, Impact, Item, What, instead};
+use super::side::Side;
+use crate::ir::{Field, ModelId, Presence, Sensitivity, Type};
+use crate::text::phrase::Phrase;
+
+impl Comparison<'_> {
+    pub(super) fn models(&mut self) {
+        for (old, new) in self.pairs.models.pairs() {
+            self.fields(old, new);
+        }
+        for id in self.old.model_ids().filter(|id| !self.pairs.models.has_old(*id)) {
+            let model = self.old.api.model(id);
+            if !self.is_gone(model.owner) {
+                self.changes.push(
+                    Change::new(
+                        What::Removed,
+                        Impact::Breaking,
+                        Item::Struct,
+                        self.old.model(id),
+                    )
+                    .at_old(&model.pointers[0])
+                    .note("no answer holds one any more"),
+                );
+            }
+        }
+        for id in self.new.model_ids().filter(|id| !self.pairs.models.has_new(*id)) {
+            let model = self.new.api.model(id);
+            if !self.is_fresh(model.owner) {
+                self.changes.push(
+                    Change::new(
+                        What::Added,
+                        Impact::Additive,
+                        Item::Struct,
+                        self.new.model(id),
+                    )
+                    .at_new(&model.pointers[0])
+                    .note("a new struct that answers hold"),
+                );
+            }
+        }
+    }
+
+    fn fields(&mut self, old: ModelId, new: ModelId) {
+        let (old_keys, new_keys) = (keys(&self.old, old), keys(&self.new, new));
+        let aligned = align(&old_keys, &new_keys);
+        let (old_names, new_names) =
+            (self.old.names.model(old), self.new.names.model(new));
+        let (old_model, new_model) = (self.old.api.model(old), self.new.api.model(new));
+        let is_parted = self.is_parted(old_model.owner, new_model.owner);
+        let mut changes = Vec::new();
+        for index in aligned.removed {
+            let (field, name) = (&old_model.fields[index], &old_names.fields[index]);
+            if is_parted && names_container(&self.old, old, field) {
+                continue;
+            }
+            changes.push(
+                Change::new(
+                    What::Removed,
+                    Impact::Breaking,
+                    Item::Field,
+                    format!("{}::{name}", self.new.model(new)),
+                )
+                .at_old(&field.pointer)
+                .note(Phrase::from("was ").code(self.old.field(old, field))),
+            );
+        }
+        for index in aligned.added {
+            let (field, name) = (&new_model.fields[index], &new_names.fields[index]);
+            if is_parted && names_container(&self.new, new, field) {
+                continue;
+            }
+            changes.push(
+                Change::new(
+                    What::Added,
+                    Impact::Additive,
+                    Item::Field,
+                    format!("{}::{name}", self.new.model(new)),
+                )
+                .at_new(&field.pointer)
+                .note(Phrase::new().code(self.new.field(new, field))),
+            );
+        }
+        for (one, other) in aligned.pairs {
+            changes.extend(self.field((old, one), (new, other)));
+        }
+        self.changes.extend(changes);
+    }
+
+    fn field(
+        &self,
+        (old, old_index): (ModelId, usize),
+        (new, new_index): (ModelId, usize),
+    ) -> Vec<Change> {
+        let one = &self.old.api.model(old).fields[old_index];
+        let other = &self.new.api.model(new).fields[new_index];
+        let old_name = &self.old.names.model(old).fields[old_index];
+        let new_name = &self.new.names.model(new).fields[new_index];
+        let path = format!("{}::{new_name}", self.new.model(new));
+        let change = |what, impact| {
+            Change::new(what, impact, Item::Field, path.clone())
+                .at_old(&one.pointer)
+                .at_new(&other.pointer)
+        };
+        let mut changes = Vec::new();
+        if old_name != new_name {
+            changes.push(
+                change(What::Renamed, Impact::Breaking)
+                    .replaced(old_name.as_str(), new_name.as_str())
+                    .note(Phrase::from("was ").code(old_name)),
+            );
+        } else if one.wire != other.wire {
+            changes.push(
+                change(What::Sent, Impact::Behaviour)
+                    .replaced(&one.wire, &other.wire)
+                    .note(instead("read from ", &other.wire, &one.wire)),
+            );
+        }
+        let is_boxed = |side: &Side<'_>, model, ty| side.rings.hold(ty, model);
+        let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty))
+            && one.presence == other.presence
+            && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
+        let (old_owner, new_owner) =
+            (self.old.api.model(old).owner, self.new.api.model(new).owner);
+        let follows = self.is_parted(old_owner, new_owner)
+            && (names_container(&self.old, old, one)
+                || names_container(&self.new, new, other));
+        let (before, after) = (self.old.field(old, one), self.new.field(new, other));
+        if !same && !follows && before != after {
+            let note = instead("", &after, &before);
+            let note = match (one.presence, other.presence) {
+                (Presence::Always, Presence::Optional) => {
+                    note.words(": it may be missing")
+                }
+                _ => note,
+            };
+            changes.push(
+                change(What::Retyped, Impact::Breaking)
+                    .replaced(before, after)
+                    .note(note),
+            );
+        }
+        if one.sensitivity != other.sensitivity {
+            let (kind, shown) = match other.sensitivity {
+                Sensitivity::Personal => ("personal data: ", " no longer shows it"),
+                Sensitivity::Public => ("no personal data: ", " shows it"),
+            };
+            let note = Phrase::from(kind).code("Debug").words(shown);
+            changes.push(change(What::Secrecy, Impact::Behaviour).note(note));
+        }
+        changes
+    }
+}
+
+/// Whether a field names what the model's resource is found in, so that it follows from the scopes of the resource.
+fn names_container(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
+    let Type::Sid(sid) = field.ty else {
+        return false;
+    };
+    let owner = side.api.model(model).owner;
+    let container = side.api.sid(sid).owner;
+    container.is_some_and(|container| side.is_within(owner, container))
+}
+
+fn keys<'a>(side: &Side<'a>, id: ModelId) -> Vec<Key<'a>> {
+    let (model, names) = (side.api.model(id), side.names.model(id));
+    let fields = model.fields.iter().zip(&names.fields);
+    let keys = fields.map(|(field, name)| Key {
+        wire: &field.wire,
+        name: name.as_str(),
+        kind: side.field(id, field),
+    });
+    keys.collect()
+}

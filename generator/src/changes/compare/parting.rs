@@ -1,0 +1,104 @@
+//! Resources whose scopes shared one set of types and no longer do, or the other way round.
+
+use super::Comparison;
+use super::change::{Change, Impact, Item, What};
+use super::resources::{modules, whole_trees, with};
+use crate::ir::{Resource, ResourceId};
+use crate::text::phrase::Phrase;
+
+impl Comparison<'_> {
+    /// Whether an old resource is now several.
+    pub(super) fn is_split(&self, old: ResourceId) -> bool {
+        self.pairs.resources.successors(old).count() > 1
+    }
+
+    /// Whether a new resource was several.
+    pub(super) fn is_merged(&self, new: ResourceId) -> bool {
+        self.pairs.resources.predecessors(new).count() > 1
+    }
+
+    /// Whether the scopes of a resource have parted or come together, which tells all that follows from it.
+    pub(super) fn is_parted(&self, old: ResourceId, new: ResourceId) -> bool {
+        self.is_split(old) || self.is_merged(new)
+    }
+
+    /// Resources whose scopes shared one set of types and no longer do.
+    pub(super) fn split_resources(&mut self) {
+        let is_split = |id: &ResourceId| self.is_split(*id);
+        let mut changes = Vec::new();
+        for (id, tree) in whole_trees(&self.old, is_split) {
+            let mut parts: Vec<ResourceId> =
+                self.pairs.resources.successors(id).collect();
+            parts.sort_by_key(|part| self.new.module(*part) != self.old.module(id));
+            let names = modules(&self.new, &parts);
+            let module = self.old.module(id);
+            let resources = parts.iter().map(|part| self.new.api.resource(*part));
+            let note = Phrase::from(
+                "one set of types served all scopes; now each has its own, ",
+            )
+            .codes(&names)
+            .append(reason(resources, ", since they differ: "));
+            let others = tree.iter().filter(|other| **other != id).map(|other| {
+                let parts: Vec<ResourceId> =
+                    self.pairs.resources.successors(*other).collect();
+                Phrase::new()
+                    .code(self.old.module(*other))
+                    .words(" (now ")
+                    .codes(modules(&self.new, &parts))
+                    .words(")")
+            });
+            let note = note.append(with(others));
+            changes.push(
+                Change::new(What::Split, Impact::Breaking, Item::Resource, module)
+                    .replaced(module, names.join(", "))
+                    .at_old(&self.old.api.resource(id).scopes.first().pointer)
+                    .at_new(&self.new.api.resource(parts[0]).scopes.first().pointer)
+                    .note(note),
+            );
+        }
+        self.changes.extend(changes);
+    }
+
+    /// Resources that had a set of types for each scope and now share one.
+    pub(super) fn merged_resources(&mut self) {
+        let is_merged = |id: &ResourceId| self.is_merged(*id);
+        let mut changes = Vec::new();
+        for (id, tree) in whole_trees(&self.new, is_merged) {
+            let parts: Vec<ResourceId> = self.pairs.resources.predecessors(id).collect();
+            let names = modules(&self.old, &parts);
+            let module = self.new.module(id);
+            let resources = parts.iter().map(|part| self.old.api.resource(*part));
+            let note = Phrase::from("one set of types serves what ")
+                .codes(&names)
+                .words(" did")
+                .append(reason(resources, ", which differed: "));
+            let others = tree.iter().filter(|other| **other != id).map(|other| {
+                let parts: Vec<ResourceId> =
+                    self.pairs.resources.predecessors(*other).collect();
+                Phrase::new()
+                    .code(self.new.module(*other))
+                    .words(" (was ")
+                    .codes(modules(&self.old, &parts))
+                    .words(")")
+            });
+            let note = note.append(with(others));
+            changes.push(
+                Change::new(What::Merged, Impact::Breaking, Item::Resource, module)
+                    .replaced(names.join(", "), module)
+                    .at_old(&self.old.api.resource(parts[0]).scopes.first().pointer)
+                    .at_new(&self.new.api.resource(id).scopes.first().pointer)
+                    .note(note),
+            );
+        }
+        self.changes.extend(changes);
+    }
+}
+
+/// Why the parts of what was one resource differ.
+fn reason<'a>(parts: impl Iterator<Item = &'a Resource>, words: &'static str) -> Phrase {
+    let mut separations = parts.flat_map(|part| &part.separations);
+    separations
+        .next()
+        .map(|separation| Phrase::from(words).prose(&separation.difference))
+        .unwrap_or_default()
+}

@@ -1,0 +1,217 @@
+//! Resources as wholes: which there are, and what leads to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Comparison;
+use super::change::{Change, Impact, Item, What, instead};
+use super::side::Side;
+use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind, ScopeId};
+use crate::text::phrase::Phrase;
+
+impl Comparison<'_> {
+    pub(super) fn resources(&mut self) {
+        self.gone_resources();
+        self.fresh_resources();
+        self.split_resources();
+        self.merged_resources();
+        for (old, new) in self.chief_resources() {
+            self.resource(old, new);
+        }
+        self.places();
+    }
+
+    /// Whether the old API alone has the resource.
+    pub(super) fn is_gone(&self, id: ResourceId) -> bool {
+        !self.pairs.resources.has_old(id)
+    }
+
+    /// Whether the new API alone has the resource.
+    pub(super) fn is_fresh(&self, id: ResourceId) -> bool {
+        !self.pairs.resources.has_new(id)
+    }
+
+    /// Resources that are the same, one new for each old.
+    pub(super) fn chief_resources(&self) -> Vec<(ResourceId, ResourceId)> {
+        let same = |old, new| self.old.module(old) == self.new.module(new);
+        self.pairs.resources.chief_pairs(same)
+    }
+
+    fn gone_resources(&mut self) {
+        let gone = |id: &ResourceId| !self.pairs.resources.has_old(*id);
+        let changes = whole_trees(&self.old, gone).map(|(id, tree)| {
+            Change::new(
+                What::Removed,
+                Impact::Breaking,
+                Item::Resource,
+                self.old.module(id),
+            )
+            .at_old(&self.old.api.resource(id).scopes.first().pointer)
+            .in_operations(operations(&self.old, &tree))
+            .note(described(&self.old, id, &tree))
+        });
+        let changes: Vec<Change> = changes.collect();
+        self.changes.extend(changes);
+    }
+
+    fn fresh_resources(&mut self) {
+        let fresh = |id: &ResourceId| !self.pairs.resources.has_new(*id);
+        let changes = whole_trees(&self.new, fresh).map(|(id, tree)| {
+            Change::new(
+                What::Added,
+                Impact::Additive,
+                Item::Resource,
+                self.new.module(id),
+            )
+            .at_new(&self.new.api.resource(id).scopes.first().pointer)
+            .in_operations(operations(&self.new, &tree))
+            .note(described(&self.new, id, &tree))
+        });
+        let changes: Vec<Change> = changes.collect();
+        self.changes.extend(changes);
+    }
+
+    /// What leads to a resource.
+    fn resource(&mut self, old: ResourceId, new: ResourceId) {
+        let (one, other) = (self.old.api.resource(old), self.new.api.resource(new));
+        let (old_names, new_names) =
+            (self.old.names.resource(old), self.new.names.resource(new));
+        let parent = self.new.parent_handle(new, ScopeId::FIRST);
+        let change = |what, name: &dyn std::fmt::Display| {
+            Change::new(
+                what,
+                Impact::Breaking,
+                Item::Accessor,
+                format!("{parent}::{name}"),
+            )
+            .at_old(&one.scopes.first().pointer)
+            .at_new(&other.scopes.first().pointer)
+        };
+        let mut changes = Vec::new();
+        if one.kind != other.kind {
+            let note = match other.kind {
+                ResourceKind::Singleton => "there is one where there were many",
+                ResourceKind::Collection => "there are many where there was one",
+            };
+            changes.push(change(What::Retyped, &new_names.accessor).note(note));
+        }
+        let accessors = [
+            (Some(&old_names.accessor), Some(&new_names.accessor)),
+            (old_names.instance_accessor.as_ref(), new_names.instance_accessor.as_ref()),
+        ];
+        for (before, after) in accessors {
+            if let (Some(before), Some(after)) = (before, after)
+                && before != after
+            {
+                changes.push(
+                    change(What::Renamed, after)
+                        .replaced(before.as_str(), after.as_str())
+                        .note(Phrase::from("was ").code(before)),
+                );
+            }
+        }
+        if let (Some(before), Some(after), Some(accessor)) =
+            (picked_by(one), picked_by(other), &new_names.instance_accessor)
+            && !self.is_same_argument(before, after)
+        {
+            let (impact, words) = if self.accepts_more(before, after) {
+                (Impact::Additive, "takes another name too: ")
+            } else {
+                (Impact::Breaking, "takes ")
+            };
+            let (old_type, new_type) =
+                (self.old.argument(before), self.new.argument(after));
+            let mut found = change(What::Retyped, accessor)
+                .note(instead(words, &new_type, &old_type))
+                .replaced(old_type, new_type);
+            found.impact = impact;
+            changes.push(found);
+        }
+        self.changes.extend(changes);
+    }
+
+    fn is_same_argument(&self, old: ArgumentType, new: ArgumentType) -> bool {
+        match (old, new) {
+            (ArgumentType::Sid(old), ArgumentType::Sid(new))
+            | (ArgumentType::SidOrName(old), ArgumentType::SidOrName(new)) => {
+                self.pairs.sids.holds(old, new)
+            }
+            (old, new) => (old, new) == (ArgumentType::Text, ArgumentType::Text),
+        }
+    }
+
+    /// Whether what took a SID alone now takes another name too, and so all that it took before.
+    fn accepts_more(&self, old: ArgumentType, new: ArgumentType) -> bool {
+        match (old, new) {
+            (ArgumentType::Sid(old), ArgumentType::SidOrName(new)) => {
+                self.pairs.sids.holds(old, new)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What picks an instance.
+fn picked_by(resource: &Resource) -> Option<ArgumentType> {
+    let instance = resource.scopes.first().instance.as_ref()?;
+    instance.last_argument().map(|argument| argument.ty)
+}
+
+/// Each resource of a kind that is below none of that kind, and with it those that are below it.
+pub(super) fn whole_trees(
+    side: &Side<'_>,
+    is_of_kind: impl Fn(&ResourceId) -> bool,
+) -> impl Iterator<Item = (ResourceId, Vec<ResourceId>)> {
+    let of_kind: BTreeSet<ResourceId> =
+        side.api.resource_ids().filter(is_of_kind).collect();
+    let mut trees: BTreeMap<ResourceId, Vec<ResourceId>> = BTreeMap::new();
+    let above = |id: ResourceId| side.ancestors(id).filter(move |above| *above != id);
+    let is_root = |id: &ResourceId| !above(*id).any(|above| of_kind.contains(&above));
+    trees.extend(of_kind.iter().copied().filter(is_root).map(|root| (root, Vec::new())));
+    for id in &of_kind {
+        for root in side.ancestors(*id) {
+            if let Some(tree) = trees.get_mut(&root) {
+                tree.push(*id);
+            }
+        }
+    }
+    trees.into_iter()
+}
+
+pub(super) fn modules(side: &Side<'_>, ids: &[ResourceId]) -> Vec<String> {
+    ids.iter().map(|id| side.module(*id).to_owned()).collect()
+}
+
+fn operations<'a>(side: &Side<'a>, tree: &[ResourceId]) -> Vec<&'a String> {
+    let ids = tree.iter().flat_map(|id| side.operations_of(*id));
+    ids.flat_map(|id| side.ids(id)).collect()
+}
+
+fn described(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
+    let path = side.api.resource(id).scopes.first().path();
+    let count = operations(side, tree).len();
+    Phrase::new()
+        .code(path)
+        .words(", ")
+        .prose(count)
+        .words(if count == 1 {
+            " operation"
+        } else {
+            " operations"
+        })
+        .append(with_them(side, id, tree))
+}
+
+fn with_them(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
+    let others = tree.iter().filter(|other| **other != id);
+    with(others.map(|other| Phrase::new().code(side.module(*other))))
+}
+
+/// What goes the same way.
+pub(super) fn with(others: impl Iterator<Item = Phrase>) -> Phrase {
+    let others: Vec<Phrase> = others.collect();
+    if others.is_empty() {
+        Phrase::new()
+    } else {
+        Phrase::from("; with it ").joined(others, ", ")
+    }
+}

@@ -1,0 +1,243 @@
+//! One of the two APIs, and how its things are called.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::describe::RustTypes;
+use crate::ir::{
+    Api, ArgumentType, EnumerationId, Field, IdVec, ModelId, Operation, ResourceId,
+    ResponseBody, Rings, Route, ScopeId, SidId, Type,
+};
+use crate::name::call;
+use crate::name::{Names, OperationNames};
+use crate::pipeline::NamedApi;
+
+/// An operation, by its resource and its place there.
+pub(super) type OperationId = (ResourceId, usize);
+
+/// A route, by its operation and its scope.
+pub(super) type RouteId = (OperationId, ScopeId);
+
+/// One of the two APIs.
+pub(super) struct Side<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+    pub(super) rings: Rings,
+    /// Each resource with those above it, in all of its scopes.
+    ancestors: IdVec<ResourceId, BTreeSet<ResourceId>>,
+    /// The first scope of each resource below each of its parents.
+    first_scopes: HashMap<(ResourceId, Option<ResourceId>), ScopeId>,
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn new(named: &'a NamedApi) -> Self {
+        let mut side = Self {
+            api: &named.api,
+            names: &named.names,
+            rings: Rings::of(&named.api.models),
+            ancestors: IdVec::new(),
+            first_scopes: HashMap::new(),
+        };
+        for id in side.api.resource_ids() {
+            let mut ancestors = BTreeSet::new();
+            for (index, scope) in side.api.resource(id).scopes.entries() {
+                ancestors.extend(side.ancestry(id, index));
+                let parent = scope.parent.map(|(parent, _)| parent);
+                side.first_scopes.entry((id, parent)).or_insert(index);
+            }
+            side.ancestors.push(ancestors);
+        }
+        side
+    }
+
+    /// A resource and those above it, whatever the scope.
+    pub(super) fn ancestors(
+        &self,
+        id: ResourceId,
+    ) -> impl Iterator<Item = ResourceId> + '_ {
+        self.ancestors[id].iter().copied()
+    }
+
+    /// Whether a resource is another, or is found below it in one of its scopes.
+    pub(super) fn is_within(&self, id: ResourceId, other: ResourceId) -> bool {
+        self.ancestors[id].contains(&other)
+    }
+
+    /// The first scope of a resource in which it is found below a parent.
+    pub(super) fn scope_below(
+        &self,
+        id: ResourceId,
+        parent: Option<ResourceId>,
+    ) -> ScopeId {
+        self.first_scopes.get(&(id, parent)).copied().unwrap_or(ScopeId::FIRST)
+    }
+
+    pub(super) fn operation(&self, (resource, index): OperationId) -> &'a Operation {
+        &self.api.resource(resource).operations[index]
+    }
+
+    pub(super) fn operation_names(
+        &self,
+        (resource, index): OperationId,
+    ) -> &'a OperationNames {
+        &self.names.resource(resource).operations[index]
+    }
+
+    pub(super) fn operations_of(
+        &self,
+        id: ResourceId,
+    ) -> impl Iterator<Item = OperationId> + use<> {
+        (0..self.api.resource(id).operations.len()).map(move |index| (id, index))
+    }
+
+    pub(super) fn operations(&self) -> Vec<OperationId> {
+        self.api.resource_ids().flat_map(|id| self.operations_of(id)).collect()
+    }
+
+    pub(super) fn routes(&self) -> Vec<RouteId> {
+        let routes = self.operations().into_iter().flat_map(|id| {
+            self.operation(id).routes.entries().map(move |(scope, _)| (id, scope))
+        });
+        routes.collect()
+    }
+
+    pub(super) fn route(&self, (operation, scope): RouteId) -> &'a Route {
+        &self.operation(operation).routes[scope]
+    }
+
+    /// The `operationId`s of an operation.
+    pub(super) fn ids(&self, id: OperationId) -> impl Iterator<Item = &'a String> {
+        self.operation(id).routes.iter().map(|route| &route.id)
+    }
+
+    pub(super) fn model_ids(&self) -> impl Iterator<Item = ModelId> + use<> {
+        self.api.models.ids()
+    }
+
+    pub(super) fn enumeration_ids(&self) -> impl Iterator<Item = EnumerationId> + use<> {
+        self.api.enumerations.ids()
+    }
+
+    pub(super) fn sid_ids(&self) -> impl Iterator<Item = SidId> + use<> {
+        self.api.sids.ids()
+    }
+
+    /// The resources that a resource is found below; `None` stands for the client.
+    pub(super) fn parents(&self, id: ResourceId) -> BTreeSet<Option<ResourceId>> {
+        let scopes = &self.api.resource(id).scopes;
+        scopes.iter().map(|scope| scope.parent.map(|(parent, _)| parent)).collect()
+    }
+
+    /// The resources from this one in one of its scopes up to the root.
+    pub(super) fn ancestry(&self, id: ResourceId, scope: ScopeId) -> Vec<ResourceId> {
+        let parent = |&(id, scope): &(ResourceId, ScopeId)| {
+            self.api.resource(id).scopes[scope].parent
+        };
+        std::iter::successors(Some((id, scope)), parent).map(|(id, _)| id).collect()
+    }
+}
+
+/// Rust paths without the crate.
+impl Side<'_> {
+    pub(super) fn module(&self, id: ResourceId) -> &str {
+        self.names.resource(id).module.as_str()
+    }
+
+    fn in_module(&self, owner: ResourceId, name: &str) -> String {
+        format!("{}::{name}", self.module(owner))
+    }
+
+    pub(super) fn model(&self, id: ModelId) -> String {
+        self.in_module(self.api.model(id).owner, self.names.model(id).name.as_str())
+    }
+
+    pub(super) fn enumeration(&self, id: EnumerationId) -> String {
+        let name = self.names.enumeration(id).name.as_str();
+        self.in_module(self.api.enumeration(id).owner, name)
+    }
+
+    pub(super) fn sid(&self, id: SidId) -> String {
+        format!("sid::{}", self.names.sid(id))
+    }
+
+    /// The handle of a resource's collection or of an instance.
+    pub(super) fn handle(&self, id: ResourceId, of_instance: bool) -> String {
+        let names = self.names.resource(id);
+        let handle = if of_instance {
+            names.instance.as_ref().or(names.collection.as_ref())
+        } else {
+            names.collection.as_ref().or(names.instance.as_ref())
+        };
+        handle.map_or_else(
+            || self.module(id).to_owned(),
+            |handle| self.in_module(id, handle.as_str()),
+        )
+    }
+
+    /// The method that starts an operation.
+    pub(super) fn method(&self, id: OperationId) -> String {
+        let of_instance =
+            call::is_of_instance(self.api.resource(id.0), self.operation(id));
+        format!(
+            "{}::{}",
+            self.handle(id.0, of_instance),
+            self.operation_names(id).method
+        )
+    }
+
+    /// The type of an operation's request.
+    pub(super) fn request(&self, id: OperationId) -> String {
+        self.in_module(id.0, self.operation_names(id).builder.as_str())
+    }
+
+    /// What leads to a resource in one of its scopes, and stops before the resource's own accessor.
+    pub(super) fn parent_handle(&self, id: ResourceId, scope: ScopeId) -> String {
+        match self.api.resource(id).scopes[scope].parent {
+            Some((parent, _)) => self.handle(parent, true),
+            None => "Client".to_owned(),
+        }
+    }
+
+    /// The whole call of an operation.
+    pub(super) fn call(&self, (id, scope): RouteId) -> String {
+        let operation = (self.operation(id), self.operation_names(id));
+        call::whole(self.api, self.names, id.0, operation, scope)
+    }
+}
+
+/// Rust types without the crate.
+impl Side<'_> {
+    fn types(&self) -> RustTypes<'_> {
+        RustTypes {
+            api: self.api,
+            names: self.names,
+            rings: &self.rings,
+            crate_name: "crate",
+        }
+    }
+
+    /// What a parameter takes.
+    pub(super) fn value(&self, ty: &Type) -> String {
+        short(&self.types().value(ty))
+    }
+
+    pub(super) fn field(&self, model: ModelId, field: &Field) -> String {
+        short(&self.types().field(model, field))
+    }
+
+    pub(super) fn argument(&self, ty: ArgumentType) -> String {
+        short(&self.types().argument(ty))
+    }
+
+    /// What a successful answer is read into.
+    pub(super) fn answer(&self, body: &ResponseBody) -> String {
+        short(&match body {
+            ResponseBody::Empty => "()".to_owned(),
+            ResponseBody::Value(ty) => self.types().answered(ty),
+            ResponseBody::Page(ty) => self.types().page(ty),
+        })
+    }
+}
+
+fn short(path: &str) -> String {
+    path.replace("crate::", "")
+}

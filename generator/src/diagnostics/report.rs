@@ -1,0 +1,176 @@
+//! Diagnostics as text for people and as JSON for machines.
+//!
+//! Nothing here knows whether there is a terminal: [`coloured`] writes escape sequences, and who prints them decides
+//! whether they arrive.
+
+mod painter;
+
+use std::fmt;
+
+use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, Severity as Level};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::{Chars, Config, emit_to_write_style};
+use serde::Serialize;
+
+use crate::diagnostics::location::{Location, Position};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
+use crate::text::data;
+use crate::text::terminal::{Text, line};
+use painter::Painter;
+
+/// Each problem as a paragraph: what was found, the file, line and column, the line with the place underlined, the
+/// pointer, what was expected, and help.
+pub fn text(problems: &Diagnostics) -> Text {
+    written(problems, Painter::plain())
+}
+
+/// The same as [`text`], with the escape sequences that colour it in a terminal.
+pub fn coloured(problems: &Diagnostics) -> Text {
+    written(problems, Painter::coloured())
+}
+
+/// As [`text`] writes them.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text(self).fmt(formatter)
+    }
+}
+
+/// Each problem as a JSON object on a line of its own.
+///
+/// All members are always there:
+///
+/// | member | holds |
+/// |---|---|
+/// | `severity` | `error`, `warning` or `note` |
+/// | `file` | the file's name as the user gave it |
+/// | `pointer` | the JSON pointer of the place; empty for the file as a whole |
+/// | `line`, `column` | where the place starts, each counted from 1, the column in Unicode scalar values; null if the file has no such place |
+/// | `end` | an object with the `line` and `column` behind the place; null like those |
+/// | `found` | what is wrong |
+/// | `expected` | what would have been right; null if `found` says it all |
+/// | `help` | what to do; null if it is obvious |
+pub fn json(problems: &Diagnostics) -> Text {
+    // A message is plain data: it is always JSON.
+    problems
+        .iter()
+        .filter_map(|problem| data::json_line(&Message::of(problem)).ok())
+        .collect()
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    severity: String,
+    file: &'a str,
+    pointer: &'a Pointer,
+    line: Option<usize>,
+    column: Option<usize>,
+    end: Option<Position>,
+    found: &'a str,
+    expected: Option<&'a str>,
+    help: Option<&'a str>,
+}
+
+impl<'a> Message<'a> {
+    fn of(problem: &'a Diagnostic) -> Self {
+        let said = |text: &'a str| Some(text).filter(|text| !text.is_empty());
+        let start = problem.location.as_ref().map(|location| location.start);
+        Self {
+            severity: problem.severity.to_string(),
+            file: &problem.file,
+            pointer: &problem.pointer,
+            line: start.map(|start| start.line),
+            column: start.map(|start| start.column),
+            end: problem.location.as_ref().map(|location| location.end),
+            found: &problem.found,
+            expected: said(&problem.expected),
+            help: said(&problem.help),
+        }
+    }
+}
+
+fn written(problems: &Diagnostics, mut painter: Painter) -> Text {
+    let config = Config {
+        chars: Chars::ascii(),
+        ..Config::default()
+    };
+    for problem in problems.iter() {
+        // Writing to memory cannot fail, and all places are within their excerpts.
+        let _ = emit_to_write_style(
+            &mut painter,
+            &config,
+            &File { problem },
+            &paragraph(problem),
+        );
+    }
+    painter.into_text()
+}
+
+fn paragraph(problem: &Diagnostic) -> Shown<()> {
+    let level = match problem.severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Note,
+    };
+    let label = problem.location.as_ref().map(|location| {
+        let excerpt = location.excerpt();
+        Label::primary((), excerpt.start..excerpt.end)
+    });
+    let file = if label.is_none() {
+        problem.file.as_str()
+    } else {
+        ""
+    };
+    let notes = [
+        ("file", file),
+        ("pointer", problem.pointer.as_str()),
+        ("expected", problem.expected.as_str()),
+        ("help", problem.help.as_str()),
+    ];
+    let notes = notes.into_iter().filter(|(_, text)| !text.is_empty());
+    Shown::new(level)
+        .with_message(line(&problem.found))
+        .with_labels_iter(label)
+        .with_notes_iter(notes.map(|(title, text)| format!("{title}: {}", line(text))))
+}
+
+/// The excerpt of a problem as the file it is from.
+struct File<'a> {
+    problem: &'a Diagnostic,
+}
+
+impl<'a> Files<'a> for File<'a> {
+    type FileId = ();
+    type Name = String;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<String, Error> {
+        Ok(line(&self.problem.file))
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.location()?.excerpt().text)
+    }
+
+    fn line_index(&'a self, (): (), _: usize) -> Result<usize, Error> {
+        Ok(0)
+    }
+
+    fn line_number(&'a self, (): (), _: usize) -> Result<usize, Error> {
+        Ok(self.location()?.start.line)
+    }
+
+    fn column_number(&'a self, (): (), _: usize, _: usize) -> Result<usize, Error> {
+        Ok(self.location()?.start.column)
+    }
+
+    fn line_range(&'a self, (): (), _: usize) -> Result<std::ops::Range<usize>, Error> {
+        Ok(0..self.location()?.excerpt().text.len())
+    }
+}
+
+impl File<'_> {
+    fn location(&self) -> Result<&Location, Error> {
+        self.problem.location.as_ref().ok_or(Error::FileMissing)
+    }
+}

@@ -1,0 +1,160 @@
+//! The text files of the crate, from templates, and the runtime, copied as it stands.
+
+mod environment;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use minijinja::context;
+use minijinja::value::Serde;
+
+use crate::describe::Description;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::emit::OutputFiles;
+use crate::input::config::Config;
+use crate::input::source::{self, SourceText};
+use crate::text::name;
+use environment::{environment, safe};
+
+/// The templates, and the path that each is rendered to.
+const TEMPLATES: [(&str, &str); 6] = [
+    ("Cargo.toml.j2", "Cargo.toml"),
+    ("README.md.j2", "README.md"),
+    ("CHANGELOG.md.j2", "CHANGELOG.md"),
+    ("lib.rs.j2", "src/lib.rs"),
+    ("quickstart.rs.j2", "examples/quickstart.rs"),
+    ("webhook_axum.rs.j2", "examples/webhook_axum.rs"),
+];
+/// Files that are copied as they stand.
+const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Adds what the templates decide to the files of the crate.
+///
+/// # Errors
+///
+/// If a template cannot be read or is not right: the file, the line and what minijinja says of it.
+pub fn render(
+    config: &Config,
+    header: &str,
+    description: &Description,
+    files: &mut OutputFiles,
+) -> Result<(), Diagnostics> {
+    let folder = &config.output.templates;
+    for (template, path) in TEMPLATES {
+        let text = render_one(config, header, description, &folder.join(template))?;
+        files.insert(path.to_owned(), text);
+    }
+    for license in LICENSES {
+        files.insert(license.to_owned(), read(&folder.join(license))?);
+    }
+    copy_runtime(&folder.join("runtime/src"), header, files)
+}
+
+fn render_one(
+    config: &Config,
+    header: &str,
+    description: &Description,
+    template: &Path,
+) -> Result<String, Diagnostics> {
+    let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
+    let text = read(template)?;
+    let environment =
+        environment().map_err(|error| unrenderable(template, &text, &error))?;
+    let rendered = environment.render_named_str(
+        &template.display().to_string(),
+        &text,
+        context! {
+            package => Serde(&config.package),
+            crate_name => safe(crate_name(config)?),
+            // Made by the function for comments.
+            header => safe(header.to_owned()),
+            // A file of the maintainer's in Markdown, which becomes a file in Markdown.
+            changelog => safe(config.changelog.trim_end().to_owned()),
+            // Out of the manifest of the runtime, which is a template itself.
+            dependencies => safe(shared_sections(&manifest)),
+            api => Serde(description),
+        },
+    );
+    rendered.map_err(|error| unrenderable(template, &text, &error))
+}
+
+/// The crate's name as Rust has it.
+fn crate_name(config: &Config) -> Result<String, Diagnostics> {
+    let name = config.package.name.replace('-', "_");
+    if name::is_identifier(&name) {
+        Ok(name)
+    } else {
+        Err(Diagnostic::error(Pointer::root(), "the name of the crate is no identifier")
+            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
+            .help("correct `package.name` of the configuration")
+            .into())
+    }
+}
+
+fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Diagnostics {
+    let name = template.display().to_string();
+    let found = format!("the template cannot be rendered: {error:#}");
+    let mut diagnostic =
+        Diagnostic::error(Pointer::root(), found).help("correct the template");
+    if let Some(line) = error.line() {
+        diagnostic = diagnostic.at(SourceText::new(&name, text).line(line));
+    }
+    diagnostic.in_file(name).into()
+}
+
+/// The sections of the runtime's manifest that the client crate shares: features and dependencies.
+fn shared_sections(manifest: &str) -> String {
+    let is_shared =
+        |section: &str| section == "[features]" || section == "[dependencies]";
+    let mut shared = String::new();
+    let mut is_inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_inside = is_shared(line);
+        }
+        if is_inside {
+            shared.push_str(line);
+            shared.push('\n');
+        }
+    }
+    shared.trim_end().to_owned()
+}
+
+/// Copies `runtime.rs` and the folder `runtime`, each file under the header.
+fn copy_runtime(
+    source: &Path,
+    header: &str,
+    files: &mut OutputFiles,
+) -> Result<(), Diagnostics> {
+    let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
+    while let Some(path) = paths.pop() {
+        let full = source.join(&path);
+        if full.is_dir() {
+            let entries =
+                fs::read_dir(&full).map_err(|error| unreadable(&full, &error))?;
+            for entry in entries {
+                let entry = entry.map_err(|error| unreadable(&full, &error))?;
+                paths.push(path.join(entry.file_name()));
+            }
+        } else {
+            let text = format!("{header}\n\n{}", read(&full)?);
+            // Paths of the crate have `/` on every system.
+            let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+            files.insert(format!("src/{}", names.join("/")), text);
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Diagnostics> {
+    source::read_text(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
+    Diagnostic::error(Pointer::root(), format!("a template cannot be read: {error}"))
+        .in_file(path.display().to_string())
+        .expected("the templates that `output.templates` of the configuration names")
+        .help("run from the root of the repository, or name another configuration by `--config`")
+        .into()
+}

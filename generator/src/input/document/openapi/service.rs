@@ -1,0 +1,94 @@
+//! The objects that describe the service as a whole.
+
+use crate::input::shape::{
+    Object,
+    Shape::{Choice, Is, List, Map, Text},
+    optional, required,
+};
+
+pub(super) static INFO: Object = Object::new(
+    "Info Object",
+    &[
+        required("title", Text),
+        optional("description", Text),
+        optional("termsOfService", Text),
+        optional("contact", Is(&CONTACT)),
+        optional("license", Is(&LICENSE)),
+        required("version", Text),
+    ],
+);
+
+static CONTACT: Object = Object::new(
+    "Contact Object",
+    &[optional("name", Text), optional("url", Text), optional("email", Text)],
+);
+
+static LICENSE: Object =
+    Object::new("License Object", &[required("name", Text), optional("url", Text)]);
+
+pub(super) static SERVER: Object = Object::new(
+    "Server Object",
+    &[
+        required("url", Text),
+        optional("description", Text),
+        optional("variables", Map(&Is(&SERVER_VARIABLE))),
+    ],
+);
+
+static SERVER_VARIABLE: Object = Object::new(
+    "Server Variable Object",
+    &[
+        optional("enum", List(&Text)),
+        required("default", Text),
+        optional("description", Text),
+    ],
+);
+
+pub(super) static EXTERNAL_DOCUMENTATION: Object = Object::new(
+    "External Documentation Object",
+    &[optional("description", Text), required("url", Text)],
+);
+
+pub(super) static TAG: Object = Object::new(
+    "Tag Object",
+    &[
+        required("name", Text),
+        optional("description", Text),
+        optional("externalDocs", Is(&EXTERNAL_DOCUMENTATION)),
+    ],
+);
+
+pub(super) static SECURITY_SCHEME: Object = Object::new(
+    "Security Scheme Object",
+    &[
+        required("type", Choice(&["apiKey", "http", "oauth2", "openIdConnect"])),
+        optional("description", Text),
+        optional("name", Text),
+        optional("in", Choice(&["query", "header", "cookie"])),
+        optional("scheme", Text),
+        optional("bearerFormat", Text),
+        optional("flows", Is(&OAUTH_FLOWS)),
+        optional("openIdConnectUrl", Text),
+    ],
+)
+.in_section("securitySchemes");
+
+static OAUTH_FLOWS: Object = Object::new(
+    "OAuth Flows Object",
+    &[
+        optional("implicit", Is(&OAUTH_FLOW)),
+        optional("password", Is(&OAUTH_FLOW)),
+        optional("clientCredentials", Is(&OAUTH_FLOW)),
+        optional("authorizationCode", Is(&OAUTH_FLOW)),
+    ],
+);
+
+static OAUTH_FLOW: Object = Object::new(
+    "OAuth Flow Object",
+    &[
+        optional("authorizationUrl", Text),
+        optional("tokenUrl", Text),
+        optional("refreshUrl", Text),
+        required("scopes", Map(&Text)),
+    ],
+);

@@ -1,0 +1,134 @@
+//! Finds schemas that are made of themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+
+/// For each schema the schemas it is made of, without a property or an element in between.
+type Parts<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
+/// Reports each schema that a chain of `$ref`, `allOf`, `oneOf`, `anyOf` and `not` leads back to itself.
+///
+/// A schema that holds itself in a property or an element is well formed and is not reported.
+pub(super) fn find(document: &Value) -> Diagnostics {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let parts: Parts<'_> = schemas
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| {
+            let mut names = BTreeSet::new();
+            collect_parts(schema, &mut names);
+            (name.as_str(), names)
+        })
+        .collect();
+    // What no cycle is behind goes first, then what no cycle is before.
+    let circular = without_ends(&reversed(&without_ends(&parts)));
+    let place = Pointer::from("/components/schemas");
+    let report = |name: &&str| {
+        Diagnostic::error(
+            place.join(name),
+            format!("the schema `{name}` is made of itself"),
+        )
+        .help("refer to it from a property or an element, or write out what it consists of")
+    };
+    circular.keys().map(report).collect()
+}
+
+fn collect_parts<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
+    if let Some(reference) = schema.get("$ref") {
+        names.extend(
+            reference
+                .as_str()
+                .and_then(|reference| reference.strip_prefix("#/components/schemas/")),
+        );
+        return;
+    }
+    for composition in ["allOf", "oneOf", "anyOf"] {
+        for part in
+            schema.get(composition).and_then(Value::as_array).into_iter().flatten()
+        {
+            collect_parts(part, names);
+        }
+    }
+    if let Some(part) = schema.get("not") {
+        collect_parts(part, names);
+    }
+}
+
+/// The same without what leads to no cycle.
+fn without_ends<'a>(parts: &Parts<'a>) -> Parts<'a> {
+    let wholes = reversed(parts);
+    let mut remaining = parts.clone();
+    let mut ends: Vec<_> = parts
+        .iter()
+        .filter(|(_, names)| names.is_empty())
+        .map(|(name, _)| *name)
+        .collect();
+    // What does not exist is reported elsewhere, and ends a chain.
+    ends.extend(wholes.keys().filter(|name| !parts.contains_key(*name)));
+    while let Some(end) = ends.pop() {
+        remaining.remove(end);
+        for whole in wholes.get(end).into_iter().flatten() {
+            if let Some(names) = remaining.get_mut(whole) {
+                names.remove(end);
+                if names.is_empty() {
+                    ends.push(whole);
+                }
+            }
+        }
+    }
+    remaining
+}
+
+fn reversed<'a>(parts: &Parts<'a>) -> Parts<'a> {
+    let mut wholes: Parts<'a> =
+        parts.keys().map(|name| (*name, BTreeSet::new())).collect();
+    for (whole, names) in parts {
+        for name in names {
+            wholes.entry(name).or_default().insert(whole);
+        }
+    }
+    wholes
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_what_stands_on_a_cycle_is_reported() {
+        let reference =
+            |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let schemas = json!({
+            "Leaf": {"type": "string"},
+            "Tree": {"properties": {"children": {"items": reference("Tree")}}},
+            "Before": reference("A"),
+            "A": {"allOf": [{"oneOf": [reference("B"), reference("Leaf")]}]},
+            "B": {"not": reference("A")},
+            "Self": reference("Self"),
+            "Behind": reference("Leaf"),
+            "Dangling": reference("Nothing"),
+        });
+        let problems = find(&json!({"components": {"schemas": schemas}}));
+        let names: Vec<_> =
+            problems.iter().filter_map(|problem| problem.pointer.last()).collect();
+        assert_eq!(names, ["A", "B", "Self"]);
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_deep_stack() {
+        let reference =
+            |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
+        let schemas: Value = (0..20_000)
+            .map(|index| (format!("S{index}"), reference((index + 1) % 20_000)))
+            .collect();
+        assert_eq!(
+            find(&json!({"components": {"schemas": schemas}})).iter().count(),
+            20_000
+        );
+    }
+}

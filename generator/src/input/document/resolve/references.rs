@@ -1,0 +1,276 @@
+//! Puts the components that a `$ref` names where the `$ref` stood, and leaves out what the pipeline never reads.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use super::super::openapi::DOCUMENT;
+use super::super::sources::Sources;
+use super::components::{Components, SCHEMAS, percent_decoded};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::input::shape::{Object, Place, Shape, described};
+use crate::input::source::{MAX_DEPTH, Size, depth};
+
+/// Resolves the references of a whole document.
+pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {
+    let components = Components::of(document);
+    let mut resolver = Resolver {
+        components: &components,
+        sources,
+        problems: Diagnostics::default(),
+        open: Vec::new(),
+        copied: Size::default(),
+        extents: HashMap::new(),
+        ends: HashMap::new(),
+    };
+    resolver.visit(document, Shape::Is(&DOCUMENT), &Place::Root);
+    resolver.problems
+}
+
+struct Resolver<'components, 'sources> {
+    components: &'components Components,
+    sources: &'sources mut Sources,
+    problems: Diagnostics,
+    /// The places of the components that stand around the one being visited.
+    open: Vec<Pointer>,
+    copied: Size,
+    extents: HashMap<Pointer, Extent>,
+    /// Where the references in the components that were followed lead in the end.
+    ends: HashMap<Pointer, String>,
+}
+
+/// How far a component extends.
+#[derive(Clone, Copy)]
+struct Extent {
+    depth: usize,
+    size: Size,
+}
+
+impl<'components> Resolver<'components, '_> {
+    fn visit(&mut self, value: &mut Value, shape: Shape, place: &Place<'_>) {
+        match (shape, value) {
+            (
+                Shape::Is(object) | Shape::SchemaOrFlag(object),
+                value @ Value::Object(_),
+            ) => {
+                self.visit_object(value, object, place);
+            }
+            (Shape::List(shape), Value::Array(elements)) => {
+                for (index, element) in elements.iter_mut().enumerate() {
+                    self.visit(element, *shape, &Place::Element(place, index));
+                }
+            }
+            (Shape::Map(shape), Value::Object(members)) => {
+                for (name, member) in members {
+                    self.visit(member, *shape, &Place::Member(place, name));
+                }
+            }
+            // What has another shape than it should is left for the check of shapes to find.
+            _ => {}
+        }
+    }
+
+    fn visit_object(
+        &mut self,
+        value: &mut Value,
+        object: &'static Object,
+        place: &Place<'_>,
+    ) {
+        if let Some(section) = object.section
+            && let Some(reference) = value.get("$ref").cloned()
+        {
+            self.warn_of_siblings(value, section, place);
+            match self.target(&reference, section, place) {
+                Some(name) if section == SCHEMAS => {
+                    value["$ref"] = format!("#/components/schemas/{name}").into();
+                }
+                Some(name) => self.copy(value, object, section, name, place),
+                None => {}
+            }
+            return;
+        }
+        let Value::Object(members) = value else {
+            return;
+        };
+        let component = place.is_component().then(|| place.pointer());
+        let outside = self.open.len();
+        self.open.extend(component);
+        members.retain(|name, member| match object.member(name) {
+            None => true,
+            Some(Shape::Example) => false,
+            Some(Shape::Examples) => {
+                self.visit_examples(member, &Place::Member(place, name));
+                false
+            }
+            Some(shape) => {
+                self.visit(member, shape, &Place::Member(place, name));
+                true
+            }
+        });
+        self.open.truncate(outside);
+    }
+
+    /// Examples are left out, but what they refer to must exist.
+    fn visit_examples(&mut self, examples: &Value, place: &Place<'_>) {
+        for (name, example) in examples.as_object().into_iter().flatten() {
+            if let Some(reference) = example.get("$ref") {
+                self.target(reference, "examples", &Place::Member(place, name));
+            }
+        }
+    }
+
+    /// Replaces a reference by a copy of what it names, whose own references are resolved in turn.
+    fn copy(
+        &mut self,
+        value: &mut Value,
+        object: &'static Object,
+        section: &str,
+        name: String,
+        place: &Place<'_>,
+    ) {
+        let Some((original, entry)) = self.follow(section, name, place) else {
+            return;
+        };
+        let extent = self.extent(&original, entry);
+        if place.depth() + extent.depth > MAX_DEPTH {
+            self.report(place, format!("the values nest more than {MAX_DEPTH} deep"));
+            return;
+        }
+        if self.copied.excess().is_some() {
+            return;
+        }
+        self.copied.add(extent.size);
+        if let Some(excess) = self.copied.excess() {
+            self.report(place, format!("the references copy more than {excess}"));
+            return;
+        }
+        *value = entry.clone();
+        self.sources.note_copy(place.pointer(), original.clone());
+        self.open.push(original);
+        self.visit_object(value, object, place);
+        self.open.pop();
+    }
+
+    /// How far an entry extends, which is measured once.
+    fn extent(&mut self, original: &Pointer, entry: &Value) -> Extent {
+        if let Some(known) = self.extents.get(original) {
+            return *known;
+        }
+        let extent = Extent {
+            depth: depth(entry),
+            size: Size::of(entry),
+        };
+        self.extents.insert(original.clone(), extent);
+        extent
+    }
+
+    /// The entry at the end of a chain of references, and its place.
+    fn follow(
+        &mut self,
+        section: &str,
+        name: String,
+        place: &Place<'_>,
+    ) -> Option<(Pointer, &'components Value)> {
+        let (mut name, mut passed) = (name, HashSet::new());
+        loop {
+            let original = Pointer::root().join("components").join(section).join(&name);
+            if self.open.contains(&original) || passed.contains(&original) {
+                let found = format!("the reference to `{name}` leads back to itself");
+                self.problems.push(
+                    Diagnostic::error(place.pointer().join("$ref"), found)
+                        .expected("references that end at something written out")
+                        .help("write one of them out"),
+                );
+                return None;
+            }
+            let entry = self.components.entry(section, &name)?;
+            let Some(reference) = entry.get("$ref") else {
+                let ends = passed.into_iter().map(|passed| (passed, name.clone()));
+                self.ends.extend(ends);
+                return Some((original, entry));
+            };
+            name = match self.ends.get(&original) {
+                Some(end) => end.clone(),
+                None => self.target(reference, section, place)?,
+            };
+            passed.insert(original);
+        }
+    }
+
+    /// The entry of a section of the components that a reference names; if there is none, that is reported.
+    fn target(
+        &mut self,
+        reference: &Value,
+        section: &str,
+        place: &Place<'_>,
+    ) -> Option<String> {
+        let mut problem = |found: String, expected: String, help: &str| {
+            self.problems.push(
+                Diagnostic::error(place.pointer().join("$ref"), found)
+                    .expected(expected)
+                    .help(help),
+            );
+            None
+        };
+        let shape = format!("a reference such as `#/components/{section}/Name`");
+        let Some(reference) = reference.as_str() else {
+            return problem(
+                format!("the `$ref` is {}", described(reference)),
+                shape,
+                "",
+            );
+        };
+        let Some(pointer) = reference.strip_prefix('#') else {
+            let found = format!("`{reference}` refers to another file");
+            return problem(found, shape, "bundle the files into one document");
+        };
+        let tokens: Vec<_> = Pointer::from(percent_decoded(pointer)).tokens().collect();
+        match tokens.as_slice() {
+            [root, actual, name] if root == "components" && actual == section => {
+                if self.components.has(section, name) {
+                    return Some(name.clone());
+                }
+                let expected = format!("the name of one of `components/{section}`");
+                problem(
+                    format!("`{reference}` refers to nothing"),
+                    expected,
+                    "correct the name, or add what is missing",
+                )
+            }
+            _ => problem(
+                format!("`{reference}` refers to something else than this place needs"),
+                shape,
+                "",
+            ),
+        }
+    }
+
+    fn warn_of_siblings(&mut self, value: &Value, section: &str, place: &Place<'_>) {
+        let siblings: Vec<_> = value
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            .filter(|name| *name != "$ref")
+            .collect();
+        if siblings.is_empty() {
+            return;
+        }
+        let names = siblings
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let found =
+            format!("OpenAPI 3.0 ignores what stands beside a `$ref`, here {names}");
+        let help = if section == SCHEMAS {
+            "write `allOf: [{$ref: ...}]` instead of `$ref: ...`"
+        } else {
+            "remove it"
+        };
+        self.problems.push(Diagnostic::warning(place.pointer(), found).help(help));
+    }
+
+    fn report(&mut self, place: &Place<'_>, found: String) {
+        self.problems.push(Diagnostic::error(place.pointer(), found));
+    }
+}

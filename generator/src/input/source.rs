@@ -1,0 +1,222 @@
+//! The texts that are read, and where in them everything stands.
+//!
+//! Documents, overlays and the configuration come as JSON, YAML or TOML. Reading any of them gives the same two things:
+//! the value that the text says, and an outline that knows the place of each part of it.
+
+mod decode;
+mod file;
+mod json;
+mod limits;
+mod lines;
+mod outline;
+mod toml;
+mod yaml;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use serde_json::Value;
+
+use crate::diagnostics::location::Location;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+
+pub(crate) use decode::decode;
+pub(crate) use file::{read, read_regular, read_text};
+pub(crate) use limits::{MAX_BYTES, MAX_DEPTH, MAX_KEYS, Size, depth, keys};
+use lines::Lines;
+use outline::{Outline, Reading};
+
+/// What a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Yaml,
+    Toml,
+}
+
+impl Format {
+    /// JSON if the text starts with a brace, as only JSON documents do; otherwise YAML.
+    pub(crate) fn of_document(text: &str) -> Self {
+        if text.trim_start().starts_with('{') {
+            Self::Json
+        } else {
+            Self::Yaml
+        }
+    }
+}
+
+/// The text of a file, its name as the user gave it, and the places of what it says.
+#[derive(Debug)]
+pub struct SourceText {
+    name: String,
+    text: String,
+    lines: OnceCell<Lines>,
+    outline: Option<Outline>,
+}
+
+impl SourceText {
+    /// Takes a text that is not read for what it says: it has lines and columns only.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            lines: OnceCell::new(),
+            outline: None,
+        }
+    }
+
+    /// Reads what a text says. All that is wrong is reported at its place.
+    pub(crate) fn read(
+        name: &str,
+        text: String,
+        format: Format,
+    ) -> Result<(Self, Value), Diagnostics> {
+        let mut source = Self::new(name, text);
+        let Reading {
+            value,
+            outline,
+            flaws,
+        } = match format {
+            Format::Json => json::read(&source.text),
+            Format::Yaml => yaml::read(&source.text),
+            Format::Toml => toml::read(&source.text),
+        };
+        source.outline = outline;
+        if flaws.is_empty() {
+            return Ok((source, value));
+        }
+        let diagnose = |flaw: outline::Flaw| {
+            Diagnostic::error(flaw.pointer, flaw.found)
+                .expected(flaw.expected)
+                .help(flaw.help)
+                .in_file(name)
+                .at(source.location(flaw.range))
+        };
+        Err(flaws.into_iter().map(diagnose).collect())
+    }
+
+    /// The file's name as the user gave it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, without a byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place of a range of bytes; what lies outside the text or within a character is moved to the nearest place.
+    pub fn location(&self, range: Range<usize>) -> Location {
+        self.lines.get_or_init(|| Lines::of(&self.text)).location(&self.text, range)
+    }
+
+    /// The place of a whole line, counted from 1.
+    pub fn line(&self, line: usize) -> Location {
+        let start = self.lines.get_or_init(|| Lines::of(&self.text)).start(line);
+        let content = self.text[start..].lines().next().unwrap_or_default();
+        let start = start + (content.len() - content.trim_start().len());
+        self.location(start..start + content.trim().len())
+    }
+
+    /// Where the place that a pointer names is, or its nearest ancestor that the text has.
+    ///
+    /// A member that holds others is found at its name, one that does not at its value, or at its name if `at_name`.
+    /// There is none for a text that was not read.
+    pub fn find(&self, pointer: &Pointer, at_name: bool) -> Option<Location> {
+        let mut node = self.outline.as_ref()?;
+        let mut is_found = true;
+        for token in pointer.tokens() {
+            let Some(child) = node.child(&token) else {
+                is_found = false;
+                break;
+            };
+            node = child;
+        }
+        Some(self.location(node.focus(at_name || !is_found)))
+    }
+
+    /// Fills the file and the place of diagnostics about this text.
+    pub(crate) fn located(&self, problems: Diagnostics) -> Diagnostics {
+        let locate = |mut problem: Diagnostic| {
+            if problem.location.is_none() {
+                problem.location = self.find(&problem.pointer, problem.is_about_name);
+            }
+            problem
+        };
+        problems.in_file(self.name()).into_iter().map(locate).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Line, column and what is underlined.
+    fn place(format: Format, text: &str, pointer: &str, at_name: bool) -> String {
+        let (source, _) = SourceText::read("x", text.to_owned(), format)
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        let Some(location) = source.find(&Pointer::from(pointer), at_name) else {
+            return "nowhere".to_owned();
+        };
+        let start = location.start;
+        format!("{}:{} {}", start.line, start.column, location.underlined())
+    }
+
+    #[test]
+    fn yaml_has_places() {
+        let text = "# comment\npaths:\n  /v1/ä:\n    'get':\n      tags:\n        - é: x\n          z: 1\n        - 'ÿ'\n      a: {b: [1, {c: 2}]}\n      n:\n";
+        for (pointer, at_name, expected) in [
+            ("", false, "2:1 paths:"),
+            ("/paths", false, "2:1 paths"),
+            ("/paths/~1v1~1ä", false, "3:3 /v1/ä"),
+            ("/paths/~1v1~1ä/get/tags/0", false, "6:11 é: x"),
+            ("/paths/~1v1~1ä/get/tags/0/é", false, "6:14 x"),
+            ("/paths/~1v1~1ä/get/tags/0/é", true, "6:11 é"),
+            ("/paths/~1v1~1ä/get/tags/1", false, "8:11 'ÿ'"),
+            ("/paths/~1v1~1ä/get/a/b/1", false, "9:18 {c: 2}"),
+            ("/paths/~1v1~1ä/get/a/b/1/c/d", false, "9:19 c"),
+            ("/paths/~1v1~1ä/get/n", false, "10:7 n"),
+            ("/paths/~1v1~1ä/get", false, "4:5 'get'"),
+            ("/paths/nothing", false, "2:1 paths"),
+            ("/nothing", false, "2:1 paths:"),
+        ] {
+            let found = place(Format::Yaml, text, pointer, at_name);
+            assert_eq!(found, expected, "{pointer}");
+        }
+        assert_eq!(place(Format::Yaml, "", "/a", false), "nowhere");
+        assert_eq!(place(Format::Yaml, "a: |\n  b\n  c\n", "/a", false), "2:3 b");
+    }
+
+    #[test]
+    fn json_has_places() {
+        let text = "\n{\n\t\"é\": {\n\t\t\"b\": [\n1,\n{\"\\ud83d\\ude00\": 2}]}}";
+        for (pointer, at_name, expected) in [
+            ("", false, "2:1 {"),
+            ("/é", false, "3:2 \"é\""),
+            ("/é/b/0", false, "5:1 1"),
+            ("/é/b/1", false, "6:1 {\"\\ud83d\\ude00\": 2}"),
+            ("/é/b/1/😀", false, "6:18 2"),
+            ("/é/b/1/😀", true, "6:2 \"\\ud83d\\ude00\""),
+            ("/é/c", false, "3:2 \"é\""),
+        ] {
+            let found = place(Format::Json, text, pointer, at_name);
+            assert_eq!(found, expected, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn toml_has_places() {
+        let text = "[input]\ndocument = \"a\"\noverlays = [\"b\", \"c\"]\n[package]\nname.\"é\" = 1\n";
+        for (pointer, at_name, expected) in [
+            ("/input", false, "1:2 input"),
+            ("/input/document", false, "2:12 \"a\""),
+            ("/input/overlays/1", false, "3:18 \"c\""),
+            ("/input/overlays", false, "3:1 overlays"),
+            ("/package/name/é", false, "5:12 1"),
+            ("/package/version", false, "4:2 package"),
+        ] {
+            let found = place(Format::Toml, text, pointer, at_name);
+            assert_eq!(found, expected, "{pointer}");
+        }
+    }
+}
