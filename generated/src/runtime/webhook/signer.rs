@@ -9,12 +9,13 @@ use http::uri::PathAndQuery;
 use http::{HeaderValue, Uri};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::super::{Error, Result, secret};
 use super::algorithm::Algorithm;
 use super::error::SignatureError;
 use super::parameters::Parameters;
 use super::url::{self, WebhookUrl};
 use super::{body_hash, form, headers, signature};
+use crate::runtime::authentication::secret;
+use crate::runtime::{Error, Result};
 
 /// Signs requests as Twilio does, so that you can test your own handlers of webhooks.
 #[derive(Clone)]

@@ -7,7 +7,6 @@ use std::fmt;
 use http::header::CONTENT_TYPE;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::super::{Result, secret};
 use super::algorithm::Algorithm;
 use super::error::SignatureError;
 use super::parameters::Parameters;
@@ -15,6 +14,8 @@ use super::signature::Signature;
 use super::signed_request::SignedRequest;
 use super::url::{self, WebhookUrl};
 use super::{body_hash, form, headers};
+use crate::runtime::Result;
+use crate::runtime::authentication::secret;
 
 /// Tells webhooks that Twilio sent from forged ones.
 ///
