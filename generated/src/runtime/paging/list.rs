@@ -4,7 +4,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::navigation::Trail;
+use super::navigation::PageNavigator;
 use super::pages::Start;
 use super::{Items, Page, PageToken, Pages};
 use crate::runtime::{
@@ -22,7 +22,7 @@ pub(crate) struct ListRequest {
     page_size: Option<u32>,
     limit: Option<u64>,
     token: Option<PageToken>,
-    look_ahead: bool,
+    prefetch: bool,
 }
 
 impl ListRequest {
@@ -34,7 +34,7 @@ impl ListRequest {
             page_size: None,
             limit: None,
             token: None,
-            look_ahead: false,
+            prefetch: false,
         }
     }
 
@@ -96,8 +96,8 @@ impl ListRequest {
     }
 
     /// Sets whether to ask for a page before it is wanted.
-    pub(crate) fn look_ahead(mut self, look_ahead: bool) -> Self {
-        self.look_ahead = look_ahead;
+    pub(crate) fn prefetch(mut self, prefetch: bool) -> Self {
+        self.prefetch = prefetch;
         self
     }
 
@@ -108,7 +108,7 @@ impl ListRequest {
 
     /// The pages, one after the other.
     pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
-        Pages::new(self.start(), self.look_ahead)
+        Pages::new(self.start(), self.prefetch)
     }
 
     /// The items of all pages, one after the other.
@@ -136,13 +136,13 @@ impl ListRequest {
             return self.first_page();
         };
         let list = self.request.prepare()?;
-        let trail = Trail::new(&self.request, self.paging, &list);
-        let place = token.place().map_err(|error| error.on(list.call))?;
+        let navigator = PageNavigator::new(&self.request, self.paging, &list);
+        let position = token.position().map_err(|error| error.with_call(list.call))?;
         Ok(Start {
-            prepared: trail.enter(place.url)?,
-            trail,
-            skip: usize::try_from(place.skip).unwrap_or(usize::MAX),
-            limit: [self.limit, place.limit].into_iter().flatten().min(),
+            prepared: navigator.prepare_from_token(position.url)?,
+            navigator,
+            skip: usize::try_from(position.skip).unwrap_or(usize::MAX),
+            limit: [self.limit, position.limit].into_iter().flatten().min(),
         })
     }
 
@@ -155,7 +155,7 @@ impl ListRequest {
         }
         .prepare()?;
         Ok(Start {
-            trail: Trail::new(&self.request, self.paging, &prepared),
+            navigator: PageNavigator::new(&self.request, self.paging, &prepared),
             prepared,
             skip: 0,
             limit: self.limit,
@@ -215,9 +215,9 @@ macro_rules! list_request {
             }
 
             /// Whether `pages` and `stream` ask for the next page while the caller still works on this one; not by
-            /// default. See [`Pages`](crate::runtime::Pages#look-ahead).
-            pub fn look_ahead(self, look_ahead: bool) -> Self {
-                Self(self.0.look_ahead(look_ahead))
+            /// default. See [`Pages`](crate::runtime::Pages#prefetching).
+            pub fn prefetch(self, prefetch: bool) -> Self {
+                Self(self.0.prefetch(prefetch))
             }
 
             /// Asks for the first page alone; awaiting the builder does the same.

@@ -58,7 +58,7 @@ impl RequestSigner {
         let settings = format!("key={},algorithm=HMAC_SHA256", name.as_ref());
         let settings = HeaderValue::from_str(&settings).map_err(|error| {
             Error::configuration("the name of the shared key does not fit into a header")
-                .because(error)
+                .with_source(error)
         })?;
         Ok(Self {
             secret,

@@ -188,9 +188,12 @@ fn json_text_is_read_behind_a_buffer_too() {
 
 #[test]
 fn json_text_that_does_not_fit_is_an_error() {
-    let unfit = HashMap::from([(vec![1], 1)]);
-    assert_eq!(JsonText::encode(&unfit).unwrap_err().kind(), ErrorKind::InvalidRequest);
-    let error = (&unfit).into_json_text().unwrap_err();
+    let invalid = HashMap::from([(vec![1], 1)]);
+    assert_eq!(
+        JsonText::encode(&invalid).unwrap_err().kind(),
+        ErrorKind::InvalidRequest
+    );
+    let error = (&invalid).into_json_text().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     let error = JsonText::from(r#"{"topic": "secret order"}"#)
         .decode::<HashMap<String, u32>>()

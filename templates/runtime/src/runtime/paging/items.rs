@@ -14,9 +14,9 @@ use crate::runtime::Result;
 /// The items of a list, page after page; a page is asked for when its first item is wanted.
 ///
 /// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last item, when the
-/// limit is reached, and after the first error. It holds one page at most, and with look-ahead two.
+/// limit is reached, and after the first error. It holds one page at most, and two when prefetching.
 ///
-/// [`continuation`](Self::continuation) and look-ahead are as with [`Pages`]; the request for the page ahead is driven
+/// [`continuation`](Self::continuation) and prefetching work as with [`Pages`]; the request for the page ahead is driven
 /// on with each item.
 #[must_use = "items are not asked for until they are wanted"]
 pub struct Items<T> {
@@ -53,9 +53,9 @@ impl<T: DeserializeOwned + 'static> Items<T> {
 
     /// Does work of the caller's and fetches the page ahead at the same time, until the work is done.
     ///
-    /// Without look-ahead, it does the work alone.
-    pub async fn alongside<W: IntoFuture>(&mut self, work: W) -> W::Output {
-        self.pages.alongside(work).await
+    /// Without prefetching, only the future runs.
+    pub async fn prefetch_while<W: IntoFuture>(&mut self, work: W) -> W::Output {
+        self.pages.prefetch_while(work).await
     }
 
     /// Polls for the next item.
@@ -63,7 +63,7 @@ impl<T: DeserializeOwned + 'static> Items<T> {
         loop {
             if let (Some(item), Some(at)) = (self.page.next(), &mut self.at) {
                 at.taken += 1;
-                self.pages.drive_ahead(context);
+                self.pages.drive_prefetch(context);
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll_page(context)) {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::navigation::Trail;
+use super::navigation::PageNavigator;
 use super::{Page, PageToken};
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::{Error, ErrorKind, ResponseFuture, Result};
@@ -18,7 +18,7 @@ pub(crate) struct Start {
     /// The request for the page.
     pub(crate) prepared: Prepared,
     /// How to go on from there.
-    pub(crate) trail: Trail,
+    pub(crate) navigator: PageNavigator,
     /// How many items of the page were handed out before.
     pub(crate) skip: usize,
     /// How many items are wanted.
@@ -28,14 +28,15 @@ pub(crate) struct Start {
 impl Start {
     /// Fetches the page.
     pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<Page<T>> {
-        let page = Page::fetch(self.trail, self.prepared).await?;
+        let page = Page::fetch(self.navigator, self.prepared).await?;
         Ok(page.cut(self.skip, self.limit))
     }
 
     /// The token of the page; `None` where nothing is wanted of it.
     fn token(&self) -> Option<PageToken> {
         let url = self.prepared.url.to_string();
-        (self.limit != Some(0)).then(|| self.trail.token(&url, self.skip, self.limit))
+        (self.limit != Some(0))
+            .then(|| self.navigator.token(&url, self.skip, self.limit))
     }
 }
 
@@ -70,13 +71,13 @@ impl<T> Fetch<T> {
 /// [`continuation`](Self::continuation) tells where the walk stands, even after an error: `resume` of the same list goes
 /// on there, in the same program or in another.
 ///
-/// # Look-ahead
+/// # Prefetching
 ///
-/// With `look_ahead(true)`, a page is asked for as soon as the one before it is there, and only that one. There is no
+/// With `prefetch(true)`, a page is asked for as soon as the one before it is there, and only that one. There is no
 /// task in the background: the request is begun before the page at hand is handed out, and goes on whenever the stream
 /// is polled. In between it goes as far as the connection takes it by itself: the default transport sends it at once if
 /// the connection that brought the page at hand is free again, and takes in the start of the answer. To be sure that
-/// both get on, do the work on a page by [`alongside`](Self::alongside).
+/// both get on, do the work on a page by [`prefetch_while`](Self::prefetch_while).
 ///
 /// If the page ahead does not come, the error is reported when it is that page's turn; but if it ran out of time, perhaps
 /// because the stream was not polled for long, it is asked for once more then. Dropping the stream abandons the request,
@@ -89,12 +90,12 @@ pub struct Pages<T> {
     again: Option<ResponseFuture<Option<Page<T>>>>,
     /// Where to go on after the pages handed out.
     continuation: Option<PageToken>,
-    look_ahead: bool,
+    prefetch: bool,
 }
 
 impl<T: DeserializeOwned + 'static> Pages<T> {
     /// The pages from the first on, as long as there are items to read.
-    pub(crate) fn new(start: Result<Start>, look_ahead: bool) -> Self {
+    pub(crate) fn new(start: Result<Start>, prefetch: bool) -> Self {
         let continuation = start.as_ref().ok().and_then(Start::token);
         let next = match start {
             Ok(start) if start.limit == Some(0) => None,
@@ -108,7 +109,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
             next,
             again: None,
             continuation,
-            look_ahead,
+            prefetch,
         }
     }
 
@@ -121,11 +122,11 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
 
     /// Does work of the caller's and fetches the page ahead at the same time, until the work is done.
     ///
-    /// Without look-ahead, it does the work alone.
-    pub async fn alongside<W: IntoFuture>(&mut self, work: W) -> W::Output {
+    /// Without prefetching, only the future runs.
+    pub async fn prefetch_while<W: IntoFuture>(&mut self, work: W) -> W::Output {
         let mut work = pin!(work.into_future());
         poll_fn(|context| {
-            self.drive_ahead(context);
+            self.drive_prefetch(context);
             work.as_mut().poll(context)
         })
         .await
@@ -153,11 +154,11 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         };
         self.continuation = page.as_ref().and_then(Page::continuation);
         let wanted = page.as_ref().and_then(Page::next_wanted);
-        if self.look_ahead {
-            let ahead = page.as_ref().and_then(Page::next_ahead);
+        if self.prefetch {
+            let ahead = page.as_ref().and_then(Page::next_prefetched);
             self.next = ahead.map(Fetch::Running);
             self.again = wanted;
-            self.drive_ahead(context);
+            self.drive_prefetch(context);
         } else {
             self.next = wanted.map(Fetch::Running);
         }
@@ -174,8 +175,8 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
     }
 
     /// Drives on the request for the page ahead, if it is to be there before it is wanted.
-    pub(crate) fn drive_ahead(&mut self, context: &mut Context<'_>) {
-        if let (true, Some(next)) = (self.look_ahead, &mut self.next) {
+    pub(crate) fn drive_prefetch(&mut self, context: &mut Context<'_>) {
+        if let (true, Some(next)) = (self.prefetch, &mut self.next) {
             next.drive(context);
         }
     }
@@ -210,7 +211,7 @@ impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Pages")
-            .field("look_ahead", &self.look_ahead)
+            .field("prefetch", &self.prefetch)
             .field("ended", &self.next.is_none())
             .finish_non_exhaustive()
     }

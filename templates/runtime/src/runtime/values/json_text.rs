@@ -56,7 +56,7 @@ impl JsonText {
 
 /// The error for a value that has no JSON.
 fn unwritable(error: serde_json::Error) -> Error {
-    Error::invalid_request("a value cannot be written as JSON").because(error)
+    Error::invalid_request("a value cannot be written as JSON").with_source(error)
 }
 
 /// What a setter of JSON text takes.

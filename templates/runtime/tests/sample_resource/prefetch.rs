@@ -65,8 +65,8 @@ impl Slow {
             .unwrap()
     }
 
-    fn pages(&self, look_ahead: bool) -> Pages<Widget> {
-        self.client().widgets().list().look_ahead(look_ahead).pages()
+    fn pages(&self, prefetch: bool) -> Pages<Widget> {
+        self.client().widgets().list().prefetch(prefetch).pages()
     }
 
     fn asked(&self) -> Vec<usize> {
@@ -125,7 +125,7 @@ async fn turns(mut count: u32) {
 async fn a_page_ahead_is_in_nobodys_way() {
     let slow = Slow::default();
     let client = slow.client();
-    let mut pages = client.widgets().list().look_ahead(true).pages();
+    let mut pages = client.widgets().list().prefetch(true).pages();
     slow.0.lock().unwrap().polls = 3;
     pages.try_next().await.unwrap();
     assert_eq!(slow.asked(), [0, 1], "the page ahead is on its way");
@@ -135,16 +135,16 @@ async fn a_page_ahead_is_in_nobodys_way() {
 
 #[tokio::test]
 async fn the_next_page_is_asked_for_and_no_other() {
-    for (look_ahead, ahead) in [(true, 1), (false, 0)] {
+    for (prefetch, ahead) in [(true, 1), (false, 0)] {
         for polls in [0, 3] {
             let slow = Slow::new(polls, &[]);
-            let mut pages = slow.pages(look_ahead);
+            let mut pages = slow.pages(prefetch);
             assert!(slow.asked().is_empty());
             for number in 0..PAGES {
                 let page = pages.try_next().await.unwrap().unwrap();
                 assert_eq!(page.items[0].sid, *format!("{number}a"));
                 let asked: Vec<usize> = (0..PAGES.min(number + 1 + ahead)).collect();
-                assert_eq!(slow.asked(), asked, "{look_ahead} {polls}");
+                assert_eq!(slow.asked(), asked, "{prefetch} {polls}");
             }
             assert!(pages.try_next().await.unwrap().is_none());
             assert!(slow.0.lock().unwrap().abandoned.is_empty());
@@ -156,41 +156,40 @@ async fn the_next_page_is_asked_for_and_no_other() {
 async fn what_exceeds_the_limit_is_not_asked_for_ahead() {
     for (limit, asked) in [(0, 0), (1, 1), (2, 1), (3, 2), (4, 2)] {
         let slow = Slow::new(0, &[]);
-        let list = slow.client().widgets().list().look_ahead(true).limit(limit);
+        let list = slow.client().widgets().list().prefetch(true).limit(limit);
         let items = list.all().await.unwrap();
         assert_eq!((items.len() as u64, slow.asked().len()), (limit, asked));
     }
 }
 
 #[tokio::test]
-async fn items_and_work_alongside_drive_the_page_ahead() {
+async fn items_and_concurrent_work_drive_the_prefetch() {
     let is_there = |pages: &mut Pages<Widget>| {
         let mut context = Context::from_waker(Waker::noop());
         Pin::new(pages).poll_next(&mut context).is_ready()
     };
-    for (look_ahead, work, there) in
-        [(true, 0, false), (true, 9, true), (false, 9, false)]
+    for (prefetch, work, there) in [(true, 0, false), (true, 9, true), (false, 9, false)]
     {
         let slow = Slow::new(5, &[]);
-        let mut pages = slow.pages(look_ahead);
+        let mut pages = slow.pages(prefetch);
         pages.try_next().await.unwrap();
         assert_eq!(
             pages
-                .alongside(async {
+                .prefetch_while(async {
                     turns(work).await;
                     "done"
                 })
                 .await,
             "done"
         );
-        assert_eq!(is_there(&mut pages), there, "{look_ahead} {work}");
+        assert_eq!(is_there(&mut pages), there, "{prefetch} {work}");
     }
     // Twice with the page before it, once with its second item, and with the work.
     let slow = Slow::new(4, &[]);
-    let mut items = slow.client().widgets().list().look_ahead(true).stream();
+    let mut items = slow.client().widgets().list().prefetch(true).stream();
     items.try_next().await.unwrap();
     items.try_next().await.unwrap();
-    items.alongside(turns(0)).await;
+    items.prefetch_while(turns(0)).await;
     let mut context = Context::from_waker(Waker::noop());
     assert!(Pin::new(&mut items).poll_next(&mut context).is_ready());
 }
@@ -198,7 +197,7 @@ async fn items_and_work_alongside_drive_the_page_ahead() {
 #[tokio::test]
 async fn an_error_ahead_is_reported_when_it_is_its_turn() {
     let slow = Slow::new(0, &[(1, TransportErrorKind::Other)]);
-    let mut items = slow.client().widgets().list().look_ahead(true).stream();
+    let mut items = slow.client().widgets().list().prefetch(true).stream();
     assert_eq!(items.try_next().await.unwrap().unwrap().sid, "0a");
     assert_eq!(items.try_next().await.unwrap().unwrap().sid, "0b");
     assert!(slow.asked().contains(&1));
@@ -222,7 +221,7 @@ async fn a_page_ahead_that_ran_out_of_time_is_asked_for_once_more() {
     let mut pages = slow.pages(true);
     pages.try_next().await.unwrap();
     assert!(pages.try_next().await.unwrap_err().is_timeout());
-    // Without look-ahead there is nothing to make up for.
+    // Without prefetching there is nothing to make up for.
     let slow = Slow::new(0, &[(1, TransportErrorKind::Timeout)]);
     let mut pages = slow.pages(false);
     pages.try_next().await.unwrap();
@@ -297,7 +296,7 @@ mod on_a_socket {
         let credentials = Credentials::auth_token("AC1", "token");
         let client = Client::builder().credentials(credentials).base_url(&origin);
         let client = client.build().unwrap();
-        let mut pages = client.widgets().list().look_ahead(true).pages();
+        let mut pages = client.widgets().list().prefetch(true).pages();
         assert!(pages.try_next().await.unwrap().is_some());
         assert_eq!(asked.recv().await, Some(0));
         for number in 1..PAGES {
