@@ -104,13 +104,13 @@ impl Edit {
 }
 
 /// The Rust files of a crate, without the runtime.
-fn emitted(build: &Generated) -> BTreeMap<&str, &str> {
+fn emitted(generated: &Generated) -> BTreeMap<&str, &str> {
     let is_emitted = |path: &str| {
         Path::new(path).extension().is_some_and(|end| end == "rs")
             && path.starts_with("src/")
             && !path.starts_with("src/runtime")
     };
-    build.files.iter().filter(|(path, _)| is_emitted(path)).collect()
+    generated.files.iter().filter(|(path, _)| is_emitted(path)).collect()
 }
 
 /// Whether two crates offer different things. Equal files offer the same, and are not read for it.
