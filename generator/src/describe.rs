@@ -5,7 +5,7 @@
 mod description;
 
 pub use self::description::{
-    Description, EnumerationDescription, FieldDescription, ModelDescription,
+    Counts, Description, EnumerationDescription, FieldDescription, ModelDescription,
     OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
     ResponseDescription, SidDescription,
 };
@@ -14,10 +14,11 @@ use crate::ir::{
     ScopeId, Type,
 };
 use crate::name::call;
-use crate::name::{Identifier, Names, OperationNames, RustType, RustTypes};
+use crate::name::{Identifier, NamedApi, Names, OperationNames, RustType, RustTypes};
 
 /// Describes the API as the crate of that name offers it.
-pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
+pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
+    let NamedApi { api, names } = named;
     let rings = Rings::of(&api.models);
     let describer = Describer {
         api,
@@ -80,6 +81,7 @@ impl Describer<'_> {
                 setter: None,
                 ty: self.text(&self.types.argument(argument.ty)),
                 required: true,
+                nullable: false,
                 values: Vec::new(),
             });
         let parameters = operation.parameters.iter().zip(&names.parameters).map(
@@ -136,6 +138,7 @@ impl Describer<'_> {
             setter,
             ty: self.text(&self.types.sent(&parameter.ty)),
             required: parameter.required,
+            nullable: parameter.nullable,
             values,
         }
     }

@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use generator::emit::OutputFiles;
 use generator::name::reserved;
-use generator::pipeline::Build;
+use generator::pipeline::Generated;
 use heck::ToSnakeCase;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -162,13 +162,13 @@ fn used(tree: &UseTree, names: &mut BTreeSet<String>) {
 }
 
 /// What the generator makes of the sample resources.
-fn sample() -> Build {
+fn sample() -> Generated {
     edited(|_| ())
 }
 
 /// What it makes of them where the document says more.
-fn edited(edit: impl FnOnce(&mut Value)) -> Build {
-    Pipeline::bare(&workspace().join(SAMPLE)).run_edited(edit).expect_build()
+fn edited(edit: impl FnOnce(&mut Value)) -> Generated {
+    Pipeline::bare(&workspace().join(SAMPLE)).run_edited(edit).expect_generated()
 }
 
 /// Asserts that the compiler has nothing to say of a crate.

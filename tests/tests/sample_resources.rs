@@ -45,7 +45,8 @@ fn sample_resources_are_what_the_generator_writes() {
 /// The files that the document decides.
 fn emitted() -> BTreeMap<PathBuf, String> {
     let document = workspace().join("tests/fixtures/widgets.yaml");
-    let build = Pipeline::bare(&document).package("client-runtime").run().expect_build();
+    let build =
+        Pipeline::bare(&document).package("client-runtime").run().expect_generated();
     let files = build.files.iter().filter_map(|(path, text)| {
         let path = Path::new(path).strip_prefix("src").ok()?;
         let is_template = path.starts_with("runtime") || path == Path::new("lib.rs");

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
-use crate::ir::{ArgumentType, Field, ModelId, ResourceId, Type};
+use crate::ir::{ArgumentType, Field, ModelId, Parameter, ResourceId, Type};
 use crate::name::{Identifier, Module, RustType, RustTypes};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
@@ -52,24 +52,66 @@ impl<'a> Types<'a> {
     /// Returns the type that a setter takes, and what makes of `value` the one that it sends.
     pub(super) fn accepted(
         self,
+        parameter: &Parameter,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        if !parameter.nullable {
+            return self.accepted_value(&parameter.ty, value);
+        }
+        let nullable = self.runtime("Nullable");
+        let whole = self.write(&self.rust().sent(&parameter.ty));
+        let accepted = quote! { impl Into<#nullable<#whole>> };
+        let sent = match &parameter.ty {
+            Type::Array(_) => {
+                quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
+            }
+            _ => quote! { #value.into() },
+        };
+        (accepted, sent)
+    }
+
+    /// The same of a value that is not null.
+    fn accepted_value(
+        self,
         ty: &Type,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
-        if let Type::Array(element) = ty {
-            let (accepted, _) = self.accepted(element, value);
-            let sent = if is_converted(element) {
-                quote! { #value.into_iter().map(Into::into) }
-            } else {
-                value.clone()
-            };
-            return (quote! { impl IntoIterator<Item = #accepted> }, sent);
+        match ty {
+            Type::Array(element) => {
+                let (accepted, _) = self.accepted_value(element, value);
+                let sent = match &**element {
+                    Type::JsonText => {
+                        let conversion = self.runtime("IntoJsonText");
+                        quote! { #value.into_iter().map(#conversion::into_json_text) }
+                    }
+                    element if is_converted(element) => {
+                        quote! { #value.into_iter().map(Into::into) }
+                    }
+                    _ => value.clone(),
+                };
+                (quote! { impl IntoIterator<Item = #accepted> }, sent)
+            }
+            Type::JsonText => self.accepted_json_text(value),
+            ty => {
+                let sent = self.write(&self.rust().sent(ty));
+                if is_converted(ty) {
+                    (quote! { impl Into<#sent> }, quote! { #value.into() })
+                } else {
+                    (sent, value.clone())
+                }
+            }
         }
-        let sent = self.write(&self.rust().sent(ty));
-        if is_converted(ty) {
-            (quote! { impl Into<#sent> }, quote! { #value.into() })
+    }
+
+    /// The same of JSON text. The method of a trait that is not imported is called by its path.
+    fn accepted_json_text(self, value: &TokenStream) -> (TokenStream, TokenStream) {
+        let conversion = self.runtime("IntoJsonText");
+        let sent = if self.imports.import("crate::runtime", "IntoJsonText") {
+            quote! { #value.into_json_text() }
         } else {
-            (sent, value.clone())
-        }
+            quote! { #conversion::into_json_text(#value) }
+        };
+        (quote! { impl #conversion }, sent)
     }
 
     fn write(self, ty: &RustType) -> TokenStream {
@@ -145,5 +187,5 @@ impl<'a> Types<'a> {
 
 /// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
+    matches!(ty, Type::String | Type::Uri | Type::Sid(_))
 }

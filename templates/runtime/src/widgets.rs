@@ -15,8 +15,8 @@ use serde_json::Value;
 use crate::manual::ManualHandle;
 use crate::parts::Parts;
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation, Paging,
+    Redacted, Request, Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 
@@ -124,7 +124,7 @@ pub enum WidgetState {
     /// `out-of-order`
     OutOfOrder,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl WidgetState {
@@ -133,7 +133,7 @@ impl WidgetState {
         match self {
             Self::Active => "active",
             Self::OutOfOrder => "out-of-order",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -144,7 +144,7 @@ impl From<&str> for WidgetState {
         match value.to_ascii_lowercase().as_str() {
             "active" => Self::Active,
             "out-of-order" => Self::OutOfOrder,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -338,8 +338,8 @@ impl CreateWidget {
     /// What the application keeps with the widget.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// How long to keep the widget.
@@ -365,6 +365,42 @@ impl CreateWidget {
     /// How many there are.
     pub fn count(self, value: i64) -> Self {
         Self(self.0.form("Count", value))
+    }
+
+    /// The last inspection, which can be cleared.
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn last_inspection(self, value: impl Into<Nullable<i64>>) -> Self {
+        Self(self.0.form("LastInspection", value.into()))
+    }
+
+    /// Who repaired it last, which can be cleared.
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn repaired_by(self, value: impl Into<Nullable<String>>) -> Self {
+        Self(self.0.form("RepairedBy", value.into()))
+    }
+
+    /// A part that it waits for, which can be cleared.
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn awaited_part_sid(self, value: impl Into<Nullable<AnySid>>) -> Self {
+        Self(self.0.form("AwaitedPartSid", value.into()))
+    }
+
+    /// Notes about it, which can be cleared.
+    ///
+    /// Takes JSON text as it is. [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn notes(self, value: impl Into<Nullable<JsonText>>) -> Self {
+        Self(self.0.form("Notes", value.into()))
+    }
+
+    /// The colors that it comes in, which can be cleared.
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn color(self, values: impl Into<Nullable<Vec<String>>>) -> Self {
+        let values = Into::<Nullable<Vec<String>>>::into(values).into_elements();
+        Self(self.0.form_all("Color", values))
     }
 }
 
@@ -455,8 +491,8 @@ impl UpdateWidget {
     /// What the application keeps with the parts.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn notes(self, values: impl IntoIterator<Item = impl Into<JsonText>>) -> Self {
-        let values = values.into_iter().map(Into::into);
+    pub fn notes(self, values: impl IntoIterator<Item = impl IntoJsonText>) -> Self {
+        let values = values.into_iter().map(IntoJsonText::into_json_text);
         Self(self.0.form_all("Notes", values))
     }
 
