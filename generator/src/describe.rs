@@ -6,7 +6,7 @@ mod description;
 mod rust_type;
 
 pub use self::description::{
-    Description, EnumerationDescription, FieldDescription, ModelDescription,
+    Counts, Description, EnumerationDescription, FieldDescription, ModelDescription,
     OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
     ResponseDescription, SidDescription,
 };
@@ -16,10 +16,11 @@ use crate::ir::{
     Role, Route, ScopeId, Type,
 };
 use crate::name::call;
-use crate::name::{Identifier, Names, OperationNames};
+use crate::name::{Identifier, NamedApi, Names, OperationNames};
 
 /// Describes the API as the crate of that name offers it.
-pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
+pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
+    let NamedApi { api, names } = named;
     let rings = Rings::of(&api.models);
     let describer = Describer {
         api,

@@ -25,6 +25,31 @@ pub struct Description {
     pub sids: Vec<SidDescription>,
 }
 
+/// How much a client crate holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Operations of the document, twins counted each.
+    pub operations: usize,
+    /// Resources, twins counted once.
+    pub resources: usize,
+    /// Structs that responses decode to.
+    pub models: usize,
+    /// Enums.
+    pub enums: usize,
+}
+
+impl Description {
+    /// How much is described.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            operations: self.operations.len(),
+            resources: self.resources.len(),
+            models: self.models.len(),
+            enums: self.enumerations.len(),
+        }
+    }
+}
+
 /// One operation of the document.
 #[derive(Clone, Debug, Serialize)]
 pub struct OperationDescription {
