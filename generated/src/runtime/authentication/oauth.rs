@@ -12,14 +12,14 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
-use super::super::http_url::HttpUrl;
-use super::super::transport::{Bytes, Transport};
-use super::super::{Error, Result};
 use super::token::{
     AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 use super::token_response;
 use super::tokens::{Grant, Tokens};
+use crate::runtime::transport::{Bytes, Transport};
+use crate::runtime::url::http_url::HttpUrl;
+use crate::runtime::{Error, Result};
 
 /// Gets access tokens by the client-credentials grant of OAuth 2.0 (RFC 6749, section 4.4).
 ///
@@ -119,7 +119,7 @@ impl OAuthClientCredentials {
     fn url(&self) -> Result<Uri> {
         let url = HttpUrl::parse(&self.token_url, "the token URL")?;
         url.to_uri().map_err(|error| {
-            Error::configuration("the token URL is not a valid URL").because(error)
+            Error::configuration("the token URL is not a valid URL").with_source(error)
         })
     }
 

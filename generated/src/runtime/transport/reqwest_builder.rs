@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use reqwest::{Client, redirect, retry};
 
-use super::super::{Error, Result};
 use super::tls::Tls;
 use super::{Proxy, ReqwestTransport};
+use crate::runtime::{Error, Result};
 
 /// The configuration of a [`ReqwestTransport`] with rustls.
 ///
@@ -133,7 +133,7 @@ impl ReqwestTransportBuilder {
         let client = self.proxy.apply(without_compression(builder))?.build();
         client.map(ReqwestTransport::new).map_err(|error| {
             Error::configuration("the transport cannot be set up")
-                .because(error.without_url())
+                .with_source(error.without_url())
         })
     }
 }

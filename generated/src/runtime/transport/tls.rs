@@ -12,7 +12,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::super::{Error, Result};
+use crate::runtime::{Error, Result};
 
 /// What is configured of TLS; read when the transport is built.
 #[derive(Clone, Default)]
@@ -151,5 +151,5 @@ fn unusable(
     explanation: &'static str,
     cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> Error {
-    Error::configuration(explanation).because(cause)
+    Error::configuration(explanation).with_source(cause)
 }

@@ -1,4 +1,10 @@
-//! The client, and the one place through which every request goes.
+//! The client: its configuration, and the one place through which every request goes.
+
+mod builder;
+pub(crate) mod clock;
+mod concurrency;
+pub(crate) mod environment;
+mod execution;
 
 use std::env::consts::{ARCH, OS};
 use std::fmt;
@@ -8,14 +14,15 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use secrecy::SecretString;
 
-use super::answer::Answer;
-use super::base_url::BaseUrl;
-use super::concurrency::Permits;
-use super::execution::{Execution, Shared};
-use super::prepared::Prepared;
-use super::retry::SharedBudget;
-use super::transport::Transport;
-use super::{ClientBuilder, Credentials, Error, RequestOptions, Result, RetryBudget};
+pub use self::builder::ClientBuilder;
+use self::concurrency::Permits;
+use self::execution::{Execution, Shared};
+use crate::runtime::request::prepared::Prepared;
+use crate::runtime::response::OperationResponse;
+use crate::runtime::retry::SharedBudget;
+use crate::runtime::transport::Transport;
+use crate::runtime::url::base_url::BaseUrl;
+use crate::runtime::{Credentials, Error, RequestOptions, Result, RetryBudget};
 
 /// A client of the API: the root of all calls.
 ///
@@ -104,9 +111,10 @@ impl Client {
     }
 
     /// Carries an operation out; the one path that every operation takes.
-    pub(crate) async fn execute(&self, prepared: Prepared) -> Result<Answer> {
+    pub(crate) async fn execute(&self, prepared: Prepared) -> Result<OperationResponse> {
         let call = prepared.call;
-        let credentials = prepared.credentials().map_err(|error| error.on(call))?;
+        let credentials =
+            prepared.credentials().map_err(|error| error.with_call(call))?;
         let shared = Shared {
             transport: &self.0.transport,
             permits: self.0.permits.as_ref(),
@@ -144,7 +152,7 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     };
     HeaderValue::from_str(&text).map_err(|error| {
         Error::configuration("the suffix of the user agent does not fit into a header")
-            .because(error)
+            .with_source(error)
     })
 }
 
