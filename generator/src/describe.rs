@@ -82,6 +82,7 @@ impl Describer<'_> {
                 setter: None,
                 ty: self.types.argument(argument.ty),
                 required: true,
+                nullable: false,
                 values: Vec::new(),
             });
         let parameters = operation.parameters.iter().zip(&names.parameters).map(
@@ -138,6 +139,7 @@ impl Describer<'_> {
             setter,
             ty: self.types.value(&parameter.ty),
             required: parameter.required,
+            nullable: parameter.nullable,
             values,
         }
     }

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use generator::diagnostics::Severity;
 use generator::input::document::{Input, Source};
@@ -16,7 +17,8 @@ use crate::{npm, workspace};
 /// Our restatement of Twilio's document.
 #[must_use]
 pub fn ours() -> Value {
-    read(&our_path())
+    static OURS: LazyLock<Value> = LazyLock::new(|| read(&our_path()));
+    OURS.clone()
 }
 
 /// Where our restatement of Twilio's document is.
@@ -28,7 +30,9 @@ pub fn our_path() -> PathBuf {
 /// What our overlay adds to either document.
 #[must_use]
 pub fn overlay() -> Value {
-    read(&workspace().join("spec/overlay.yaml"))
+    static OVERLAY: LazyLock<Value> =
+        LazyLock::new(|| read(&workspace().join("spec/overlay.yaml")));
+    OVERLAY.clone()
 }
 
 /// Our restatement with the overlay laid over it, by the generator.

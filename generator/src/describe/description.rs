@@ -90,6 +90,9 @@ pub struct ParameterDescription {
     pub ty: String,
     /// Whether a request without it is refused.
     pub required: bool,
+    /// Whether null can be given for it, as `Nullable::Null`, which clears what is stored.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nullable: bool,
     /// The values of an enum, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
