@@ -433,6 +433,6 @@ pub use runtime::webhook;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
     Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
-    RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy, Sid,
-    SidOrName, UnknownValue,
+    RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy,
+    Sid, SidOrName, UnknownValue,
 };
