@@ -131,7 +131,7 @@ fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
                 && other != container
                 && roots[other] != Some(container)
         });
-        let argument = path.segments.iter().take(instance.segments.len()).last();
+        let argument = path.segments.iter().take(instance.segments.len()).next_back();
         if let (Some(at_root), Some(Segment::Argument(argument))) = (at_root, argument) {
             let container_field = argument.wire.to_snake_case();
             twins.insert(
