@@ -61,11 +61,10 @@ impl<'a> Types<'a> {
         let nullable = self.runtime("Nullable");
         let whole = self.write(&self.rust().sent(&parameter.ty));
         let accepted = quote! { impl Into<#nullable<#whole>> };
-        let sent = match &parameter.ty {
-            Type::Array(_) => {
-                quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
-            }
-            _ => quote! { #value.into() },
+        let sent = if matches!(parameter.ty, Type::Array(_)) {
+            quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
+        } else {
+            quote! { #value.into() }
         };
         (accepted, sent)
     }
