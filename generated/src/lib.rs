@@ -102,6 +102,13 @@
 //! A text in its place that is not a date and time is read as `None`, and the feature `tracing` warns of it: one odd
 //! timestamp does not make a page unreadable.
 //!
+//! Nulls in arrays and maps are left out, half of a character that was cut in two is read as U+FFFD, and numbers of pages
+//! that are not numbers are `None`.
+//!
+//! An item of a list that cannot be decoded all the same is an error with an [`Error::item_index`], and does not lose the
+//! others: [`Items`] and [`Pages`] go on behind it. If the response to a create cannot be decoded,
+//! [`Error::was_carried_out`] says that there is nothing to send again.
+//!
 //! # Errors
 //!
 //! Every request fails with one [`Error`], which says what was asked and what the API answered:

@@ -4,6 +4,9 @@
 
 pub(crate) mod duration;
 mod json_text;
+pub(crate) mod lenient;
+pub(crate) mod non_null;
+pub(crate) mod object;
 pub(crate) mod redacted;
 pub(crate) mod sids;
 mod string_enums;

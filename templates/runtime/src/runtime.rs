@@ -29,4 +29,6 @@ pub(crate) use self::paging::{ListRequest, list_request};
 pub(crate) use self::request::{
     Location, Method, Operation, Paging, ParameterValue, Request, Route, request,
 };
-pub(crate) use self::values::{Redacted, duration, sid, string_enum, timestamp};
+pub(crate) use self::values::{
+    Redacted, duration, non_null, object, sid, string_enum, timestamp,
+};

@@ -1,5 +1,6 @@
 //! Widgets, which stand for all resources: what the generator would write for one that has every construct.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -54,6 +55,15 @@ pub struct Widget {
     /// When the widget was made.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
+    /// Who made the widget.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
+    pub maker: Option<Maker>,
+    /// Who repaired the widget.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
+    pub repairers: Option<Vec<Maker>>,
+    /// URLs of what belongs to the widget.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
+    pub links: Option<BTreeMap<String, String>>,
 }
 
 impl Widget {
@@ -80,8 +90,19 @@ impl fmt::Debug for Widget {
             .field("lifetime", &self.lifetime)
             .field("effort", &self.effort)
             .field("date_created", &self.date_created)
+            .field("maker", &self.maker)
+            .field("repairers", &self.repairers)
+            .field("links", &self.links)
             .finish()
     }
+}
+
+/// Who made a widget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Maker {
+    /// The number of the maker.
+    pub number: Option<i64>,
 }
 
 /// How a widget is.

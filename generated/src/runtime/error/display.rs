@@ -44,6 +44,7 @@ impl fmt::Debug for Error {
             .field("request_id", &self.request_id())
             .field("retry_after", &self.0.retry_after)
             .field("json_path", &self.0.json_path)
+            .field("item_index", &self.0.item_index)
             .field("source", &self.0.source)
             .finish_non_exhaustive()
     }

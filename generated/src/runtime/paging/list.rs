@@ -103,7 +103,10 @@ impl ListRequest {
 
     /// Asks for the first page.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
-        ResponseFuture::new(async move { self.start()?.fetch().await })
+        ResponseFuture::new(async move {
+            let page = self.start()?.fetch().await?;
+            Page::complete(page)
+        })
     }
 
     /// The pages, one after the other.

@@ -7,6 +7,7 @@ mod connections;
 mod default_transport;
 mod failures;
 mod json;
+mod lenient;
 #[cfg(feature = "rustls")]
 mod limits;
 mod page_links;
@@ -22,6 +23,7 @@ mod server;
 mod tls;
 mod token_api;
 mod token_responses;
+mod undecodable_items;
 mod unpolled;
 mod urls;
 mod wire;
