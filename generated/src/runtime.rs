@@ -23,13 +23,16 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::error::{Error, ErrorKind, Result};
 pub use self::paging::{Items, Page, PageMeta, PageToken, Pages};
 pub use self::request::RequestOptions;
+pub use self::request::raw_request::RawRequest;
 pub use self::response::ResponseFuture;
+pub use self::response::typed_response::Response;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
 pub use self::values::{JsonText, ParseSidError, Sid, SidOrName};
 
 pub(crate) use self::paging::{ListRequest, list_request};
 pub(crate) use self::request::{
     Location, Method, Operation, Paging, ParameterValue, Request, Route, request,
+    undeclared_parameters,
 };
 pub(crate) use self::values::{
     Redacted, duration, non_null, object, sid, string_enum, timestamp,

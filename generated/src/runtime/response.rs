@@ -6,12 +6,13 @@ mod future;
 mod json_path;
 pub(crate) mod received;
 pub(crate) mod surrogates;
+pub(crate) mod typed_response;
 
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Method, Response};
+use http::Response;
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
 pub use self::future::ResponseFuture;
@@ -64,17 +65,17 @@ impl OperationResponse {
     }
 
     /// Reads the body as a value of that type.
-    pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T> {
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         match decode(&self.received.body, PhantomData) {
             Ok(Object(value)) => Ok(value),
-            Err(error) => Err(self.reject(error)),
+            Err(error) => Err(self.clone().reject(error)),
         }
     }
 
     /// The error for a body that cannot be decoded.
     pub(crate) fn reject(self, error: DecodeError) -> Error {
         let hint = self.received.decode_hint();
-        let explanation = if *self.call.method == Method::GET {
+        let explanation = if self.call.method.is_safe() {
             hint
         } else {
             format!("the request was carried out, but {hint}").into()

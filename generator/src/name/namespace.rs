@@ -51,10 +51,20 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Vec",
 ];
 /// Methods that every request has.
-pub(super) const RESERVED_SETTERS: &[&str] =
-    &["clone", "into_future", "options", "send"];
+pub(super) const RESERVED_SETTERS: &[&str] = &[
+    "add_form_parameter",
+    "add_header",
+    "add_query_parameter",
+    "clone",
+    "into_future",
+    "options",
+    "send",
+    "send_with_response",
+];
 /// Methods that every request for a list has.
 pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
+    "add_header",
+    "add_query_parameter",
     "all",
     "clone",
     "into_future",
@@ -65,6 +75,7 @@ pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
     "pages",
     "resume",
     "send",
+    "send_with_response",
     "stream",
 ];
 /// Methods that every handle has.
@@ -80,6 +91,8 @@ pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
     "from_env",
     "new",
     "options",
+    "product_url",
+    "raw_request",
 ];
 /// Modules that every client crate has, and names that Cargo or Windows take for something else than a module's file.
 pub(super) const RESERVED_MODULES: &[&str] = &[

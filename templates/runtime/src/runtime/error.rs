@@ -69,7 +69,7 @@ impl Error {
     /// The path of the operation, with the names of its arguments instead of their values, such as
     /// `/v1/Conversations/{Sid}`.
     pub fn path_template(&self) -> Option<&'static str> {
-        self.0.call.map(|call| call.route.path)
+        self.0.call.map(|call| call.route.path).filter(|path| !path.is_empty())
     }
 
     /// How often the request was sent; 0 if the failure came before.

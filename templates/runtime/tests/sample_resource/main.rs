@@ -15,7 +15,9 @@ mod paging;
 mod prefetch;
 #[cfg(feature = "rustls")]
 mod proxy;
+mod raw_requests;
 mod recorder;
+mod responses;
 mod resuming;
 #[cfg(feature = "rustls")]
 mod server;
@@ -23,6 +25,7 @@ mod server;
 mod tls;
 mod token_api;
 mod token_responses;
+mod undeclared_parameters;
 mod undecodable_items;
 mod unpolled;
 mod urls;

@@ -7,7 +7,7 @@ use super::page_body::PageSeed;
 use super::raw_items::{PageItems, RawItems};
 use super::{PageMeta, PageToken};
 use crate::runtime::request::prepared::Prepared;
-use crate::runtime::response::decode;
+use crate::runtime::response::{OperationResponse, decode};
 use crate::runtime::url::base_url::RequestUrl;
 use crate::runtime::{ResponseFuture, Result};
 
@@ -41,13 +41,13 @@ impl<T> FetchedPage<T> {
 }
 
 impl<T: DeserializeOwned> FetchedPage<T> {
-    /// Fetches a page, the next of a navigator, without what was handed out before and what exceeds the limit.
+    /// Fetches a page, the next of a navigator, and its response; without what was handed out before and what exceeds the limit.
     pub(crate) async fn fetch(
         mut navigator: PageNavigator,
         prepared: Prepared,
         skip: usize,
         limit: Option<u64>,
-    ) -> Result<Self> {
+    ) -> Result<(Self, OperationResponse)> {
         let response = navigator.execute(prepared).await?;
         let (name, url) = (navigator.items_name(), response.url.clone());
         let (items, meta) = match decode(&response.received.body, PageSeed::new(name)) {
@@ -61,14 +61,15 @@ impl<T: DeserializeOwned> FetchedPage<T> {
         let count = items.len();
         let most = limit.and_then(|limit| usize::try_from(limit).ok());
         let items = items.cut(skip, most.unwrap_or(usize::MAX));
-        Ok(Self {
+        let page = Self {
             wanted: limit.map(|limit| limit.saturating_sub(items.len() as u64)),
             items,
             meta,
             url,
             skipped: skip.min(count),
             navigator,
-        })
+        };
+        Ok((page, response))
     }
 }
 
@@ -92,7 +93,8 @@ impl<T: DeserializeOwned + 'static> FetchedPage<T> {
         let limit = self.wanted;
         Some(ResponseFuture::new(async move {
             let prepared = navigator.prepare(&link)?;
-            Self::fetch(navigator, prepared, 0, limit).await.map(Some)
+            let (page, _) = Self::fetch(navigator, prepared, 0, limit).await?;
+            Ok(Some(page))
         }))
     }
 }

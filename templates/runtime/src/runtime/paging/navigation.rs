@@ -173,6 +173,7 @@ impl PageNavigator {
             url,
             headers: self.headers.clone(),
             body: Bytes::new(),
+            content_type: None,
             options: self.options.clone(),
             base_url: self.base_url.clone(),
             is_prefetch: self.is_prefetch,

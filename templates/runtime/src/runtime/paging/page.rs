@@ -112,7 +112,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
         ResponseFuture::new(async move {
             let Some(link) = link else { return Ok(None) };
             let prepared = navigator.prepare(&link)?;
-            let page = FetchedPage::fetch(navigator, prepared, 0, None).await?;
+            let (page, _) = FetchedPage::fetch(navigator, prepared, 0, None).await?;
             Self::complete(page).map(Some)
         })
     }

@@ -14,6 +14,7 @@ use super::navigation::PageNavigator;
 use super::raw_items::PageItems;
 use super::{Page, PageToken};
 use crate::runtime::request::prepared::Prepared;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, ErrorKind, ResponseFuture, Result};
 
 /// The page that a walk starts with.
@@ -31,6 +32,13 @@ pub(crate) struct Start {
 impl Start {
     /// Fetches the page.
     pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<FetchedPage<T>> {
+        self.fetch_with_response().await.map(|(page, _)| page)
+    }
+
+    /// The same, with the response.
+    pub(crate) async fn fetch_with_response<T: DeserializeOwned>(
+        self,
+    ) -> Result<(FetchedPage<T>, OperationResponse)> {
         FetchedPage::fetch(self.navigator, self.prepared, self.skip, self.limit).await
     }
 
