@@ -381,6 +381,15 @@ impl CreateParticipant {
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
+
+    /// Twilio phone number that takes the place of an RCS proxy address if the participant
+    /// cannot be reached by RCS: then SMS is used.
+    pub fn messaging_binding_proxy_address_fallback(
+        self,
+        value: impl Into<String>,
+    ) -> Self {
+        Self(self.0.form("MessagingBinding.ProxyAddressFallback", value.into()))
+    }
 }
 
 request!(CreateParticipant -> Participant);
