@@ -90,7 +90,8 @@ fn every_parameter_of_an_official_example_is_declared() {
         let contents = item["post"]["requestBody"]["content"].as_object();
         for content in contents.into_iter().flat_map(|contents| contents.values()) {
             let declared = &content["schema"]["properties"];
-            for (name, example) in content["examples"].as_object().into_iter().flatten() {
+            for (name, example) in content["examples"].as_object().into_iter().flatten()
+            {
                 examples += 1;
                 for parameter in example["value"].as_object().into_iter().flatten() {
                     let is_declared = declared.get(parameter.0).is_some();

@@ -6,7 +6,6 @@ use serde::de::DeserializeOwned;
 
 use super::fetched_page::FetchedPage;
 use super::navigation::PageNavigator;
-use super::raw_items::PageItems;
 use super::{PageMeta, PageToken};
 use crate::runtime::{Error, ResponseFuture, Result};
 
@@ -29,6 +28,22 @@ impl<T> Page<T> {
     ///
     /// It is 0, but for a page that [`Pages`](super::Pages) returns after the error for the first of these items: a page
     /// without an error is complete.
+    ///
+    /// ```
+    /// # use client_runtime::{Pages, Result};
+    /// # use serde::de::DeserializeOwned;
+    /// # async fn example<T: DeserializeOwned + 'static>(mut pages: Pages<T>) -> Result<()> {
+    /// loop {
+    ///     match pages.try_next().await {
+    ///         Ok(Some(page)) => println!("{} items left out", page.undecodable_items()),
+    ///         Ok(None) => break,
+    ///         Err(error) if error.item_index().is_some() => eprintln!("{error}"),
+    ///         Err(error) => return Err(error),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn undecodable_items(&self) -> usize {
         self.undecodable_items
     }
@@ -53,29 +68,18 @@ impl<T> Page<T> {
 impl<T: DeserializeOwned> Page<T> {
     /// The page with all of its items, or the error for the first that cannot be decoded.
     pub(crate) fn complete(page: FetchedPage<T>) -> Result<Self> {
-        match Self::decodable(page) {
-            (page, None) => Ok(page),
-            (_, Some(error)) => Err(error),
-        }
+        Ok(Self {
+            items: page.items.complete()?,
+            meta: page.meta,
+            undecodable_items: 0,
+            wanted: page.wanted,
+            navigator: page.navigator,
+        })
     }
 
     /// The page with the items that can be decoded, and the error for the first that cannot.
     pub(crate) fn decodable(page: FetchedPage<T>) -> (Self, Option<Error>) {
-        let (mut undecodable_items, mut first_error) = (0, None);
-        let items = match page.items {
-            PageItems::Decoded(items) => items.collect(),
-            PageItems::Raw(items) => {
-                let decodable = items.filter_map(|item| match item {
-                    Ok(item) => Some(item),
-                    Err(error) => {
-                        undecodable_items += 1;
-                        first_error.get_or_insert(error);
-                        None
-                    }
-                });
-                decodable.collect()
-            }
-        };
+        let (items, undecodable_items, error) = page.items.decodable();
         let page = Self {
             items,
             meta: page.meta,
@@ -83,7 +87,7 @@ impl<T: DeserializeOwned> Page<T> {
             wanted: page.wanted,
             navigator: page.navigator,
         };
-        (page, first_error)
+        (page, error)
     }
 }
 

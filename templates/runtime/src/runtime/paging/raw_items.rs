@@ -6,10 +6,10 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::PageMeta;
-use crate::runtime::Result;
 use crate::runtime::response::surrogates::replace_unpaired;
 use crate::runtime::response::{OperationResponse, decode};
 use crate::runtime::values::object::Object;
+use crate::runtime::{Error, Result};
 
 /// The items of a page that are still to be handed out.
 pub(crate) enum PageItems<T> {
@@ -56,6 +56,39 @@ impl<T: DeserializeOwned> PageItems<T> {
                 Self::Raw(items)
             }
         }
+    }
+
+    /// All items, or the error for the first that cannot be decoded.
+    pub(crate) fn complete(self) -> Result<Vec<T>> {
+        match self {
+            Self::Decoded(items) => Ok(items.collect()),
+            Self::Raw(items) => items.collect(),
+        }
+    }
+
+    /// The items that can be decoded, how many cannot, and the error for the first of those.
+    pub(crate) fn decodable(self) -> (Vec<T>, usize, Option<Error>) {
+        let mut raw = match self {
+            Self::Decoded(items) => return (items.collect(), 0, None),
+            Self::Raw(items) => items,
+        };
+        let (mut items, mut undecodable) = (Vec::new(), 0);
+        let error = loop {
+            match raw.next() {
+                Some(Ok(item)) => items.push(item),
+                Some(Err(error)) => break Some(error),
+                None => break None,
+            }
+        };
+        undecodable += usize::from(error.is_some());
+        // Where the others fail is not asked for, so it need not be found out.
+        while let Some(json) = raw.advance() {
+            match serde_json::from_slice(&json) {
+                Ok(Object(item)) => items.push(item),
+                Err(_) => undecodable += 1,
+            }
+        }
+        (items, undecodable, error)
     }
 }
 
