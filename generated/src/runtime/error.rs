@@ -58,7 +58,8 @@ impl Error {
         self.0.kind
     }
 
-    /// The operation that failed, as the API's document names it, such as `FetchConversation`.
+    /// The operation that failed, as the API's document names it, such as `FetchConversation`; `RawRequest` for a
+    /// [raw request](crate::runtime::RawRequest).
     pub fn operation(&self) -> Option<&'static str> {
         self.0.call.map(|call| call.route.id)
     }
@@ -69,7 +70,7 @@ impl Error {
     }
 
     /// The path of the operation, with the names of its arguments instead of their values, such as
-    /// `/v1/Conversations/{Sid}`.
+    /// `/v1/Conversations/{Sid}`; `None` for a raw request.
     pub fn path_template(&self) -> Option<&'static str> {
         self.0.call.map(|call| call.route.path).filter(|path| !path.is_empty())
     }
@@ -130,7 +131,7 @@ impl Error {
 
     /// Where in the JSON of the answer the value stands that cannot be read, such as `participants[2].date_created`.
     ///
-    /// Names are those of fields. The keys of maps may be personal data, and `[redacted]` stands for each: `links.[redacted]`.
+    /// That of a property that is missing ends with its name. Names are those of fields. The keys of maps may be personal data, and `[redacted]` stands for each: `links.[redacted]`.
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
     }

@@ -296,6 +296,7 @@ macro_rules! request {
 
             /// Sends the request, and returns the response beside the decoded value: status, headers, request ID, number of
             /// attempts and body.
+            #[inline]
             pub fn send_with_response(
                 self,
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::Response<$response>> {

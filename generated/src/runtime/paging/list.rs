@@ -262,6 +262,7 @@ macro_rules! list_request {
             /// Asks for the first page alone, and returns the response beside it: status, headers, request ID, number of
             /// attempts and body. For another page, set [`resume`](Self::resume) to the
             /// [`continuation`](crate::runtime::Page::continuation) of the page before it.
+            #[inline]
             pub fn send_with_response(
                 self,
             ) -> $crate::runtime::ResponseFuture<
