@@ -93,10 +93,28 @@
 //! # }
 //! ```
 //!
+//! # Clearing a value
+//!
+//! A parameter that can be cleared takes a plain value, or [`Nullable::Null`], for which `None` can be written too. A
+//! setter that is not called changes nothing:
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+//! let participant = chat.participant("MB0123456789abcdef0123456789abcdef");
+//! participant.update().last_read_message_index(7).await?;
+//! participant.update().last_read_message_index(None).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A list without elements cannot be sent, since the API has no way to say so: the request fails before anything is sent.
+//!
 //! # What answers hold
 //!
 //! Fields are `Option`s but for the SIDs that are always there, since the API leaves out and nulls the others. Enums
-//! keep values they do not know, instead of failing on them. `Debug` keeps personal data back.
+//! keep values they do not know, as `Unknown` with an [`UnknownValue`], instead of failing on them. `Debug` keeps personal
+//! data back.
 //!
 //! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, is read as the nearest one in it.
 //! A text in its place that is not a date and time is read as `None`, and the feature `tracing` warns of it: one odd
@@ -176,7 +194,7 @@
 //! - `reqwest`: sends requests with a `reqwest::Client` of your own.
 //! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
 //!   status, attempts, request id; never a parameter, a URL or a body.
-//! - `webhook`: tells webhooks that Twilio sent from forged ones, in the module `webhook`.
+//! - `webhook`: tells webhooks that Twilio sent from forged ones, and signs requests for tests, in the module `webhook`.
 //! - `mock`: a scripted transport for your own tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, bring a [`transport::Transport`].
@@ -395,7 +413,7 @@ pub use runtime::mock;
 /// # Transports
 ///
 pub use runtime::transport;
-/// Validation of webhooks: whether it was Twilio who sent them.
+/// Validation of webhooks: tells those that Twilio sent from forged ones.
 ///
 /// ```
 /// use twilio_conversations::transport::http::Request;
@@ -420,12 +438,34 @@ pub use runtime::transport;
 /// # }
 /// ```
 ///
+/// Shared keys are accepted instead of the auth token, or beside it while you move to them; a test of your own handler
+/// signs its requests as Twilio does:
+///
+/// ```
+/// use twilio_conversations::transport::http::Request;
+/// use twilio_conversations::webhook::{RequestSigner, SignatureValidator};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let validator = SignatureValidator::new("12345")?
+///     .also_accept_shared_key("the secret of a shared key")?
+///     .also_accept_shared_key("the secret of the next one")?;
+///
+/// let signer = RequestSigner::shared_key("webhooks_sharedkey_01", "the secret of the next one")?;
+/// let request = Request::post("/webhooks")
+///     .header("Content-Type", "application/x-www-form-urlencoded")
+///     .body("EventType=onMessageAdded&Author=alice")?;
+/// let request = signer.sign("https://example.com", request)?;
+/// validator.validate_request("https://example.com", &request)?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// The example `webhook_axum` in the repository is a whole server.
 #[cfg(feature = "webhook")]
 pub use runtime::webhook;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
-    JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RawRequest,
-    RequestOptions, Response, ResponseFuture, Result, RetryBudget, RetryDecision,
-    RetryPolicy, Sid, SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
+    Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
+    RawRequest, RequestOptions, Response, ResponseFuture, Result, RetryBudget,
+    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue,
 };

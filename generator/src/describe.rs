@@ -6,21 +6,22 @@ mod description;
 mod rust_type;
 
 pub use self::description::{
-    Description, EnumerationDescription, FieldDescription, ModelDescription,
+    Counts, Description, EnumerationDescription, FieldDescription, ModelDescription,
     OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
     ResponseDescription, SidDescription,
 };
 pub(crate) use self::rust_type::RustTypes;
 use crate::ir::{
-    Api, EnumerationId, Location, ModelId, Operation, Parameter, Resource, ResourceId,
-    ResponseBody, Rings, Role, Route, SidId, Type,
+    Api, Location, Operation, Parameter, Resource, ResourceId, ResponseBody, Rings,
+    Role, Route, ScopeId, Type,
 };
 use crate::name::call;
-use crate::name::{Identifier, Names, OperationNames};
+use crate::name::{Identifier, NamedApi, Names, OperationNames};
 
 /// Describes the API as the crate of that name offers it.
-pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
-    let rings = Rings::of(api);
+pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
+    let NamedApi { api, names } = named;
+    let rings = Rings::of(&api.models);
     let describer = Describer {
         api,
         names,
@@ -57,7 +58,7 @@ impl Describer<'_> {
             for (operation, names) in
                 resource.operations.iter().zip(&self.names.resource(id).operations)
             {
-                for (scope, route) in operation.routes.iter().enumerate() {
+                for (scope, route) in operation.routes.entries() {
                     operations.push(self.operation(id, operation, names, scope, route));
                 }
             }
@@ -70,7 +71,7 @@ impl Describer<'_> {
         id: ResourceId,
         operation: &Operation,
         names: &OperationNames,
-        scope: usize,
+        scope: ScopeId,
         route: &Route,
     ) -> OperationDescription {
         let path_arguments =
@@ -81,6 +82,7 @@ impl Describer<'_> {
                 setter: None,
                 ty: self.types.argument(argument.ty),
                 required: true,
+                nullable: false,
                 values: Vec::new(),
             });
         let parameters = operation.parameters.iter().zip(&names.parameters).map(
@@ -137,6 +139,7 @@ impl Describer<'_> {
             setter,
             ty: self.types.value(&parameter.ty),
             required: parameter.required,
+            nullable: parameter.nullable,
             values,
         }
     }
@@ -169,10 +172,9 @@ impl Describer<'_> {
     }
 
     fn models(&self) -> Vec<ModelDescription> {
-        let models = self.api.models.iter().enumerate();
+        let models = self.api.models.entries();
         models
-            .map(|(index, model)| {
-                let id = ModelId(index);
+            .map(|(id, model)| {
                 let fields = model.fields.iter().zip(&self.names.model(id).fields);
                 ModelDescription {
                     path: self.types.value(&Type::Model(id)),
@@ -191,10 +193,10 @@ impl Describer<'_> {
     }
 
     fn enumerations(&self) -> Vec<EnumerationDescription> {
-        let enumerations = self.api.enumerations.iter().enumerate();
+        let enumerations = self.api.enumerations.entries();
         enumerations
-            .map(|(index, enumeration)| EnumerationDescription {
-                path: self.types.value(&Type::Enumeration(EnumerationId(index))),
+            .map(|(id, enumeration)| EnumerationDescription {
+                path: self.types.value(&Type::Enumeration(id)),
                 pointers: enumeration.pointers.iter().map(ToString::to_string).collect(),
                 values: enumeration
                     .variants
@@ -206,9 +208,9 @@ impl Describer<'_> {
     }
 
     fn sids(&self) -> Vec<SidDescription> {
-        let sids = self.api.sids.iter().enumerate();
-        sids.map(|(index, sid)| SidDescription {
-            path: self.types.value(&Type::Sid(SidId(index))),
+        let sids = self.api.sids.entries();
+        sids.map(|(id, sid)| SidDescription {
+            path: self.types.value(&Type::Sid(id)),
             prefix: sid.prefix.clone(),
         })
         .collect()

@@ -16,16 +16,25 @@ pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
 
 use self::namespace::Namespace;
-use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, EnumerationId, ModelId, ResourceId, SidId};
+use crate::diagnostics::{Diagnostics, StageResult};
+use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
+
+/// An API as the client crate offers it, and what everything in it is called there.
+#[derive(Clone, Debug)]
+pub struct NamedApi {
+    /// What is offered.
+    pub api: Api,
+    /// The Rust names.
+    pub names: Names,
+}
 
 /// The Rust names of an API.
 #[derive(Clone, Debug)]
 pub struct Names {
-    resources: Vec<ResourceNames>,
-    models: Vec<ModelNames>,
-    enumerations: Vec<EnumerationNames>,
-    sids: Vec<Identifier>,
+    resources: IdVec<ResourceId, ResourceNames>,
+    models: IdVec<ModelId, ModelNames>,
+    enumerations: IdVec<EnumerationId, EnumerationNames>,
+    sids: IdVec<SidId, Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -49,27 +58,33 @@ pub struct EnumerationNames {
 impl Names {
     /// The names of a resource.
     pub fn resource(&self, id: ResourceId) -> &ResourceNames {
-        &self.resources[id.0]
+        &self.resources[id]
     }
 
     /// The names of a model.
     pub fn model(&self, id: ModelId) -> &ModelNames {
-        &self.models[id.0]
+        &self.models[id]
     }
 
     /// The names of an enumeration.
     pub fn enumeration(&self, id: EnumerationId) -> &EnumerationNames {
-        &self.enumerations[id.0]
+        &self.enumerations[id]
     }
 
     /// The name of a SID's type.
     pub fn sid(&self, id: SidId) -> &Identifier {
-        &self.sids[id.0]
+        &self.sids[id]
     }
 }
 
 /// Names everything. Clashes are reported as notes, since they are always resolved.
-pub fn name(api: &Api, diagnostics: &mut Diagnostics) -> Names {
+pub fn name(api: Api) -> StageResult<NamedApi> {
+    let mut found = Diagnostics::default();
+    let names = names(&api, &mut found);
+    found.with(NamedApi { api, names })
+}
+
+fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let mut types = Namespace::new(namespace::RESERVED_TYPES);
     let titles = resources::titles(api, diagnostics);
     let models = models::name(api, &titles, &mut types, diagnostics);

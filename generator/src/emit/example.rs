@@ -2,7 +2,8 @@
 
 use super::Context;
 use crate::ir::{
-    Action, ArgumentType, Operation, PathArgument, ResourceId, Role, SidId, Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, ScopeId,
+    SidId, Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
@@ -24,15 +25,15 @@ pub(super) fn emit(
         context.api,
         context.names,
         id,
-        0,
-        &operation.routes[0].path,
+        ScopeId::FIRST,
+        &operation.routes.first().path,
         |argument| path_argument(context, argument),
     ));
     let arguments: Vec<String> = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.role == Role::Argument)
-        .map(|parameter| sample(context, &parameter.ty))
+        .map(|parameter| sample_of(context, parameter))
         .collect();
     chain.push(format!("{}({})", names.method, arguments.join(", ")));
     if arguments.is_empty() {
@@ -109,7 +110,18 @@ fn first_setter(
         .clone()
         .find(|(p, _)| p.ty == Type::String)
         .or_else(|| setters.next())?;
-    Some(format!("{}({})", name.as_ref()?, sample(context, &parameter.ty)))
+    Some(format!("{}({})", name.as_ref()?, sample_of(context, parameter)))
+}
+
+/// A value of the parameter.
+fn sample_of(context: Context<'_>, parameter: &Parameter) -> String {
+    match parameter.ty {
+        // Of a list that can be null, the setter takes a vector whose elements need a conversion each.
+        Type::Array(_) if parameter.nullable => {
+            format!("{}::Nullable::Null", context.crate_name)
+        }
+        _ => sample(context, &parameter.ty),
+    }
 }
 
 /// A value of the type; `...` stands for what only the caller knows.
@@ -127,10 +139,7 @@ fn sample(context: Context<'_>, ty: &Type) -> String {
         Type::Enumeration(id) => {
             let enumeration = context.api.enumeration(*id);
             let names = context.names.enumeration(*id);
-            let module = enumeration
-                .owner
-                .map(|owner| context.module_of(owner).to_string())
-                .unwrap_or_default();
+            let module = context.module_of(enumeration.owner);
             format!(
                 "{}::{module}::{}::{}",
                 context.crate_name, names.name, names.variants[0]

@@ -6,7 +6,9 @@ use quote::quote;
 use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
-use crate::ir::{ArgumentType, EnumerationId, ModelId, SidId, Type};
+use crate::ir::{
+    ArgumentType, EnumerationId, ModelId, Parameter, ResourceId, SidId, Type,
+};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
@@ -58,18 +60,48 @@ impl<'a> Types<'a> {
     /// The type that a setter takes, and what makes of `value` the one that it sends.
     pub(super) fn accepted(
         self,
+        parameter: &Parameter,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        if !parameter.nullable {
+            return self.accepted_value(&parameter.ty, value);
+        }
+        let nullable = self.import("crate::runtime", "Nullable");
+        let whole = self.owned(&parameter.ty);
+        let accepted = quote! { impl Into<#nullable<#whole>> };
+        let sent = match &parameter.ty {
+            Type::Array(_) => {
+                quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
+            }
+            _ => quote! { #value.into() },
+        };
+        (accepted, sent)
+    }
+
+    /// The same of a value that is not null.
+    fn accepted_value(
+        self,
         ty: &Type,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         match ty {
             Type::Array(element) => {
-                let (accepted, _) = self.accepted(element, value);
-                let sent = if is_converted(element) {
-                    quote! { #value.into_iter().map(Into::into) }
-                } else {
-                    value.clone()
+                let (accepted, _) = self.accepted_value(element, value);
+                let sent = match &**element {
+                    Type::JsonText => {
+                        let conversion = self.import("crate::runtime", "IntoJsonText");
+                        quote! { #value.into_iter().map(#conversion::into_json_text) }
+                    }
+                    element if is_converted(element) => {
+                        quote! { #value.into_iter().map(Into::into) }
+                    }
+                    _ => value.clone(),
                 };
                 (quote! { impl IntoIterator<Item = #accepted> }, sent)
+            }
+            Type::JsonText => {
+                let conversion = self.import("crate::runtime", "IntoJsonText");
+                (quote! { impl #conversion }, quote! { #value.into_json_text() })
             }
             ty if is_converted(ty) => {
                 let sent = self.owned(ty);
@@ -111,11 +143,10 @@ impl<'a> Types<'a> {
             }
             _ => return Said::InDocument(""),
         };
-        match owner {
-            Some(owner) if self.context.module_of(owner).as_str() != self.module => {
-                Said::ByUs(joined!["See [", Inline::code(name.as_str()), "]."])
-            }
-            _ => Said::InDocument(description),
+        if self.context.module_of(owner).as_str() == self.module {
+            Said::InDocument(description)
+        } else {
+            Said::ByUs(joined!["See [", Inline::code(name.as_str()), "]."])
         }
     }
 
@@ -138,16 +169,10 @@ impl<'a> Types<'a> {
     }
 
     /// A type that stands in the file of a resource.
-    pub(super) fn owned_by(
-        self,
-        owner: Option<crate::ir::ResourceId>,
-        name: &str,
-    ) -> TokenStream {
-        if let Some(owner) = owner {
-            let module = self.context.module_of(owner).as_str();
-            if module != self.module {
-                self.imports.add(&format!("crate::{module}"), name);
-            }
+    pub(super) fn owned_by(self, owner: ResourceId, name: &str) -> TokenStream {
+        let module = self.context.module_of(owner).as_str();
+        if module != self.module {
+            self.imports.add(&format!("crate::{module}"), name);
         }
         name.parse().expect("an identifier made by a namespace")
     }
@@ -161,5 +186,5 @@ impl<'a> Types<'a> {
 
 /// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
+    matches!(ty, Type::String | Type::Uri | Type::Sid(_))
 }

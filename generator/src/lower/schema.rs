@@ -49,6 +49,7 @@ pub(super) struct Hint {
 #[derive(Clone)]
 pub(super) struct Lowered {
     pub(super) ty: Type,
+    pub(super) nullable: bool,
     pub(super) description: String,
     pub(super) sensitivity: Sensitivity,
     pub(super) explicit_name: Option<String>,
@@ -58,9 +59,10 @@ pub(super) struct Lowered {
 }
 
 impl Lowered {
-    fn plain(ty: Type) -> Self {
+    pub(super) fn plain(ty: Type) -> Self {
         Lowered {
             ty,
+            nullable: false,
             description: String::new(),
             sensitivity: Sensitivity::Public,
             explicit_name: None,
@@ -153,16 +155,23 @@ impl<'a> Lowering<'a> {
     /// What a named schema became, which is found out where it is first used.
     fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
         let name = self.end(name);
+        let nullable =
+            self.component(name).is_some_and(|schema| schema.schema_data.nullable);
+        let plain = |ty| Lowered {
+            nullable,
+            ..Lowered::plain(ty)
+        };
         let lowered = match self.schemas.get(name) {
-            Some(NamedSchema::Model(id)) => Lowered::plain(Type::Model(*id)),
-            Some(NamedSchema::Enumeration(id)) => Lowered::plain(Type::Enumeration(*id)),
+            Some(NamedSchema::Model(id)) => plain(Type::Model(*id)),
+            Some(NamedSchema::Enumeration(id)) => plain(Type::Enumeration(*id)),
             Some(NamedSchema::Alias(lowered)) => lowered.clone(),
             Some(NamedSchema::Open) => {
                 let found = "a list or a map of itself";
                 return Lowered::plain(self.inexpressible(found, used_at));
             }
             None => {
-                let lowered = self.lower_named(name, used_at);
+                let mut lowered = self.lower_named(name, used_at);
+                lowered.nullable |= nullable;
                 self.heights.insert(name, self.height);
                 return lowered;
             }
@@ -182,8 +191,8 @@ impl<'a> Lowering<'a> {
         self.repeated += lowered.description.len()
             + lowered.default.as_ref().map_or(0, String::len)
             + match &lowered.ty {
-                Type::Model(id) => self.api.models[id.0].description.len(),
-                Type::Enumeration(id) => self.set_sizes[id.0],
+                Type::Model(id) => self.api.models[*id].description.len(),
+                Type::Enumeration(id) => self.set_sizes[*id],
                 _ => 0,
             };
         if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
@@ -221,10 +230,9 @@ impl<'a> Lowering<'a> {
             {
                 let id = self.enumeration(schema, string, &pointer, &hint);
                 // A set that names no owner is called as the document calls it.
-                self.api.enumerations[id.0].explicit_name =
-                    explicit_name.or_else(|| {
-                        hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
-                    });
+                self.api.enumerations[id].explicit_name = explicit_name.or_else(|| {
+                    hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
+                });
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }
@@ -232,7 +240,7 @@ impl<'a> Lowering<'a> {
                 if !object.properties.is_empty() =>
             {
                 let id = self.declare_model(schema, &pointer, &hint);
-                self.api.models[id.0].explicit_name = explicit_name;
+                self.api.models[id].explicit_name = explicit_name;
                 self.schemas.insert(name, NamedSchema::Model(id));
                 self.define_model(id, object, &pointer);
                 Lowered::plain(Type::Model(id))
@@ -273,8 +281,16 @@ impl<'a> Lowering<'a> {
             SchemaKind::Type(SchemaType::Object(object)) => {
                 self.inline_object(schema, object, pointer, hint)
             }
-            SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
-            SchemaKind::Any(any) => self.any(any, pointer, hint),
+            SchemaKind::AllOf { all_of } => {
+                let whole = self.all_of(all_of, pointer, hint);
+                lowered.nullable = whole.nullable;
+                whole.ty
+            }
+            SchemaKind::Any(any) => {
+                let whole = self.any(any, pointer, hint);
+                lowered.nullable = whole.nullable;
+                whole.ty
+            }
             SchemaKind::OneOf { .. } => {
                 self.inexpressible("a schema by `oneOf`", pointer)
             }
@@ -284,6 +300,7 @@ impl<'a> Lowering<'a> {
             SchemaKind::Not { .. } => self.inexpressible("a schema by `not`", pointer),
         };
         let data = &schema.schema_data;
+        lowered.nullable |= data.nullable;
         lowered.description = data.description.clone().unwrap_or_default();
         let explicit_name = explicit_name(&data.extensions);
         lowered.explicit_name = self.short(explicit_name, &pointer.join("x-name"));

@@ -6,25 +6,26 @@
 use std::collections::HashMap;
 
 use super::rewrite::every_type;
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Api, Enumeration, EnumerationId, Type};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::ir::{Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided};
 
 /// Lets every use of equal sets point to the first of them.
-pub(super) fn merge_equal(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut target: Vec<usize> = Vec::with_capacity(api.enumerations.len());
-    let mut first: HashMap<Key, usize> = HashMap::new();
-    for index in 0..api.enumerations.len() {
-        let (before, rest) = api.enumerations.split_at_mut(index);
-        let enumeration = &rest[0];
-        let kept = *first.entry(key(enumeration)).or_insert(index);
-        if kept != index {
-            absorb(&mut before[kept], enumeration, diagnostics);
-        }
-        target.push(kept);
+pub(super) fn merge_equal(
+    api: &mut LoweredApi,
+    misfit: Severity,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut first: HashMap<Key, EnumerationId> = HashMap::new();
+    let target: IdVec<EnumerationId, EnumerationId> = api
+        .enumerations
+        .map(|id, enumeration| *first.entry(key(enumeration)).or_insert(id));
+    for (id, kept) in target.entries().filter(|(id, kept)| id != *kept) {
+        let other = api.enumerations[id].clone();
+        diagnostics.extend(absorb(&mut api.enumerations[*kept], &other, misfit));
     }
     every_type(api, |ty| {
         if let Type::Enumeration(id) = ty {
-            *id = EnumerationId(target[id.0]);
+            *id = target[*id];
         }
     });
 }
@@ -32,7 +33,7 @@ pub(super) fn merge_equal(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// What equal sets share: the role, and the values in any order.
 type Key = (String, Vec<String>);
 
-fn key(enumeration: &Enumeration) -> Key {
+fn key(enumeration: &Enumeration<Undecided>) -> Key {
     let values = enumeration.variants.iter().map(|variant| variant.wire.clone());
     let mut values: Vec<String> = values.collect();
     values.sort_unstable();
@@ -40,24 +41,30 @@ fn key(enumeration: &Enumeration) -> Key {
     (enumeration.role.clone(), values)
 }
 
-fn absorb(kept: &mut Enumeration, other: &Enumeration, diagnostics: &mut Diagnostics) {
+/// Adds what only another set has; reports where both have names by hand that differ.
+fn absorb(
+    kept: &mut Enumeration<Undecided>,
+    other: &Enumeration<Undecided>,
+    misfit: Severity,
+) -> Option<Diagnostic> {
     kept.pointers.extend(other.pointers.iter().cloned());
     if kept.description.is_empty() {
         kept.description.clone_from(&other.description);
     }
-    match (&kept.explicit_name, &other.explicit_name) {
-        (None, Some(name)) => kept.explicit_name = Some(name.clone()),
-        (Some(one), Some(two)) if one != two => diagnostics.push(
-            Diagnostic::error(
-                other.pointers[0].clone(),
-                format!("the name `{two}` for a set that is also `{one}`"),
-            )
-            .expected("one name for equal sets in the same role")
-            .help(format!(
-                "give both the same `x-name`; the other is at {}",
-                kept.pointers[0]
-            )),
-        ),
-        _ => {}
-    }
+    let Some(two) = &other.explicit_name else {
+        return None;
+    };
+    let one = kept.explicit_name.get_or_insert_with(|| two.clone());
+    (one != two).then(|| {
+        Diagnostic::new(
+            misfit,
+            other.pointers[0].clone(),
+            format!("the name `{two}` for a set that is also `{one}`"),
+        )
+        .expected("one name for equal sets in the same role")
+        .help(format!(
+            "give both the same `x-name`; the other is at {}",
+            kept.pointers[0]
+        ))
+    })
 }

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use heck::ToSnakeCase;
 
-use crate::ir::{Api, ModelId, Presence, Resource, Segment, Type};
+use crate::ir::{LoweredApi, ModelId, Presence, Resource, Segment, Type};
 
 /// Marks the fields that every response has.
-pub(super) fn require_own_sids(api: &mut Api) {
-    let Api {
+pub(super) fn require_own_sids(api: &mut LoweredApi) {
+    let LoweredApi {
         resources, models, ..
     } = api;
     // Many resources may have one model, which is changed once.
@@ -20,7 +20,7 @@ pub(super) fn require_own_sids(api: &mut Api) {
         }
     }
     for (model, named) in named {
-        for field in &mut models[model.0].fields {
+        for field in &mut models[model].fields {
             let is_named = field.wire == "sid" || named.contains(&field.wire);
             if is_named && matches!(field.ty, Type::Sid(_)) {
                 field.presence = Presence::Always;

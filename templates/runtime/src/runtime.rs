@@ -25,7 +25,9 @@ pub use self::request::raw_request::RawRequest;
 pub use self::response::ResponseFuture;
 pub use self::response::typed_response::Response;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
-pub use self::values::{JsonText, ParseSidError, Sid, SidOrName};
+pub use self::values::{
+    IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
+};
 
 pub(crate) use self::paging::{ListRequest, list_request};
 pub(crate) use self::request::{
@@ -33,5 +35,5 @@ pub(crate) use self::request::{
     undeclared_parameters,
 };
 pub(crate) use self::values::{
-    Redacted, duration, non_null, object, sid, string_enum, timestamp,
+    Redacted, duration, non_null, nullable_from, object, sid, string_enum, timestamp,
 };
