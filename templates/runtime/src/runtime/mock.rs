@@ -13,8 +13,6 @@ mod answer;
 mod request;
 mod script;
 
-use std::error::Error as StdError;
-use std::fmt;
 use std::future::pending;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -29,7 +27,7 @@ use super::transport::{
     Bytes, ResponseLimits, Transport, TransportError, TransportErrorKind,
     TransportFuture,
 };
-use super::{Client, ClientBuilder, Credentials, Error, RetryDecision, RetryPolicy};
+use super::{Client, ClientBuilder, Credentials, RetryPolicy};
 
 /// A transport that sends nothing and plays back a script.
 ///
@@ -81,16 +79,10 @@ impl MockTransport {
     }
 
     /// The configuration of such a client: account `AC00000000000000000000000000000000`, auth token `test-token`. It
-    /// repeats requests as the default policy does, but without a delay, and none for which there is no answer.
+    /// repeats requests as the default policy does, but without a delay.
     pub fn client_builder(&self) -> ClientBuilder {
         let account_sid = "AC00000000000000000000000000000000";
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(|failed| {
-            if is_unexpected(failed.error()) {
-                RetryDecision::Stop
-            } else {
-                failed.decision()
-            }
-        });
+        let policy = RetryPolicy::new().base_delay(Duration::ZERO);
         Client::builder()
             .credentials(Credentials::auth_token(account_sid, "test-token"))
             .transport(self.clone())
@@ -166,7 +158,7 @@ impl MockTransport {
             let explanation =
                 format!("no answer for {request}; left in the script:{}", list(left));
             state.unexpected.push(request.to_string());
-            TransportError::new(TransportErrorKind::Other, NoAnswer(explanation))
+            TransportError::new(TransportErrorKind::InvalidRequest, explanation)
         });
         state.requests.push(request);
         outcome
@@ -190,24 +182,6 @@ impl Transport for MockTransport {
             }
         })
     }
-}
-
-/// That a request has no answer, and what was left in the script.
-#[derive(Debug)]
-struct NoAnswer(String);
-
-impl fmt::Display for NoAnswer {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl StdError for NoAnswer {}
-
-/// Whether a request failed because there is no answer for it.
-fn is_unexpected(error: &Error) -> bool {
-    let cause = error.source().and_then(StdError::source);
-    matches!(cause, Some(cause) if cause.is::<NoAnswer>())
 }
 
 /// One line for each, or a word for none.

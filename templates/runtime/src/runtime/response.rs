@@ -66,8 +66,7 @@ impl Answer {
 
     /// The error for a body that cannot be decoded.
     pub(crate) fn reject(self, error: DecodeError) -> Error {
-        let explanation = self.reply.misfit();
-        Error::unreadable(explanation, error)
+        Error::invalid_body(self.reply.decode_hint(), &error)
             .with(self.reply)
             .on(self.call)
             .after(self.attempts)

@@ -91,7 +91,7 @@ async fn a_request_that_is_not_in_the_script_is_named() {
     mock.on("GET", "/v1/Widgets", MockAnswer::never());
     mock.on("GET", "/v1/Parts", MockAnswer::text(200, "").always());
     let error = send(&mock, "DELETE", "/v1/Widgets/WI1").await.unwrap_err();
-    assert_eq!(error.kind(), TransportErrorKind::Other);
+    assert_eq!(error.kind(), TransportErrorKind::InvalidRequest);
     let cause = std::error::Error::source(&error).unwrap().to_string();
     let expected = "no answer for DELETE /v1/Widgets/WI1; left in the script:\n    \
         POST /v1/Widgets -> 201 Created (2 times)\n    GET /v1/Widgets -> never";
@@ -99,6 +99,14 @@ async fn a_request_that_is_not_in_the_script_is_named() {
     assert_eq!(mock.request().to_string(), "DELETE /v1/Widgets/WI1");
     let message = panic_of(|| mock.assert_all_used());
     assert_eq!(message, "requests without an answer:\n    DELETE /v1/Widgets/WI1");
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_in_the_script_changed_nothing() {
+    let mock = MockTransport::new();
+    let error = mock.client().widgets().create().await.unwrap_err();
+    assert!(!error.is_outcome_unknown());
+    assert_eq!((error.attempts(), mock.requests().len()), (0, 1));
 }
 
 #[tokio::test]

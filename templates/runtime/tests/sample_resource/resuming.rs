@@ -309,6 +309,19 @@ async fn a_page_that_cannot_be_trusted_cannot_be_asked_for_later() {
     }
 }
 
+#[tokio::test]
+async fn text_that_is_not_a_token_is_said_not_to_be_one() {
+    for text in ["garbage", "", "?Page=1", "https://", "/v1/Widgets?Page=1#garbage"] {
+        let list = Recorder::default().client().widgets().list();
+        let error = list.resume(text).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "ListWidget (GET /v1/Widgets) failed: the text is not a page token: \
+             neither one from `continuation` nor the URL of a page"
+        );
+    }
+}
+
 #[test]
 fn a_token_is_text_that_is_not_shown() {
     let token = PageToken::from(link(1));

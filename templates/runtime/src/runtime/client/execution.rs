@@ -146,7 +146,7 @@ impl<'a> Execution<'a> {
     /// Adds to an error what this operation knows.
     fn describe(&mut self, error: Error) -> Error {
         let error = error.on(self.prepared.call).after(self.attempts);
-        self.is_outcome_unknown |= error.may_have_been_carried_out();
+        self.is_outcome_unknown |= error.may_have_changed_something();
         error.outcome_unknown(self.is_outcome_unknown)
     }
 

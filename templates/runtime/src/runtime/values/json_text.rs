@@ -49,9 +49,8 @@ impl JsonText {
     /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the text is not JSON, or not of that type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         match &self.0 {
-            Written::Text(text) => {
-                decode(text.as_bytes(), PhantomData).map_err(Error::decode)
-            }
+            Written::Text(text) => decode(text.as_bytes(), PhantomData)
+                .map_err(|error| Error::invalid_json_text(&error)),
             Written::Failed(reason) => Err(unwritable().because(reason.as_str())),
         }
     }
