@@ -43,7 +43,19 @@
 //! ```
 //!
 //! Required parameters are arguments of the method that starts a request, optional ones are setters. Setting one twice
-//! replaces it. What exists both for the account's default service and for a named one has one set of types, so code
+//! replaces it. With `maybe`, a setter takes an `Option`:
+//!
+//! ```no_run
+//! use twilio_conversations::conversations::CreateConversation;
+//!
+//! # async fn example(client: twilio_conversations::Client, name: Option<String>) -> twilio_conversations::Result<()> {
+//! let request = client.conversations().create().maybe(name, CreateConversation::friendly_name);
+//! let conversation = request.await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What exists both for the account's default service and for a named one has one set of types, so code
 //! that takes a [`ConversationHandle`](conversations::ConversationHandle) serves both
 //! `client.conversation("CH...")` and `client.service("IS...").conversation("CH...")`.
 //!
@@ -104,8 +116,24 @@
 //!
 //! # Errors
 //!
-//! Every request fails with one [`Error`], which says what was asked and what the API answered:
+//! Every request fails with one [`Error`], which tells the operation and what the API responded:
 //! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
+//!
+//! `Display` is the line to log, without personal data. Twilio's own words can quote what was sent, such as a phone number,
+//! so they are shown only where you ask for them:
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) {
+//! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+//! if let Err(error) = chat.fetch().await {
+//!     // FetchConversation (GET /v1/Conversations/{Sid}) failed: status 404 Not Found,
+//!     // Twilio error 20404 (https://www.twilio.com/docs/errors/20404), request RQ...
+//!     eprintln!("{error}");
+//!     // In a log that may hold personal data:
+//!     eprintln!("{error}: {}", error.message().unwrap_or("no message"));
+//! }
+//! # }
+//! ```
 //!
 //! # Bad networks
 //!
@@ -292,10 +320,10 @@ pub use runtime::authentication;
 /// A scripted transport for your own tests.
 ///
 /// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
-/// The answers are written as JSON here, with `serde_json`:
+/// The responses are written as JSON here, with `serde_json`:
 ///
 /// ```
-/// use twilio_conversations::mock::{MockAnswer, MockTransport};
+/// use twilio_conversations::mock::{MockResponse, MockTransport};
 /// use twilio_conversations::{Client, Result};
 /// use serde_json::json;
 ///
@@ -310,9 +338,9 @@ pub use runtime::authentication;
 /// // In a test this is `#[tokio::test] async fn ...`.
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
-/// // An answer holds what the code reads, and the SIDs, which are always there.
-/// let conversation = MockAnswer::json(201, json!({"sid": "CH1"}));
-/// let participant = MockAnswer::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
+/// // A response holds what the code reads, and the SIDs, which are always there.
+/// let conversation = MockResponse::json(201, json!({"sid": "CH1"}));
+/// let participant = MockResponse::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
 /// let mock = MockTransport::new();
 /// mock.on("POST", "/v1/Conversations", conversation.clone());
 /// mock.on("POST", "/v1/Conversations/{ConversationSid}/Participants", participant);
@@ -327,9 +355,32 @@ pub use runtime::authentication;
 /// assert_eq!(mock.requests()[1].form_value("Identity").as_deref(), Some("alice"));
 ///
 /// // What does the code do if the participant is there already?
-/// mock.push(conversation).push(MockAnswer::json(409, json!({"code": 50433})));
+/// mock.push(conversation).push(MockResponse::json(409, json!({"code": 50433})));
 /// let error = greet(&mock.client(), "alice").await.unwrap_err();
 /// assert!(error.is_conflict());
+/// # }
+/// ```
+///
+/// A list takes a response for each page. What the API asks to wait in `Retry-After` is not waited for:
+///
+/// ```
+/// use twilio_conversations::mock::{MockResponse, MockTransport};
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let user = |sid: &str| json!({"sid": sid, "identity": "alice"});
+/// let first = MockResponse::page("users", [user("US1"), user("US2")]).next("/v1/Users?Page=1");
+/// let busy = MockResponse::json(429, json!({"code": 20429})).header("retry-after", "30");
+/// let last = MockResponse::page("users", [user("US3")]);
+/// let mock = MockTransport::new();
+/// mock.push(first).push(busy).push(last);
+///
+/// let users = mock.client().users().list().all().await.unwrap();
+///
+/// assert_eq!(users.len(), 3);
+/// mock.assert_all_used();
+/// mock.assert_requests(["GET /v1/Users", "GET /v1/Users?Page=1", "GET /v1/Users?Page=1"]);
 /// # }
 /// ```
 ///

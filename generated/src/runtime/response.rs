@@ -62,14 +62,13 @@ impl Answer {
     pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T> {
         match decode(&self.reply.body, PhantomData) {
             Ok(value) => Ok(value),
-            Err(error) => Err(self.reject(error)),
+            Err(error) => Err(self.reject(&error)),
         }
     }
 
     /// The error for a body that cannot be decoded.
-    pub(crate) fn reject(self, error: DecodeError) -> Error {
-        let explanation = self.reply.misfit();
-        Error::unreadable(explanation, error)
+    pub(crate) fn reject(self, error: &DecodeError) -> Error {
+        Error::invalid_body(self.reply.decode_hint(), error)
             .with(self.reply)
             .on(self.call)
             .after(self.attempts)

@@ -52,13 +52,14 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
 ];
 /// Methods that every request has.
 pub(super) const RESERVED_SETTERS: &[&str] =
-    &["clone", "into_future", "options", "send"];
+    &["clone", "into_future", "maybe", "options", "send"];
 /// Methods that every request for a list has.
 pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
     "all",
     "clone",
     "into_future",
     "limit",
+    "maybe",
     "prefetch",
     "options",
     "page_size",

@@ -231,6 +231,11 @@ impl Workshop {
 pub struct Widgets(Location);
 
 impl Widgets {
+    /// Returns the handle to a widget, identified by its SID or another name of it.
+    pub fn handle(&self, widget: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
+        WidgetHandle(self.0.child(widget.into()))
+    }
+
     /// Makes a widget.
     ///
     /// Not safe to repeat: the client sends it again by itself only where nothing of it was carried out, which is after
@@ -305,9 +310,9 @@ impl CreateWidget {
 
     /// What the application keeps with the widget.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, attributes: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", attributes.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, attributes: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&attributes)))
     }
 
     /// How long to keep the widget.

@@ -47,7 +47,7 @@ pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
     match answer {
         Ok(answer) => answer.into_grant(asked),
         // The body is left out: it can hold a token.
-        Err(error) => Err(Error::unreadable(reply.misfit(), error)),
+        Err(error) => Err(Error::invalid_body(reply.decode_hint(), &error)),
     }
 }
 

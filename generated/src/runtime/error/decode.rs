@@ -12,6 +12,7 @@ use serde_json::error::Category;
 #[derive(Debug)]
 pub(crate) struct DecodeError {
     reason: String,
+    is_malformed: bool,
     path: Option<String>,
     line: usize,
     column: usize,
@@ -23,10 +24,16 @@ impl DecodeError {
         let is_data = error.classify() == Category::Data;
         Self {
             reason: reason(error),
+            is_malformed: !is_data,
             path: path.filter(|_| is_data),
             line: error.line(),
             column: error.column(),
         }
+    }
+
+    /// Returns whether it is not JSON at all, or ends too early.
+    pub(crate) fn is_malformed(&self) -> bool {
+        self.is_malformed
     }
 
     /// The path to the value that cannot be read, if it is one value.
@@ -77,5 +84,3 @@ impl fmt::Display for DecodeError {
         write!(formatter, "{reason} (line {line}, column {column})")
     }
 }
-
-impl std::error::Error for DecodeError {}

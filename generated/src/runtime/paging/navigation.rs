@@ -129,7 +129,7 @@ impl Trail {
                     trail: self,
                 })
             }
-            Err(error) => Err(answer.reject(error)),
+            Err(error) => Err(answer.reject(&error)),
         }
     }
 

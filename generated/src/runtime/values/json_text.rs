@@ -16,7 +16,7 @@ use crate::runtime::{Error, Result};
 /// JSON that the API stores and returns as text, such as the `attributes` of a resource.
 ///
 /// Made from a reference to any value that serialises, with [`From`]: text is taken as it is, anything else is written
-/// as JSON. So nothing is encoded twice, and a setter takes `"{}"`, a `serde_json::Value` and `&order` alike. Read by
+/// as JSON. So nothing is encoded twice, and a setter takes `"{}"`, a `serde_json::Value`, `order` and `&order` alike. Read by
 /// [`decode`](Self::decode). `Debug` does not show the text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct JsonText(Written);
@@ -51,9 +51,8 @@ impl JsonText {
     /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the text is not JSON, or not of that type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         match &self.0 {
-            Written::Text(text) => {
-                decode(text.as_bytes(), PhantomData).map_err(Error::decode)
-            }
+            Written::Text(text) => decode(text.as_bytes(), PhantomData)
+                .map_err(|error| Error::invalid_json_text(&error)),
             Written::Failed(reason) => Err(unwritable().because(reason.as_str())),
         }
     }

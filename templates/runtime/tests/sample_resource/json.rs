@@ -17,7 +17,7 @@ struct Order {
 }
 
 /// The form that a request with these attributes sends.
-async fn sent(attributes: impl Into<JsonText>) -> String {
+async fn sent(attributes: impl serde::Serialize) -> String {
     let recorder = Recorder::new([r#"{"sid": "WI1"}"#]);
     recorder.client().widgets().create().attributes(attributes).await.unwrap();
     String::from_utf8(recorder.request().body().to_vec()).unwrap()

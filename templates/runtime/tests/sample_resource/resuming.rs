@@ -88,7 +88,7 @@ async fn items_go_on_after_the_last_one_handed_out() {
                     // The limit that is set again is the one of the whole walk.
                     seen += &take(&mut list().resume(kept(token)).stream(), 9).await;
                 }
-                let end = limit.map_or(5, |limit| limit.min(5) as usize);
+                let end = limit.map_or(5, |limit| limit.min(5));
                 assert_eq!(seen, WIDGETS[..end], "limit {limit:?}, {before} before");
                 // At the end there is nothing to go on with, and what there is can be told after the last item.
                 assert_eq!(

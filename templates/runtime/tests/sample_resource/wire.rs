@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use client_runtime::runtime::transport::http::{HeaderName, HeaderValue, Method};
 use client_runtime::runtime::{Credentials, ErrorKind, JsonText, RequestOptions};
-use client_runtime::widgets::{WidgetSid, WidgetState};
+use client_runtime::widgets::{CreateWidget, ListWidgets, WidgetSid, WidgetState};
 use jiff::civil::date;
 
 use crate::recorder::Recorder;
@@ -64,6 +64,22 @@ async fn every_type_of_value_has_its_form() {
          &DateCreated=2024-02-29T12%3A00%3A00Z"
     );
     assert_eq!(request.uri().query(), Some("DryRun=false&Check=a%20b&Check=c"));
+}
+
+#[tokio::test]
+async fn what_may_be_absent_is_passed_on_without_an_if() {
+    let recorder = Recorder::new([WIDGET, r#"{"widgets": []}"#]);
+    let (owner, count) = (Some("alice"), None);
+    let create = recorder.client().widgets().create().count(1);
+    let create = create
+        .maybe(owner, CreateWidget::owner)
+        .maybe(count, CreateWidget::count)
+        .maybe(Some(["a"]), |request, tags| request.tag(tags));
+    create.await.unwrap();
+    assert_eq!(recorder.request().body(), "Count=1&Owner=alice&Tag=a");
+    let list = recorder.client().widgets().list();
+    list.maybe(Some("active"), ListWidgets::state).await.unwrap();
+    assert_eq!(recorder.targets()[1], "/v1/Widgets?State=active");
 }
 
 #[tokio::test]

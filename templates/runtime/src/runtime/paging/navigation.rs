@@ -127,7 +127,7 @@ impl Trail {
                     trail: self,
                 })
             }
-            Err(error) => Err(answer.reject(error)),
+            Err(error) => Err(answer.reject(&error)),
         }
     }
 

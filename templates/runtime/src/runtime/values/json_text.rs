@@ -14,7 +14,7 @@ use crate::runtime::{Error, Result};
 /// JSON that the API stores and returns as text, such as the `attributes` of a resource.
 ///
 /// Made from a reference to any value that serialises, with [`From`]: text is taken as it is, anything else is written
-/// as JSON. So nothing is encoded twice, and a setter takes `"{}"`, a `serde_json::Value` and `&order` alike. Read by
+/// as JSON. So nothing is encoded twice, and a setter takes `"{}"`, a `serde_json::Value`, `order` and `&order` alike. Read by
 /// [`decode`](Self::decode). `Debug` does not show the text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct JsonText(Written);
