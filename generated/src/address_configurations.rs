@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    SidOrName, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 
@@ -235,6 +235,21 @@ string_enum!(WebhookMethod);
 pub struct AddressConfigurations(pub(crate) Location);
 
 impl AddressConfigurations {
+    /// Returns the handle to an address configuration, identified by its SID or another name of
+    /// it. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let address_configuration = client.address_configurations().handle("IG...");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<AddressConfigurationSid>>,
+    ) -> AddressConfigurationHandle {
+        AddressConfigurationHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Configures an address of the account. The type of auto-creation decides which of its
     /// other settings mean something.
     ///
@@ -256,12 +271,12 @@ impl AddressConfigurations {
     /// ```
     pub fn create(
         &self,
-        r#type: AddressType,
+        r#type: impl Into<AddressType>,
         address: impl Into<String>,
     ) -> CreateAddressConfiguration {
         let request = self.0.request(&CREATE);
         CreateAddressConfiguration(
-            request.form("Type", r#type).form("Address", address.into()),
+            request.form("Type", r#type.into()).form("Address", address.into()),
         )
     }
 
@@ -373,8 +388,8 @@ impl CreateAddressConfiguration {
     }
 
     /// What handles a conversation that a message started.
-    pub fn auto_creation_type(self, value: AutoCreationType) -> Self {
-        Self(self.0.form("AutoCreation.Type", value))
+    pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
+        Self(self.0.form("AutoCreation.Type", value.into()))
     }
 
     /// SID of the service in which conversations start. The default service when not given.
@@ -391,8 +406,8 @@ impl CreateAddressConfiguration {
     }
 
     /// HTTP method of webhook calls.
-    pub fn auto_creation_webhook_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("AutoCreation.WebhookMethod", value))
+    pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
     /// Events that a started conversation reports. For the type `webhook`. Possible are
@@ -441,8 +456,8 @@ pub struct ListAddressConfigurations(ListRequest);
 impl ListAddressConfigurations {
     /// Only address configurations of this channel. It is `sms`, `whatsapp`, `messenger`,
     /// `gbm`, `email`, `rcs`, `apple` or `chat`.
-    pub fn r#type(self, value: AddressType) -> Self {
-        Self(self.0.query("Type", value))
+    pub fn r#type(self, value: impl Into<AddressType>) -> Self {
+        Self(self.0.query("Type", value.into()))
     }
 }
 
@@ -491,8 +506,8 @@ impl UpdateAddressConfiguration {
     }
 
     /// What handles a conversation that a message started.
-    pub fn auto_creation_type(self, value: AutoCreationType) -> Self {
-        Self(self.0.form("AutoCreation.Type", value))
+    pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
+        Self(self.0.form("AutoCreation.Type", value.into()))
     }
 
     /// SID of the service in which conversations start. The default service when not given.
@@ -509,8 +524,8 @@ impl UpdateAddressConfiguration {
     }
 
     /// HTTP method of webhook calls.
-    pub fn auto_creation_webhook_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("AutoCreation.WebhookMethod", value))
+    pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
     /// Events that a started conversation reports. For the type `webhook`. Possible are

@@ -190,8 +190,8 @@ pub struct UpdateConfigurationWebhook(Request);
 
 impl UpdateConfigurationWebhook {
     /// HTTP method of the calls: `GET` or `POST`.
-    pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
-        Self(self.0.form("Method", value))
+    pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
+        Self(self.0.form("Method", value.into()))
     }
 
     /// Events to report; others are not. Before an event: `onConversationAdd`,
@@ -217,8 +217,8 @@ impl UpdateConfigurationWebhook {
     }
 
     /// What handles the events of the account's conversations.
-    pub fn target(self, value: ConfigurationWebhookTarget) -> Self {
-        Self(self.0.form("Target", value))
+    pub fn target(self, value: impl Into<ConfigurationWebhookTarget>) -> Self {
+        Self(self.0.form("Target", value.into()))
     }
 }
 

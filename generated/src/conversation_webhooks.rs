@@ -116,6 +116,20 @@ string_enum!(ConversationWebhookTarget);
 pub struct ConversationWebhooks(pub(crate) Location);
 
 impl ConversationWebhooks {
+    /// Returns the handle to a webhook, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let webhook = client.conversation("CH...").webhooks().handle("WH...");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid: impl Into<ConversationWebhookSid>,
+    ) -> ConversationWebhookHandle {
+        ConversationWebhookHandle(self.0.child(sid.into()))
+    }
+
     /// Adds a webhook to a conversation. The target decides which settings mean something. A
     /// conversation has at most five webhooks.
     ///
@@ -136,10 +150,10 @@ impl ConversationWebhooks {
     /// ```
     pub fn create(
         &self,
-        target: ConversationWebhookTarget,
+        target: impl Into<ConversationWebhookTarget>,
     ) -> CreateConversationWebhook {
         let request = self.0.request(&CREATE);
-        CreateConversationWebhook(request.form("Target", target))
+        CreateConversationWebhook(request.form("Target", target.into()))
     }
 
     /// Lists the webhooks of a conversation. A page holds at most 5.
@@ -245,8 +259,8 @@ impl CreateConversationWebhook {
     }
 
     /// See [`WebhookMethod`].
-    pub fn configuration_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("Configuration.Method", value))
+    pub fn configuration_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("Configuration.Method", value.into()))
     }
 
     /// Events to report, such as `onMessageAdded`. For the target `webhook`. Only events that
@@ -349,8 +363,8 @@ impl UpdateConversationWebhook {
     }
 
     /// See [`WebhookMethod`].
-    pub fn configuration_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("Configuration.Method", value))
+    pub fn configuration_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("Configuration.Method", value.into()))
     }
 
     /// Events to report, such as `onMessageAdded`. For the target `webhook`. Only events that

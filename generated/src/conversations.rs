@@ -17,8 +17,8 @@ use crate::conversation_webhooks::{ConversationWebhookHandle, ConversationWebhoo
 use crate::messages::{MessageHandle, Messages};
 use crate::participants::{ParticipantHandle, Participants};
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, SidOrName, list_request, request, string_enum,
+    JsonText, Limited, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, SidOrName, list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, MessageSid,
@@ -200,6 +200,21 @@ string_enum!(ConversationState);
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
+    /// Returns the handle to a conversation, identified by its SID or another name of it. Sends
+    /// no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let conversation = client.conversations().handle("CH...");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ConversationSid>>,
+    ) -> ConversationHandle {
+        ConversationHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Creates a conversation. Nothing is required; participants are added afterwards.
     ///
     /// Not safe to repeat: the client sends it again by itself only where nothing of it was
@@ -383,25 +398,33 @@ impl CreateConversation {
 
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// State of a conversation. A new one is `active` unless another state is asked for.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
     /// duration. One minute (`PT1M`) is the least.
+    ///
+    /// A value below 60 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
     /// Ten minutes (`PT10M`) is the least.
+    ///
+    /// A value below 600 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
@@ -448,8 +471,8 @@ impl ListConversations {
     }
 
     /// Only conversations in this state: `active`, `inactive` or `closed`.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.query("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.query("State", value.into()))
     }
 }
 
@@ -517,9 +540,9 @@ impl UpdateConversation {
 
     /// Data of your own about the conversation, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// SID of the
@@ -530,19 +553,27 @@ impl UpdateConversation {
     }
 
     /// State of a conversation. A new one is `active` unless another state is asked for.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
     /// duration. One minute (`PT1M`) is the least.
+    ///
+    /// A value below 60 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
     /// Ten minutes (`PT10M`) is the least.
+    ///
+    /// A value below 600 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 

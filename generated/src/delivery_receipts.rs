@@ -110,6 +110,21 @@ string_enum!(DeliveryStatus);
 pub struct DeliveryReceipts(pub(crate) Location);
 
 impl DeliveryReceipts {
+    /// Returns the handle to a delivery receipt, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let delivery_receipt = client
+    ///     .conversation("CH...")
+    ///     .message("IM...")
+    ///     .delivery_receipts()
+    ///     .handle("DY...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<DeliveryReceiptSid>) -> DeliveryReceiptHandle {
+        DeliveryReceiptHandle(self.0.child(sid.into()))
+    }
+
     /// Lists the delivery receipts of a message. There is one for each recipient outside of
     /// chat. A page holds at most 50.
     ///

@@ -55,9 +55,27 @@
 //! # }
 //! ```
 //!
-//! What exists both for the account's default service and for a named one has one set of types, so code
-//! that takes a [`ConversationHandle`](conversations::ConversationHandle) serves both
-//! `client.conversation("CH...")` and `client.service("IS...").conversation("CH...")`.
+//! What exists both for the account's default service and for a named one has one set of types, so code that takes a
+//! handle serves both. A collection leads to what it holds by `handle`:
+//!
+//! ```no_run
+//! use twilio_conversations::conversations::{Conversation, Conversations};
+//! use twilio_conversations::{Client, Result};
+//!
+//! async fn find_or_create(conversations: &Conversations, name: &str) -> Result<Conversation> {
+//!     match conversations.handle(name).fetch().await {
+//!         Err(error) if error.is_not_found() => conversations.create().unique_name(name).await,
+//!         outcome => outcome,
+//!     }
+//! }
+//!
+//! # async fn example(client: Client) -> Result<()> {
+//! find_or_create(&client.conversations(), "order-1042").await?;
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! find_or_create(&service.conversations(), "order-1042").await?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Lists
 //!
@@ -87,7 +105,7 @@
 //! # Attributes
 //!
 //! What the API keeps for you as JSON text, such as the `attributes` of a conversation, is a [`JsonText`]. A setter takes
-//! the text as it is, or a reference to any other value that serialises; nothing is encoded twice. A model reads it as a
+//! the text as it is, or any other value that serialises; nothing is encoded twice. A model reads it as a
 //! type of yours:
 //!
 //! ```no_run
@@ -275,14 +293,14 @@
 //! | `UpdateServiceUser` | `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` | `client.service({ChatServiceSid}).user({Sid}).update()` |
 //! | `DeleteUser` | `DELETE /v1/Users/{Sid}` | `client.user({Sid}).delete()` |
 //! | `DeleteServiceUser` | `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` | `client.service({ChatServiceSid}).user({Sid}).delete()` |
-//! | `ListUserConversation` | `GET /v1/Users/{UserSid}/Conversations` | `client.user({UserSid}).user_conversations().list()` |
-//! | `ListServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations` | `client.service({ChatServiceSid}).user({UserSid}).user_conversations().list()` |
-//! | `FetchUserConversation` | `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).fetch()` |
-//! | `FetchServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).fetch()` |
-//! | `UpdateUserConversation` | `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).update()` |
-//! | `UpdateServiceUserConversation` | `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).update()` |
-//! | `DeleteUserConversation` | `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).delete()` |
-//! | `DeleteServiceUserConversation` | `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).delete()` |
+//! | `ListUserConversation` | `GET /v1/Users/{UserSid}/Conversations` | `client.user({UserSid}).conversations().list()` |
+//! | `ListServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations` | `client.service({ChatServiceSid}).user({UserSid}).conversations().list()` |
+//! | `FetchUserConversation` | `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).conversation({ConversationSid}).fetch()` |
+//! | `FetchServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).conversation({ConversationSid}).fetch()` |
+//! | `UpdateUserConversation` | `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).conversation({ConversationSid}).update()` |
+//! | `UpdateServiceUserConversation` | `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).conversation({ConversationSid}).update()` |
+//! | `DeleteUserConversation` | `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).conversation({ConversationSid}).delete()` |
+//! | `DeleteServiceUserConversation` | `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).conversation({ConversationSid}).delete()` |
 
 mod api;
 mod client;

@@ -235,6 +235,17 @@ string_enum!(Order);
 pub struct Messages(pub(crate) Location);
 
 impl Messages {
+    /// Returns the handle to a message, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let message = client.conversation("CH...").messages().handle("IM...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<MessageSid>) -> MessageHandle {
+        MessageHandle(self.0.child(sid.into()))
+    }
+
     /// Sends a message to a conversation. Give it a body, a file or a content template.
     ///
     /// Not safe to repeat: the client sends it again by itself only where nothing of it was
@@ -397,9 +408,9 @@ impl CreateMessage {
 
     /// Data of your own about the message, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// SID of an uploaded file to attach.
@@ -415,9 +426,9 @@ impl CreateMessage {
 
     /// Values for the variables of the content template, as the text of a JSON object.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn content_variables(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("ContentVariables", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn content_variables(self, value: impl Serialize) -> Self {
+        Self(self.0.form("ContentVariables", JsonText::from(&value)))
     }
 
     /// Subject of the message, at most 256 characters.
@@ -446,8 +457,8 @@ pub struct ListMessages(ListRequest);
 impl ListMessages {
     /// Order of the messages by their index: `asc`, the default, or `desc` for the newest
     /// first.
-    pub fn order(self, value: Order) -> Self {
-        Self(self.0.query("Order", value))
+    pub fn order(self, value: impl Into<Order>) -> Self {
+        Self(self.0.query("Order", value.into()))
     }
 }
 
@@ -523,9 +534,9 @@ impl UpdateMessage {
 
     /// Data of your own about the message, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// Subject of the message, at most 256 characters.

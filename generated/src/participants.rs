@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, list_request, request, string_enum,
+    Route, SidOrName, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSid};
 
@@ -196,6 +196,21 @@ string_enum!(MessagingBindingType);
 pub struct Participants(pub(crate) Location);
 
 impl Participants {
+    /// Returns the handle to a participant, identified by its SID or another name of it. Sends
+    /// no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let participant = client.conversation("CH...").participants().handle("MB...");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ParticipantSid>>,
+    ) -> ParticipantHandle {
+        ParticipantHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Adds a participant to a conversation. A chat participant needs an identity; any other
     /// needs its own address and a proxy address. In a group MMS, a chat participant has a
     /// projected address too, and any other participant has no proxy address.
@@ -364,9 +379,9 @@ impl CreateParticipant {
 
     /// Data of your own about the participant, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// Twilio number that stands for a chat participant in a group MMS. It goes with an
@@ -462,9 +477,9 @@ impl UpdateParticipant {
 
     /// Data of your own about the participant, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// SID of the conversation role that the participant has from now on.

@@ -105,6 +105,17 @@ string_enum!(RoleType);
 pub struct Roles(pub(crate) Location);
 
 impl Roles {
+    /// Returns the handle to a role, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let role = client.roles().handle("RL...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<RoleSid>) -> RoleHandle {
+        RoleHandle(self.0.child(sid.into()))
+    }
+
     /// Creates a role. The permissions it may have depend on its type, which cannot be changed
     /// later.
     ///
@@ -128,14 +139,14 @@ impl Roles {
     pub fn create(
         &self,
         friendly_name: impl Into<String>,
-        r#type: RoleType,
+        r#type: impl Into<RoleType>,
         permissions: impl IntoIterator<Item = impl Into<String>>,
     ) -> CreateRole {
         let request = self.0.request(&CREATE);
         CreateRole(
             request
                 .form("FriendlyName", friendly_name.into())
-                .form("Type", r#type)
+                .form("Type", r#type.into())
                 .form_all("Permission", permissions.into_iter().map(Into::into)),
         )
     }

@@ -29,6 +29,7 @@ pub use self::values::{JsonText, ParseSidError, Sid, SidOrName};
 
 pub(crate) use self::paging::{ListRequest, list_request};
 pub(crate) use self::request::{
-    Location, Method, Operation, Paging, ParameterValue, Request, Route, request,
+    Limited, Location, Method, Operation, Paging, ParameterValue, Request, Route,
+    request,
 };
 pub(crate) use self::values::{Redacted, duration, sid, string_enum, timestamp};

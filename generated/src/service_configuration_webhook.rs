@@ -142,8 +142,8 @@ impl UpdateServiceConfigurationWebhook {
     }
 
     /// HTTP method of the calls: `GET` or `POST`.
-    pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
-        Self(self.0.form("Method", value))
+    pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
+        Self(self.0.form("Method", value.into()))
     }
 }
 

@@ -74,6 +74,17 @@ impl fmt::Debug for Service {
 pub struct Services(pub(crate) Location);
 
 impl Services {
+    /// Returns the handle to a service, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let service = client.services().handle("IS...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<ServiceSid>) -> ServiceHandle {
+        ServiceHandle(self.0.child(sid.into()))
+    }
+
     /// Creates a service.
     ///
     /// - `friendly_name`: Name to show for the service, at most 256 characters.

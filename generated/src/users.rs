@@ -100,6 +100,18 @@ impl fmt::Debug for User {
 pub struct Users(pub(crate) Location);
 
 impl Users {
+    /// Returns the handle to a user, identified by its SID or another name of it. Sends no
+    /// request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let user = client.users().handle("US...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
+        UserHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Creates a user.
     ///
     /// - `identity`: Your name for the user: unique within the service, case-sensitive, often a
@@ -193,12 +205,12 @@ impl UserHandle {
     }
 
     /// The [user conversations](crate::user_conversations).
-    pub fn user_conversations(&self) -> UserConversations {
+    pub fn conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
     /// One user conversation, picked by its SID or another name of it.
-    pub fn user_conversation(
+    pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
     ) -> UserConversationHandle {
@@ -235,9 +247,9 @@ impl CreateUser {
 
     /// Data of your own about the user, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// SID of the service role to give the user. The service's default when not given.
@@ -315,9 +327,9 @@ impl UpdateUser {
 
     /// Data of your own about the user, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    pub fn attributes(self, value: impl Serialize) -> Self {
+        Self(self.0.form("Attributes", JsonText::from(&value)))
     }
 
     /// SID of the service role that the user has from now on.

@@ -62,7 +62,7 @@ fn setter<'a>(
     let said = types
         .described(&parameter.description, &parameter.ty)
         .or(|| joined!["Sets ", Inline::code(wire), "."]);
-    let accepted = Inline::from(accepted_values(&parameter.ty));
+    let accepted = accepted_values(parameter);
     let documentation = outer(Prose::blocks([said.prose(), accepted.into()]));
     let is_list = matches!(parameter.ty, Type::Array(_));
     let argument = if is_list {
@@ -70,10 +70,12 @@ fn setter<'a>(
     } else {
         quote! { value }
     };
-    let (accepted, sent) = types.accepted(&parameter.ty, &argument);
+    let (accepted, sent) = types.accepted_by(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
-    let body = if is_list && sent.to_string() != argument.to_string() {
-        quote! { let values = #sent; Self(self.0.#place(#wire, values)) }
+    // Formatters break the line alike if what is long stands in a statement of its own.
+    let is_long = is_list && sent.to_string() != argument.to_string();
+    let body = if is_long || parameter.is_limited() {
+        quote! { let #argument = #sent; Self(self.0.#place(#wire, #argument)) }
     } else {
         quote! { Self(self.0.#place(#wire, #sent)) }
     };
@@ -84,13 +86,33 @@ fn setter<'a>(
 }
 
 /// What a parameter takes, where its type does not say it.
-fn accepted_values(ty: &Type) -> &'static str {
-    match ty.innermost() {
+fn accepted_values(parameter: &Parameter) -> Inline {
+    match parameter.ty.innermost() {
         Type::JsonText => {
-            "Takes JSON text as it is, and a reference to any other value that serialises: `&value`."
+            "Takes JSON text as it is, and any other value that serialises, by value or by reference.".into()
         }
-        _ => "",
+        _ if parameter.is_limited() => refused_values(parameter),
+        _ => Inline::default(),
     }
+}
+
+/// The values that are beyond the limits of a parameter, and what becomes of them.
+fn refused_values(parameter: &Parameter) -> Inline {
+    let unit = if parameter.ty == Type::Duration {
+        " seconds"
+    } else {
+        ""
+    };
+    let limits = [("below", parameter.minimum), ("above", parameter.maximum)];
+    let limits = limits.into_iter().filter_map(|(word, limit)| Some((word, limit?)));
+    let limits: Vec<_> =
+        limits.map(|(word, limit)| format!("{word} {limit}{unit}")).collect();
+    joined![
+        "A value ",
+        Inline::plain(&limits.join(" or ")),
+        " is not sent: the request fails with \
+         [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest)."
+    ]
 }
 
 /// The runtime's method that puts a parameter where it belongs.
@@ -144,7 +166,7 @@ pub(super) fn argument_list<'a>(
         |(parameter, name)| {
             let name = name.as_ref().filter(|_| parameter.role == Role::Argument)?;
             let said = types.described(&parameter.description, &parameter.ty).inline();
-            let accepted = accepted_values(&parameter.ty);
+            let accepted = accepted_values(parameter);
             let separator = if said.is_empty() || accepted.is_empty() {
                 ""
             } else {

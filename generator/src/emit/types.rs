@@ -1,12 +1,12 @@
 //! How types are written in Rust.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
-use crate::ir::{ArgumentType, EnumerationId, ModelId, SidId, Type};
+use crate::ir::{ArgumentType, EnumerationId, ModelId, Parameter, SidId, Type};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
@@ -66,10 +66,18 @@ impl<'a> Types<'a> {
                 let (accepted, _) = self.accepted(element, value);
                 let sent = if is_converted(element) {
                     quote! { #value.into_iter().map(Into::into) }
+                } else if **element == Type::JsonText {
+                    let text = self.owned(element);
+                    quote! { #value.into_iter().map(|value| #text::from(&value)) }
                 } else {
                     value.clone()
                 };
                 (quote! { impl IntoIterator<Item = #accepted> }, sent)
+            }
+            Type::JsonText => {
+                let serialize = self.import("serde", "Serialize");
+                let text = self.owned(ty);
+                (quote! { impl #serialize }, quote! { #text::from(&#value) })
             }
             ty if is_converted(ty) => {
                 let sent = self.owned(ty);
@@ -77,6 +85,33 @@ impl<'a> Types<'a> {
             }
             ty => (self.owned(ty), value.clone()),
         }
+    }
+
+    /// The type that a setter of a parameter takes, and what makes of `value` the one that it sends: with the limits that
+    /// the parameter has.
+    pub(super) fn accepted_by(
+        self,
+        parameter: &Parameter,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        let (accepted, sent) = self.accepted(&parameter.ty, value);
+        if !parameter.is_limited() {
+            return (accepted, sent);
+        }
+        let limit = |limit: Option<i64>| match (limit, &parameter.ty) {
+            (None, _) => quote! { None },
+            (Some(seconds), Type::Duration) => {
+                let seconds = Literal::u64_unsuffixed(seconds.unsigned_abs());
+                quote! { Some(Duration::from_secs(#seconds)) }
+            }
+            (Some(limit), _) => {
+                let limit = Literal::i64_unsuffixed(limit);
+                quote! { Some(#limit) }
+            }
+        };
+        let (minimum, maximum) = (limit(parameter.minimum), limit(parameter.maximum));
+        let limited = self.import("crate::runtime", "Limited");
+        (accepted, quote! { #limited::new(#sent, #minimum, #maximum) })
     }
 
     /// The type of a path argument.
@@ -161,5 +196,5 @@ impl<'a> Types<'a> {
 
 /// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
+    matches!(ty, Type::String | Type::Uri | Type::Sid(_) | Type::Enumeration(_))
 }

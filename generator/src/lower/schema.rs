@@ -254,7 +254,11 @@ impl<'a> Lowering<'a> {
             {
                 Type::Enumeration(self.enumeration(schema, string, pointer, hint))
             }
-            SchemaKind::Type(SchemaType::String(string)) => self.string(string, hint),
+            SchemaKind::Type(SchemaType::String(string)) => {
+                let ty = self.string(string, hint);
+                lowered.minimum = self.minimum_of_duration(&ty, schema, pointer);
+                ty
+            }
             SchemaKind::Type(SchemaType::Boolean(_)) => Type::Boolean,
             SchemaKind::Type(SchemaType::Number(number)) => {
                 self.check_values(number.enumeration.len(), pointer);
@@ -330,6 +334,26 @@ impl<'a> Lowering<'a> {
             },
             _ => Type::String,
         }
+    }
+
+    /// The shortest duration allowed, in seconds, which `x-minimum-seconds` gives.
+    fn minimum_of_duration(
+        &mut self,
+        ty: &Type,
+        schema: &Schema,
+        pointer: &Pointer,
+    ) -> Option<i64> {
+        let minimum = schema.schema_data.extensions.get("x-minimum-seconds")?;
+        let seconds = minimum.as_i64().filter(|seconds| *seconds >= 0);
+        if seconds.is_none() || *ty != Type::Duration {
+            let found = format!("`x-minimum-seconds` is {minimum} here");
+            self.diagnostics.push(
+                Diagnostic::error(pointer.join("x-minimum-seconds"), found)
+                    .expected("a whole number, beside `format: duration`")
+                    .help("correct it, by an overlay if the document is not yours"),
+            );
+        }
+        seconds
     }
 
     pub(super) fn array(

@@ -25,6 +25,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "IntoIterator",
     "Items",
     "JsonText",
+    "Limited",
     "ListRequest",
     "Location",
     "Method",
@@ -70,6 +71,8 @@ pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
 ];
 /// Methods that every handle has.
 pub(super) const RESERVED_HANDLE_METHODS: &[&str] = &["clone"];
+/// Methods of handles that no operation can have the name of.
+pub(super) const RESERVED_OPERATIONS: &[&str] = &["clone", "handle"];
 /// Methods that every client has.
 pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
     "account_sid",

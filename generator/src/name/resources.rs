@@ -1,6 +1,6 @@
 //! Names of resources: their handles, their modules, and what leads to them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -90,6 +90,7 @@ pub(super) fn name(
     let mut naming = Naming {
         api,
         methods: BTreeMap::new(),
+        full_names: full_names(api),
         types,
         diagnostics,
     };
@@ -163,6 +164,22 @@ fn plural(resource: &Resource, title: &str) -> String {
     }
 }
 
+/// The names that the handle of each resource has use for: of its operations, and of the resources below it in full.
+fn full_names(api: &Api) -> HashSet<(ResourceId, String)> {
+    let mut names = HashSet::new();
+    for id in api.resource_ids() {
+        let resource = api.resource(id);
+        for operation in &resource.operations {
+            names.insert((id, method(&operation.action).to_snake_case()));
+        }
+        for (parent, _) in resource.scopes.iter().filter_map(|scope| scope.parent) {
+            names.insert((parent, resource.plural.clone()));
+            names.insert((parent, resource.singular.clone()));
+        }
+    }
+    names
+}
+
 /// A resource in one of its scopes; nothing is the client.
 type Parent = Option<(ResourceId, usize)>;
 
@@ -191,6 +208,7 @@ fn methods<'n>(
 struct Naming<'a> {
     api: &'a Api,
     methods: BTreeMap<Parent, Namespace>,
+    full_names: HashSet<(ResourceId, String)>,
     types: &'a mut Namespace,
     diagnostics: &'a mut Diagnostics,
 }
@@ -205,24 +223,44 @@ impl Naming<'_> {
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
         let scope = &resource.scopes[0];
         let has_instance = is_collection(resource) && has_instance(resource);
+        let [plural, singular] = self.names_within_parents(resource);
         let methods = methods(&mut self.methods, self.api, scope.parent);
-        let collection =
-            methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
-        let instance = has_instance.then(|| {
-            methods.snake(&resource.singular, &scope.pointer, self.diagnostics)
-        });
+        let collection = methods.snake(plural, &scope.pointer, self.diagnostics);
+        let instance = has_instance
+            .then(|| methods.snake(singular, &scope.pointer, self.diagnostics));
         // Siblings in the other scopes keep clear of it, too; what clashes there is said where they are named.
         let mut silent = Diagnostics::default();
         let others: BTreeSet<_> =
             resource.scopes.iter().map(|other| other.parent).collect();
         for parent in others.into_iter().filter(|parent| *parent != scope.parent) {
             let methods = self::methods(&mut self.methods, self.api, parent);
-            methods.snake(&resource.plural, &scope.pointer, &mut silent);
+            methods.snake(plural, &scope.pointer, &mut silent);
             if has_instance {
-                methods.snake(&resource.singular, &scope.pointer, &mut silent);
+                methods.snake(singular, &scope.pointer, &mut silent);
             }
         }
         (collection, instance)
+    }
+
+    /// The plural and the singular of a resource as the methods of its parents have them: without the name of the parent
+    /// in front, as in `user.conversations()`, unless a parent has other use for what is left.
+    fn names_within_parents<'r>(&self, resource: &'r Resource) -> [&'r str; 2] {
+        let whole = [resource.plural.as_str(), resource.singular.as_str()];
+        let shorten = |name: &'r str| {
+            let mut rests = resource.scopes.iter().map(|scope| {
+                let (parent, _) = scope.parent?;
+                let prefix = self.api.resource(parent).singular.as_str();
+                let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
+                let key = (parent, rest.to_owned());
+                (!rest.is_empty() && !self.full_names.contains(&key)).then_some(rest)
+            });
+            let first = rests.next()??;
+            rests.all(|rest| rest == Some(first)).then_some(first)
+        };
+        match whole.map(shorten) {
+            [Some(plural), Some(singular)] => [plural, singular],
+            _ => whole,
+        }
     }
 
     fn operation(
@@ -253,7 +291,7 @@ impl Naming<'_> {
             })
         });
         let parameters = parameters.collect();
-        let mut alone = Namespace::new(&[]);
+        let mut alone = Namespace::new(namespace::RESERVED_OPERATIONS);
         OperationNames {
             method: alone.snake(method, pointer, self.diagnostics),
             constant: alone.shouty(method, pointer, self.diagnostics),

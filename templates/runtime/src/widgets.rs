@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    Client, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
-    Request, Route, SidOrName, list_request, request, sid, string_enum,
+    Client, JsonText, Limited, ListRequest, Location, Method, Operation, Paging,
+    Redacted, Request, Route, SidOrName, list_request, request, sid, string_enum,
 };
 
 /// The SID of a widget (`WI...`).
@@ -315,9 +315,10 @@ impl CreateWidget {
         Self(self.0.form("Attributes", JsonText::from(&attributes)))
     }
 
-    /// How long to keep the widget.
+    /// How long to keep the widget, at least a minute.
     pub fn lifetime(self, lifetime: Duration) -> Self {
-        Self(self.0.form("Lifetime", lifetime))
+        let minimum = Duration::from_secs(60);
+        Self(self.0.form("Lifetime", Limited::new(lifetime, Some(minimum), None)))
     }
 
     /// When the widget was made.
@@ -335,9 +336,9 @@ impl CreateWidget {
         Self(self.0.form("Weight", weight))
     }
 
-    /// How many there are.
+    /// How many there are, from -10 to 10.
     pub fn count(self, count: i64) -> Self {
-        Self(self.0.form("Count", count))
+        Self(self.0.form("Count", Limited::new(count, Some(-10), Some(10))))
     }
 
     /// Whether to check the widget without making it.

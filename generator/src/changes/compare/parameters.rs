@@ -185,7 +185,7 @@ fn renamed(
     })
 }
 
-/// What the API accepts; the crate sends what it is given.
+/// What the API accepts. The crate refuses what it does not accept when a request is sent, so callers compile.
 fn limits(
     one: &Parameter,
     other: &Parameter,

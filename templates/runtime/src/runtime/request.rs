@@ -1,5 +1,6 @@
 //! Requests: what they are made of, their options, and what their builders have in common.
 
+mod limited;
 mod location;
 pub(crate) mod operation;
 mod options;
@@ -11,6 +12,7 @@ use std::fmt;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 
+pub(crate) use self::limited::Limited;
 pub(crate) use self::location::Location;
 use self::operation::Call;
 pub(crate) use self::operation::{Method, Operation, Paging, Route};

@@ -1,9 +1,10 @@
 //! What goes over the wire.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use client_runtime::runtime::transport::http::{HeaderName, HeaderValue, Method};
-use client_runtime::runtime::{Credentials, ErrorKind, JsonText, RequestOptions};
+use client_runtime::runtime::{Credentials, Error, ErrorKind, JsonText, RequestOptions};
 use client_runtime::widgets::{CreateWidget, ListWidgets, WidgetSid, WidgetState};
 use jiff::civil::date;
 
@@ -64,6 +65,29 @@ async fn every_type_of_value_has_its_form() {
          &DateCreated=2024-02-29T12%3A00%3A00Z"
     );
     assert_eq!(request.uri().query(), Some("DryRun=false&Check=a%20b&Check=c"));
+}
+
+#[tokio::test]
+async fn a_value_beyond_its_limits_is_not_sent() {
+    let recorder = Recorder::new([WIDGET; 4]);
+    let create = || recorder.client().widgets().create();
+    let seconds = Duration::from_secs;
+    for (request, expected) in [
+        (create().lifetime(seconds(60)), None),
+        (create().count(-10), None),
+        (create().count(10), None),
+        (create().count(11).count(0), None),
+        (create().lifetime(seconds(59)), Some("it is less than the minimum, PT1M")),
+        (create().count(-11), Some("it is less than the minimum, -10")),
+        (create().count(11), Some("it is greater than the maximum, 10")),
+    ] {
+        let error = request.await.err();
+        let reason = error.as_ref().and_then(Error::source).map(ToString::to_string);
+        assert_eq!(reason.as_deref(), expected);
+        let is_refused = error.map(|error| (error.kind(), error.attempts()));
+        assert_eq!(is_refused, expected.map(|_| (ErrorKind::InvalidRequest, 0)));
+    }
+    assert_eq!(recorder.requests().len(), 4);
 }
 
 #[tokio::test]
