@@ -18,6 +18,9 @@ use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 
 /// Settings of one address of the account. They say whether a message to it starts a
 /// conversation, and what handles that conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AddressConfiguration {
@@ -70,6 +73,9 @@ impl fmt::Debug for AddressConfiguration {
 }
 
 /// What happens when a message reaches the address and belongs to no conversation yet.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {

@@ -16,6 +16,9 @@ use crate::runtime::{
 use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
 
 /// A device or browser that a user registered for push notifications.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Binding {

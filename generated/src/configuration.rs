@@ -16,6 +16,9 @@ use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 
 /// Settings of the account: its default services and the default timers of its
 /// conversations.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Configuration {

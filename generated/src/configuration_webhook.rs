@@ -14,6 +14,9 @@ use crate::sid::AccountSid;
 
 /// Where Twilio reports the events of all conversations of the account. Twilio can call
 /// before an event, when your answer may change or refuse it, and after it.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConfigurationWebhook {

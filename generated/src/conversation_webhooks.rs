@@ -19,6 +19,9 @@ use crate::sid::{
 
 /// Something that Twilio calls on the events of one conversation: your URL or a Studio
 /// flow. A conversation has at most five.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWebhook {
@@ -48,6 +51,9 @@ pub struct ConversationWebhook {
 
 /// The settings of a conversation's webhook. Which of them are present depends on the
 /// webhook's target.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookConfiguration {

@@ -23,6 +23,9 @@ use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 
 /// A conversation made together with its first participants. Everything else about it is as
 /// for any other conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWithParticipants {

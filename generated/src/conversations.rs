@@ -27,6 +27,9 @@ use crate::sid::{
 
 /// A thread of messages among participants, over any mix of channels. It belongs to one
 /// service and ends when it is `closed` or deleted.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Conversation {
@@ -105,6 +108,9 @@ impl fmt::Debug for Conversation {
 
 /// The moments at which a conversation changes its state by itself. A timer that is not set
 /// is absent.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationTimers {
@@ -117,6 +123,9 @@ pub struct ConversationTimers {
 }
 
 /// The channels a conversation is bound to as a whole. Without any it is an empty object.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
@@ -125,6 +134,9 @@ pub struct ConversationBindings {
 }
 
 /// The sender of email that leaves a conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {

@@ -16,6 +16,9 @@ use crate::runtime::{
 use crate::sid::{AccountSid, CredentialSid};
 
 /// Keys with which Twilio sends push notifications through Apple's or Google's service.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Credential {

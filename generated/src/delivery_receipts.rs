@@ -19,6 +19,9 @@ use crate::sid::{
 
 /// What became of a message on its way to one participant. Only participants reached over a
 /// messaging channel, such as SMS or `WhatsApp`, have receipts.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliveryReceipt {

@@ -128,6 +128,9 @@
 //! Fields are `Option`s but for the SIDs that are always there, since the API leaves out and nulls the others. Enums
 //! keep values they do not know, instead of failing on them. `Debug` keeps personal data back.
 //!
+//! Properties that this version of the crate does not know are ignored. A model that is serialized again, as for an
+//! export, leaves them out; only the body of the response has them all.
+//!
 //! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, is read as the nearest one in it.
 //! A text in its place that is not a date and time is read as `None`, and the feature `tracing` warns of it: one odd
 //! timestamp does not make a page unreadable.
@@ -136,6 +139,7 @@
 //!
 //! Every request fails with one [`Error`], which tells the operation and what the API responded:
 //! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
+//! The codes are constants of [`error_code`], each with its cause and its remedy.
 //!
 //! `Display` is the line to log, without personal data. Twilio's own words can quote what was sent, such as a phone number,
 //! so they are shown only where you ask for them:
@@ -332,6 +336,7 @@ pub mod services;
 pub mod user_conversations;
 pub mod users;
 
+pub mod error_code;
 pub mod sid;
 
 pub use runtime::authentication;

@@ -22,6 +22,9 @@ use crate::sid::{
 };
 
 /// One message of a conversation: text, media or a filled-in content template.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -106,6 +109,9 @@ impl fmt::Debug for Message {
 
 /// A file attached to a message. Its content is fetched from Twilio's media service by its
 /// SID.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaItem {
@@ -133,6 +139,9 @@ impl fmt::Debug for MediaItem {
 
 /// How far a message got with the participants outside the SDKs. Each status counts all of
 /// them together.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliverySummary {

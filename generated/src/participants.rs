@@ -19,6 +19,9 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSi
 
 /// A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 /// other is reached at the address in `messaging_binding`.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Participant {
@@ -92,6 +95,9 @@ impl fmt::Debug for Participant {
 
 /// How a participant outside the Conversations SDKs exchanges messages with the
 /// conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {

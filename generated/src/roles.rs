@@ -18,6 +18,9 @@ use crate::sid::{AccountSid, RoleSid, ServiceSid};
 
 /// A named set of permissions. A service role is about what a user may do in the service, a
 /// conversation role about what a participant may do in a conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Role {

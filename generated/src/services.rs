@@ -28,6 +28,9 @@ use crate::users::{UserHandle, Users};
 
 /// A container of conversations, users, roles and settings. What is in one service cannot
 /// be seen from another.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Service {

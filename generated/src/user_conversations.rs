@@ -19,6 +19,9 @@ use crate::runtime::{
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSid};
 
 /// One conversation of a user, with the user's own reading position and notification level.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UserConversation {

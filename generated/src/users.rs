@@ -21,6 +21,9 @@ use crate::user_conversations::{UserConversationHandle, UserConversations};
 
 /// Someone who uses conversations through an SDK, known by an `identity`. In a conversation
 /// a user is a chat participant.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {

@@ -6,9 +6,9 @@ mod description;
 mod rust_type;
 
 pub use self::description::{
-    Description, EnumerationDescription, FieldDescription, ModelDescription,
-    OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
-    ResponseDescription, SidDescription,
+    Description, EnumerationDescription, ErrorCodeDescription, FieldDescription,
+    ModelDescription, OperationDescription, PagingDescription, ParameterDescription,
+    ResourceDescription, ResponseDescription, SidDescription,
 };
 pub(crate) use self::rust_type::RustTypes;
 use crate::ir::{
@@ -40,6 +40,7 @@ pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
         models: describer.models(),
         enumerations: describer.enumerations(),
         sids: describer.sids(),
+        error_codes: describer.error_codes(),
     }
 }
 
@@ -212,6 +213,18 @@ impl Describer<'_> {
             prefix: sid.prefix.clone(),
         })
         .collect()
+    }
+}
+
+impl Describer<'_> {
+    fn error_codes(&self) -> Vec<ErrorCodeDescription> {
+        let codes = self.api.error_codes.iter().zip(self.names.error_codes());
+        codes
+            .map(|(code, name)| ErrorCodeDescription {
+                path: format!("{}::error_code::{name}", self.types.crate_name),
+                code: code.code,
+            })
+            .collect()
     }
 }
 

@@ -8,6 +8,7 @@ mod client;
 mod contents;
 mod documentation;
 mod enumeration;
+mod error_code;
 mod example;
 pub mod format;
 mod handle;
@@ -54,6 +55,8 @@ enum Subject {
     Client,
     /// The types of SIDs.
     Sids,
+    /// The codes of errors.
+    ErrorCodes,
     /// A resource.
     Resource(ResourceId),
 }
@@ -86,6 +89,7 @@ pub fn emit<T: Send>(
     };
     let subjects: Vec<Subject> = [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
+        .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
         .chain(api.resource_ids().map(Subject::Resource))
         .collect();
     let next = AtomicUsize::new(0);
@@ -138,6 +142,7 @@ impl<'a> Context<'a> {
             Subject::Api => ("api", api_constants(self.api)),
             Subject::Client => ("client", client::emit(self)),
             Subject::Sids => ("sid", sid::emit(self)),
+            Subject::ErrorCodes => ("error_code", error_code::emit(self)),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
                 (module, resource::emit(self, id))

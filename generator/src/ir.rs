@@ -6,6 +6,7 @@
 mod api;
 mod documentation;
 mod enumeration;
+mod error_code;
 mod id;
 mod model;
 mod operation;
@@ -19,6 +20,7 @@ mod types;
 pub use api::{Api, Server};
 pub use documentation::Documentation;
 pub use enumeration::{Enumeration, Variant};
+pub use error_code::ErrorCode;
 pub use id::{EnumerationId, ModelId, ResourceId, SidId};
 pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{

@@ -6,6 +6,7 @@
 mod argument;
 mod composition;
 mod declare;
+mod error_code;
 mod naming;
 mod operation;
 mod parameter;
@@ -48,6 +49,7 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
     lowering.short(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
+    lowering.error_codes();
     lowering.unused_schemas();
     lowering.api
 }

@@ -26,6 +26,7 @@ pub struct Names {
     models: Vec<ModelNames>,
     enumerations: Vec<EnumerationNames>,
     sids: Vec<Identifier>,
+    error_codes: Vec<Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -62,6 +63,11 @@ impl Names {
         &self.enumerations[id.0]
     }
 
+    /// The names of the constants of error codes, in their order.
+    pub fn error_codes(&self) -> &[Identifier] {
+        &self.error_codes
+    }
+
     /// The name of a SID's type.
     pub fn sid(&self, id: SidId) -> &Identifier {
         &self.sids[id.0]
@@ -76,10 +82,19 @@ pub fn name(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let resources = resources::name(api, &titles, &mut types, diagnostics);
     let enumerations = enumerations::name(api, &titles, &mut types, diagnostics);
     let sids = sids::name(api, &titles, diagnostics);
+    let error_codes = error_codes(api, diagnostics);
     Names {
         resources,
         models,
         enumerations,
         sids,
+        error_codes,
     }
+}
+
+/// Names the constants of error codes.
+fn error_codes(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
+    let mut constants = Namespace::new(&[]);
+    let codes = api.error_codes.iter();
+    codes.map(|code| constants.shouty(&code.name, &code.pointer, diagnostics)).collect()
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Enumeration, EnumerationId, Model, ModelId, Operation, Resource, ResourceId, Sid,
-    SidId,
+    Enumeration, EnumerationId, ErrorCode, Model, ModelId, Operation, Resource,
+    ResourceId, Sid, SidId,
 };
 use crate::diagnostics::Pointer;
 
@@ -27,6 +27,8 @@ pub struct Api {
     pub enumerations: Vec<Enumeration>,
     /// The kinds of SID that occur, in the order they are met.
     pub sids: Vec<Sid>,
+    /// The codes of the errors that it responds with.
+    pub error_codes: Vec<ErrorCode>,
 }
 
 /// Where the API is served.

@@ -90,6 +90,7 @@ pub(super) const RESERVED_MODULES: &[&str] = &[
     "api",
     "authentication",
     "client",
+    "error_code",
     "lib",
     "main",
     "mock",

@@ -32,6 +32,8 @@ pub struct PartSid(String);
 sid!(PartSid);
 
 /// A widget.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it leaves them out.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Widget {

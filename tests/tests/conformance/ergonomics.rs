@@ -7,7 +7,7 @@ use twilio_conversations::conversations::{
     Conversation, ConversationState, Conversations, CreateConversation,
 };
 use twilio_conversations::mock::{MockResponse, MockTransport};
-use twilio_conversations::{Client, ErrorKind, Result};
+use twilio_conversations::{Client, ErrorKind, Result, error_code};
 
 /// Waits for a future that needs no timer.
 fn wait<T>(future: impl IntoFuture<Output = T>) -> T {
@@ -22,21 +22,23 @@ fn conversation(sid: &str) -> Value {
 #[test]
 fn a_setter_of_an_enum_takes_text() {
     let mock = MockTransport::new();
-    mock.push(MockResponse::json(201, conversation("CH1")).times(4));
+    mock.push(MockResponse::json(201, conversation("CH1")).times(6));
     let create = || mock.client().conversations().create();
     wait(create().state(ConversationState::Closed)).unwrap();
     wait(create().state("CLOSED")).unwrap();
     wait(create().state("closed".to_owned())).unwrap();
+    wait(create().state(&"closed".to_owned())).unwrap();
+    wait(create().state(&ConversationState::Closed)).unwrap();
     wait(create().state("paused")).unwrap();
     let sent: Vec<_> =
         mock.requests().iter().map(|sent| sent.form_value("State")).collect();
-    let expected = ["closed", "closed", "closed", "paused"];
+    let expected = ["closed", "closed", "closed", "closed", "closed", "paused"];
     assert_eq!(sent, expected.map(|state| Some(state.to_owned())));
     let client = mock.client();
     mock.push(MockResponse::json(200, json!({"sid": "WH1"})));
     let update = client.configuration().webhooks().update();
     wait(update.method("get").filters(["onMessageAdded"])).unwrap();
-    assert_eq!(mock.requests()[4].form_value("Method").as_deref(), Some("GET"));
+    assert_eq!(mock.requests()[6].form_value("Method").as_deref(), Some("GET"));
 }
 
 #[test]
@@ -128,4 +130,13 @@ fn a_timer_that_is_too_short_is_not_sent() {
     // The last value counts.
     wait(create().timers_closed(minute).timers_closed(10 * minute)).unwrap();
     assert_eq!(mock.requests().len(), 2);
+}
+
+#[test]
+fn an_error_has_a_code_with_a_name() {
+    let mock = MockTransport::new();
+    mock.push(MockResponse::json(409, json!({"code": 50433})));
+    let chat = mock.client().conversation("CH1");
+    let error = wait(chat.participants().create().identity("alice")).unwrap_err();
+    assert_eq!(error.code(), Some(error_code::PARTICIPANT_ALREADY_EXISTS));
 }
