@@ -98,7 +98,7 @@ async fn what_may_be_absent_is_passed_on_without_an_if() {
     let create = create
         .maybe(owner, CreateWidget::owner)
         .maybe(count, CreateWidget::count)
-        .maybe(Some(["a"]), |request, tags| request.tag(tags));
+        .maybe(Some(["a"]), CreateWidget::tag);
     create.await.unwrap();
     assert_eq!(recorder.request().body(), "Count=1&Owner=alice&Tag=a");
     let list = recorder.client().widgets().list();

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 const MAX_REQUEST_ID: usize = 128;
 
 /// A response as it was read.
-pub(crate) struct Reply {
+pub(crate) struct ReceivedResponse {
     /// The status.
     pub(crate) status: StatusCode,
     /// The headers.
@@ -19,7 +19,7 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
 }
 
-impl Reply {
+impl ReceivedResponse {
     /// Returns why the body may not be the expected JSON, as far as can be said without reading it.
     pub(crate) fn decode_hint(&self) -> Option<Cow<'static, str>> {
         if self.body.is_empty() {
