@@ -334,7 +334,7 @@ pub const MESSAGING_BINDING_PROXY_ADDRESS_EMPTY: u32 = 50412;
 
 /// The address and the proxy address belong to different channels.
 ///
-/// Cause: One is for instance an SMS number and the other a WhatsApp number.
+/// Cause: One is for instance a phone number and the other an email address.
 ///
 /// Remedy: Use addresses of the same channel.
 ///

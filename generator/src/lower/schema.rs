@@ -335,26 +335,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The shortest duration allowed, in seconds, which `x-minimum-seconds` gives.
-    fn minimum_of_duration(
-        &mut self,
-        ty: &Type,
-        schema: &Schema,
-        pointer: &Pointer,
-    ) -> Option<i64> {
-        let minimum = schema.schema_data.extensions.get("x-minimum-seconds")?;
-        let seconds = minimum.as_i64().filter(|seconds| *seconds >= 0);
-        if seconds.is_none() || *ty != Type::Duration {
-            let found = format!("`x-minimum-seconds` is {minimum} here");
-            self.diagnostics.push(
-                Diagnostic::error(pointer.join("x-minimum-seconds"), found)
-                    .expected("a whole number, beside `format: duration`")
-                    .help("correct it, by an overlay if the document is not yours"),
-            );
-        }
-        seconds
-    }
-
     pub(super) fn array(
         &mut self,
         element: Option<SchemaUse<'a>>,

@@ -26,9 +26,10 @@ fn a_setter_of_an_enum_takes_text() {
     let create = || mock.client().conversations().create();
     wait(create().state(ConversationState::Closed)).unwrap();
     wait(create().state("CLOSED")).unwrap();
-    wait(create().state("closed".to_owned())).unwrap();
-    wait(create().state(&"closed".to_owned())).unwrap();
-    wait(create().state(&ConversationState::Closed)).unwrap();
+    let (text, state) = ("closed".to_owned(), ConversationState::Closed);
+    wait(create().state(&text)).unwrap();
+    wait(create().state(text)).unwrap();
+    wait(create().state(&state)).unwrap();
     wait(create().state("paused")).unwrap();
     let sent: Vec<_> =
         mock.requests().iter().map(|sent| sent.form_value("State")).collect();
