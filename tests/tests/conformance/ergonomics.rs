@@ -43,6 +43,17 @@ fn a_setter_of_an_enum_takes_text() {
 }
 
 #[test]
+fn a_setter_of_a_list_of_enums_takes_text() {
+    let mock = MockTransport::new();
+    mock.push(MockResponse::page("bindings", [(); 0]));
+    let service = mock.client().service("IS1");
+    wait(service.bindings().list().binding_type(["APN", "gcm", "other"])).unwrap();
+    let types: Vec<_> =
+        mock.request().query().into_iter().map(|(_, value)| value).collect();
+    assert_eq!(types, ["apn", "gcm", "other"]);
+}
+
+#[test]
 fn a_setter_of_json_takes_a_value() {
     let mock = MockTransport::new();
     mock.push(MockResponse::json(201, conversation("CH1")));
@@ -88,7 +99,7 @@ fn a_collection_leads_to_what_it_holds_in_every_service() {
         mock.requests().iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(
-        find(|client| client.conversations()),
+        find(Client::conversations),
         ["GET /v1/Conversations/a%20b", "POST /v1/Conversations"]
     );
     assert_eq!(
