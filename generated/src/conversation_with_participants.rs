@@ -17,7 +17,8 @@ use crate::conversations::{
     ConversationBindings, ConversationState, ConversationTimers,
 };
 use crate::runtime::{
-    JsonText, Limited, Location, Method, Operation, Redacted, Request, Route, request,
+    IntoJsonText, JsonText, Limited, Location, Method, Operation, Redacted, Request,
+    Route, request,
 };
 use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 
@@ -191,8 +192,8 @@ impl CreateConversationWithParticipants {
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
     ///
     /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
-    pub fn attributes(self, value: impl Serialize) -> Self {
-        Self(self.0.form("Attributes", JsonText::from(&value)))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// See [`ConversationState`].
@@ -234,8 +235,11 @@ impl CreateConversationWithParticipants {
     /// participant, such as `identity` or `messaging_binding`; 10 participants are the most.
     ///
     /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
-    pub fn participants(self, values: impl IntoIterator<Item = impl Serialize>) -> Self {
-        let values = values.into_iter().map(|value| JsonText::from(&value));
+    pub fn participants(
+        self,
+        values: impl IntoIterator<Item = impl IntoJsonText>,
+    ) -> Self {
+        let values = values.into_iter().map(IntoJsonText::into_json_text);
         Self(self.0.form_all("Participant", values))
     }
 }

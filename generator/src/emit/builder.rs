@@ -70,7 +70,7 @@ fn setter<'a>(
     } else {
         quote! { value }
     };
-    let (accepted, sent) = types.accepted_by(parameter, &argument);
+    let (accepted, sent) = types.accepted(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
     // Formatters break the line alike if what is long stands in a statement of its own.
     let is_long = is_list && sent.to_string() != argument.to_string();
@@ -87,13 +87,29 @@ fn setter<'a>(
 
 /// What a parameter takes, where its type does not say it.
 fn accepted_values(parameter: &Parameter) -> Inline {
-    match parameter.ty.innermost() {
+    let json = match parameter.ty.innermost() {
+        Type::JsonText if parameter.nullable => "Takes JSON text as it is.",
         Type::JsonText => {
-            "Takes JSON text as it is, and any other value that serialises, by value or by reference.".into()
+            "Takes JSON text as it is, and any other value that serialises, by value or by reference."
         }
-        _ if parameter.is_limited() => refused_values(parameter),
-        _ => Inline::default(),
-    }
+        _ => "",
+    };
+    let null = if parameter.nullable {
+        "[`Nullable::Null`](crate::Nullable::Null) or `None` clears it."
+    } else {
+        ""
+    };
+    let refused = if parameter.is_limited() {
+        refused_values(parameter)
+    } else {
+        Inline::default()
+    };
+    let sentences = [json.into(), null.into(), refused].into_iter();
+    let sentences = sentences.filter(|sentence| !sentence.is_empty()).enumerate();
+    Inline::concat(sentences.map(|(index, sentence)| match index {
+        0 => sentence,
+        _ => joined![" ", sentence],
+    }))
 }
 
 /// The values that are beyond the limits of a parameter, and what becomes of them.

@@ -254,7 +254,7 @@ fn method(
     let mut settings = Vec::new();
     let mut limits = Vec::new();
     for (parameter, name) in required {
-        let (accepted, sent) = types.accepted_by(parameter, &quote! { #name });
+        let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         let place = super::builder::setter_of(
             parameter.location,
             matches!(parameter.ty, Type::Array(_)),

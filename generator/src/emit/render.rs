@@ -10,7 +10,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use crate::describe::Description;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::emit::OutputFiles;
 use crate::input::config::Config;
 use crate::input::source::{self, SourceText};
@@ -29,7 +29,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 /// Files that are copied as they stand.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Adds what the templates decide to the files of the crate.
+/// Adds what the templates decide, and the runtime, to the files that were emitted.
 ///
 /// # Errors
 ///
@@ -38,8 +38,8 @@ pub fn render(
     config: &Config,
     header: &str,
     description: &Description,
-    files: &mut OutputFiles,
-) -> Result<(), Diagnostics> {
+    mut files: OutputFiles,
+) -> Result<OutputFiles, Failure> {
     let folder = &config.output.templates;
     for (template, path) in TEMPLATES {
         let text = render_one(config, header, description, &folder.join(template))?;
@@ -48,7 +48,8 @@ pub fn render(
     for license in LICENSES {
         files.insert(license.to_owned(), read(&folder.join(license))?);
     }
-    copy_runtime(&folder.join("runtime/src"), header, files)
+    copy_runtime(&folder.join("runtime/src"), header, &mut files)?;
+    Ok(files)
 }
 
 fn render_one(
@@ -56,7 +57,7 @@ fn render_one(
     header: &str,
     description: &Description,
     template: &Path,
-) -> Result<String, Diagnostics> {
+) -> Result<String, Failure> {
     let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
     let text = read(template)?;
     let environment =
@@ -80,8 +81,8 @@ fn render_one(
 }
 
 /// The crate's name as Rust has it.
-fn crate_name(config: &Config) -> Result<String, Diagnostics> {
-    let name = config.package.name.replace('-', "_");
+fn crate_name(config: &Config) -> Result<String, Failure> {
+    let name = config.package.crate_name();
     if name::is_identifier(&name) {
         Ok(name)
     } else {
@@ -92,7 +93,7 @@ fn crate_name(config: &Config) -> Result<String, Diagnostics> {
     }
 }
 
-fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Diagnostics {
+fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Failure {
     let name = template.display().to_string();
     let found = format!("the template cannot be rendered: {error:#}");
     let mut diagnostic =
@@ -126,7 +127,7 @@ fn copy_runtime(
     source: &Path,
     header: &str,
     files: &mut OutputFiles,
-) -> Result<(), Diagnostics> {
+) -> Result<(), Failure> {
     let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
     while let Some(path) = paths.pop() {
         let full = source.join(&path);
@@ -147,11 +148,11 @@ fn copy_runtime(
     Ok(())
 }
 
-fn read(path: &Path) -> Result<String, Diagnostics> {
+fn read(path: &Path) -> Result<String, Failure> {
     source::read_text(path).map_err(|error| unreadable(path, &error))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Diagnostic::error(Pointer::root(), format!("a template cannot be read: {error}"))
         .in_file(path.display().to_string())
         .expected("the templates that `output.templates` of the configuration names")

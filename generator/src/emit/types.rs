@@ -57,48 +57,37 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type that a setter takes, and what makes of `value` the one that it sends.
+    /// The type that a setter takes, and what makes of `value` the one that it sends: with the limits that the parameter
+    /// has.
     pub(super) fn accepted(
-        self,
-        ty: &Type,
-        value: &TokenStream,
-    ) -> (TokenStream, TokenStream) {
-        match ty {
-            Type::Array(element) => {
-                let (accepted, _) = self.accepted(element, value);
-                let sent = if is_converted(element) {
-                    quote! { #value.into_iter().map(Into::into) }
-                } else if **element == Type::JsonText {
-                    let text = self.owned(element);
-                    quote! { #value.into_iter().map(|value| #text::from(&value)) }
-                } else {
-                    value.clone()
-                };
-                (quote! { impl IntoIterator<Item = #accepted> }, sent)
-            }
-            Type::JsonText => {
-                let serialize = self.import("serde", "Serialize");
-                let text = self.owned(ty);
-                (quote! { impl #serialize }, quote! { #text::from(&#value) })
-            }
-            ty if is_converted(ty) => {
-                let sent = self.owned(ty);
-                (quote! { impl Into<#sent> }, quote! { #value.into() })
-            }
-            ty => (self.owned(ty), value.clone()),
-        }
-    }
-
-    /// The type that a setter of a parameter takes, and what makes of `value` the one that it sends: with the limits that
-    /// the parameter has.
-    pub(super) fn accepted_by(
         self,
         parameter: &Parameter,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
-        let (accepted, sent) = self.accepted(&parameter.ty, value);
+        if !parameter.nullable {
+            let (accepted, sent) = self.accepted_value(&parameter.ty, value);
+            return (accepted, self.limited(parameter, sent));
+        }
+        let nullable = self.import("crate::runtime", "Nullable");
+        let whole = self.owned(&parameter.ty);
+        let accepted = quote! { impl Into<#nullable<#whole>> };
+        let sent = match &parameter.ty {
+            Type::Array(_) => {
+                quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
+            }
+            _ if parameter.is_limited() => {
+                let limited = self.limited(parameter, quote! { value });
+                quote! { Into::<#nullable<#whole>>::into(#value).map(|value| #limited) }
+            }
+            _ => quote! { #value.into() },
+        };
+        (accepted, sent)
+    }
+
+    /// A value with the limits of its parameter, if that has any.
+    fn limited(self, parameter: &Parameter, value: TokenStream) -> TokenStream {
         if !parameter.is_limited() {
-            return (accepted, sent);
+            return value;
         }
         let limit = |limit: Option<i64>| match (limit, &parameter.ty) {
             (None, _) => quote! { None },
@@ -113,7 +102,40 @@ impl<'a> Types<'a> {
         };
         let (minimum, maximum) = (limit(parameter.minimum), limit(parameter.maximum));
         let limited = self.import("crate::runtime", "Limited");
-        (accepted, quote! { #limited::new(#sent, #minimum, #maximum) })
+        quote! { #limited::new(#value, #minimum, #maximum) }
+    }
+
+    /// The same of a value that is not null.
+    fn accepted_value(
+        self,
+        ty: &Type,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        match ty {
+            Type::Array(element) => {
+                let (accepted, _) = self.accepted_value(element, value);
+                let sent = match &**element {
+                    Type::JsonText => {
+                        let conversion = self.import("crate::runtime", "IntoJsonText");
+                        quote! { #value.into_iter().map(#conversion::into_json_text) }
+                    }
+                    element if is_converted(element) => {
+                        quote! { #value.into_iter().map(Into::into) }
+                    }
+                    _ => value.clone(),
+                };
+                (quote! { impl IntoIterator<Item = #accepted> }, sent)
+            }
+            Type::JsonText => {
+                let conversion = self.import("crate::runtime", "IntoJsonText");
+                (quote! { impl #conversion }, quote! { #value.into_json_text() })
+            }
+            ty if is_converted(ty) => {
+                let sent = self.owned(ty);
+                (quote! { impl Into<#sent> }, quote! { #value.into() })
+            }
+            ty => (self.owned(ty), value.clone()),
+        }
     }
 
     /// The type of a path argument.

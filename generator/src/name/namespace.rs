@@ -23,6 +23,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "IntoFuture",
     "Into",
     "IntoIterator",
+    "IntoJsonText",
     "Items",
     "JsonText",
     "Limited",
@@ -30,6 +31,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Location",
     "Method",
     "None",
+    "Nullable",
     "Ok",
     "Operation",
     "Option",
@@ -48,6 +50,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Some",
     "String",
     "Timestamp",
+    "UnknownValue",
     "Value",
     "Vec",
 ];

@@ -98,6 +98,7 @@ impl Moving {
                 location: _,
                 ty,
                 required: _,
+                nullable: _,
                 role: _,
                 minimum: _,
                 maximum: _,

@@ -73,6 +73,8 @@ macro_rules! string_enum {
             }
         }
 
+        $crate::runtime::nullable_from!($name: &str, String, &String, &$name);
+
         impl $crate::runtime::ParameterValue for $name {
             fn into_parameter(self) -> Result<String, String> {
                 Ok(self.as_str().to_owned())
