@@ -47,7 +47,7 @@ fn a_setter_of_a_list_of_enums_takes_text() {
     let mock = MockTransport::new();
     mock.push(MockResponse::page("bindings", [(); 0]));
     let service = mock.client().service("IS1");
-    wait(service.bindings().list().binding_type(["APN", "gcm", "other"])).unwrap();
+    wait(service.bindings().list().binding_types(["APN", "gcm", "other"])).unwrap();
     let types: Vec<_> =
         mock.request().query().into_iter().map(|(_, value)| value).collect();
     assert_eq!(types, ["apn", "gcm", "other"]);
