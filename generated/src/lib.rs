@@ -149,9 +149,9 @@
 //! Properties that this version of the crate does not know are ignored. A model that is serialized again, as for an
 //! export, leaves them out; only the body of the response has them all.
 //!
-//! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, is read as the nearest one in it.
-//! A text in its place that is not a date and time is read as `None`, and the feature `tracing` warns of it: one odd
-//! timestamp does not make a page unreadable.
+//! A timestamp outside the range of [`jiff::Timestamp`](::jiff::Timestamp), such as `9999-12-31T23:59:59Z`, is read as
+//! the nearest one in it. A text in its place that is not a date and time is read as `None`, and the feature `tracing`
+//! warns of it: one odd timestamp does not make a page unreadable.
 //!
 //! # Errors
 //!
@@ -507,6 +507,6 @@ pub use runtime::webhook;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
     Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
-    RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy, Sid,
-    SidOrName, UnknownValue,
+    RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy,
+    Sid, SidOrName, UnknownValue,
 };

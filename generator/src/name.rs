@@ -9,13 +9,19 @@ mod enumerations;
 mod identifier;
 mod models;
 mod namespace;
+pub mod reserved;
 mod resources;
+mod rust_type;
 mod sids;
+mod subject;
+mod symbols;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
+pub use rust_type::{Module, RustType, RustTypes};
 
 use self::namespace::Namespace;
+use self::subject::Subject;
 use crate::diagnostics::{Diagnostics, StageResult};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
 
@@ -91,7 +97,7 @@ pub fn name(api: Api) -> StageResult<NamedApi> {
 }
 
 fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut types = Namespace::new(namespace::RESERVED_TYPES);
+    let mut types = Namespace::new(&[reserved::PRELUDE]);
     let titles = resources::titles(api, diagnostics);
     let models = models::name(api, &titles, &mut types, diagnostics);
     let resources = resources::name(api, &titles, &mut types, diagnostics);
@@ -111,5 +117,9 @@ fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
 fn error_codes(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
     let mut constants = Namespace::new(&[]);
     let codes = api.error_codes.iter();
-    codes.map(|code| constants.shouty(&code.name, &code.pointer, diagnostics)).collect()
+    let names = codes.map(|code| {
+        let subject = Subject::declared(&code.pointer);
+        constants.shouty(&code.name, subject, diagnostics)
+    });
+    names.collect()
 }

@@ -7,7 +7,8 @@ use client_runtime::runtime::transport::http::{HeaderName, HeaderValue, Method};
 use client_runtime::runtime::{
     Credentials, Error, ErrorKind, JsonText, Nullable, RequestOptions,
 };
-use client_runtime::widgets::{CreateWidget, ListWidgets, WidgetSid, WidgetState};
+use client_runtime::sid::WidgetSid;
+use client_runtime::widgets::{CreateWidget, ListWidgets, WidgetState};
 use jiff::civil::date;
 
 use crate::recorder::Recorder;
