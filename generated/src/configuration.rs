@@ -11,11 +11,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::configuration_webhook::ConfigurationWebhookHandle;
-use crate::runtime::{Location, Method, Operation, Request, Route, request};
+use crate::runtime::{Limited, Location, Method, Operation, Request, Route, request};
 use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 
 /// Settings of the account: its default services and the default timers of its
 /// conversations.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Configuration {
@@ -142,13 +145,21 @@ impl UpdateConfiguration {
 
     /// Time without activity until a conversation becomes `inactive`, unless it has a timer of
     /// its own. An ISO 8601 duration of at least one minute (`PT1M`).
+    ///
+    /// A value below 60 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_inactive_timer(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("DefaultInactiveTimer", value))
     }
 
     /// Time without activity until a conversation becomes `closed`, unless it has a timer of
     /// its own. An ISO 8601 duration of at least ten minutes (`PT10M`).
+    ///
+    /// A value below 600 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_closed_timer(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("DefaultClosedTimer", value))
     }
 }

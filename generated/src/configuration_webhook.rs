@@ -14,6 +14,9 @@ use crate::sid::AccountSid;
 
 /// Where Twilio reports the events of all conversations of the account. Twilio can call
 /// before an event, when your answer may change or refuse it, and after it.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConfigurationWebhook {
@@ -191,8 +194,8 @@ pub struct UpdateConfigurationWebhook(Request);
 
 impl UpdateConfigurationWebhook {
     /// HTTP method of the calls: `GET` or `POST`.
-    pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
-        Self(self.0.form("Method", value))
+    pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
+        Self(self.0.form("Method", value.into()))
     }
 
     /// Events to report; others are not. Before an event: `onConversationAdd`,
@@ -218,8 +221,8 @@ impl UpdateConfigurationWebhook {
     }
 
     /// What handles the events of the account's conversations.
-    pub fn target(self, value: ConfigurationWebhookTarget) -> Self {
-        Self(self.0.form("Target", value))
+    pub fn target(self, value: impl Into<ConfigurationWebhookTarget>) -> Self {
+        Self(self.0.form("Target", value.into()))
     }
 }
 

@@ -17,13 +17,16 @@ use crate::conversations::{
     ConversationBindings, ConversationState, ConversationTimers,
 };
 use crate::runtime::{
-    IntoJsonText, JsonText, Location, Method, Operation, Redacted, Request, Route,
-    request,
+    IntoJsonText, JsonText, Limited, Location, Method, Operation, Redacted, Request,
+    Route, request,
 };
 use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 
 /// A conversation made together with its first participants. Everything else about it is as
 /// for any other conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWithParticipants {
@@ -191,25 +194,33 @@ impl CreateConversationWithParticipants {
 
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// See [`ConversationState`].
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
     /// duration. One minute (`PT1M`) is the least.
+    ///
+    /// A value below 60 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
     /// Ten minutes (`PT10M`) is the least.
+    ///
+    /// A value below 600 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
@@ -226,7 +237,7 @@ impl CreateConversationWithParticipants {
     /// Participants to add, each as the text of a JSON object. The keys are those of a
     /// participant, such as `identity` or `messaging_binding`; 10 participants are the most.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn participants(
         self,
         values: impl IntoIterator<Item = impl IntoJsonText>,

@@ -17,8 +17,9 @@ use crate::conversation_webhooks::{ConversationWebhookHandle, ConversationWebhoo
 use crate::messages::{MessageHandle, Messages};
 use crate::participants::{ParticipantHandle, Participants};
 use crate::runtime::{
-    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
-    Request, Route, SidOrName, UnknownValue, list_request, request, string_enum,
+    IntoJsonText, JsonText, Limited, ListRequest, Location, Method, Operation, Paging,
+    Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
+    string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, MessageSid,
@@ -27,6 +28,9 @@ use crate::sid::{
 
 /// A thread of messages among participants, over any mix of channels. It belongs to one
 /// service and ends when it is `closed` or deleted.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Conversation {
@@ -108,6 +112,9 @@ impl fmt::Debug for Conversation {
 
 /// The moments at which a conversation changes its state by itself. A timer that is not set
 /// is absent.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationTimers {
@@ -120,6 +127,9 @@ pub struct ConversationTimers {
 }
 
 /// The channels a conversation is bound to as a whole. Without any it is an empty object.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
@@ -129,6 +139,9 @@ pub struct ConversationBindings {
 }
 
 /// The sender of email that leaves a conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {
@@ -204,6 +217,21 @@ string_enum!(ConversationState);
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
+    /// Returns the handle to a conversation, identified by its SID or another name of it. Sends
+    /// no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let conversation = client.conversations().handle("CH...");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ConversationSid>>,
+    ) -> ConversationHandle {
+        ConversationHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Creates a conversation. Nothing is required; participants are added afterwards.
     ///
     /// Not safe to repeat: the client sends it again by itself only where nothing of it was
@@ -387,25 +415,33 @@ impl CreateConversation {
 
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// State of a conversation. A new one is `active` unless another state is asked for.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
     /// duration. One minute (`PT1M`) is the least.
+    ///
+    /// A value below 60 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
     /// Ten minutes (`PT10M`) is the least.
+    ///
+    /// A value below 600 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
@@ -452,8 +488,8 @@ impl ListConversations {
     }
 
     /// Only conversations in this state: `active`, `inactive` or `closed`.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.query("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.query("State", value.into()))
     }
 }
 
@@ -521,7 +557,7 @@ impl UpdateConversation {
 
     /// Data of your own about the conversation, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -534,19 +570,27 @@ impl UpdateConversation {
     }
 
     /// State of a conversation. A new one is `active` unless another state is asked for.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
     /// duration. One minute (`PT1M`) is the least.
+    ///
+    /// A value below 60 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
     /// Ten minutes (`PT10M`) is the least.
+    ///
+    /// A value below 600 seconds is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 

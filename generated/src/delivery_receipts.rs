@@ -19,6 +19,9 @@ use crate::sid::{
 
 /// What became of a message on its way to one participant. Only participants reached over a
 /// messaging channel, such as SMS or `WhatsApp`, have receipts.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliveryReceipt {
@@ -110,6 +113,21 @@ string_enum!(DeliveryStatus);
 pub struct DeliveryReceipts(pub(crate) Location);
 
 impl DeliveryReceipts {
+    /// Returns the handle to a delivery receipt, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let delivery_receipt = client
+    ///     .conversation("CH...")
+    ///     .message("IM...")
+    ///     .delivery_receipts()
+    ///     .handle("DY...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<DeliveryReceiptSid>) -> DeliveryReceiptHandle {
+        DeliveryReceiptHandle(self.0.child(sid.into()))
+    }
+
     /// Lists the delivery receipts of a message. There is one for each recipient outside of
     /// chat. A page holds at most 50.
     ///

@@ -43,9 +43,39 @@
 //! ```
 //!
 //! Required parameters are arguments of the method that starts a request, optional ones are setters. Setting one twice
-//! replaces it. What exists both for the account's default service and for a named one has one set of types, so code
-//! that takes a [`ConversationHandle`](conversations::ConversationHandle) serves both
-//! `client.conversation("CH...")` and `client.service("IS...").conversation("CH...")`.
+//! replaces it. With `maybe`, a setter takes an `Option`:
+//!
+//! ```no_run
+//! use twilio_conversations::conversations::CreateConversation;
+//!
+//! # async fn example(client: twilio_conversations::Client, name: Option<String>) -> twilio_conversations::Result<()> {
+//! let request = client.conversations().create().maybe(name, CreateConversation::friendly_name);
+//! let conversation = request.await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What exists both for the account's default service and for a named one has one set of types, so code that takes a
+//! handle serves both. A collection leads to what it holds by `handle`:
+//!
+//! ```no_run
+//! use twilio_conversations::conversations::{Conversation, Conversations};
+//! use twilio_conversations::{Client, Result};
+//!
+//! async fn find_or_create(conversations: &Conversations, name: &str) -> Result<Conversation> {
+//!     match conversations.handle(name).fetch().await {
+//!         Err(error) if error.is_not_found() => conversations.create().unique_name(name).await,
+//!         outcome => outcome,
+//!     }
+//! }
+//!
+//! # async fn example(client: Client) -> Result<()> {
+//! find_or_create(&client.conversations(), "order-1042").await?;
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! find_or_create(&service.conversations(), "order-1042").await?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Lists
 //!
@@ -75,7 +105,7 @@
 //! # Attributes
 //!
 //! What the API keeps for you as JSON text, such as the `attributes` of a conversation, is a [`JsonText`]. A setter takes
-//! the text as it is, or a reference to any other value that serialises; nothing is encoded twice. A model reads it as a
+//! the text as it is, or any other value that serialises; nothing is encoded twice. A model reads it as a
 //! type of yours:
 //!
 //! ```no_run
@@ -116,6 +146,9 @@
 //! keep values they do not know, as `Unknown` with an [`UnknownValue`], instead of failing on them. `Debug` keeps personal
 //! data back.
 //!
+//! Properties that this version of the crate does not know are ignored. A model that is serialized again, as for an
+//! export, leaves them out; only the body of the response has them all.
+//!
 //! A timestamp outside the range of [`jiff::Timestamp`](::jiff::Timestamp), such as `9999-12-31T23:59:59Z`, is read as
 //! the nearest one in it. A text in its place that is not a date and time is read as `None`, and the feature `tracing`
 //! warns of it: one odd timestamp does not make a page unreadable.
@@ -155,8 +188,25 @@
 //!
 //! # Errors
 //!
-//! Every request fails with one [`Error`], which says what was asked and what the API answered:
+//! Every request fails with one [`Error`], which tells the operation and what the API responded:
 //! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
+//! The codes are constants of [`error_code`], each with its cause and its remedy.
+//!
+//! `Display` is the line to log, without personal data. Twilio's own words can quote what was sent, such as a phone number,
+//! so they are shown only where you ask for them:
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) {
+//! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+//! if let Err(error) = chat.fetch().await {
+//!     // FetchConversation (GET /v1/Conversations/{Sid}) failed: status 404 Not Found,
+//!     // Twilio error 20404 (https://www.twilio.com/docs/errors/20404), request RQ...
+//!     eprintln!("{error}");
+//!     // In a log that may hold personal data:
+//!     eprintln!("{error}: {}", error.message().unwrap_or("no message"));
+//! }
+//! # }
+//! ```
 //!
 //! # Bad networks
 //!
@@ -298,14 +348,14 @@
 //! | `UpdateServiceUser` | `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` | `client.service({ChatServiceSid}).user({Sid}).update()` |
 //! | `DeleteUser` | `DELETE /v1/Users/{Sid}` | `client.user({Sid}).delete()` |
 //! | `DeleteServiceUser` | `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` | `client.service({ChatServiceSid}).user({Sid}).delete()` |
-//! | `ListUserConversation` | `GET /v1/Users/{UserSid}/Conversations` | `client.user({UserSid}).user_conversations().list()` |
-//! | `ListServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations` | `client.service({ChatServiceSid}).user({UserSid}).user_conversations().list()` |
-//! | `FetchUserConversation` | `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).fetch()` |
-//! | `FetchServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).fetch()` |
-//! | `UpdateUserConversation` | `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).update()` |
-//! | `UpdateServiceUserConversation` | `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).update()` |
-//! | `DeleteUserConversation` | `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).delete()` |
-//! | `DeleteServiceUserConversation` | `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).delete()` |
+//! | `ListUserConversation` | `GET /v1/Users/{UserSid}/Conversations` | `client.user({UserSid}).conversations().list()` |
+//! | `ListServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations` | `client.service({ChatServiceSid}).user({UserSid}).conversations().list()` |
+//! | `FetchUserConversation` | `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).conversation({ConversationSid}).fetch()` |
+//! | `FetchServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).conversation({ConversationSid}).fetch()` |
+//! | `UpdateUserConversation` | `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).conversation({ConversationSid}).update()` |
+//! | `UpdateServiceUserConversation` | `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).conversation({ConversationSid}).update()` |
+//! | `DeleteUserConversation` | `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).conversation({ConversationSid}).delete()` |
+//! | `DeleteServiceUserConversation` | `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).conversation({ConversationSid}).delete()` |
 
 mod api;
 mod client;
@@ -337,16 +387,17 @@ pub mod services;
 pub mod user_conversations;
 pub mod users;
 
+pub mod error_code;
 pub mod sid;
 
 pub use runtime::authentication;
 /// A scripted transport for your own tests.
 ///
 /// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
-/// The answers are written as JSON here, with `serde_json`:
+/// The responses are written as JSON here, with `serde_json`:
 ///
 /// ```
-/// use twilio_conversations::mock::{MockAnswer, MockTransport};
+/// use twilio_conversations::mock::{MockResponse, MockTransport};
 /// use twilio_conversations::{Client, Result};
 /// use serde_json::json;
 ///
@@ -361,9 +412,9 @@ pub use runtime::authentication;
 /// // In a test this is `#[tokio::test] async fn ...`.
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
-/// // An answer holds what the code reads, and the SIDs, which are always there.
-/// let conversation = MockAnswer::json(201, json!({"sid": "CH1"}));
-/// let participant = MockAnswer::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
+/// // A response holds what the code reads, and the SIDs, which are always there.
+/// let conversation = MockResponse::json(201, json!({"sid": "CH1"}));
+/// let participant = MockResponse::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
 /// let mock = MockTransport::new();
 /// mock.on("POST", "/v1/Conversations", conversation.clone());
 /// mock.on("POST", "/v1/Conversations/{ConversationSid}/Participants", participant);
@@ -378,9 +429,32 @@ pub use runtime::authentication;
 /// assert_eq!(mock.requests()[1].form_value("Identity").as_deref(), Some("alice"));
 ///
 /// // What does the code do if the participant is there already?
-/// mock.push(conversation).push(MockAnswer::json(409, json!({"code": 50433})));
+/// mock.push(conversation).push(MockResponse::json(409, json!({"code": 50433})));
 /// let error = greet(&mock.client(), "alice").await.unwrap_err();
 /// assert!(error.is_conflict());
+/// # }
+/// ```
+///
+/// A list takes a response for each page. What the API asks to wait in `Retry-After` is not waited for:
+///
+/// ```
+/// use twilio_conversations::mock::{MockResponse, MockTransport};
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let user = |sid: &str| json!({"sid": sid, "identity": "alice"});
+/// let first = MockResponse::page("users", [user("US1"), user("US2")]).next("/v1/Users?Page=1");
+/// let busy = MockResponse::json(429, json!({"code": 20429})).header("retry-after", "30");
+/// let last = MockResponse::page("users", [user("US3")]);
+/// let mock = MockTransport::new();
+/// mock.push(first).push(busy).push(last);
+///
+/// let users = mock.client().users().list().all().await.unwrap();
+///
+/// assert_eq!(users.len(), 3);
+/// mock.assert_all_used();
+/// mock.assert_requests(["GET /v1/Users", "GET /v1/Users?Page=1", "GET /v1/Users?Page=1"]);
 /// # }
 /// ```
 ///

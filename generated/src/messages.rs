@@ -22,6 +22,9 @@ use crate::sid::{
 };
 
 /// One message of a conversation: text, media or a filled-in content template.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -109,6 +112,9 @@ impl fmt::Debug for Message {
 
 /// A file attached to a message. Its content is fetched from Twilio's media service by its
 /// SID.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaItem {
@@ -136,6 +142,9 @@ impl fmt::Debug for MediaItem {
 
 /// How far a message got with the participants outside the SDKs. Each status counts all of
 /// them together.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliverySummary {
@@ -238,6 +247,17 @@ string_enum!(Order);
 pub struct Messages(pub(crate) Location);
 
 impl Messages {
+    /// Returns the handle to a message, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let message = client.conversation("CH...").messages().handle("IM...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<MessageSid>) -> MessageHandle {
+        MessageHandle(self.0.child(sid.into()))
+    }
+
     /// Sends a message to a conversation. Give it a body, a file or a content template.
     ///
     /// Not safe to repeat: the client sends it again by itself only where nothing of it was
@@ -400,7 +420,7 @@ impl CreateMessage {
 
     /// Data of your own about the message, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -418,7 +438,7 @@ impl CreateMessage {
 
     /// Values for the variables of the content template, as the text of a JSON object.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn content_variables(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("ContentVariables", value.into_json_text()))
     }
@@ -449,8 +469,8 @@ pub struct ListMessages(ListRequest);
 impl ListMessages {
     /// Order of the messages by their index: `asc`, the default, or `desc` for the newest
     /// first.
-    pub fn order(self, value: Order) -> Self {
-        Self(self.0.query("Order", value))
+    pub fn order(self, value: impl Into<Order>) -> Self {
+        Self(self.0.query("Order", value.into()))
     }
 }
 
@@ -526,7 +546,7 @@ impl UpdateMessage {
 
     /// Data of your own about the message, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }

@@ -12,6 +12,9 @@ use crate::sid::{AccountSid, ServiceSid};
 
 /// Which events of a service are pushed to its users' devices, and with which text and
 /// sound.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NotificationSettings {
@@ -39,6 +42,9 @@ pub struct NotificationSettings {
 }
 
 /// The push notification that tells of a new message.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewMessageNotification {
@@ -57,6 +63,9 @@ pub struct NewMessageNotification {
 }
 
 /// The push notification that tells of a new message with media.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaNotification {
@@ -68,6 +77,9 @@ pub struct MediaNotification {
 
 /// The push notification that tells a user of being added to or removed from a
 /// conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationNotification {

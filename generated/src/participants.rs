@@ -13,12 +13,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation, Paging,
-    Redacted, Request, Route, UnknownValue, list_request, request, string_enum,
+    Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
+    string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSid};
 
 /// A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 /// other is reached at the address in `messaging_binding`.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Participant {
@@ -93,6 +97,9 @@ impl fmt::Debug for Participant {
 
 /// How a participant outside the Conversations SDKs exchanges messages with the
 /// conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {
@@ -197,6 +204,21 @@ string_enum!(MessagingBindingType);
 pub struct Participants(pub(crate) Location);
 
 impl Participants {
+    /// Returns the handle to a participant, identified by its SID or another name of it. Sends
+    /// no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let participant = client.conversation("CH...").participants().handle("MB...");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ParticipantSid>>,
+    ) -> ParticipantHandle {
+        ParticipantHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Adds a participant to a conversation. A chat participant needs an identity; any other
     /// needs its own address and a proxy address. In a group MMS, a chat participant has a
     /// projected address too, and any other participant has no proxy address.
@@ -365,7 +387,7 @@ impl CreateParticipant {
 
     /// Data of your own about the participant, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -472,7 +494,7 @@ impl UpdateParticipant {
 
     /// Data of your own about the participant, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }

@@ -13,6 +13,9 @@ use crate::sid::{AccountSid, ServiceSid};
 
 /// Where Twilio reports the events of one service. Twilio can call before an event, when
 /// your answer may change or refuse it, and after it.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfigurationWebhook {
@@ -143,8 +146,8 @@ impl UpdateServiceConfigurationWebhook {
     }
 
     /// HTTP method of the calls: `GET` or `POST`.
-    pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
-        Self(self.0.form("Method", value))
+    pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
+        Self(self.0.form("Method", value.into()))
     }
 }
 

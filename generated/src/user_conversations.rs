@@ -14,11 +14,14 @@ use serde::{Deserialize, Serialize};
 use crate::conversations::{ConversationState, ConversationTimers};
 use crate::runtime::{
     JsonText, ListRequest, Location, Method, Nullable, Operation, Paging, Redacted,
-    Request, Route, UnknownValue, list_request, request, string_enum,
+    Request, Route, SidOrName, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSid};
 
 /// One conversation of a user, with the user's own reading position and notification level.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UserConversation {
@@ -142,13 +145,27 @@ string_enum!(NotificationLevel);
 
 /// The user conversations.
 ///
-/// Reached by
-/// [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations). Making
-/// or cloning one asks the server nothing.
+/// Reached by [`UserHandle::conversations`](crate::users::UserHandle::conversations).
+/// Making or cloning one asks the server nothing.
 #[derive(Clone, Debug)]
 pub struct UserConversations(pub(crate) Location);
 
 impl UserConversations {
+    /// Returns the handle to a user conversation, identified by its SID or another name of it.
+    /// Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let user_conversation = client.user("US...").conversations().handle("CH...");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ConversationSid>>,
+    ) -> UserConversationHandle {
+        UserConversationHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Lists the conversations of a user. A page holds at most 50.
     ///
     /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
@@ -157,7 +174,7 @@ impl UserConversations {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut user_conversations = client
     ///     .user("US...")
-    ///     .user_conversations()
+    ///     .conversations()
     ///     .list()
     ///     .stream();
     /// while let Some(user_conversation) = user_conversations.try_next().await? {
@@ -173,8 +190,7 @@ impl UserConversations {
 
 /// One user conversation: what can be done with it, and what belongs to it.
 ///
-/// Reached by
-/// [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation). Making
+/// Reached by [`UserHandle::conversation`](crate::users::UserHandle::conversation). Making
 /// or cloning one asks the server nothing.
 ///
 /// What picks one: SID or `unique_name` of the conversation.
@@ -190,7 +206,7 @@ impl UserConversationHandle {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
     ///     .user("US...")
-    ///     .user_conversation("CH...")
+    ///     .conversation("CH...")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -209,7 +225,7 @@ impl UserConversationHandle {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
     ///     .user("US...")
-    ///     .user_conversation("CH...")
+    ///     .conversation("CH...")
     ///     .update()
     ///     .notification_level(twilio_conversations::user_conversations::NotificationLevel::Default)
     ///     .await?;
@@ -226,7 +242,7 @@ impl UserConversationHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.user("US...").user_conversation("CH...").delete().await?;
+    /// client.user("US...").conversation("CH...").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -294,8 +310,8 @@ pub struct UpdateUserConversation(Request);
 
 impl UpdateUserConversation {
     /// Whether a user is notified about a conversation.
-    pub fn notification_level(self, value: NotificationLevel) -> Self {
-        Self(self.0.form("NotificationLevel", value))
+    pub fn notification_level(self, value: impl Into<NotificationLevel>) -> Self {
+        Self(self.0.form("NotificationLevel", value.into()))
     }
 
     /// When the user last read a message.

@@ -21,6 +21,9 @@ use crate::user_conversations::{UserConversationHandle, UserConversations};
 
 /// Someone who uses conversations through an SDK, known by an `identity`. In a conversation
 /// a user is a chat participant.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -101,6 +104,18 @@ impl fmt::Debug for User {
 pub struct Users(pub(crate) Location);
 
 impl Users {
+    /// Returns the handle to a user, identified by its SID or another name of it. Sends no
+    /// request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let user = client.users().handle("US...");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
+        UserHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Creates a user.
     ///
     /// - `identity`: Your name for the user: unique within the service, case-sensitive, often a
@@ -194,12 +209,12 @@ impl UserHandle {
     }
 
     /// The [user conversations](crate::user_conversations).
-    pub fn user_conversations(&self) -> UserConversations {
+    pub fn conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
     /// One user conversation, picked by its SID or another name of it.
-    pub fn user_conversation(
+    pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
     ) -> UserConversationHandle {
@@ -236,7 +251,7 @@ impl CreateUser {
 
     /// Data of your own about the user, as valid JSON text. It is `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -316,7 +331,7 @@ impl UpdateUser {
 
     /// Data of your own about the user, as valid JSON text. It replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }

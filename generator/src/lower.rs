@@ -6,6 +6,9 @@
 mod argument;
 mod composition;
 mod declare;
+mod error_code;
+mod inexpressible;
+mod limits;
 mod naming;
 mod operation;
 mod parameter;
@@ -37,6 +40,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
             models: IdVec::new(),
             enumerations: IdVec::new(),
             sids: IdVec::new(),
+            error_codes: Vec::new(),
         },
         schemas: HashMap::new(),
         ends: HashMap::new(),
@@ -54,6 +58,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.short(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
+    lowering.error_codes();
     lowering.unused_schemas();
     let api = lowering.api;
     found.with(api)

@@ -31,9 +31,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// [`kind`](Self::kind) tells the sort of failure. If the API answered, [`status`](Self::status),
 /// [`code`](Self::code), [`message`](Self::message) and the like tell what it said; these are `None` otherwise.
 ///
-/// `Display` and `Debug` name the operation, the status, Twilio's code and the request id. They never show what could
-/// be personal data or a secret: no parameter, no URL, no body, and not Twilio's message either, for it may quote what
-/// was sent, such as a phone number. Ask for [`message`](Self::message) where that may be shown.
+/// `Display` is a line for a log. It names the operation, the status, Twilio's code with a link to the page on it, and the
+/// request ID; if a response cannot be decoded, what is wrong with it and where. `Display` and `Debug` never show what
+/// could be personal data or a secret: no parameter, no URL, no body, and not Twilio's message either, for it may quote
+/// what was sent, such as a phone number. Log [`message`](Self::message) beside it where personal data is allowed.
 pub struct Error(Box<Inner>);
 
 /// Kept behind a pointer, so that a `Result` stays small.
@@ -175,11 +176,11 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the API may have carried the request out, although it failed: the connection broke off, the answer did not
-    /// come in time or was too large, or the server failed while it worked.
+    /// Returns whether something may have been created, changed or deleted although the request failed: the connection
+    /// broke, the response timed out or was too large, or the server failed while it worked.
     ///
-    /// What creates or changes something is not sent again then. Look at what is there before you send it again
-    /// yourself.
+    /// False for a request that only reads. A create or an update is not retried then; look at what is there before
+    /// you send it again yourself.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.is_outcome_unknown
     }

@@ -72,8 +72,10 @@ fn setter<'a>(
     };
     let (accepted, sent) = types.accepted(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
-    let body = if is_list && sent.to_string() != argument.to_string() {
-        quote! { let values = #sent; Self(self.0.#place(#wire, values)) }
+    // Formatters break the line alike if what is long stands in a statement of its own.
+    let is_long = is_list && sent.to_string() != argument.to_string();
+    let body = if is_long || parameter.is_limited() {
+        quote! { let #argument = #sent; Self(self.0.#place(#wire, #argument)) }
     } else {
         quote! { Self(self.0.#place(#wire, #sent)) }
     };
@@ -86,9 +88,9 @@ fn setter<'a>(
 /// What a parameter takes, where its type does not say it.
 fn accepted_values(parameter: &Parameter) -> Inline {
     let json = match parameter.ty.innermost() {
-        Type::JsonText if parameter.nullable => "Takes JSON text as it is. ",
+        Type::JsonText if parameter.nullable => "Takes JSON text as it is.",
         Type::JsonText => {
-            "Takes JSON text as it is, and a reference to any other value that serialises: `&value`."
+            "Takes JSON text as it is, and any other value that serialises, by value or by reference."
         }
         _ => "",
     };
@@ -97,7 +99,36 @@ fn accepted_values(parameter: &Parameter) -> Inline {
     } else {
         ""
     };
-    joined![json, null]
+    let refused = if parameter.is_limited() {
+        refused_values(parameter)
+    } else {
+        Inline::default()
+    };
+    let sentences = [json.into(), null.into(), refused].into_iter();
+    let sentences = sentences.filter(|sentence| !sentence.is_empty()).enumerate();
+    Inline::concat(sentences.map(|(index, sentence)| match index {
+        0 => sentence,
+        _ => joined![" ", sentence],
+    }))
+}
+
+/// The values that are beyond the limits of a parameter, and what becomes of them.
+fn refused_values(parameter: &Parameter) -> Inline {
+    let unit = if parameter.ty == Type::Duration {
+        " seconds"
+    } else {
+        ""
+    };
+    let limits = [("below", parameter.minimum), ("above", parameter.maximum)];
+    let limits = limits.into_iter().filter_map(|(word, limit)| Some((word, limit?)));
+    let limits: Vec<_> =
+        limits.map(|(word, limit)| format!("{word} {limit}{unit}")).collect();
+    joined![
+        "A value ",
+        Inline::plain(&limits.join(" or ")),
+        " is not sent: the request fails with \
+         [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest)."
+    ]
 }
 
 /// The runtime's method that puts a parameter where it belongs.

@@ -37,6 +37,7 @@ fn emit_handle(
         .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
         .map(|(operation, names)| method(types, id, operation, names));
     let children = of_instance.then(|| accessors(types, Some(id)));
+    let to_instance = (!of_instance).then(|| method_to_instance(types, id));
     let documentation = outer(describe(types, id, of_instance));
     let location = types.runtime("Location");
     quote! {
@@ -45,6 +46,7 @@ fn emit_handle(
         pub struct #name(pub(crate) #location);
 
         impl #name {
+            #to_instance
             #(#methods)*
             #children
         }
@@ -180,16 +182,7 @@ fn instance_accessor(
     let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
     let handle = types.of_resource(id, handle);
     let ty = types.argument(argument.ty);
-    let name = match argument.ty {
-        ArgumentType::Sid(_) => quote! { sid },
-        ArgumentType::SidOrName(_) => quote! { sid_or_name },
-        ArgumentType::Text => quote! { name },
-    };
-    let picked_by = match argument.ty {
-        ArgumentType::Sid(_) => "its SID",
-        ArgumentType::SidOrName(_) => "its SID or another name of it",
-        ArgumentType::Text => "its name",
-    };
+    let (name, picked_by) = argument_words(argument.ty);
     let documentation =
         outer(joined!["One ", types.context.noun(id), ", picked by ", picked_by, "."]);
     Some(quote! {
@@ -198,6 +191,47 @@ fn instance_accessor(
             #handle(#base.child(#name.into()))
         }
     })
+}
+
+/// The method of a collection's handle that leads to an instance.
+fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
+    let handle = types.context.names.resource(id).instance.as_ref()?;
+    let scope = types.context.api.resource(id).scopes.first();
+    let argument = scope.instance.as_ref()?.last_argument()?;
+    let ty = types.argument(argument.ty);
+    let (name, identified_by) = argument_words(argument.ty);
+    let context = types.context;
+    let (article, noun) = (context.article(id), context.noun(id));
+    let documentation = outer(joined![
+        "Returns the handle to ",
+        article,
+        " ",
+        noun,
+        ", identified by ",
+        identified_by,
+        ". Sends no request."
+    ]);
+    let example =
+        outer(example::of_handle(context, id, scope.collection.as_ref()?, argument));
+    Some(quote! {
+        #documentation
+        #[doc = ""]
+        #example
+        pub fn handle(&self, #name: impl Into<#ty>) -> #handle {
+            #handle(self.0.child(#name.into()))
+        }
+    })
+}
+
+/// What the argument that identifies an instance is called, in Rust and in prose.
+fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
+    match ty {
+        ArgumentType::Sid(_) => (quote! { sid }, "its SID"),
+        ArgumentType::SidOrName(_) => {
+            (quote! { sid_or_name }, "its SID or another name of it")
+        }
+        ArgumentType::Text => (quote! { name }, "its name"),
+    }
 }
 
 /// The method that starts an operation. Required parameters are its arguments.
@@ -217,6 +251,7 @@ fn method(
     );
     let mut arguments = Vec::new();
     let mut settings = Vec::new();
+    let mut limits = Vec::new();
     for (parameter, name) in required {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         let place = super::builder::setter_of(
@@ -225,6 +260,12 @@ fn method(
         );
         let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
+        let sent = if parameter.is_limited() {
+            limits.push(quote! { let #name = #sent; });
+            quote! { #name }
+        } else {
+            sent
+        };
         settings.push(quote! {   .#place(#wire, #sent) });
     }
     let start = if let Some(paging) = &names.paging_constant {
@@ -237,6 +278,7 @@ fn method(
     let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
+            #(#limits)*
             let #request = #start;
             #(let #request = #request #(#chains)*;)*
             #builder(#request #(#last)*)

@@ -10,13 +10,16 @@ use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
+/// What models do not keep.
+const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out.";
+
 /// A struct for a model, the methods that read the JSON it holds as text, and where it holds personal data a `Debug` that keeps it back.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
     let name = &names.name;
     let said = Said::InDocument(&model.description).or(|| fallback);
-    let documentation = outer(said.prose());
+    let documentation = outer(Prose::blocks([said.prose(), Inline::from(LOSS).into()]));
     let fields = model
         .fields
         .iter()

@@ -56,6 +56,7 @@ pub const MODULES: &[&str] = &[
     "api",
     "authentication",
     "client",
+    "error_code",
     "mock",
     "runtime",
     "sid",
@@ -91,6 +92,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "add_header",
     "add_query_parameter",
     "into_future",
+    "maybe",
     "options",
     "send",
     "send_with_response",
@@ -103,6 +105,7 @@ pub const LIST_REQUEST_METHODS: &[&str] = &[
     "all",
     "into_future",
     "limit",
+    "maybe",
     "options",
     "page_size",
     "pages",
@@ -112,6 +115,9 @@ pub const LIST_REQUEST_METHODS: &[&str] = &[
     "send_with_response",
     "stream",
 ];
+
+/// Methods of the handle of every collection.
+pub const COLLECTION_METHODS: &[&str] = &["handle"];
 
 /// What handles, requests and the client derive.
 pub const DERIVED_METHODS: &[&str] = &["clone"];

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Location, Method, Operation, Redacted, Request, Route, request};
 
 /// What widgets are made with.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Tool {
@@ -21,6 +24,9 @@ pub struct Tool {
 }
 
 /// Who owns a tool.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Owner {
@@ -49,6 +55,17 @@ impl fmt::Debug for Owner {
 pub struct Tools(pub(crate) Location);
 
 impl Tools {
+    /// Returns the handle to a tool, identified by its name. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: client_runtime::Client) {
+    /// let tool = client.workshop("WS...").tools().handle("...");
+    /// # }
+    /// ```
+    pub fn handle(&self, name: impl Into<String>) -> ToolHandle {
+        ToolHandle(self.0.child(name.into()))
+    }
+
     /// Reads the tools of the workshop.
     ///
     /// Safe to repeat: the client sends it again by itself after a time-out or a server error.

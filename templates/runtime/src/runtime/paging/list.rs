@@ -101,8 +101,8 @@ impl ListRequest {
     }
 
     /// Sets the largest number of items to read.
-    pub(crate) fn limit(mut self, limit: u64) -> Self {
-        self.limit = Some(limit);
+    pub(crate) fn limit(mut self, limit: usize) -> Self {
+        self.limit = Some(u64::try_from(limit).unwrap_or(u64::MAX));
         self
     }
 
@@ -219,13 +219,27 @@ macro_rules! list_request {
                 Self(self.0.options(options))
             }
 
+            /// Calls a setter with a value if there is one, to pass on an `Option` without an `if`:
+            /// `request.maybe(name, |request, name| request.friendly_name(name))`, or with the path of the setter in
+            /// place of a closure.
+            pub fn maybe<V>(
+                self,
+                value: Option<V>,
+                set: impl FnOnce(Self, V) -> Self,
+            ) -> Self {
+                match value {
+                    Some(value) => set(self, value),
+                    None => self,
+                }
+            }
+
             /// How many items to ask for at a time. What exceeds the operation's own limits is brought back into them.
             pub fn page_size(self, page_size: u32) -> Self {
                 Self(self.0.page_size(page_size))
             }
 
             /// The largest number of items to read, over all pages.
-            pub fn limit(self, limit: u64) -> Self {
+            pub fn limit(self, limit: usize) -> Self {
                 Self(self.0.limit(limit))
             }
 
@@ -250,7 +264,8 @@ macro_rules! list_request {
                 Self(self.0.prefetch(prefetch))
             }
 
-            /// Asks for the first page alone; awaiting the builder does the same.
+            /// Asks for the first page alone; awaiting the builder does the same. The future that is
+            /// returned can be given to `tokio::spawn`, which does not take a builder.
             pub fn send(
                 self,
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {

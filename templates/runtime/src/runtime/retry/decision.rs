@@ -24,16 +24,24 @@ pub struct FailedAttempt<'a> {
     error: &'a Error,
     round: u32,
     elapsed: Duration,
+    remaining: Duration,
     decision: RetryDecision,
 }
 
 impl<'a> FailedAttempt<'a> {
-    /// The failure of the attempt of that number, that long after the start of the operation.
-    pub(crate) fn new(error: &'a Error, round: u32, elapsed: Duration) -> Self {
+    /// The failure of the attempt of that number, that long after the start of the operation, and that long before its
+    /// end.
+    pub(crate) fn new(
+        error: &'a Error,
+        round: u32,
+        elapsed: Duration,
+        remaining: Duration,
+    ) -> Self {
         Self {
             error,
             round,
             elapsed,
+            remaining,
             decision: RetryDecision::Stop,
         }
     }
@@ -59,7 +67,14 @@ impl<'a> FailedAttempt<'a> {
         self.elapsed
     }
 
-    /// Whether the request may be sent again without doing anything twice: since its method is idempotent, or since the API did not carry out what was sent last.
+    /// Returns how much of the [operation's time](crate::runtime::RequestOptions::operation_timeout) is left. A delay of that
+    /// time or longer ends the operation.
+    pub fn remaining(&self) -> Duration {
+        self.remaining
+    }
+
+    /// Whether the request may be sent again without doing anything twice: since its method is
+    /// idempotent, or since the API did not carry out what was sent last.
     pub fn is_safe_to_repeat(&self) -> bool {
         let is_idempotent = self.error.method().is_some_and(Method::is_idempotent);
         is_idempotent || !self.error.may_have_been_carried_out()
