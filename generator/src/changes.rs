@@ -1,7 +1,8 @@
-//! Everything that `diff` and `--changelog` need: what changes for callers from one document to another.
+//! Changes for callers between two documents, as needed by `diff` and `--changelog`.
 //!
-//! Takes two inputs and gives [`Changes`]. [`mod@compare`] finds what changes between two named APIs, [`report`] shows it,
-//! [`baseline`] and [`git`] find the document that a release was made from, and [`changelog`] keeps its entries.
+//! [`between`] compares two inputs and returns their [`Changes`]. [`mod@compare`] compares two named APIs, [`report`]
+//! formats the result, [`baseline`] and [`git`] locate the document of a previous release, and [`changelog`] maintains the
+//! changelog.
 
 pub mod baseline;
 pub mod changelog;
@@ -19,30 +20,30 @@ use crate::lower::lower;
 use crate::name::name;
 use crate::normalise::normalise;
 
-/// A document and what is laid over it.
+/// A document and its overlays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The document.
     pub document: Source,
-    /// The overlays, in the order they apply.
+    /// The overlays, in the order they are applied.
     pub overlays: Vec<Source>,
 }
 
-/// What changes, and what was found on the way.
+/// The result of a comparison.
 #[derive(Debug)]
 pub struct Changes {
-    /// The changes, sorted; their pointers are those of the files that were read.
+    /// The changes, sorted. Their pointers refer to the original documents.
     pub changes: Vec<Change>,
-    /// What the overlays do not fit, with files and lines.
+    /// Actions of overlays that do not match a document, with files and lines.
     pub warnings: Diagnostics,
-    /// Where the old document says what.
+    /// Source locations of the old document.
     pub old: Sources,
-    /// Where the new document says what.
+    /// Source locations of the new document.
     pub new: Sources,
 }
 
 impl Input {
-    /// A document with the overlays of a configuration.
+    /// Combines a document with the overlays of a configuration.
     pub fn new(document: Source, config: &Config) -> Self {
         let overlays = config.input.overlays.iter().map(|path| path.as_path().into());
         Self {
@@ -52,14 +53,14 @@ impl Input {
     }
 }
 
-/// Takes both documents as far as the comparison needs.
+/// Compares two documents.
 ///
-/// An overlay may have been made for only one of the two, so an action of it that selects nothing is a warning here, and
-/// so are names of it that do not fit together.
+/// An overlay may have been written for only one of them. Actions that match nothing and conflicting names are therefore
+/// warnings.
 ///
 /// # Errors
 ///
-/// The problems of both documents.
+/// Returns the problems of both documents.
 pub fn between(old: &Input, new: &Input) -> Result<Changes, Diagnostics> {
     let (old, new) = match (read(old), read(new)) {
         (Ok(old), Ok(new)) => (old, new),
@@ -117,14 +118,14 @@ fn read(input: &Input) -> Result<Read, Diagnostics> {
         sources.locate(&mut errors);
         return Err(errors);
     }
-    let mut disputed = Diagnostics::default();
-    let api = normalise(api, &mut disputed);
-    let names = name(&api, &mut disputed);
-    // What an overlay calls by two names may have been two things then.
-    let mut disputed = of_severity(disputed, Severity::Error);
-    disputed.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
-    sources.locate(&mut disputed);
-    warnings.extend(disputed);
+    let mut conflicts = Diagnostics::default();
+    let api = normalise(api, &mut conflicts);
+    let names = name(&api, &mut conflicts);
+    // Items with conflicting names may have been distinct in the older document.
+    let mut conflicts = of_severity(conflicts, Severity::Error);
+    conflicts.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
+    sources.locate(&mut conflicts);
+    warnings.extend(conflicts);
     Ok(Read {
         api: NamedApi { api, names },
         warnings,

@@ -1,6 +1,6 @@
-//! Problems found in the input, the places they are about, and how both are shown.
+//! Errors, warnings and notes about the input, their locations, and their rendering.
 //!
-//! Every stage takes and gives [`Diagnostics`]; [`report`] makes text of them for people and JSON for machines.
+//! Every stage collects [`Diagnostics`]. [`report`] renders them as text and JSON.
 
 mod diagnostic;
 pub mod location;

@@ -125,6 +125,6 @@ fn build(resolved: &Resolved) -> Outcome {
 /// The configuration of the repository.
 fn config() -> Config {
     Config::load(&workspace().join("spec/generator.toml")).unwrap_or_else(|problems| {
-        panic!("the configuration cannot be read:\n{problems}")
+        panic!("failed to read the configuration:\n{problems}")
     })
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use generator::changes::compare::{Change, Impact, What};
+use generator::changes::compare::{Change, ChangeKind, Impact};
 use generator::pipeline::Build;
 use serde_json::{Value, json};
 use tests::changes::{overlaid, plain_text};
@@ -102,7 +102,7 @@ impl Edit {
     }
 }
 
-/// What the crate offers, by file.
+/// Returns the public API of the crate, by file.
 fn offered(build: &Build) -> BTreeMap<String, String> {
     let is_emitted = |path: &str| {
         Path::new(path).extension().is_some_and(|end| end == "rs")
@@ -116,7 +116,7 @@ fn offered(build: &Build) -> BTreeMap<String, String> {
 /// Whether a change shows in the surface. An argument's name does too, though no call has it.
 fn shows(change: &Change) -> bool {
     matches!(change.impact, Impact::Breaking | Impact::Additive)
-        || (change.what, change.impact) == (What::Renamed, Impact::Documentation)
+        || (change.kind, change.impact) == (ChangeKind::Renamed, Impact::Documentation)
 }
 
 #[test]

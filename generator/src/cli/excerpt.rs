@@ -1,18 +1,17 @@
-//! The part of a printed IR that is about some operations.
+//! Selects operations from a printed IR.
 
 use serde_json::Value;
 
-/// The operations of these ids, out of what `describe` makes; the ids that there are none of, if so.
+/// Selects operations by ID from the output of `describe`. Fails with the IDs that do not exist.
 pub fn operations(description: Value, ids: &[String]) -> Result<Value, Vec<String>> {
     let operations = members(description, "operations");
-    let is_wanted = |operation: &Value| ids.iter().any(|id| operation["id"] == **id);
-    let found: Vec<Value> = operations.into_iter().filter(is_wanted).collect();
+    let is_selected = |operation: &Value| ids.iter().any(|id| operation["id"] == **id);
+    let found: Vec<Value> = operations.into_iter().filter(is_selected).collect();
     all_found(ids, |id| found.iter().any(|operation| operation["id"] == *id))?;
     Ok(Value::Array(found))
 }
 
-/// The resources that have operations of these ids, with these operations alone, out of an `Api`; the
-/// ids that there are none of, if so.
+/// Selects operations by ID, together with their resources, from a serialized `Api`. Fails with the IDs that do not exist.
 pub fn resources(api: Value, ids: &[String]) -> Result<Value, Vec<String>> {
     let resources = members(api, "resources").into_iter().filter_map(|mut resource| {
         let operations = resource.get_mut("operations")?.as_array_mut()?;
@@ -28,13 +27,13 @@ pub fn resources(api: Value, ids: &[String]) -> Result<Value, Vec<String>> {
     Ok(Value::Array(found))
 }
 
-/// Whether one of the routes of an operation is that of the document's operation.
+/// Returns `true` if one of the routes of an operation has this ID.
 fn is_route(operation: &Value, id: &str) -> bool {
     let routes = operation["routes"].as_array();
     routes.into_iter().flatten().any(|route| route["id"] == *id)
 }
 
-/// The elements of a list that an object holds.
+/// Takes the elements of an array out of an object.
 fn members(mut object: Value, name: &str) -> Vec<Value> {
     match object.get_mut(name).map(Value::take) {
         Some(Value::Array(members)) => members,
@@ -42,7 +41,7 @@ fn members(mut object: Value, name: &str) -> Vec<Value> {
     }
 }
 
-/// Names the ids that were not found.
+/// Fails with the IDs that were not found.
 fn all_found(
     ids: &[String],
     is_found: impl Fn(&str) -> bool,

@@ -1,4 +1,4 @@
-//! Models and enumerations, named or not, in the IR.
+//! Declarations of models and enumerations in the IR.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Enumeration, EnumerationId, Field, Model, ModelId, Presence, Variant};
 
 impl<'a> Lowering<'a> {
-    /// Adds the set of values that a schema lists.
+    /// Adds the enumeration of a schema with `enum`.
     pub(super) fn enumeration(
         &mut self,
         schema: &Schema,
@@ -42,7 +42,8 @@ impl<'a> Lowering<'a> {
         EnumerationId(self.api.enumerations.len() - 1)
     }
 
-    /// The values of a set. Reading ignores the case of letters, so no two may differ in that alone.
+    /// Returns the distinct values of `enum`. Values that differ only in case are duplicates, since deserialization ignores
+    /// case.
     fn distinct<'s>(
         &mut self,
         string: &'s StringType,
@@ -54,30 +55,28 @@ impl<'a> Lowering<'a> {
             let Some(wire) = wire else { continue };
             let other = match distinct.entry(wire.to_ascii_lowercase()) {
                 Entry::Occupied(other) => *other.get(),
-                Entry::Vacant(place) => {
-                    place.insert(wire);
+                Entry::Vacant(vacant) => {
+                    vacant.insert(wire);
                     continue;
                 }
             };
             let found = if other == wire {
-                format!("the value `{wire}` stands here twice")
+                format!("duplicate value `{wire}`")
             } else {
-                format!("the value `{wire}`, which differs from `{other}` in case alone")
+                format!("the value `{wire}` differs from `{other}` only in case")
             };
             self.diagnostics.push(
                 Diagnostic::warning(pointer.index(index), found)
-                    .expected(
-                        "values that differ in more than the case of their letters",
-                    )
+                    .expected("values that are distinct when case is ignored")
                     .help(format!(
-                        "it is left out: `{other}` is sent, and reads in any case"
+                        "remove one of the values; the crate only contains `{other}`"
                     )),
             );
         }
         distinct.into_values().collect()
     }
 
-    /// Gives a model its id before its fields are known, since they may lead back to it.
+    /// Adds a model without fields, so that its fields can refer to it.
     pub(super) fn declare_model(
         &mut self,
         schema: &Schema,
@@ -100,7 +99,7 @@ impl<'a> Lowering<'a> {
         ModelId(self.api.models.len() - 1)
     }
 
-    /// Gives a model its fields.
+    /// Sets the fields of a model.
     pub(super) fn define_model(
         &mut self,
         id: ModelId,
@@ -131,7 +130,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What an extension says, if that is text.
+/// Returns the value of an extension if it is a string.
 fn text(value: Option<&Value>) -> Option<String> {
     value.and_then(Value::as_str).map(str::to_owned)
 }

@@ -65,7 +65,7 @@ fn fields() -> Vec<Case> {
         Case {
             name: "field_read_by_another_name",
             edit: |document| document.rename(&properties("room"), "color", "Color"),
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "let room = client.room(\"a\").fetch().await?; drop(room.color);",
         },
         Case {
@@ -78,7 +78,7 @@ fn fields() -> Vec<Case> {
                     json!({"pii": {"handling": "standard"}}),
                 );
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "let user = client.user(USER).fetch().await?; println!(\"{user:?}\");",
         },
         Case {
@@ -181,7 +181,7 @@ fn values() -> Vec<Case> {
             edit: |document| {
                 set_values(document, json!(["intializing", "OPEN", "closed"]));
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "use twilio_conversations::rooms::RoomState; client.rooms().list().state(RoomState::Open).await?;",
         },
         Case {

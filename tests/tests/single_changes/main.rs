@@ -5,7 +5,7 @@
 //! refuse the case's own caller against every new one that is said to break.
 //!
 //! What the compiler cannot show is marked: arguments of one type that change places compile, and do the wrong thing, and
-//! so do requests that go to another server; and that requests and answers are others, as with `Impact::Behaviour`, no
+//! so do requests that go to another server; and that requests and answers are others, as with `Impact::Behavior`, no
 //! compiler sees.
 
 mod answers;
@@ -101,7 +101,7 @@ fn verdicts() {
         .flat_map(|(_, cases)| cases)
         .filter_map(|case| {
             let changes = changes(case);
-            let impact = report::worst(&changes);
+            let impact = report::max_impact(&changes);
             (impact != case.verdict.impact()).then(|| {
                 format!(
                     "{}: {impact:?} instead of {:?}\n{}",

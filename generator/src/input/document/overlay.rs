@@ -1,4 +1,4 @@
-//! Refines a document by OpenAPI Overlay 1.0.0.
+//! Applies OpenAPI overlays (version 1.0.0) to a document.
 
 mod effort;
 mod merge;
@@ -42,7 +42,7 @@ static ACTION: Object = Object::new(
     ],
 );
 
-/// What the pipeline reads of an overlay.
+/// The members of an overlay that the pipeline uses.
 #[derive(Deserialize)]
 struct Overlay {
     overlay: String,
@@ -58,17 +58,18 @@ struct Action {
     remove: bool,
 }
 
-/// Tells an `update` of null from none.
+/// Deserializes `update: null` as `Some(Value::Null)`, unlike a missing `update`.
 fn present<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
 
-/// Applies the actions of an overlay, a file as a rule, to the document, in order.
+/// Applies the actions of an overlay to the document, in order.
 ///
-/// The overlay specification lets a target select nothing. Here that is an error: the document moved under the overlay.
-/// The actions behind one that failed are applied all the same, so that one run reports all problems.
+/// The overlay specification allows a target that matches nothing. Here it is an error, since it means that the document
+/// has changed in a way the overlay does not account for. Actions after a failed one are still applied, so that one run
+/// reports all problems.
 pub fn overlay(
     document: &mut Document,
     source: impl Into<Source>,
@@ -76,7 +77,7 @@ pub fn overlay(
     apply(document, &source.into(), Severity::Error).map(drop)
 }
 
-/// Applies an overlay that may have been made for a later document: an action that selects nothing is a warning.
+/// Applies an overlay that may have been written for a later document: a target that matches nothing is a warning.
 pub fn overlay_leniently(
     document: &mut Document,
     source: &Source,
@@ -115,7 +116,7 @@ fn check(value: &Value) -> Result<Overlay, Diagnostics> {
     let mut problems = shape::check(value, &OVERLAY, Severity::Error);
     if let Some(Value::Array(actions)) = value.get("actions") {
         if actions.is_empty() {
-            problems.push(Diagnostic::error("/actions", "the overlay has no action"));
+            problems.push(Diagnostic::error("/actions", "`actions` is empty"));
         }
         for (index, action) in actions.iter().enumerate() {
             if action.get("update").is_none()
@@ -123,28 +124,28 @@ fn check(value: &Value) -> Result<Overlay, Diagnostics> {
             {
                 let place = Pointer::from("/actions").index(index);
                 problems.push(
-                    Diagnostic::error(place, "the action changes nothing")
-                        .expected("`update` or `remove: true`"),
+                    Diagnostic::error(
+                        place,
+                        "the action has neither `update` nor `remove: true`",
+                    )
+                    .expected("`update` or `remove: true`"),
                 );
             }
         }
     }
     problems.into_result()?;
     let overlay = Overlay::deserialize(value).map_err(|error| {
-        Diagnostic::error(Pointer::root(), format!("the file is no overlay: {error}"))
+        Diagnostic::error(Pointer::root(), format!("invalid overlay: {error}"))
     })?;
     if overlay.overlay.starts_with("1.0.") {
         Ok(overlay)
     } else {
-        let found = format!(
-            "the overlay follows version {} of the overlay specification",
-            overlay.overlay
-        );
+        let found = format!("overlay version `{}` is not supported", overlay.overlay);
         Err(Diagnostic::error("/overlay", found).expected("`1.0.0`").into())
     }
 }
 
-/// What actions change.
+/// The state that actions modify.
 struct Target<'document> {
     document: &'document mut Value,
     sources: &'document mut Sources,
@@ -178,7 +179,7 @@ impl Action {
         Ok(())
     }
 
-    /// The places that the target selects, what holds another before it.
+    /// Returns the pointers that the target selects, ancestors before their descendants.
     fn targets(
         &self,
         document: &Value,
@@ -189,17 +190,17 @@ impl Action {
         effort.visit(Cost::of(target)?.visits(effort.values()))?;
         let path = JsonPath::parse(target).map_err(|error| {
             Problem::new(
-                format!("`{target}` is no JSONPath: {}", error.message()),
-                "a JSONPath by RFC 9535",
-                "write it like `$.components.schemas['a.b'].properties.c`, with names that are no words in brackets and quotes",
+                format!("invalid JSONPath `{target}`: {}", error.message()),
+                "a JSONPath expression (RFC 9535)",
+                "write it like `$.components.schemas['a.b'].properties.c`, with special names in brackets and quotes",
             )
         })?;
         let nodes = path.query_located(document);
         if nodes.len() > MAX_TARGETS {
             return Err(Problem::new(
                 format!("`{target}` selects more than {MAX_TARGETS} values"),
-                "a target that selects what changes alone",
-                "name the values, or split the action into several",
+                "a target that selects only the values to change",
+                "name the values, or split the action",
             ));
         }
         let mut places: Vec<_> = nodes
@@ -209,7 +210,7 @@ impl Action {
         places.sort();
         places.dedup();
         if places.is_empty() {
-            let help = "the document moved under the overlay: correct the target, or remove the action";
+            let help = "update the target to match the document, or remove the action";
             return Err(Problem {
                 severity: unmatched,
                 ..Problem::new(
@@ -223,7 +224,7 @@ impl Action {
     }
 }
 
-/// A problem with an action, before its place is known.
+/// A problem with an action, before its pointer is known.
 struct Problem {
     severity: Severity,
     found: String,

@@ -1,4 +1,4 @@
-//! Puts what a `$ref` names where the `$ref` stood, and gives the document its type.
+//! Resolves the references of a document and deserializes it.
 
 mod components;
 mod cycles;
@@ -15,7 +15,8 @@ use super::{Document, Resolved};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
 use crate::input::shape;
 
-/// Resolves every reference but those to schemas, which must exist, and checks what every object of the document holds.
+/// Replaces every reference by the component it refers to, except those to schemas, which are only checked to exist.
+/// Checks the members of every object.
 pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
     let Document {
         name,
@@ -40,20 +41,23 @@ pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
 }
 
 fn typed(value: &Value) -> Result<OpenAPI, Diagnostics> {
-    // To keep track of the place costs time that only a failure is worth.
+    // Tracking the path is slow and only needed for errors.
     if let Ok(openapi) = OpenAPI::deserialize(value) {
         return Ok(openapi);
     }
     serde_path_to_error::deserialize(value).map_err(|error| {
-        let place =
-            error.path().iter().fold(Pointer::root(), |place, segment| match segment {
-                Segment::Seq { index } => place.index(*index),
-                Segment::Map { key } => place.join(key),
-                Segment::Enum { .. } | Segment::Unknown => place,
-            });
+        let pointer =
+            error.path().iter().fold(
+                Pointer::root(),
+                |pointer, segment| match segment {
+                    Segment::Seq { index } => pointer.index(*index),
+                    Segment::Map { key } => pointer.join(key),
+                    Segment::Enum { .. } | Segment::Unknown => pointer,
+                },
+            );
         Diagnostic::error(
-            place,
-            format!("the document is no OpenAPI 3.0: {}", error.inner()),
+            pointer,
+            format!("invalid OpenAPI 3.0 document: {}", error.inner()),
         )
         .into()
     })
