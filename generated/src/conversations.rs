@@ -76,7 +76,7 @@ impl Conversation {
     ///
     /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
     /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
-    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+    pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
@@ -348,7 +348,7 @@ pub struct CreateConversation(Request);
 impl CreateConversation {
     /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
     /// `true`.
-    pub fn x_twilio_webhook_enabled(self, value: bool) -> Self {
+    pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
@@ -495,7 +495,7 @@ pub struct UpdateConversation(Request);
 impl UpdateConversation {
     /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
     /// `true`.
-    pub fn x_twilio_webhook_enabled(self, value: bool) -> Self {
+    pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
@@ -587,7 +587,7 @@ pub struct DeleteConversation(Request);
 impl DeleteConversation {
     /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
     /// `true`.
-    pub fn x_twilio_webhook_enabled(self, value: bool) -> Self {
+    pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 }

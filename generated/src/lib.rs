@@ -50,7 +50,7 @@
 //! # Lists
 //!
 //! Awaiting a list gives its first [`Page`]. `stream()` gives the items of all pages, `pages()` the pages, `all()` a
-//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time. With `look_ahead`, the
+//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time. With `prefetch`, the
 //! next page is fetched while you work on this one.
 //!
 //! A walk can be taken up again later, in another process too: `continuation` tells where it stands, and `resume` goes
@@ -63,10 +63,10 @@
 //! if let Some(token) = saved {
 //!     list = list.resume(token);
 //! }
-//! let mut pages = list.look_ahead(true).pages();
+//! let mut pages = list.prefetch(true).pages();
 //! while let Some(page) = pages.try_next().await? {
 //!     let token = page.continuation();
-//!     pages.alongside(store(page.items, token)).await;
+//!     pages.prefetch_while(store(page.items, token)).await;
 //! }
 //! # Ok(())
 //! # }
@@ -88,7 +88,7 @@
 //! let order = Order { number: 1042 };
 //! let conversation = client.conversations().create().attributes(&order).await?;
 //! client.conversation(&conversation.sid).update().attributes(r#"{"number": 1043}"#).await?;
-//! let order: Option<Order> = conversation.attributes_as()?;
+//! let order: Option<Order> = conversation.decode_attributes()?;
 //! # Ok(())
 //! # }
 //! ```

@@ -75,7 +75,7 @@ impl Message {
     ///
     /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
     /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
-    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+    pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
@@ -369,7 +369,7 @@ pub struct CreateMessage(Request);
 impl CreateMessage {
     /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
     /// `true`.
-    pub fn x_twilio_webhook_enabled(self, value: bool) -> Self {
+    pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
@@ -496,7 +496,7 @@ pub struct UpdateMessage(Request);
 impl UpdateMessage {
     /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
     /// `true`.
-    pub fn x_twilio_webhook_enabled(self, value: bool) -> Self {
+    pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
@@ -558,7 +558,7 @@ pub struct DeleteMessage(Request);
 impl DeleteMessage {
     /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
     /// `true`.
-    pub fn x_twilio_webhook_enabled(self, value: bool) -> Self {
+    pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 }

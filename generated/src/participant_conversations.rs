@@ -75,7 +75,7 @@ impl ParticipantConversation {
     ///
     /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
     /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
-    pub fn conversation_attributes_as<T: DeserializeOwned>(
+    pub fn decode_conversation_attributes<T: DeserializeOwned>(
         &self,
     ) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.conversation_attributes.as_ref())

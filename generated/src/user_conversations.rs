@@ -71,7 +71,7 @@ impl UserConversation {
     ///
     /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
     /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
-    pub fn attributes_as<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
+    pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }

@@ -8,11 +8,11 @@
 
 mod limits;
 #[cfg(feature = "reqwest")]
-pub(crate) mod over_reqwest;
-#[cfg(feature = "reqwest")]
 mod pieces;
 #[cfg(feature = "rustls")]
 mod proxy;
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
 #[cfg(feature = "rustls")]
 mod reqwest_builder;
 #[cfg(feature = "rustls")]
@@ -27,10 +27,10 @@ pub use bytes::Bytes;
 pub use http;
 
 pub use self::limits::ResponseLimits;
-#[cfg(feature = "reqwest")]
-pub use self::over_reqwest::ReqwestTransport;
 #[cfg(feature = "rustls")]
 pub use self::proxy::Proxy;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "rustls")]
 pub use self::reqwest_builder::ReqwestTransportBuilder;
 

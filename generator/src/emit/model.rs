@@ -95,7 +95,7 @@ fn emit_readers(
 }
 
 fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
-    let method = format_ident!("{}_as", name.unraw());
+    let method = format_ident!("decode_{}", name.unraw());
     let decoded = types.import("serde::de", "DeserializeOwned");
     let field_link =
         Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));

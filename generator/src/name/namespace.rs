@@ -59,7 +59,7 @@ pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
     "clone",
     "into_future",
     "limit",
-    "look_ahead",
+    "prefetch",
     "options",
     "page_size",
     "pages",
@@ -280,10 +280,7 @@ mod tests {
     fn joins_dots_and_dashes() {
         let (names, clashes) =
             names(&["MessagingBinding.ProxyAddress", "X-Twilio-Webhook-Enabled"]);
-        assert_eq!(
-            names,
-            ["messaging_binding_proxy_address", "x_twilio_webhook_enabled"]
-        );
+        assert_eq!(names, ["messaging_binding_proxy_address", "webhook_enabled"]);
         assert_eq!(clashes, 0);
     }
 

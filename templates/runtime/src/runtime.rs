@@ -1,72 +1,32 @@
-//! The parts of the client that no API document decides: credentials, requests, answers, errors and pages.
-
-pub(crate) mod answer;
-pub(crate) mod base_url;
-mod builder;
-mod client;
-mod clock;
-mod concurrency;
-mod destination;
-pub(crate) mod duration;
-pub(crate) mod environment;
-mod error;
-mod execution;
-mod future;
-pub(crate) mod http_url;
-mod items;
-mod json_path;
-mod json_text;
-mod list;
-mod location;
-pub(crate) mod operation;
-mod options;
-mod page;
-mod page_body;
-pub(crate) mod page_link;
-mod page_token;
-mod parameter;
-mod paths;
-pub(crate) mod prepared;
-mod redacted;
-mod region;
-mod reply;
-pub(crate) mod request_target;
-mod requests;
-mod retry;
-pub(crate) mod sids;
-mod string_enums;
-mod telemetry;
-pub(crate) mod timestamp;
-mod trail;
-mod walk;
+//! The parts of the client that no API document decides: credentials, requests, responses, errors and pages.
 
 pub mod authentication;
+pub(crate) mod client;
+mod error;
 #[cfg(any(test, feature = "mock"))]
 pub mod mock;
+pub(crate) mod paging;
+pub(crate) mod request;
+pub(crate) mod response;
+mod retry;
+mod telemetry;
 pub mod transport;
+pub(crate) mod url;
+pub(crate) mod values;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
 pub use self::authentication::Credentials;
-pub use self::builder::ClientBuilder;
-pub use self::client::Client;
+pub use self::client::{Client, ClientBuilder};
 pub use self::error::{Error, ErrorKind, Result};
-pub use self::future::ResponseFuture;
-pub use self::items::Items;
-pub use self::json_text::JsonText;
-pub use self::options::RequestOptions;
-pub use self::page::Page;
-pub use self::page_body::PageMeta;
-pub use self::page_token::PageToken;
+pub use self::paging::{Items, Page, PageMeta, PageToken, Pages};
+pub use self::request::RequestOptions;
+pub use self::response::ResponseFuture;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
-pub use self::sids::{ParseSidError, Sid, SidOrName};
-pub use self::walk::Pages;
+pub use self::values::{JsonText, ParseSidError, Sid, SidOrName};
 
-pub(crate) use self::list::{ListRequest, list_request};
-pub(crate) use self::location::Location;
-pub(crate) use self::operation::{Method, Operation, Paging, Route};
-pub(crate) use self::parameter::ParameterValue;
-pub(crate) use self::redacted::Redacted;
-pub(crate) use self::requests::{Request, request};
-pub(crate) use self::sids::sid;
-pub(crate) use self::string_enums::string_enum;
+pub(crate) use self::paging::{ListRequest, list_request};
+pub(crate) use self::request::{
+    Location, Method, Operation, Paging, ParameterValue, Request, Route, request,
+};
+pub(crate) use self::values::{Redacted, duration, sid, string_enum, timestamp};

@@ -61,7 +61,7 @@ impl Widget {
     ///
     /// Fails with [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode), and with the place in
     /// [`Error::json_path`](crate::runtime::Error::json_path), if it is of another form.
-    pub fn attributes_as<T: DeserializeOwned>(
+    pub fn decode_attributes<T: DeserializeOwned>(
         &self,
     ) -> crate::runtime::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
@@ -346,7 +346,7 @@ impl CreateWidget {
     }
 
     /// Whether to call webhooks.
-    pub fn x_twilio_webhook_enabled(self, enabled: bool) -> Self {
+    pub fn webhook_enabled(self, enabled: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", enabled))
     }
 
@@ -395,7 +395,7 @@ impl ListWidgets {
     }
 
     /// Whether to call webhooks.
-    pub fn x_twilio_webhook_enabled(self, enabled: bool) -> Self {
+    pub fn webhook_enabled(self, enabled: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", enabled))
     }
 }

@@ -31,10 +31,10 @@ fn body(page: usize) -> String {
 }
 
 /// The most memory that is in use at a time while that many pages are read, in bytes.
-async fn peak(pages: usize, look_ahead: bool) -> usize {
+async fn peak(pages: usize, prefetch: bool) -> usize {
     let credentials = Credentials::auth_token("AC1", "token");
     let client = Client::builder().credentials(credentials).transport(Endless);
-    let list = client.build().unwrap().widgets().list().look_ahead(look_ahead);
+    let list = client.build().unwrap().widgets().list().prefetch(prefetch);
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
     let mut items = list.stream();
@@ -46,10 +46,10 @@ async fn peak(pages: usize, look_ahead: bool) -> usize {
 
 #[tokio::test]
 async fn a_long_list_takes_no_more_memory_than_a_short_one() {
-    for look_ahead in [false, true] {
-        let short = peak(10, look_ahead).await;
-        let long = peak(1000, look_ahead).await;
-        // A page is noted by eight bytes, in a table that doubles as it grows and exists twice with look-ahead.
+    for prefetch in [false, true] {
+        let short = peak(10, prefetch).await;
+        let long = peak(1000, prefetch).await;
+        // A page is noted by eight bytes, in a table that doubles as it grows and exists twice when prefetching.
         let noted = 1000 * 8 * 8;
         assert!(long < short + noted, "{short} bytes for 10 pages, {long} for 1000");
         let text_of_all = 1000 * body(0).len();

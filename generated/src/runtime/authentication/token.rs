@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::super::Error;
-use super::super::transport::Transport;
+use crate::runtime::Error;
+use crate::runtime::transport::Transport;
 
 /// Hands out access tokens, which are sent as `Authorization: Bearer`.
 ///

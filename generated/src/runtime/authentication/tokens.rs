@@ -11,10 +11,10 @@ use futures_util::future::{Shared, WeakShared};
 use tokio::runtime::{Handle, Id};
 use tokio::time::Instant;
 
-use super::super::Error;
-use super::super::clock::{Deadline, within};
-use super::super::transport::{TransportError, TransportErrorKind};
 use super::token::{AccessToken, TokenError};
+use crate::runtime::Error;
+use crate::runtime::client::clock::{Deadline, within};
+use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What comes of an exchange.
 pub(super) type Outcome = Result<Grant, TokenError>;

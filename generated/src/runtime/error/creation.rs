@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::time::SystemTime;
 
-use super::super::authentication::TokenError;
-use super::super::operation::Call;
-use super::super::reply::Reply;
-use super::super::transport::{TransportError, TransportErrorKind};
 use super::problem::Problem;
 use super::retry_after::retry_after;
 use super::{DecodeError, Error, ErrorKind, Inner};
+use crate::runtime::authentication::TokenError;
+use crate::runtime::request::operation::Call;
+use crate::runtime::response::reply::Reply;
+use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 impl Error {
     /// An error of that kind, of which nothing else is known yet.

@@ -5,8 +5,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::super::Redacted;
 use super::{Call, Error};
+use crate::runtime::Redacted;
 
 /// One line without personal data. What Twilio's message says stays out of it: see the type.
 impl fmt::Display for Error {

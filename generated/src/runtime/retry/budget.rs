@@ -17,8 +17,8 @@ use tower::retry::budget::{Budget as _, TpsBudget};
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[must_use = "a budget has no effect until it is given to a client"]
 pub struct RetryBudget {
-    reserve_per_second: u32,
-    share_of_operations: f32,
+    min_retries_per_second: u32,
+    retry_ratio: f32,
     is_limited: bool,
 }
 
@@ -29,8 +29,8 @@ impl RetryBudget {
     /// The budget that clients have by default.
     pub fn new() -> Self {
         Self {
-            reserve_per_second: 10,
-            share_of_operations: 0.2,
+            min_retries_per_second: 10,
+            retry_ratio: 0.2,
             is_limited: true,
         }
     }
@@ -44,15 +44,15 @@ impl RetryBudget {
     }
 
     /// How many repetitions there may be in a second, however few operations there are.
-    pub fn reserve_per_second(mut self, reserve_per_second: u32) -> Self {
-        self.reserve_per_second = reserve_per_second;
+    pub fn min_retries_per_second(mut self, min_retries_per_second: u32) -> Self {
+        self.min_retries_per_second = min_retries_per_second;
         self
     }
 
     /// How many repetitions there may be for each operation, from 0 (none but the reserve) to 1000. A share below 1 is
     /// rounded up to 1, 1/2, 1/3 and so on: one repetition for so many operations.
-    pub fn share_of_operations(mut self, share_of_operations: f32) -> Self {
-        self.share_of_operations = share_of_operations;
+    pub fn retry_ratio(mut self, retry_ratio: f32) -> Self {
+        self.retry_ratio = retry_ratio;
         self
     }
 }
@@ -71,11 +71,11 @@ impl SharedBudget {
     /// The account of a budget, nothing spent yet.
     pub(crate) fn new(budget: RetryBudget) -> Self {
         // What the budget is made of must be in these ranges.
-        let reserve = budget.reserve_per_second.min(1_000_000);
-        let share = if budget.share_of_operations.is_nan() {
+        let reserve = budget.min_retries_per_second.min(1_000_000);
+        let share = if budget.retry_ratio.is_nan() {
             0.0
         } else {
-            budget.share_of_operations.clamp(0.0, 1000.0)
+            budget.retry_ratio.clamp(0.0, 1000.0)
         };
         let limited = || TpsBudget::new(WINDOW, reserve, share);
         Self(budget.is_limited.then(limited))

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::Method;
 
-use super::super::Error;
+use crate::runtime::Error;
 
 /// What to do after an attempt that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,9 +8,9 @@ use tracing::field::{Empty, debug, display};
 use tracing::instrument::Instrumented;
 use tracing::{Instrument as _, Span, debug, debug_span, info_span, warn};
 
-use super::super::answer::Answer;
-use super::super::operation::Call;
-use super::super::{Error, Result};
+use crate::runtime::request::operation::Call;
+use crate::runtime::response::Answer;
+use crate::runtime::{Error, Result};
 
 /// The span of an operation, or of one of its attempts.
 #[derive(Clone)]

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use reqwest::{Client, redirect, retry};
 
-use super::super::{Error, Result};
 use super::tls::Tls;
 use super::{Proxy, ReqwestTransport};
+use crate::runtime::{Error, Result};
 
 /// The configuration of a [`ReqwestTransport`] with rustls.
 ///

@@ -12,7 +12,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::super::{Error, Result};
+use crate::runtime::{Error, Result};
 
 /// What is configured of TLS; read when the transport is built.
 #[derive(Clone, Default)]

@@ -22,7 +22,7 @@ pub use self::oauth::OAuthClientCredentials;
 pub use self::token::{
     AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
-use super::{Error, Result};
+use crate::runtime::{Error, Result};
 
 /// What a client proves itself with to Twilio.
 ///

@@ -1,4 +1,10 @@
-//! The client, and the one place through which every request goes.
+//! The client: its configuration, and the one place through which every request goes.
+
+mod builder;
+pub(crate) mod clock;
+mod concurrency;
+pub(crate) mod environment;
+mod execution;
 
 use std::env::consts::{ARCH, OS};
 use std::fmt;
@@ -8,14 +14,15 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use secrecy::SecretString;
 
-use super::answer::Answer;
-use super::base_url::BaseUrl;
-use super::concurrency::Permits;
-use super::execution::{Execution, Shared};
-use super::prepared::Prepared;
-use super::retry::SharedBudget;
-use super::transport::Transport;
-use super::{ClientBuilder, Credentials, Error, RequestOptions, Result, RetryBudget};
+pub use self::builder::ClientBuilder;
+use self::concurrency::Permits;
+use self::execution::{Execution, Shared};
+use crate::runtime::request::prepared::Prepared;
+use crate::runtime::response::Answer;
+use crate::runtime::retry::SharedBudget;
+use crate::runtime::transport::Transport;
+use crate::runtime::url::base_url::BaseUrl;
+use crate::runtime::{Credentials, Error, RequestOptions, Result, RetryBudget};
 
 /// A client of the API: the root of all calls.
 ///

@@ -17,8 +17,8 @@ use serde_json::Value;
 pub(crate) use self::decode::DecodeError;
 pub use self::kind::ErrorKind;
 use self::problem::Problem;
-use super::operation::Call;
-use super::reply::Reply;
+use crate::runtime::request::operation::Call;
+use crate::runtime::response::reply::Reply;
 
 /// The result of whatever this crate does.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

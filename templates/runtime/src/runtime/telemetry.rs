@@ -2,11 +2,11 @@
 //! URL, a header or a body.
 
 #[cfg(not(feature = "tracing"))]
-mod silence;
+mod noop;
 #[cfg(feature = "tracing")]
 mod spans;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::silence::{OperationSpan, note_odd_timestamp};
+pub(crate) use self::noop::{OperationSpan, note_odd_timestamp};
 #[cfg(feature = "tracing")]
 pub(crate) use self::spans::{OperationSpan, note_odd_timestamp};

@@ -2,8 +2,8 @@
 
 use crate::api::BASE_URL;
 use crate::runtime::ErrorKind;
-use crate::runtime::base_url::BaseUrl;
-use crate::runtime::request_target::RequestTarget;
+use crate::runtime::url::base_url::BaseUrl;
+use crate::runtime::url::request_target::RequestTarget;
 
 #[test]
 fn region_and_edge_stand_in_the_host() {

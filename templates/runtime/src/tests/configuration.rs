@@ -6,7 +6,7 @@ use std::error::Error as _;
 use crate::runtime::authentication::{
     CheckError, OAuthClientCredentials, TokenFuture, TokenProvider, TokenRequest,
 };
-use crate::runtime::environment::configure;
+use crate::runtime::client::environment::configure;
 use crate::runtime::transport::{Bytes, Transport, TransportFuture, http};
 use crate::runtime::{
     Client, ClientBuilder, Credentials, ErrorKind, RequestOptions, Result,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
-use crate::runtime::answer::Answer;
-use crate::runtime::base_url::BaseUrl;
-use crate::runtime::operation::Call;
-use crate::runtime::request_target::RequestTarget;
+use crate::runtime::request::operation::Call;
+use crate::runtime::response::Answer;
 use crate::runtime::transport::{Bytes, TransportError, TransportErrorKind, http};
+use crate::runtime::url::base_url::BaseUrl;
+use crate::runtime::url::request_target::RequestTarget;
 use crate::runtime::{Error, ErrorKind, JsonText, Method, Operation, Route};
 
 const FETCH: Operation = Operation {

@@ -1,7 +1,7 @@
 //! Page links of an API whose server is not Twilio's, and has a path of its own.
 
-use crate::runtime::base_url::BaseUrl;
-use crate::runtime::page_link::PageLink;
+use crate::runtime::paging::page_link::PageLink;
+use crate::runtime::url::base_url::BaseUrl;
 
 /// What a client of that base URL asks for after its prefix.
 fn target(base_url: &str, link: &str) -> Option<String> {

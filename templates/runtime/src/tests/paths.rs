@@ -1,6 +1,6 @@
 //! Path arguments, queries and forms.
 
-use crate::runtime::prepared::{fill, form, query};
+use crate::runtime::request::prepared::{fill, form, query};
 
 fn filled(argument: &str) -> Result<String, String> {
     fill("/v1/Users/{Sid}/Conversations", &[argument.to_owned()])

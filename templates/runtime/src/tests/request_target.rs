@@ -8,10 +8,10 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
-use crate::runtime::base_url::BaseUrl;
-use crate::runtime::prepared::{fill, query};
-use crate::runtime::request_target::RequestTarget;
+use crate::runtime::request::prepared::{fill, query};
 use crate::runtime::transport::http::Uri;
+use crate::runtime::url::base_url::BaseUrl;
+use crate::runtime::url::request_target::RequestTarget;
 
 /// What parsers of URLs treat in a special way.
 const SPECIAL: [&str; 36] = [

@@ -5,7 +5,7 @@ use hyper::client::conn::http1::handshake;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, duplex};
 
-use crate::runtime::transport::over_reqwest::was_never_written;
+use crate::runtime::transport::reqwest::was_never_written;
 
 #[tokio::test]
 async fn a_request_in_the_queue_of_a_connection_that_ended_was_never_written() {

@@ -67,17 +67,21 @@ async fn attributes_that_cannot_be_written_are_not_sent() {
 fn attributes_are_read_as_a_type_of_the_callers() {
     let order = Some(Order { number: 7 });
     assert_eq!(
-        widget(&json!(r#"{"number": 7}"#)).attributes_as::<Order>().unwrap(),
+        widget(&json!(r#"{"number": 7}"#)).decode_attributes::<Order>().unwrap(),
         order
     );
-    assert_eq!(widget(&json!({"number": 7})).attributes_as::<Order>().unwrap(), order);
+    assert_eq!(
+        widget(&json!({"number": 7})).decode_attributes::<Order>().unwrap(),
+        order
+    );
     for absent in [json!(null), json!("")] {
-        assert_eq!(widget(&absent).attributes_as::<Order>().unwrap(), None);
+        assert_eq!(widget(&absent).decode_attributes::<Order>().unwrap(), None);
     }
-    let error =
-        widget(&json!(r#"{"number": "secret"}"#)).attributes_as::<Order>().unwrap_err();
+    let error = widget(&json!(r#"{"number": "secret"}"#))
+        .decode_attributes::<Order>()
+        .unwrap_err();
     assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, Some("number")));
     assert!(!format!("{error:?}").contains("secret"));
-    let error = widget(&json!("{}")).attributes_as::<Order>().unwrap_err();
+    let error = widget(&json!("{}")).decode_attributes::<Order>().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
 }

@@ -9,9 +9,9 @@ mod failures;
 mod json;
 #[cfg(feature = "rustls")]
 mod limits;
-mod look_ahead;
 mod page_links;
 mod paging;
+mod prefetch;
 #[cfg(feature = "rustls")]
 mod proxy;
 mod recorder;

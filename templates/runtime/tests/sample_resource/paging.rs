@@ -60,7 +60,7 @@ async fn items_come_from_all_pages() {
     let recorder = three();
     let list =
         recorder.client().widgets().list().owner(["a+b"]).state("active").page_size(2);
-    let mut items = list.x_twilio_webhook_enabled(true).stream();
+    let mut items = list.webhook_enabled(true).stream();
     let mut seen = Vec::new();
     while let Some(widget) = items.try_next().await.unwrap() {
         seen.push(widget);

@@ -74,12 +74,12 @@ fn kept(token: &PageToken) -> PageToken {
 async fn items_go_on_after_the_last_one_handed_out() {
     for limit in [None, Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), Some(9)] {
         for before in 0..=6 {
-            for look_ahead in [false, true] {
+            for prefetch in [false, true] {
                 let list = || match limit {
                     Some(limit) => {
-                        Shelf::default().list().look_ahead(look_ahead).limit(limit)
+                        Shelf::default().list().prefetch(prefetch).limit(limit)
                     }
-                    None => Shelf::default().list().look_ahead(look_ahead),
+                    None => Shelf::default().list().prefetch(prefetch),
                 };
                 let mut items = list().stream();
                 let mut seen = take(&mut items, before).await;

@@ -54,7 +54,7 @@ async fn a_page_ahead_that_needs_a_token_holds_up_nobody() {
     let api = Api::default();
     api.state().life = 3.into();
     let client = once(&api);
-    let mut pages = client.widgets().list().look_ahead(true).pages();
+    let mut pages = client.widgets().list().prefetch(true).pages();
     let mut count = 0;
     while pages.try_next().await.unwrap().is_some() {
         let other = tokio::spawn(fetch(&client));
@@ -72,7 +72,7 @@ async fn a_request_between_two_pages_does_not_wait_for_itself() {
     api.state().life = 0.into();
     let client = once(&api);
     let start = Instant::now();
-    let mut pages = client.widgets().list().look_ahead(true).pages();
+    let mut pages = client.widgets().list().prefetch(true).pages();
     while pages.try_next().await.unwrap().is_some() {
         client.widgets().create().await.unwrap();
     }
@@ -278,7 +278,7 @@ async fn a_page_ahead_is_asked_for_again_if_its_token_did_not_come() {
     let api = Api::default();
     api.state().life = 3.into();
     let client = once(&api);
-    let mut pages = client.widgets().list().look_ahead(true).pages();
+    let mut pages = client.widgets().list().prefetch(true).pages();
     pages.try_next().await.unwrap();
     sleep(20 * SECOND).await;
     api.state().stuck = 1;

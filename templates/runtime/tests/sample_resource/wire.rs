@@ -19,7 +19,7 @@ async fn a_request_is_a_form_with_headers() {
     let recorder = Recorder::new([WIDGET]);
     let create =
         recorder.client().widgets().create().owner("al ice+é&=").tag(["b", "a", "b"]);
-    let widget = create.x_twilio_webhook_enabled(true).await.unwrap();
+    let widget = create.webhook_enabled(true).await.unwrap();
     let request = recorder.request();
     assert_eq!(request.method(), Method::POST);
     assert_eq!(recorder.targets(), ["/v1/Widgets"]);

@@ -15,7 +15,7 @@ fn client(network: &Network, budget: RetryBudget) -> Client {
 
 /// A budget of so many repetitions for an operation, and no others.
 fn share(share: f32) -> RetryBudget {
-    RetryBudget::new().reserve_per_second(0).share_of_operations(share)
+    RetryBudget::new().min_retries_per_second(0).retry_ratio(share)
 }
 
 /// How many repetitions come of so many operations that fail.
@@ -60,7 +60,7 @@ async fn a_budget_can_be_without_limit() {
 #[tokio::test(start_paused = true)]
 async fn a_budget_comes_back_with_time() {
     let network = Network::new([answer(503)]);
-    let client = client(&network, RetryBudget::new().reserve_per_second(1));
+    let client = client(&network, RetryBudget::new().min_retries_per_second(1));
     assert_eq!(repetitions(&client, 100).await, 30);
     assert_eq!(repetitions(&client, 4).await, 0);
     advance(Duration::from_secs(20)).await;
@@ -70,10 +70,10 @@ async fn a_budget_comes_back_with_time() {
 #[tokio::test(start_paused = true)]
 async fn clones_share_a_budget_and_other_clients_do_not() {
     let network = Network::new([answer(503)]);
-    let one = client(&network, RetryBudget::new().reserve_per_second(1));
+    let one = client(&network, RetryBudget::new().min_retries_per_second(1));
     assert_eq!(repetitions(&one, 100).await, 30);
     assert_eq!(repetitions(&one.clone(), 4).await, 0);
-    let other = client(&network, RetryBudget::new().reserve_per_second(1));
+    let other = client(&network, RetryBudget::new().min_retries_per_second(1));
     assert_eq!(repetitions(&other, 4).await, 4);
 }
 
@@ -92,7 +92,7 @@ async fn what_succeeds_earns_repetitions_for_what_fails() {
 async fn a_budget_that_makes_no_sense_is_no_panic() {
     for share in [f32::NAN, f32::INFINITY, -1.0, f32::MIN_POSITIVE] {
         let budget =
-            RetryBudget::new().reserve_per_second(u32::MAX).share_of_operations(share);
+            RetryBudget::new().min_retries_per_second(u32::MAX).retry_ratio(share);
         let network = Network::new([answer(503)]);
         repetitions(&client(&network, budget), 3).await;
     }

@@ -10,14 +10,14 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
-use super::super::http_url::HttpUrl;
-use super::super::transport::{Bytes, Transport};
-use super::super::{Error, Result};
 use super::token::{
     AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
 use super::token_response;
 use super::tokens::{Grant, Tokens};
+use crate::runtime::transport::{Bytes, Transport};
+use crate::runtime::url::http_url::HttpUrl;
+use crate::runtime::{Error, Result};
 
 /// Gets access tokens by the client-credentials grant of OAuth 2.0 (RFC 6749, section 4.4).
 ///

@@ -8,12 +8,12 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::super::answer::decode;
-use super::super::reply::Reply;
-use super::super::transport::{Bytes, ResponseLimits};
-use super::super::{Error, Result};
 use super::token::AccessToken;
 use super::tokens::Grant;
+use crate::runtime::response::decode;
+use crate::runtime::response::reply::Reply;
+use crate::runtime::transport::{Bytes, ResponseLimits};
+use crate::runtime::{Error, Result};
 
 /// How large the response may be.
 pub(super) const LIMITS: ResponseLimits =

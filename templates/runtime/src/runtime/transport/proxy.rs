@@ -5,7 +5,7 @@ use std::fmt;
 use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::super::{Error, Result};
+use crate::runtime::{Error, Result};
 
 /// Which proxy requests go through, if any.
 ///

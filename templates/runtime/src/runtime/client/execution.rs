@@ -1,0 +1,272 @@
+//! An operation from its start to its response: attempts, timeouts, and what lies between two attempts.
+//!
+//! ```text
+//! start          the deadline of the operation begins
+//!   |
+//!   v
+//! token <----------------------------------------+   the one at hand, or that of the exchange under way
+//!   |                                            |
+//!   v                                            |
+//! permit         none before the deadline: error |   of `max_concurrent_requests`; held during the attempt
+//!   |                                            |
+//!   v                                            |
+//! attempt -----> success: response               |   within its own timeout and the deadline
+//!   |                                            |
+//!   +----------- status 401, the first time -----+   if the provider can replace the token
+//!   v                                            |
+//! retry policy   not to be retried: error        |   by method, status, and kind of error; gives the delay
+//!   |                                            |
+//!   v                                            |
+//! deadline       before the delay ends: error    |
+//!   |                                            |
+//!   v                                            |
+//! retry budget   used up: error                  |   shared by the clones of the client
+//!   |                                            |
+//!   v                                            |
+//! backoff ---------------------------------------+
+//! ```
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Request, Response};
+use tokio::time::Instant;
+
+use super::clock::{Deadline, sleep, within};
+use super::concurrency::{Permit, Permits};
+use crate::runtime::authentication::{Authorization, TokenRequest};
+use crate::runtime::request::prepared::Prepared;
+use crate::runtime::response::Answer;
+use crate::runtime::retry::{FailedAttempt, SharedBudget};
+use crate::runtime::telemetry::OperationSpan;
+use crate::runtime::transport::{Bytes, Transport, TransportError, TransportErrorKind};
+use crate::runtime::{Credentials, Error, ErrorKind, Result, RetryPolicy};
+
+/// What the operations of a client share.
+pub(crate) struct Shared<'a> {
+    /// Carries the requests.
+    pub(crate) transport: &'a Arc<dyn Transport>,
+    /// How many requests may be under way at once, if there is a limit.
+    pub(crate) permits: Option<&'a Permits>,
+    /// How much may be repeated.
+    pub(crate) budget: &'a SharedBudget,
+}
+
+/// Why an attempt has no answer.
+enum Obstacle {
+    /// Too many requests were under way until the time of the operation was over.
+    NoPermit,
+    /// It failed.
+    Error(Error),
+}
+
+impl From<Error> for Obstacle {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// An operation under way.
+pub(crate) struct Execution<'a> {
+    shared: Shared<'a>,
+    prepared: Prepared,
+    headers: HeaderMap,
+    policy: RetryPolicy,
+    start: Instant,
+    deadline: Deadline,
+    credentials: Credentials,
+    /// How often the request was tried to send.
+    rounds: u32,
+    /// How often it was sent.
+    attempts: u32,
+    is_outcome_unknown: bool,
+    /// Whether a token that the API refused was replaced already.
+    is_token_replaced: bool,
+    span: OperationSpan,
+}
+
+impl<'a> Execution<'a> {
+    /// An operation whose time begins now. `headers` are those of every attempt.
+    pub(crate) fn new(
+        shared: Shared<'a>,
+        prepared: Prepared,
+        headers: HeaderMap,
+        credentials: Credentials,
+    ) -> Self {
+        Self {
+            shared,
+            policy: prepared.options.policy(),
+            start: Instant::now(),
+            deadline: Deadline::after(prepared.options.operation_limit()),
+            span: OperationSpan::new(prepared.call),
+            prepared,
+            headers,
+            credentials,
+            rounds: 0,
+            attempts: 0,
+            is_outcome_unknown: false,
+            is_token_replaced: false,
+        }
+    }
+
+    /// Sends the request as often as it takes and may be sent.
+    pub(crate) async fn run(mut self) -> Result<Answer> {
+        self.shared.budget.note_operation();
+        let span = self.span.clone();
+        let outcome = span.enter(self.repeat()).await;
+        span.note_outcome(&outcome);
+        outcome
+    }
+
+    /// Sends the request until it succeeds, or must not be sent again.
+    async fn repeat(&mut self) -> Result<Answer> {
+        let mut failure = None;
+        loop {
+            let error = match self.attempt().await {
+                Ok(answer) => return Ok(answer),
+                Err(Obstacle::Error(error)) => self.describe(error),
+                Err(Obstacle::NoPermit) => {
+                    let error = Error::timeout(
+                        "the time of the operation was over before fewer requests were under way than the client allows",
+                    );
+                    // What failed before says more than that there was no time to send it again.
+                    return Err(failure.unwrap_or_else(|| self.describe(error)));
+                }
+            };
+            let Some(delay) = self.delay(&error) else {
+                return Err(error);
+            };
+            self.span.note_repetition(&error, delay);
+            sleep(delay).await;
+            failure = Some(error);
+        }
+    }
+
+    /// Adds to an error what this operation knows.
+    fn describe(&mut self, error: Error) -> Error {
+        let error = error.on(self.prepared.call).after(self.attempts);
+        self.is_outcome_unknown |= error.may_have_been_carried_out();
+        error.outcome_unknown(self.is_outcome_unknown)
+    }
+
+    /// How long to wait before the next attempt; nothing if there shall be none.
+    fn delay(&self, error: &Error) -> Option<Duration> {
+        if self.deadline.remaining().is_zero() {
+            return None;
+        }
+        let failed = FailedAttempt::new(error, self.rounds, self.start.elapsed());
+        let delay = self.policy.delay(failed)?;
+        if delay >= self.deadline.remaining() {
+            self.span.note_surrender("the operation has less time left than the delay");
+            return None;
+        }
+        if !self.shared.budget.take_repetition() {
+            self.span.note_surrender("the retry budget of the client is used up");
+            return None;
+        }
+        Some(delay)
+    }
+
+    /// Sends the request once; once more if the API refuses an access token that can be replaced.
+    async fn attempt(&mut self) -> Result<Answer, Obstacle> {
+        self.rounds += 1;
+        let (authorization, permit) = self.admit().await?;
+        let outcome = self.exchange(authorization.header).await;
+        drop(permit);
+        let is_refused = matches!(&outcome, Err(error) if error.is_unauthorized());
+        match authorization.token {
+            Some(token) if is_refused && !self.is_token_replaced => {
+                self.is_token_replaced = true;
+                if !self.credentials.reject(&token) {
+                    return Ok(outcome?);
+                }
+                match self.admit().await {
+                    Ok((authorization, _permit)) => {
+                        Ok(self.exchange(authorization.header).await?)
+                    }
+                    Err(Obstacle::NoPermit) => Ok(outcome?),
+                    Err(Obstacle::Error(error)) => Err(error.into()),
+                }
+            }
+            _ => Ok(outcome?),
+        }
+    }
+
+    /// Gets what the request takes to be sent.
+    ///
+    /// The permit comes last: a request that holds one stops others when it is not polled, and so must not wait for a
+    /// token with it. Only if the permit took time is it asked whether the token is still the right one.
+    async fn admit(&self) -> Result<(Authorization, Option<Permit<'a>>), Obstacle> {
+        let authorization = self.authorize().await?;
+        // A page that is fetched ahead may not be polled for long, and would keep its permit meanwhile.
+        let permits = self.shared.permits.filter(|_| !self.prepared.is_ahead);
+        let Some(permits) = permits else {
+            return Ok((authorization, None));
+        };
+        if let Some(permit) = permits.try_acquire() {
+            return Ok((authorization, Some(permit)));
+        }
+        let permit = permits.acquire(self.deadline).await.ok_or(Obstacle::NoPermit)?;
+        Ok((self.authorize().await?, Some(permit)))
+    }
+
+    /// Gets what to prove an attempt with, and gives up as an attempt does.
+    async fn authorize(&self) -> Result<Authorization> {
+        let request = TokenRequest::new(Arc::clone(self.shared.transport));
+        let authorization = self.credentials.authorize(request);
+        within(self.attempt_limit(), authorization).await.unwrap_or_else(|| {
+            Err(Error::timeout("there was no access token to send the request with"))
+        })
+    }
+
+    /// Sends the request.
+    async fn exchange(&mut self, authorization: HeaderValue) -> Result<Answer> {
+        let limit = self.attempt_limit();
+        if limit.is_zero() {
+            return Err(Error::timeout("there was no time left to send the request"));
+        }
+        self.attempts += 1;
+        let span = self.span.attempt(self.attempts);
+        let exchange = self.shared.transport.send(self.request(authorization));
+        let outcome = match span.enter(within(limit, exchange)).await {
+            Some(Ok(response)) => self.accept(response),
+            Some(Err(error)) => Err(Error::transport(error)),
+            None => Err(Error::transport(TransportError::new(
+                TransportErrorKind::Timeout,
+                format!("there was no answer within {limit:?}"),
+            ))),
+        };
+        span.note_outcome(&outcome);
+        if matches!(&outcome, Err(error) if error.kind() == ErrorKind::InvalidRequest) {
+            self.attempts -= 1;
+        }
+        outcome
+    }
+
+    /// How long an attempt may take now.
+    fn attempt_limit(&self) -> Duration {
+        self.prepared.options.attempt_limit().min(self.deadline.remaining())
+    }
+
+    /// The request as the transport takes it.
+    fn request(&self, authorization: HeaderValue) -> Request<Bytes> {
+        let mut request = Request::new(self.prepared.body.clone());
+        *request.method_mut() = self.prepared.call.method.clone();
+        *request.uri_mut() = self.prepared.url.as_uri().clone();
+        *request.headers_mut() = self.headers.clone();
+        request.headers_mut().insert(AUTHORIZATION, authorization);
+        request.extensions_mut().insert(self.prepared.options.response_limits());
+        request
+    }
+
+    /// Takes a response for an answer if it is not too large and its status says so.
+    fn accept(&self, response: Response<Bytes>) -> Result<Answer> {
+        let limits = self.prepared.options.response_limits();
+        let length = u64::try_from(response.body().len()).unwrap_or(u64::MAX);
+        let checked = limits.check_headers(response.headers());
+        checked.and_then(|()| limits.check_body(length)).map_err(Error::transport)?;
+        let (call, url) = (self.prepared.call, self.prepared.url.clone());
+        Answer::accept(call, url, self.attempts, response)
+    }
+}

@@ -1,0 +1,17 @@
+//! Lists: requests for them, pages and items, and the way from one page to the next.
+
+mod items;
+mod list;
+mod navigation;
+mod page;
+mod page_body;
+pub(crate) mod page_link;
+mod page_token;
+mod pages;
+
+pub use self::items::Items;
+pub(crate) use self::list::{ListRequest, list_request};
+pub use self::page::Page;
+pub use self::page_body::PageMeta;
+pub use self::page_token::PageToken;
+pub use self::pages::Pages;

@@ -1,0 +1,256 @@
+//! Requests for lists.
+
+use serde::de::DeserializeOwned;
+
+use super::navigation::Trail;
+use super::pages::Start;
+use super::{Items, Page, PageToken, Pages};
+use crate::runtime::{
+    Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result,
+};
+
+/// The page size of an operation whose document names no largest one; every list of Twilio's allows it.
+const DEFAULT_PAGE_SIZE: u32 = 50;
+
+/// A request for a list under construction; every generated list builder is a newtype over it.
+#[derive(Clone, Debug)]
+pub(crate) struct ListRequest {
+    request: Request,
+    paging: &'static Paging,
+    page_size: Option<u32>,
+    limit: Option<u64>,
+    token: Option<PageToken>,
+    prefetch: bool,
+}
+
+impl ListRequest {
+    /// A request for the first page, with no parameters.
+    pub(crate) fn new(request: Request, paging: &'static Paging) -> Self {
+        Self {
+            request,
+            paging,
+            page_size: None,
+            limit: None,
+            token: None,
+            prefetch: false,
+        }
+    }
+
+    /// Sets a query parameter.
+    #[inline]
+    pub(crate) fn query(
+        mut self,
+        name: &'static str,
+        value: impl ParameterValue,
+    ) -> Self {
+        self.request = self.request.query(name, value);
+        self
+    }
+
+    /// Sets a query parameter to several values, each sent under the same name.
+    #[inline]
+    pub(crate) fn query_all(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        self.request = self.request.query_all(name, values);
+        self
+    }
+
+    /// Sets a header parameter.
+    #[inline]
+    pub(crate) fn header(
+        mut self,
+        name: &'static str,
+        value: impl ParameterValue,
+    ) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+
+    /// Replaces the options.
+    pub(crate) fn options(mut self, options: RequestOptions) -> Self {
+        self.request = self.request.options(options);
+        self
+    }
+
+    /// Sets how many items to ask for at a time.
+    pub(crate) fn page_size(mut self, page_size: u32) -> Self {
+        self.page_size = Some(page_size);
+        self
+    }
+
+    /// Sets the largest number of items to read.
+    pub(crate) fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Sets the page to start with.
+    pub(crate) fn resume(mut self, token: PageToken) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Sets whether to ask for a page before it is wanted.
+    pub(crate) fn prefetch(mut self, prefetch: bool) -> Self {
+        self.prefetch = prefetch;
+        self
+    }
+
+    /// Asks for the first page.
+    pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
+        ResponseFuture::new(async move { self.start()?.fetch().await })
+    }
+
+    /// The pages, one after the other.
+    pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
+        Pages::new(self.start(), self.prefetch)
+    }
+
+    /// The items of all pages, one after the other.
+    pub(crate) fn stream<T: DeserializeOwned + 'static>(self) -> Items<T> {
+        Items::new(self.pages())
+    }
+
+    /// All items of all pages.
+    pub(crate) fn all<T: DeserializeOwned + Send + 'static>(
+        self,
+    ) -> ResponseFuture<Vec<T>> {
+        let mut pages = self.pages();
+        ResponseFuture::new(async move {
+            let mut items = Vec::new();
+            while let Some(page) = pages.try_next().await? {
+                items.extend(page.items);
+            }
+            Ok(items)
+        })
+    }
+
+    /// The page to start with.
+    fn start(&self) -> Result<Start> {
+        let Some(token) = &self.token else {
+            return self.first_page();
+        };
+        let list = self.request.prepare()?;
+        let trail = Trail::new(&self.request, self.paging, &list);
+        let place = token.place().map_err(|error| error.on(list.call))?;
+        Ok(Start {
+            prepared: trail.enter(place.url)?,
+            trail,
+            skip: usize::try_from(place.skip).unwrap_or(usize::MAX),
+            limit: [self.limit, place.limit].into_iter().flatten().min(),
+        })
+    }
+
+    /// The first page of the list.
+    fn first_page(&self) -> Result<Start> {
+        let request = self.request.clone();
+        let prepared = match self.first_page_size() {
+            Some(page_size) => request.query("PageSize", page_size),
+            None => request,
+        }
+        .prepare()?;
+        Ok(Start {
+            trail: Trail::new(&self.request, self.paging, &prepared),
+            prepared,
+            skip: 0,
+            limit: self.limit,
+        })
+    }
+
+    /// The page size to ask for: what the caller wants, no more than the API allows, and no more than the limit needs.
+    ///
+    /// Where the caller sets a limit alone, pages are as large as they may be, so that it takes few requests.
+    fn first_page_size(&self) -> Option<u32> {
+        let largest = self.paging.max_page_size;
+        let wanted = match (self.page_size, self.limit) {
+            (None, None) => return None,
+            (Some(page_size), _) => page_size.min(largest.unwrap_or(u32::MAX)),
+            (None, Some(_)) => largest.unwrap_or(DEFAULT_PAGE_SIZE),
+        };
+        let needed = self.limit.and_then(|limit| u32::try_from(limit).ok());
+        Some(wanted.min(needed.unwrap_or(u32::MAX)).max(1))
+    }
+}
+
+/// Gives a builder over [`ListRequest`] what all of them have: options, the size of
+/// pages, the limit, and the ways to send it.
+#[rustfmt::skip]
+macro_rules! list_request {
+    ($builder:ident -> $item:ty) => {
+        impl $builder {
+            /// Sets options of this request that are not parameters of the operation; every page is asked for with
+            /// them.
+            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
+                Self(self.0.options(options))
+            }
+
+            /// How many items to ask for at a time. What exceeds the operation's own limits is brought back into them.
+            pub fn page_size(self, page_size: u32) -> Self {
+                Self(self.0.page_size(page_size))
+            }
+
+            /// The largest number of items to read, over all pages.
+            pub fn limit(self, limit: u64) -> Self {
+                Self(self.0.limit(limit))
+            }
+
+            /// Starts where an earlier walk over this list stopped: with the page of a token that `continuation` gave,
+            /// or of a URL such as [`next_page_url`](crate::runtime::PageMeta::next_page_url).
+            ///
+            /// The page is asked for as it stands there: its filters, order and page size count, not those set here.
+            /// Headers and options are those set here. Of the limit set here and what the token says to remain, the
+            /// smaller counts.
+            ///
+            /// The page must be one of this very list, named in the same way, and the token must name the client's own
+            /// destination, a host of the API in any region, or a path alone. The page is asked for at the client's own
+            /// destination. Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before
+            /// anything is sent.
+            pub fn resume(self, token: impl Into<$crate::runtime::PageToken>) -> Self {
+                Self(self.0.resume(token.into()))
+            }
+
+            /// Whether `pages` and `stream` ask for the next page while the caller still works on this one; not by
+            /// default. See [`Pages`](crate::runtime::Pages#prefetching).
+            pub fn prefetch(self, prefetch: bool) -> Self {
+                Self(self.0.prefetch(prefetch))
+            }
+
+            /// Asks for the first page alone; awaiting the builder does the same.
+            pub fn send(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
+                self.0.send()
+            }
+
+            /// The pages, one after the other, each asked for when it is wanted.
+            pub fn pages(self) -> $crate::runtime::Pages<$item> {
+                self.0.pages()
+            }
+
+            /// The items of all pages, one after the other; a page is asked for when its first item is wanted.
+            pub fn stream(self) -> $crate::runtime::Items<$item> {
+                self.0.stream()
+            }
+
+            /// All items of all pages at once. Set a [`limit`](Self::limit) on a list that may be long.
+            pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
+                self.0.all()
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;
+            type IntoFuture =
+                $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}
+
+pub(crate) use list_request;

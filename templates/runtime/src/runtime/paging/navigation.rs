@@ -1,0 +1,207 @@
+//! How to get from one page of a list to another, and to no other list.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use super::page_body::PageSeed;
+use super::page_link::PageLink;
+use super::page_token::Place;
+use super::{PageMeta, PageToken};
+use crate::runtime::request::operation::Call;
+use crate::runtime::request::prepared::Prepared;
+use crate::runtime::response::decode;
+use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
+use crate::runtime::url::paths::{self, below, has_form};
+use crate::runtime::{Client, Error, Paging, Request, RequestOptions, Result};
+
+/// What it takes to get from one page of a list to another, and the pages read on the way.
+#[derive(Clone)]
+pub(crate) struct Trail {
+    client: Client,
+    /// Where the first page is asked for, and so all others.
+    base_url: BaseUrl,
+    call: Call,
+    paging: &'static Paging,
+    /// The URL of the list itself.
+    list: RequestUrl,
+    headers: HeaderMap,
+    options: RequestOptions,
+    seen: Seen,
+    /// Whether the next page is fetched before it is wanted.
+    is_ahead: bool,
+}
+
+/// A page, and the trail that goes on from it.
+pub(crate) struct Fetched<T> {
+    /// The items, in the order of the API.
+    pub(crate) items: Vec<T>,
+    /// What the API says of the page.
+    pub(crate) meta: PageMeta,
+    /// The URL that was asked for.
+    pub(crate) url: RequestUrl,
+    /// How to go on from there.
+    pub(crate) trail: Trail,
+}
+
+/// The pages read so far, by a hash of their URLs: eight bytes a page. Shared until a second walk branches off.
+#[derive(Clone, Default)]
+struct Seen(Arc<HashSet<u64>>);
+
+impl Seen {
+    /// Notes a page.
+    fn note(&mut self, url: &RequestUrl) {
+        Arc::make_mut(&mut self.0).insert(hash(url));
+    }
+
+    /// Whether the page was noted.
+    fn holds(&self, url: &RequestUrl) -> bool {
+        self.0.contains(&hash(url))
+    }
+}
+
+/// A hash of a URL of the client's own origin, the same throughout the program. The order of its query makes no other
+/// page of it.
+fn hash(url: &RequestUrl) -> u64 {
+    let mut query: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
+    query.sort_unstable();
+    BuildHasherDefault::<DefaultHasher>::default().hash_one((url.path(), query))
+}
+
+impl Trail {
+    /// The trail that starts with the request for the first page.
+    pub(crate) fn new(
+        request: &Request,
+        paging: &'static Paging,
+        first: &Prepared,
+    ) -> Self {
+        Self {
+            client: request.client().clone(),
+            base_url: first.base_url.clone(),
+            call: first.call,
+            paging,
+            list: first.url.clone(),
+            headers: first.headers.clone(),
+            options: first.options.clone(),
+            seen: Seen::default(),
+            is_ahead: false,
+        }
+    }
+
+    /// The same, to fetch a page before it is wanted.
+    pub(crate) fn ahead(mut self) -> Self {
+        self.is_ahead = true;
+        self
+    }
+
+    /// The trail back: pages read on the way here may be read again.
+    pub(crate) fn turned(&self) -> Self {
+        Self {
+            seen: Seen::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Fetches a page, the next of this trail.
+    pub(crate) async fn fetch<T: DeserializeOwned>(
+        mut self,
+        prepared: Prepared,
+    ) -> Result<Fetched<T>> {
+        let answer = self.client.execute(prepared).await?;
+        match decode(&answer.reply.body, PageSeed::new(self.paging.items)) {
+            Ok((items, meta)) => {
+                self.seen.note(&answer.url);
+                if let Some(Ok(url)) = meta.url.as_deref().map(|url| self.follow(url)) {
+                    self.seen.note(&url);
+                }
+                self.is_ahead = false;
+                Ok(Fetched {
+                    items,
+                    meta,
+                    url: answer.url,
+                    trail: self,
+                })
+            }
+            Err(error) => Err(answer.reject(error)),
+        }
+    }
+
+    /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
+    pub(crate) fn enter(&self, link: &str) -> Result<Prepared> {
+        let prepared = self.prepare(link)?;
+        if paths::is_same(prepared.url.path(), self.list.path()) {
+            Ok(prepared)
+        } else {
+            Err(self.refuse("the token of the page belongs to another list"))
+        }
+    }
+
+    /// The token of a page of this list.
+    ///
+    /// The API may name the list by another of its names in its links, such as by the SID where it was asked by a
+    /// unique name. In a token it has the name that it was asked by, so that the same request can take it again.
+    pub(crate) fn token(
+        &self,
+        link: &str,
+        skip: usize,
+        limit: Option<u64>,
+    ) -> PageToken {
+        let own = self.follow(link).ok().and_then(|url| self.renamed(&url));
+        PageToken::new(Place {
+            url: own.as_ref().map_or(link, String::as_str),
+            skip: skip as u64,
+            limit,
+        })
+    }
+
+    /// The URL of a page under the list's own path, if but for the arguments it is the path of the operation.
+    fn renamed(&self, url: &RequestUrl) -> Option<String> {
+        let path = below(url.path(), self.base_url.prefix())?;
+        let list = self.list.path();
+        let query = url.query().map_or(String::new(), |query| format!("?{query}"));
+        has_form(path, self.call.route.path)
+            .then(|| format!("{}{list}{query}", self.base_url.origin()))
+    }
+
+    /// The request for the page that a link leads to, unless it must not be followed.
+    pub(crate) fn prepare(&self, link: &str) -> Result<Prepared> {
+        let url = self.follow(link).map_err(|reason| self.refuse(reason))?;
+        if self.seen.holds(&url) {
+            return Err(
+                self.refuse("the link to the page leads to one that was read already")
+            );
+        }
+        Ok(Prepared {
+            call: self.call,
+            url,
+            headers: self.headers.clone(),
+            body: Bytes::new(),
+            options: self.options.clone(),
+            base_url: self.base_url.clone(),
+            is_ahead: self.is_ahead,
+        })
+    }
+
+    /// The URL that a link leads to where the first page was asked for.
+    ///
+    /// The API names its own host in links, whichever way a request came to it. So the origin of a link says only whether
+    /// it is one of the API; credentials never leave the client's own destination.
+    fn follow(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
+        let link = PageLink::parse(link)?;
+        let api = BaseUrl::parse(crate::api::BASE_URL);
+        let api = api.map_err(|_| "the URL of the API's server is invalid")?;
+        let target = link.target_at(&self.base_url, &api, self.call.route.path)?;
+        let url = self.base_url.join(&target);
+        url.map_err(|_| "the link to the page is too long".into())
+    }
+
+    /// The error for a page that is not asked for.
+    fn refuse(&self, reason: impl Into<Cow<'static, str>>) -> Error {
+        Error::page(reason).on(self.call)
+    }
+}

@@ -1,0 +1,169 @@
+//! One page of a list.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use super::navigation::{Fetched, Trail};
+use super::{PageMeta, PageToken};
+use crate::runtime::request::prepared::Prepared;
+use crate::runtime::url::base_url::RequestUrl;
+use crate::runtime::{ResponseFuture, Result};
+
+/// One page of a list.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items of this page, in the order of the API.
+    pub items: Vec<T>,
+    /// What the API says of this page and of those next to it.
+    pub meta: PageMeta,
+    /// The URL that was asked for.
+    url: RequestUrl,
+    /// How many items at its start were left out, because they were handed out before.
+    skipped: usize,
+    /// How many items are wanted after those of this page.
+    wanted: Option<u64>,
+    trail: Trail,
+}
+
+impl<T> Page<T> {
+    /// The page without what was handed out before, and without what exceeds the limit.
+    pub(crate) fn cut(mut self, skip: usize, limit: Option<u64>) -> Self {
+        self.skipped = skip.min(self.items.len());
+        self.items.drain(..self.skipped);
+        if let Some(limit) = limit {
+            self.items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            self.wanted = Some(limit.saturating_sub(self.items.len() as u64));
+        }
+        self
+    }
+
+    /// How many items are wanted after those of this page.
+    pub(crate) fn wanted(&self) -> Option<u64> {
+        self.wanted
+    }
+
+    /// How many items of the page are not in [`items`](Self::items), because they were handed out before.
+    pub(crate) fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// The token of the page itself.
+    pub(crate) fn token(&self) -> PageToken {
+        self.trail.token(&self.url.to_string(), 0, None)
+    }
+
+    /// Where to go on after this page, to be kept and given to `resume` of the same list; `None` where there is no more
+    /// to read, because this is the last page or because the limit is reached.
+    pub fn continuation(&self) -> Option<PageToken> {
+        let link = self.meta.next().filter(|_| self.wanted != Some(0))?;
+        Some(self.trail.token(link, 0, self.wanted))
+    }
+
+    /// Whether there is a page after this one.
+    pub fn has_next_page(&self) -> bool {
+        self.meta.next().is_some()
+    }
+
+    /// Whether there is a page before this one.
+    pub fn has_previous_page(&self) -> bool {
+        self.meta.previous().is_some()
+    }
+}
+
+impl<T: DeserializeOwned> Page<T> {
+    /// Fetches a page, the next of a trail.
+    pub(crate) async fn fetch(trail: Trail, prepared: Prepared) -> Result<Self> {
+        let Fetched {
+            items,
+            meta,
+            url,
+            trail,
+        } = trail.fetch(prepared).await?;
+        Ok(Self {
+            items,
+            meta,
+            url,
+            skipped: 0,
+            wanted: None,
+            trail,
+        })
+    }
+}
+
+impl<T: DeserializeOwned + 'static> Page<T> {
+    /// Fetches the page after this one; `None` if this is the last.
+    ///
+    /// The path and query of the link that the API gave are asked for at the client's own destination: its region, or its
+    /// [`base_url`](crate::runtime::ClientBuilder::base_url) with the path of that. The link may name that destination, a host of
+    /// the API in any region, or no host at all. Credentials are never sent to another host than the client's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Page`](crate::runtime::ErrorKind::Page), before anything is sent, if the link names another host, if URL parsers
+    /// would disagree on its path (a backslash, a segment `..`), or if it leads to a page that was read already on the way
+    /// here.
+    pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
+        let link = self.meta.next().map(ToOwned::to_owned);
+        Self::fetch_linked(self.trail.clone(), link, None)
+    }
+
+    /// Fetches the page after this one, if there is one and more is wanted.
+    pub(crate) fn next_wanted(&self) -> Option<ResponseFuture<Option<Self>>> {
+        self.fetch_next_by(self.trail.clone())
+    }
+
+    /// The same, before anyone waits for it.
+    pub(crate) fn next_ahead(&self) -> Option<ResponseFuture<Option<Self>>> {
+        self.fetch_next_by(self.trail.clone().ahead())
+    }
+
+    /// Fetches the page after this one by a trail, if there is one and more is wanted.
+    fn fetch_next_by(&self, trail: Trail) -> Option<ResponseFuture<Option<Self>>> {
+        let link = self.meta.next().filter(|_| self.wanted != Some(0))?.to_owned();
+        Some(Self::fetch_linked(trail, Some(link), self.wanted))
+    }
+
+    /// Fetches the page that a link leads to, if there is a link, and as much of it as the limit allows.
+    fn fetch_linked(
+        trail: Trail,
+        link: Option<String>,
+        limit: Option<u64>,
+    ) -> ResponseFuture<Option<Self>> {
+        ResponseFuture::new(async move {
+            let Some(link) = link else { return Ok(None) };
+            let prepared = trail.prepare(&link)?;
+            Self::fetch(trail, prepared).await.map(|page| Some(page.cut(0, limit)))
+        })
+    }
+
+    /// Fetches the page before this one; `None` if this is the first.
+    ///
+    /// # Errors
+    ///
+    /// As with [`next_page`](Self::next_page).
+    pub fn previous_page(&self) -> ResponseFuture<Option<Self>> {
+        let link = self.meta.previous().map(ToOwned::to_owned);
+        Self::fetch_linked(self.trail.turned(), link, None)
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Page")
+            .field("items", &self.items)
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
+}

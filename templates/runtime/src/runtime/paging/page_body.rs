@@ -1,0 +1,119 @@
+//! The body of a page, whose items stand under a name that each list has of its own.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::runtime::Redacted;
+
+/// What the API says of a page.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PageMeta {
+    /// The URL of the first page.
+    pub first_page_url: Option<String>,
+    /// The property of the API's answer that held the items.
+    pub key: Option<String>,
+    /// The URL of the next page; `None` on the last one.
+    pub next_page_url: Option<String>,
+    /// The number of this page, from 0.
+    pub page: Option<u64>,
+    /// How many items were asked for at a time.
+    pub page_size: Option<u64>,
+    /// The URL of the previous page; `None` on the first one.
+    pub previous_page_url: Option<String>,
+    /// The URL of this page.
+    pub url: Option<String>,
+}
+
+impl PageMeta {
+    /// The URL of the next page, if there is one.
+    pub(crate) fn next(&self) -> Option<&str> {
+        self.next_page_url.as_deref().filter(|url| !url.is_empty())
+    }
+
+    /// The URL of the previous page, if there is one.
+    pub(crate) fn previous(&self) -> Option<&str> {
+        let url = self.previous_page_url.as_deref();
+        url.filter(|url| !url.is_empty())
+    }
+}
+
+/// Shows which links there are, not where they lead: a filter in a URL may be personal data.
+impl fmt::Debug for PageMeta {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PageMeta")
+            .field("first_page_url", &Redacted(&self.first_page_url))
+            .field("key", &self.key)
+            .field("next_page_url", &Redacted(&self.next_page_url))
+            .field("page", &self.page)
+            .field("page_size", &self.page_size)
+            .field("previous_page_url", &Redacted(&self.previous_page_url))
+            .field("url", &Redacted(&self.url))
+            .finish()
+    }
+}
+
+/// Reads a page whose items stand under a name that is not known before.
+pub(crate) struct PageSeed<T> {
+    items: &'static str,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> PageSeed<T> {
+    /// Reads the items from the property of that name.
+    pub(crate) fn new(items: &'static str) -> Self {
+        Self {
+            items,
+            item: PhantomData,
+        }
+    }
+}
+
+impl<T> Clone for PageSeed<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for PageSeed<T> {}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
+    type Value = (Vec<T>, PageMeta);
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        // A struct, though its fields are not those of a type, so that errors can name them: see `json_path`.
+        deserializer.deserialize_struct(self.items, &["meta"], self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
+    type Value = (Vec<T>, PageMeta);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a page of {}", self.items)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut items = None;
+        let mut meta = PageMeta::default();
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.items {
+                items = Some(map.next_value()?);
+            } else if key == "meta" {
+                // Null says as little as nothing: then there is no other page.
+                meta = map.next_value::<Option<PageMeta>>()?.unwrap_or_default();
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
+        Ok((items, meta))
+    }
+}

@@ -1,0 +1,148 @@
+//! Where a walk over a list can be taken up again.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::page_link::PageLink;
+use crate::runtime::values::redacted::REDACTED;
+use crate::runtime::{Error, Result};
+
+/// Where a walk over a list stands: all it takes to go on from there later, in another process if need be.
+///
+/// Pages, the streams of pages and items, and nothing else make one, with their `continuation`; every request for a
+/// list takes one with its `resume`. In between it is text, by [`Display`](fmt::Display) and [`FromStr`] or by serde:
+/// the URL of the page, and what remains of the limit. The text is for keeping, not for reading, and not for the public:
+/// a filter in a URL may be personal data, which is why `Debug` does not show it. It holds no credentials.
+///
+/// The URL that the API gave for a page, such as [`PageMeta::next_page_url`](super::PageMeta::next_page_url), is a token
+/// too, and so is its path with the query. Whatever a token says, a list asks for its own pages alone, at the client's own
+/// destination: see `resume`.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PageToken(String);
+
+/// What a token says.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    /// The URL of the page.
+    pub(crate) url: &'a str,
+    /// How many items of the page were handed out before.
+    pub(crate) skip: u64,
+    /// How many items are still wanted.
+    pub(crate) limit: Option<u64>,
+}
+
+impl PageToken {
+    /// The token of a place.
+    pub(crate) fn new(place: Place<'_>) -> Self {
+        let Place { url, skip, limit } = place;
+        // What is behind a `#` is never part of a request, so there is room for what the API knows nothing of.
+        let url = url.split('#').next().unwrap_or_default();
+        let skip = (skip > 0).then(|| format!("skip={skip}"));
+        let limit = limit.map(|limit| format!("limit={limit}"));
+        let notes: Vec<_> = [skip, limit].into_iter().flatten().collect();
+        if notes.is_empty() {
+            return Self(url.to_owned());
+        }
+        Self(format!("{url}#{}", notes.join("&")))
+    }
+
+    /// The token of a place within the page that this one names.
+    pub(crate) fn within(&self, skip: usize, limit: Option<u64>) -> Self {
+        let skip = skip as u64;
+        Self::new(Place {
+            url: self.as_str(),
+            skip,
+            limit,
+        })
+    }
+
+    /// The text, to be kept.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The place that the token names; where it leads is not checked.
+    pub(crate) fn place(&self) -> Result<Place<'_>> {
+        let (url, notes) = match self.0.split_once('#') {
+            Some((url, notes)) => (url, Some(notes)),
+            None => (self.as_str(), None),
+        };
+        let mut place = Place {
+            url,
+            skip: 0,
+            limit: None,
+        };
+        for note in notes.into_iter().flat_map(|notes| notes.split('&')) {
+            let number = |name| note.strip_prefix(name)?.parse::<u64>().ok();
+            if let Some(skip) = number("skip=") {
+                place.skip = skip;
+            } else if let Some(limit) = number("limit=") {
+                place.limit = Some(limit);
+            } else {
+                return Err(Error::page("the text is not a page token"));
+            }
+        }
+        Ok(place)
+    }
+}
+
+/// Takes the text of a token, or the URL of a page; whether it is one shows when it is used.
+impl From<&str> for PageToken {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// Takes the text of a token, or the URL of a page; whether it is one shows when it is used.
+impl From<String> for PageToken {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&String> for PageToken {
+    fn from(text: &String) -> Self {
+        Self(text.clone())
+    }
+}
+
+impl From<&Self> for PageToken {
+    fn from(token: &Self) -> Self {
+        token.clone()
+    }
+}
+
+impl From<PageToken> for String {
+    fn from(token: PageToken) -> Self {
+        token.0
+    }
+}
+
+/// Checks that the text is that of a token, or the URL of a page. Where the URL leads is checked when it is used.
+impl FromStr for PageToken {
+    type Err = Error;
+
+    /// Fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page).
+    fn from_str(text: &str) -> Result<Self> {
+        let token = Self::from(text);
+        match PageLink::parse(token.place()?.url) {
+            Ok(_) => Ok(token),
+            Err(_) => Err(Error::page("the text is not a page token")),
+        }
+    }
+}
+
+impl fmt::Display for PageToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for PageToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "PageToken({REDACTED})")
+    }
+}

@@ -1,0 +1,217 @@
+//! From page to page.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::navigation::Trail;
+use super::{Page, PageToken};
+use crate::runtime::request::prepared::Prepared;
+use crate::runtime::{Error, ErrorKind, ResponseFuture, Result};
+
+/// The page that a walk starts with.
+pub(crate) struct Start {
+    /// The request for the page.
+    pub(crate) prepared: Prepared,
+    /// How to go on from there.
+    pub(crate) trail: Trail,
+    /// How many items of the page were handed out before.
+    pub(crate) skip: usize,
+    /// How many items are wanted.
+    pub(crate) limit: Option<u64>,
+}
+
+impl Start {
+    /// Fetches the page.
+    pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<Page<T>> {
+        let page = Page::fetch(self.trail, self.prepared).await?;
+        Ok(page.cut(self.skip, self.limit))
+    }
+
+    /// The token of the page; `None` where nothing is wanted of it.
+    fn token(&self) -> Option<PageToken> {
+        let url = self.prepared.url.to_string();
+        (self.limit != Some(0)).then(|| self.trail.token(&url, self.skip, self.limit))
+    }
+}
+
+/// A page that was asked for.
+enum Fetch<T> {
+    /// It is on its way.
+    Running(ResponseFuture<Option<Page<T>>>),
+    /// It is there, or will not come; kept until it is wanted.
+    Done(Box<Result<Option<Page<T>>>>),
+}
+
+impl<T> Fetch<T> {
+    /// Drives the request on, and tells whether it is done.
+    fn drive(&mut self, context: &mut Context<'_>) -> bool {
+        if let Self::Running(response) = self {
+            match Pin::new(response).poll(context) {
+                Poll::Ready(result) => *self = Self::Done(Box::new(result)),
+                Poll::Pending => return false,
+            }
+        }
+        true
+    }
+}
+
+/// The pages of a list, one after the other, each asked for when it is wanted.
+///
+/// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last page, when the
+/// limit is reached, and after the first error. It holds one page at most, whatever the length of the list.
+///
+/// # To go on later
+///
+/// [`continuation`](Self::continuation) tells where the walk stands, even after an error: `resume` of the same list goes
+/// on there, in the same program or in another.
+///
+/// # Prefetching
+///
+/// With `prefetch(true)`, a page is asked for as soon as the one before it is there, and only that one. There is no
+/// task in the background: the request is begun before the page at hand is handed out, and goes on whenever the stream
+/// is polled. In between it goes as far as the connection takes it by itself: the default transport sends it at once if
+/// the connection that brought the page at hand is free again, and takes in the start of the answer. To be sure that
+/// both get on, do the work on a page by [`prefetch_while`](Self::prefetch_while).
+///
+/// If the page ahead does not come, the error is reported when it is that page's turn; but if it ran out of time, perhaps
+/// because the stream was not polled for long, it is asked for once more then. Dropping the stream abandons the request,
+/// which only reads.
+#[must_use = "pages are not asked for until they are wanted"]
+pub struct Pages<T> {
+    /// The page to be handed out next.
+    next: Option<Fetch<T>>,
+    /// The same once more, not sent yet, for a page that was asked for before it was wanted.
+    again: Option<ResponseFuture<Option<Page<T>>>>,
+    /// Where to go on after the pages handed out.
+    continuation: Option<PageToken>,
+    prefetch: bool,
+}
+
+impl<T: DeserializeOwned + 'static> Pages<T> {
+    /// The pages from the first on, as long as there are items to read.
+    pub(crate) fn new(start: Result<Start>, prefetch: bool) -> Self {
+        let continuation = start.as_ref().ok().and_then(Start::token);
+        let next = match start {
+            Ok(start) if start.limit == Some(0) => None,
+            Ok(start) => {
+                let first = async move { start.fetch().await.map(Some) };
+                Some(Fetch::Running(ResponseFuture::new(first)))
+            }
+            Err(error) => Some(Fetch::Done(Box::new(Err(error)))),
+        };
+        Self {
+            next,
+            again: None,
+            continuation,
+            prefetch,
+        }
+    }
+
+    /// The next page; `None` after the last, after the limit is reached, and after an error.
+    ///
+    /// Dropping the future before it is ready loses nothing: the request goes on with the next call.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>> {
+        poll_fn(|context| self.poll_page(context)).await.transpose()
+    }
+
+    /// Does work of the caller's and fetches the page ahead at the same time, until the work is done.
+    ///
+    /// Without prefetching, only the future runs.
+    pub async fn prefetch_while<W: IntoFuture>(&mut self, work: W) -> W::Output {
+        let mut work = pin!(work.into_future());
+        poll_fn(|context| {
+            self.drive_ahead(context);
+            work.as_mut().poll(context)
+        })
+        .await
+    }
+
+    /// Polls for the next page.
+    pub(crate) fn poll_page(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Page<T>>>> {
+        let page = loop {
+            if self.next.as_mut().is_some_and(|next| !next.drive(context)) {
+                return Poll::Pending;
+            }
+            let Some(Fetch::Done(result)) = self.next.take() else {
+                return Poll::Ready(None);
+            };
+            match (*result, self.again.take()) {
+                (Err(error), Some(again)) if error.is_late() => {
+                    self.next = Some(Fetch::Running(again));
+                }
+                (Err(error), _) => return Poll::Ready(Some(Err(self.fail(error)))),
+                (Ok(page), _) => break page,
+            }
+        };
+        self.continuation = page.as_ref().and_then(Page::continuation);
+        let wanted = page.as_ref().and_then(Page::next_wanted);
+        if self.prefetch {
+            let ahead = page.as_ref().and_then(Page::next_ahead);
+            self.next = ahead.map(Fetch::Running);
+            self.again = wanted;
+            self.drive_ahead(context);
+        } else {
+            self.next = wanted.map(Fetch::Running);
+        }
+        Poll::Ready(page.map(Ok))
+    }
+
+    /// Ends with an error.
+    fn fail(&mut self, error: Error) -> Error {
+        if error.kind() == ErrorKind::Page {
+            // Such a page must not be asked for later either.
+            self.continuation = None;
+        }
+        error
+    }
+
+    /// Drives on the request for the page ahead, if it is to be there before it is wanted.
+    pub(crate) fn drive_ahead(&mut self, context: &mut Context<'_>) {
+        if let (true, Some(next)) = (self.prefetch, &mut self.next) {
+            next.drive(context);
+        }
+    }
+}
+
+impl<T> Pages<T> {
+    /// Where to go on after the pages handed out so far, to be kept and given to `resume` of the same list; `None` when
+    /// there is no more to read.
+    ///
+    /// After an error it is the page that did not come, so that it can be asked for once more; and `None` if that page
+    /// must not be asked for, because its link cannot be trusted.
+    pub fn continuation(&self) -> Option<PageToken> {
+        self.continuation.clone()
+    }
+}
+
+/// The pages are never pinned: they are handed out by value.
+impl<T> Unpin for Pages<T> {}
+
+impl<T: DeserializeOwned + 'static> Stream for Pages<T> {
+    type Item = Result<Page<T>>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        self.poll_page(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Pages")
+            .field("prefetch", &self.prefetch)
+            .field("ended", &self.next.is_none())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,205 @@
+//! What can be set for one request, or for all requests of a client.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::runtime::transport::ResponseLimits;
+use crate::runtime::url::destination::Destination;
+use crate::runtime::{Credentials, RetryPolicy};
+
+/// Settings of a request that are not parameters of the operation.
+///
+/// A request takes them with its `options` method, a client for all of its requests with
+/// [`ClientBuilder::default_options`](crate::runtime::ClientBuilder::default_options). What a request sets wins over what its
+/// client sets; what neither sets is as the table says.
+///
+/// | setting | default |
+/// |---|---|
+/// | [`attempt_timeout`](Self::attempt_timeout) | 30 seconds |
+/// | [`operation_timeout`](Self::operation_timeout) | 90 seconds |
+/// | [`retry_policy`](Self::retry_policy) | [`RetryPolicy::new`] |
+/// | [`credentials`](Self::credentials), [`base_url`](Self::base_url), [`region`](Self::region), [`edge`](Self::edge) | those of the client |
+/// | [`max_response_size`](Self::max_response_size) | 32 MiB |
+/// | [`max_header_size`](Self::max_header_size) | 64 KiB |
+#[derive(Clone, Default)]
+#[must_use = "options have no effect until they are given to a client or a request"]
+pub struct RequestOptions {
+    headers: HeaderMap,
+    destination: Destination,
+    credentials: Option<Credentials>,
+    attempt_timeout: Option<Duration>,
+    operation_timeout: Option<Duration>,
+    retry_policy: Option<RetryPolicy>,
+    max_response_size: Option<u64>,
+    max_header_size: Option<u64>,
+}
+
+/// How long an attempt may take where nobody says it.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long an operation may take where nobody says it.
+const OPERATION_TIMEOUT: Duration = Duration::from_secs(90);
+
+impl RequestOptions {
+    /// Options that change nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sends a header with the request. Setting the same header twice replaces it.
+    ///
+    /// The headers that the client writes itself (`Accept`, `Authorization`, `Content-Length`, `Content-Type` and
+    /// `User-Agent`), and those that are parameters of the operation, cannot be replaced in this way.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// How long one attempt may take, from the first byte of the request to the last one of the response. An attempt
+    /// that takes longer is given up; whether there is another, the [`RetryPolicy`] says. `Duration::MAX` for no limit.
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.attempt_timeout = Some(attempt_timeout);
+        self
+    }
+
+    /// How long the operation may take with all its attempts and the delays between them. `Duration::MAX` for no limit.
+    ///
+    /// Each page of a list is an operation of its own.
+    pub fn operation_timeout(mut self, operation_timeout: Duration) -> Self {
+        self.operation_timeout = Some(operation_timeout);
+        self
+    }
+
+    /// Whether and when the request is sent again after a failure.
+    pub fn retry_policy(mut self, retry_policy: RetryPolicy) -> Self {
+        self.retry_policy = Some(retry_policy);
+        self
+    }
+
+    /// What to prove oneself with: to act for another account, such as a subaccount.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Where to send the request: see [`ClientBuilder::base_url`](crate::runtime::ClientBuilder::base_url).
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.destination.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Sets the region to send the request to: see [`ClientBuilder::region`](crate::runtime::ClientBuilder::region). Overrides a
+    /// base URL of the client. If it is not the client's region, the client's edge does not apply: the region is reached
+    /// through its own edge, or the one set here.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.destination.region = Some(region.into());
+        self
+    }
+
+    /// Sets the edge location to send the request through: see [`ClientBuilder::edge`](crate::runtime::ClientBuilder::edge).
+    /// Overrides a base URL of the client. The client's region remains, so the edge has to reach it.
+    pub fn edge(mut self, edge: impl Into<String>) -> Self {
+        self.destination.edge = Some(edge.into());
+        self
+    }
+
+    /// How large the body of a response may be, in bytes. Reading a larger one fails with
+    /// [`ErrorKind::ResponseTooLarge`](crate::runtime::ErrorKind::ResponseTooLarge).
+    pub fn max_response_size(mut self, max_response_size: u64) -> Self {
+        self.max_response_size = Some(max_response_size);
+        self
+    }
+
+    /// How large the headers of a response may be together, in bytes of their names and values. Reading larger ones fails
+    /// with [`ErrorKind::ResponseTooLarge`](crate::runtime::ErrorKind::ResponseTooLarge).
+    pub fn max_header_size(mut self, max_header_size: u64) -> Self {
+        self.max_header_size = Some(max_header_size);
+        self
+    }
+
+    /// These options, and the defaults for what they leave open.
+    pub(crate) fn over(&self, defaults: &Self) -> Self {
+        let mut headers = defaults.headers.clone();
+        headers.extend(self.headers.clone());
+        Self {
+            headers,
+            destination: self.destination.over(&defaults.destination),
+            credentials: self
+                .credentials
+                .clone()
+                .or_else(|| defaults.credentials.clone()),
+            attempt_timeout: self.attempt_timeout.or(defaults.attempt_timeout),
+            operation_timeout: self.operation_timeout.or(defaults.operation_timeout),
+            retry_policy: self
+                .retry_policy
+                .clone()
+                .or_else(|| defaults.retry_policy.clone()),
+            max_response_size: self.max_response_size.or(defaults.max_response_size),
+            max_header_size: self.max_header_size.or(defaults.max_header_size),
+        }
+    }
+}
+
+/// What the client reads.
+impl RequestOptions {
+    /// The headers to send.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Where to send the request, as far as it is said.
+    pub(crate) fn destination(&self) -> &Destination {
+        &self.destination
+    }
+
+    /// What to prove oneself with, if it is said.
+    pub(crate) fn own_credentials(&self) -> Option<&Credentials> {
+        self.credentials.as_ref()
+    }
+
+    /// How long an attempt may take.
+    pub(crate) fn attempt_limit(&self) -> Duration {
+        self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT)
+    }
+
+    /// How long the operation may take.
+    pub(crate) fn operation_limit(&self) -> Duration {
+        self.operation_timeout.unwrap_or(OPERATION_TIMEOUT)
+    }
+
+    /// Whether and when the request is sent again.
+    pub(crate) fn policy(&self) -> RetryPolicy {
+        self.retry_policy.clone().unwrap_or_default()
+    }
+
+    /// How large a response may be.
+    pub(crate) fn response_limits(&self) -> ResponseLimits {
+        let defaults = ResponseLimits::new();
+        ResponseLimits::new()
+            .with_max_body_size(
+                self.max_response_size.unwrap_or(defaults.max_body_size()),
+            )
+            .with_max_header_size(
+                self.max_header_size.unwrap_or(defaults.max_header_size()),
+            )
+    }
+}
+
+/// Shows the names of the headers, not their values: they may be secret.
+impl fmt::Debug for RequestOptions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.keys().collect();
+        formatter
+            .debug_struct("RequestOptions")
+            .field("headers", &names)
+            .field("destination", &self.destination)
+            .field("credentials", &self.credentials)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("operation_timeout", &self.operation_timeout)
+            .field("retry_policy", &self.retry_policy)
+            .field("max_response_size", &self.max_response_size)
+            .field("max_header_size", &self.max_header_size)
+            .finish()
+    }
+}

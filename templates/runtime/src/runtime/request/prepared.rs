@@ -1,0 +1,91 @@
+//! A request ready to be sent, but for the credentials.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::RequestOptions;
+use super::operation::Call;
+use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
+use crate::runtime::url::request_target::has_dot_segment;
+use crate::runtime::{Credentials, Error};
+
+/// A request ready to be sent, but for the credentials and the headers that all requests share.
+pub(crate) struct Prepared {
+    /// The operation that is called.
+    pub(crate) call: Call,
+    /// The whole URL, with the query.
+    pub(crate) url: RequestUrl,
+    /// The headers that are parameters of the operation.
+    pub(crate) headers: HeaderMap,
+    /// The form, encoded; empty where there is none.
+    pub(crate) body: Bytes,
+    /// The options of this request and of the client.
+    pub(crate) options: RequestOptions,
+    /// The origin that the URL belongs to.
+    pub(crate) base_url: BaseUrl,
+    /// Whether nobody waits for the answer yet. Then the request must not take the place of one that somebody waits for.
+    pub(crate) is_ahead: bool,
+}
+
+impl Prepared {
+    /// What the request proves itself with.
+    pub(crate) fn credentials(&self) -> Result<Credentials, Error> {
+        let credentials = self.options.own_credentials().cloned();
+        let credentials = credentials
+            .ok_or_else(|| Error::configuration("the client has no credentials"))?;
+        credentials.check().map(|()| credentials)
+    }
+}
+
+/// All that RFC 3986 does not call unreserved, so that no reader of the URL can take it for syntax.
+const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Fills the `{Name}`s of a path with the arguments, each encoded as one segment.
+///
+/// An empty argument is refused: it would turn an item's path into its collection's. So is one with a segment `.` or
+/// `..`, such as `..` or `a/../b`: parsers and gateways resolve it, percent-encoded or not, and the request would go to
+/// another resource.
+pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
+    let mut filled = String::with_capacity(path.len() + 36 * arguments.len());
+    let mut arguments = arguments.iter();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        let argument = arguments.next().map_or("", String::as_str);
+        let segment = utf8_percent_encode(argument, RESERVED).to_string();
+        if argument.is_empty() {
+            return Err(format!("the path argument `{name}` is empty"));
+        }
+        if has_dot_segment(&segment) {
+            return Err(format!(
+                "the path argument `{name}` has a segment `.` or `..`, which would lead to another resource"
+            ));
+        }
+        filled.push_str(before);
+        filled.push_str(&segment);
+        rest = tail;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// Writes a query, or nothing if there are no parameters.
+pub(crate) fn query(parameters: &[(&str, String)]) -> String {
+    let mut query = String::new();
+    for (name, value) in parameters {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.extend(utf8_percent_encode(name, RESERVED));
+        query.push('=');
+        query.extend(utf8_percent_encode(value, RESERVED));
+    }
+    query
+}
+
+/// Writes a form body; a name that occurs several times is repeated.
+pub(crate) fn form(parameters: &[(&str, String)]) -> Bytes {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(parameters);
+    form.finish().into()
+}

@@ -1,0 +1,8 @@
+//! URLs: where requests go, and the paths and queries that every URL parser reads in the same way.
+
+pub(crate) mod base_url;
+pub(crate) mod destination;
+pub(crate) mod http_url;
+pub(crate) mod paths;
+mod region;
+pub(crate) mod request_target;

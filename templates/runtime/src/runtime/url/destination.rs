@@ -1,0 +1,64 @@
+//! Where requests go, as the caller says it.
+
+use std::fmt;
+
+use super::base_url::BaseUrl;
+use super::region;
+use crate::runtime::{Redacted, Result};
+
+/// Where requests go, as far as the caller says it.
+#[derive(Clone, Default)]
+pub(crate) struct Destination {
+    /// A URL in place of Twilio's.
+    pub(crate) base_url: Option<String>,
+    /// Twilio's region.
+    pub(crate) region: Option<String>,
+    /// The edge location on the way there.
+    pub(crate) edge: Option<String>,
+}
+
+impl Destination {
+    /// This destination, and the other one for what it leaves open. A base URL of the other one does not win over a
+    /// region or an edge of this one, and its edge does not lead to another region.
+    pub(crate) fn over(&self, other: &Self) -> Self {
+        let is_place_of_twilio = self.region.is_some() || self.edge.is_some();
+        let other_base_url = other.base_url.clone().filter(|_| !is_place_of_twilio);
+        let is_region_kept = self.region.is_none()
+            || region::is_same(self.region.as_deref(), other.region.as_deref());
+        let other_edge = other.edge.clone().filter(|_| is_region_kept);
+        Self {
+            base_url: self.base_url.clone().or(other_base_url),
+            region: self.region.clone().or_else(|| other.region.clone()),
+            edge: self.edge.clone().or(other_edge),
+        }
+    }
+
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.base_url.is_none() && self.region.is_none() && self.edge.is_none()
+    }
+
+    /// The URL that it comes to. A base URL wins over region and edge.
+    pub(crate) fn resolve(&self) -> Result<BaseUrl> {
+        match &self.base_url {
+            Some(base_url) => BaseUrl::parse(base_url),
+            None => BaseUrl::regional(
+                crate::api::BASE_URL,
+                self.region.as_deref(),
+                self.edge.as_deref(),
+            ),
+        }
+    }
+}
+
+/// The base URL stays hidden: before it is checked, it can hold a password.
+impl fmt::Debug for Destination {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Destination")
+            .field("base_url", &Redacted(&self.base_url))
+            .field("region", &self.region)
+            .field("edge", &self.edge)
+            .finish()
+    }
+}

@@ -1,0 +1,255 @@
+//! SIDs: the identifiers that Twilio gives to what it stores.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::redacted::REDACTED;
+
+/// A kind of SID: the identifiers of one kind of resource.
+///
+/// This trait is sealed: the crate implements it for each kind that the API knows.
+pub trait Sid: sealed::Sealed + AsRef<str> + Into<String> {
+    /// The two letters that a SID of this kind starts with; `None` if it can be any two.
+    const PREFIX: Option<&'static str>;
+}
+
+pub(crate) mod sealed {
+    /// Keeps others from implementing [`Sid`](super::Sid).
+    pub trait Sealed {}
+}
+
+/// The error for text that is not a SID of the kind that is wanted: two letters and 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseSidError {
+    expected: Option<&'static str>,
+    found: String,
+}
+
+impl fmt::Display for ParseSidError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let prefix = self.expected.unwrap_or("two letters");
+        let Self { found, .. } = self;
+        write!(
+            formatter,
+            "expected a SID: {prefix} followed by 32 hexadecimal digits; found {found}"
+        )
+    }
+}
+
+impl std::error::Error for ParseSidError {}
+
+/// Checks that the text is a SID of that kind.
+pub(crate) fn check(
+    expected: Option<&'static str>,
+    text: &str,
+) -> Result<(), ParseSidError> {
+    let fail = |found: String| Err(ParseSidError { expected, found });
+    let length = text.chars().count();
+    if length != 34 {
+        return fail(format!("{length} characters"));
+    }
+    let prefix: String = text.chars().take(2).collect();
+    let known = expected.map_or_else(
+        || prefix.chars().all(|letter| letter.is_ascii_alphabetic()),
+        |expected| prefix == expected,
+    );
+    if !known {
+        return fail(format!("a text that starts with {prefix:?}"));
+    }
+    if !text.chars().skip(2).all(|digit| digit.is_ascii_hexdigit()) {
+        return fail("other characters among the digits".to_owned());
+    }
+    Ok(())
+}
+
+/// What a path takes to name a resource: its SID, or the name that was chosen for it.
+///
+/// It is made from a SID of that kind, or from any text; the SID of another kind of resource does not fit.
+///
+/// A name is sent as one percent-encoded segment of the path. A request whose name is empty, or has a segment `.` or `..`
+/// (such as `a/../b`), is not sent and fails with [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest): some
+/// servers and gateways would read it as the path of another resource.
+#[derive(PartialEq, Eq, Hash)]
+pub struct SidOrName<S> {
+    text: String,
+    kind: PhantomData<fn() -> S>,
+}
+
+impl<S> SidOrName<S> {
+    /// The SID or the name, as it goes over the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<S> Clone for SidOrName<S> {
+    fn clone(&self) -> Self {
+        self.text.clone().into()
+    }
+}
+
+impl<S> From<String> for SidOrName<S> {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<S> From<&String> for SidOrName<S> {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}
+
+impl<S> From<&str> for SidOrName<S> {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl<S: Sid> From<S> for SidOrName<S> {
+    fn from(sid: S) -> Self {
+        let text: String = sid.into();
+        text.into()
+    }
+}
+
+impl<S: Sid> From<&S> for SidOrName<S> {
+    fn from(sid: &S) -> Self {
+        sid.as_ref().into()
+    }
+}
+
+impl<S> From<SidOrName<S>> for String {
+    fn from(sid_or_name: SidOrName<S>) -> Self {
+        sid_or_name.text
+    }
+}
+
+/// Shows a SID; a name may be personal data and is not shown.
+impl<S: Sid> fmt::Debug for SidOrName<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = match check(S::PREFIX, &self.text) {
+            Ok(()) => &self.text,
+            Err(_) => REDACTED,
+        };
+        write!(formatter, "SidOrName({shown})")
+    }
+}
+
+/// Gives a newtype over `String` what every kind of SID has. The prefix is left out if it can be any two letters.
+#[rustfmt::skip]
+macro_rules! sid {
+    ($name:ident) => {
+        $crate::runtime::sid!(@with $name, None);
+    };
+    ($name:ident, $prefix:literal) => {
+        $crate::runtime::sid!(@with $name, Some($prefix));
+    };
+    (@with $name:ident, $prefix:expr) => {
+        impl $name {
+            /// The SID as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl $crate::runtime::values::sids::sealed::Sealed for $name {}
+
+        impl $crate::runtime::Sid for $name {
+            const PREFIX: Option<&'static str> = $prefix;
+        }
+
+        /// Checks the text; `From` takes any.
+        impl std::str::FromStr for $name {
+            type Err = $crate::runtime::ParseSidError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::runtime::values::sids::check($prefix, text)?;
+                Ok(Self(text.to_owned()))
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&String> for $name {
+            fn from(text: &String) -> Self {
+                Self(text.clone())
+            }
+        }
+
+        impl From<&Self> for $name {
+            fn from(sid: &Self) -> Self {
+                sid.clone()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(sid: $name) -> Self {
+                sid.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.debug_tuple(stringify!($name)).field(&self.0).finish()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <String as serde::Deserialize>::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl $crate::runtime::ParameterValue for $name {
+            fn into_parameter(self) -> Result<String, String> {
+                Ok(self.0)
+            }
+        }
+    };
+}
+
+pub(crate) use sid;

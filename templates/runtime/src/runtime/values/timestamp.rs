@@ -1,0 +1,48 @@
+//! Timestamps as they stand in responses.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
+use serde::{Deserialize, Deserializer};
+
+use crate::runtime::telemetry;
+
+/// Reads a timestamp that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
+///
+/// One odd timestamp does not make a page of others unreadable:
+///
+/// | text | value |
+/// |---|---|
+/// | a date and a time outside the range of [`Timestamp`], such as `9999-12-31T23:59:59Z` | [`Timestamp::MAX`] or [`Timestamp::MIN`] |
+/// | a date and a time without an offset | as in UTC |
+/// | a leap second, such as `23:59:60` | the second before |
+/// | anything else, such as `24:00:00`, a date alone, or an empty text | `None` |
+///
+/// What is not a text is an error, as with any other field.
+pub(crate) fn option<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
+    Ok(text.and_then(|text| {
+        let timestamp = read(&text);
+        if timestamp.is_none() {
+            telemetry::note_odd_timestamp();
+        }
+        timestamp
+    }))
+}
+
+/// Reads a date and a time, with or without an offset.
+fn read(text: &str) -> Option<Timestamp> {
+    let pieces = Pieces::parse(text).ok()?;
+    let local = DateTime::from_parts(pieces.date(), pieces.time()?);
+    let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
+    Some(offset.to_timestamp(local).unwrap_or(if local.year() > 0 {
+        Timestamp::MAX
+    } else {
+        Timestamp::MIN
+    }))
+}
