@@ -1,7 +1,7 @@
 //! The documents of `spec/` and Twilio's own, as JSON.
 //!
-//! Without overlay they are read without the generator, and YAML through another parser than the generator's, so that a
-//! fault of the generator's reader cannot hide in a test.
+//! Without an overlay, they are read independently of the generator and by a different YAML parser, so that a bug in the
+//! generator's parser cannot hide in a test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,29 +11,29 @@ use serde_json::Value;
 
 use crate::{npm, workspace};
 
-/// Our restatement of Twilio's document.
+/// Returns our restatement of Twilio's document.
 #[must_use]
 pub fn ours() -> Value {
     read(&our_path())
 }
 
-/// Where our restatement of Twilio's document is.
+/// Returns the path of our restatement of Twilio's document.
 #[must_use]
 pub fn our_path() -> PathBuf {
     workspace().join("spec/twilio_conversations_v1.yaml")
 }
 
-/// What our overlay adds to either document.
+/// Returns our overlay, which applies to both documents.
 #[must_use]
 pub fn overlay() -> Value {
     read(&workspace().join("spec/overlay.yaml"))
 }
 
-/// Our restatement with the overlay laid over it, by the generator.
+/// Returns our restatement with the overlay applied by the generator.
 ///
 /// # Panics
 ///
-/// If the overlay does not fit.
+/// If the overlay cannot be applied.
 #[must_use]
 pub fn refined() -> Value {
     let mut document = document::load(&Source::from(&our_path())).expect("it is read");
@@ -42,7 +42,7 @@ pub fn refined() -> Value {
     document.value
 }
 
-/// Twilio's own document; `None` where [`npm`] is missing.
+/// Returns Twilio's own document, or `None` if [`npm`] is not available.
 #[must_use]
 pub fn official() -> Option<Value> {
     npm::official_document().map(|path| read(&path))
@@ -64,7 +64,7 @@ fn parse(text: &str) -> Result<Value, String> {
     if text.starts_with('{') {
         return serde_json::from_str(text).map_err(|error| error.to_string());
     }
-    // By way of a YAML value, which refuses a key that stands twice.
+    // Through a YAML value, which rejects duplicate keys.
     let yaml: serde_norway::Value =
         serde_norway::from_str(text).map_err(|error| error.to_string())?;
     serde_json::to_value(yaml).map_err(|error| error.to_string())
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_an_error() {
+    fn a_duplicate_key_is_an_error() {
         let error = parse("a: 1\na: 2").unwrap_err();
         assert!(error.contains("duplicate"), "{error}");
     }

@@ -10,24 +10,24 @@ use serde_json::Value;
 
 use crate::workspace;
 
-/// A document on its way through the stages.
+/// A document with its overlays, on which stages can be run.
 #[derive(Clone, Debug)]
 pub struct Pipeline {
     document: Source,
     overlays: Vec<Source>,
 }
 
-/// What the stages made of a document.
+/// The result of the stages.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The crate; `None` where the document has errors.
+    /// The crate, or `None` if the document has errors.
     pub build: Option<Build>,
-    /// What was found, with files and lines.
+    /// The diagnostics, with files and lines.
     pub diagnostics: Diagnostics,
 }
 
 impl Pipeline {
-    /// A document with nothing laid over it.
+    /// Creates a pipeline for a document without overlays.
     #[must_use]
     pub fn bare(document: &Path) -> Self {
         Self {
@@ -36,7 +36,7 @@ impl Pipeline {
         }
     }
 
-    /// A document in memory, with overlays in memory; each has a name and what it holds.
+    /// Creates a pipeline for a document and overlays in memory, each with a name and its contents.
     #[must_use]
     pub fn in_memory(document: (&str, &[u8]), overlays: &[(&str, &[u8])]) -> Self {
         let source = |(name, bytes): (&str, &[u8])| {
@@ -48,7 +48,7 @@ impl Pipeline {
         }
     }
 
-    /// A document with the overlays of the configuration.
+    /// Creates a pipeline for a document with the configured overlays.
     #[must_use]
     pub fn overlaid(document: &Path) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl Pipeline {
         self.run_edited(|_| ())
     }
 
-    /// Goes as far as the names, for a document without errors.
+    /// Runs the stages up to `name`.
     ///
     /// # Panics
     ///
@@ -81,7 +81,7 @@ impl Pipeline {
         }
     }
 
-    /// Runs all stages on the document as `edit` leaves it.
+    /// Applies `edit` to the document and runs all stages.
     pub fn run_edited(&self, edit: impl FnOnce(&mut Value)) -> Outcome {
         match self.resolved(edit) {
             Ok(resolved) => build(&resolved),
@@ -103,7 +103,7 @@ impl Pipeline {
 }
 
 impl Outcome {
-    /// The crate.
+    /// Returns the crate.
     ///
     /// # Panics
     ///
@@ -122,7 +122,7 @@ fn build(resolved: &Resolved) -> Outcome {
     Outcome { build, diagnostics }
 }
 
-/// The configuration of the repository.
+/// Loads the configuration of the repository.
 fn config() -> Config {
     Config::load(&workspace().join("spec/generator.toml")).unwrap_or_else(|problems| {
         panic!("failed to read the configuration:\n{problems}")

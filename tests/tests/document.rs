@@ -1,4 +1,5 @@
-//! The stages before the IR: what they make of documents, overlays and configurations, and what they say of bad ones.
+//! The stages before the IR: their results for valid documents, overlays and configurations, and their messages for invalid
+//! ones.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,7 @@ use generator::input::document::{Source, load, overlay, resolve};
 use insta::{assert_snapshot, glob};
 use serde_json::Value;
 
-/// The path as the generator prints it, the same on every machine.
+/// Returns the path as printed by the generator, which is the same on every machine.
 fn relative(path: &Path) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize();
     let root = root.expect("the package has a folder");
@@ -93,7 +94,7 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
-fn yaml_and_json_say_the_same() {
+fn yaml_and_json_are_equivalent() {
     let path = Path::new("fixtures/document/resolve/parameters.yaml");
     let from_yaml = load(&Source::from(path)).expect("the fixture is a document");
     let directory = tempfile::tempdir().expect("temporary directory");
@@ -105,7 +106,7 @@ fn yaml_and_json_say_the_same() {
     for path in [json, yaml] {
         let document =
             load(&Source::File(path)).expect("what was written is a document");
-        // As texts, because the order of members counts too.
+        // As text, because the order of members matters.
         assert_eq!(document.value.to_string(), from_yaml.value.to_string());
     }
 }

@@ -1,4 +1,4 @@
-//! Small documents with one construct each, and what the pipeline makes of them: see `fixtures/pipeline/README.md`.
+//! Small documents with one construct each, and snapshots of the results: see `fixtures/pipeline/README.md`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use tests::emitted::Crates;
 use tests::pipeline::{Outcome, Pipeline};
 use tests::{files, outline, surface};
 
-/// What a fixture lacks to be a document, unless it says so itself.
+/// Members added to fixtures that do not have them.
 const FRAME: [(&str, &str); 3] = [
     ("openapi:", "openapi: 3.0.1"),
     ("info:", "info: {title: Fixture, version: 1.0.0}"),
@@ -27,7 +27,7 @@ fn fixtures() {
         settings.set_omit_expression(true);
         settings.remove_snapshot_suffix();
         let name = path.file_stem().expect("a fixture has a name").to_string_lossy();
-        settings.bind(|| insta::assert_snapshot!(name.as_ref(), shown(path)));
+        settings.bind(|| insta::assert_snapshot!(name.as_ref(), snapshot(path)));
     });
 }
 
@@ -43,11 +43,11 @@ fn crates_of_fixtures_compile() {
             crates.add(&crate_name(&path), &build.files);
         }
     }
-    let complaints = crates.complaints();
-    assert!(complaints.is_empty(), "{complaints}");
+    let compiler_errors = crates.compiler_errors();
+    assert!(compiler_errors.is_empty(), "{compiler_errors}");
 }
 
-/// The name of a fixture's crate, which the compiler's messages name: of its folder and its file.
+/// Returns the name of a fixture's crate, made of its directory and its file name, which appears in compiler messages.
 fn crate_name(fixture: &Path) -> String {
     let path = fixture.with_extension("");
     let path = path.strip_prefix(fixtures_folder()).expect("it is a fixture");
@@ -70,19 +70,21 @@ fn fixtures_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pipeline")
 }
 
-/// What a fixture asks to be shown.
-fn wishes(text: &str) -> impl Iterator<Item = &str> {
-    let wishes = text.lines().find_map(|line| line.strip_prefix("x-show: "));
-    wishes.into_iter().flat_map(|wishes| wishes.split(", "))
+/// Returns the sections that a fixture requests by `x-show`.
+fn requested_sections(text: &str) -> impl Iterator<Item = &str> {
+    let requested_sections = text.lines().find_map(|line| line.strip_prefix("x-show: "));
+    requested_sections
+        .into_iter()
+        .flat_map(|requested_sections| requested_sections.split(", "))
 }
 
-/// What the snapshot of a fixture holds.
-fn shown(fixture: &Path) -> String {
+/// Returns the snapshot of a fixture.
+fn snapshot(fixture: &Path) -> String {
     let text = fs::read_to_string(fixture).expect("the fixture was just found");
     let document = framed(fixture, &text);
     let Outcome { build, diagnostics } = Pipeline::bare(&document).run();
     let mut parts: Vec<String> = match &build {
-        Some(build) => wishes(&text).map(|wish| part(build, wish)).collect(),
+        Some(build) => requested_sections(&text).map(|wish| part(build, wish)).collect(),
         None => Vec::new(),
     };
     if !diagnostics.is_empty() {
@@ -93,7 +95,7 @@ fn shown(fixture: &Path) -> String {
     parts.join("\n")
 }
 
-/// The fixture as a document of its own, in a file of the same name.
+/// Completes the fixture to a document, in a file of the same name.
 fn framed(fixture: &Path, text: &str) -> PathBuf {
     let mut document = text.to_owned();
     for (member, line) in FRAME {

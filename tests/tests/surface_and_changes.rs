@@ -1,7 +1,6 @@
-//! `generator diff` and the public surface of the emitted crates agree: where one sees a change, so does the other.
+//! `generator diff` reports a change if and only if the public API of the emitted crate changes.
 //!
-//! The surface knows nothing of the comparison: it is read out of the emitted Rust. So no change of it can be missed, and
-//! none can be made up.
+//! The public API is extracted from the emitted Rust, independently of the comparison.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,10 +12,10 @@ use tests::changes::{overlaid, plain_text};
 use tests::pipeline::Pipeline;
 use tests::{documents, surface};
 
-/// Every so many of the possible edits is tried.
+/// Every `STEP`th possible edit is tested.
 const STEP: usize = 151;
 
-/// An edit of one place of the document.
+/// An edit of one value of the document.
 struct Edit {
     pointer: String,
     kind: Kind,
@@ -24,15 +23,15 @@ struct Edit {
 
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// Takes it away.
+    /// Removes it.
     Remove,
-    /// Puts another schema there.
+    /// Replaces its schema.
     Retype,
-    /// Puts something new beside it.
+    /// Adds a sibling.
     Add,
 }
 
-/// Every edit of a property, a parameter, a value or an operation.
+/// Returns all edits of properties, parameters, enum values and operations.
 fn edits(document: &Value) -> Vec<Edit> {
     let mut edits = Vec::new();
     visit(document, "", &mut edits);
@@ -59,7 +58,7 @@ fn visit(value: &Value, pointer: &str, edits: &mut Vec<Edit>) {
     }
 }
 
-/// The edits of a member of some object.
+/// Returns the edits of a member of an object.
 fn edits_of(name: &str, member: &Value, pointer: &str) -> Vec<Edit> {
     let edit = |pointer: String, kind: Kind| Edit { pointer, kind };
     match name {
@@ -113,14 +112,14 @@ fn offered(build: &Build) -> BTreeMap<String, String> {
     files.map(|(path, text)| (path.to_owned(), surface::of(text))).collect()
 }
 
-/// Whether a change shows in the surface. An argument's name does too, though no call has it.
+/// Returns `true` if a change affects the public API. Names of arguments do, although callers do not use them.
 fn shows(change: &Change) -> bool {
     matches!(change.impact, Impact::Breaking | Impact::Additive)
         || (change.kind, change.impact) == (ChangeKind::Renamed, Impact::Documentation)
 }
 
 #[test]
-fn no_change_is_missed_and_none_made_up() {
+fn reported_changes_match_the_public_api() {
     let old = documents::ours();
     let pipeline = Pipeline::overlaid(&documents::our_path());
     let before = offered(&pipeline.run().expect_build());
@@ -129,7 +128,7 @@ fn no_change_is_missed_and_none_made_up() {
     for edit in edits(&old).iter().step_by(STEP) {
         let mut new = old.clone();
         edit.apply(&mut new);
-        // The overlay needs some of what an edit takes away.
+        // Some edits remove targets of the overlay.
         let Some(build) = pipeline.run_edited(|document| edit.apply(document)).build
         else {
             continue;

@@ -32,7 +32,7 @@ fn write(files: &OutputFiles, directory: &Path) -> Plan {
     super::write(files, directory).expect("the directory is writable")
 }
 
-/// Returns the message about files that cannot be written.
+/// Writes files and returns the error message.
 fn write_error(files: &OutputFiles, directory: &Path) -> String {
     super::write(files, directory).expect_err("something is in the way").to_string()
 }

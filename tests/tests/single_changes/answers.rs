@@ -1,4 +1,4 @@
-//! Changes of what answers hold: fields and values.
+//! Changes of responses: fields and values.
 
 use generator::changes::compare::Impact;
 use serde_json::{Value, json};

@@ -136,7 +136,7 @@ mod tests {
     fn another_spelling_is_a_rename_if_it_is_the_only_one() {
         let old = keys(&["active", "intializing"]);
         assert_eq!(align(&old, &keys(&["active", "initializing"])).pairs.len(), 2);
-        let both = keys(&["initializing", "initialising"]);
+        let both = keys(&["initializing", "initializzing"]);
         let aligned = align(&old, &both);
         assert_eq!((aligned.removed.len(), aligned.added.len()), (2, 2));
         assert_eq!(align(&keys(&["inactive"]), &keys(&["closed"])).pairs, []);

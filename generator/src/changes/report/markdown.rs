@@ -28,10 +28,15 @@ pub fn markdown(changes: &[Change]) -> Markdown {
         .literal("**")
         .literal(verdict)
         .literal("** Requires a ")
-        .literal(before.word())
-        .literal(" release (0.x) or a ")
-        .literal(after.word())
-        .literal(" release (1.0 and later): ");
+        .literal(before.word());
+    text = if before == after {
+        text.literal(" release: ")
+    } else {
+        let after = after.word();
+        text.literal(" release (0.x) or a ")
+            .literal(after)
+            .literal(" release (1.0 and later): ")
+    };
     text = counts(text, changes).literal(".\n");
     for (impact, heading) in SECTIONS {
         let of_impact = of_impact(changes, impact);

@@ -19,13 +19,15 @@ pub fn text(changes: &[Change]) -> Text {
     let Some((before, after)) = bumps(changes) else {
         return Text::new();
     };
-    let mut text = Text::new()
-        .styled(BOLD, counts(changes))
-        .words(": requires a ")
-        .value(before)
-        .words(" release (0.x) or a ")
-        .value(after)
-        .words(" release (1.0 and later)\n");
+    let mut text =
+        Text::new().styled(BOLD, counts(changes)).words(": requires a ").value(before);
+    text = if before == after {
+        text.words(" release\n")
+    } else {
+        text.words(" release (0.x) or a ")
+            .value(after)
+            .words(" release (1.0 and later)\n")
+    };
     for (impact, _) in SECTIONS {
         let of_impact = of_impact(changes, impact);
         if of_impact.is_empty() {

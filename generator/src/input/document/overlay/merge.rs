@@ -26,9 +26,9 @@ pub(super) fn update(
     }
     if place.as_str().len() + longest_keys(update) > MAX_KEYS {
         let found = format!(
-            "the longest_keys leading to a value exceed {MAX_KEYS} bytes after the update"
+            "the keys leading to a value exceed {MAX_KEYS} bytes after the update"
         );
-        return Err(Problem::new(found, "shorter longest_keys", TOO_LONG));
+        return Err(Problem::new(found, "shorter keys", TOO_LONG));
     }
     match document.pointer_mut(place.as_str()) {
         Some(Value::Array(elements)) => {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-/// The section to which references are kept.
+/// The section whose references are checked but not replaced.
 pub(super) const SCHEMAS: &str = "schemas";
 
 /// The components of a document before any reference was resolved.
