@@ -143,7 +143,7 @@
 //! - `reqwest`: sends requests with a `reqwest::Client` of your own.
 //! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
 //!   status, attempts, request id; never a parameter, a URL or a body.
-//! - `webhook`: tells webhooks that Twilio sent from forged ones, in the module `webhook`.
+//! - `webhook`: tells webhooks that Twilio sent from forged ones, and signs requests for tests, in the module `webhook`.
 //! - `mock`: a scripted transport for your own tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, bring a [`transport::Transport`].
@@ -362,7 +362,7 @@ pub use runtime::mock;
 /// # Transports
 ///
 pub use runtime::transport;
-/// Validation of webhooks: whether it was Twilio who sent them.
+/// Validation of webhooks: tells those that Twilio sent from forged ones.
 ///
 /// ```
 /// use twilio_conversations::transport::http::Request;
@@ -383,6 +383,28 @@ pub use runtime::transport;
 /// let forged = request.map(|body| body.replace("1234&", "1235&"));
 /// let outcome = validator.validate_request("https://mycompany.com", &forged);
 /// assert_eq!(outcome, Err(SignatureError::Mismatch));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Shared keys are accepted instead of the auth token, or beside it while you move to them; a test of your own handler
+/// signs its requests as Twilio does:
+///
+/// ```
+/// use twilio_conversations::transport::http::Request;
+/// use twilio_conversations::webhook::{RequestSigner, SignatureValidator};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let validator = SignatureValidator::new("12345")?
+///     .also_accept_shared_key("the secret of a shared key")?
+///     .also_accept_shared_key("the secret of the next one")?;
+///
+/// let signer = RequestSigner::shared_key("webhooks_sharedkey_01", "the secret of the next one")?;
+/// let request = Request::post("/webhooks")
+///     .header("Content-Type", "application/x-www-form-urlencoded")
+///     .body("EventType=onMessageAdded&Author=alice")?;
+/// let request = signer.sign("https://example.com", request)?;
+/// validator.validate_request("https://example.com", &request)?;
 /// # Ok(())
 /// # }
 /// ```

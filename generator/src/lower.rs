@@ -20,21 +20,26 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::ir::{Api, EnumerationId, ModelId};
+use crate::ir::{EnumerationId, IdVec, LoweredApi, ModelId, Server, SidId};
 use schema::Lowered;
 
 /// Lowers the whole document to the IR. Unsupported constructs are reported with their pointers.
-pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> LoweredApi {
     let mut lowering = Lowering {
         openapi,
-        api: Api {
+        api: LoweredApi {
             title: openapi.info.title.clone(),
             version: openapi.info.version.clone(),
-            ..Api::default()
+            server: Server::default(),
+            common_segments: 0,
+            resources: IdVec::new(),
+            models: IdVec::new(),
+            enumerations: IdVec::new(),
+            sids: IdVec::new(),
         },
         schemas: HashMap::new(),
         aliases: HashMap::new(),
-        set_sizes: Vec::new(),
+        set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
         operation_ids: HashMap::new(),
@@ -55,17 +60,17 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
 /// The state of one pass over the document.
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
-    api: Api,
+    api: LoweredApi,
     /// Named schemas that were already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
     /// Length in bytes of the description and values of each enumeration.
-    set_sizes: Vec<usize>,
+    set_sizes: IdVec<EnumerationId, usize>,
     /// Number of bytes of text that are repeated by uses of named schemas.
     repeated: usize,
     /// The names of each kind of SID.
-    sid_names: HashSet<(usize, String)>,
+    sid_names: HashSet<(SidId, String)>,
     /// The operations lowered so far, by `operationId`.
     operation_ids: HashMap<&'a str, Pointer>,
     /// Number of schemas that enclose the current one.

@@ -7,6 +7,7 @@
 //! elsewhere, such as a vault, implement [`TokenProvider`] and give it to [`Credentials::bearer`].
 
 mod oauth;
+pub(crate) mod secret;
 mod token;
 mod token_response;
 mod tokens;
@@ -158,7 +159,7 @@ fn unusable(error: CheckError) -> Error {
     match error.downcast::<Error>() {
         Ok(error) => *error,
         Err(error) => {
-            Error::configuration("the credentials cannot be used").because(error)
+            Error::configuration("the credentials cannot be used").with_source(error)
         }
     }
 }
@@ -180,7 +181,7 @@ impl Authorization {
         let text = Zeroizing::new(format!("{scheme} {secret}"));
         let mut header = HeaderValue::from_str(&text).map_err(|error| {
             Error::configuration("the credentials do not fit into a header")
-                .because(error)
+                .with_source(error)
         })?;
         header.set_sensitive(true);
         Ok(Self { header, token })

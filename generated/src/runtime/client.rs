@@ -20,7 +20,7 @@ pub use self::builder::ClientBuilder;
 use self::concurrency::Permits;
 use self::execution::{Execution, Shared};
 use crate::runtime::request::prepared::Prepared;
-use crate::runtime::response::Answer;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::retry::SharedBudget;
 use crate::runtime::transport::Transport;
 use crate::runtime::url::base_url::BaseUrl;
@@ -113,9 +113,10 @@ impl Client {
     }
 
     /// Carries an operation out; the one path that every operation takes.
-    pub(crate) async fn execute(&self, prepared: Prepared) -> Result<Answer> {
+    pub(crate) async fn execute(&self, prepared: Prepared) -> Result<OperationResponse> {
         let call = prepared.call;
-        let credentials = prepared.credentials().map_err(|error| error.on(call))?;
+        let credentials =
+            prepared.credentials().map_err(|error| error.with_call(call))?;
         let shared = Shared {
             transport: &self.0.transport,
             permits: self.0.permits.as_ref(),
@@ -153,7 +154,7 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     };
     HeaderValue::from_str(&text).map_err(|error| {
         Error::configuration("the suffix of the user agent does not fit into a header")
-            .because(error)
+            .with_source(error)
     })
 }
 

@@ -20,7 +20,7 @@ pub(crate) use self::decode::DecodeError;
 pub use self::kind::ErrorKind;
 use self::problem::Problem;
 use crate::runtime::request::operation::Call;
-use crate::runtime::response::reply::Reply;
+use crate::runtime::response::received::ReceivedResponse;
 
 /// The result of whatever this crate does.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -43,7 +43,7 @@ struct Inner {
     is_outcome_unknown: bool,
     /// What went wrong, in words free of personal data; empty if the status says it all.
     explanation: Cow<'static, str>,
-    reply: Option<Reply>,
+    received: Option<ReceivedResponse>,
     problem: Problem,
     retry_after: Option<Duration>,
     json_path: Option<String>,
@@ -79,17 +79,17 @@ impl Error {
 
     /// The status of the answer.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.reply.as_ref().map(|reply| reply.status)
+        self.0.received.as_ref().map(|received| received.status)
     }
 
     /// The headers of the answer.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.reply.as_ref().map(|reply| &reply.headers)
+        self.0.received.as_ref().map(|received| &received.headers)
     }
 
     /// The body of the answer, as it came. May hold personal data.
     pub fn body(&self) -> Option<&[u8]> {
-        self.0.reply.as_ref().map(|reply| reply.body.as_ref())
+        self.0.received.as_ref().map(|received| received.body.as_ref())
     }
 
     /// Twilio's number for the error, such as 20404. See <https://www.twilio.com/docs/api/errors>.
@@ -118,7 +118,7 @@ impl Error {
 
     /// The Twilio request ID, which its support asks for. Cut after 128 bytes; [`headers`](Self::headers) has it all.
     pub fn request_id(&self) -> Option<&str> {
-        self.0.reply.as_ref()?.request_id()
+        self.0.received.as_ref()?.request_id()
     }
 
     /// How long the API asks to wait before the request is sent again.

@@ -2,7 +2,8 @@
 
 use super::Context;
 use crate::ir::{
-    Action, ArgumentType, Operation, PathArgument, ResourceId, Role, SidId, Type,
+    Action, ArgumentType, Operation, PathArgument, ResourceId, Role, ScopeId, SidId,
+    Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
@@ -24,8 +25,8 @@ pub(super) fn emit(
         context.api,
         context.names,
         id,
-        0,
-        &operation.routes[0].path,
+        ScopeId::FIRST,
+        &operation.routes.first().path,
         |argument| path_argument(context, argument),
     ));
     let arguments: Vec<String> = operation
@@ -127,10 +128,7 @@ fn sample(context: Context<'_>, ty: &Type) -> String {
         Type::Enumeration(id) => {
             let enumeration = context.api.enumeration(*id);
             let names = context.names.enumeration(*id);
-            let module = enumeration
-                .owner
-                .map(|owner| context.module_of(owner).to_string())
-                .unwrap_or_default();
+            let module = context.module_of(enumeration.owner);
             format!(
                 "{}::{module}::{}::{}",
                 context.crate_name, names.name, names.variants[0]

@@ -9,7 +9,7 @@ use super::operation::paging_constant;
 use super::types::Types;
 use super::{LONGEST_CHAIN, example};
 use crate::ir::{
-    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Type,
+    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, ScopeId, Type,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -70,7 +70,7 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
         ". Making or cloning one asks the server nothing.",
     ];
     let argument =
-        resource.scopes[0].instance.as_ref().and_then(PathTemplate::last_argument);
+        resource.scopes.first().instance.as_ref().and_then(PathTemplate::last_argument);
     let picked_by = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
             Prose::of_document_behind("What picks one: ".into(), &argument.description)
@@ -90,7 +90,7 @@ fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
         _ => &names.accessor,
     };
     let mut ways: IndexSet<Inline> = IndexSet::new();
-    for scope in &resource.scopes {
+    for scope in resource.scopes.iter() {
         let parent = scope.parent.and_then(|(parent, _)| {
             let handle = context.names.resource(parent).instance.as_ref()?;
             Some((
@@ -125,12 +125,13 @@ pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenSt
 fn accessors_of(
     types: Types<'_>,
     id: ResourceId,
-    scope: usize,
+    scope: ScopeId,
     parent: Option<ResourceId>,
 ) -> TokenStream {
     let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
-    let parent_scope = resource.scopes[scope].parent.map_or(0, |(_, scope)| scope);
+    let parent_scope =
+        resource.scopes[scope].parent.map_or(ScopeId::FIRST, |(_, scope)| scope);
     let base = if parent.is_some() {
         quote! { self.0 }
     } else {
@@ -138,7 +139,7 @@ fn accessors_of(
         quote! { Location::root(self) }
     };
     let scoped = (scope != parent_scope).then(|| {
-        let scope = proc_macro2::Literal::usize_unsuffixed(scope);
+        let scope = proc_macro2::Literal::usize_unsuffixed(scope.index());
         quote! { .scoped(#scope) }
     });
     let owned = if parent.is_some() && scoped.is_none() {
@@ -152,7 +153,7 @@ fn accessors_of(
         ResourceKind::Singleton => &names.instance,
     };
     let collection = handle.as_ref().map(|handle| {
-        let handle = types.owned_by(Some(id), handle.as_str());
+        let handle = types.owned_by(id, handle.as_str());
         let module = types.context.module_of(id);
         let words = types.context.nouns(id);
         let link = Inline::item(&words, &format!("crate::{module}"));
@@ -177,8 +178,8 @@ fn instance_accessor(
     else {
         return None;
     };
-    let argument = resource.scopes[0].instance.as_ref()?.last_argument()?;
-    let handle = types.owned_by(Some(id), handle.as_str());
+    let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
+    let handle = types.owned_by(id, handle.as_str());
     let ty = types.argument(argument.ty);
     let name = match argument.ty {
         ArgumentType::Sid(_) => quote! { sid },

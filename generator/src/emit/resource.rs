@@ -20,10 +20,10 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     };
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
-    let models = context.contents.models[id.0]
+    let models = context.contents.models[id]
         .iter()
         .map(|&model| model::emit(types, model, model_fallback(context, id, model)));
-    let enumerations = context.contents.enumerations[id.0]
+    let enumerations = context.contents.enumerations[id]
         .iter()
         .map(|&enumeration| enumeration::emit(types, enumeration));
     let data: Vec<TokenStream> = models.chain(enumerations).collect();

@@ -9,7 +9,9 @@ use super::Lowering;
 use super::naming::words;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Enumeration, EnumerationId, Field, Model, ModelId, Presence, Variant};
+use crate::ir::{
+    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Undecided, Variant,
+};
 
 impl<'a> Lowering<'a> {
     /// Adds the enumeration of a schema with `enum`.
@@ -35,11 +37,10 @@ impl<'a> Lowering<'a> {
             pointers: vec![pointer.clone()],
             role: hint.role.clone(),
             explicit_name: None,
-            owner: None,
+            owner: Undecided,
             variants,
             description,
-        });
-        EnumerationId(self.api.enumerations.len() - 1)
+        })
     }
 
     /// Returns the distinct values of `enum`. Values that differ only in case are duplicates, since deserialization ignores
@@ -92,11 +93,10 @@ impl<'a> Lowering<'a> {
             pointers: vec![pointer.clone()],
             name,
             explicit_name: None,
-            owner: None,
+            owner: Undecided,
             fields: Vec::new(),
             description: schema.schema_data.description.clone().unwrap_or_default(),
-        });
-        ModelId(self.api.models.len() - 1)
+        })
     }
 
     /// Sets the fields of a model.
@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
         object: &'a ObjectType,
         pointer: &Pointer,
     ) {
-        let owner = self.api.models[id.0].name.clone();
+        let owner = self.api.models[id].name.clone();
         let pointer = pointer.join("properties");
         let mut fields = Vec::with_capacity(object.properties.len());
         for (wire, property) in &object.properties {
@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
                 description: lowered.description,
             });
         }
-        self.api.models[id.0].fields = fields;
+        self.api.models[id].fields = fields;
     }
 }
 

@@ -119,7 +119,7 @@ impl OAuthClientCredentials {
     fn url(&self) -> Result<Uri> {
         let url = HttpUrl::parse(&self.token_url, "the token URL")?;
         url.to_uri().map_err(|error| {
-            Error::configuration("the token URL is not a valid URL").because(error)
+            Error::configuration("the token URL is not a valid URL").with_source(error)
         })
     }
 

@@ -4,7 +4,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::navigation::Trail;
+use super::navigation::PageNavigator;
 use super::pages::Start;
 use super::{Items, Page, PageToken, Pages};
 use crate::runtime::{
@@ -136,13 +136,13 @@ impl ListRequest {
             return self.first_page();
         };
         let list = self.request.prepare()?;
-        let trail = Trail::new(&self.request, self.paging, &list);
-        let place = token.place().map_err(|error| error.on(list.call))?;
+        let navigator = PageNavigator::new(&self.request, self.paging, &list);
+        let position = token.position().map_err(|error| error.with_call(list.call))?;
         Ok(Start {
-            prepared: trail.enter(place.url)?,
-            trail,
-            skip: usize::try_from(place.skip).unwrap_or(usize::MAX),
-            limit: [self.limit, place.limit].into_iter().flatten().min(),
+            prepared: navigator.prepare_from_token(position.url)?,
+            navigator,
+            skip: usize::try_from(position.skip).unwrap_or(usize::MAX),
+            limit: [self.limit, position.limit].into_iter().flatten().min(),
         })
     }
 
@@ -155,7 +155,7 @@ impl ListRequest {
         }
         .prepare()?;
         Ok(Start {
-            trail: Trail::new(&self.request, self.paging, &prepared),
+            navigator: PageNavigator::new(&self.request, self.paging, &prepared),
             prepared,
             skip: 0,
             limit: self.limit,

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::page_body::PageSeed;
 use super::page_link::PageLink;
-use super::page_token::Place;
+use super::page_token::PagePosition;
 use super::{PageMeta, PageToken};
 use crate::runtime::request::operation::Call;
 use crate::runtime::request::prepared::Prepared;
@@ -24,7 +24,7 @@ use crate::runtime::{Client, Error, Paging, Request, RequestOptions, Result};
 
 /// What it takes to get from one page of a list to another, and the pages read on the way.
 #[derive(Clone)]
-pub(crate) struct Trail {
+pub(crate) struct PageNavigator {
     client: Client,
     /// Where the first page is asked for, and so all others.
     base_url: BaseUrl,
@@ -36,11 +36,11 @@ pub(crate) struct Trail {
     options: RequestOptions,
     seen: Seen,
     /// Whether the next page is fetched before it is wanted.
-    is_ahead: bool,
+    is_prefetch: bool,
 }
 
-/// A page, and the trail that goes on from it.
-pub(crate) struct Fetched<T> {
+/// A page, and the navigator that goes on from it.
+pub(crate) struct FetchedPage<T> {
     /// The items, in the order of the API.
     pub(crate) items: Vec<T>,
     /// What the API says of the page.
@@ -48,7 +48,7 @@ pub(crate) struct Fetched<T> {
     /// The URL that was asked for.
     pub(crate) url: RequestUrl,
     /// How to go on from there.
-    pub(crate) trail: Trail,
+    pub(crate) navigator: PageNavigator,
 }
 
 /// The pages read so far, by a hash of their URLs: eight bytes a page. Shared until a second walk branches off.
@@ -57,12 +57,12 @@ struct Seen(Arc<HashSet<u64>>);
 
 impl Seen {
     /// Notes a page.
-    fn note(&mut self, url: &RequestUrl) {
+    fn record(&mut self, url: &RequestUrl) {
         Arc::make_mut(&mut self.0).insert(hash(url));
     }
 
     /// Whether the page was noted.
-    fn holds(&self, url: &RequestUrl) -> bool {
+    fn contains(&self, url: &RequestUrl) -> bool {
         self.0.contains(&hash(url))
     }
 }
@@ -75,8 +75,8 @@ fn hash(url: &RequestUrl) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one((url.path(), query))
 }
 
-impl Trail {
-    /// The trail that starts with the request for the first page.
+impl PageNavigator {
+    /// The navigator that starts with the request for the first page.
     pub(crate) fn new(
         request: &Request,
         paging: &'static Paging,
@@ -91,55 +91,55 @@ impl Trail {
             headers: first.headers.clone(),
             options: first.options.clone(),
             seen: Seen::default(),
-            is_ahead: false,
+            is_prefetch: false,
         }
     }
 
     /// The same, to fetch a page before it is wanted.
-    pub(crate) fn ahead(mut self) -> Self {
-        self.is_ahead = true;
+    pub(crate) fn prefetching(mut self) -> Self {
+        self.is_prefetch = true;
         self
     }
 
-    /// The trail back: pages read on the way here may be read again.
-    pub(crate) fn turned(&self) -> Self {
+    /// The navigator back: pages read on the way here may be read again.
+    pub(crate) fn backward(&self) -> Self {
         Self {
             seen: Seen::default(),
             ..self.clone()
         }
     }
 
-    /// Fetches a page, the next of this trail.
+    /// Fetches a page, the next of this navigator.
     pub(crate) async fn fetch<T: DeserializeOwned>(
         mut self,
         prepared: Prepared,
-    ) -> Result<Fetched<T>> {
-        let answer = self.client.execute(prepared).await?;
-        match decode(&answer.reply.body, PageSeed::new(self.paging.items)) {
+    ) -> Result<FetchedPage<T>> {
+        let response = self.client.execute(prepared).await?;
+        match decode(&response.received.body, PageSeed::new(self.paging.items)) {
             Ok((items, meta)) => {
-                self.seen.note(&answer.url);
-                if let Some(Ok(url)) = meta.url.as_deref().map(|url| self.follow(url)) {
-                    self.seen.note(&url);
+                self.seen.record(&response.url);
+                if let Some(Ok(url)) = meta.url.as_deref().map(|url| self.resolve(url)) {
+                    self.seen.record(&url);
                 }
-                self.is_ahead = false;
-                Ok(Fetched {
+                self.is_prefetch = false;
+                Ok(FetchedPage {
                     items,
                     meta,
-                    url: answer.url,
-                    trail: self,
+                    url: response.url,
+                    navigator: self,
                 })
             }
-            Err(error) => Err(answer.reject(error)),
+            Err(error) => Err(response.reject(error)),
         }
     }
 
     /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
-    pub(crate) fn enter(&self, link: &str) -> Result<Prepared> {
+    pub(crate) fn prepare_from_token(&self, link: &str) -> Result<Prepared> {
         let prepared = self.prepare(link)?;
         if paths::is_same(prepared.url.path(), self.list.path()) {
             Ok(prepared)
         } else {
-            Err(self.refuse("the token of the page belongs to another list"))
+            Err(self.reject("the token of the page belongs to another list"))
         }
     }
 
@@ -153,8 +153,9 @@ impl Trail {
         skip: usize,
         limit: Option<u64>,
     ) -> PageToken {
-        let own = self.follow(link).ok().and_then(|url| self.renamed(&url));
-        PageToken::new(Place {
+        let own =
+            self.resolve(link).ok().and_then(|url| self.under_requested_path(&url));
+        PageToken::new(PagePosition {
             url: own.as_ref().map_or(link, String::as_str),
             skip: skip as u64,
             limit,
@@ -162,7 +163,7 @@ impl Trail {
     }
 
     /// The URL of a page under the list's own path, if but for the arguments it is the path of the operation.
-    fn renamed(&self, url: &RequestUrl) -> Option<String> {
+    fn under_requested_path(&self, url: &RequestUrl) -> Option<String> {
         let path = below(url.path(), self.base_url.prefix())?;
         let list = self.list.path();
         let query = url.query().map_or(String::new(), |query| format!("?{query}"));
@@ -172,10 +173,10 @@ impl Trail {
 
     /// The request for the page that a link leads to, unless it must not be followed.
     pub(crate) fn prepare(&self, link: &str) -> Result<Prepared> {
-        let url = self.follow(link).map_err(|reason| self.refuse(reason))?;
-        if self.seen.holds(&url) {
+        let url = self.resolve(link).map_err(|reason| self.reject(reason))?;
+        if self.seen.contains(&url) {
             return Err(
-                self.refuse("the link to the page leads to one that was read already")
+                self.reject("the link to the page leads to one that was read already")
             );
         }
         Ok(Prepared {
@@ -185,7 +186,7 @@ impl Trail {
             body: Bytes::new(),
             options: self.options.clone(),
             base_url: self.base_url.clone(),
-            is_ahead: self.is_ahead,
+            is_prefetch: self.is_prefetch,
         })
     }
 
@@ -193,7 +194,7 @@ impl Trail {
     ///
     /// The API names its own host in links, whichever way a request came to it. So the origin of a link says only whether
     /// it is one of the API; credentials never leave the client's own destination.
-    fn follow(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
+    fn resolve(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
         let link = PageLink::parse(link)?;
         let api = BaseUrl::parse(crate::api::BASE_URL);
         let api = api.map_err(|_| "the URL of the API's server is invalid")?;
@@ -203,7 +204,7 @@ impl Trail {
     }
 
     /// The error for a page that is not asked for.
-    fn refuse(&self, reason: impl Into<Cow<'static, str>>) -> Error {
-        Error::page(reason).on(self.call)
+    fn reject(&self, reason: impl Into<Cow<'static, str>>) -> Error {
+        Error::page(reason).with_call(self.call)
     }
 }

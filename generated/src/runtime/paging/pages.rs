@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::navigation::Trail;
+use super::navigation::PageNavigator;
 use super::{Page, PageToken};
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::{Error, ErrorKind, ResponseFuture, Result};
@@ -20,7 +20,7 @@ pub(crate) struct Start {
     /// The request for the page.
     pub(crate) prepared: Prepared,
     /// How to go on from there.
-    pub(crate) trail: Trail,
+    pub(crate) navigator: PageNavigator,
     /// How many items of the page were handed out before.
     pub(crate) skip: usize,
     /// How many items are wanted.
@@ -30,14 +30,15 @@ pub(crate) struct Start {
 impl Start {
     /// Fetches the page.
     pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<Page<T>> {
-        let page = Page::fetch(self.trail, self.prepared).await?;
+        let page = Page::fetch(self.navigator, self.prepared).await?;
         Ok(page.cut(self.skip, self.limit))
     }
 
     /// The token of the page; `None` where nothing is wanted of it.
     fn token(&self) -> Option<PageToken> {
         let url = self.prepared.url.to_string();
-        (self.limit != Some(0)).then(|| self.trail.token(&url, self.skip, self.limit))
+        (self.limit != Some(0))
+            .then(|| self.navigator.token(&url, self.skip, self.limit))
     }
 }
 
@@ -127,7 +128,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
     pub async fn prefetch_while<W: IntoFuture>(&mut self, work: W) -> W::Output {
         let mut work = pin!(work.into_future());
         poll_fn(|context| {
-            self.drive_ahead(context);
+            self.drive_prefetch(context);
             work.as_mut().poll(context)
         })
         .await
@@ -156,10 +157,10 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         self.continuation = page.as_ref().and_then(Page::continuation);
         let wanted = page.as_ref().and_then(Page::next_wanted);
         if self.prefetch {
-            let ahead = page.as_ref().and_then(Page::next_ahead);
+            let ahead = page.as_ref().and_then(Page::next_prefetched);
             self.next = ahead.map(Fetch::Running);
             self.again = wanted;
-            self.drive_ahead(context);
+            self.drive_prefetch(context);
         } else {
             self.next = wanted.map(Fetch::Running);
         }
@@ -176,7 +177,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
     }
 
     /// Drives on the request for the page ahead, if it is to be there before it is wanted.
-    pub(crate) fn drive_ahead(&mut self, context: &mut Context<'_>) {
+    pub(crate) fn drive_prefetch(&mut self, context: &mut Context<'_>) {
         if let (true, Some(next)) = (self.prefetch, &mut self.next) {
             next.drive(context);
         }

@@ -27,7 +27,7 @@ pub(crate) struct Prepared {
     /// The origin that the URL belongs to.
     pub(crate) base_url: BaseUrl,
     /// Whether nobody waits for the answer yet. Then the request must not take the place of one that somebody waits for.
-    pub(crate) is_ahead: bool,
+    pub(crate) is_prefetch: bool,
 }
 
 impl Prepared {

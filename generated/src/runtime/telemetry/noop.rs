@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::runtime::request::operation::Call;
-use crate::runtime::response::Answer;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, Result};
 
 /// The span of an operation, or of one of its attempts.
@@ -32,16 +32,16 @@ impl OperationSpan {
 
     /// Says what came of it.
     #[allow(clippy::unused_self, reason = "the spans of `tracing` are filled in")]
-    pub(crate) fn note_outcome(&self, _: &Result<Answer>) {}
+    pub(crate) fn record_outcome(&self, _: &Result<OperationResponse>) {}
 
     /// Says that the request will be sent again.
     #[allow(clippy::unused_self, reason = "the events of `tracing` stand in spans")]
-    pub(crate) fn note_repetition(&self, _: &Error, _: Duration) {}
+    pub(crate) fn record_retry(&self, _: &Error, _: Duration) {}
 
     /// Says why a request is not sent again that could be.
     #[allow(clippy::unused_self, reason = "the events of `tracing` stand in spans")]
-    pub(crate) fn note_surrender(&self, _: &str) {}
+    pub(crate) fn record_give_up(&self, _: &str) {}
 }
 
 /// Says that a timestamp is left out, since it is not one.
-pub(crate) fn note_odd_timestamp() {}
+pub(crate) fn record_invalid_timestamp() {}

@@ -133,7 +133,7 @@ impl ReqwestTransportBuilder {
         let client = self.proxy.apply(without_compression(builder))?.build();
         client.map(ReqwestTransport::new).map_err(|error| {
             Error::configuration("the transport cannot be set up")
-                .because(error.without_url())
+                .with_source(error.without_url())
         })
     }
 }

@@ -32,7 +32,7 @@ impl HttpUrl {
         }
         let parts = text
             .parse::<Uri>()
-            .map_err(|error| refuse("is not a valid URL").because(error))?
+            .map_err(|error| refuse("is not a valid URL").with_source(error))?
             .into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err(refuse(

@@ -45,7 +45,7 @@ impl Comparison<'_> {
 
     fn of_resource(&mut self, old: ResourceId, new: ResourceId) {
         let (one, other) = (self.old.api.resource(old), self.new.api.resource(new));
-        let pointers = (&one.scopes[0].pointer, &other.scopes[0].pointer);
+        let pointers = (&one.scopes.first().pointer, &other.scopes.first().pointer);
         if one.documentation.description != other.documentation.description {
             self.add(Item::Resource, self.new.module(new).to_owned(), pointers);
         }
@@ -54,8 +54,8 @@ impl Comparison<'_> {
             Some((argument.description.clone(), argument.pointer.clone()))
         };
         let arguments = (
-            instance_argument(&one.scopes[0].instance),
-            instance_argument(&other.scopes[0].instance),
+            instance_argument(&one.scopes.first().instance),
+            instance_argument(&other.scopes.first().instance),
         );
         if let (Some((before, old_pointer)), Some((after, new_pointer))) = arguments
             && before != after
@@ -67,7 +67,7 @@ impl Comparison<'_> {
 
     fn of_request(&mut self, old: OperationId, new: OperationId) {
         let (one, other) = (self.old.operation(old), self.new.operation(new));
-        let pointers = (&one.routes[0].pointer, &other.routes[0].pointer);
+        let pointers = (&one.routes.first().pointer, &other.routes.first().pointer);
         let documentation = |operation: &Operation| {
             let Documentation {
                 description, page, ..

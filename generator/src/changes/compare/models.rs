@@ -51,7 +51,7 @@ impl Comparison<'_> {
             (self.old.names.model(old), self.new.names.model(new));
         let (old_model, new_model) = (self.old.api.model(old), self.new.api.model(new));
         let is_split_or_merged =
-            self.are_split_or_merged(old_model.owner, new_model.owner);
+            self.is_split_or_merged(old_model.owner, new_model.owner);
         let mut changes = Vec::new();
         for index in aligned.removed {
             let (field, name) = (&old_model.fields[index], &old_names.fields[index]);
@@ -126,7 +126,7 @@ impl Comparison<'_> {
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
         let (old_owner, new_owner) =
             (self.old.api.model(old).owner, self.new.api.model(new).owner);
-        let follows = self.are_split_or_merged(old_owner, new_owner)
+        let follows = self.is_split_or_merged(old_owner, new_owner)
             && (is_ancestor_sid(&self.old, old, one)
                 || is_ancestor_sid(&self.new, new, other));
         let (before, after) = (self.old.field(old, one), self.new.field(new, other));
@@ -158,10 +158,11 @@ impl Comparison<'_> {
 
 /// Returns `true` if a field is the SID of an ancestor of the model's resource, and so follows from the resource's scopes.
 fn is_ancestor_sid(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
-    let (Type::Sid(sid), Some(owner)) = (&field.ty, side.api.model(model).owner) else {
+    let Type::Sid(sid) = field.ty else {
         return false;
     };
-    let ancestor = side.api.sid(*sid).owner;
+    let owner = side.api.model(model).owner;
+    let ancestor = side.api.sid(sid).owner;
     ancestor.is_some_and(|ancestor| side.is_within(owner, ancestor))
 }
 

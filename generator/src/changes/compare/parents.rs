@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item};
 use super::side::Side;
-use crate::ir::ResourceId;
+use crate::ir::{ResourceId, ScopeId};
 use crate::text::phrase::Phrase;
 
 /// A resource and one of its parents; `None` is the client.
@@ -137,10 +137,8 @@ fn first_of(links: &BTreeSet<ParentLink>, id: ResourceId) -> Option<ParentLink> 
 fn ids_in_scope<'a>(
     side: &Side<'a>,
     id: ResourceId,
-    scope: usize,
+    scope: ScopeId,
 ) -> impl Iterator<Item = &'a String> {
     let operations = side.api.resource(id).operations.iter();
-    operations
-        .filter_map(move |operation| operation.routes.get(scope))
-        .map(|route| &route.id)
+    operations.map(move |operation| &operation.routes[scope].id)
 }

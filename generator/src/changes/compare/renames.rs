@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item};
 use crate::diagnostics::Pointer;
-use crate::ir::ResourceId;
 use crate::text::phrase::Phrase;
 
 /// A type whose Rust path changed.
@@ -29,8 +28,8 @@ impl Comparison<'_> {
             .map(|(old, new)| {
                 let module = (
                     self.new.module(new).to_owned(),
-                    self.old.api.resource(old).scopes[0].pointer.clone(),
-                    self.new.api.resource(new).scopes[0].pointer.clone(),
+                    self.old.api.resource(old).scopes.first().pointer.clone(),
+                    self.new.api.resource(new).scopes.first().pointer.clone(),
                 );
                 (self.old.module(old).to_owned(), module)
             })
@@ -69,7 +68,7 @@ impl Comparison<'_> {
             .models
             .primary_pairs(|old, new| self.old.model(old) == self.new.model(new))
         {
-            if self.are_split_or_merged(
+            if self.is_split_or_merged(
                 self.old.api.model(old).owner,
                 self.new.api.model(new).owner,
             ) {
@@ -90,7 +89,7 @@ impl Comparison<'_> {
                 self.old.api.enumeration(old).owner,
                 self.new.api.enumeration(new).owner,
             );
-            if self.are_split_or_merged(owners.0, owners.1) {
+            if self.is_split_or_merged(owners.0, owners.1) {
                 continue;
             }
             renames.push(Rename {
@@ -114,15 +113,6 @@ impl Comparison<'_> {
         renames
     }
 
-    /// Returns `true` if the resources that own two types were split or merged.
-    pub(super) fn are_split_or_merged(
-        &self,
-        old: Option<ResourceId>,
-        new: Option<ResourceId>,
-    ) -> bool {
-        old.zip(new).is_some_and(|(old, new)| self.is_split_or_merged(old, new))
-    }
-
     /// Returns the renamed handles and requests.
     fn handle_renames(&self) -> Vec<Rename> {
         let mut renames = Vec::new();
@@ -140,10 +130,20 @@ impl Comparison<'_> {
                         item: Item::Type,
                         old: format!("{}::{one}", self.old.module(old)),
                         new: format!("{}::{other}", self.new.module(new)),
-                        old_pointer: self.old.api.resource(old).scopes[0]
+                        old_pointer: self
+                            .old
+                            .api
+                            .resource(old)
+                            .scopes
+                            .first()
                             .pointer
                             .clone(),
-                        new_pointer: self.new.api.resource(new).scopes[0]
+                        new_pointer: self
+                            .new
+                            .api
+                            .resource(new)
+                            .scopes
+                            .first()
                             .pointer
                             .clone(),
                     });
@@ -159,8 +159,8 @@ impl Comparison<'_> {
                 item: Item::Type,
                 old: self.old.request(old),
                 new: self.new.request(new),
-                old_pointer: self.old.operation(old).routes[0].pointer.clone(),
-                new_pointer: self.new.operation(new).routes[0].pointer.clone(),
+                old_pointer: self.old.operation(old).routes.first().pointer.clone(),
+                new_pointer: self.new.operation(new).routes.first().pointer.clone(),
             });
         }
         renames

@@ -33,7 +33,7 @@ pub(crate) struct Request {
     form: Parameters,
     headers: Parameters,
     /// The parameters whose values cannot be sent, and why.
-    unfit: Parameters,
+    invalid: Parameters,
     options: RequestOptions,
 }
 
@@ -47,7 +47,7 @@ impl Request {
             query: Parameters::new(),
             form: Parameters::new(),
             headers: Parameters::new(),
-            unfit: Parameters::new(),
+            invalid: Parameters::new(),
             options: RequestOptions::new(),
         }
     }
@@ -59,7 +59,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.form, &mut self.unfit, name, [value.into_parameter()]);
+        set(&mut self.form, &mut self.invalid, name, [value.into_parameter()]);
         self
     }
 
@@ -71,7 +71,7 @@ impl Request {
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
         let values = values.into_iter().map(ParameterValue::into_parameter);
-        set(&mut self.form, &mut self.unfit, name, values);
+        set(&mut self.form, &mut self.invalid, name, values);
         self
     }
 
@@ -82,7 +82,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.query, &mut self.unfit, name, [value.into_parameter()]);
+        set(&mut self.query, &mut self.invalid, name, [value.into_parameter()]);
         self
     }
 
@@ -94,7 +94,7 @@ impl Request {
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
         let values = values.into_iter().map(ParameterValue::into_parameter);
-        set(&mut self.query, &mut self.unfit, name, values);
+        set(&mut self.query, &mut self.invalid, name, values);
         self
     }
 
@@ -105,7 +105,7 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.headers, &mut self.unfit, name, [value.into_parameter()]);
+        set(&mut self.headers, &mut self.invalid, name, [value.into_parameter()]);
         self
     }
 
@@ -118,8 +118,8 @@ impl Request {
     /// Sends the request and decodes the answer.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<T> {
         ResponseFuture::new(async move {
-            let answer = self.client.execute(self.prepare()?).await?;
-            answer.decode()
+            let response = self.client.execute(self.prepare()?).await?;
+            response.decode()
         })
     }
 
@@ -138,14 +138,14 @@ impl Request {
 
     /// Writes the request down as it will be sent.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
-        self.try_prepare().map_err(|error| error.on(self.call))
+        self.try_prepare().map_err(|error| error.with_call(self.call))
     }
 
     /// The same, with errors that do not name the operation yet.
     fn try_prepare(&self) -> Result<Prepared> {
-        if let Some((name, reason)) = self.unfit.first() {
+        if let Some((name, reason)) = self.invalid.first() {
             let explanation = format!("the value of {name} cannot be sent");
-            return Err(Error::invalid_request(explanation).because(reason.as_str()));
+            return Err(Error::invalid_request(explanation).with_source(reason.as_str()));
         }
         let path = fill(self.call.route.path, &self.arguments)
             .map_err(Error::invalid_request)?;
@@ -155,7 +155,8 @@ impl Request {
         })?;
         let base_url = self.client.base_url(&self.options)?;
         let url = base_url.join(&target).map_err(|error| {
-            Error::invalid_request("the parameters do not fit into a URL").because(error)
+            Error::invalid_request("the parameters do not fit into a URL")
+                .with_source(error)
         })?;
         Ok(Prepared {
             call: self.call,
@@ -164,7 +165,7 @@ impl Request {
             body: form(&self.form),
             options: self.client.options(&self.options),
             base_url,
-            is_ahead: false,
+            is_prefetch: false,
         })
     }
 }
@@ -172,16 +173,16 @@ impl Request {
 /// Replaces the values of a parameter.
 fn set(
     parameters: &mut Parameters,
-    unfit: &mut Parameters,
+    invalid: &mut Parameters,
     name: &'static str,
     values: impl IntoIterator<Item = Result<String, String>>,
 ) {
     parameters.retain(|(other, _)| *other != name);
-    unfit.retain(|(other, _)| *other != name);
+    invalid.retain(|(other, _)| *other != name);
     for value in values {
         match value {
             Ok(text) => parameters.push((name, text)),
-            Err(reason) => unfit.push((name, reason)),
+            Err(reason) => invalid.push((name, reason)),
         }
     }
 }
@@ -190,15 +191,15 @@ fn set(
 fn header_map(parameters: &[(&'static str, String)]) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     for (name, value) in parameters {
-        let unfit = || {
+        let invalid = || {
             Error::invalid_request(format!(
                 "the value of {name} does not fit into a header"
             ))
         };
-        let value =
-            HeaderValue::from_str(value).map_err(|error| unfit().because(error))?;
+        let value = HeaderValue::from_str(value)
+            .map_err(|error| invalid().with_source(error))?;
         let name =
-            HeaderName::try_from(*name).map_err(|error| unfit().because(error))?;
+            HeaderName::try_from(*name).map_err(|error| invalid().with_source(error))?;
         headers.insert(name, value);
     }
     Ok(headers)
@@ -226,10 +227,10 @@ macro_rules! request {
     ($builder:ident -> ()) => {
         $crate::runtime::request!(@with $builder, (), send_ignoring_body);
     };
-    ($builder:ident -> $answer:ty) => {
-        $crate::runtime::request!(@with $builder, $answer, send);
+    ($builder:ident -> $response:ty) => {
+        $crate::runtime::request!(@with $builder, $response, send);
     };
-    (@with $builder:ident, $answer:ty, $send:ident) => {
+    (@with $builder:ident, $response:ty, $send:ident) => {
         impl $builder {
             /// Sets options of this request that are not parameters of the operation.
             pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
@@ -237,14 +238,14 @@ macro_rules! request {
             }
 
             /// Sends the request; awaiting the builder does the same.
-            pub fn send(self) -> $crate::runtime::ResponseFuture<$answer> {
+            pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send()
             }
         }
 
         impl IntoFuture for $builder {
-            type Output = $crate::runtime::Result<$answer>;
-            type IntoFuture = $crate::runtime::ResponseFuture<$answer>;
+            type Output = $crate::runtime::Result<$response>;
+            type IntoFuture = $crate::runtime::ResponseFuture<$response>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()

@@ -2,7 +2,7 @@
 
 mod future;
 mod json_path;
-pub(crate) mod reply;
+pub(crate) mod received;
 
 use std::marker::PhantomData;
 
@@ -12,14 +12,14 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 
 pub use self::future::ResponseFuture;
 use self::json_path::locate;
-use self::reply::Reply;
+use self::received::ReceivedResponse;
 use crate::runtime::error::DecodeError;
 use crate::runtime::request::operation::Call;
 use crate::runtime::url::base_url::RequestUrl;
 use crate::runtime::{Error, Result};
 
 /// The answer to a request that succeeded.
-pub(crate) struct Answer {
+pub(crate) struct OperationResponse {
     /// The operation that was called.
     pub(crate) call: Call,
     /// The URL that was asked for.
@@ -27,10 +27,10 @@ pub(crate) struct Answer {
     /// How often the request was sent.
     pub(crate) attempts: u32,
     /// The response.
-    pub(crate) reply: Reply,
+    pub(crate) received: ReceivedResponse,
 }
 
-impl Answer {
+impl OperationResponse {
     /// Takes a response for an answer if its status says so.
     pub(crate) fn accept(
         call: Call,
@@ -39,26 +39,26 @@ impl Answer {
         response: Response<Bytes>,
     ) -> Result<Self> {
         let (parts, body) = response.into_parts();
-        let reply = Reply {
+        let received = ReceivedResponse {
             status: parts.status,
             headers: parts.headers,
             body,
         };
-        if reply.status.is_success() {
+        if received.status.is_success() {
             Ok(Self {
                 call,
                 url,
                 attempts,
-                reply,
+                received,
             })
         } else {
-            Err(Error::api(reply).on(call).after(attempts))
+            Err(Error::api(received).with_call(call).with_attempts(attempts))
         }
     }
 
     /// Reads the body as a value of that type.
     pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T> {
-        match decode(&self.reply.body, PhantomData) {
+        match decode(&self.received.body, PhantomData) {
             Ok(value) => Ok(value),
             Err(error) => Err(self.reject(error)),
         }
@@ -66,11 +66,11 @@ impl Answer {
 
     /// The error for a body that cannot be decoded.
     pub(crate) fn reject(self, error: DecodeError) -> Error {
-        let explanation = self.reply.misfit();
+        let explanation = self.received.decode_hint();
         Error::unreadable(explanation, error)
-            .with(self.reply)
-            .on(self.call)
-            .after(self.attempts)
+            .with_response(self.received)
+            .with_call(self.call)
+            .with_attempts(self.attempts)
     }
 }
 

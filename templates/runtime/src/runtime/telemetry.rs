@@ -7,6 +7,6 @@ mod noop;
 mod spans;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::noop::{OperationSpan, note_odd_timestamp};
+pub(crate) use self::noop::{OperationSpan, record_invalid_timestamp};
 #[cfg(feature = "tracing")]
-pub(crate) use self::spans::{OperationSpan, note_odd_timestamp};
+pub(crate) use self::spans::{OperationSpan, record_invalid_timestamp};

@@ -5,7 +5,7 @@ use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
 use crate::runtime::request::operation::Call;
-use crate::runtime::response::Answer;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::transport::{Bytes, TransportError, TransportErrorKind, http};
 use crate::runtime::url::base_url::BaseUrl;
 use crate::runtime::url::request_target::RequestTarget;
@@ -31,11 +31,11 @@ fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response
     response.body(Bytes::copy_from_slice(body.as_bytes())).unwrap()
 }
 
-fn answer(response: http::Response<Bytes>) -> Result<Answer, Error> {
+fn answer(response: http::Response<Bytes>) -> Result<OperationResponse, Error> {
     let base_url = BaseUrl::parse("https://conversations.twilio.com").unwrap();
     let target = RequestTarget::parse("/v1/Widgets/alice").unwrap();
     let url = base_url.join(&target).unwrap();
-    Answer::accept(call(), url, 1, response)
+    OperationResponse::accept(call(), url, 1, response)
 }
 
 fn rejected(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
@@ -285,7 +285,7 @@ fn a_failure_that_does_not_matter_leaves_no_trace_in_the_path() {
 fn the_chain_of_causes_is_complete() {
     let io = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
     let error = Error::transport(TransportError::new(TransportErrorKind::Connect, io))
-        .on(call());
+        .with_call(call());
     assert_eq!(error.kind(), ErrorKind::Transport);
     let cause = error.source().unwrap();
     assert!(cause.is::<TransportError>());

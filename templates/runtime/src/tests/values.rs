@@ -132,9 +132,12 @@ fn json_in_place_of_json_text_is_read() {
 
 #[test]
 fn json_text_that_does_not_fit_is_an_error() {
-    let unfit = HashMap::from([(vec![1], 1)]);
-    assert_eq!(JsonText::encode(&unfit).unwrap_err().kind(), ErrorKind::InvalidRequest);
-    let failed = JsonText::from(&unfit);
+    let invalid = HashMap::from([(vec![1], 1)]);
+    assert_eq!(
+        JsonText::encode(&invalid).unwrap_err().kind(),
+        ErrorKind::InvalidRequest
+    );
+    let failed = JsonText::from(&invalid);
     assert_eq!((failed.as_str(), String::from(failed.clone())), ("", String::new()));
     let error = failed.decode::<u8>().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);

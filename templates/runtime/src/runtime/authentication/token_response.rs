@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::token::AccessToken;
 use super::tokens::Grant;
 use crate::runtime::response::decode;
-use crate::runtime::response::reply::Reply;
+use crate::runtime::response::received::ReceivedResponse;
 use crate::runtime::transport::{Bytes, ResponseLimits};
 use crate::runtime::{Error, Result};
 
@@ -28,36 +28,36 @@ pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
     let (parts, body) = response.into_parts();
     LIMITS.check_headers(&parts.headers).map_err(Error::transport)?;
     LIMITS.check_body(body.len() as u64).map_err(Error::transport)?;
-    let reply = Reply {
+    let received = ReceivedResponse {
         status: parts.status,
         headers: parts.headers,
         body,
     };
-    if !reply.status.is_success() {
-        return Err(Error::api(reply));
+    if !received.status.is_success() {
+        return Err(Error::api(received));
     }
     // Serde would read the fields out of an array, too.
-    if reply.body.trim_ascii_start().starts_with(b"[") {
+    if received.body.trim_ascii_start().starts_with(b"[") {
         return Err(Error::invalid_response("the token response is not an object"));
     }
-    let answer: std::result::Result<TokenAnswer, _> =
-        decode(&reply.body, std::marker::PhantomData);
-    match answer {
-        Ok(answer) => answer.into_grant(asked),
+    let response: std::result::Result<TokenResponse, _> =
+        decode(&received.body, std::marker::PhantomData);
+    match response {
+        Ok(response) => response.into_grant(asked),
         // The body is left out: it can hold a token.
-        Err(error) => Err(Error::unreadable(reply.misfit(), error)),
+        Err(error) => Err(Error::unreadable(received.decode_hint(), error)),
     }
 }
 
 /// What the server answers.
 #[derive(Deserialize)]
-struct TokenAnswer {
+struct TokenResponse {
     access_token: SecretString,
     #[serde(default, deserialize_with = "life")]
     expires_in: Option<Duration>,
 }
 
-impl TokenAnswer {
+impl TokenResponse {
     /// The token and its time.
     fn into_grant(self, asked: Instant) -> Result<Grant> {
         check(self.access_token.expose_secret())?;

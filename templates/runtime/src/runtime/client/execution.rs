@@ -37,7 +37,7 @@ use super::clock::{Deadline, sleep, within};
 use super::concurrency::{Permit, Permits};
 use crate::runtime::authentication::{Authorization, TokenRequest};
 use crate::runtime::request::prepared::Prepared;
-use crate::runtime::response::Answer;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::retry::{FailedAttempt, SharedBudget};
 use crate::runtime::telemetry::OperationSpan;
 use crate::runtime::transport::{Bytes, Transport, TransportError, TransportErrorKind};
@@ -54,14 +54,14 @@ pub(crate) struct Shared<'a> {
 }
 
 /// Why an attempt has no answer.
-enum Obstacle {
+enum AttemptFailure {
     /// Too many requests were under way until the time of the operation was over.
     NoPermit,
     /// It failed.
     Error(Error),
 }
 
-impl From<Error> for Obstacle {
+impl From<Error> for AttemptFailure {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
@@ -111,22 +111,22 @@ impl<'a> Execution<'a> {
     }
 
     /// Sends the request as often as it takes and may be sent.
-    pub(crate) async fn run(mut self) -> Result<Answer> {
-        self.shared.budget.note_operation();
+    pub(crate) async fn run(mut self) -> Result<OperationResponse> {
+        self.shared.budget.record_operation();
         let span = self.span.clone();
         let outcome = span.enter(self.repeat()).await;
-        span.note_outcome(&outcome);
+        span.record_outcome(&outcome);
         outcome
     }
 
     /// Sends the request until it succeeds, or must not be sent again.
-    async fn repeat(&mut self) -> Result<Answer> {
+    async fn repeat(&mut self) -> Result<OperationResponse> {
         let mut failure = None;
         loop {
             let error = match self.attempt().await {
-                Ok(answer) => return Ok(answer),
-                Err(Obstacle::Error(error)) => self.describe(error),
-                Err(Obstacle::NoPermit) => {
+                Ok(response) => return Ok(response),
+                Err(AttemptFailure::Error(error)) => self.describe(error),
+                Err(AttemptFailure::NoPermit) => {
                     let error = Error::timeout(
                         "the time of the operation was over before fewer requests were under way than the client allows",
                     );
@@ -137,7 +137,7 @@ impl<'a> Execution<'a> {
             let Some(delay) = self.delay(&error) else {
                 return Err(error);
             };
-            self.span.note_repetition(&error, delay);
+            self.span.record_retry(&error, delay);
             sleep(delay).await;
             failure = Some(error);
         }
@@ -145,7 +145,7 @@ impl<'a> Execution<'a> {
 
     /// Adds to an error what this operation knows.
     fn describe(&mut self, error: Error) -> Error {
-        let error = error.on(self.prepared.call).after(self.attempts);
+        let error = error.with_call(self.prepared.call).with_attempts(self.attempts);
         self.is_outcome_unknown |= error.may_have_been_carried_out();
         error.outcome_unknown(self.is_outcome_unknown)
     }
@@ -158,18 +158,18 @@ impl<'a> Execution<'a> {
         let failed = FailedAttempt::new(error, self.rounds, self.start.elapsed());
         let delay = self.policy.delay(failed)?;
         if delay >= self.deadline.remaining() {
-            self.span.note_surrender("the operation has less time left than the delay");
+            self.span.record_give_up("the operation has less time left than the delay");
             return None;
         }
-        if !self.shared.budget.take_repetition() {
-            self.span.note_surrender("the retry budget of the client is used up");
+        if !self.shared.budget.try_take_retry() {
+            self.span.record_give_up("the retry budget of the client is used up");
             return None;
         }
         Some(delay)
     }
 
     /// Sends the request once; once more if the API refuses an access token that can be replaced.
-    async fn attempt(&mut self) -> Result<Answer, Obstacle> {
+    async fn attempt(&mut self) -> Result<OperationResponse, AttemptFailure> {
         self.rounds += 1;
         let (authorization, permit) = self.admit().await?;
         let outcome = self.exchange(authorization.header).await;
@@ -185,8 +185,8 @@ impl<'a> Execution<'a> {
                     Ok((authorization, _permit)) => {
                         Ok(self.exchange(authorization.header).await?)
                     }
-                    Err(Obstacle::NoPermit) => Ok(outcome?),
-                    Err(Obstacle::Error(error)) => Err(error.into()),
+                    Err(AttemptFailure::NoPermit) => Ok(outcome?),
+                    Err(AttemptFailure::Error(error)) => Err(error.into()),
                 }
             }
             _ => Ok(outcome?),
@@ -197,17 +197,20 @@ impl<'a> Execution<'a> {
     ///
     /// The permit comes last: a request that holds one stops others when it is not polled, and so must not wait for a
     /// token with it. Only if the permit took time is it asked whether the token is still the right one.
-    async fn admit(&self) -> Result<(Authorization, Option<Permit<'a>>), Obstacle> {
+    async fn admit(
+        &self,
+    ) -> Result<(Authorization, Option<Permit<'a>>), AttemptFailure> {
         let authorization = self.authorize().await?;
         // A page that is fetched ahead may not be polled for long, and would keep its permit meanwhile.
-        let permits = self.shared.permits.filter(|_| !self.prepared.is_ahead);
+        let permits = self.shared.permits.filter(|_| !self.prepared.is_prefetch);
         let Some(permits) = permits else {
             return Ok((authorization, None));
         };
         if let Some(permit) = permits.try_acquire() {
             return Ok((authorization, Some(permit)));
         }
-        let permit = permits.acquire(self.deadline).await.ok_or(Obstacle::NoPermit)?;
+        let permit =
+            permits.acquire(self.deadline).await.ok_or(AttemptFailure::NoPermit)?;
         Ok((self.authorize().await?, Some(permit)))
     }
 
@@ -221,7 +224,10 @@ impl<'a> Execution<'a> {
     }
 
     /// Sends the request.
-    async fn exchange(&mut self, authorization: HeaderValue) -> Result<Answer> {
+    async fn exchange(
+        &mut self,
+        authorization: HeaderValue,
+    ) -> Result<OperationResponse> {
         let limit = self.attempt_limit();
         if limit.is_zero() {
             return Err(Error::timeout("there was no time left to send the request"));
@@ -237,7 +243,7 @@ impl<'a> Execution<'a> {
                 format!("there was no answer within {limit:?}"),
             ))),
         };
-        span.note_outcome(&outcome);
+        span.record_outcome(&outcome);
         if matches!(&outcome, Err(error) if error.kind() == ErrorKind::InvalidRequest) {
             self.attempts -= 1;
         }
@@ -261,12 +267,12 @@ impl<'a> Execution<'a> {
     }
 
     /// Takes a response for an answer if it is not too large and its status says so.
-    fn accept(&self, response: Response<Bytes>) -> Result<Answer> {
+    fn accept(&self, response: Response<Bytes>) -> Result<OperationResponse> {
         let limits = self.prepared.options.response_limits();
         let length = u64::try_from(response.body().len()).unwrap_or(u64::MAX);
         let checked = limits.check_headers(response.headers());
         checked.and_then(|()| limits.check_body(length)).map_err(Error::transport)?;
         let (call, url) = (self.prepared.call, self.prepared.url.clone());
-        Answer::accept(call, url, self.attempts, response)
+        OperationResponse::accept(call, url, self.attempts, response)
     }
 }

@@ -9,7 +9,7 @@ use super::retry_after::retry_after;
 use super::{DecodeError, Error, ErrorKind, Inner};
 use crate::runtime::authentication::TokenError;
 use crate::runtime::request::operation::Call;
-use crate::runtime::response::reply::Reply;
+use crate::runtime::response::received::ReceivedResponse;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 impl Error {
@@ -21,7 +21,7 @@ impl Error {
             attempts: 0,
             is_outcome_unknown: false,
             explanation: explanation.into(),
-            reply: None,
+            received: None,
             problem: Problem::default(),
             retry_after: None,
             json_path: None,
@@ -60,7 +60,7 @@ impl Error {
                 (ErrorKind::ResponseTooLarge, "the answer is too large")
             }
         };
-        Self::new(kind, explanation).because(error)
+        Self::new(kind, explanation).with_source(error)
     }
 
     /// There is no access token to send the request with.
@@ -68,7 +68,7 @@ impl Error {
         let explanation = "no access token, so that the request was not sent";
         let mut this = Self::new(ErrorKind::Credentials, explanation);
         this.0.retry_after = error.retry_after();
-        this.because(error)
+        this.with_source(error)
     }
 
     /// The time of the operation is over.
@@ -77,10 +77,10 @@ impl Error {
     }
 
     /// The answer is not a success.
-    pub(crate) fn api(reply: Reply) -> Self {
+    pub(crate) fn api(received: ReceivedResponse) -> Self {
         let mut error = Self::new(ErrorKind::Api, "");
-        error.0.problem = Problem::read(&reply.body);
-        error.with(reply)
+        error.0.problem = Problem::read(&received.body);
+        error.with_response(received)
     }
 
     /// The response is JSON and yet not what it should be.
@@ -100,17 +100,17 @@ impl Error {
     ) -> Self {
         let mut error = Self::new(ErrorKind::Decode, explanation);
         error.0.json_path = source.path().map(ToOwned::to_owned);
-        error.because(source)
+        error.with_source(source)
     }
 
     /// Adds the operation that was called.
-    pub(crate) fn on(mut self, call: Call) -> Self {
+    pub(crate) fn with_call(mut self, call: Call) -> Self {
         self.0.call = Some(call);
         self
     }
 
     /// Adds how often the request was sent.
-    pub(crate) fn after(mut self, attempts: u32) -> Self {
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
@@ -122,7 +122,7 @@ impl Error {
     }
 
     /// Adds the cause.
-    pub(crate) fn because(
+    pub(crate) fn with_source(
         mut self,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
@@ -131,9 +131,9 @@ impl Error {
     }
 
     /// Adds the response.
-    pub(crate) fn with(mut self, reply: Reply) -> Self {
-        self.0.retry_after = retry_after(&reply.headers, SystemTime::now());
-        self.0.reply = Some(reply);
+    pub(crate) fn with_response(mut self, received: ReceivedResponse) -> Self {
+        self.0.retry_after = retry_after(&received.headers, SystemTime::now());
+        self.0.received = Some(received);
         self
     }
 }

@@ -63,7 +63,7 @@ impl<T: DeserializeOwned + 'static> Items<T> {
         loop {
             if let (Some(item), Some(at)) = (self.page.next(), &mut self.at) {
                 at.taken += 1;
-                self.pages.drive_ahead(context);
+                self.pages.drive_prefetch(context);
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll_page(context)) {

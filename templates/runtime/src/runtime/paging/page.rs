@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use super::navigation::{Fetched, Trail};
+use super::navigation::{FetchedPage, PageNavigator};
 use super::{PageMeta, PageToken};
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::url::base_url::RequestUrl;
@@ -24,7 +24,7 @@ pub struct Page<T> {
     skipped: usize,
     /// How many items are wanted after those of this page.
     wanted: Option<u64>,
-    trail: Trail,
+    navigator: PageNavigator,
 }
 
 impl<T> Page<T> {
@@ -51,14 +51,14 @@ impl<T> Page<T> {
 
     /// The token of the page itself.
     pub(crate) fn token(&self) -> PageToken {
-        self.trail.token(&self.url.to_string(), 0, None)
+        self.navigator.token(&self.url.to_string(), 0, None)
     }
 
     /// Where to go on after this page, to be kept and given to `resume` of the same list; `None` where there is no more
     /// to read, because this is the last page or because the limit is reached.
     pub fn continuation(&self) -> Option<PageToken> {
         let link = self.meta.next().filter(|_| self.wanted != Some(0))?;
-        Some(self.trail.token(link, 0, self.wanted))
+        Some(self.navigator.token(link, 0, self.wanted))
     }
 
     /// Whether there is a page after this one.
@@ -73,21 +73,24 @@ impl<T> Page<T> {
 }
 
 impl<T: DeserializeOwned> Page<T> {
-    /// Fetches a page, the next of a trail.
-    pub(crate) async fn fetch(trail: Trail, prepared: Prepared) -> Result<Self> {
-        let Fetched {
+    /// Fetches a page, the next of a navigator.
+    pub(crate) async fn fetch(
+        navigator: PageNavigator,
+        prepared: Prepared,
+    ) -> Result<Self> {
+        let FetchedPage {
             items,
             meta,
             url,
-            trail,
-        } = trail.fetch(prepared).await?;
+            navigator,
+        } = navigator.fetch(prepared).await?;
         Ok(Self {
             items,
             meta,
             url,
             skipped: 0,
             wanted: None,
-            trail,
+            navigator,
         })
     }
 }
@@ -106,35 +109,38 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// here.
     pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.next().map(ToOwned::to_owned);
-        Self::fetch_linked(self.trail.clone(), link, None)
+        Self::fetch_linked(self.navigator.clone(), link, None)
     }
 
     /// Fetches the page after this one, if there is one and more is wanted.
     pub(crate) fn next_wanted(&self) -> Option<ResponseFuture<Option<Self>>> {
-        self.fetch_next_by(self.trail.clone())
+        self.fetch_next_by(self.navigator.clone())
     }
 
     /// The same, before anyone waits for it.
-    pub(crate) fn next_ahead(&self) -> Option<ResponseFuture<Option<Self>>> {
-        self.fetch_next_by(self.trail.clone().ahead())
+    pub(crate) fn next_prefetched(&self) -> Option<ResponseFuture<Option<Self>>> {
+        self.fetch_next_by(self.navigator.clone().prefetching())
     }
 
-    /// Fetches the page after this one by a trail, if there is one and more is wanted.
-    fn fetch_next_by(&self, trail: Trail) -> Option<ResponseFuture<Option<Self>>> {
+    /// Fetches the page after this one by a navigator, if there is one and more is wanted.
+    fn fetch_next_by(
+        &self,
+        navigator: PageNavigator,
+    ) -> Option<ResponseFuture<Option<Self>>> {
         let link = self.meta.next().filter(|_| self.wanted != Some(0))?.to_owned();
-        Some(Self::fetch_linked(trail, Some(link), self.wanted))
+        Some(Self::fetch_linked(navigator, Some(link), self.wanted))
     }
 
     /// Fetches the page that a link leads to, if there is a link, and as much of it as the limit allows.
     fn fetch_linked(
-        trail: Trail,
+        navigator: PageNavigator,
         link: Option<String>,
         limit: Option<u64>,
     ) -> ResponseFuture<Option<Self>> {
         ResponseFuture::new(async move {
             let Some(link) = link else { return Ok(None) };
-            let prepared = trail.prepare(&link)?;
-            Self::fetch(trail, prepared).await.map(|page| Some(page.cut(0, limit)))
+            let prepared = navigator.prepare(&link)?;
+            Self::fetch(navigator, prepared).await.map(|page| Some(page.cut(0, limit)))
         })
     }
 
@@ -145,7 +151,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// As with [`next_page`](Self::next_page).
     pub fn previous_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.previous().map(ToOwned::to_owned);
-        Self::fetch_linked(self.trail.turned(), link, None)
+        Self::fetch_linked(self.navigator.backward(), link, None)
     }
 }
 

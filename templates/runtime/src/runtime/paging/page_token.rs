@@ -25,7 +25,7 @@ pub struct PageToken(String);
 
 /// What a token says.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
+pub(crate) struct PagePosition<'a> {
     /// The URL of the page.
     pub(crate) url: &'a str,
     /// How many items of the page were handed out before.
@@ -36,8 +36,8 @@ pub(crate) struct Place<'a> {
 
 impl PageToken {
     /// The token of a place.
-    pub(crate) fn new(place: Place<'_>) -> Self {
-        let Place { url, skip, limit } = place;
+    pub(crate) fn new(position: PagePosition<'_>) -> Self {
+        let PagePosition { url, skip, limit } = position;
         // What is behind a `#` is never part of a request, so there is room for what the API knows nothing of.
         let url = url.split('#').next().unwrap_or_default();
         let skip = (skip > 0).then(|| format!("skip={skip}"));
@@ -52,7 +52,7 @@ impl PageToken {
     /// The token of a place within the page that this one names.
     pub(crate) fn within(&self, skip: usize, limit: Option<u64>) -> Self {
         let skip = skip as u64;
-        Self::new(Place {
+        Self::new(PagePosition {
             url: self.as_str(),
             skip,
             limit,
@@ -65,12 +65,12 @@ impl PageToken {
     }
 
     /// The place that the token names; where it leads is not checked.
-    pub(crate) fn place(&self) -> Result<Place<'_>> {
+    pub(crate) fn position(&self) -> Result<PagePosition<'_>> {
         let (url, notes) = match self.0.split_once('#') {
             Some((url, notes)) => (url, Some(notes)),
             None => (self.as_str(), None),
         };
-        let mut place = Place {
+        let mut position = PagePosition {
             url,
             skip: 0,
             limit: None,
@@ -78,14 +78,14 @@ impl PageToken {
         for note in notes.into_iter().flat_map(|notes| notes.split('&')) {
             let number = |name| note.strip_prefix(name)?.parse::<u64>().ok();
             if let Some(skip) = number("skip=") {
-                place.skip = skip;
+                position.skip = skip;
             } else if let Some(limit) = number("limit=") {
-                place.limit = Some(limit);
+                position.limit = Some(limit);
             } else {
                 return Err(Error::page("the text is not a page token"));
             }
         }
-        Ok(place)
+        Ok(position)
     }
 }
 
@@ -128,7 +128,7 @@ impl FromStr for PageToken {
     /// Fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page).
     fn from_str(text: &str) -> Result<Self> {
         let token = Self::from(text);
-        match PageLink::parse(token.place()?.url) {
+        match PageLink::parse(token.position()?.url) {
             Ok(_) => Ok(token),
             Err(_) => Err(Error::page("the text is not a page token")),
         }

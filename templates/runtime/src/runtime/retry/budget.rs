@@ -80,14 +80,14 @@ impl SharedBudget {
     }
 
     /// Counts an operation.
-    pub(crate) fn note_operation(&self) {
+    pub(crate) fn record_operation(&self) {
         if let Some(budget) = &self.0 {
             budget.deposit();
         }
     }
 
     /// Takes a repetition out, if there is one left.
-    pub(crate) fn take_repetition(&self) -> bool {
+    pub(crate) fn try_take_retry(&self) -> bool {
         self.0.as_ref().is_none_or(TpsBudget::withdraw)
     }
 }

@@ -7,7 +7,7 @@ use tracing::instrument::Instrumented;
 use tracing::{Instrument as _, Span, debug, debug_span, info_span, warn};
 
 use crate::runtime::request::operation::Call;
-use crate::runtime::response::Answer;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, Result};
 
 /// The span of an operation, or of one of its attempts.
@@ -49,21 +49,21 @@ impl OperationSpan {
     }
 
     /// Says what came of it.
-    pub(crate) fn note_outcome(&self, outcome: &Result<Answer>) {
+    pub(crate) fn record_outcome(&self, outcome: &Result<OperationResponse>) {
         match outcome {
-            Ok(answer) => {
-                self.0.record("attempts", answer.attempts);
-                self.0.record("status", answer.reply.status.as_u16());
-                if let Some(request_id) = answer.reply.request_id() {
+            Ok(response) => {
+                self.0.record("attempts", response.attempts);
+                self.0.record("status", response.received.status.as_u16());
+                if let Some(request_id) = response.received.request_id() {
                     self.0.record("request_id", request_id);
                 }
             }
-            Err(error) => self.note_error(error),
+            Err(error) => self.record_error(error),
         }
     }
 
     /// Says that the request will be sent again.
-    pub(crate) fn note_repetition(&self, error: &Error, delay: Duration) {
+    pub(crate) fn record_retry(&self, error: &Error, delay: Duration) {
         let status = error.status().map(|status| status.as_u16());
         warn!(
             parent: &self.0,
@@ -76,12 +76,12 @@ impl OperationSpan {
     }
 
     /// Says why a request is not sent again that could be.
-    pub(crate) fn note_surrender(&self, reason: &str) {
+    pub(crate) fn record_give_up(&self, reason: &str) {
         debug!(parent: &self.0, reason, "the request is not sent again");
     }
 
     /// Says what an error is about.
-    fn note_error(&self, error: &Error) {
+    fn record_error(&self, error: &Error) {
         self.0.record("error_kind", debug(error.kind()));
         self.0.record("attempts", error.attempts());
         if let Some(status) = error.status() {
@@ -97,6 +97,6 @@ impl OperationSpan {
 }
 
 /// Says that a timestamp is left out, since it is not one. What it is could be anything, and is not shown.
-pub(crate) fn note_odd_timestamp() {
+pub(crate) fn record_invalid_timestamp() {
     warn!("a response contains a timestamp that cannot be read, which is left out");
 }

@@ -149,5 +149,5 @@ fn unusable(
     explanation: &'static str,
     cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> Error {
-    Error::configuration(explanation).because(cause)
+    Error::configuration(explanation).with_source(cause)
 }

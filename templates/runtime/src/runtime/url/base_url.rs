@@ -46,7 +46,7 @@ impl BaseUrl {
         let host = region::host(base_url.authority.as_str(), region, edge)?;
         base_url.authority = host.parse().map_err(|error: http::uri::InvalidUri| {
             Error::configuration("no host can be made of this region and edge")
-                .because(error)
+                .with_source(error)
         })?;
         Ok(base_url)
     }

@@ -38,7 +38,7 @@ impl JsonText {
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
         match serde_json::to_string(value) {
             Ok(text) => Ok(Self(Written::Text(text))),
-            Err(error) => Err(unwritable().because(error)),
+            Err(error) => Err(unwritable().with_source(error)),
         }
     }
 
@@ -52,7 +52,7 @@ impl JsonText {
             Written::Text(text) => {
                 decode(text.as_bytes(), PhantomData).map_err(Error::decode)
             }
-            Written::Failed(reason) => Err(unwritable().because(reason.as_str())),
+            Written::Failed(reason) => Err(unwritable().with_source(reason.as_str())),
         }
     }
 

@@ -29,7 +29,7 @@ pub(crate) fn option<'de, D: Deserializer<'de>>(
     Ok(text.and_then(|text| {
         let timestamp = read(&text);
         if timestamp.is_none() {
-            telemetry::note_odd_timestamp();
+            telemetry::record_invalid_timestamp();
         }
         timestamp
     }))

@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 const MAX_REQUEST_ID: usize = 128;
 
 /// A response as it was read.
-pub(crate) struct Reply {
+pub(crate) struct ReceivedResponse {
     /// The status.
     pub(crate) status: StatusCode,
     /// The headers.
@@ -21,9 +21,9 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
 }
 
-impl Reply {
+impl ReceivedResponse {
     /// What can be said of a body that cannot be read without reading it.
-    pub(crate) fn misfit(&self) -> Cow<'static, str> {
+    pub(crate) fn decode_hint(&self) -> Cow<'static, str> {
         if self.body.is_empty() {
             return "the answer is empty".into();
         }
