@@ -1,6 +1,6 @@
-//! The named IR as data for people and programs: what the command `ir` prints.
+//! The output of the command `ir`: the named IR as data for people and programs.
 //!
-//! Everything that a caller of the client crate can write stands here with its HTTP call and its Rust call.
+//! It lists every public item of the client crate with its HTTP and Rust call.
 
 mod description;
 mod rust_type;
@@ -18,7 +18,7 @@ use crate::ir::{
 use crate::name::call;
 use crate::name::{Identifier, Names, OperationNames};
 
-/// Describes the API as the crate of that name offers it.
+/// Describes the API of the crate with this name.
 pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
     let rings = Rings::of(&api.models);
     let describer = Describer {
@@ -214,7 +214,7 @@ impl Describer<'_> {
     }
 }
 
-/// Why a resource is found in one scope only.
+/// Returns the reason why a resource was not merged with its twin.
 fn apart_because(resource: &Resource) -> Option<String> {
     if resource.scopes.len() > 1 {
         return None;

@@ -1,8 +1,8 @@
 //! Generates a client crate from an OpenAPI document.
 //!
-//! [`pipeline()`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
+//! [`pipeline()`] generates the files of the crate in memory; [`mod@write`] writes them to disk.
 
-// The commands print, and they print `text::terminal::Text`.
+// Only the commands print, using `text::terminal::Text`.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod changes;
@@ -26,27 +26,27 @@ use input::config::Config;
 use input::document::{Document, Resolved, Source, Sources, load, overlay, resolve};
 use pipeline::{Build, Counts, Stage, build, ir_after};
 
-/// What a run makes of a document.
+/// The result of the pipeline.
 #[derive(Debug)]
 pub struct Generated {
     /// The files of the client crate.
     pub files: OutputFiles,
-    /// How much they hold.
+    /// The number of items in them.
     pub counts: Counts,
-    /// The normalised IR, for the command `ir`.
+    /// The normalized IR, for the command `ir`.
     pub ir: Value,
-    /// Warnings and notes; [`Sources::locate`] gives them their lines.
+    /// Warnings and notes; [`Sources::locate`] sets their locations.
     pub notes: Diagnostics,
-    /// Where the document says what.
+    /// The source locations of the document.
     pub sources: Sources,
 }
 
-/// Takes the document that the configuration names through all stages but the last: nothing is written.
+/// Runs all stages except `write` on the configured document.
 pub fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     pipeline_from(&Source::from(config.input.document.as_path()), config)
 }
 
-/// [`pipeline()`] with the document from elsewhere.
+/// Runs all stages except `write` on another document.
 pub fn pipeline_from(
     source: &Source,
     config: &Config,
@@ -70,7 +70,7 @@ pub fn pipeline_from(
     }
 }
 
-/// The IR as it leaves an early stage, as JSON.
+/// Returns the IR after an early stage as JSON.
 pub fn ir_of_stage(
     stage: Stage,
     source: &Source,
@@ -84,14 +84,14 @@ pub fn ir_of_stage(
     })
 }
 
-/// Goes as far as the document without references.
+/// Runs the stages up to `resolve`.
 fn read(source: &Source, config: &Config) -> Result<Resolved, Diagnostics> {
     let mut document = load(source)?;
     apply_overlays(&mut document, config)?;
     resolve(document)
 }
 
-/// Applies all overlays in order, also those behind one that failed, so that one run reports all problems.
+/// Applies all overlays in order, including those after a failed one, so that one run reports all problems.
 fn apply_overlays(document: &mut Document, config: &Config) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::default();
     for path in &config.input.overlays {

@@ -1,8 +1,8 @@
-//! Rust names for everything in the IR: a table beside it, keyed by the same ids.
+//! Rust names of all items in the IR, in a separate table with the same IDs.
 //!
-//! Names are made by namespaces, which cannot hand out the same identifier twice. Where two wishes clash, resources
-//! are told apart by the names of their parents; of other things the first in the document keeps the name and the next
-//! gets a number, and the clash is reported.
+//! Names are allocated by namespaces, which never return the same identifier twice. If names clash, resources are
+//! distinguished by the names of their parents. Of other items, the first in the document keeps the name, the next one gets
+//! a number, and the clash is reported.
 
 pub mod call;
 mod enumerations;
@@ -47,28 +47,28 @@ pub struct EnumerationNames {
 }
 
 impl Names {
-    /// The names of a resource.
+    /// Returns the names of a resource.
     pub fn resource(&self, id: ResourceId) -> &ResourceNames {
         &self.resources[id]
     }
 
-    /// The names of a model.
+    /// Returns the names of a model.
     pub fn model(&self, id: ModelId) -> &ModelNames {
         &self.models[id]
     }
 
-    /// The names of an enumeration.
+    /// Returns the names of an enumeration.
     pub fn enumeration(&self, id: EnumerationId) -> &EnumerationNames {
         &self.enumerations[id]
     }
 
-    /// The name of a SID's type.
+    /// Returns the name of the type of a SID.
     pub fn sid(&self, id: SidId) -> &Identifier {
         &self.sids[id]
     }
 }
 
-/// Names everything. Clashes are reported as notes, since they are always resolved.
+/// Names all items. Clashes are reported as notes, since they are always resolved.
 pub fn name(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let mut types = Namespace::new(namespace::RESERVED_TYPES);
     let titles = resources::titles(api, diagnostics);

@@ -1,4 +1,4 @@
-//! From what the document says to what the client offers: one list of passes, each with one rule.
+//! Normalizes the IR: from the structure of the document to that of the client, in a sequence of passes with one rule each.
 
 mod arguments;
 mod booleans;
@@ -15,7 +15,7 @@ mod sids;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, LoweredApi};
 
-/// Applies the rules. The order matters: each pass relies on those before it.
+/// Applies all passes. Each pass relies on those before it.
 pub fn normalise(mut api: LoweredApi, diagnostics: &mut Diagnostics) -> Api {
     paging::find_lists(&mut api);
     booleans::replace(&mut api);

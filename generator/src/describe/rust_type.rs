@@ -1,9 +1,9 @@
-//! Rust types as users of the crate write them, with full paths.
+//! Rust types with full paths, as seen by users of the crate.
 
 use crate::ir::{Api, ArgumentType, Field, ModelId, Presence, ResourceId, Rings, Type};
 use crate::name::Names;
 
-/// Writes types for one crate.
+/// Formats the types of a crate.
 pub(crate) struct RustTypes<'a> {
     pub(crate) api: &'a Api,
     pub(crate) names: &'a Names,
@@ -12,7 +12,7 @@ pub(crate) struct RustTypes<'a> {
 }
 
 impl RustTypes<'_> {
-    /// The type of a value.
+    /// Returns the type of a value.
     pub(crate) fn value(&self, ty: &Type) -> String {
         match ty {
             Type::String | Type::Uri => "String".to_owned(),
@@ -40,7 +40,7 @@ impl RustTypes<'_> {
         }
     }
 
-    /// The type of a field, which may be missing.
+    /// Returns the type of a field, which may be optional.
     pub(crate) fn field(&self, model: ModelId, field: &Field) -> String {
         let mut ty = self.answered(&field.ty);
         if self.rings.hold(&field.ty, model) {
@@ -52,7 +52,7 @@ impl RustTypes<'_> {
         }
     }
 
-    /// The type of a value that an answer holds: a duration in a list or a map stays text.
+    /// Returns the type of a value in a response, where a duration in an array or map is a string.
     pub(crate) fn answered(&self, ty: &Type) -> String {
         let element = |ty: &Type| match ty {
             Type::Duration => "String".to_owned(),
@@ -67,12 +67,12 @@ impl RustTypes<'_> {
         }
     }
 
-    /// The type of one page of such values.
+    /// Returns the type of a page of such values.
     pub(crate) fn page(&self, item: &Type) -> String {
         format!("{}<{}>", self.at_root("Page"), self.value(item))
     }
 
-    /// The type of a path argument.
+    /// Returns the type of a path argument.
     pub(crate) fn argument(&self, ty: ArgumentType) -> String {
         match ty {
             ArgumentType::Sid(id) => self.value(&Type::Sid(id)),
@@ -83,7 +83,7 @@ impl RustTypes<'_> {
         }
     }
 
-    /// Something in the module of a resource.
+    /// Returns the path of an item in the module of a resource.
     pub(crate) fn in_module(&self, resource: ResourceId, name: &str) -> String {
         format!("{}::{}::{name}", self.crate_name, self.names.resource(resource).module)
     }

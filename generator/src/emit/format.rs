@@ -1,12 +1,12 @@
-//! From tokens to the text of a file, as `cargo fmt` would have it.
+//! Formats tokens like `cargo fmt`.
 
 use proc_macro2::TokenStream;
 
-/// The text of a Rust file: a header line, then the tokens laid out.
+/// Formats a Rust file: a header line, followed by the tokens.
 ///
 /// # Errors
 ///
-/// If the tokens are not a Rust file; that is a mistake of the emitter, and the message says where.
+/// Returns an error with the position if the tokens are not a valid Rust file, which is a bug in the emitter.
 pub fn format(header: &str, tokens: TokenStream) -> syn::Result<String> {
     let file = syn::parse2::<syn::File>(tokens)?;
     Ok(format!(
@@ -17,7 +17,7 @@ pub fn format(header: &str, tokens: TokenStream) -> syn::Result<String> {
     ))
 }
 
-/// Lets a list whose only element is a struct share its brackets' lines: `&[Route {`.
+/// Joins the brackets of a list with those of its only element, a struct: `&[Route {`.
 fn hug_only_elements(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut output = String::with_capacity(text.len());
@@ -43,7 +43,7 @@ fn hug_only_elements(text: &str) -> String {
     output
 }
 
-/// The line that closes the only element of the list opened on line `start`.
+/// Returns the line that closes the only element of the list opened on line `start`.
 fn only_element_end(lines: &[&str], start: usize) -> Option<usize> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let element = lines.get(start + 1)?;
@@ -56,11 +56,11 @@ fn only_element_end(lines: &[&str], start: usize) -> Option<usize> {
         .then_some(end)
 }
 
-/// The widest import on one line, and the widest line within a wrapped one, as rustfmt has them.
+/// Maximum widths of an import on one line and of a line in a wrapped one, as in rustfmt.
 const IMPORT_WIDTH: usize = 87;
 const WRAPPED_IMPORT_WIDTH: usize = 88;
 
-/// Lays out lists of imports anew: on one line where they fit, otherwise as many to a line as fit.
+/// Wraps lists of imports.
 fn wrap_imports(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut lines = text.lines();
@@ -112,7 +112,7 @@ fn import_list(path: &str, names: &str) -> String {
     wrapped + "\n};"
 }
 
-/// Puts an empty line between items, between the functions of a block, and between groups of imports.
+/// Inserts empty lines between items, between the functions of a block, and between groups of imports.
 fn with_blank_lines(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + text.len() / 16);
     let mut previous = "";
@@ -136,7 +136,7 @@ fn needs_gap(previous: &str, line: &str) -> bool {
     if previous.starts_with("//!") {
         return !line.starts_with("//!");
     }
-    // What a doc comment says may end as code does.
+    // A doc comment may end like code.
     if previous.trim_start().starts_with("///") {
         return false;
     }
@@ -149,11 +149,11 @@ fn needs_gap(previous: &str, line: &str) -> bool {
     }
 }
 
-/// Where an import comes from: the standard library, another crate, this one.
+/// Returns the group of an import: the standard library, other crates, this crate.
 fn origin(line: &str) -> u8 {
     match line.trim_start_matches("use ").split("::").next() {
         Some("std") => 0,
-        // Only lists of this crate's items are long enough to end on a line of their own.
+        // Only lists of this crate's items are long enough to be wrapped.
         Some("crate" | "};") => 2,
         _ => 1,
     }

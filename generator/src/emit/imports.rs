@@ -1,4 +1,4 @@
-//! The `use` items of a file, gathered while its code is emitted.
+//! Collects the `use` declarations of a file while its code is emitted.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What a file names from elsewhere. Emitters note it as they go; the file gets it at the top.
+/// The imports of a file.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     /// Items by the path of their module.
@@ -14,7 +14,7 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    /// Notes that the file names `item` of `module`.
+    /// Adds `item` of `module`.
     pub(super) fn add(&self, module: &str, item: &str) {
         self.items
             .borrow_mut()
@@ -23,12 +23,12 @@ impl Imports {
             .insert(item.to_owned());
     }
 
-    /// Notes an item of the runtime.
+    /// Adds an item of the runtime.
     pub(super) fn runtime(&self, item: &str) {
         self.add("crate::runtime", item);
     }
 
-    /// The `use` items: first the standard library, then other crates, then this one.
+    /// Emits the `use` declarations: first the standard library, then other crates, then this crate.
     pub(super) fn emit(&self) -> TokenStream {
         let items = self.items.borrow();
         let group = |path: &str| match path.split("::").next() {
@@ -55,7 +55,7 @@ fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
     }
 }
 
-/// What an import is sorted by: the segments of the path of its only item, or of a module, whose list comes after its
+/// Returns the sort key of an import: the segments of the path of its only item, or of a module, whose list follows its
 /// submodules.
 fn full_path<'a>(path: &'a str, names: &'a BTreeSet<String>) -> Vec<&'a str> {
     let last = match names.first() {

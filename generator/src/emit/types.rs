@@ -1,4 +1,4 @@
-//! How types are written in Rust.
+//! Emits types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,17 +10,17 @@ use crate::ir::{ArgumentType, EnumerationId, ModelId, ResourceId, SidId, Type};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
-/// The types of one file: written in short, and imported.
+/// Emits the types of a file and adds their imports.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a> {
     pub(super) context: Context<'a>,
     pub(super) imports: &'a Imports,
-    /// The module of the file, whose own types need no import.
+    /// The module of the file, whose types are not imported.
     pub(super) module: &'a str,
 }
 
 impl<'a> Types<'a> {
-    /// The type of a value that an answer holds.
+    /// Returns the type of a value in a response.
     pub(super) fn owned(self, ty: &Type) -> TokenStream {
         match ty {
             Type::String | Type::Uri => quote! { String },
@@ -47,7 +47,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a value in a list or a map. A duration stays text there, in ISO 8601 form.
+    /// Returns the type of an element of an array or map, where a duration is an ISO 8601 string.
     fn element(self, ty: &Type) -> TokenStream {
         match ty {
             Type::Duration => quote! { String },
@@ -55,7 +55,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type that a setter takes, and what makes of `value` the one that it sends.
+    /// Returns the type that a setter accepts, and the conversion of `value` to the type that is sent.
     pub(super) fn accepted(
         self,
         ty: &Type,
@@ -79,7 +79,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a path argument.
+    /// Returns the type of a path argument.
     pub(super) fn argument(self, ty: ArgumentType) -> TokenStream {
         match ty {
             ArgumentType::Sid(id) => self.sid(id),
@@ -92,9 +92,9 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What is said of a value: of this use of its type or, where nothing is, of the type itself.
+    /// Returns the description of a value, or else of its type.
     ///
-    /// What is said of a type stands in the file of that type alone; other files point to it.
+    /// The description of a type is only contained in the file of the type; other files link to it.
     pub(super) fn described(self, description: &'a str, ty: &Type) -> Said<'a> {
         if !description.is_empty() {
             return Said::InDocument(description);
@@ -136,7 +136,7 @@ impl<'a> Types<'a> {
         self.import("crate::sid", self.context.names.sid(id).as_str())
     }
 
-    /// A type that stands in the file of a resource.
+    /// Returns a type in the file of a resource.
     pub(super) fn owned_by(self, owner: ResourceId, name: &str) -> TokenStream {
         let module = self.context.module_of(owner).as_str();
         if module != self.module {
@@ -145,14 +145,14 @@ impl<'a> Types<'a> {
         name.parse().expect("an identifier made by a namespace")
     }
 
-    /// An item of another module, imported.
+    /// Imports an item of another module.
     pub(super) fn import(self, module: &str, item: &str) -> TokenStream {
         self.imports.add(module, item);
         item.parse().expect("an identifier")
     }
 }
 
-/// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
+/// Returns `true` if a setter accepts any type that converts into this one, such as borrowed or owned strings.
 fn is_converted(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
 }

@@ -7,7 +7,7 @@ use super::namespace::{self, Namespace};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Enumeration, EnumerationId, IdVec, ResourceId};
 
-/// A set is called by the resource it belongs to and its role, or by hand.
+/// Names an enumeration after its resource and its role, unless it has an explicit name.
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
@@ -19,7 +19,11 @@ pub(super) fn name(
         let pointer = &enumeration.pointers[0];
         let values = pointer.join("enum");
         EnumerationNames {
-            name: types.verbatim(&wish(enumeration, titles), pointer, diagnostics),
+            name: types.verbatim(
+                &preferred_name(enumeration, titles),
+                pointer,
+                diagnostics,
+            ),
             variants: enumeration
                 .variants
                 .iter()
@@ -29,7 +33,10 @@ pub(super) fn name(
     })
 }
 
-fn wish(enumeration: &Enumeration, titles: &IdVec<ResourceId, String>) -> String {
+fn preferred_name(
+    enumeration: &Enumeration,
+    titles: &IdVec<ResourceId, String>,
+) -> String {
     let role = enumeration.role.to_upper_camel_case();
     let title = &titles[enumeration.owner];
     match &enumeration.explicit_name {

@@ -1,4 +1,4 @@
-//! A place where each name stands for one thing.
+//! Namespaces, in which every identifier is unique.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,7 +81,7 @@ pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
     "new",
     "options",
 ];
-/// Modules that every client crate has, and names that Cargo or Windows take for something else than a module's file.
+/// Modules of every client crate, and names with a special meaning for Cargo or Windows.
 pub(super) const RESERVED_MODULES: &[&str] = &[
     "api",
     "authentication",
@@ -116,17 +116,17 @@ pub(super) const RESERVED_MODULES: &[&str] = &[
     "lpt8",
     "lpt9",
 ];
-/// The variant for values that are not in the set.
+/// The variant for unknown values.
 pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 
-/// How many characters a name has at most: files are called as modules, and so are pages of the documentation as types.
-const LONGEST: usize = 100;
+/// Maximum length of a name in characters, since names are used in file names of modules and documentation.
+const MAX_LENGTH: usize = 100;
 
-/// A place where each name stands for one thing.
+/// A namespace, in which every identifier is unique.
 #[derive(Debug)]
 pub(super) struct Namespace {
     taken: BTreeSet<String>,
-    /// The number to try next for each name that was asked for more than once.
+    /// The next number to try for each name that was requested more than once.
     numbers: BTreeMap<String, usize>,
 }
 
@@ -138,77 +138,82 @@ impl Namespace {
         }
     }
 
-    /// `wish` in `UpperCamelCase`, or with a number if that is taken.
+    /// Allocates a name in `UpperCamelCase`, with a number if it is taken.
     pub(super) fn upper_camel(
         &mut self,
-        wish: &str,
-        pointer: &Pointer,
-        diagnostics: &mut Diagnostics,
-    ) -> Identifier {
-        self.claim(&deunicode(wish).to_upper_camel_case(), "Value", pointer, diagnostics)
-    }
-
-    /// `wish` in `snake_case`, or with a number if that is taken.
-    pub(super) fn snake(
-        &mut self,
-        wish: &str,
-        pointer: &Pointer,
-        diagnostics: &mut Diagnostics,
-    ) -> Identifier {
-        self.claim(&deunicode(wish).to_snake_case(), "value_", pointer, diagnostics)
-    }
-
-    /// `wish` in `SHOUTY_SNAKE_CASE`, or with a number if that is taken.
-    pub(super) fn shouty(
-        &mut self,
-        wish: &str,
+        preferred: &str,
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         self.claim(
-            &deunicode(wish).to_shouty_snake_case(),
+            &deunicode(preferred).to_upper_camel_case(),
+            "Value",
+            pointer,
+            diagnostics,
+        )
+    }
+
+    /// Allocates a name in `snake_case`, with a number if it is taken.
+    pub(super) fn snake(
+        &mut self,
+        preferred: &str,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(&deunicode(preferred).to_snake_case(), "value_", pointer, diagnostics)
+    }
+
+    /// Allocates a name in `SHOUTY_SNAKE_CASE`, with a number if it is taken.
+    pub(super) fn shouty(
+        &mut self,
+        preferred: &str,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(
+            &deunicode(preferred).to_shouty_snake_case(),
             "VALUE_",
             pointer,
             diagnostics,
         )
     }
 
-    /// `wish` as it is, for a name given by hand, or with a number if that is taken.
+    /// Allocates an explicit name unchanged, with a number if it is taken.
     pub(super) fn verbatim(
         &mut self,
-        wish: &str,
+        preferred: &str,
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(wish), "Value", pointer, diagnostics)
+        self.claim(&deunicode(preferred), "Value", pointer, diagnostics)
     }
 
     fn claim(
         &mut self,
-        wish: &str,
+        preferred: &str,
         prefix_for_digits: &str,
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        let mut wish = valid(wish, prefix_for_digits);
-        if wish.len() > LONGEST {
-            // What is valid is in ASCII.
-            wish.truncate(LONGEST);
-            wish.truncate(wish.trim_end_matches('_').len());
+        let mut preferred = valid(preferred, prefix_for_digits);
+        if preferred.len() > MAX_LENGTH {
+            // Valid names are ASCII.
+            preferred.truncate(MAX_LENGTH);
+            preferred.truncate(preferred.trim_end_matches('_').len());
             diagnostics.push(
                 Diagnostic::note(
                     pointer.clone(),
                     format!(
-                        "a name of more than {LONGEST} characters is cut to `{wish}`"
+                        "the name exceeds {MAX_LENGTH} characters and is truncated to `{preferred}`"
                     ),
                 )
                 .expected("a shorter name")
-                .help("give it one by `x-name` in an overlay"),
+                .help("set `x-name` in an overlay"),
             );
         }
-        let escaped = escape_keyword(&wish);
-        if !self.taken.contains(&wish) && !self.taken.contains(&escaped) {
-            self.taken.extend([wish, escaped.clone()]);
+        let escaped = escape_keyword(&preferred);
+        if !self.taken.contains(&preferred) && !self.taken.contains(&escaped) {
+            self.taken.extend([preferred, escaped.clone()]);
             return Identifier::new(escaped);
         }
         let separator = if prefix_for_digits.ends_with('_') {
@@ -216,10 +221,10 @@ impl Namespace {
         } else {
             ""
         };
-        // No keyword ends with a number, so a numbered name needs no escape.
-        let number = self.numbers.entry(wish.clone()).or_insert(2);
+        // No keyword ends in a number, so a numbered name needs no escape.
+        let number = self.numbers.entry(preferred.clone()).or_insert(2);
         let name = loop {
-            let name = format!("{wish}{separator}{number}");
+            let name = format!("{preferred}{separator}{number}");
             *number += 1;
             if self.taken.insert(name.clone()) {
                 break name;
@@ -228,19 +233,21 @@ impl Namespace {
         diagnostics.push(
             Diagnostic::note(
                 pointer.clone(),
-                format!("the name `{wish}` is taken, so this is `{name}`"),
+                format!(
+                    "the name `{preferred}` is taken, so the item is named `{name}`"
+                ),
             )
-            .expected("a name that is free")
-            .help("give it another by `x-name` in an overlay"),
+            .expected("a unique name")
+            .help("set `x-name` in an overlay to choose another name"),
         );
         Identifier::new(name)
     }
 }
 
-/// `wish` without what an identifier cannot hold. It is in ASCII by now: a module of another script has no file.
-fn valid(wish: &str, prefix_for_digits: &str) -> String {
+/// Removes characters that are invalid in identifiers.
+fn valid(preferred: &str, prefix_for_digits: &str) -> String {
     let kept: String =
-        wish.chars().filter(|&c| c.is_ascii_alphanumeric() || c == '_').collect();
+        preferred.chars().filter(|&c| c.is_ascii_alphanumeric() || c == '_').collect();
     match kept.chars().next() {
         Some('0'..='9') => format!("{prefix_for_digits}{kept}"),
         Some(_) => kept,
@@ -251,7 +258,7 @@ fn valid(wish: &str, prefix_for_digits: &str) -> String {
 fn escape_keyword(name: &str) -> String {
     match name {
         "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
-        // `gen` is a keyword since the 2024 edition, which `syn` does not know.
+        // `gen` is a keyword since the 2024 edition, which `syn` does not support.
         "gen" => "r#gen".to_owned(),
         _ if syn::parse_str::<syn::Ident>(name).is_err() => format!("r#{name}"),
         _ => name.to_owned(),
@@ -269,8 +276,10 @@ mod tests {
         let mut namespace = Namespace::new(&["send"]);
         let names = wishes
             .iter()
-            .map(|wish| {
-                namespace.snake(wish, &Pointer::root(), &mut diagnostics).to_string()
+            .map(|preferred| {
+                namespace
+                    .snake(preferred, &Pointer::root(), &mut diagnostics)
+                    .to_string()
             })
             .collect();
         (names, diagnostics.iter().count())
@@ -301,20 +310,20 @@ mod tests {
     fn an_escaped_name_is_taken_too() {
         let mut diagnostics = Diagnostics::default();
         let mut namespace = Namespace::new(&[]);
-        let names = ["self", "self_", "crate_", "crate"].map(|wish| {
-            namespace.verbatim(wish, &Pointer::root(), &mut diagnostics).to_string()
+        let names = ["self", "self_", "crate_", "crate"].map(|preferred| {
+            namespace.verbatim(preferred, &Pointer::root(), &mut diagnostics).to_string()
         });
         assert_eq!(names, ["self_", "self_2", "crate_", "crate2"]);
     }
 
     #[test]
     fn cuts_long_names_and_reports_them() {
-        let long = "x".repeat(super::LONGEST);
+        let long = "x".repeat(super::MAX_LENGTH);
         let (names, cut) = names(&[&long, &format!("{long}y"), &format!("{long}z")]);
         assert_eq!(names, [long.clone(), format!("{long}_2"), format!("{long}_3")]);
         let (names, _) = self::names(&[&format!("{}_xyz", &long[1..])]);
         assert_eq!(names, [&long[1..]]);
-        // That names are cut is said once for each place, and for each that it is taken.
+        // Truncation is reported for each name, and the clash for each taken name.
         assert_eq!(cut, 3);
     }
 

@@ -1,4 +1,4 @@
-//! Names of resources: their handles, their modules, and what leads to them.
+//! Names of resources: their modules, handles, accessors and operations.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,17 +14,17 @@ use crate::ir::{
 /// The names of a resource.
 #[derive(Clone, Debug)]
 pub struct ResourceNames {
-    /// The module that its code stands in.
+    /// Its module.
     pub module: Identifier,
-    /// The handle of the collection; `None` for a singleton, and where nothing can be done with the collection.
+    /// The handle of the collection, or `None` for a singleton or a collection without operations.
     pub collection: Option<Identifier>,
-    /// The handle of an instance; `None` where nothing can be done with one.
+    /// The handle of an instance, or `None` if an instance has no operations.
     pub instance: Option<Identifier>,
-    /// The method that leads to the collection, or to the one instance.
+    /// The method that returns the handle of the collection or the singleton.
     pub accessor: Identifier,
-    /// The method that leads to an instance of a collection.
+    /// The method that returns the handle of an instance of a collection.
     pub instance_accessor: Option<Identifier>,
-    /// The names of its operations, in their order.
+    /// The names of its operations, in order.
     pub operations: Vec<OperationNames>,
 }
 
@@ -33,18 +33,18 @@ pub struct ResourceNames {
 pub struct OperationNames {
     /// The method that starts it.
     pub method: Identifier,
-    /// The type of the request.
+    /// The type of the request builder.
     pub builder: Identifier,
-    /// The constant that holds its routes.
+    /// The constant with its routes.
     pub constant: Identifier,
-    /// Arguments and setters, in the order of the parameters; `None` for those that are hidden.
+    /// Arguments and setters, in the order of the parameters; `None` for hidden ones.
     pub parameters: Vec<Option<Identifier>>,
 }
 
-/// What each resource is called in `UpperCamelCase`, before anything is claimed.
+/// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
 ///
-/// The name by hand, or else the singular. Resources that would share it are told apart by the titles of their parents;
-/// one at the root keeps it.
+/// It is the explicit name, or else the singular. If several resources share it, they are distinguished by the titles of
+/// their parents; one at the root keeps it.
 pub(super) fn titles(
     api: &Api,
     diagnostics: &mut Diagnostics,
@@ -64,12 +64,14 @@ pub(super) fn titles(
         };
         if title != plain[id] {
             let pointer = resource.scopes.first().pointer.clone();
-            let found =
-                format!("another resource is `{}`, so this is `{title}`", plain[id]);
+            let found = format!(
+                "the name `{}` is taken, so the resource is named `{title}`",
+                plain[id]
+            );
             diagnostics.push(
-                Diagnostic::note(pointer, found).expected("a name of its own").help(
-                    "pin the name by `x-name` in an overlay if it should never change",
-                ),
+                Diagnostic::note(pointer, found)
+                    .expected("a unique name")
+                    .help("set `x-name` in an overlay to keep the name stable"),
             );
         }
         titles.push(title);
@@ -140,7 +142,7 @@ fn has_instance(resource: &Resource) -> bool {
     resource.scopes.first().instance.is_some()
 }
 
-/// The handle's name of a collection that has a path: the plural, or where that is the singular too, with a word that tells them apart.
+/// Returns the title of a collection with a path: the plural, with `Collection` appended if it equals the singular.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     resource.scopes.first().collection.as_ref().map(|_| {
         let plural = plural(resource, title);
@@ -152,7 +154,8 @@ fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     })
 }
 
-/// The title in the plural: in the document's words behind what tells resources apart, or made from a name by hand.
+/// Returns the plural of a title: the plural in the document with the qualifier of the title, or derived from an explicit
+/// name.
 fn plural(resource: &Resource, title: &str) -> String {
     if let Some(qualifier) = title.strip_suffix(&resource.singular.to_upper_camel_case())
     {
@@ -165,10 +168,10 @@ fn plural(resource: &Resource, title: &str) -> String {
     }
 }
 
-/// A resource in one of its scopes; nothing is the client.
+/// A resource in one of its scopes, or `None` for the client.
 type Parent = Option<(ResourceId, ScopeId)>;
 
-/// The methods of a handle, or of the client, with the operations of the handle taken.
+/// Returns the namespace of the methods of a handle or the client, with the operations of the handle already allocated.
 fn methods<'n>(
     namespaces: &'n mut BTreeMap<Parent, Namespace>,
     api: &Api,
@@ -180,7 +183,7 @@ fn methods<'n>(
         };
         let mut methods = Namespace::new(namespace::RESERVED_HANDLE_METHODS);
         let resource = api.resource(id);
-        // What clashes among these is said where they are named.
+        // Clashes among operations are reported where these are named.
         let mut silent = Diagnostics::default();
         for operation in &resource.operations {
             let pointer = &operation.routes.first().pointer;
@@ -198,12 +201,12 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    fn type_name(&mut self, wish: &str, pointer: &Pointer) -> Identifier {
-        self.types.verbatim(wish, pointer, self.diagnostics)
+    fn type_name(&mut self, preferred: &str, pointer: &Pointer) -> Identifier {
+        self.types.verbatim(preferred, pointer, self.diagnostics)
     }
 
-    /// Methods of the parent's handle, free among the parent's operations and the accessors of earlier siblings: one for
-    /// the collection, and one for an instance of it.
+    /// Names the accessors in the parent's handle, for the collection and for an instance of it. They are unique among the
+    /// parent's operations and the accessors of earlier siblings.
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
         let scope = resource.scopes.first();
         let has_instance = is_collection(resource) && has_instance(resource);
@@ -213,7 +216,7 @@ impl Naming<'_> {
         let instance = has_instance.then(|| {
             methods.snake(&resource.singular, &scope.pointer, self.diagnostics)
         });
-        // Siblings in the other scopes keep clear of it, too; what clashes there is said where they are named.
+        // Also reserved in the other scopes; clashes there are reported where these are named.
         let mut silent = Diagnostics::default();
         let others: BTreeSet<_> =
             resource.scopes.iter().map(|other| other.parent).collect();
@@ -250,8 +253,9 @@ impl Naming<'_> {
         });
         let parameters = operation.parameters.iter().map(|parameter| {
             (parameter.role != Role::Hidden).then(|| {
-                let wish = parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);
-                setters.snake(wish, &parameter.pointer, self.diagnostics)
+                let preferred =
+                    parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);
+                setters.snake(preferred, &parameter.pointer, self.diagnostics)
             })
         });
         let parameters = parameters.collect();

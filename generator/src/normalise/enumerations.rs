@@ -1,7 +1,7 @@
-//! Equal sets of values in the same role are one type.
+//! Pass: equal enums in the same role are one type.
 //!
-//! Equal means the same values as written, in any order. The first in the document stays and gives the order; a name by
-//! hand may stand on any of them.
+//! Enums are equal if they have the same values in any order. The first one in the document determines the order; any of
+//! them may set an explicit name.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::rewrite::every_type;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided};
 
-/// Lets every use of equal sets point to the first of them.
+/// Replaces all uses of equal enums by the first of them.
 pub(super) fn merge_equal(api: &mut LoweredApi, diagnostics: &mut Diagnostics) {
     let mut first: HashMap<Key, EnumerationId> = HashMap::new();
     let target: IdVec<EnumerationId, EnumerationId> = api
@@ -26,7 +26,7 @@ pub(super) fn merge_equal(api: &mut LoweredApi, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// What equal sets share: the role, and the values in any order.
+/// The key of equal enums: the role and the sorted values.
 type Key = (String, Vec<String>);
 
 fn key(enumeration: &Enumeration<Undecided>) -> Key {
@@ -51,13 +51,10 @@ fn absorb(
         (Some(one), Some(two)) if one != two => diagnostics.push(
             Diagnostic::error(
                 other.pointers[0].clone(),
-                format!("the name `{two}` for a set that is also `{one}`"),
+                format!("the enum is named both `{one}` and `{two}`"),
             )
-            .expected("one name for equal sets in the same role")
-            .help(format!(
-                "give both the same `x-name`; the other is at {}",
-                kept.pointers[0]
-            )),
+            .expected("the same name for equal enums in the same role")
+            .help(format!("set the same `x-name` here and at {}", kept.pointers[0])),
         ),
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! A resource's own SID and the SIDs in its URL are always there; everything else may be missing.
+//! Pass: the SID of a resource and the SIDs in its URL are always present; all other fields may be missing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,12 +6,12 @@ use heck::ToSnakeCase;
 
 use crate::ir::{LoweredApi, ModelId, Presence, Resource, Type};
 
-/// Marks the fields that every answer has.
+/// Marks the fields that are always present.
 pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
     let LoweredApi {
         resources, models, ..
     } = api;
-    // Many resources may have one model, which is changed once.
+    // Many resources may share a model, which is changed once.
     let mut named: HashMap<ModelId, HashSet<String>> = HashMap::new();
     for resource in resources {
         if let Some(model) = resource.model {
@@ -28,7 +28,7 @@ pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
     }
 }
 
-/// The fields that the arguments of the path name in every scope.
+/// Returns the fields that correspond to path arguments in every scope.
 fn always_named(resource: &Resource) -> Vec<String> {
     let mut scopes = resource.scopes.iter().map(|scope| {
         scope

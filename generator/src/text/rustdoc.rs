@@ -1,6 +1,6 @@
 //! Converts Markdown of a document to doc comments.
 //!
-//! The Markdown is parsed and written anew: paragraphs, lists, quotes, tables, headings, emphasis, code and links. Anything
+//! The Markdown is parsed and serialized again: paragraphs, lists, quotes, tables, headings, emphasis, code and links. Anything
 //! else, including HTML, becomes text. Code is marked as `text`, so that rustdoc neither compiles nor runs it, and links may
 //! only refer to web pages and mail addresses.
 //!

@@ -122,7 +122,7 @@ mod tests {
         for at in [0, 1, STEP / 2, STEP - 1, STEP] {
             let start = 2 + at * 4;
             let column = 2 * at + 1;
-            let character = text[start..].chars().next().expect("the text goes on");
+            let character = text[start..].chars().next().expect("the text is longer");
             let range = start..start + character.len_utf8();
             let expected = format!("2:{column}-{} {character}", column + 1);
             assert_eq!(shown(&text, range), expected);
