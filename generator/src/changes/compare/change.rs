@@ -246,14 +246,14 @@ pub(super) fn instead(
 /// Sorts changes by impact and path and removes duplicates. Drops documentation changes of items that also change
 /// otherwise.
 pub(super) fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
-    let changed: std::collections::BTreeSet<(String, Item)> = changes
+    let changed_items: std::collections::BTreeSet<(String, Item)> = changes
         .iter()
         .filter(|change| change.kind != ChangeKind::Documentation)
         .map(|change| (change.path.clone(), change.item))
         .collect();
     changes.retain(|change| {
         change.kind != ChangeKind::Documentation
-            || !changed.contains(&(change.path.clone(), change.item))
+            || !changed_items.contains(&(change.path.clone(), change.item))
     });
     changes.sort_by(|one, other| {
         let key = |change: &Change| (change.impact, change.path.clone(), change.item);
