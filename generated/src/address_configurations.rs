@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 
@@ -112,7 +112,7 @@ pub enum AddressType {
     /// `chat`: Chat through an SDK.
     Chat,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl AddressType {
@@ -127,7 +127,7 @@ impl AddressType {
             Self::Rcs => "rcs",
             Self::Apple => "apple",
             Self::Chat => "chat",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -144,7 +144,7 @@ impl From<&str> for AddressType {
             "rcs" => Self::Rcs,
             "apple" => Self::Apple,
             "chat" => Self::Chat,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -162,7 +162,7 @@ pub enum AutoCreationType {
     /// `default`: Nothing: the conversation is created and left at that.
     Default,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl AutoCreationType {
@@ -172,7 +172,7 @@ impl AutoCreationType {
             Self::Webhook => "webhook",
             Self::Studio => "studio",
             Self::Default => "default",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -184,7 +184,7 @@ impl From<&str> for AutoCreationType {
             "webhook" => Self::Webhook,
             "studio" => Self::Studio,
             "default" => Self::Default,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -200,7 +200,7 @@ pub enum WebhookMethod {
     /// `post`: The event's parameters are a form in the body.
     Post,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl WebhookMethod {
@@ -209,7 +209,7 @@ impl WebhookMethod {
         match self {
             Self::Get => "get",
             Self::Post => "post",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -220,7 +220,7 @@ impl From<&str> for WebhookMethod {
         match value.to_ascii_lowercase().as_str() {
             "get" => Self::Get,
             "post" => Self::Post,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
 
@@ -80,7 +80,7 @@ pub enum BindingType {
     /// `twilsock`: The open connection of a Twilio SDK.
     Twilsock,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl BindingType {
@@ -91,7 +91,7 @@ impl BindingType {
             Self::Gcm => "gcm",
             Self::Fcm => "fcm",
             Self::Twilsock => "twilsock",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -104,7 +104,7 @@ impl From<&str> for BindingType {
             "gcm" => Self::Gcm,
             "fcm" => Self::Fcm,
             "twilsock" => Self::Twilsock,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    Location, Method, Operation, Request, Route, request, string_enum,
+    Location, Method, Operation, Request, Route, UnknownValue, request, string_enum,
 };
 use crate::sid::AccountSid;
 
@@ -48,7 +48,7 @@ pub enum ConfigurationWebhookMethod {
     /// `POST`: The event's parameters are a form in the body.
     Post,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConfigurationWebhookMethod {
@@ -57,7 +57,7 @@ impl ConfigurationWebhookMethod {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -68,7 +68,7 @@ impl From<&str> for ConfigurationWebhookMethod {
         match value.to_ascii_lowercase().as_str() {
             "get" => Self::Get,
             "post" => Self::Post,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -84,7 +84,7 @@ pub enum ConfigurationWebhookTarget {
     /// `flex`: Twilio Flex.
     Flex,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConfigurationWebhookTarget {
@@ -93,7 +93,7 @@ impl ConfigurationWebhookTarget {
         match self {
             Self::Webhook => "webhook",
             Self::Flex => "flex",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -104,7 +104,7 @@ impl From<&str> for ConfigurationWebhookTarget {
         match value.to_ascii_lowercase().as_str() {
             "webhook" => Self::Webhook,
             "flex" => Self::Flex,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::address_configurations::WebhookMethod;
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Request, Route, list_request,
-    request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, Request, Route, UnknownValue,
+    list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, FlowSid, ServiceSid,
@@ -78,7 +78,7 @@ pub enum ConversationWebhookTarget {
     /// `studio`: A Studio flow.
     Studio,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConversationWebhookTarget {
@@ -88,7 +88,7 @@ impl ConversationWebhookTarget {
             Self::Webhook => "webhook",
             Self::Trigger => "trigger",
             Self::Studio => "studio",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -100,7 +100,7 @@ impl From<&str> for ConversationWebhookTarget {
             "webhook" => Self::Webhook,
             "trigger" => Self::Trigger,
             "studio" => Self::Studio,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -17,7 +17,8 @@ use crate::conversations::{
     ConversationBindings, ConversationState, ConversationTimers,
 };
 use crate::runtime::{
-    JsonText, Location, Method, Operation, Redacted, Request, Route, request,
+    IntoJsonText, JsonText, Location, Method, Operation, Redacted, Request, Route,
+    request,
 };
 use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 
@@ -188,8 +189,8 @@ impl CreateConversationWithParticipants {
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// See [`ConversationState`].
@@ -225,9 +226,9 @@ impl CreateConversationWithParticipants {
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
     pub fn participants(
         self,
-        values: impl IntoIterator<Item = impl Into<JsonText>>,
+        values: impl IntoIterator<Item = impl IntoJsonText>,
     ) -> Self {
-        let values = values.into_iter().map(Into::into);
+        let values = values.into_iter().map(IntoJsonText::into_json_text);
         Self(self.0.form_all("Participant", values))
     }
 }

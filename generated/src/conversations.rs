@@ -17,8 +17,8 @@ use crate::conversation_webhooks::{ConversationWebhookHandle, ConversationWebhoo
 use crate::messages::{MessageHandle, Messages};
 use crate::participants::{ParticipantHandle, Participants};
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, SidOrName, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, SidOrName, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, MessageSid,
@@ -160,7 +160,7 @@ pub enum ConversationState {
     /// `closed`: Ended; it cannot be opened again.
     Closed,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConversationState {
@@ -171,7 +171,7 @@ impl ConversationState {
             Self::Inactive => "inactive",
             Self::Active => "active",
             Self::Closed => "closed",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -184,7 +184,7 @@ impl From<&str> for ConversationState {
             "inactive" => Self::Inactive,
             "active" => Self::Active,
             "closed" => Self::Closed,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -384,8 +384,8 @@ impl CreateConversation {
     /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// State of a conversation. A new one is `active` unless another state is asked for.
@@ -518,8 +518,8 @@ impl UpdateConversation {
     /// Data of your own about the conversation, as valid JSON text. It replaces what was there.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// SID of the

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, CredentialSid};
 
@@ -67,7 +67,7 @@ pub enum PushType {
     /// `fcm`: Firebase Cloud Messaging.
     Fcm,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl PushType {
@@ -77,7 +77,7 @@ impl PushType {
             Self::Apn => "apn",
             Self::Gcm => "gcm",
             Self::Fcm => "fcm",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -89,7 +89,7 @@ impl From<&str> for PushType {
             "apn" => Self::Apn,
             "gcm" => Self::Gcm,
             "fcm" => Self::Fcm,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -93,10 +93,28 @@
 //! # }
 //! ```
 //!
+//! # Clearing a value
+//!
+//! A parameter that can be cleared takes a plain value, or [`Nullable::Null`], for which `None` can be written too. A
+//! setter that is not called changes nothing:
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+//! let participant = chat.participant("MB0123456789abcdef0123456789abcdef");
+//! participant.update().last_read_message_index(7).await?;
+//! participant.update().last_read_message_index(None).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A list without elements cannot be sent, since the API has no way to say so: the request fails before anything is sent.
+//!
 //! # What answers hold
 //!
 //! Fields are `Option`s but for the SIDs that are always there, since the API leaves out and nulls the others. Enums
-//! keep values they do not know, instead of failing on them. `Debug` keeps personal data back.
+//! keep values they do not know, as `Unknown` with an [`UnknownValue`], instead of failing on them. `Debug` keeps personal
+//! data back.
 //!
 //! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, is read as the nearest one in it.
 //! A text in its place that is not a date and time is read as `None`, and the feature `tracing` warns of it: one odd
@@ -413,7 +431,8 @@ pub use runtime::transport;
 #[cfg(feature = "webhook")]
 pub use runtime::webhook;
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
-    JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RequestOptions,
-    ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
+    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
+    Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
+    RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy,
+    Sid, SidOrName, UnknownValue,
 };

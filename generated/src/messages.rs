@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::delivery_receipts::{DeliveryReceiptHandle, DeliveryReceipts};
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ContentSid, ConversationSid, DeliveryReceiptSid, MediaSid, MessageSid,
@@ -161,7 +161,7 @@ pub enum DeliveryAmount {
     /// `all`
     All,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl DeliveryAmount {
@@ -171,7 +171,7 @@ impl DeliveryAmount {
             Self::None => "none",
             Self::Some => "some",
             Self::All => "all",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -183,7 +183,7 @@ impl From<&str> for DeliveryAmount {
             "none" => Self::None,
             "some" => Self::Some,
             "all" => Self::All,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -199,7 +199,7 @@ pub enum Order {
     /// `desc`: Newest first.
     Desc,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl Order {
@@ -208,7 +208,7 @@ impl Order {
         match self {
             Self::Asc => "asc",
             Self::Desc => "desc",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -219,7 +219,7 @@ impl From<&str> for Order {
         match value.to_ascii_lowercase().as_str() {
             "asc" => Self::Asc,
             "desc" => Self::Desc,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -398,8 +398,8 @@ impl CreateMessage {
     /// Data of your own about the message, as valid JSON text. It is `{}` when not given.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// SID of an uploaded file to attach.
@@ -416,8 +416,8 @@ impl CreateMessage {
     /// Values for the variables of the content template, as the text of a JSON object.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn content_variables(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("ContentVariables", value.into()))
+    pub fn content_variables(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("ContentVariables", value.into_json_text()))
     }
 
     /// Subject of the message, at most 256 characters.
@@ -524,8 +524,8 @@ impl UpdateMessage {
     /// Data of your own about the message, as valid JSON text. It replaces what was there.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Subject of the message, at most 256 characters.

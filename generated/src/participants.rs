@@ -12,8 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation, Paging,
+    Redacted, Request, Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSid};
 
@@ -148,7 +148,7 @@ pub enum MessagingBindingType {
     /// `chat`
     Chat,
     /// A value that this version of the crate does not know, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl MessagingBindingType {
@@ -163,7 +163,7 @@ impl MessagingBindingType {
             Self::Rcs => "rcs",
             Self::Apple => "apple",
             Self::Chat => "chat",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -180,7 +180,7 @@ impl From<&str> for MessagingBindingType {
             "rcs" => Self::Rcs,
             "apple" => Self::Apple,
             "chat" => Self::Chat,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -365,8 +365,8 @@ impl CreateParticipant {
     /// Data of your own about the participant, as valid JSON text. It is `{}` when not given.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Twilio number that stands for a chat participant in a group MMS. It goes with an
@@ -463,8 +463,8 @@ impl UpdateParticipant {
     /// Data of your own about the participant, as valid JSON text. It replaces what was there.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// SID of the conversation role that the participant has from now on.
@@ -490,8 +490,10 @@ impl UpdateParticipant {
     }
 
     /// Index of the last message the participant has read.
-    pub fn last_read_message_index(self, value: i64) -> Self {
-        Self(self.0.form("LastReadMessageIndex", value))
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
+        Self(self.0.form("LastReadMessageIndex", value.into()))
     }
 
     /// When the participant last read a message, as ISO 8601 text.

@@ -13,8 +13,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, SidOrName, list_request, request,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, SidOrName, list_request, request,
 };
 use crate::sid::{AccountSid, ConversationSid, RoleSid, ServiceSid, UserSid};
 use crate::user_conversations::{UserConversationHandle, UserConversations};
@@ -236,8 +236,8 @@ impl CreateUser {
     /// Data of your own about the user, as valid JSON text. It is `{}` when not given.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// SID of the service role to give the user. The service's default when not given.
@@ -316,8 +316,8 @@ impl UpdateUser {
     /// Data of your own about the user, as valid JSON text. It replaces what was there.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// SID of the service role that the user has from now on.

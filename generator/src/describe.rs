@@ -6,7 +6,7 @@ mod description;
 mod rust_type;
 
 pub use self::description::{
-    Description, EnumerationDescription, FieldDescription, ModelDescription,
+    Counts, Description, EnumerationDescription, FieldDescription, ModelDescription,
     OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
     ResponseDescription, SidDescription,
 };
@@ -16,10 +16,11 @@ use crate::ir::{
     Role, Route, ScopeId, Type,
 };
 use crate::name::call;
-use crate::name::{Identifier, Names, OperationNames};
+use crate::name::{Identifier, NamedApi, Names, OperationNames};
 
 /// Describes the API of the crate with this name.
-pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
+pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
+    let NamedApi { api, names } = named;
     let rings = Rings::of(&api.models);
     let describer = Describer {
         api,
@@ -81,6 +82,7 @@ impl Describer<'_> {
                 setter: None,
                 ty: self.types.argument(argument.ty),
                 required: true,
+                nullable: false,
                 values: Vec::new(),
             });
         let parameters = operation.parameters.iter().zip(&names.parameters).map(
@@ -137,6 +139,7 @@ impl Describer<'_> {
             setter,
             ty: self.types.value(&parameter.ty),
             required: parameter.required,
+            nullable: parameter.nullable,
             values,
         }
     }

@@ -1,11 +1,13 @@
 //! Errors, warnings and notes about the input, their locations, and their rendering.
 //!
-//! Every stage collects [`Diagnostics`]. [`report`] renders them as text and JSON.
+//! A stage returns its output with [`Diagnostics`], or a [`Failure`]. [`report`] renders both as text and JSON.
 
 mod diagnostic;
+mod failure;
 pub mod location;
 mod pointer;
 pub mod report;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use failure::{Failure, Problems, StageResult};
 pub use pointer::Pointer;

@@ -16,8 +16,17 @@ pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
 
 use self::namespace::Namespace;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, StageResult};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
+
+/// A normalized API with its Rust names.
+#[derive(Clone, Debug)]
+pub struct NamedApi {
+    /// The API.
+    pub api: Api,
+    /// The Rust names.
+    pub names: Names,
+}
 
 /// The Rust names of an API.
 #[derive(Clone, Debug)]
@@ -69,7 +78,13 @@ impl Names {
 }
 
 /// Names all items. Clashes are reported as notes, since they are always resolved.
-pub fn name(api: &Api, diagnostics: &mut Diagnostics) -> Names {
+pub fn name(api: Api) -> StageResult<NamedApi> {
+    let mut found = Diagnostics::default();
+    let names = names(&api, &mut found);
+    found.with(NamedApi { api, names })
+}
+
+fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let mut types = Namespace::new(namespace::RESERVED_TYPES);
     let titles = resources::titles(api, diagnostics);
     let models = models::name(api, &titles, &mut types, diagnostics);

@@ -1,80 +1,101 @@
-//! The stages between the document and the disk.
+//! The stages in order, except for the last, which is [`mod@crate::write`].
+//!
+//! Each function runs one or a few more stages than the previous one.
 
+mod json;
+mod progress;
+
+use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::describe::{Description, describe};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::emit::format::format;
+use crate::describe::{Counts, describe};
+use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
+use crate::emit::format::{format, header};
 use crate::emit::render::render;
-use crate::emit::{OutputFiles, SourceFile, emit};
+use crate::emit::{OutputFiles, emit};
 use crate::input::config::Config;
-use crate::input::document::Resolved;
+use crate::input::document::{Document, Input, load, overlay, resolve};
 use crate::ir::{Api, LoweredApi};
 use crate::lower::lower;
-use crate::name::{Names, name};
+use crate::name::{NamedApi, name};
 use crate::normalise::normalise;
-use crate::text::comment;
+use json::json;
+pub use progress::Progress;
 
-/// The result of the stages between the document and the disk.
-#[derive(Debug, Default)]
-pub struct Build {
+/// The result of all stages but the last.
+#[derive(Debug)]
+pub struct Generated {
     /// The files of the client crate.
     pub files: OutputFiles,
     /// The number of items in them.
     pub counts: Counts,
-    /// The named IR, for the command `ir`.
+    /// The described IR, for the command `ir`.
     pub ir: Value,
 }
 
-/// A normalized API with its Rust names.
-#[derive(Clone, Debug)]
-pub struct NamedApi {
-    /// The API.
-    pub api: Api,
-    /// The Rust names.
-    pub names: Names,
+/// Loads the document and applies the overlays. Overlays that do not match the document are reported with the severity
+/// `mismatch`.
+pub fn overlaid(input: &Input, mismatch: Severity) -> StageResult<Document> {
+    let document = load(&input.document)?;
+    overlay(document, &input.overlays, mismatch)
 }
 
-/// The numbers of items in a client crate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Operations of the document; twins are counted separately.
-    pub operations: usize,
-    /// Resources; twins are counted once.
-    pub resources: usize,
-    /// Structs that responses are deserialized into.
-    pub models: usize,
-    /// Enums.
-    pub enums: usize,
+/// Resolves the references of the document.
+pub fn resolved(
+    input: &Input,
+    mismatch: Severity,
+) -> Result<Progress<OpenAPI>, Failure> {
+    let (document, mismatches) = overlaid(input, mismatch)?;
+    resolve(document).map(|resolved| Progress::start(resolved, mismatches))
 }
 
-/// Generates the client crate of a document. Returns `None` if errors were added to `diagnostics`.
-pub fn build(
-    resolved: &Resolved,
+/// Lowers the document to the IR.
+pub fn lowered(
+    input: &Input,
+    mismatch: Severity,
+) -> Result<Progress<LoweredApi>, Failure> {
+    resolved(input, mismatch)?.then(|openapi| lower(&openapi))
+}
+
+/// Normalizes the IR.
+pub fn normalised(input: &Input, mismatch: Severity) -> Result<Progress<Api>, Failure> {
+    lowered(input, mismatch)?.then_with_mismatches(|api| normalise(api, mismatch))
+}
+
+/// Names all items of the IR.
+pub fn named(input: &Input, mismatch: Severity) -> Result<Progress<NamedApi>, Failure> {
+    normalised(input, mismatch)?.then(name)
+}
+
+/// Generates the files of the configured client crate.
+pub fn generate(config: &Config) -> Result<Progress<Generated>, Failure> {
+    generate_from(&Input::configured(config), config)
+}
+
+/// Generates the files of the client crate from another document and other overlays than the configured ones.
+pub fn generate_from(
+    input: &Input,
     config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Option<Build> {
-    let NamedApi { api, names } = understand(resolved, diagnostics)?;
-    let crate_name = config.package.name.replace('-', "_");
-    let description = describe(&api, &names, &crate_name);
-    let header = header(&api);
-    let sources = emit(&api, &names, &crate_name, |source| lay_out(&header, source));
-    let assembled = assemble(config, &header, &description, sources);
-    let (files, ir) = match assembled {
-        Ok(assembled) => assembled,
-        Err(problems) => {
-            diagnostics.extend(problems);
-            return None;
-        }
-    };
-    Some(Build {
-        files,
-        counts: counts(&api),
-        ir,
-    })
+) -> Result<Progress<Generated>, Failure> {
+    named(input, Severity::Error)?.then(|named| generated(&named, config))
 }
 
-/// A stage whose result is an IR.
+fn generated(named: &NamedApi, config: &Config) -> StageResult<Generated> {
+    let crate_name = config.package.crate_name();
+    let header = header(&named.api);
+    let description = describe(named, &crate_name);
+    let sources = emit(named, &crate_name);
+    let texts = format(&header, sources)?;
+    let files = render(config, &header, &description, texts)?;
+    let generated = Generated {
+        files,
+        counts: description.counts(),
+        ir: json("the description", &description)?,
+    };
+    Ok((generated, Diagnostics::default()))
+}
+
+/// A stage whose result is an IR without names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// The IR as lowered from the document.
@@ -83,95 +104,10 @@ pub enum Stage {
     Normalise,
 }
 
-/// Serializes the IR after a stage. Returns `None` if errors were added to `diagnostics`.
-pub fn ir_after(
-    stage: Stage,
-    resolved: &Resolved,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
-    let lowered = lowered(resolved, diagnostics)?;
-    let ir = match stage {
-        Stage::Lower => serde_json::to_value(&lowered),
-        Stage::Normalise => serde_json::to_value(normalise(lowered, diagnostics)),
-    };
-    match ir {
-        Ok(ir) => (!diagnostics.has_errors()).then_some(ir),
-        Err(error) => {
-            diagnostics.extend(unprintable("the IR", &error));
-            None
-        }
-    }
-}
-
-/// Runs the stages up to `name`. Returns `None` if errors were added to `diagnostics`.
-pub fn understand(
-    resolved: &Resolved,
-    diagnostics: &mut Diagnostics,
-) -> Option<NamedApi> {
-    let api = normalise(lowered(resolved, diagnostics)?, diagnostics);
-    let names = name(&api, diagnostics);
-    (!diagnostics.has_errors()).then_some(NamedApi { api, names })
-}
-
-/// Lowers the document. Returns `None` if errors were added to `diagnostics`.
-fn lowered(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Option<LoweredApi> {
-    let api = lower(&resolved.openapi, diagnostics);
-    (!diagnostics.has_errors()).then_some(api)
-}
-
-/// Returns the first line of every emitted file.
-///
-/// It contains the API and its version, but neither the name of the document nor its hash: the same API always generates the
-/// same files, and a change of a description only changes one file.
-fn header(api: &Api) -> String {
-    format!(
-        "// @generated by `generator` from the document \"{}\", version {}. Do not edit.",
-        comment::line(&api.title),
-        comment::line(&api.version)
-    )
-}
-
-/// Formats an emitted file and returns its path and text.
-fn lay_out(header: &str, source: SourceFile) -> Result<(String, String), Diagnostics> {
-    let path = format!("src/{}", source.path);
-    match format(header, source.tokens) {
-        Ok(text) => Ok((path, text)),
-        Err(error) => Err(unprintable(&path, &error)),
-    }
-}
-
-fn assemble(
-    config: &Config,
-    header: &str,
-    description: &Description,
-    sources: Vec<Result<(String, String), Diagnostics>>,
-) -> Result<(OutputFiles, Value), Diagnostics> {
-    let mut files = OutputFiles::default();
-    for source in sources {
-        let (path, text) = source?;
-        files.insert(path, text);
-    }
-    render(config, header, description, &mut files)?;
-    let ir =
-        serde_json::to_value(description).map_err(|error| unprintable("ir", &error))?;
-    Ok((files, ir))
-}
-
-/// Reports a bug in the generator as a diagnostic instead of panicking.
-fn unprintable(what: &str, error: &dyn std::error::Error) -> Diagnostics {
-    Diagnostic::error(
-        Pointer::root(),
-        format!("the generator emitted an invalid {what}: {error}"),
-    )
-    .help("report this bug in the generator, and attach the document")
-    .into()
-}
-
-fn counts(api: &Api) -> Counts {
-    Counts {
-        operations: api.document_operations(),
-        resources: api.resources.len(),
-        models: api.models.len(),
-        enums: api.enumerations.len(),
+/// Returns the IR after a stage as JSON.
+pub fn ir_of_stage(stage: Stage, input: &Input) -> Result<Value, Failure> {
+    match stage {
+        Stage::Lower => json("the IR", &lowered(input, Severity::Error)?.made),
+        Stage::Normalise => json("the IR", &normalised(input, Severity::Error)?.made),
     }
 }

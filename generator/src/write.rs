@@ -31,7 +31,7 @@ mod transaction;
 
 use std::path::Path;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::Failure;
 use crate::emit::OutputFiles;
 use manifest::Manifest;
 use staging::Staging;
@@ -49,7 +49,7 @@ pub use plan::{Change, Plan, plan};
 ///
 /// Returns an error if a file is in the way or an operation fails. The directory is restored to its previous state. If that
 /// fails too, the message says so and the next run completes the change.
-pub fn write(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+pub fn write(files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
     run(&step::execute, files, directory)
 }
 
@@ -57,7 +57,7 @@ fn run(
     execute: Execute,
     files: &OutputFiles,
     directory: &Path,
-) -> Result<Plan, Diagnostics> {
+) -> Result<Plan, Failure> {
     let root = directory::resolve(directory)?;
     let (_lock, created) = directory::enter(execute, &root)?;
     let written = change(execute, files, directory, &root);
@@ -73,7 +73,7 @@ fn change(
     files: &OutputFiles,
     directory: &Path,
     root: &Path,
-) -> Result<Plan, Diagnostics> {
+) -> Result<Plan, Failure> {
     let listed =
         [manifest::NAME, staging::JOURNAL].map(|path| Manifest::read(directory, path));
     let [written, interrupted] = listed;

@@ -2,26 +2,24 @@
 
 use std::path::Path;
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::{Diagnostics, Failure, Severity};
 use generator::input::config::Config;
-use generator::input::document::{self, Document, Resolved, Source};
-use generator::pipeline::{self, Build, NamedApi};
+use generator::input::document::{self, Document, Input, Source};
+use generator::name::NamedApi;
+use generator::pipeline::{Generated, Progress, generate_from, named};
 use serde_json::Value;
 
 use crate::workspace;
 
 /// A document with its overlays, on which stages can be run.
 #[derive(Clone, Debug)]
-pub struct Pipeline {
-    document: Source,
-    overlays: Vec<Source>,
-}
+pub struct Pipeline(Input);
 
 /// The result of the stages.
 #[derive(Debug)]
 pub struct Outcome {
     /// The crate, or `None` if the document has errors.
-    pub build: Option<Build>,
+    pub generated: Option<Generated>,
     /// The diagnostics, with files and lines.
     pub diagnostics: Diagnostics,
 }
@@ -30,10 +28,10 @@ impl Pipeline {
     /// Creates a pipeline for a document without overlays.
     #[must_use]
     pub fn bare(document: &Path) -> Self {
-        Self {
+        Self(Input {
             document: Source::from(document),
             overlays: Vec::new(),
-        }
+        })
     }
 
     /// Creates a pipeline for a document and overlays in memory, each with a name and its contents.
@@ -42,25 +40,22 @@ impl Pipeline {
         let source = |(name, bytes): (&str, &[u8])| {
             Source::Memory(name.to_owned(), bytes.to_owned())
         };
-        Self {
+        Self(Input {
             document: source(document),
             overlays: overlays.iter().copied().map(source).collect(),
-        }
+        })
     }
 
     /// Creates a pipeline for a document with the configured overlays.
     #[must_use]
     pub fn overlaid(document: &Path) -> Self {
-        Self {
-            document: Source::from(document),
-            overlays: config().input.overlays.iter().map(Source::from).collect(),
-        }
+        Self(Input::new(Source::from(document), &config()))
     }
 
     /// Runs all stages but the last, which writes.
     #[must_use]
     pub fn run(&self) -> Outcome {
-        self.run_edited(|_| ())
+        generate_from(&self.0, &config()).into()
     }
 
     /// Runs the stages up to `name`.
@@ -70,35 +65,27 @@ impl Pipeline {
     /// If the document has errors.
     #[must_use]
     pub fn understood(&self) -> NamedApi {
-        let resolved = self.resolved(|_| ());
-        let mut problems = Diagnostics::default();
-        let named =
-            resolved.map(|resolved| pipeline::understand(&resolved, &mut problems));
-        match named {
-            Ok(Some(named)) => named,
-            Ok(None) => panic!("the document has errors:\n{problems}"),
-            Err(problems) => panic!("the document has errors:\n{problems}"),
-        }
+        named(&self.0, Severity::Error)
+            .unwrap_or_else(|problems| panic!("the document has errors:\n{problems}"))
+            .made
     }
 
     /// Applies `edit` to the document and runs all stages.
+    ///
+    /// # Panics
+    ///
+    /// If the document cannot be read.
     pub fn run_edited(&self, edit: impl FnOnce(&mut Value)) -> Outcome {
-        match self.resolved(edit) {
-            Ok(resolved) => build(&resolved),
-            Err(diagnostics) => Outcome {
-                build: None,
-                diagnostics,
-            },
-        }
-    }
-
-    fn resolved(&self, edit: impl FnOnce(&mut Value)) -> Result<Resolved, Diagnostics> {
-        let mut document: Document = document::load(&self.document)?;
-        edit(&mut document.value);
-        for overlay in &self.overlays {
-            document::overlay(&mut document, overlay)?;
-        }
-        document::resolve(document)
+        let Document {
+            name, mut value, ..
+        } = document::load(&self.0.document)
+            .unwrap_or_else(|problems| panic!("the document has errors:\n{problems}"));
+        edit(&mut value);
+        let edited = Input {
+            document: Source::Memory(name, value.to_string().into_bytes()),
+            overlays: self.0.overlays.clone(),
+        };
+        Self(edited).run()
     }
 }
 
@@ -109,17 +96,28 @@ impl Outcome {
     ///
     /// If the document has errors.
     #[must_use]
-    pub fn expect_build(self) -> Build {
-        let Self { build, diagnostics } = self;
-        build.unwrap_or_else(|| panic!("the document has errors:\n{diagnostics}"))
+    pub fn expect_generated(self) -> Generated {
+        let Self {
+            generated,
+            diagnostics,
+        } = self;
+        generated.unwrap_or_else(|| panic!("the document has errors:\n{diagnostics}"))
     }
 }
 
-fn build(resolved: &Resolved) -> Outcome {
-    let mut diagnostics = resolved.notes.clone();
-    let build = pipeline::build(resolved, &config(), &mut diagnostics);
-    resolved.sources.locate(&mut diagnostics);
-    Outcome { build, diagnostics }
+impl From<Result<Progress<Generated>, Failure>> for Outcome {
+    fn from(result: Result<Progress<Generated>, Failure>) -> Self {
+        match result {
+            Ok(Progress { made, notes, .. }) => Self {
+                generated: Some(made),
+                diagnostics: notes,
+            },
+            Err(failure) => Self {
+                generated: None,
+                diagnostics: failure.into(),
+            },
+        }
+    }
 }
 
 /// Loads the configuration of the repository.

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread;
 
 use generator::changes::compare::{Change, ChangeKind, Impact};
-use generator::pipeline::Build;
+use generator::pipeline::Generated;
 use serde_json::{Value, json};
 use tests::changes::{overlaid, plain_text};
 use tests::pipeline::Pipeline;
@@ -101,15 +102,25 @@ impl Edit {
     }
 }
 
-/// Returns the public API of the crate, by file.
-fn offered(build: &Build) -> BTreeMap<String, String> {
+/// Returns the Rust files of a crate, without the runtime.
+fn emitted(generated: &Generated) -> BTreeMap<&str, &str> {
     let is_emitted = |path: &str| {
         Path::new(path).extension().is_some_and(|end| end == "rs")
             && path.starts_with("src/")
             && !path.starts_with("src/runtime")
     };
-    let files = build.files.iter().filter(|(path, _)| is_emitted(path));
-    files.map(|(path, text)| (path.to_owned(), surface::of(text))).collect()
+    generated.files.iter().filter(|(path, _)| is_emitted(path)).collect()
+}
+
+/// Returns `true` if the public APIs of two crates differ. Equal files are not parsed.
+fn offer_differs(before: &Generated, after: &Generated) -> bool {
+    let (before, after) = (emitted(before), emitted(after));
+    before.len() != after.len()
+        || before.iter().any(|(path, old)| {
+            after
+                .get(path)
+                .is_none_or(|new| old != new && surface::of(old) != surface::of(new))
+        })
 }
 
 /// Returns `true` if a change affects the public API. Names of arguments do, although callers do not use them.
@@ -118,33 +129,49 @@ fn shows(change: &Change) -> bool {
         || (change.kind, change.impact) == (ChangeKind::Renamed, Impact::Documentation)
 }
 
+/// Tests an edit and returns the mismatch, if any, or `None` if the edited document generates no crate.
+fn tried(old: &Value, before: &Generated, edit: &Edit) -> Option<Result<(), String>> {
+    let mut new = old.clone();
+    edit.apply(&mut new);
+    // Some edits remove targets of the overlay.
+    let pipeline = Pipeline::overlaid(&documents::our_path());
+    let after = pipeline.run_edited(|document| edit.apply(document)).generated?;
+    let changes = overlaid(old, &new);
+    let (is_told, is_seen) = (changes.iter().any(shows), offer_differs(before, &after));
+    Some(if is_told == is_seen {
+        Ok(())
+    } else {
+        Err(format!(
+            "{:?} {}: told {is_told}, seen {is_seen}\n{}",
+            edit.kind,
+            edit.pointer,
+            plain_text(&changes)
+        ))
+    })
+}
+
 #[test]
 fn reported_changes_match_the_public_api() {
     let old = documents::ours();
-    let pipeline = Pipeline::overlaid(&documents::our_path());
-    let before = offered(&pipeline.run().expect_build());
-    let mut tried = 0;
-    let mut wrong = Vec::new();
-    for edit in edits(&old).iter().step_by(STEP) {
-        let mut new = old.clone();
-        edit.apply(&mut new);
-        // Some edits remove targets of the overlay.
-        let Some(build) = pipeline.run_edited(|document| edit.apply(document)).build
-        else {
-            continue;
-        };
-        tried += 1;
-        let changes = overlaid(&old, &new);
-        let (is_told, is_seen) = (changes.iter().any(shows), offered(&build) != before);
-        if is_told != is_seen {
-            wrong.push(format!(
-                "{:?} {}: told {is_told}, seen {is_seen}\n{}",
-                edit.kind,
-                edit.pointer,
-                plain_text(&changes)
-            ));
-        }
-    }
+    let before = Pipeline::overlaid(&documents::our_path()).run().expect_generated();
+    let edits = edits(&old);
+    let edits: Vec<&Edit> = edits.iter().step_by(STEP).collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let verdicts: Vec<Result<(), String>> = thread::scope(|scope| {
+        let (old, before) = (&old, &before);
+        let parts = edits.chunks(edits.len().div_ceil(threads).max(1));
+        let parts = parts.map(|part| {
+            scope.spawn(move || {
+                let verdicts = part.iter().filter_map(|edit| tried(old, before, edit));
+                verdicts.collect::<Vec<_>>()
+            })
+        });
+        let running: Vec<_> = parts.collect();
+        let ended = running.into_iter().map(|part| part.join().expect("it ends"));
+        ended.flatten().collect()
+    });
+    let tried = verdicts.len();
+    let wrong: Vec<String> = verdicts.into_iter().filter_map(Result::err).collect();
     assert!(tried >= 10, "only {tried} were tried");
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use semver::Version;
 
-use crate::changes::Input;
 use crate::changes::compare::{Change, Impact};
 use crate::changes::{compare, git};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::config::Config;
-use crate::input::document::{Source, Sources};
+use crate::input::document::{Input, Source, Sources};
 use crate::input::source::{Format, SourceText, read_text};
 
 /// An earlier state of the input.
@@ -37,7 +36,7 @@ pub struct Configured<'a> {
 /// # Errors
 ///
 /// Returns an error if there is neither such a file nor such a revision of one.
-pub fn source(name: &str) -> Result<Source, Diagnostics> {
+pub fn source(name: &str) -> Result<Source, Failure> {
     let path = Path::new(name);
     if name == "-" || path.exists() || !name.contains(':') {
         return Ok(Source::from(path));
@@ -56,7 +55,7 @@ pub fn source(name: &str) -> Result<Source, Diagnostics> {
 
 impl Baseline {
     /// Resolves a name given by the user: a document as in [`source`], combined with the current overlays, or a revision.
-    pub fn since(name: &str, now: Configured<'_>) -> Result<Self, Diagnostics> {
+    pub fn since(name: &str, now: Configured<'_>) -> Result<Self, Failure> {
         if name == "-" || Path::new(name).exists() {
             return Ok(Self {
                 name: name.to_owned(),
@@ -98,12 +97,12 @@ impl Baseline {
     }
 
     /// Reads the configuration of a revision and the document and overlays that it names.
-    fn revision(revision: &str, now: Configured<'_>) -> Result<Self, Diagnostics> {
+    fn revision(revision: &str, now: Configured<'_>) -> Result<Self, Failure> {
         let read = |path: &Path| {
             // Relative to the directory of the configuration, like the paths in it.
             let name = format!("{revision}:./{}", path.display());
             let bytes = git::show(directory(now.path), &name).map_err(|error| {
-                Diagnostics::from(
+                Failure::from(
                     Diagnostic::error(
                         Pointer::root(),
                         format!("failed to read the file from git: {error}"),
@@ -114,7 +113,7 @@ impl Baseline {
                     ),
                 )
             })?;
-            Ok::<_, Diagnostics>(Source::Memory(
+            Ok::<_, Failure>(Source::Memory(
                 format!("{revision}:{}", directory(now.path).join(path).display()),
                 bytes,
             ))
@@ -144,7 +143,7 @@ impl Baseline {
         changes: &[Change],
         now: Configured<'_>,
         [old, new]: [&Sources; 2],
-    ) -> Result<(), Diagnostics> {
+    ) -> Result<(), Failure> {
         let breaking: Vec<&Change> =
             changes.iter().filter(|change| change.impact == Impact::Breaking).collect();
         let Some(before) = self.version.as_ref().filter(|_| !breaking.is_empty()) else {
@@ -154,11 +153,9 @@ impl Baseline {
         if compare::is_bump_sufficient(before, &after, Impact::Breaking) {
             return Ok(());
         }
-        let mut problems = self.version_too_low(before, &after, now);
-        for change in breaking {
-            problems.extend(breaking_change(change, [old, new]));
-        }
-        Err(problems)
+        let changes =
+            breaking.into_iter().flat_map(|change| breaking_change(change, [old, new]));
+        Err(self.version_too_low(before, &after, now).after(changes.collect()))
     }
 
     fn version_too_low(
@@ -166,7 +163,7 @@ impl Baseline {
         before: &Version,
         after: &Version,
         now: Configured<'_>,
-    ) -> Diagnostics {
+    ) -> Failure {
         let needed = compare::next_version(before, Impact::Breaking);
         let found = format!(
             "version {after} contains breaking changes since {before} ({})",
@@ -181,7 +178,7 @@ impl Baseline {
 }
 
 /// Returns the version of the crate in the configuration.
-pub fn version(now: Configured<'_>) -> Result<Version, Diagnostics> {
+pub fn version(now: Configured<'_>) -> Result<Version, Failure> {
     let text = &now.config.package.version;
     Version::parse(text).map_err(|error| {
         located_at_version(now.path, |place| {
@@ -192,7 +189,7 @@ pub fn version(now: Configured<'_>) -> Result<Version, Diagnostics> {
 }
 
 /// Converts a change to a diagnostic, located in the new document, or in the old one if the item was removed.
-fn breaking_change(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
+fn breaking_change(change: &Change, [old, new]: [&Sources; 2]) -> Failure {
     let (pointer, sources) = match (&change.new_pointer, &change.old_pointer) {
         (Some(pointer), _) => (pointer.clone(), new),
         (None, Some(pointer)) => (pointer.clone(), old),
@@ -209,16 +206,14 @@ fn breaking_change(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
             format!(", {}", change.note)
         }
     );
-    let mut problems = Diagnostics::from(Diagnostic::error(pointer, found));
-    sources.locate(&mut problems);
-    problems
+    sources.located(Diagnostic::error(pointer, found).into())
 }
 
 /// Locates a problem with the version in the configuration.
 fn located_at_version(
     path: &Path,
     problem: impl FnOnce(Pointer) -> Diagnostic,
-) -> Diagnostics {
+) -> Failure {
     let problem = problem(Pointer::from("/package/version"));
     let name = path.display().to_string();
     let text = read_text(path).unwrap_or_default();

@@ -26,7 +26,7 @@ mod version;
 pub use change::{Change, ChangeKind, Impact, Item};
 pub use version::{Bump, bump, is_bump_sufficient, next_version};
 
-use crate::pipeline::NamedApi;
+use crate::name::NamedApi;
 use change::instead;
 use pairs::Pairs;
 use side::Side;

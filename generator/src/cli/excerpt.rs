@@ -2,17 +2,19 @@
 
 use serde_json::Value;
 
-/// Selects operations by ID from the output of `describe`. Fails with the IDs that do not exist.
-pub fn operations(description: Value, ids: &[String]) -> Result<Value, Vec<String>> {
+/// Selects operations by ID from the output of `describe`. Also returns the IDs that do not exist.
+pub fn operations(description: Value, ids: &[String]) -> (Value, Vec<&String>) {
     let operations = members(description, "operations");
     let is_selected = |operation: &Value| ids.iter().any(|id| operation["id"] == **id);
     let found: Vec<Value> = operations.into_iter().filter(is_selected).collect();
-    all_found(ids, |id| found.iter().any(|operation| operation["id"] == *id))?;
-    Ok(Value::Array(found))
+    let has = |id: &str| found.iter().any(|operation| operation["id"] == *id);
+    let missing = ids.iter().filter(|id| !has(id)).collect();
+    (Value::Array(found), missing)
 }
 
-/// Selects operations by ID, together with their resources, from a serialized `Api`. Fails with the IDs that do not exist.
-pub fn resources(api: Value, ids: &[String]) -> Result<Value, Vec<String>> {
+/// Selects operations by ID, together with their resources, from a serialized `Api`. Also returns the IDs that do not
+/// exist.
+pub fn resources(api: Value, ids: &[String]) -> (Value, Vec<&String>) {
     let resources = members(api, "resources").into_iter().filter_map(|mut resource| {
         let operations = resource.get_mut("operations")?.as_array_mut()?;
         operations.retain(|operation| ids.iter().any(|id| is_route(operation, id)));
@@ -23,8 +25,9 @@ pub fn resources(api: Value, ids: &[String]) -> Result<Value, Vec<String>> {
         let operations = resource["operations"].as_array();
         operations.into_iter().flatten().any(|operation| is_route(operation, id))
     };
-    all_found(ids, |id| found.iter().any(|resource| has(resource, id)))?;
-    Ok(Value::Array(found))
+    let is_found = |id: &str| found.iter().any(|resource| has(resource, id));
+    let missing = ids.iter().filter(|id| !is_found(id)).collect();
+    (Value::Array(found), missing)
 }
 
 /// Returns `true` if one of the routes of an operation has this ID.
@@ -38,18 +41,5 @@ fn members(mut object: Value, name: &str) -> Vec<Value> {
     match object.get_mut(name).map(Value::take) {
         Some(Value::Array(members)) => members,
         _ => Vec::new(),
-    }
-}
-
-/// Fails with the IDs that were not found.
-fn all_found(
-    ids: &[String],
-    is_found: impl Fn(&str) -> bool,
-) -> Result<(), Vec<String>> {
-    let missing: Vec<String> = ids.iter().filter(|id| !is_found(id)).cloned().collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(missing)
     }
 }

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use generator::pipeline::Counts;
-use generator::pipeline_from;
+use generator::describe::Counts;
+use generator::diagnostics::{Diagnostic, Failure, Pointer};
+use generator::pipeline::generate_from;
 use generator::text::terminal::Text;
 use generator::write::write;
 
@@ -45,7 +45,7 @@ pub struct GenerateArguments {
 pub fn run(
     GenerateArguments { output, release }: GenerateArguments,
     messages: &Messages,
-) -> Result<Outcome, Diagnostics> {
+) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let overrides = output.overrides();
     let mut prepared = output.prepared()?;
@@ -58,7 +58,7 @@ pub fn run(
     let release_summary =
         release.prepare(&mut prepared.config, &prepared.document, &overrides)?;
     if release_summary.is_entry_new {
-        generated = pipeline_from(&prepared.document, &prepared.config)?;
+        generated = generate_from(&prepared.input(), &prepared.config)?.made;
     }
     let directory = &prepared.config.output.directory;
     let plan = write(&generated.files, directory)?;

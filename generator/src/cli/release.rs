@@ -8,10 +8,10 @@ use generator::changes::baseline::{Baseline, Configured, version};
 use generator::changes::changelog::with_entry;
 use generator::changes::compare::Change;
 use generator::changes::report;
-use generator::changes::{Changes, Input, between};
-use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::changes::{Changes, between};
+use generator::diagnostics::{Diagnostic, Failure, Pointer};
 use generator::input::config::Config;
-use generator::input::document::Source;
+use generator::input::document::{Input, Source};
 use generator::text::terminal::Text;
 
 #[derive(Args)]
@@ -56,7 +56,7 @@ impl ReleaseArguments {
         config: &mut Config,
         document: &Source,
         overrides: &Overrides,
-    ) -> Result<ReleaseSummary, Diagnostics> {
+    ) -> Result<ReleaseSummary, Failure> {
         let now = Configured {
             config,
             path: &overrides.config,
@@ -101,7 +101,7 @@ impl ReleaseArguments {
         &self,
         now: Configured<'_>,
         overrides: &Overrides,
-    ) -> Result<Option<Baseline>, Diagnostics> {
+    ) -> Result<Option<Baseline>, Failure> {
         match &self.since {
             Some(since) => Baseline::since(since, now).map(Some),
             None if overrides.is_other_output => Ok(None),
@@ -119,7 +119,7 @@ impl ReleaseSummary {
     }
 
     /// Writes the changelog if it has a new entry.
-    pub fn write(&self, config: &Config) -> Result<(), Diagnostics> {
+    pub fn write(&self, config: &Config) -> Result<(), Failure> {
         let Some(path) = config.input.changelog.as_ref().filter(|_| self.is_entry_new)
         else {
             return Ok(());
@@ -140,7 +140,7 @@ fn with_new_entry(
     baseline: &Baseline,
     now: Configured<'_>,
     changes: &[Change],
-) -> Result<String, Diagnostics> {
+) -> Result<String, Failure> {
     if now.config.input.changelog.is_none() {
         return Err(Diagnostic::error(Pointer::root(), "`input.changelog` is missing")
             .in_file(now.path.display().to_string())
@@ -162,7 +162,7 @@ fn with_new_entry(
     Ok(with_entry(&now.config.changelog, &after, &entry))
 }
 
-fn no_baseline() -> Diagnostics {
+fn no_baseline() -> Failure {
     Diagnostic::error(Pointer::root(), "no baseline to compare with")
         .in_file("--changelog")
         .expected("a last commit with a different document, overlay or configuration")

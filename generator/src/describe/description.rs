@@ -25,6 +25,31 @@ pub struct Description {
     pub sids: Vec<SidDescription>,
 }
 
+/// The numbers of items in a client crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Operations of the document; twins are counted separately.
+    pub operations: usize,
+    /// Resources; twins are counted once.
+    pub resources: usize,
+    /// Structs that responses are deserialized into.
+    pub models: usize,
+    /// Enums.
+    pub enums: usize,
+}
+
+impl Description {
+    /// Returns the numbers of described items.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            operations: self.operations.len(),
+            resources: self.resources.len(),
+            models: self.models.len(),
+            enums: self.enumerations.len(),
+        }
+    }
+}
+
 /// An operation of the document.
 #[derive(Clone, Debug, Serialize)]
 pub struct OperationDescription {
@@ -65,6 +90,9 @@ pub struct ParameterDescription {
     pub ty: String,
     /// `true` if it is required.
     pub required: bool,
+    /// `true` if it accepts `Nullable::Null`, which clears the stored value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nullable: bool,
     /// The values of an enum, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,

@@ -28,9 +28,9 @@ impl fmt::Display for Severity {
 
 /// A problem with its location, the expected input, and help.
 ///
-/// Diagnostics are collected in [`Diagnostics`], the error type of a stage; a function that finds a single problem returns
-/// `Err(diagnostic.into())`. Stages only set the pointer into the document.
-/// [`Sources::locate`](crate::input::document::Sources::locate) sets the file and the location, and
+/// Diagnostics are collected in [`Diagnostics`]; a function that finds a single error returns `Err(diagnostic.into())`, a
+/// [`Failure`](crate::diagnostics::Failure). Stages only set the pointer into the document.
+/// [`Sources::located`](crate::input::document::Sources::located) sets the file and the location, and
 /// [`report`](crate::diagnostics::report) renders the diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic is reported only once it is pushed"]
@@ -56,27 +56,41 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Creates an error.
     pub fn error(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
-        Self::new(Severity::Error, pointer.into(), found.into())
+        Self::new(Severity::Error, pointer, found)
     }
 
     /// Creates a warning.
     pub fn warning(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, pointer.into(), found.into())
+        Self::new(Severity::Warning, pointer, found)
     }
 
     /// Creates a note.
     pub fn note(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
-        Self::new(Severity::Note, pointer.into(), found.into())
+        Self::new(Severity::Note, pointer, found)
     }
 
-    fn new(severity: Severity, pointer: Pointer, found: String) -> Self {
+    /// Creates an error about a bug in the generator, instead of panicking.
+    pub fn bug(item: &str, error: &dyn std::error::Error) -> Self {
+        Self::error(
+            Pointer::root(),
+            format!("the generator emitted an invalid {item}: {error}"),
+        )
+        .help("report this bug in the generator, and attach the document")
+    }
+
+    /// Creates a diagnostic.
+    pub fn new(
+        severity: Severity,
+        pointer: impl Into<Pointer>,
+        found: impl Into<String>,
+    ) -> Self {
         Self {
             severity,
             file: String::new(),
-            pointer,
+            pointer: pointer.into(),
             is_about_name: false,
             location: None,
-            found,
+            found: found.into(),
             expected: String::new(),
             help: String::new(),
         }
@@ -152,30 +166,6 @@ impl Diagnostics {
         sorted.dedup();
         sorted.into_iter()
     }
-
-    /// Returns mutable references to the problems in the order in which they were added.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
-        self.0.iter_mut()
-    }
-
-    /// Sets the file of problems that have none.
-    pub fn in_file(mut self, file: &str) -> Self {
-        for diagnostic in
-            self.0.iter_mut().filter(|diagnostic| diagnostic.file.is_empty())
-        {
-            file.clone_into(&mut diagnostic.file);
-        }
-        self
-    }
-
-    /// Returns `Err` if there is an error.
-    pub fn into_result(self) -> Result<Self, Self> {
-        if self.has_errors() {
-            Err(self)
-        } else {
-            Ok(self)
-        }
-    }
 }
 
 impl From<Diagnostic> for Diagnostics {
@@ -205,8 +195,6 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-impl std::error::Error for Diagnostics {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +217,5 @@ mod tests {
             .collect();
         assert_eq!(order, ["a/zx", "b/a/2x", "b/a/2y", "b/a/10z", "b/bv", "b/aw"]);
         assert!(diagnostics.has_errors());
-        assert!(diagnostics.clone().into_result().is_err());
     }
 }

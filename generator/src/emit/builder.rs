@@ -62,7 +62,7 @@ fn setter<'a>(
     let said = types
         .described(&parameter.description, &parameter.ty)
         .or(|| joined!["Sets ", Inline::code(wire), "."]);
-    let accepted = Inline::from(accepted_values(&parameter.ty));
+    let accepted = accepted_values(parameter);
     let documentation = outer(Prose::blocks([said.prose(), accepted.into()]));
     let is_list = matches!(parameter.ty, Type::Array(_));
     let argument = if is_list {
@@ -70,7 +70,7 @@ fn setter<'a>(
     } else {
         quote! { value }
     };
-    let (accepted, sent) = types.accepted(&parameter.ty, &argument);
+    let (accepted, sent) = types.accepted(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
     let body = if is_list && sent.to_string() != argument.to_string() {
         quote! { let values = #sent; Self(self.0.#place(#wire, values)) }
@@ -84,13 +84,20 @@ fn setter<'a>(
 }
 
 /// Returns a description of the accepted values if the type does not imply it.
-fn accepted_values(ty: &Type) -> &'static str {
-    match ty.innermost() {
+fn accepted_values(parameter: &Parameter) -> Inline {
+    let json = match parameter.ty.innermost() {
+        Type::JsonText if parameter.nullable => "Takes JSON text as it is. ",
         Type::JsonText => {
             "Takes JSON text as it is, and a reference to any other value that serialises: `&value`."
         }
         _ => "",
-    }
+    };
+    let null = if parameter.nullable {
+        "[`Nullable::Null`](crate::Nullable::Null) or `None` clears it."
+    } else {
+        ""
+    };
+    joined![json, null]
 }
 
 /// Returns the method of the runtime that sets a parameter in a location.
@@ -144,7 +151,7 @@ pub(super) fn argument_list<'a>(
         |(parameter, name)| {
             let name = name.as_ref().filter(|_| parameter.role == Role::Argument)?;
             let said = types.described(&parameter.description, &parameter.ty).inline();
-            let accepted = accepted_values(&parameter.ty);
+            let accepted = accepted_values(parameter);
             let separator = if said.is_empty() || accepted.is_empty() {
                 ""
             } else {

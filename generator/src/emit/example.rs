@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::ir::{
-    Action, ArgumentType, Operation, PathArgument, ResourceId, Role, ScopeId, SidId,
-    Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, ScopeId,
+    SidId, Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
@@ -33,7 +33,7 @@ pub(super) fn emit(
         .parameters
         .iter()
         .filter(|parameter| parameter.role == Role::Argument)
-        .map(|parameter| sample(context, &parameter.ty))
+        .map(|parameter| sample_of(context, parameter))
         .collect();
     chain.push(format!("{}({})", names.method, arguments.join(", ")));
     if arguments.is_empty() {
@@ -110,7 +110,18 @@ fn first_setter(
         .clone()
         .find(|(p, _)| p.ty == Type::String)
         .or_else(|| setters.next())?;
-    Some(format!("{}({})", name.as_ref()?, sample(context, &parameter.ty)))
+    Some(format!("{}({})", name.as_ref()?, sample_of(context, parameter)))
+}
+
+/// Returns a sample value of a parameter.
+fn sample_of(context: Context<'_>, parameter: &Parameter) -> String {
+    match parameter.ty {
+        // Of a list that can be null, the setter takes a vector whose elements need a conversion each.
+        Type::Array(_) if parameter.nullable => {
+            format!("{}::Nullable::Null", context.crate_name)
+        }
+        _ => sample(context, &parameter.ty),
+    }
 }
 
 /// Returns a sample value of a type; `...` is a placeholder.

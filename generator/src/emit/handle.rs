@@ -219,7 +219,7 @@ fn method(
     let mut arguments = Vec::new();
     let mut settings = Vec::new();
     for (parameter, name) in required {
-        let (accepted, sent) = types.accepted(&parameter.ty, &quote! { #name });
+        let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         let place = super::builder::setter_of(
             parameter.location,
             matches!(parameter.ty, Type::Array(_)),

@@ -10,7 +10,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use crate::describe::Description;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::emit::OutputFiles;
 use crate::input::config::Config;
 use crate::input::source::{self, SourceText};
@@ -29,7 +29,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 /// Files that are copied verbatim.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Adds the rendered templates and the runtime to the files of the crate.
+/// Adds the rendered templates and the runtime to the emitted files.
 ///
 /// # Errors
 ///
@@ -38,17 +38,18 @@ pub fn render(
     config: &Config,
     header: &str,
     description: &Description,
-    files: &mut OutputFiles,
-) -> Result<(), Diagnostics> {
-    let folder = &config.output.templates;
+    mut files: OutputFiles,
+) -> Result<OutputFiles, Failure> {
+    let directory = &config.output.templates;
     for (template, path) in TEMPLATES {
-        let text = render_one(config, header, description, &folder.join(template))?;
+        let text = render_one(config, header, description, &directory.join(template))?;
         files.insert(path.to_owned(), text);
     }
     for license in LICENSES {
-        files.insert(license.to_owned(), read(&folder.join(license))?);
+        files.insert(license.to_owned(), read(&directory.join(license))?);
     }
-    copy_runtime(&folder.join("runtime/src"), header, files)
+    copy_runtime(&directory.join("runtime/src"), header, &mut files)?;
+    Ok(files)
 }
 
 fn render_one(
@@ -56,7 +57,7 @@ fn render_one(
     header: &str,
     description: &Description,
     template: &Path,
-) -> Result<String, Diagnostics> {
+) -> Result<String, Failure> {
     let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
     let text = read(template)?;
     let environment =
@@ -80,8 +81,8 @@ fn render_one(
 }
 
 /// Returns the name of the crate as a Rust identifier.
-fn crate_name(config: &Config) -> Result<String, Diagnostics> {
-    let name = config.package.name.replace('-', "_");
+fn crate_name(config: &Config) -> Result<String, Failure> {
+    let name = config.package.crate_name();
     if name::is_identifier(&name) {
         Ok(name)
     } else {
@@ -95,7 +96,7 @@ fn crate_name(config: &Config) -> Result<String, Diagnostics> {
     }
 }
 
-fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Diagnostics {
+fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Failure {
     let name = template.display().to_string();
     let found = format!("failed to render the template: {error:#}");
     let mut diagnostic =
@@ -129,7 +130,7 @@ fn copy_runtime(
     source: &Path,
     header: &str,
     files: &mut OutputFiles,
-) -> Result<(), Diagnostics> {
+) -> Result<(), Failure> {
     let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
     while let Some(path) = paths.pop() {
         let full = source.join(&path);
@@ -150,11 +151,11 @@ fn copy_runtime(
     Ok(())
 }
 
-fn read(path: &Path) -> Result<String, Diagnostics> {
+fn read(path: &Path) -> Result<String, Failure> {
     source::read_text(path).map_err(|error| unreadable(path, &error))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Diagnostic::error(Pointer::root(), format!("failed to read the template: {error}"))
         .in_file(path.display().to_string())
         .expected("a template in the directory set by `output.templates`")

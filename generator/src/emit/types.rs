@@ -6,7 +6,9 @@ use quote::quote;
 use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
-use crate::ir::{ArgumentType, EnumerationId, ModelId, ResourceId, SidId, Type};
+use crate::ir::{
+    ArgumentType, EnumerationId, ModelId, Parameter, ResourceId, SidId, Type,
+};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
@@ -58,18 +60,48 @@ impl<'a> Types<'a> {
     /// Returns the type that a setter accepts, and the conversion of `value` to the type that is sent.
     pub(super) fn accepted(
         self,
+        parameter: &Parameter,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        if !parameter.nullable {
+            return self.accepted_value(&parameter.ty, value);
+        }
+        let nullable = self.import("crate::runtime", "Nullable");
+        let whole = self.owned(&parameter.ty);
+        let accepted = quote! { impl Into<#nullable<#whole>> };
+        let sent = match &parameter.ty {
+            Type::Array(_) => {
+                quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
+            }
+            _ => quote! { #value.into() },
+        };
+        (accepted, sent)
+    }
+
+    /// Returns the type that a setter accepts for a non-null value, and the conversion to the type that is sent.
+    fn accepted_value(
+        self,
         ty: &Type,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         match ty {
             Type::Array(element) => {
-                let (accepted, _) = self.accepted(element, value);
-                let sent = if is_converted(element) {
-                    quote! { #value.into_iter().map(Into::into) }
-                } else {
-                    value.clone()
+                let (accepted, _) = self.accepted_value(element, value);
+                let sent = match &**element {
+                    Type::JsonText => {
+                        let conversion = self.import("crate::runtime", "IntoJsonText");
+                        quote! { #value.into_iter().map(#conversion::into_json_text) }
+                    }
+                    element if is_converted(element) => {
+                        quote! { #value.into_iter().map(Into::into) }
+                    }
+                    _ => value.clone(),
                 };
                 (quote! { impl IntoIterator<Item = #accepted> }, sent)
+            }
+            Type::JsonText => {
+                let conversion = self.import("crate::runtime", "IntoJsonText");
+                (quote! { impl #conversion }, quote! { #value.into_json_text() })
             }
             ty if is_converted(ty) => {
                 let sent = self.owned(ty);
@@ -154,5 +186,5 @@ impl<'a> Types<'a> {
 
 /// Returns `true` if a setter accepts any type that converts into this one, such as borrowed or owned strings.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
+    matches!(ty, Type::String | Type::Uri | Type::Sid(_))
 }

@@ -7,7 +7,7 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
+use crate::diagnostics::{Diagnostic, Failure, Pointer, Severity};
 use crate::input::shape::Shape::{Is, List, Text};
 use crate::input::shape::{self, Object, optional, required};
 use crate::input::source::{self, Format, SourceText};
@@ -98,6 +98,13 @@ pub struct Package {
     pub categories: Vec<String>,
 }
 
+impl Package {
+    /// Returns the name of the crate as a Rust identifier.
+    pub fn crate_name(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
 /// Paths of the input files. In the file, they are relative to the directory of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -123,7 +130,7 @@ pub struct Output {
 
 impl Config {
     /// Reads a configuration file and makes its paths relative to the working directory.
-    pub fn load(path: &Path) -> Result<Self, Diagnostics> {
+    pub fn load(path: &Path) -> Result<Self, Failure> {
         let name = path.display().to_string();
         let bytes = source::read(path).map_err(|error| {
             Diagnostic::error(Pointer::root(), format!("failed to read the configuration: {error}"))
@@ -146,7 +153,7 @@ impl Config {
     }
 
     /// Parses a configuration without changing its paths. Diagnostics refer to it as `name`.
-    pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
+    pub fn parse(name: &str, text: &str) -> Result<Self, Failure> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
         let mut problems = shape::check(&value, &CONFIG, Severity::Error);
         problems.extend(malformed(&value));
@@ -162,7 +169,7 @@ impl Config {
 
 impl Input {
     /// Reads the changelog file; returns an empty string if it does not exist.
-    fn read_changelog(&self) -> Result<String, Diagnostics> {
+    fn read_changelog(&self) -> Result<String, Failure> {
         let Some(path) = &self.changelog else {
             return Ok(String::new());
         };

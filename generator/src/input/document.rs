@@ -4,6 +4,7 @@
 //! each `$ref` by the component it refers to. The result is typed ([`openapiv3::OpenAPI`]) and keeps its source locations,
 //! so that later stages can report the line of a problem.
 
+mod input;
 mod load;
 mod openapi;
 mod overlay;
@@ -13,11 +14,10 @@ mod sources;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::Diagnostics;
-
+pub use input::Input;
 pub use load::{Source, load};
 pub use openapi::texts;
-pub use overlay::{overlay, overlay_leniently};
+pub use overlay::overlay;
 pub use resolve::resolve;
 pub use sources::Sources;
 
@@ -26,8 +26,6 @@ pub use sources::Sources;
 pub struct Document {
     /// The file name without its directory.
     pub name: String,
-    /// The SHA-256 of the text of the file, in hexadecimal.
-    pub hash: String,
     /// The contents of the document, members in document order.
     pub value: Value,
     /// The source locations of its values.
@@ -37,19 +35,11 @@ pub struct Document {
 /// A document whose only remaining references are those to existing schemas.
 #[derive(Debug)]
 pub struct Resolved {
-    /// The file name without its directory.
-    pub name: String,
-    /// The version of the API (`info.version`).
-    pub version: String,
-    /// The SHA-256 of the text of the file, in hexadecimal.
-    pub hash: String,
     /// The document, with all references but those to schemas replaced by the components they refer to.
     ///
     /// The parameters of a path item are moved to each of its operations, after the operation's own. A reference to a schema
     /// consists of `#/components/schemas/` and the unescaped name of the schema. Examples are removed.
     pub openapi: OpenAPI,
-    /// Warnings about parts of the document that the generator ignores.
-    pub notes: Diagnostics,
     /// The source locations of the values of the document.
     pub sources: Sources,
 }

@@ -21,6 +21,8 @@ pub struct Parameter {
     pub ty: Type,
     /// `true` if it is required.
     pub required: bool,
+    /// `true` if it accepts null, which clears the stored value.
+    pub nullable: bool,
     /// The role in the Rust API.
     pub role: Role,
     /// The minimum of a number.

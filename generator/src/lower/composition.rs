@@ -3,7 +3,7 @@
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 
 use super::Lowering;
-use super::schema::{Hint, SchemaUse};
+use super::schema::{Hint, Lowered, SchemaUse};
 use crate::diagnostics::Pointer;
 use crate::ir::Type;
 
@@ -14,14 +14,16 @@ impl<'a> Lowering<'a> {
         all_of: &'a [ReferenceOr<Schema>],
         pointer: &Pointer,
         hint: &Hint,
-    ) -> Type {
+    ) -> Lowered {
         let pointer = pointer.join("allOf");
-        match all_of {
-            [one] => self.schema(SchemaUse::from(one), &pointer.join("0"), hint).ty,
+        Lowered::plain(match all_of {
+            [one] => {
+                return self.schema(SchemaUse::from(one), &pointer.join("0"), hint);
+            }
             [] => self.unsupported("`allOf` is empty", &pointer),
             _ => self
                 .unsupported("`allOf` with several schemas is not supported", &pointer),
-        }
+        })
     }
 
     /// Lowers a schema that `openapiv3` could not classify: a mixture of keywords, or a schema without a type.
@@ -30,19 +32,20 @@ impl<'a> Lowering<'a> {
         any: &'a AnySchema,
         pointer: &Pointer,
         hint: &Hint,
-    ) -> Type {
+    ) -> Lowered {
         self.check_values(any.enumeration.len(), pointer);
         let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
         if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
         {
             let found = format!("`{name}` is not supported");
-            return self.unsupported(&found, &pointer.join(name));
+            return Lowered::plain(self.unsupported(&found, &pointer.join(name)));
         }
-        match (any.typ.as_deref(), any.format.as_deref()) {
+        Lowered::plain(match (any.typ.as_deref(), any.format.as_deref()) {
             _ if !any.all_of.is_empty() => {
-                let ty = self.all_of(&any.all_of, pointer, hint);
-                if any.typ.as_deref().is_none_or(|name| matches_keyword(&ty, name)) {
-                    return ty;
+                let whole = self.all_of(&any.all_of, pointer, hint);
+                if any.typ.as_deref().is_none_or(|name| matches_keyword(&whole.ty, name))
+                {
+                    return whole;
                 }
                 self.unsupported(
                     "`type` contradicts the type of `allOf`",
@@ -61,7 +64,7 @@ impl<'a> Lowering<'a> {
                 self.unsupported(&format!("type `{other}` is not supported"), pointer)
             }
             (None, _) => self.unsupported("`type` is missing", pointer),
-        }
+        })
     }
 }
 

@@ -6,18 +6,22 @@
 use std::collections::HashMap;
 
 use super::rewrite::every_type;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided};
 
 /// Replaces all uses of equal enums by the first of them.
-pub(super) fn merge_equal(api: &mut LoweredApi, diagnostics: &mut Diagnostics) {
+pub(super) fn merge_equal(
+    api: &mut LoweredApi,
+    mismatch: Severity,
+    diagnostics: &mut Diagnostics,
+) {
     let mut first: HashMap<Key, EnumerationId> = HashMap::new();
     let target: IdVec<EnumerationId, EnumerationId> = api
         .enumerations
         .map(|id, enumeration| *first.entry(key(enumeration)).or_insert(id));
     for (id, kept) in target.entries().filter(|(id, kept)| id != *kept) {
         let other = api.enumerations[id].clone();
-        absorb(&mut api.enumerations[*kept], &other, diagnostics);
+        diagnostics.extend(absorb(&mut api.enumerations[*kept], &other, mismatch));
     }
     every_type(api, |ty| {
         if let Type::Enumeration(id) = ty {
@@ -37,25 +41,27 @@ fn key(enumeration: &Enumeration<Undecided>) -> Key {
     (enumeration.role.clone(), values)
 }
 
+/// Merges another enum into the kept one, and reports conflicting explicit names.
 fn absorb(
     kept: &mut Enumeration<Undecided>,
     other: &Enumeration<Undecided>,
-    diagnostics: &mut Diagnostics,
-) {
+    mismatch: Severity,
+) -> Option<Diagnostic> {
     kept.pointers.extend(other.pointers.iter().cloned());
     if kept.description.is_empty() {
         kept.description.clone_from(&other.description);
     }
-    match (&kept.explicit_name, &other.explicit_name) {
-        (None, Some(name)) => kept.explicit_name = Some(name.clone()),
-        (Some(one), Some(two)) if one != two => diagnostics.push(
-            Diagnostic::error(
-                other.pointers[0].clone(),
-                format!("the enum is named both `{one}` and `{two}`"),
-            )
-            .expected("the same name for equal enums in the same role")
-            .help(format!("set the same `x-name` here and at {}", kept.pointers[0])),
-        ),
-        _ => {}
-    }
+    let Some(two) = &other.explicit_name else {
+        return None;
+    };
+    let one = kept.explicit_name.get_or_insert_with(|| two.clone());
+    (one != two).then(|| {
+        Diagnostic::new(
+            mismatch,
+            other.pointers[0].clone(),
+            format!("the enum is named both `{one}` and `{two}`"),
+        )
+        .expected("the same name for equal enums in the same role")
+        .help(format!("set the same `x-name` here and at {}", kept.pointers[0]))
+    })
 }

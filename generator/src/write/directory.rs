@@ -9,10 +9,10 @@ use same_file::Handle;
 
 use super::disk;
 use super::step::{Execute, create_directories, remove_created};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::Failure;
 
 /// Returns the absolute path of a directory, which need not exist. Symbolic links are followed.
-pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Diagnostics> {
+pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Failure> {
     let problem = |error| {
         disk::io_error(directory, "failed to resolve the path of the directory", &error)
     };
@@ -41,7 +41,7 @@ pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Diagnostics> {
 pub(super) fn enter(
     execute: Execute,
     path: &Path,
-) -> Result<(Option<File>, Vec<PathBuf>), Diagnostics> {
+) -> Result<(Option<File>, Vec<PathBuf>), Failure> {
     let mut created = Vec::new();
     loop {
         if let Err(error) = create_directories(execute, path, &mut created) {

@@ -4,7 +4,7 @@ use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::source::read_regular;
 
 /// Maximum size of a file in bytes. No generated file is larger.
@@ -27,7 +27,7 @@ pub(super) enum Found {
 }
 
 /// Reads the file at a path in a directory, without following symbolic links below the directory.
-pub(super) fn read(directory: &Path, path: &str) -> Result<Found, Diagnostics> {
+pub(super) fn read(directory: &Path, path: &str) -> Result<Found, Failure> {
     let mut full_path = directory.to_owned();
     let mut names = path.split('/').peekable();
     while let Some(name) = names.next() {
@@ -82,7 +82,7 @@ pub(super) fn error(path: &Path, found: &str, expected: &str, help: &str) -> Dia
 }
 
 /// Creates an error about a failed I/O operation, with help where possible.
-pub(super) fn io_error(path: &Path, message: &str, error: &io::Error) -> Diagnostics {
+pub(super) fn io_error(path: &Path, message: &str, error: &io::Error) -> Failure {
     let diagnostic = Diagnostic::error(Pointer::root(), format!("{message}: {error}"))
         .in_file(path.display().to_string());
     match io_help(error.kind()) {

@@ -16,7 +16,7 @@ use std::path::Path;
 use super::OutputFiles;
 use super::disk::{self, Found};
 use super::path::invalid_reason;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Failure};
 use crate::input::sha256;
 use crate::input::source::SourceText;
 
@@ -50,7 +50,7 @@ impl Manifest {
     }
 
     /// Reads a manifest in a directory; returns an empty one if it does not exist.
-    pub(super) fn read(directory: &Path, path: &str) -> Result<Self, Diagnostics> {
+    pub(super) fn read(directory: &Path, path: &str) -> Result<Self, Failure> {
         match disk::read(directory, path)? {
             Found::Nothing => Ok(Self::default()),
             Found::File(text) => {
@@ -60,7 +60,7 @@ impl Manifest {
         }
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, Diagnostics> {
+    fn parse(path: &Path, text: &str) -> Result<Self, Failure> {
         let mut manifest = Self::default();
         let mut problems = Diagnostics::default();
         let source = SourceText::new(path.display().to_string(), text);

@@ -6,7 +6,7 @@ use super::disk::{self, Found};
 use super::manifest::{self, Manifest};
 use super::path::invalid_reason;
 use super::{OutputFiles, directory, staging};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Failure};
 
 /// The changes to the files in a directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Plan {
 ///
 /// Returns an error if a file that the generator does not own is in the way, or an earlier run was interrupted while it
 /// changed the directory.
-pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
     let _lock = directory::lock(directory);
     match disk::read(directory, staging::JOURNAL)? {
         Found::Nothing => {}
@@ -65,7 +65,7 @@ pub(super) fn compare(
     files: &OutputFiles,
     directory: &Path,
     owned: &Manifest,
-) -> Result<Plan, Diagnostics> {
+) -> Result<Plan, Failure> {
     let invalid: Diagnostics =
         files.iter().filter_map(|(path, _)| invalid_path(path)).collect();
     let mut problems = invalid.into_result()?;
@@ -105,7 +105,7 @@ fn change(
     owned: &Manifest,
     path: &str,
     new: &str,
-) -> Result<Option<Change>, Diagnostics> {
+) -> Result<Option<Change>, Failure> {
     let old = match disk::read(directory, path)? {
         Found::Nothing => None,
         // A symbolic link to a file with the right contents is accepted.

@@ -7,7 +7,7 @@ use super::disk::{self, Found};
 use super::plan::{Change, Plan};
 use super::staging::Staging;
 use super::step::{Execute, Step, create_directories, prune, remove_created};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Failure};
 
 /// Name prefixes of staged files.
 const OLD: &str = "old";
@@ -29,22 +29,22 @@ pub(super) struct Transaction<'a> {
 }
 
 impl Transaction<'_> {
-    pub(super) fn run(mut self) -> Result<(), Diagnostics> {
+    pub(super) fn run(mut self) -> Result<(), Failure> {
         self.check_writable()?;
         let was_interrupted = self.staging.has_journal();
         self.staging.open().map_err(|error| self.staging_problem(&error))?;
-        let mut outcome = self.stage().and_then(|()| self.apply());
-        if let Err(problems) = &mut outcome
-            && let Err(more) = self.undo(was_interrupted)
-        {
-            problems.extend(more);
-        }
+        let outcome = self.stage().and_then(|()| self.apply()).map_err(|failure| {
+            match self.undo(was_interrupted) {
+                Ok(()) => failure,
+                Err(more) => failure.after(more.into()),
+            }
+        });
         self.staging.close();
         outcome
     }
 
     /// Fails for read-only directories, even if the user could write to them nevertheless.
-    fn check_writable(&self) -> Result<(), Diagnostics> {
+    fn check_writable(&self) -> Result<(), Failure> {
         let mut problems = Diagnostics::default();
         for change in &self.plan.changes {
             let mut directories = Path::new(&change.path).ancestors().skip(1);
@@ -64,7 +64,7 @@ impl Transaction<'_> {
     }
 
     /// Stages the new files, backs up the old ones, and writes the journal.
-    fn stage(&self) -> Result<(), Diagnostics> {
+    fn stage(&self) -> Result<(), Failure> {
         for (index, change) in self.plan.changes.iter().enumerate() {
             self.stage_one(index, change).map_err(|error| {
                 self.problem(change, "failed to write the file", &error)
@@ -95,7 +95,7 @@ impl Transaction<'_> {
     }
 
     /// Moves the new files into place.
-    fn apply(&mut self) -> Result<(), Diagnostics> {
+    fn apply(&mut self) -> Result<(), Failure> {
         let mut changes: Vec<_> = self.plan.changes.iter().enumerate().collect();
         // Removals first, in case names differ only in case on a case-insensitive file system.
         changes.sort_by_key(|(_, change)| change.new.is_some());
@@ -119,7 +119,7 @@ impl Transaction<'_> {
 
     /// Restores the old files, except where the new ones have been modified. Then removes the journal, unless an earlier
     /// run left it.
-    fn undo(&mut self, was_interrupted: bool) -> Result<(), Diagnostics> {
+    fn undo(&mut self, was_interrupted: bool) -> Result<(), Failure> {
         if !self.staging.has_journal() {
             return Ok(());
         }
@@ -170,7 +170,7 @@ impl Transaction<'_> {
         &self,
         change: &Change,
         expected: Option<&[u8]>,
-    ) -> Result<bool, Diagnostics> {
+    ) -> Result<bool, Failure> {
         Ok(match disk::read(self.root, &change.path)? {
             Found::Nothing => expected.is_none(),
             Found::File(contents) => expected == Some(&contents),
@@ -178,11 +178,11 @@ impl Transaction<'_> {
         })
     }
 
-    fn problem(&self, change: &Change, message: &str, error: &io::Error) -> Diagnostics {
-        disk::io_error(&self.plan.directory.join(&change.path), message, error)
+    fn problem(&self, change: &Change, what: &str, error: &io::Error) -> Failure {
+        disk::io_error(&self.plan.directory.join(&change.path), what, error)
     }
 
-    fn changed_concurrently(&self, change: &Change) -> Diagnostics {
+    fn changed_concurrently(&self, change: &Change) -> Failure {
         disk::error(
             &self.plan.directory.join(&change.path),
             "the file was changed while the generator was running",
@@ -192,7 +192,7 @@ impl Transaction<'_> {
         .into()
     }
 
-    fn staging_problem(&self, error: &io::Error) -> Diagnostics {
+    fn staging_problem(&self, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::AlreadyExists {
             return disk::error(
                 &self.staging.path,

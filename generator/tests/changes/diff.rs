@@ -108,7 +108,7 @@ fn an_overlay_for_a_later_document_is_accepted() {
 
 #[test]
 fn values_that_pick_a_page_are_no_part_of_the_surface() {
-    let workplace = Workplace::new();
+    let repository = Repository::new();
     let list = |parameters: &str| {
         format!(
             "openapi: 3.0.1\ninfo: {{title: Sample, version: 1.0.0}}\n\
@@ -120,12 +120,12 @@ fn values_that_pick_a_page_are_no_part_of_the_surface() {
     };
     let token =
         "{name: PageToken, in: query, schema: {type: string, enum: [first, last]}}";
-    workplace.write("old.yaml", &list(token));
-    workplace.write("new.yaml", &list(&token.replace("last", "next")));
+    repository.write("old.yaml", &list(token));
+    repository.write("new.yaml", &list(&token.replace("last", "next")));
     for new in ["old.yaml", "new.yaml"] {
-        let done = workplace.run(&["diff", "old.yaml", new, "--no-overlay"]);
+        let output = repository.run(&["diff", "old.yaml", new, "--no-overlay"]);
         assert_eq!(
-            (done.code, done.out.as_str(), done.complaints.as_str()),
+            (output.code, output.stdout.as_str(), output.stderr.as_str()),
             (0, "", "")
         );
     }

@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    Client, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
-    Request, Route, SidOrName, list_request, request, sid, string_enum,
+    Client, IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation,
+    Paging, Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
+    sid, string_enum,
 };
 
 /// The SID of a widget (`WI...`).
@@ -93,7 +94,7 @@ pub enum WidgetState {
     /// It cannot.
     OutOfOrder,
     /// A state that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl WidgetState {
@@ -102,7 +103,7 @@ impl WidgetState {
         match self {
             Self::Active => "active",
             Self::OutOfOrder => "out-of-order",
-            Self::Unknown(text) => text,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -112,7 +113,7 @@ impl From<&str> for WidgetState {
         let known = [Self::Active, Self::OutOfOrder];
         let found =
             known.into_iter().find(|state| state.as_str().eq_ignore_ascii_case(text));
-        found.unwrap_or_else(|| Self::Unknown(text.to_owned()))
+        found.unwrap_or_else(|| Self::Unknown(UnknownValue::new(text)))
     }
 }
 
@@ -306,8 +307,8 @@ impl CreateWidget {
     /// What the application keeps with the widget.
     ///
     /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
-    pub fn attributes(self, attributes: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", attributes.into()))
+    pub fn attributes(self, attributes: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", attributes.into_json_text()))
     }
 
     /// How long to keep the widget.
@@ -333,6 +334,32 @@ impl CreateWidget {
     /// How many there are.
     pub fn count(self, count: i64) -> Self {
         Self(self.0.form("Count", count))
+    }
+
+    /// The last inspection, which can be cleared.
+    pub fn last_inspection(self, number: impl Into<Nullable<i64>>) -> Self {
+        Self(self.0.form("LastInspection", number.into()))
+    }
+
+    /// Who repaired it last, which can be cleared.
+    pub fn repaired_by(self, name: impl Into<Nullable<String>>) -> Self {
+        Self(self.0.form("RepairedBy", name.into()))
+    }
+
+    /// A part that it waits for, which can be cleared.
+    pub fn awaited_part_sid(self, part_sid: impl Into<Nullable<PartSid>>) -> Self {
+        Self(self.0.form("AwaitedPartSid", part_sid.into()))
+    }
+
+    /// Notes about it, which can be cleared.
+    pub fn notes(self, notes: impl Into<Nullable<JsonText>>) -> Self {
+        Self(self.0.form("Notes", notes.into()))
+    }
+
+    /// The colors that it comes in, which can be cleared.
+    pub fn color(self, colors: impl Into<Nullable<Vec<String>>>) -> Self {
+        let colors: Nullable<Vec<String>> = colors.into();
+        Self(self.0.form_all("Color", colors.into_elements()))
     }
 
     /// Whether to check the widget without making it.

@@ -7,6 +7,7 @@ use std::fmt;
 use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::runtime::authentication::secret;
 use crate::runtime::{Error, Result};
 
 /// Which proxy requests go through, if any.
@@ -108,6 +109,11 @@ impl At {
             )
         })?;
         if let Some((user, password)) = &self.credentials {
+            secret::check_characters("the user of the proxy", user)?;
+            secret::check_characters(
+                "the password of the proxy",
+                password.expose_secret(),
+            )?;
             proxy = proxy.basic_auth(user, password.expose_secret());
         }
         let except = self.except.as_deref().and_then(reqwest::NoProxy::from_string);

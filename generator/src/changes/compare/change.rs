@@ -71,6 +71,10 @@ pub enum ChangeKind {
     NowRequired,
     /// An argument became a setter.
     NowOptional,
+    /// The item may be null.
+    NowNullable,
+    /// The item may no longer be null.
+    NoLongerNullable,
     /// The order of the arguments of a method changed.
     Reordered,
     /// The item was added.
@@ -200,6 +204,8 @@ impl ChangeKind {
             Self::Retyped => "type changed",
             Self::NowRequired => "now required",
             Self::NowOptional => "now optional",
+            Self::NowNullable => "now nullable",
+            Self::NoLongerNullable => "no longer nullable",
             Self::Reordered => "reordered",
             Self::Added => "added",
             Self::Wire => "wire format changed",

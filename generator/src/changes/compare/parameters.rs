@@ -4,7 +4,7 @@ use super::Comparison;
 use super::align::{Key, align};
 use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::{OperationId, Side};
-use crate::ir::{Location, Parameter, Role};
+use crate::ir::{Location, Parameter, Role, Type};
 use crate::name::Identifier;
 use crate::text::phrase::Phrase;
 
@@ -163,9 +163,10 @@ impl Comparison<'_> {
             changes.push(
                 change(ChangeKind::Retyped, Impact::Breaking)
                     .note(instead("takes ", &after, &before))
-                    .replaced(before, after),
+                    .replaced(before, &after),
             );
         }
+        changes.extend(nullability((one, other), &after, change));
         changes.extend(limits(one, other).map(|(before, after, note)| {
             change(ChangeKind::Limit, Impact::Documentation)
                 .replaced(before, after)
@@ -190,6 +191,35 @@ fn renamed(
             .replaced(old.name.as_str(), new.name.as_str())
             .note(Phrase::from("was ").code(old.name))
     })
+}
+
+/// Reports whether null is accepted. A setter that accepts null takes a `Nullable`, and of the values accepted before only
+/// those that convert into it.
+fn nullability(
+    (one, other): (&Parameter, &Parameter),
+    ty: &str,
+    change: impl Fn(ChangeKind, Impact) -> Change,
+) -> Option<Change> {
+    let (kind, impact, note) = match (one.nullable, other.nullable) {
+        (false, true) => {
+            let note = Phrase::from("also accepts ").code("Nullable::Null");
+            match other.ty {
+                Type::String | Type::Uri | Type::JsonText | Type::Array(_) => {
+                    let note = note
+                        .words(", and other values only if they convert into ")
+                        .code(format!("Nullable<{ty}>"));
+                    (ChangeKind::NowNullable, Impact::Breaking, note)
+                }
+                _ => (ChangeKind::NowNullable, Impact::Additive, note),
+            }
+        }
+        (true, false) => {
+            let note = Phrase::from("no longer accepts ").code("Nullable::Null");
+            (ChangeKind::NoLongerNullable, Impact::Breaking, note)
+        }
+        _ => return None,
+    };
+    Some(change(kind, impact).note(note))
 }
 
 /// Compares the limits that the API enforces. The crate does not check them.

@@ -7,9 +7,9 @@ use crate::ir::{
     Api, ArgumentType, EnumerationId, Field, IdVec, ModelId, Operation, ResourceId,
     ResponseBody, Rings, Route, ScopeId, SidId, Type,
 };
+use crate::name::NamedApi;
 use crate::name::call;
 use crate::name::{Names, OperationNames};
-use crate::pipeline::NamedApi;
 
 /// An operation, by its resource and its index there.
 pub(super) type OperationId = (ResourceId, usize);

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{Document, Sources};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::input::sha256;
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::shape::described;
 use crate::input::source::{Format, MAX_BYTES, SourceText, TOO_MANY, decode};
 
@@ -108,23 +107,21 @@ impl From<&Source> for Source {
 }
 
 /// Reads an OpenAPI 3.0 document. The format, YAML or JSON, is detected from the contents.
-pub fn load(source: &Source) -> Result<Document, Diagnostics> {
+pub fn load(source: &Source) -> Result<Document, Failure> {
     let (text, value) = read(source)?;
-    let hash = sha256(text.text().as_bytes());
     let sources = Sources::new(text);
     if let Some(problem) = check_version(&value) {
         return Err(sources.located(problem.into()));
     }
     Ok(Document {
         name: source.name(),
-        hash,
         value,
         sources,
     })
 }
 
 /// Reads a YAML or JSON file, which may be a document or an overlay.
-pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Diagnostics> {
+pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Failure> {
     let name = source.display_name();
     let bytes = source.read().map_err(|error| {
         problem(format!("failed to read the file: {error}")).in_file(&name)

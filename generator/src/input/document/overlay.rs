@@ -11,7 +11,9 @@ use serde_json_path::JsonPath;
 use super::Document;
 use super::load::{self, Source};
 use super::sources::{Origin, Sources};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Failure, Pointer, Severity, StageResult,
+};
 use crate::input::shape::{self, Object, Shape, optional, required};
 use crate::input::source::Size;
 use effort::{Effort, MAX_TARGETS};
@@ -65,31 +67,32 @@ fn present<'de, D: serde::Deserializer<'de>>(
     Value::deserialize(deserializer).map(Some)
 }
 
-/// Applies the actions of an overlay to the document, in order.
+/// Applies overlays and their actions to the document, in order.
 ///
-/// The overlay specification allows a target that matches nothing. Here it is an error, since it means that the document
-/// has changed in a way the overlay does not account for. Actions after a failed one are still applied, so that one run
+/// The overlay specification allows a target that matches nothing. Here it is reported with the severity `unmatched`:
+/// usually an error, since the document has changed in a way that the overlay does not account for; a warning if the overlay
+/// may have been written for a later document. Actions and overlays after a failed one are still applied, so that one run
 /// reports all problems.
 pub fn overlay(
-    document: &mut Document,
-    source: impl Into<Source>,
-) -> Result<(), Diagnostics> {
-    apply(document, &source.into(), Severity::Error).map(drop)
-}
-
-/// Applies an overlay that may have been written for a later document: a target that matches nothing is a warning.
-pub fn overlay_leniently(
-    document: &mut Document,
-    source: &Source,
-) -> Result<Diagnostics, Diagnostics> {
-    apply(document, source, Severity::Warning)
+    mut document: Document,
+    sources: &[Source],
+    unmatched: Severity,
+) -> StageResult<Document> {
+    let mut found = Diagnostics::default();
+    for source in sources {
+        match apply(&mut document, source, unmatched) {
+            Ok(mismatches) => found.extend(mismatches),
+            Err(failure) => found.extend(failure),
+        }
+    }
+    found.with(document)
 }
 
 fn apply(
     document: &mut Document,
     source: &Source,
     unmatched: Severity,
-) -> Result<Diagnostics, Diagnostics> {
+) -> Result<Diagnostics, Failure> {
     let (text, value) = load::read(source)?;
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let text = document.sources.add(text);
@@ -112,7 +115,7 @@ fn apply(
     document.sources.located_in(text, problems).into_result()
 }
 
-fn check(value: &Value) -> Result<Overlay, Diagnostics> {
+fn check(value: &Value) -> Result<Overlay, Failure> {
     let mut problems = shape::check(value, &OVERLAY, Severity::Error);
     if let Some(Value::Array(actions)) = value.get("actions") {
         if actions.is_empty() {

@@ -12,15 +12,16 @@ use serde_path_to_error::Segment;
 
 use super::openapi::DOCUMENT;
 use super::{Document, Resolved};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
+use crate::diagnostics::{Diagnostic, Failure, Pointer, Severity, StageResult};
 use crate::input::shape;
 
 /// Replaces every reference by the component it refers to, except those to schemas, which are only checked to exist.
 /// Checks the members of every object.
-pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
+///
+/// Warns about parts of the document that the generator ignores.
+pub fn resolve(document: Document) -> StageResult<Resolved> {
     let Document {
-        name,
-        hash,
+        name: _,
         mut value,
         mut sources,
     } = document;
@@ -30,17 +31,10 @@ pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
     problems.extend(shape::check(&value, &DOCUMENT, Severity::Warning));
     let notes = sources.located(problems).into_result()?;
     let openapi = typed(&value).map_err(|problems| sources.located(problems))?;
-    Ok(Resolved {
-        name,
-        version: openapi.info.version.clone(),
-        hash,
-        openapi,
-        notes,
-        sources,
-    })
+    Ok((Resolved { openapi, sources }, notes))
 }
 
-fn typed(value: &Value) -> Result<OpenAPI, Diagnostics> {
+fn typed(value: &Value) -> Result<OpenAPI, Failure> {
     // Tracking the path is slow and only needed for errors.
     if let Ok(openapi) = OpenAPI::deserialize(value) {
         return Ok(openapi);

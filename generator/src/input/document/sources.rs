@@ -4,7 +4,7 @@ mod moves;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostics::{Diagnostics, Pointer};
+use crate::diagnostics::{Pointer, Problems};
 use crate::input::source::SourceText;
 use moves::Moves;
 pub(super) use moves::remove_indices;
@@ -65,31 +65,22 @@ impl Sources {
     /// Sets the file and location of each diagnostic about the document. Diagnostics about other files are not changed.
     ///
     /// A moved value is reported at its original location, a value added by an overlay at its location in the overlay.
-    pub fn locate(&self, diagnostics: &mut Diagnostics) {
-        for diagnostic in
-            diagnostics.iter_mut().filter(|diagnostic| diagnostic.file.is_empty())
-        {
+    pub fn located<P: Problems>(&self, problems: P) -> P {
+        problems.each(|diagnostic| {
+            if !diagnostic.file.is_empty() {
+                return;
+            }
             let Origin { text, pointer } = self.origin(&diagnostic.pointer);
             let text = &self.texts[text];
             text.name().clone_into(&mut diagnostic.file);
             diagnostic.location = text.find(&pointer, diagnostic.is_about_name);
             diagnostic.pointer = pointer;
-        }
-    }
-
-    /// Returns the diagnostics with their files and locations.
-    pub(super) fn located(&self, mut diagnostics: Diagnostics) -> Diagnostics {
-        self.locate(&mut diagnostics);
-        diagnostics
+        })
     }
 
     /// Returns diagnostics about one of the files with their locations.
-    pub(super) fn located_in(
-        &self,
-        text: usize,
-        diagnostics: Diagnostics,
-    ) -> Diagnostics {
-        self.texts[text].located(diagnostics)
+    pub(super) fn located_in<P: Problems>(&self, text: usize, problems: P) -> P {
+        self.texts[text].located(problems)
     }
 
     /// Adds the text of an overlay and returns its index for [`Origin`].

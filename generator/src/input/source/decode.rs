@@ -1,12 +1,12 @@
 //! Decodes the bytes of a file.
 
 use super::SourceText;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 
 const HELP: &str = "save the file as UTF-8";
 
 /// Decodes UTF-8 with or without a byte order mark. Diagnostics refer to the file as `name`.
-pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostics> {
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let problem =
             Diagnostic::error(Pointer::root(), "the file is encoded as UTF-16");
@@ -21,7 +21,7 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostics> 
 }
 
 /// Creates a diagnostic that shows the first invalid bytes and the readable part of their line.
-fn undecodable(name: &str, error: &std::string::FromUtf8Error) -> Diagnostics {
+fn undecodable(name: &str, error: &std::string::FromUtf8Error) -> Failure {
     let bytes = error.as_bytes();
     let start = error.utf8_error().valid_up_to();
     let length = error.utf8_error().error_len().unwrap_or(bytes.len() - start);

@@ -40,7 +40,7 @@ impl ClientBuilder {
     ///
     /// A variable that is missing is named in the error; an empty one counts as missing.
     pub fn from_env() -> Result<Self> {
-        environment::configure(|name| env::var(name).ok())
+        environment::configure(|name| env::var_os(name))
     }
 
     /// What the client proves itself with. There is no default.
@@ -91,6 +91,9 @@ impl ClientBuilder {
     }
 
     /// Adds the name of your application to the `User-Agent` header, such as `shop/2.1`.
+    ///
+    /// [`build`](Self::build) fails for a suffix that does not fit into a header: ASCII without control
+    /// characters and without white space around it.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self
