@@ -1,31 +1,56 @@
 //! Collects the `use` declarations of a file while its code is emitted.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The imports of a file.
+/// The imports of a file, which emitters add.
+///
+/// An item whose name is declared by the file or already imported is not imported but written with its path.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
-    /// Items by the path of their module.
+    /// The names that the file declares.
+    declared: BTreeSet<String>,
+    /// The imported items, by the path of their module.
     items: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// The path of the module from which each name is imported.
+    modules: RefCell<HashMap<String, String>>,
 }
 
 impl Imports {
-    /// Adds `item` of `module`.
-    pub(super) fn add(&self, module: &str, item: &str) {
-        self.items
-            .borrow_mut()
-            .entry(module.to_owned())
-            .or_default()
-            .insert(item.to_owned());
+    /// Creates the imports of a file that declares these names.
+    pub(super) fn beside(declared: BTreeSet<String>) -> Self {
+        Self {
+            declared,
+            ..Self::default()
+        }
     }
 
-    /// Adds an item of the runtime.
-    pub(super) fn runtime(&self, item: &str) {
-        self.add("crate::runtime", item);
+    /// Imports `item` of `module` and returns its name, or its path if the name is taken.
+    pub(super) fn name(&self, module: &str, item: &str) -> TokenStream {
+        let text = if self.import(module, item) {
+            item.to_owned()
+        } else {
+            format!("{module}::{item}")
+        };
+        text.parse().expect("a path made by this crate")
+    }
+
+    /// Imports an item unless its name is taken. Returns `true` if it was imported.
+    pub(super) fn import(&self, module: &str, item: &str) -> bool {
+        if self.declared.contains(item) {
+            return false;
+        }
+        let mut modules = self.modules.borrow_mut();
+        let known = modules.entry(item.to_owned()).or_insert_with(|| module.to_owned());
+        let is_imported = known == module;
+        if is_imported {
+            let mut items = self.items.borrow_mut();
+            items.entry(module.to_owned()).or_default().insert(item.to_owned());
+        }
+        is_imported
     }
 
     /// Emits the `use` declarations: first the standard library, then other crates, then this crate.

@@ -27,6 +27,9 @@ pub struct Enumeration<Owner = ResourceId> {
 pub struct Variant {
     /// The value on the wire.
     pub wire: String,
+    /// A name that overrides the derived one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explicit_name: Option<String>,
     /// The description; empty if there is none.
     pub description: String,
 }

@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 
 use super::ModelNames;
 use super::namespace::Namespace;
+use super::subject::Subject;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, IdVec, ModelId, ResourceId};
 
@@ -22,15 +23,20 @@ pub(super) fn name(
             }
             None => model.name.to_upper_camel_case(),
         };
+        let subject = Subject::declared(&model.pointers[0]);
         let mut fields = Namespace::new(&[]);
         ModelNames {
-            name: types.verbatim(&preferred, &model.pointers[0], diagnostics),
+            name: types.type_name(&preferred, subject, diagnostics),
             fields: model
                 .fields
                 .iter()
                 .map(|field| {
                     let preferred = field.explicit_name.as_ref().unwrap_or(&field.wire);
-                    fields.snake(preferred, &field.pointer, diagnostics)
+                    fields.snake(
+                        preferred,
+                        Subject::declared(&field.pointer),
+                        diagnostics,
+                    )
                 })
                 .collect(),
         }

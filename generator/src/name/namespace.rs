@@ -6,127 +6,14 @@ use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-
-/// Type names that emitted code uses without a path.
-pub(super) const RESERVED_TYPES: &[&str] = &[
-    "BTreeMap",
-    "Box",
-    "Client",
-    "Debug",
-    "Deserialize",
-    "DeserializeOwned",
-    "Duration",
-    "Err",
-    "Error",
-    "From",
-    "IntoFuture",
-    "Into",
-    "IntoIterator",
-    "IntoJsonText",
-    "Items",
-    "JsonText",
-    "ListRequest",
-    "Location",
-    "Method",
-    "None",
-    "Nullable",
-    "Ok",
-    "Operation",
-    "Option",
-    "Page",
-    "Pages",
-    "Paging",
-    "Redacted",
-    "Request",
-    "RequestOptions",
-    "ResponseFuture",
-    "Result",
-    "Route",
-    "Self",
-    "Serialize",
-    "SidOrName",
-    "Some",
-    "String",
-    "Timestamp",
-    "UnknownValue",
-    "Value",
-    "Vec",
-];
-/// Methods that every request has.
-pub(super) const RESERVED_SETTERS: &[&str] =
-    &["clone", "into_future", "options", "send"];
-/// Methods that every request for a list has.
-pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
-    "all",
-    "clone",
-    "into_future",
-    "limit",
-    "prefetch",
-    "options",
-    "page_size",
-    "pages",
-    "resume",
-    "send",
-    "stream",
-];
-/// Methods that every handle has.
-pub(super) const RESERVED_HANDLE_METHODS: &[&str] = &["clone"];
-/// Methods that every client has.
-pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
-    "account_sid",
-    "assemble",
-    "base_url",
-    "builder",
-    "clone",
-    "execute",
-    "from_env",
-    "new",
-    "options",
-];
-/// Modules of every client crate, and names with a special meaning for Cargo or Windows.
-pub(super) const RESERVED_MODULES: &[&str] = &[
-    "api",
-    "authentication",
-    "client",
-    "lib",
-    "main",
-    "mock",
-    "runtime",
-    "sid",
-    "transport",
-    "webhook",
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-];
-/// The variant for unknown values.
-pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
+use super::subject::Subject;
+use crate::diagnostics::Diagnostics;
 
 /// Maximum length of a name in characters, since names are used in file names of modules and documentation.
 const MAX_LENGTH: usize = 100;
 
 /// A namespace, in which every identifier is unique.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Namespace {
     taken: BTreeSet<String>,
     /// The next number to try for each name that was requested more than once.
@@ -134,9 +21,15 @@ pub(super) struct Namespace {
 }
 
 impl Namespace {
-    pub(super) fn new(reserved: &[&str]) -> Self {
+    /// Creates a namespace in which the names of these lists are taken.
+    pub(super) fn new(reserved: &[&[&str]]) -> Self {
+        Namespace::with(reserved.concat())
+    }
+
+    /// Creates a namespace in which these names are taken.
+    pub(super) fn with(taken: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Namespace {
-            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            taken: taken.into_iter().map(Into::into).collect(),
             numbers: BTreeMap::new(),
         }
     }
@@ -145,13 +38,13 @@ impl Namespace {
     pub(super) fn upper_camel(
         &mut self,
         preferred: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         self.claim(
             &deunicode(preferred).to_upper_camel_case(),
             "Value",
-            pointer,
+            subject,
             diagnostics,
         )
     }
@@ -160,42 +53,48 @@ impl Namespace {
     pub(super) fn snake(
         &mut self,
         preferred: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(preferred).to_snake_case(), "value_", pointer, diagnostics)
+        self.claim(&deunicode(preferred).to_snake_case(), "value_", subject, diagnostics)
     }
 
     /// Allocates a name in `SHOUTY_SNAKE_CASE`, with a number if it is taken.
     pub(super) fn shouty(
         &mut self,
         preferred: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         self.claim(
             &deunicode(preferred).to_shouty_snake_case(),
             "VALUE_",
-            pointer,
+            subject,
             diagnostics,
         )
     }
 
-    /// Allocates an explicit name unchanged, with a number if it is taken.
-    pub(super) fn verbatim(
+    /// Allocates an explicit name unchanged if it is a valid type name, with a number if it is taken.
+    pub(super) fn type_name(
         &mut self,
         preferred: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(preferred), "Value", pointer, diagnostics)
+        let preferred = deunicode(preferred);
+        if preferred.starts_with(|c: char| c.is_ascii_lowercase())
+            || preferred.contains('_')
+        {
+            return self.upper_camel(&preferred, subject, diagnostics);
+        }
+        self.claim(&preferred, "Value", subject, diagnostics)
     }
 
     fn claim(
         &mut self,
         preferred: &str,
         prefix_for_digits: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         let mut preferred = valid(preferred, prefix_for_digits);
@@ -203,16 +102,10 @@ impl Namespace {
             // Valid names are ASCII.
             preferred.truncate(MAX_LENGTH);
             preferred.truncate(preferred.trim_end_matches('_').len());
-            diagnostics.push(
-                Diagnostic::note(
-                    pointer.clone(),
-                    format!(
-                        "the name exceeds {MAX_LENGTH} characters and is truncated to `{preferred}`"
-                    ),
-                )
-                .expected("a shorter name")
-                .help("set `x-name` in an overlay"),
-            );
+            let fault =
+                format!("is truncated to the maximum of {MAX_LENGTH} characters");
+            diagnostics
+                .push(subject.note(&preferred, &fault).expected("a shorter name"));
         }
         let escaped = escape_keyword(&preferred);
         if !self.taken.contains(&preferred) && !self.taken.contains(&escaped) {
@@ -233,16 +126,8 @@ impl Namespace {
                 break name;
             }
         };
-        diagnostics.push(
-            Diagnostic::note(
-                pointer.clone(),
-                format!(
-                    "the name `{preferred}` is taken, so the item is named `{name}`"
-                ),
-            )
-            .expected("a unique name")
-            .help("set `x-name` in an overlay to choose another name"),
-        );
+        let fault = format!("is taken and was changed to `{name}`");
+        diagnostics.push(subject.note(&preferred, &fault).expected("a unique name"));
         Identifier::new(name)
     }
 }
@@ -270,18 +155,22 @@ fn escape_keyword(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Namespace;
+    use super::{Namespace, Subject};
     use crate::diagnostics::Diagnostics;
     use crate::diagnostics::Pointer;
 
     fn names(wishes: &[&str]) -> (Vec<String>, usize) {
         let mut diagnostics = Diagnostics::default();
-        let mut namespace = Namespace::new(&["send"]);
+        let mut namespace = Namespace::with(["send"]);
         let names = wishes
             .iter()
             .map(|preferred| {
                 namespace
-                    .snake(preferred, &Pointer::root(), &mut diagnostics)
+                    .snake(
+                        preferred,
+                        Subject::declared(&Pointer::root()),
+                        &mut diagnostics,
+                    )
                     .to_string()
             })
             .collect();
@@ -313,10 +202,29 @@ mod tests {
     fn an_escaped_name_is_taken_too() {
         let mut diagnostics = Diagnostics::default();
         let mut namespace = Namespace::new(&[]);
-        let names = ["self", "self_", "crate_", "crate"].map(|preferred| {
-            namespace.verbatim(preferred, &Pointer::root(), &mut diagnostics).to_string()
+        let names = ["self", "self_", "Self", "crate"].map(|preferred| {
+            namespace
+                .snake(preferred, Subject::declared(&Pointer::root()), &mut diagnostics)
+                .to_string()
         });
-        assert_eq!(names, ["self_", "self_2", "crate_", "crate2"]);
+        assert_eq!(names, ["self_", "self_2", "self_3", "crate_"]);
+    }
+
+    #[test]
+    fn names_of_types_by_hand_stay_if_types_can_be_called_so() {
+        let mut diagnostics = Diagnostics::default();
+        let mut namespace = Namespace::new(&[]);
+        let names = ["SMSMessage", "str", "__Visitor", "Self", "2fa", "A_B"];
+        let names = names.map(|preferred| {
+            namespace
+                .type_name(
+                    preferred,
+                    Subject::declared(&Pointer::root()),
+                    &mut diagnostics,
+                )
+                .to_string()
+        });
+        assert_eq!(names, ["SMSMessage", "Str", "Visitor", "Self_", "Value2fa", "AB"]);
     }
 
     #[test]

@@ -1,0 +1,106 @@
+//! Names that every client crate contains.
+//!
+//! Those of the runtime and the templates are constant tables, since parsing these files would double the run time.
+//! `tests/tests/names.rs` derives them from the files and fails if they differ.
+
+/// Types, traits and variants of the prelude, some of which macros of the runtime refer to.
+pub const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Modules of the crate.
+pub const MODULES: &[&str] = &[
+    "api",
+    "authentication",
+    "client",
+    "mock",
+    "runtime",
+    "sid",
+    "transport",
+    "webhook",
+];
+
+/// Names with a special meaning for Cargo or Windows: crate roots and devices.
+pub const FILES: &[&str] = &[
+    "lib", "main", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5",
+    "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
+    "lpt7", "lpt8", "lpt9",
+];
+
+/// Methods of the client, including private ones.
+pub const CLIENT_METHODS: &[&str] = &[
+    "account_sid",
+    "assemble",
+    "base_url",
+    "builder",
+    "execute",
+    "from_env",
+    "headers",
+    "new",
+    "options",
+];
+
+/// Methods of every request.
+pub const REQUEST_METHODS: &[&str] = &["into_future", "options", "send"];
+
+/// Methods of every request for a list.
+pub const LIST_REQUEST_METHODS: &[&str] = &[
+    "all",
+    "into_future",
+    "limit",
+    "options",
+    "page_size",
+    "pages",
+    "prefetch",
+    "resume",
+    "send",
+    "stream",
+];
+
+/// Methods derived for handles, requests and the client.
+pub const DERIVED_METHODS: &[&str] = &["clone"];
+
+/// The variant of every enum for unknown values.
+pub const VARIANTS: &[&str] = &["Unknown"];
