@@ -146,7 +146,7 @@ fn templates_must_be_regular_files() {
         "templates/runtime/src/runtime.rs",
     ] {
         let text = project.read(path);
-        let said = ["a template cannot be read", "not a regular file", path];
+        let said = ["failed to read the template", "not a regular file", path];
         let fifo = Fifo::in_place_of(&project, path, &text);
         rejected(&project, &[], &said);
         drop(fifo);
