@@ -4,7 +4,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema};
 
 use super::Lowering;
 use super::schema::{Hint, Lowered, SchemaUse};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Type;
 
 impl<'a> Lowering<'a> {
@@ -65,6 +65,16 @@ impl<'a> Lowering<'a> {
             }
             (None, _) => self.unsupported("`type` is missing", pointer),
         })
+    }
+
+    /// Warns about an unsupported schema, which becomes a JSON value.
+    pub(super) fn unsupported(&mut self, found: &str, pointer: &Pointer) -> Type {
+        self.diagnostics.push(
+            Diagnostic::warning(pointer.clone(), found)
+                .expected("a scalar, an array, an object with properties, or `allOf` with one schema")
+                .help("declare a type in an overlay; callers get a JSON value otherwise"),
+        );
+        Type::Json
     }
 }
 

@@ -182,7 +182,31 @@ impl<'a> Lowering<'a> {
                     .help("correct the parent, or remove it to derive the parent from the path"),
             );
         }
-        found
+        found.filter(|_| self.contains_arguments_of(draft, &wanted))
+    }
+
+    /// Checks that the path of a resource contains the arguments of its parent.
+    fn contains_arguments_of(
+        &mut self,
+        draft: &Draft<'_>,
+        parent: &PathTemplate,
+    ) -> bool {
+        let path = &draft.primary().template;
+        let own = usize::from(path.last_argument().is_some());
+        let contains_all = parent.arguments().count() + own <= path.arguments().count();
+        if !contains_all {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    draft.primary().pointer.join("x-twilio").join("parent"),
+                    format!("the path does not contain the arguments of the parent `{parent}`"),
+                )
+                .expected("a parent whose instance path is a prefix of the path")
+                .help(
+                    "correct the parent, or remove it to derive the parent from the path",
+                ),
+            );
+        }
+        contains_all
     }
 
     fn resource(&mut self, draft: &Draft<'a>, parent: Option<ResourceId>) -> Resource {

@@ -387,15 +387,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    pub(super) fn unsupported(&mut self, found: &str, pointer: &Pointer) -> Type {
-        self.diagnostics.push(
-            Diagnostic::warning(pointer.clone(), found)
-                .expected("a scalar, an array, an object with properties, or `allOf` with one schema")
-                .help("declare a type in an overlay; callers get a JSON value otherwise"),
-        );
-        Type::Json
-    }
-
     pub(super) fn unresolved(&mut self, pointer: &Pointer) {
         self.diagnostics.push(
             Diagnostic::error(pointer.clone(), "the reference cannot be resolved")
