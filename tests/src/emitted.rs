@@ -137,7 +137,7 @@ pub fn put(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;
     }
-    let parent = path.parent().expect("a file is in a folder");
+    let parent = path.parent().expect("a file has a parent");
     fs::create_dir_all(parent)
         .and_then(|()| fs::write(path, text))
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use generator::emit::OutputFiles;
 use generator::pipeline::Generated;
 use insta::Settings;
-use tests::emitted::Crates;
+use tests::emitted::{self, Crates};
 use tests::pipeline::{Outcome, Pipeline};
 use tests::{files, outline, surface};
 
@@ -20,9 +20,9 @@ const FRAME: [(&str, &str); 3] = [
 #[test]
 fn fixtures() {
     insta::glob!("../fixtures/pipeline", "*/*.yaml", |path| {
-        let folder = path.parent().expect("a fixture is in a folder");
+        let directory = path.parent().expect("a fixture is in a directory");
         let mut settings = Settings::clone_current();
-        settings.set_snapshot_path(folder);
+        settings.set_snapshot_path(directory);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.remove_snapshot_suffix();
@@ -34,7 +34,7 @@ fn fixtures() {
 #[test]
 fn crates_of_fixtures_compile() {
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"));
-    for path in files::below(&fixtures_folder()) {
+    for path in files::below(&fixtures_directory()) {
         let text = fs::read_to_string(&path).expect("the fixture was just found");
         if path.extension().is_none_or(|end| end != "yaml") {
             continue;
@@ -50,15 +50,15 @@ fn crates_of_fixtures_compile() {
 /// Returns the name of a fixture's crate, made of its directory and its file name, which appears in compiler messages.
 fn crate_name(fixture: &Path) -> String {
     let path = fixture.with_extension("");
-    let path = path.strip_prefix(fixtures_folder()).expect("it is a fixture");
+    let path = path.strip_prefix(fixtures_directory()).expect("it is a fixture");
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("-")
 }
 
 #[test]
 fn every_snapshot_has_its_fixture() {
-    let folder = fixtures_folder();
-    let snapshots = files::below(&folder)
+    let directory = fixtures_directory();
+    let snapshots = files::below(&directory)
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "snap"));
     let stale: Vec<PathBuf> =
@@ -66,7 +66,7 @@ fn every_snapshot_has_its_fixture() {
     assert!(stale.is_empty(), "remove {stale:?}");
 }
 
-fn fixtures_folder() -> PathBuf {
+fn fixtures_directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pipeline")
 }
 
@@ -88,14 +88,14 @@ fn snapshot(fixture: &Path) -> String {
     } = Pipeline::bare(&document).run();
     let mut parts: Vec<String> = match &generated {
         Some(generated) => {
-            requested_sections(&text).map(|wish| part(generated, wish)).collect()
+            requested_sections(&text).map(|section| part(generated, section)).collect()
         }
         None => Vec::new(),
     };
     if !diagnostics.is_empty() {
-        let folder =
-            format!("{}/", document.parent().expect("it is in a folder").display());
-        parts.push(diagnostics.to_string().replace(&folder, ""));
+        let directory =
+            format!("{}/", document.parent().expect("it is in a directory").display());
+        parts.push(diagnostics.to_string().replace(&directory, ""));
     }
     parts.join("\n")
 }
@@ -109,24 +109,24 @@ fn framed(fixture: &Path, text: &str) -> PathBuf {
             document.push('\n');
         }
     }
-    let folder =
-        fixture.parent().and_then(Path::file_name).expect("a fixture is in a folder");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures").join(folder);
-    let path = folder.join(fixture.file_name().expect("a fixture has a name"));
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&path, document))
-        .expect("target can be written to");
+    let directory =
+        fixture.parent().and_then(Path::file_name).expect("a fixture is in a directory");
+    let directory =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures").join(directory);
+    let path = directory.join(fixture.file_name().expect("a fixture has a name"));
+    // Another test may be reading the file: it is not written again if it is unchanged.
+    emitted::put(&path, &document);
     path
 }
 
-fn part(generated: &Generated, wish: &str) -> String {
-    match wish.split_once(' ') {
+fn part(generated: &Generated, section: &str) -> String {
+    match section.split_once(' ') {
         Some(("rust", module)) => {
             let text = source(&generated.files, module);
             text.split_once("\n\n").map_or(text, |(_header, rest)| rest).to_owned()
         }
         Some(("surface", module)) => surface::of(source(&generated.files, module)),
-        _ => outline::section(&generated.ir, wish),
+        _ => outline::section(&generated.ir, section),
     }
 }
 

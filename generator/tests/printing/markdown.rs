@@ -1,4 +1,4 @@
-//! Hostile text in Markdown, as parsed by a CommonMark parser with GitHub's extensions.
+//! Hostile text in Markdown, as parsed with the extensions of GitHub.
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag};
 
