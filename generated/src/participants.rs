@@ -27,7 +27,7 @@ pub struct Participant {
     /// SID of the service this participant belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this participant is in.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// SID of this participant: `MB` and 32 hexadecimal digits.
     pub sid: ParticipantSid,
     /// Identity of the user this participant is, at most 256 characters. Null for a participant
@@ -40,6 +40,7 @@ pub struct Participant {
     /// (`proxy_address`) and, for a chat participant of a group MMS, the Twilio number that
     /// stands for it (`projected_address`); what does not apply is absent or null. All of it is
     /// null for a participant in chat only.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub messaging_binding: Option<MessagingBinding>,
     /// SID of the conversation role this participant has. Null when it has none.
     pub role_sid: Option<RoleSid>,
@@ -379,6 +380,15 @@ impl CreateParticipant {
     /// given.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
+    }
+
+    /// Twilio phone number that takes the place of an RCS proxy address if the participant
+    /// cannot be reached by RCS: then SMS is used.
+    pub fn messaging_binding_proxy_address_fallback(
+        self,
+        value: impl Into<String>,
+    ) -> Self {
+        Self(self.0.form("MessagingBinding.ProxyAddressFallback", value.into()))
     }
 }
 

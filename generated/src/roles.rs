@@ -32,6 +32,7 @@ pub struct Role {
     /// What a role applies to.
     pub r#type: Option<RoleType>,
     /// What the role allows, such as `sendMessage` or `leaveConversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub permissions: Option<Vec<String>>,
     /// When this role was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]

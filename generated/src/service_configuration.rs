@@ -20,7 +20,7 @@ use crate::sid::{RoleSid, ServiceSid};
 #[non_exhaustive]
 pub struct ServiceConfiguration {
     /// SID of the service these settings are for.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation role that a user gets in a conversation it created.
     pub default_conversation_creator_role_sid: Option<RoleSid>,
     /// SID of the conversation role that a user gets when added to a conversation.
@@ -31,6 +31,7 @@ pub struct ServiceConfiguration {
     pub url: Option<String>,
     /// URLs of further settings of the service. They are its push notifications
     /// (`notifications`) and its webhooks (`webhooks`).
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// Whether the service tracks which users are online and can be notified
     /// ([reachability](https://www.twilio.com/docs/conversations/reachability)). It does not by

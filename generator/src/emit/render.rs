@@ -48,7 +48,8 @@ pub fn render(
     for license in LICENSES {
         files.insert(license.to_owned(), read(&directory.join(license))?);
     }
-    copy_runtime(&directory.join("runtime/src"), header, &mut files)?;
+    let crate_name = crate_name(config)?;
+    copy_runtime(&directory.join("runtime/src"), &crate_name, header, &mut files)?;
     Ok(files)
 }
 
@@ -125,9 +126,13 @@ fn shared_sections(manifest: &str) -> String {
     shared.trim_end().to_owned()
 }
 
-/// Copies `runtime.rs` and the directory `runtime`, and adds the header to each file.
+/// Path prefix of the crate in examples in the documentation of the runtime.
+const RUNTIME_CRATE: &str = "client_runtime::";
+
+/// Copies `runtime.rs` and the directory `runtime`, adds the header to each file, and replaces the name of the crate.
 fn copy_runtime(
     source: &Path,
+    crate_name: &str,
     header: &str,
     files: &mut OutputFiles,
 ) -> Result<(), Failure> {
@@ -142,7 +147,8 @@ fn copy_runtime(
                 paths.push(path.join(entry.file_name()));
             }
         } else {
-            let text = format!("{header}\n\n{}", read(&full)?);
+            let text = read(&full)?.replace(RUNTIME_CRATE, &format!("{crate_name}::"));
+            let text = format!("{header}\n\n{text}");
             // Paths of the crate use `/` on all systems.
             let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
             files.insert(format!("src/{}", names.join("/")), text);

@@ -125,9 +125,9 @@ impl Operation {
             .unwrap_or(&ResponseBody::Empty)
     }
 
-    /// Returns `true` if the operation is idempotent, so that the client retries it even if it may have been executed.
+    /// Returns `true` if the method is idempotent, so that the client retries the operation even if it may have been executed.
     pub fn is_repeatable(&self) -> bool {
-        matches!(self.method, Method::Get | Method::Delete)
+        matches!(self.method, Method::Get | Method::Put | Method::Delete)
     }
 }
 

@@ -1,13 +1,14 @@
-//! Pass: the SID of a resource and the SIDs in its URL are always present; all other fields may be missing.
+//! Pass: the SID of a resource is always present; all other fields may be missing, including the SIDs of its parents.
+//! Callers know these from the URL, so a response without them should still deserialize.
 
 use std::collections::{HashMap, HashSet};
 
 use heck::ToSnakeCase;
 
-use crate::ir::{LoweredApi, ModelId, Presence, Resource, Type};
+use crate::ir::{LoweredApi, ModelId, Presence, Resource, Segment, Type};
 
 /// Marks the fields that are always present.
-pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
+pub(super) fn require_own_sids(api: &mut LoweredApi) {
     let LoweredApi {
         resources, models, ..
     } = api;
@@ -15,7 +16,7 @@ pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
     let mut named: HashMap<ModelId, HashSet<String>> = HashMap::new();
     for resource in resources {
         if let Some(model) = resource.model {
-            named.entry(model).or_default().extend(always_named(resource));
+            named.entry(model).or_default().extend(named_by_itself(resource));
         }
     }
     for (model, named) in named {
@@ -28,18 +29,17 @@ pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
     }
 }
 
-/// Returns the fields that correspond to path arguments in every scope.
-fn always_named(resource: &Resource) -> Vec<String> {
+/// Returns the fields that correspond to the argument that identifies an instance in every scope.
+fn named_by_itself(resource: &Resource) -> HashSet<String> {
     let mut scopes = resource.scopes.iter().map(|scope| {
-        scope
-            .path()
-            .arguments()
-            .map(|argument| argument.wire.to_snake_case())
-            .collect::<Vec<_>>()
+        match scope.instance.as_ref()?.segments.last()? {
+            Segment::Argument(argument) => Some(argument.wire.to_snake_case()),
+            Segment::Static(_) => None,
+        }
     });
-    let mut named = scopes.next().unwrap_or_default();
-    for scope in scopes {
-        named.retain(|name| scope.contains(name));
-    }
+    let named = scopes.next().flatten();
     named
+        .into_iter()
+        .filter(|name| scopes.all(|other| other.as_ref() == Some(name)))
+        .collect()
 }

@@ -12,7 +12,7 @@ use crate::sid::WidgetSid;
 #[non_exhaustive]
 pub struct Manual {
     /// The SID of the widget.
-    pub widget_sid: WidgetSid,
+    pub widget_sid: Option<WidgetSid>,
     /// The text.
     pub text: Option<String>,
 }

@@ -16,6 +16,7 @@ pub struct Tool {
     /// The name of the tool.
     pub name: Option<String>,
     /// Whose tool it is.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub owners: Option<Vec<Owner>>,
 }
 
@@ -26,6 +27,7 @@ pub struct Owner {
     /// The name.
     pub name: Option<String>,
     /// Since when.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub since: Option<Vec<Timestamp>>,
 }
 
@@ -72,8 +74,7 @@ pub struct ToolHandle(pub(crate) Location);
 impl ToolHandle {
     /// Changes the tool.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -101,8 +102,7 @@ request!(ListTools -> Vec < Tool >);
 ///
 /// Sends `PUT /v1/Workshops/{WorkshopSid}/Tools/{Name}` (`UpdateTool`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such tool.
