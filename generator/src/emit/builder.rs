@@ -1,4 +1,4 @@
-//! Requests as builders: a setter for each optional parameter.
+//! Emits request builders with a setter for each optional parameter.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -12,7 +12,7 @@ use crate::ir::{
 use crate::name::{Identifier, OperationNames};
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// The builder of an operation.
+/// Emits the builder of an operation.
 pub(super) fn emit(
     types: Types<'_>,
     id: ResourceId,
@@ -85,7 +85,7 @@ fn setter<'a>(
     }
 }
 
-/// What a parameter takes, where its type does not say it.
+/// Returns a description of the accepted values if the type does not imply it.
 fn accepted_values(parameter: &Parameter) -> Inline {
     let json = match parameter.ty.innermost() {
         Type::JsonText if parameter.nullable => "Takes JSON text as it is.",
@@ -131,7 +131,7 @@ fn refused_values(parameter: &Parameter) -> Inline {
     ]
 }
 
-/// The runtime's method that puts a parameter where it belongs.
+/// Returns the method of the runtime that sets a parameter in a location.
 pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
     let place = match location {
         Location::Query => "query",
@@ -141,7 +141,7 @@ pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
     format_ident!("{place}{}", if is_list { "_all" } else { "" })
 }
 
-/// What an operation does, in the document's words or failing that in ours.
+/// Returns the summary of an operation from the document, or else a generated one.
 pub(super) fn summary<'a>(
     types: Types<'_>,
     id: ResourceId,
@@ -153,7 +153,7 @@ pub(super) fn summary<'a>(
     })
 }
 
-/// What an operation does in our words: the verb as it starts a sentence and as it continues one, and the object.
+/// Returns a generated summary: the verb at the start and within a sentence, and the object.
 fn plain_summary(
     context: Context<'_>,
     id: ResourceId,
@@ -172,7 +172,7 @@ fn plain_summary(
     }
 }
 
-/// The arguments of the method that starts an operation, explained.
+/// Returns the documentation of the arguments of the method that starts an operation.
 pub(super) fn argument_list<'a>(
     types: Types<'a>,
     operation: &'a Operation,
@@ -230,7 +230,7 @@ fn describe(
     Prose::blocks([what.into(), routes, repetition.into(), errors.into(), page.into()])
 }
 
-/// Whether the client sends an operation again by itself: what the runtime decides by the method.
+/// Returns the documentation of retries, which depend on the method.
 pub(super) fn repetition(operation: &Operation) -> &'static str {
     if operation.is_repeatable() {
         "Safe to repeat: the client sends it again by itself after a time-out or a server error."
@@ -240,7 +240,7 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
     }
 }
 
-/// The HTTP calls of an operation, one for each scope.
+/// Returns the documentation of the HTTP calls of an operation, one per scope.
 fn describe_routes(operation: &Operation) -> Prose {
     let route = |route: &Route| {
         let call = Inline::code(&format!("{} {}", operation.method, route.path));
@@ -257,7 +257,7 @@ fn describe_routes(operation: &Operation) -> Prose {
     }
 }
 
-/// What an operation does, as it continues a sentence of ours.
+/// Returns the summary of an operation as the continuation of a sentence.
 fn does(context: Context<'_>, id: ResourceId, operation: &Operation) -> Inline {
     let description = &operation.documentation.description;
     if description.trim().is_empty() {

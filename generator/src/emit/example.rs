@@ -1,4 +1,4 @@
-//! Examples in the documentation of operations: complete calls that compile.
+//! Emits examples in the documentation of operations: complete calls that compile.
 
 use super::Context;
 use crate::ir::{
@@ -9,10 +9,10 @@ use crate::name::OperationNames;
 use crate::name::call;
 use crate::text::rustdoc::Prose;
 
-/// The width at which a chain of calls is broken into lines.
+/// Maximum width of a chain of calls on one line.
 const WIDTH: usize = 80;
 
-/// A code block that runs an operation in its first scope.
+/// Emits a code block that calls an operation in its first scope.
 pub(super) fn emit(
     context: Context<'_>,
     id: ResourceId,
@@ -92,14 +92,14 @@ fn several(context: Context<'_>, id: ResourceId) -> &str {
     variable(&context.api.resource(id).plural, "items")
 }
 
-/// The words as the name of a variable, or `other` where they cannot be one.
+/// Returns the words as the name of a variable, or `other` if they are not a valid name.
 fn variable<'a>(words: &'a str, other: &'a str) -> &'a str {
-    // `gen` is a keyword since the 2024 edition, which `syn` does not know.
+    // `gen` is a keyword since the 2024 edition, which `syn` does not support.
     let is_name = words != "gen" && syn::parse_str::<syn::Ident>(words).is_ok();
     if is_name { words } else { other }
 }
 
-/// A statement that calls one after the other, on several lines where one would be too long.
+/// Formats a statement with a chain of calls, on several lines if it is too long for one.
 fn join(start: &str, chain: &[String], last: &str) -> String {
     let line = format!("{start}{}.{last}", chain.join("."));
     if line.len() < WIDTH {
@@ -119,7 +119,7 @@ fn sid(context: Context<'_>, id: SidId) -> String {
     format!("\"{}...\"", context.api.sid(id).prefix.as_deref().unwrap_or("SM"))
 }
 
-/// A setter that shows how optional parameters are given: the first that takes plain text, for operations that write.
+/// Returns a call of the first setter with a string, for operations that write.
 fn first_setter(
     context: Context<'_>,
     operation: &Operation,
@@ -140,7 +140,7 @@ fn first_setter(
     Some(format!("{}({})", name.as_ref()?, sample_of(context, parameter)))
 }
 
-/// A value of the parameter.
+/// Returns a sample value of a parameter.
 fn sample_of(context: Context<'_>, parameter: &Parameter) -> String {
     match parameter.ty {
         // Of a list that can be null, the setter takes a vector whose elements need a conversion each.
@@ -151,7 +151,7 @@ fn sample_of(context: Context<'_>, parameter: &Parameter) -> String {
     }
 }
 
-/// A value of the type; `...` stands for what only the caller knows.
+/// Returns a sample value of a type; `...` is a placeholder.
 fn sample(context: Context<'_>, ty: &Type) -> String {
     match ty {
         Type::String => "\"...\"".to_owned(),

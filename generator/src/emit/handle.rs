@@ -1,4 +1,4 @@
-//! Handles: what leads to the operations of a resource and to the resources below it.
+//! Emits handles, which provide the operations of a resource and the handles of its children.
 
 use indexmap::IndexSet;
 use proc_macro2::TokenStream;
@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::documentation::outer;
 use super::types::Types;
-use super::{LONGEST_CHAIN, example};
+use super::{MAX_CHAIN, example};
 use crate::ir::{
     ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, ScopeId, Type,
 };
@@ -14,7 +14,7 @@ use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// The handles of a resource: of the collection, and of an instance.
+/// Emits the handles of a resource: of the collection and of an instance.
 pub(super) fn emit(types: Types<'_>, id: ResourceId) -> TokenStream {
     let names = types.context.names.resource(id);
     let collection =
@@ -81,7 +81,7 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     Prose::blocks([what.into(), reach.into(), picked_by])
 }
 
-/// Links to the methods that lead to a handle.
+/// Returns links to the methods that return a handle.
 fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
     let context = types.context;
     let resource = context.api.resource(id);
@@ -114,7 +114,7 @@ fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
     }))
 }
 
-/// The methods that lead to the resources directly below `parent`, or to those at the root.
+/// Emits the accessors of the children of a resource or of the client.
 pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenStream {
     let children = types.context.contents.children(parent);
     let children =
@@ -122,7 +122,7 @@ pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenSt
     quote! { #(#children)* }
 }
 
-/// The methods that lead to one resource: to its collection and to an instance.
+/// Emits the accessors of a resource: of its collection and of an instance.
 fn accessors_of(
     types: Types<'_>,
     id: ResourceId,
@@ -234,7 +234,7 @@ fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
     }
 }
 
-/// The method that starts an operation. Required parameters are its arguments.
+/// Emits the method that starts an operation, whose arguments are the required parameters.
 fn method(
     types: Types<'_>,
     id: ResourceId,
@@ -274,8 +274,8 @@ fn method(
         quote! { self.0.request(&#constant) }
     };
     let request = &names.request;
-    // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
-    let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
+    // Formatters only agree on chains that start from a plain name.
+    let mut chains: Vec<&[TokenStream]> = settings.chunks(MAX_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
             #(#limits)*

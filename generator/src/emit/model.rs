@@ -1,9 +1,9 @@
-//! Models as structs.
+//! Emits models as structs.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::LONGEST_CHAIN;
+use super::MAX_CHAIN;
 use super::documentation::{Said, outer};
 use super::types::Types;
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
@@ -13,7 +13,8 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 /// What models do not keep.
 const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out.";
 
-/// A struct for a model, the methods that read the JSON it holds as text, and where it holds personal data a `Debug` that keeps it back.
+/// Emits the struct of a model, the methods that parse its JSON strings, and a `Debug` implementation that redacts personal
+/// data.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
@@ -84,7 +85,7 @@ fn emit_field(
     quote! { #documentation #rename #reader pub #name: #ty, }
 }
 
-/// A method for each field that holds JSON as text, which reads it as a type of the caller's.
+/// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.
 fn emit_readers(
     types: Types<'_>,
     model: &Model,
@@ -132,7 +133,7 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
     }
 }
 
-/// `Debug` as derived, but with personal data kept back.
+/// Emits `Debug` like the derived one, but with personal data redacted.
 fn emit_debug(
     types: Types<'_>,
     model: &Model,
@@ -159,10 +160,10 @@ fn emit_debug(
     });
     let entries: Vec<TokenStream> = entries.collect();
     let title = name.as_str();
-    let body = if entries.len() <= LONGEST_CHAIN {
+    let body = if entries.len() <= MAX_CHAIN {
         quote! { f.debug_struct(#title)#(#entries)*.finish() }
     } else {
-        let chains = entries.chunks(LONGEST_CHAIN);
+        let chains = entries.chunks(MAX_CHAIN);
         quote! {
             let mut fields = f.debug_struct(#title);
             #(fields #(#chains)*;)*

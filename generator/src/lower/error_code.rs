@@ -53,7 +53,7 @@ impl Lowering<'_> {
                 self.malformed_error_code(pointer.join("code"), found);
                 continue;
             }
-            let Some(name) = self.short(Some(name), &pointer) else {
+            let Some(name) = self.check_length(Some(name), &pointer) else {
                 continue;
             };
             self.api.error_codes.push(ErrorCode {
