@@ -116,9 +116,9 @@
 //! keep values they do not know, as `Unknown` with an [`UnknownValue`], instead of failing on them. `Debug` keeps personal
 //! data back.
 //!
-//! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, is read as the nearest one in it.
-//! A text in its place that is not a date and time is read as `None`, and the feature `tracing` warns of it: one odd
-//! timestamp does not make a page unreadable.
+//! A timestamp outside the range of [`jiff::Timestamp`](::jiff::Timestamp), such as `9999-12-31T23:59:59Z`, is read as
+//! the nearest one in it. A text in its place that is not a date and time is read as `None`, and the feature `tracing`
+//! warns of it: one odd timestamp does not make a page unreadable.
 //!
 //! Nulls in arrays and maps are left out, half of a character that was cut in two is read as U+FFFD, and numbers of pages
 //! that are not numbers are `None`.

@@ -9,11 +9,16 @@ mod enumerations;
 mod identifier;
 mod models;
 mod namespace;
+pub mod reserved;
 mod resources;
+mod rust_type;
 mod sids;
+mod subject;
+mod symbols;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
+pub use rust_type::{Module, RustType, RustTypes};
 
 use self::namespace::Namespace;
 use crate::diagnostics::{Diagnostics, StageResult};
@@ -85,7 +90,7 @@ pub fn name(api: Api) -> StageResult<NamedApi> {
 }
 
 fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut types = Namespace::new(namespace::RESERVED_TYPES);
+    let mut types = Namespace::new(&[reserved::PRELUDE]);
     let titles = resources::titles(api, diagnostics);
     let models = models::name(api, &titles, &mut types, diagnostics);
     let resources = resources::name(api, &titles, &mut types, diagnostics);

@@ -13,7 +13,10 @@ use crate::workspace;
 
 /// A document on its way through the stages.
 #[derive(Clone, Debug)]
-pub struct Pipeline(Input);
+pub struct Pipeline {
+    input: Input,
+    config: Config,
+}
 
 /// What the stages made of a document.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ impl Pipeline {
     /// A document with nothing laid over it.
     #[must_use]
     pub fn bare(document: &Path) -> Self {
-        Self(Input {
+        Self::of(Input {
             document: Source::from(document),
             overlays: Vec::new(),
         })
@@ -40,7 +43,7 @@ impl Pipeline {
         let source = |(name, bytes): (&str, &[u8])| {
             Source::Memory(name.to_owned(), bytes.to_owned())
         };
-        Self(Input {
+        Self::of(Input {
             document: source(document),
             overlays: overlays.iter().copied().map(source).collect(),
         })
@@ -49,13 +52,27 @@ impl Pipeline {
     /// A document with the overlays of the configuration.
     #[must_use]
     pub fn overlaid(document: &Path) -> Self {
-        Self(Input::new(Source::from(document), &config()))
+        Self::of(Input::new(Source::from(document), &config()))
+    }
+
+    fn of(input: Input) -> Self {
+        Self {
+            input,
+            config: config(),
+        }
+    }
+
+    /// Gives the package another name than that of the configuration.
+    #[must_use]
+    pub fn package(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.config.package.name);
+        self
     }
 
     /// Runs all stages but the last, which writes.
     #[must_use]
     pub fn run(&self) -> Outcome {
-        generate_from(&self.0, &config()).into()
+        generate_from(&self.input, &self.config).into()
     }
 
     /// Goes as far as the names, for a document without errors.
@@ -65,7 +82,7 @@ impl Pipeline {
     /// If the document has errors.
     #[must_use]
     pub fn understood(&self) -> NamedApi {
-        named(&self.0, Severity::Error)
+        named(&self.input, Severity::Error)
             .unwrap_or_else(|problems| panic!("the document has errors:\n{problems}"))
             .made
     }
@@ -78,14 +95,12 @@ impl Pipeline {
     pub fn run_edited(&self, edit: impl FnOnce(&mut Value)) -> Outcome {
         let Document {
             name, mut value, ..
-        } = document::load(&self.0.document)
+        } = document::load(&self.input.document)
             .unwrap_or_else(|problems| panic!("the document has errors:\n{problems}"));
         edit(&mut value);
-        let edited = Input {
-            document: Source::Memory(name, value.to_string().into_bytes()),
-            overlays: self.0.overlays.clone(),
-        };
-        Self(edited).run()
+        let mut edited = self.clone();
+        edited.input.document = Source::Memory(name, value.to_string().into_bytes());
+        edited.run()
     }
 }
 

@@ -35,11 +35,11 @@ pub(super) fn emit(
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
     };
-    let request = types.import("crate::runtime", request);
-    let declare = types.import("crate::runtime", declare);
+    let request = types.runtime(request);
+    let declare = types.runtime(declare);
     let answer = match operation.success() {
         ResponseBody::Empty => quote! { () },
-        ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.owned(ty),
+        ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
     quote! {
         #documentation
@@ -177,7 +177,8 @@ fn describe(
         &context.names.resource(id).collection
     };
     let start = handle.as_ref().map_or_else(Inline::default, |handle| {
-        joined!["[", Inline::code(&format!("{handle}::{}", names.method)), "]"]
+        let method = names.method.unraw();
+        joined!["[", Inline::code(&format!("{handle}::{method}")), "]"]
     });
     let what =
         joined!["The request of ", start, ": ", does(context, id, operation), "."];

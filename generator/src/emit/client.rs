@@ -17,7 +17,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         module: "client",
     };
     let accessors = accessors(types, None);
-    types.imports.runtime("Client");
+    let client = types.runtime("Client");
     let uses = imports.emit();
     quote! {
         //! What the client leads to.
@@ -25,6 +25,6 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         #uses
 
         #[doc = " The resources of the API."]
-        impl Client { #accessors }
+        impl #client { #accessors }
     }
 }

@@ -27,8 +27,8 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let idents = &names.variants;
     let folded: Vec<String> =
         wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
-    let string_enum = types.import("crate::runtime", "string_enum");
-    let unknown_value = types.import("crate::runtime", "UnknownValue");
+    let string_enum = types.runtime("string_enum");
+    let unknown_value = types.runtime("UnknownValue");
     quote! {
         #documentation
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -39,13 +39,12 @@ pub(super) fn emit(
     if arguments.is_empty() {
         chain.extend(first_setter(context, operation, names));
     }
+    let sent = |start: &str| format!("{};", join(start, &chain, "await?"));
     let body = match operation.action {
-        Action::List => list_body(context, id, &chain),
-        Action::Delete => format!("{};", join("", &chain, "await?")),
-        _ => format!(
-            "{};",
-            join(&format!("let {} = ", binding(context, id)), &chain, "await?")
-        ),
+        Action::List if operation.paging.is_some() => list_body(context, id, &chain),
+        Action::List => sent(&format!("let {} = ", several(context, id))),
+        Action::Delete => sent(""),
+        _ => sent(&format!("let {} = ", binding(context, id))),
     };
     Prose::example(&format!(
         "# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
@@ -54,7 +53,7 @@ pub(super) fn emit(
 
 fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
     let one = binding(context, id);
-    let many = variable(&context.api.resource(id).plural, "items");
+    let many = several(context, id);
     let start = join(&format!("let mut {many} = "), chain, "stream()");
     format!(
         "{start};\nwhile let Some({one}) = {many}.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
@@ -63,6 +62,10 @@ fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
 
 fn binding(context: Context<'_>, id: ResourceId) -> &str {
     variable(&context.api.resource(id).singular, "item")
+}
+
+fn several(context: Context<'_>, id: ResourceId) -> &str {
+    variable(&context.api.resource(id).plural, "items")
 }
 
 /// The words as the name of a variable, or `other` where they cannot be one.

@@ -5,7 +5,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::outer;
-use super::operation::paging_constant;
 use super::types::Types;
 use super::{LONGEST_CHAIN, example};
 use crate::ir::{
@@ -39,11 +38,11 @@ fn emit_handle(
         .map(|(operation, names)| method(types, id, operation, names));
     let children = of_instance.then(|| accessors(types, Some(id)));
     let documentation = outer(describe(types, id, of_instance));
-    types.imports.runtime("Location");
+    let location = types.runtime("Location");
     quote! {
         #documentation
         #[derive(Clone, Debug)]
-        pub struct #name(pub(crate) Location);
+        pub struct #name(pub(crate) #location);
 
         impl #name {
             #(#methods)*
@@ -135,8 +134,8 @@ fn accessors_of(
     let base = if parent.is_some() {
         quote! { self.0 }
     } else {
-        types.imports.runtime("Location");
-        quote! { Location::root(self) }
+        let location = types.runtime("Location");
+        quote! { #location::root(self) }
     };
     let scoped = (scope != parent_scope).then(|| {
         let scope = proc_macro2::Literal::usize_unsuffixed(scope.index());
@@ -153,7 +152,7 @@ fn accessors_of(
         ResourceKind::Singleton => &names.instance,
     };
     let collection = handle.as_ref().map(|handle| {
-        let handle = types.owned_by(id, handle.as_str());
+        let handle = types.of_resource(id, handle);
         let module = types.context.module_of(id);
         let words = types.context.nouns(id);
         let link = Inline::item(&words, &format!("crate::{module}"));
@@ -179,7 +178,7 @@ fn instance_accessor(
         return None;
     };
     let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
-    let handle = types.owned_by(id, handle.as_str());
+    let handle = types.of_resource(id, handle);
     let ty = types.argument(argument.ty);
     let name = match argument.ty {
         ArgumentType::Sid(_) => quote! { sid },
@@ -228,22 +227,22 @@ fn method(
         arguments.push(quote! { #name: #accepted });
         settings.push(quote! {   .#place(#wire, #sent) });
     }
-    let request = if operation.paging.is_some() {
-        let paging = paging_constant(constant);
+    let start = if let Some(paging) = &names.paging_constant {
         quote! { self.0.list_request(&#constant, &#paging) }
     } else {
         quote! { self.0.request(&#constant) }
     };
+    let request = &names.request;
     // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
     let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
-            let request = #request;
-            #(let request = request #(#chains)*;)*
-            #builder(request #(#last)*)
+            let #request = #start;
+            #(let #request = #request #(#chains)*;)*
+            #builder(#request #(#last)*)
         }
     } else {
-        quote! { #builder(#request) }
+        quote! { #builder(#start) }
     };
     let documentation = outer(Prose::blocks([
         super::builder::summary(types, id, operation).prose(),

@@ -26,12 +26,12 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
         model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     let readers = emit_readers(types, model, name, &names.fields);
-    types.imports.add("serde", "Deserialize");
-    types.imports.add("serde", "Serialize");
+    let [deserialize, serialize] =
+        ["Deserialize", "Serialize"].map(|item| types.import("serde", item));
     let derives = if is_personal {
-        quote! { Clone, PartialEq, Deserialize, Serialize }
+        quote! { Clone, PartialEq, #deserialize, #serialize }
     } else {
-        quote! { Clone, Debug, PartialEq, Deserialize, Serialize }
+        quote! { Clone, Debug, PartialEq, #deserialize, #serialize }
     };
     quote! {
         #documentation
@@ -77,14 +77,7 @@ fn emit_field(
         },
         _ => TokenStream::new(),
     };
-    let mut ty = types.owned(&field.ty);
-    if types.context.contents.rings.hold(&field.ty, model) {
-        ty = quote! { Box<#ty> };
-    }
-    let ty = match field.presence {
-        Presence::Always => ty,
-        Presence::Optional => quote! { Option<#ty> },
-    };
+    let ty = types.field(model, field);
     quote! { #documentation #rename #reader pub #name: #ty, }
 }
 
@@ -108,6 +101,7 @@ fn emit_readers(
 fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
     let method = format_ident!("decode_{}", name.unraw());
     let decoded = types.import("serde::de", "DeserializeOwned");
+    let json_text = types.runtime("JsonText");
     let field_link =
         Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));
     let documentation = outer(Prose::blocks([
@@ -130,7 +124,7 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
     quote! {
         #documentation
         pub fn #method<T: #decoded>(&self) -> crate::Result<Option<T>> {
-            JsonText::decode_some(#text)
+            #json_text::decode_some(#text)
         }
     }
 }
@@ -148,7 +142,7 @@ fn emit_debug(
         match field.sensitivity {
             Sensitivity::Public => quote! { .field(#label, &self.#name) },
             Sensitivity::Personal => {
-                let redacted = types.import("crate::runtime", "Redacted");
+                let redacted = types.runtime("Redacted");
                 match field.presence {
                     Presence::Always => {
                         quote! { .field(#label, &#redacted(&Some(&self.#name))) }

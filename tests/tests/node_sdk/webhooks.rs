@@ -206,12 +206,12 @@ fn changes(received: &Received) -> Vec<Received> {
     if !received.body.is_empty() {
         let last =
             received.body.len() - received.body.chars().last().map_or(0, char::len_utf8);
-        if received.content_type != Some("application/json") {
+        if received.content_type == Some("application/json") {
+            changes.push(with(&|it| it.body.push(' ')));
+            changes.push(with(&|it| "{}".clone_into(&mut it.body)));
+        } else {
             changes.push(with(&|it| it.body.push('x')));
             changes.push(with(&|it| it.body.truncate(last)));
-        } else {
-            changes.push(with(&|it| it.body.push(' ')));
-            changes.push(with(&|it| it.body = "{}".to_owned()));
         }
     }
     changes

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::runtime::{
     ErrorKind, IntoJsonText as _, JsonText, ParseSidError, Sid, SidOrName,
 };
-use crate::widgets::{PartSid, Widget, WidgetSid, WidgetState, WorkshopSid};
+use crate::sid::{AnySid, WidgetSid, WorkshopSid};
+use crate::widgets::{Widget, WidgetState};
 
 const SID: &str = "WI0123456789abcdefABCDEF0123456789";
 
@@ -17,7 +18,7 @@ fn a_sid_is_checked_when_it_is_parsed() {
     let sid: WidgetSid = SID.parse().unwrap();
     assert_eq!(sid, SID);
     assert_eq!(sid.to_string(), SID);
-    assert!("XX0123456789abcdefABCDEF0123456789".parse::<PartSid>().is_ok());
+    assert!("XX0123456789abcdefABCDEF0123456789".parse::<AnySid>().is_ok());
     for (text, found) in [
         ("", "0 characters"),
         ("WI01", "4 characters"),
@@ -32,7 +33,7 @@ fn a_sid_is_checked_when_it_is_parsed() {
         assert!(message.contains("WI followed by 32"), "{message}");
         assert!(!message.contains("56789"), "{message}");
     }
-    assert!("120123456789abcdefABCDEF0123456789".parse::<PartSid>().is_err());
+    assert!("120123456789abcdefABCDEF0123456789".parse::<AnySid>().is_err());
 }
 
 #[test]
@@ -47,7 +48,7 @@ fn a_sid_is_taken_from_any_text() {
     let json = serde_json::to_string(&sid).unwrap();
     assert_eq!(serde_json::from_str::<WidgetSid>(&json).unwrap(), sid);
     assert_eq!(serde_json::from_str::<WidgetSid>("\"any\"").unwrap(), "any");
-    assert_eq!((WidgetSid::PREFIX, PartSid::PREFIX), (Some("WI"), None));
+    assert_eq!((WidgetSid::PREFIX, AnySid::PREFIX), (Some("WI"), None));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Parameters that the API's document does not declare.
 
 use client_runtime::runtime::ErrorKind;
+use client_runtime::widgets::WidgetState;
 
 use crate::recorder::Recorder;
 
@@ -19,7 +20,7 @@ async fn undeclared_parameters_are_added_to_those_declared() {
         .add_header("x-new", "2");
     assert!(!format!("{create:?}").contains("x&y"), "{create:?}");
     create.await.unwrap();
-    let list = client.widgets().list().state("active");
+    let list = client.widgets().list().state(WidgetState::Active);
     let list = list.add_query_parameter("Also", "c").add_header("X-New", "3");
     list.page_size(5).await.unwrap();
     let requests = recorder.requests();

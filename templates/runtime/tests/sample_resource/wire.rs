@@ -6,7 +6,8 @@ use client_runtime::runtime::transport::http::{HeaderName, HeaderValue, Method};
 use client_runtime::runtime::{
     Credentials, ErrorKind, JsonText, Nullable, RequestOptions,
 };
-use client_runtime::widgets::{CreateWidget, WidgetSid, WidgetState};
+use client_runtime::sid::WidgetSid;
+use client_runtime::widgets::{CreateWidget, WidgetState};
 use jiff::civil::date;
 
 use crate::recorder::Recorder;
@@ -50,7 +51,8 @@ async fn every_type_of_value_has_its_form() {
     let recorder = Recorder::new([WIDGET]);
     let attributes = JsonText::encode(&["x"]).unwrap();
     let create = recorder.client().widgets().create();
-    let create = create.state("OUT-OF-ORDER").part_sid("PA1").attributes(attributes);
+    let create =
+        create.state("OUT-OF-ORDER".into()).part_sid("PA1").attributes(attributes);
     let create = create
         .lifetime(Duration::from_secs(60))
         .due(date(2024, 2, 29))

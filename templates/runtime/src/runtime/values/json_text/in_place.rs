@@ -13,9 +13,9 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer.deserialize_newtype_struct(RAW_VALUE, InPlace)
 }
 
-/// The name by which serde_json is asked for the text of a value, digit by digit: that of its `RawValue`.
+/// The name by which `serde_json` is asked for the text of a value, digit by digit: that of its `RawValue`.
 ///
-/// `RawValue` itself can be read from serde_json alone, and fails in a structure that is read through a buffer, such as
+/// `RawValue` itself can be read from `serde_json` alone, and fails in a structure that is read through a buffer, such as
 /// by `#[serde(flatten)]`. A deserializer that does not know the name gives the value, and its numbers are rounded.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
