@@ -20,7 +20,7 @@ use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 /// conversation, and what handles that conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AddressConfiguration {
@@ -40,6 +40,7 @@ pub struct AddressConfiguration {
     /// (`webhook`, `studio` or `default`) are always there, `conversation_service_sid` when a
     /// service was chosen. The type `webhook` adds `webhook_url`, `webhook_method` and
     /// `webhook_filters`; the type `studio` adds `studio_flow_sid` and `studio_retry_count`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub auto_creation: Option<AutoCreation>,
     /// When this address configuration was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -75,7 +76,7 @@ impl fmt::Debug for AddressConfiguration {
 /// What happens when a message reaches the address and belongs to no conversation yet.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {
@@ -90,6 +91,7 @@ pub struct AutoCreation {
     /// With type `webhook`, the HTTP method of the webhook's requests.
     pub webhook_method: Option<WebhookMethod>,
     /// With type `webhook`, the events that are sent, such as `onMessageAdded`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub webhook_filters: Option<Vec<String>>,
     /// With type `studio`, the Studio flow that gets the conversation.
     pub studio_flow_sid: Option<FlowSid>,

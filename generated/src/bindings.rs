@@ -18,7 +18,7 @@ use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
 /// A device or browser that a user registered for push notifications.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Binding {
@@ -27,7 +27,7 @@ pub struct Binding {
     /// SID of the account that owns this binding.
     pub account_sid: Option<AccountSid>,
     /// SID of the service this binding belongs to.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// SID of the credential that pushes to this binding are sent with. The guide to
     /// [push notifications](https://www.twilio.com/docs/chat/push-notification-configuration)
     /// says how to set one up. Null when pushes need none.
@@ -46,6 +46,7 @@ pub struct Binding {
     pub binding_type: Option<BindingType>,
     /// Events pushed to this binding: `new_message`, `added_to_conversation`,
     /// `removed_from_conversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub message_types: Option<Vec<String>>,
     /// Absolute URL of this binding in the API.
     pub url: Option<String>,

@@ -18,7 +18,7 @@ use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 /// conversations.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Configuration {
@@ -44,6 +44,7 @@ pub struct Configuration {
     pub url: Option<String>,
     /// URLs of related resources. They are the configuration of the default service (`service`)
     /// and the account's webhook configuration (`webhooks`).
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

@@ -16,7 +16,7 @@ use crate::sid::AccountSid;
 /// before an event, when your answer may change or refuse it, and after it.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConfigurationWebhook {
@@ -31,6 +31,7 @@ pub struct ConfigurationWebhook {
     /// `onConversationRemoved`, `onConversationStateUpdated`, `onMessageAdded`,
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
     /// `onParticipantRemoved`, `onDeliveryUpdated`, `onUserAdded`, `onUserUpdated`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
     /// Absolute URL that is called before an event takes effect. Null when none is set.
     pub pre_webhook_url: Option<String>,

@@ -21,7 +21,7 @@ use crate::sid::{
 /// flow. A conversation has at most five.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWebhook {
@@ -32,7 +32,7 @@ pub struct ConversationWebhook {
     /// SID of the service this webhook belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this webhook is for.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// What handles the events: `webhook`, `trigger` or `studio`.
     pub target: Option<ConversationWebhookTarget>,
     /// Absolute URL of this webhook in the API.
@@ -40,6 +40,7 @@ pub struct ConversationWebhook {
     /// Settings that belong to the target. For `webhook` they are `url`, `method` and `filters`
     /// (the events), for `trigger` the same with words instead of events, and for `studio` the
     /// `flow_sid`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub configuration: Option<WebhookConfiguration>,
     /// When this webhook was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -53,7 +54,7 @@ pub struct ConversationWebhook {
 /// webhook's target.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookConfiguration {
@@ -63,8 +64,10 @@ pub struct WebhookConfiguration {
     pub method: Option<WebhookMethod>,
     /// With target `webhook`, the events that are sent, such as `onMessageAdded`; with target
     /// `trigger`, the API may list the keywords here.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
     /// With target `trigger`, the keywords that cause a request.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub triggers: Option<Vec<String>>,
     /// With target `studio`, the Studio flow that gets the messages.
     pub flow_sid: Option<FlowSid>,

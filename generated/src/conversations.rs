@@ -30,7 +30,7 @@ use crate::sid::{
 /// service and ends when it is `closed` or deleted.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Conversation {
@@ -62,15 +62,18 @@ pub struct Conversation {
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
     /// Absolute URL of this conversation in the API.
     pub url: Option<String>,
     /// URLs of what belongs to this conversation. The keys are `participants`, `messages`,
     /// `webhooks` and `export`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// Channel settings of the conversation as a whole. `email`, when set, has the
     /// `projected_address` and the `name` that outgoing emails come from; the object is empty
     /// otherwise.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub bindings: Option<ConversationBindings>,
 }
 
@@ -111,7 +114,7 @@ impl fmt::Debug for Conversation {
 /// is absent.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationTimers {
@@ -126,18 +129,19 @@ pub struct ConversationTimers {
 /// The channels a conversation is bound to as a whole. Without any it is an empty object.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
     /// How the conversation sends email; absent when it has no email binding.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub email: Option<EmailBinding>,
 }
 
 /// The sender of email that leaves a conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {

@@ -21,7 +21,7 @@ use crate::sid::{
 /// messaging channel, such as SMS or `WhatsApp`, have receipts.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliveryReceipt {
@@ -30,11 +30,11 @@ pub struct DeliveryReceipt {
     /// SID of the service this delivery receipt belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation the message is in.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// SID of this delivery receipt: `DY` and 32 hexadecimal digits.
     pub sid: DeliveryReceiptSid,
     /// SID of the message this delivery receipt is about.
-    pub message_sid: MessageSid,
+    pub message_sid: Option<MessageSid>,
     /// SID of the message in the channel that carried it, such as `SM` and 32 hexadecimal
     /// digits for SMS. The two letters depend on the channel.
     pub channel_message_sid: Option<ChannelMessageSid>,

@@ -24,7 +24,7 @@ use crate::sid::{
 /// One message of a conversation: text, media or a filled-in content template.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -33,7 +33,7 @@ pub struct Message {
     /// SID of the service this message belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this message is in.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// SID of this message: `IM` and 32 hexadecimal digits.
     pub sid: MessageSid,
     /// Position of the message in its conversation, starting at 0. Numbers grow in the order of
@@ -46,6 +46,7 @@ pub struct Message {
     pub body: Option<String>,
     /// Files attached to the message. Each has a `sid`, a `size` in bytes, a MIME type
     /// (`content_type`) and a `filename`. Null when there are none.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub media: Option<Vec<MediaItem>>,
     /// Data of your own about this message, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
@@ -63,9 +64,11 @@ pub struct Message {
     /// deliveries; `sent`, `delivered`, `read`, `failed` and `undelivered` each say whether
     /// `all`, `some` or `none` of them got there. Null when there is nothing to tell, as when
     /// everyone is in chat.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub delivery: Option<DeliverySummary>,
     /// URLs of what belongs to this message. The keys are `delivery_receipts` and
     /// `channel_metadata`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// SID of the [content template](https://www.twilio.com/docs/content) the message was made
     /// from. Null when it was not.
@@ -111,7 +114,7 @@ impl fmt::Debug for Message {
 /// SID.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaItem {
@@ -141,7 +144,7 @@ impl fmt::Debug for MediaItem {
 /// them together.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliverySummary {

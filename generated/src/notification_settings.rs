@@ -14,23 +14,26 @@ use crate::sid::{AccountSid, ServiceSid};
 /// sound.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NotificationSettings {
     /// SID of the account that owns this notification configuration.
     pub account_sid: Option<AccountSid>,
     /// SID of the service these settings are for.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// Pushes about a new message. The keys are `enabled`, `template` (the text), `sound`,
     /// `badge_count_enabled`, and `with_media` with its own `enabled` and `template` for
     /// messages with files.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub new_message: Option<NewMessageNotification>,
     /// Pushes to a user who was added to a conversation. The keys are `enabled`, `template`
     /// (the text) and `sound`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub added_to_conversation: Option<ConversationNotification>,
     /// Pushes to a user who was removed from a conversation. The keys are `enabled`, `template`
     /// (the text) and `sound`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub removed_from_conversation: Option<ConversationNotification>,
     /// Whether Twilio keeps a log of the notifications.
     pub log_enabled: Option<bool>,
@@ -41,7 +44,7 @@ pub struct NotificationSettings {
 /// The push notification that tells of a new message.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewMessageNotification {
@@ -55,13 +58,14 @@ pub struct NewMessageNotification {
     /// messages.
     pub badge_count_enabled: Option<bool>,
     /// What replaces it for a message with media.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub with_media: Option<MediaNotification>,
 }
 
 /// The push notification that tells of a new message with media.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaNotification {
@@ -75,7 +79,7 @@ pub struct MediaNotification {
 /// conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationNotification {

@@ -22,7 +22,7 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSi
 /// other is reached at the address in `messaging_binding`.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Participant {
@@ -31,7 +31,7 @@ pub struct Participant {
     /// SID of the service this participant belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this participant is in.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// SID of this participant: `MB` and 32 hexadecimal digits.
     pub sid: ParticipantSid,
     /// Identity of the user this participant is, at most 256 characters. Null for a participant
@@ -44,6 +44,7 @@ pub struct Participant {
     /// (`proxy_address`) and, for a chat participant of a group MMS, the Twilio number that
     /// stands for it (`projected_address`); what does not apply is absent or null. All of it is
     /// null for a participant in chat only.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub messaging_binding: Option<MessagingBinding>,
     /// SID of the conversation role this participant has. Null when it has none.
     pub role_sid: Option<RoleSid>,
@@ -98,7 +99,7 @@ impl fmt::Debug for Participant {
 /// conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {
@@ -401,6 +402,15 @@ impl CreateParticipant {
     /// given.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
+    }
+
+    /// Twilio phone number that takes the place of an RCS proxy address if the participant
+    /// cannot be reached by RCS: then SMS is used.
+    pub fn messaging_binding_proxy_address_fallback(
+        self,
+        value: impl Into<String>,
+    ) -> Self {
+        Self(self.0.form("MessagingBinding.ProxyAddressFallback", value.into()))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::sid::{AccountSid, RoleSid, ServiceSid};
 /// conversation role about what a participant may do in a conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Role {
@@ -35,6 +35,7 @@ pub struct Role {
     /// What a role applies to.
     pub r#type: Option<RoleType>,
     /// What the role allows, such as `sendMessage` or `leaveConversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub permissions: Option<Vec<String>>,
     /// When this role was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]

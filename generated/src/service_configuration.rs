@@ -18,12 +18,12 @@ use crate::sid::{RoleSid, ServiceSid};
 /// online.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfiguration {
     /// SID of the service these settings are for.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation role that a user gets in a conversation it created.
     pub default_conversation_creator_role_sid: Option<RoleSid>,
     /// SID of the conversation role that a user gets when added to a conversation.
@@ -34,6 +34,7 @@ pub struct ServiceConfiguration {
     pub url: Option<String>,
     /// URLs of further settings of the service. They are its push notifications
     /// (`notifications`) and its webhooks (`webhooks`).
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// Whether the service tracks which users are online and can be notified
     /// ([reachability](https://www.twilio.com/docs/conversations/reachability)). It does not by

@@ -15,14 +15,14 @@ use crate::sid::{AccountSid, ServiceSid};
 /// your answer may change or refuse it, and after it.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfigurationWebhook {
     /// SID of the account that owns this webhook configuration.
     pub account_sid: Option<AccountSid>,
     /// SID of the service these settings are for.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// Absolute URL that is called before an event takes effect. Null when none is set.
     pub pre_webhook_url: Option<String>,
     /// Absolute URL that is called after an event took effect. Null when none is set.
@@ -34,6 +34,7 @@ pub struct ServiceConfigurationWebhook {
     /// `onConversationRemoved`, `onConversationStateUpdated`, `onMessageAdded`,
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
     /// `onParticipantRemoved`, `onDeliveryUpdated`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
     /// See [`ConfigurationWebhookMethod`].
     pub method: Option<ConfigurationWebhookMethod>,

@@ -30,7 +30,7 @@ use crate::users::{UserHandle, Users};
 /// be seen from another.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Service {
@@ -51,6 +51,7 @@ pub struct Service {
     /// URLs of what belongs to this service. The keys are `conversations`, `users`, `roles`,
     /// `bindings`, `configuration`, `participant_conversations` and
     /// `conversation_with_participants`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

@@ -21,7 +21,7 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSi
 /// One conversation of a user, with the user's own reading position and notification level.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UserConversation {
@@ -38,7 +38,7 @@ pub struct UserConversation {
     /// SID of the participant that this user is in the conversation.
     pub participant_sid: Option<ParticipantSid>,
     /// SID of the user.
-    pub user_sid: UserSid,
+    pub user_sid: Option<UserSid>,
     /// Name to show for this conversation, at most 256 characters. Null when none was given.
     pub friendly_name: Option<String>,
     /// See [`ConversationState`].
@@ -46,6 +46,7 @@ pub struct UserConversation {
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
     /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
@@ -65,6 +66,7 @@ pub struct UserConversation {
     /// Absolute URL of this conversation of the user in the API.
     pub url: Option<String>,
     /// URLs of the `participant` and of the `conversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

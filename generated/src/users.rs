@@ -23,7 +23,7 @@ use crate::user_conversations::{UserConversationHandle, UserConversations};
 /// a user is a chat participant.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -59,6 +59,7 @@ pub struct User {
     /// Absolute URL of this user in the API.
     pub url: Option<String>,
     /// URL of the user's conversations (`user_conversations`).
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

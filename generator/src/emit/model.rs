@@ -11,7 +11,8 @@ use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// What models do not keep.
-const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out.";
+const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out. \
+     The body of the response, which `send_with_response` returns, has them.";
 
 /// A struct for a model, the methods that read the JSON it holds as text, and where it holds personal data a `Debug` that keeps it back.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
@@ -66,6 +67,17 @@ fn emit_field(
         }
         (Type::Timestamp, Presence::Optional) => quote! {
             #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
+        },
+        (Type::Model(_), Presence::Optional) => quote! {
+            #[serde(default, deserialize_with = "crate::runtime::object::option")]
+        },
+        (Type::Array(element), Presence::Optional) if **element != Type::Json => {
+            quote! {
+                #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
+            }
+        }
+        (Type::Map(element), Presence::Optional) if **element != Type::Json => quote! {
+            #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
         },
         _ => TokenStream::new(),
     };

@@ -48,7 +48,8 @@ pub fn render(
     for license in LICENSES {
         files.insert(license.to_owned(), read(&folder.join(license))?);
     }
-    copy_runtime(&folder.join("runtime/src"), header, &mut files)?;
+    let crate_name = crate_name(config)?;
+    copy_runtime(&folder.join("runtime/src"), &crate_name, header, &mut files)?;
     Ok(files)
 }
 
@@ -122,9 +123,13 @@ fn shared_sections(manifest: &str) -> String {
     shared.trim_end().to_owned()
 }
 
-/// Copies `runtime.rs` and the folder `runtime`, each file under the header.
+/// How examples in the documentation of the runtime name their crate.
+const RUNTIME_CRATE: &str = "client_runtime::";
+
+/// Copies `runtime.rs` and the folder `runtime`, each file under the header. Only the name of the crate is another one.
 fn copy_runtime(
     source: &Path,
+    crate_name: &str,
     header: &str,
     files: &mut OutputFiles,
 ) -> Result<(), Failure> {
@@ -139,7 +144,8 @@ fn copy_runtime(
                 paths.push(path.join(entry.file_name()));
             }
         } else {
-            let text = format!("{header}\n\n{}", read(&full)?);
+            let text = read(&full)?.replace(RUNTIME_CRATE, &format!("{crate_name}::"));
+            let text = format!("{header}\n\n{text}");
             // Paths of the crate have `/` on every system.
             let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
             files.insert(format!("src/{}", names.join("/")), text);

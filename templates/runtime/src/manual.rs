@@ -10,12 +10,12 @@ use crate::sid::WidgetSid;
 /// How a widget is used.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Manual {
     /// The SID of the widget.
-    pub widget_sid: WidgetSid,
+    pub widget_sid: Option<WidgetSid>,
     /// The text.
     pub text: Option<String>,
 }

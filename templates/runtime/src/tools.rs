@@ -12,26 +12,28 @@ use crate::runtime::{Location, Method, Operation, Redacted, Request, Route, requ
 /// What widgets are made with.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Tool {
     /// The name of the tool.
     pub name: Option<String>,
     /// Whose tool it is.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub owners: Option<Vec<Owner>>,
 }
 
 /// Who owns a tool.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Owner {
     /// The name.
     pub name: Option<String>,
     /// Since when.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub since: Option<Vec<Timestamp>>,
 }
 
@@ -89,8 +91,7 @@ pub struct ToolHandle(pub(crate) Location);
 impl ToolHandle {
     /// Changes the tool.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -118,8 +119,7 @@ request!(ListTools -> Vec < Tool >);
 ///
 /// Sends `PUT /v1/Workshops/{WorkshopSid}/Tools/{Name}` (`UpdateTool`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
 ///
 /// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
 /// such tool.

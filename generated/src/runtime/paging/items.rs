@@ -10,20 +10,42 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::{Page, PageToken, Pages};
+use super::fetched_page::FetchedPage;
+use super::raw_items::PageItems;
+use super::{PageToken, Pages};
 use crate::runtime::Result;
 
 /// The items of a list, page after page; a page is asked for when its first item is wanted.
 ///
 /// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last item, when the
-/// limit is reached, and after the first error. It holds one page at most, and two when prefetching.
+/// limit is reached, and after the first error that is not about one item. It holds one page at most, and two when
+/// prefetching.
+///
+/// An item that cannot be decoded is an error with an [`item_index`](crate::runtime::Error::item_index), and counts like any
+/// other item. The next call goes on behind it:
+///
+/// ```
+/// # use twilio_conversations::{Items, Result};
+/// # use serde::de::DeserializeOwned;
+/// # async fn example<T: DeserializeOwned + 'static>(mut items: Items<T>) -> Result<()> {
+/// loop {
+///     match items.try_next().await {
+///         Ok(Some(item)) => { /* use it */ }
+///         Ok(None) => break,
+///         Err(error) if error.item_index().is_some() => eprintln!("left out: {error}"),
+///         Err(error) => return Err(error),
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// [`continuation`](Self::continuation) and prefetching work as with [`Pages`]; the request for the page ahead is driven
 /// on with each item.
 #[must_use = "items are not asked for until they are wanted"]
 pub struct Items<T> {
     pages: Pages<T>,
-    page: std::vec::IntoIter<T>,
+    page: PageItems<T>,
     /// The page at hand.
     at: Option<At>,
 }
@@ -41,12 +63,12 @@ impl<T: DeserializeOwned + 'static> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
         Self {
             pages,
-            page: Vec::new().into_iter(),
+            page: PageItems::Decoded(Vec::new().into_iter()),
             at: None,
         }
     }
 
-    /// The next item; `None` after the last, after the limit is reached, and after an error.
+    /// The next item; `None` after the last, after the limit is reached, and after an error that is not about one item.
     ///
     /// Dropping the future before it is ready loses nothing: the request goes on with the next call.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
@@ -66,9 +88,9 @@ impl<T: DeserializeOwned + 'static> Items<T> {
             if let (Some(item), Some(at)) = (self.page.next(), &mut self.at) {
                 at.taken += 1;
                 self.pages.drive_prefetch(context);
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
-            match ready!(self.pages.poll_page(context)) {
+            match ready!(self.pages.poll_fetched_page(context)) {
                 Some(Ok(page)) => self.open(page),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
@@ -77,13 +99,13 @@ impl<T: DeserializeOwned + 'static> Items<T> {
     }
 
     /// Gets ready to hand out the items of a page.
-    fn open(&mut self, page: Page<T>) {
+    fn open(&mut self, page: FetchedPage<T>) {
         self.at = Some(At {
             page: page.token(),
-            taken: page.skipped(),
-            wanted: page.wanted(),
+            taken: page.skipped,
+            wanted: page.wanted,
         });
-        self.page = page.items.into_iter();
+        self.page = page.items;
     }
 }
 

@@ -9,24 +9,31 @@ use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::runtime::Redacted;
+use crate::runtime::values::lenient;
+use crate::runtime::values::object::Object;
 
 /// What the API says of a page.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PageMeta {
     /// The URL of the first page.
+    #[serde(default, deserialize_with = "lenient::text")]
     pub first_page_url: Option<String>,
     /// The property of the API's answer that held the items.
+    #[serde(default, deserialize_with = "lenient::text")]
     pub key: Option<String>,
     /// The URL of the next page; `None` on the last one.
     pub next_page_url: Option<String>,
-    /// The number of this page, from 0.
+    /// The number of this page, from 0; `None` if what the API says is not one.
+    #[serde(default, deserialize_with = "lenient::count")]
     pub page: Option<u64>,
-    /// How many items were asked for at a time.
+    /// How many items were asked for at a time; `None` if what the API says is not a number of items.
+    #[serde(default, deserialize_with = "lenient::count")]
     pub page_size: Option<u64>,
     /// The URL of the previous page; `None` on the first one.
     pub previous_page_url: Option<String>,
     /// The URL of this page.
+    #[serde(default, deserialize_with = "lenient::text")]
     pub url: Option<String>,
 }
 
@@ -84,7 +91,7 @@ impl<T> Clone for PageSeed<T> {
 impl<T> Copy for PageSeed<T> {}
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
-    type Value = (Vec<T>, PageMeta);
+    type Value = (std::vec::IntoIter<T>, PageMeta);
 
     fn deserialize<D: Deserializer<'de>>(
         self,
@@ -96,7 +103,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
-    type Value = (Vec<T>, PageMeta);
+    type Value = (std::vec::IntoIter<T>, PageMeta);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "a page of {}", self.items)
@@ -107,15 +114,18 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
         let mut meta = PageMeta::default();
         while let Some(key) = map.next_key::<String>()? {
             if key == self.items {
-                items = Some(map.next_value()?);
+                items = Some(map.next_value::<Vec<Object<T>>>()?);
             } else if key == "meta" {
                 // Null says as little as nothing: then there is no other page.
-                meta = map.next_value::<Option<PageMeta>>()?.unwrap_or_default();
+                let found = map.next_value::<Option<Object<PageMeta>>>()?;
+                meta = found.map_or_else(PageMeta::default, |Object(meta)| meta);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
-        Ok((items, meta))
+        // Moves nothing: the vector is taken over as it is.
+        let items: Vec<T> = items.into_iter().map(|Object(item)| item).collect();
+        Ok((items.into_iter(), meta))
     }
 }

@@ -9,6 +9,7 @@ mod retry_after;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
@@ -42,10 +43,11 @@ struct Inner {
     is_outcome_unknown: bool,
     /// What went wrong, in words free of personal data; empty if the status says it all.
     explanation: Cow<'static, str>,
-    received: Option<ReceivedResponse>,
+    received: Option<Arc<ReceivedResponse>>,
     problem: Problem,
     retry_after: Option<Duration>,
     json_path: Option<String>,
+    item_index: Option<usize>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -55,7 +57,8 @@ impl Error {
         self.0.kind
     }
 
-    /// The operation that failed, as the API's document names it, such as `FetchConversation`.
+    /// The operation that failed, as the API's document names it, such as `FetchConversation`; `RawRequest` for a
+    /// [raw request](crate::runtime::RawRequest).
     pub fn operation(&self) -> Option<&'static str> {
         self.0.call.map(|call| call.route.id)
     }
@@ -66,9 +69,9 @@ impl Error {
     }
 
     /// The path of the operation, with the names of its arguments instead of their values, such as
-    /// `/v1/Conversations/{Sid}`.
+    /// `/v1/Conversations/{Sid}`; `None` for a raw request.
     pub fn path_template(&self) -> Option<&'static str> {
-        self.0.call.map(|call| call.route.path)
+        self.0.call.map(|call| call.route.path).filter(|path| !path.is_empty())
     }
 
     /// How often the request was sent; 0 if the failure came before.
@@ -127,9 +130,17 @@ impl Error {
 
     /// Where in the JSON of the answer the value stands that cannot be read, such as `participants[2].date_created`.
     ///
-    /// Names are those of fields. The keys of maps may be personal data, and `[redacted]` stands for each: `links.[redacted]`.
+    /// That of a property that is missing ends with its name. Names are those of fields. The keys of maps may be personal data, and `[redacted]` stands for each: `links.[redacted]`.
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
+    }
+
+    /// Which item of a page cannot be decoded, counted from 0; `None` if the error is not about one item.
+    ///
+    /// The rest of the list is not lost: [`Items`](crate::runtime::Items) and [`Pages`](crate::runtime::Pages) go on
+    /// after such an error.
+    pub fn item_index(&self) -> Option<usize> {
+        self.0.item_index
     }
 
     /// Whether there is no such resource (status 404).
@@ -170,6 +181,23 @@ impl Error {
     /// you send it again yourself.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.is_outcome_unknown
+    }
+
+    /// Returns `true` if the API carried the request out although the call failed: it responded with a success, and the
+    /// response cannot be decoded.
+    ///
+    /// What was created or changed is there then. Do not send the request again; [`body`](Self::body) has the response.
+    ///
+    /// ```
+    /// use client_runtime::Error;
+    ///
+    /// fn may_send_again(error: &Error) -> bool {
+    ///     !error.was_carried_out() && !error.is_outcome_unknown()
+    /// }
+    /// ```
+    pub fn was_carried_out(&self) -> bool {
+        let is_success = self.status().is_some_and(|status| status.is_success());
+        self.kind() == ErrorKind::Decode && is_success
     }
 
     /// Whether the answer did not come in time.

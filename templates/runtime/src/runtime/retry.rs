@@ -26,6 +26,9 @@ pub use self::decision::{FailedAttempt, RetryDecision};
 /// | a fault of the server (status 500 to 599) | yes | no |
 /// | any other answer | no | no |
 ///
+/// [Raw requests](super::RawRequest) by `HEAD`, `OPTIONS` and `PUT` are repeated as reading and deleting are, since these
+/// methods are idempotent too.
+///
 /// What must not be sent twice fails at once: [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) tells that
 /// the API may have carried it out.
 ///

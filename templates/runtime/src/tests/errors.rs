@@ -159,7 +159,7 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
             "a value is not u32",
         ),
         (r#"[{"count": -7}]"#, Some("[0].count"), "a value is not u32"),
-        (r#"[{"date": null}]"#, Some("[0]"), "the property `count` is missing"),
+        (r#"[{"date": null}]"#, Some("[0].count"), "the property `count` is missing"),
         (
             r#"[{"count": 1, "date": "alice"}]"#,
             Some("[0].date"),
@@ -200,7 +200,7 @@ fn display_of_a_decode_error_says_what_is_wrong_and_where() {
     assert_eq!(
         shown(&[("Twilio-Request-Id", "RQ1")], "[{}]"),
         "invalid response body: the property `sid` is missing (line 1, column 3), \
-         at [0], status 200 OK, request RQ1"
+         at [0].sid, status 200 OK, request RQ1"
     );
     // The whole body has no path.
     assert_eq!(
@@ -215,7 +215,7 @@ fn display_of_a_decode_error_says_what_is_wrong_and_where() {
     assert_eq!(
         shown(&html, "[{}]"),
         "the response body is text/html, not JSON: the property `sid` is missing \
-         (line 1, column 3), at [0], status 200 OK"
+         (line 1, column 3), at [0].sid, status 200 OK"
     );
     assert_eq!(shown(&[], ""), "the response body is empty, status 200 OK");
     let text = JsonText::from("[".to_owned());

@@ -93,7 +93,7 @@ async fn a_success_that_cannot_be_read_says_what_is_wrong() {
         ),
         (
             json(200, "{}"),
-            "invalid response body: the property `sid` is missing (line 1, column 2)",
+            "invalid response body: the property `sid` is missing (line 1, column 2), at sid",
         ),
     ] {
         let fate_text = format!("{fate:?}");

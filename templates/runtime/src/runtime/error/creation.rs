@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::Method;
@@ -27,6 +28,7 @@ impl Error {
             problem: Problem::default(),
             retry_after: None,
             json_path: None,
+            item_index: None,
             source: None,
         }))
     }
@@ -79,8 +81,9 @@ impl Error {
     }
 
     /// The answer is not a success.
-    pub(crate) fn api(received: ReceivedResponse) -> Self {
+    pub(crate) fn api(received: impl Into<Arc<ReceivedResponse>>) -> Self {
         let mut error = Self::new(ErrorKind::Api, "");
+        let received = received.into();
         error.0.problem = Problem::read(&received.body);
         error.with_response(received)
     }
@@ -100,19 +103,27 @@ impl Error {
         hint: Option<Cow<'static, str>>,
         error: &DecodeError,
     ) -> Self {
-        let explanation = match hint {
+        let fault = match hint {
             Some(hint) if error.is_malformed() => hint,
             Some(hint) => format!("{hint}: {error}").into(),
             None => format!("invalid response body: {error}").into(),
         };
-        Self::decode(explanation, error)
+        Self::decode(fault, error)
     }
 
     /// Text is not what it was to be decoded as. The explanation says all of the error, so it is no source beside it.
     fn decode(explanation: impl Into<Cow<'static, str>>, error: &DecodeError) -> Self {
         let mut this = Self::new(ErrorKind::Decode, explanation);
         this.0.json_path = error.path().map(ToOwned::to_owned);
+        this.0.item_index = error.item();
         this
+    }
+
+    /// Says first that the request was carried out, for one that may have changed something.
+    pub(crate) fn carried_out(mut self) -> Self {
+        self.0.explanation =
+            format!("the request was carried out, but {}", self.0.explanation).into();
+        self
     }
 
     /// Adds the operation that was called.
@@ -143,7 +154,11 @@ impl Error {
     }
 
     /// Adds the response.
-    pub(crate) fn with_response(mut self, received: ReceivedResponse) -> Self {
+    pub(crate) fn with_response(
+        mut self,
+        received: impl Into<Arc<ReceivedResponse>>,
+    ) -> Self {
+        let received = received.into();
         self.0.retry_after = retry_after(&received.headers, SystemTime::now());
         self.0.received = Some(received);
         self
