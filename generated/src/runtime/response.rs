@@ -74,13 +74,8 @@ impl OperationResponse {
 
     /// The error for a body that cannot be decoded.
     pub(crate) fn reject(self, error: &DecodeError) -> Error {
-        let error = Error::invalid_body(self.received.decode_hint(), error);
-        let error = if self.call.method.is_safe() {
-            error
-        } else {
-            error.carried_out()
-        };
-        error
+        let is_change = !self.call.method.is_safe();
+        Error::invalid_body(self.received.decode_hint(), is_change, error)
             .with_response(self.received)
             .with_call(self.call)
             .with_attempts(self.attempts)

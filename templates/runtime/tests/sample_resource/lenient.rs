@@ -117,7 +117,10 @@ async fn models_are_objects() {
         let error = fetch(&body).await.unwrap_err();
         assert_eq!(error.json_path(), Some(path), "{body}");
         let shown = error.to_string();
-        assert!(shown.contains("a value is not an object"), "{shown}");
+        assert!(
+            shown.contains("invalid response body: a value is not an object"),
+            "{shown}"
+        );
         assert!(!shown.contains("alice") && !shown.contains("struct"), "{shown}");
     }
     let page = format!(r#"{{"widgets": [{{"sid": "WI1"}}, {all}]}}"#);

@@ -98,17 +98,23 @@ impl Error {
         Self::decode(format!("invalid JSON text: {error}"), error)
     }
 
-    /// The body of a response cannot be decoded. A hint at its cause says more than that it is not JSON.
+    /// The body of a response cannot be decoded. A hint at its cause says more than that it is not JSON, and whoever
+    /// changed something has to know that this was done.
     pub(crate) fn invalid_body(
         hint: Option<Cow<'static, str>>,
+        is_change: bool,
         error: &DecodeError,
     ) -> Self {
-        let fault = match hint {
+        let explanation: Cow<'static, str> = match hint {
             Some(hint) if error.is_malformed() => hint,
             Some(hint) => format!("{hint}: {error}").into(),
             None => format!("invalid response body: {error}").into(),
         };
-        Self::decode(fault, error)
+        if is_change {
+            let text = format!("{explanation}; the request was carried out");
+            return Self::decode(text, error);
+        }
+        Self::decode(explanation, error)
     }
 
     /// Text is not what it was to be decoded as. The explanation says all of the error, so it is no source beside it.
@@ -117,13 +123,6 @@ impl Error {
         this.0.json_path = error.path().map(ToOwned::to_owned);
         this.0.item_index = error.item();
         this
-    }
-
-    /// Says first that the request was carried out, for one that may have changed something.
-    pub(crate) fn carried_out(mut self) -> Self {
-        self.0.explanation =
-            format!("the request was carried out, but {}", self.0.explanation).into();
-        self
     }
 
     /// Adds the operation that was called.

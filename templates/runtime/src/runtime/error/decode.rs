@@ -36,11 +36,6 @@ impl DecodeError {
         }
     }
 
-    /// Returns whether it is not JSON at all, or ends too early.
-    pub(crate) fn is_malformed(&self) -> bool {
-        self.is_malformed
-    }
-
     /// The same for an item of a page that was read by itself; `list` is the property that holds the items.
     pub(crate) fn in_item(mut self, list: &str, index: usize) -> Self {
         let item = format!("{list}[{index}]");
@@ -50,6 +45,11 @@ impl DecodeError {
         });
         self.item = Some(index);
         self
+    }
+
+    /// Returns whether it is not JSON at all, or ends too early.
+    pub(crate) fn is_malformed(&self) -> bool {
+        self.is_malformed
     }
 
     /// The path to the value that cannot be read, if it is one value.

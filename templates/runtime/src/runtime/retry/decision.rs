@@ -73,8 +73,8 @@ impl<'a> FailedAttempt<'a> {
         self.remaining
     }
 
-    /// Whether the request may be sent again without doing anything twice: since its method is idempotent, or since the
-    /// API did not carry out what was sent last.
+    /// Whether the request may be sent again without doing anything twice: since its method is
+    /// idempotent, or since the API did not carry out what was sent last.
     pub fn is_safe_to_repeat(&self) -> bool {
         let is_idempotent = self.error.method().is_some_and(Method::is_idempotent);
         is_idempotent || !self.error.may_have_been_carried_out()
