@@ -147,7 +147,7 @@
 //! data back.
 //!
 //! Properties that this version of the crate does not know are ignored. A model that is serialized again, as for an
-//! export, leaves them out; only the body of the response has them all.
+//! export, leaves them out. The body of the response has them all: `send_with_response` returns it.
 //!
 //! A timestamp outside the range of [`jiff::Timestamp`](::jiff::Timestamp), such as `9999-12-31T23:59:59Z`, is read as
 //! the nearest one in it. A text in its place that is not a date and time is read as `None`, and the feature `tracing`

@@ -11,7 +11,8 @@ use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// What models do not keep.
-const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out.";
+const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out. \
+     The body of the response, which `send_with_response` returns, has them.";
 
 /// Emits the struct of a model, the methods that parse its JSON strings, and a `Debug` implementation that redacts personal
 /// data.
