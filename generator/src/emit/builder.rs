@@ -72,7 +72,7 @@ fn setter<'a>(
     };
     let (accepted, sent) = types.accepted(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
-    // Formatters break the line alike if what is long stands in a statement of its own.
+    // Formatters break the line alike if the long part is a statement of its own.
     let is_long = is_list && sent.to_string() != argument.to_string();
     let body = if is_long || parameter.is_limited() {
         quote! { let #argument = #sent; Self(self.0.#place(#wire, #argument)) }
