@@ -145,7 +145,7 @@ fn a_property_of_one_twin_splits_them() {
     let resources = generated.ir["resources"].as_array().expect("the IR has resources");
     let mut reasons =
         resources.iter().filter_map(|resource| resource["apart_because"].as_str());
-    assert!(reasons.any(|reason| reason.contains("only one answer has `is_pinned`")));
+    assert!(reasons.any(|reason| reason.contains("only one response has `is_pinned`")));
 }
 
 #[test]

@@ -181,7 +181,10 @@ mod tests {
     fn joins_dots_and_dashes() {
         let (names, clashes) =
             names(&["MessagingBinding.ProxyAddress", "X-Twilio-Webhook-Enabled"]);
-        assert_eq!(names, ["messaging_binding_proxy_address", "webhook_enabled"]);
+        assert_eq!(
+            names,
+            ["messaging_binding_proxy_address", "x_twilio_webhook_enabled"]
+        );
         assert_eq!(clashes, 0);
     }
 
