@@ -51,6 +51,27 @@ pub struct AddressConfiguration {
     pub address_country: Option<String>,
 }
 
+impl AddressConfiguration {
+    /// Creates `AddressConfiguration` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(sid: impl Into<AddressConfigurationSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            r#type: None,
+            address: None,
+            friendly_name: None,
+            auto_creation: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            address_country: None,
+        }
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for AddressConfiguration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,7 +91,7 @@ impl fmt::Debug for AddressConfiguration {
 }
 
 /// What happens when a message reaches the address and belongs to no conversation yet.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {
     /// Whether such a message creates a conversation.

@@ -48,6 +48,31 @@ pub struct Binding {
     pub url: Option<String>,
 }
 
+impl Binding {
+    /// Creates `Binding` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(
+        sid: impl Into<BindingSid>,
+        chat_service_sid: impl Into<ServiceSid>,
+    ) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: chat_service_sid.into(),
+            credential_sid: None,
+            date_created: None,
+            date_updated: None,
+            endpoint: None,
+            identity: None,
+            binding_type: None,
+            message_types: None,
+            url: None,
+        }
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,7 +16,7 @@ use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 
 /// Settings of the account: its default services and the default timers of its
 /// conversations.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Configuration {
     /// SID of the account that owns this configuration.

@@ -14,7 +14,7 @@ use crate::sid::AccountSid;
 
 /// Where Twilio reports the events of all conversations of the account. Twilio can call
 /// before an event, when your answer may change or refuse it, and after it.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConfigurationWebhook {
     /// SID of the account that owns this webhook configuration.

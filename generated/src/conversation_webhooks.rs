@@ -46,9 +46,32 @@ pub struct ConversationWebhook {
     pub date_updated: Option<Timestamp>,
 }
 
+impl ConversationWebhook {
+    /// Creates `ConversationWebhook` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(
+        sid: impl Into<ConversationWebhookSid>,
+        conversation_sid: impl Into<ConversationSid>,
+    ) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: conversation_sid.into(),
+            target: None,
+            url: None,
+            configuration: None,
+            date_created: None,
+            date_updated: None,
+        }
+    }
+}
+
 /// The settings of a conversation's webhook. Which of them are present depends on the
 /// webhook's target.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookConfiguration {
     /// With target `webhook` or `trigger`, the absolute URL that gets the requests.

@@ -67,6 +67,31 @@ pub struct ConversationWithParticipants {
 }
 
 impl ConversationWithParticipants {
+    /// Creates `ConversationWithParticipants` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(sid: impl Into<ConversationSid>) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            messaging_service_sid: None,
+            sid: sid.into(),
+            friendly_name: None,
+            unique_name: None,
+            attributes: None,
+            state: None,
+            date_created: None,
+            date_updated: None,
+            timers: None,
+            links: None,
+            bindings: None,
+            url: None,
+        }
+    }
+}
+
+impl ConversationWithParticipants {
     /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
     /// there is none.
     ///

@@ -71,6 +71,31 @@ pub struct Conversation {
 }
 
 impl Conversation {
+    /// Creates `Conversation` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(sid: impl Into<ConversationSid>) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            messaging_service_sid: None,
+            sid: sid.into(),
+            friendly_name: None,
+            unique_name: None,
+            attributes: None,
+            state: None,
+            date_created: None,
+            date_updated: None,
+            timers: None,
+            url: None,
+            links: None,
+            bindings: None,
+        }
+    }
+}
+
+impl Conversation {
     /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
     /// there is none.
     ///
@@ -105,7 +130,7 @@ impl fmt::Debug for Conversation {
 
 /// The moments at which a conversation changes its state by itself. A timer that is not set
 /// is absent.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationTimers {
     /// When an `active` conversation becomes `inactive`.
@@ -117,7 +142,7 @@ pub struct ConversationTimers {
 }
 
 /// The channels a conversation is bound to as a whole. Without any it is an empty object.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
     /// How the conversation sends email; absent when it has no email binding.
@@ -125,7 +150,7 @@ pub struct ConversationBindings {
 }
 
 /// The sender of email that leaves a conversation.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {
     /// The address outbound email is sent from unless a message says otherwise.

@@ -40,6 +40,25 @@ pub struct Credential {
     pub url: Option<String>,
 }
 
+impl Credential {
+    /// Creates `Credential` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(sid: impl Into<CredentialSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            friendly_name: None,
+            r#type: None,
+            sandbox: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+        }
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -53,6 +53,33 @@ pub struct DeliveryReceipt {
     pub url: Option<String>,
 }
 
+impl DeliveryReceipt {
+    /// Creates `DeliveryReceipt` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(
+        sid: impl Into<DeliveryReceiptSid>,
+        conversation_sid: impl Into<ConversationSid>,
+        message_sid: impl Into<MessageSid>,
+    ) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: conversation_sid.into(),
+            sid: sid.into(),
+            message_sid: message_sid.into(),
+            channel_message_sid: None,
+            participant_sid: None,
+            status: None,
+            error_code: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+        }
+    }
+}
+
 /// How far a message got on its way to a participant. It is null when not known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

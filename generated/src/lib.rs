@@ -347,7 +347,7 @@ pub use runtime::mock;
 /// use twilio_conversations::ClientBuilder;
 /// use twilio_conversations::transport::{Proxy, ReqwestTransport};
 ///
-/// let proxy = Proxy::at("http://proxy.internal:3128").credentials("app", "secret");
+/// let proxy = Proxy::new("http://proxy.internal:3128").basic_auth("app", "secret");
 /// let transport = ReqwestTransport::builder()
 ///     .proxy(proxy)
 ///     .root_certificates(gateway_pem)

@@ -70,6 +70,36 @@ pub struct Message {
 }
 
 impl Message {
+    /// Creates `Message` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(
+        sid: impl Into<MessageSid>,
+        conversation_sid: impl Into<ConversationSid>,
+    ) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: conversation_sid.into(),
+            sid: sid.into(),
+            index: None,
+            author: None,
+            body: None,
+            media: None,
+            attributes: None,
+            participant_sid: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            delivery: None,
+            links: None,
+            content_sid: None,
+        }
+    }
+}
+
+impl Message {
     /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
     /// there is none.
     ///
@@ -106,7 +136,7 @@ impl fmt::Debug for Message {
 
 /// A file attached to a message. Its content is fetched from Twilio's media service by its
 /// SID.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaItem {
     /// The SID of the media.
@@ -133,7 +163,7 @@ impl fmt::Debug for MediaItem {
 
 /// How far a message got with the participants outside the SDKs. Each status counts all of
 /// them together.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliverySummary {
     /// The number of participants the message was sent to outside the SDKs.

@@ -35,8 +35,26 @@ pub struct NotificationSettings {
     pub url: Option<String>,
 }
 
+impl NotificationSettings {
+    /// Creates `NotificationSettings` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: chat_service_sid.into(),
+            new_message: None,
+            added_to_conversation: None,
+            removed_from_conversation: None,
+            log_enabled: None,
+            url: None,
+        }
+    }
+}
+
 /// The push notification that tells of a new message.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewMessageNotification {
     /// Whether it is sent.
@@ -53,7 +71,7 @@ pub struct NewMessageNotification {
 }
 
 /// The push notification that tells of a new message with media.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaNotification {
     /// Whether it is sent.
@@ -64,7 +82,7 @@ pub struct MediaNotification {
 
 /// The push notification that tells a user of being added to or removed from a
 /// conversation.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationNotification {
     /// Whether it is sent.

@@ -22,7 +22,7 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSi
 
 /// One conversation that a participant is in. The participant is looked up by identity or
 /// by address.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ParticipantConversation {
     /// SID of the account that owns this conversation.

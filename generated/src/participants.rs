@@ -59,6 +59,33 @@ pub struct Participant {
 }
 
 impl Participant {
+    /// Creates `Participant` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(
+        sid: impl Into<ParticipantSid>,
+        conversation_sid: impl Into<ConversationSid>,
+    ) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: conversation_sid.into(),
+            sid: sid.into(),
+            identity: None,
+            attributes: None,
+            messaging_binding: None,
+            role_sid: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            last_read_message_index: None,
+            last_read_timestamp: None,
+        }
+    }
+}
+
+impl Participant {
     /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
     /// there is none.
     ///
@@ -92,7 +119,7 @@ impl fmt::Debug for Participant {
 
 /// How a participant outside the Conversations SDKs exchanges messages with the
 /// conversation.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {
     /// The channel the addresses belong to.

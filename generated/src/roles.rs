@@ -43,6 +43,26 @@ pub struct Role {
     pub url: Option<String>,
 }
 
+impl Role {
+    /// Creates `Role` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(sid: impl Into<RoleSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: None,
+            friendly_name: None,
+            r#type: None,
+            permissions: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+        }
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

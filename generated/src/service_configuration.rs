@@ -38,6 +38,24 @@ pub struct ServiceConfiguration {
     pub reachability_enabled: Option<bool>,
 }
 
+impl ServiceConfiguration {
+    /// Creates `ServiceConfiguration` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
+        Self {
+            chat_service_sid: chat_service_sid.into(),
+            default_conversation_creator_role_sid: None,
+            default_conversation_role_sid: None,
+            default_chat_service_role_sid: None,
+            url: None,
+            links: None,
+            reachability_enabled: None,
+        }
+    }
+}
+
 /// The configuration: what can be done with it.
 ///
 /// Reached by

@@ -38,6 +38,24 @@ pub struct ServiceConfigurationWebhook {
     pub url: Option<String>,
 }
 
+impl ServiceConfigurationWebhook {
+    /// Creates `ServiceConfigurationWebhook` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: chat_service_sid.into(),
+            pre_webhook_url: None,
+            post_webhook_url: None,
+            filters: None,
+            method: None,
+            url: None,
+        }
+    }
+}
+
 /// The webhook: what can be done with it.
 ///
 /// Reached by

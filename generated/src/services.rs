@@ -51,6 +51,24 @@ pub struct Service {
     pub links: Option<BTreeMap<String, String>>,
 }
 
+impl Service {
+    /// Creates `Service` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(sid: impl Into<ServiceSid>) -> Self {
+        Self {
+            account_sid: None,
+            sid: sid.into(),
+            friendly_name: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            links: None,
+        }
+    }
+}
+
 /// Personal data is kept back.
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -66,6 +66,38 @@ pub struct UserConversation {
 }
 
 impl UserConversation {
+    /// Creates `UserConversation` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(
+        conversation_sid: impl Into<ConversationSid>,
+        user_sid: impl Into<UserSid>,
+    ) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: conversation_sid.into(),
+            unread_messages_count: None,
+            last_read_message_index: None,
+            participant_sid: None,
+            user_sid: user_sid.into(),
+            friendly_name: None,
+            conversation_state: None,
+            timers: None,
+            attributes: None,
+            date_created: None,
+            date_updated: None,
+            created_by: None,
+            notification_level: None,
+            unique_name: None,
+            url: None,
+            links: None,
+        }
+    }
+}
+
+impl UserConversation {
     /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
     /// there is none.
     ///

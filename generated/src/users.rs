@@ -60,6 +60,30 @@ pub struct User {
 }
 
 impl User {
+    /// Creates `User` with no optional property set.
+    ///
+    /// For tests of code that takes a value of this type: the fields are public and can be set
+    /// afterwards.
+    pub fn new(sid: impl Into<UserSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: None,
+            role_sid: None,
+            identity: None,
+            friendly_name: None,
+            attributes: None,
+            is_online: None,
+            is_notifiable: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            links: None,
+        }
+    }
+}
+
+impl User {
     /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
     /// there is none.
     ///

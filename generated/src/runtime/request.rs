@@ -138,6 +138,11 @@ impl Request {
         &self.client
     }
 
+    /// Returns the error for a request that must not be sent.
+    pub(crate) fn invalid(&self, explanation: &'static str) -> Error {
+        Error::invalid_request(explanation).with_call(self.call)
+    }
+
     /// Writes the request down as it will be sent.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         self.try_prepare().map_err(|error| error.with_call(self.call))
@@ -155,6 +160,7 @@ impl Request {
         let target = target.map_err(|reason| {
             Error::invalid_request(format!("the URL of the request {reason}"))
         })?;
+        self.options.check()?;
         let base_url = self.client.base_url(&self.options)?;
         let url = base_url.join(&target).map_err(|error| {
             Error::invalid_request("the parameters do not fit into a URL")

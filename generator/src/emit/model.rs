@@ -5,10 +5,13 @@ use quote::{format_ident, quote};
 
 use super::LONGEST_CHAIN;
 use super::documentation::{Said, outer};
-use super::types::Types;
+use super::types::{self, Types};
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
+
+/// How many arguments a function has at most before clippy warns.
+const MAX_ARGUMENTS: usize = 7;
 
 /// A struct for a model, the methods that read the JSON it holds as text, and where it holds personal data a `Debug` that keeps it back.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
@@ -24,15 +27,14 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
         .map(|(field, name)| emit_field(types, id, field, name));
     let is_personal =
         model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
+    let constructor = emit_constructor(types, id, &names.fields);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     let readers = emit_readers(types, model, name, &names.fields);
     types.imports.add("serde", "Deserialize");
     types.imports.add("serde", "Serialize");
-    let derives = if is_personal {
-        quote! { Clone, PartialEq, Deserialize, Serialize }
-    } else {
-        quote! { Clone, Debug, PartialEq, Deserialize, Serialize }
-    };
+    let debug_derive = (!is_personal).then(|| quote! { Debug, });
+    let default_derive = constructor.is_none().then(|| quote! { Default, });
+    let derives = quote! { Clone, #debug_derive #default_derive PartialEq, Deserialize, Serialize };
     quote! {
         #documentation
         #[derive(#derives)]
@@ -40,9 +42,62 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
         pub struct #name {
             #(#fields)*
         }
+        #constructor
         #readers
         #debug
     }
+}
+
+/// A constructor that takes what every response holds; `None` for a model without such fields, which has a `Default`.
+fn emit_constructor(
+    types: Types<'_>,
+    id: ModelId,
+    fields: &[Identifier],
+) -> Option<TokenStream> {
+    let names = types.context.names.model(id);
+    let fields = || types.context.api.model(id).fields.iter().zip(fields);
+    let required = fields().filter(|(field, _)| field.presence == Presence::Always);
+    let mut required: Vec<(&Field, &Identifier)> = required.collect();
+    if required.is_empty() {
+        return None;
+    }
+    // Callers pass them by position, so the order of the document must not decide.
+    required.sort_by_key(|(_, name)| (name.unraw() != "sid", name.as_str()));
+    let parameters = required.iter().map(|(field, name)| {
+        let ty = types.field(id, &field.ty);
+        if types::is_converted(&field.ty) {
+            quote! { #name: impl Into<#ty> }
+        } else {
+            quote! { #name: #ty }
+        }
+    });
+    let values = fields().map(|(field, name)| match field.presence {
+        Presence::Optional => quote! { #name: None },
+        Presence::Always if types::is_converted(&field.ty) => {
+            quote! { #name: #name.into() }
+        }
+        Presence::Always => quote! { #name },
+    });
+    let name = &names.name;
+    let documentation = outer(Prose::blocks([
+        joined!["Creates ", Inline::code(name.as_str()), " with no optional property set."].into(),
+        Inline::from(
+            "For tests of code that takes a value of this type: the fields are public and can be \
+             set afterwards.",
+        )
+        .into(),
+    ]));
+    let allowed = (required.len() > MAX_ARGUMENTS)
+        .then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    Some(quote! {
+        impl #name {
+            #documentation
+            #allowed
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    })
 }
 
 fn emit_field(
@@ -66,10 +121,7 @@ fn emit_field(
         },
         _ => TokenStream::new(),
     };
-    let mut ty = types.owned(&field.ty);
-    if types.context.contents.rings.hold(&field.ty, model) {
-        ty = quote! { Box<#ty> };
-    }
+    let ty = types.field(model, &field.ty);
     let ty = match field.presence {
         Presence::Always => ty,
         Presence::Optional => quote! { Option<#ty> },

@@ -48,7 +48,8 @@ pub fn render(
     for license in LICENSES {
         files.insert(license.to_owned(), read(&folder.join(license))?);
     }
-    copy_runtime(&folder.join("runtime/src"), header, files)
+    let crate_name = crate_name(config)?;
+    copy_runtime(&folder.join("runtime/src"), header, &crate_name, files)
 }
 
 fn render_one(
@@ -121,10 +122,11 @@ fn shared_sections(manifest: &str) -> String {
     shared.trim_end().to_owned()
 }
 
-/// Copies `runtime.rs` and the folder `runtime`, each file under the header.
+/// Copies `runtime.rs` and the directory `runtime`, each file under the header.
 fn copy_runtime(
     source: &Path,
     header: &str,
+    crate_name: &str,
     files: &mut OutputFiles,
 ) -> Result<(), Diagnostics> {
     let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
@@ -138,13 +140,23 @@ fn copy_runtime(
                 paths.push(path.join(entry.file_name()));
             }
         } else {
-            let text = format!("{header}\n\n{}", read(&full)?);
+            let text = with_examples_of(crate_name, &read(&full)?);
+            let text = format!("{header}\n\n{text}");
             // Paths of the crate have `/` on every system.
             let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
             files.insert(format!("src/{}", names.join("/")), text);
         }
     }
     Ok(())
+}
+
+/// Names the client crate in the examples of the runtime's documentation.
+///
+/// Examples that need a generated resource are ignored in the runtime's own crate, and compile in the client crate.
+fn with_examples_of(crate_name: &str, text: &str) -> String {
+    text.replace("client_runtime::", &format!("{crate_name}::"))
+        .replace("/// ```ignore", "/// ```no_run")
+        .replace("//! ```ignore", "//! ```no_run")
 }
 
 fn read(path: &Path) -> Result<String, Diagnostics> {

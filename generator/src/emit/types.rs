@@ -92,6 +92,16 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The type of a field that is always there, in a box if the model would contain itself.
+    pub(super) fn field(self, model: ModelId, ty: &Type) -> TokenStream {
+        let owned = self.owned(ty);
+        if self.context.contents.rings.hold(ty, model) {
+            quote! { Box<#owned> }
+        } else {
+            owned
+        }
+    }
+
     /// What is said of a value: of this use of its type or, where nothing is, of the type itself.
     ///
     /// What is said of a type stands in the file of that type alone; other files point to it.
@@ -160,6 +170,6 @@ impl<'a> Types<'a> {
 }
 
 /// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
-fn is_converted(ty: &Type) -> bool {
+pub(super) fn is_converted(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
 }

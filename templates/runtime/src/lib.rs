@@ -9,3 +9,6 @@ pub mod runtime;
 #[cfg(test)]
 mod tests;
 pub mod widgets;
+
+// The examples in the documentation name everything by the path that it has in the client crate.
+pub use runtime::*;

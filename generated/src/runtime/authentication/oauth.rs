@@ -42,6 +42,7 @@ use crate::runtime::{Error, Result};
 ///
 /// Clones of a client share the token; clients that shall share it need clones of the same
 /// [`Credentials`](super::Credentials).
+#[must_use = "credentials have no effect until they are passed to `Credentials::bearer`"]
 pub struct OAuthClientCredentials {
     client_id: String,
     client_secret: SecretString,

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::Parts;
 use super::{Client, environment};
 use crate::runtime::transport::Transport;
+use crate::runtime::url::destination::Destination;
 use crate::runtime::{
     Credentials, Error, RequestOptions, Result, RetryBudget, RetryPolicy,
 };
@@ -21,9 +22,9 @@ use crate::runtime::{
 #[derive(Clone, Default)]
 #[must_use = "a configuration does nothing until the client is built"]
 pub struct ClientBuilder {
-    /// What the setters of this type set; the default options win over it.
-    own_options: RequestOptions,
-    default_options: RequestOptions,
+    options: RequestOptions,
+    /// The region and the edge that the environment names, for a destination that is not set otherwise.
+    environment: Destination,
     user_agent_suffix: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Option<Duration>,
@@ -47,7 +48,7 @@ impl ClientBuilder {
 
     /// What the client proves itself with. There is no default.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.own_options = self.own_options.credentials(credentials);
+        self.options = self.options.credentials(credentials);
         self
     }
 
@@ -60,7 +61,7 @@ impl ClientBuilder {
     /// Hosts are ASCII names, IPv4 addresses, and IPv6 addresses in brackets without a zone identifier; paths have no `.`
     /// or `..` segments. Anything else is a configuration error, as is a port outside of 1 to 65535.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.own_options = self.own_options.base_url(base_url);
+        self.options = self.options.base_url(base_url);
         self
     }
 
@@ -81,14 +82,14 @@ impl ClientBuilder {
     /// [switches them off](https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide), and processed
     /// their requests in `us1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.own_options = self.own_options.region(region);
+        self.options = self.options.region(region);
         self
     }
 
     /// Sets the edge location through which requests enter Twilio's network, such as `dublin`. Without a region it leads
     /// to `us1`, wherever the edge is; the [`region`](Self::region) decides where data is processed.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
-        self.own_options = self.own_options.edge(edge);
+        self.options = self.options.edge(edge);
         self
     }
 
@@ -112,20 +113,20 @@ impl ClientBuilder {
     /// How long an attempt to send a request may take; 30 seconds by default, `Duration::MAX` for no limit. See
     /// [`RequestOptions::attempt_timeout`].
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
-        self.own_options = self.own_options.attempt_timeout(attempt_timeout);
+        self.options = self.options.attempt_timeout(attempt_timeout);
         self
     }
 
     /// How long an operation may take with all its attempts; 90 seconds by default, `Duration::MAX` for no limit. See
     /// [`RequestOptions::operation_timeout`].
     pub fn operation_timeout(mut self, operation_timeout: Duration) -> Self {
-        self.own_options = self.own_options.operation_timeout(operation_timeout);
+        self.options = self.options.operation_timeout(operation_timeout);
         self
     }
 
     /// Whether and when requests are sent again after a failure.
     pub fn retry_policy(mut self, retry_policy: RetryPolicy) -> Self {
-        self.own_options = self.own_options.retry_policy(retry_policy);
+        self.options = self.options.retry_policy(retry_policy);
         self
     }
 
@@ -145,27 +146,35 @@ impl ClientBuilder {
     /// busy, holds up the next one by a fifth of a second at most, and keeps its place. A request that was sent and is
     /// not polled counts until it is polled to its end or dropped: poll what you send, in a task of its own if need be.
     pub fn max_concurrent_requests(mut self, max_concurrent_requests: usize) -> Self {
-        self.max_concurrent_requests = Some(max_concurrent_requests.max(1));
+        self.max_concurrent_requests = Some(max_concurrent_requests);
         self
     }
 
     /// How large the headers of a response may be together, in bytes; 64 KiB by default. See
     /// [`RequestOptions::max_header_size`].
     pub fn max_header_size(mut self, max_header_size: u64) -> Self {
-        self.own_options = self.own_options.max_header_size(max_header_size);
+        self.options = self.options.max_header_size(max_header_size);
         self
     }
 
     /// How large the body of a response may be, in bytes; 32 MiB by default. See
     /// [`RequestOptions::max_response_size`].
     pub fn max_response_size(mut self, max_response_size: u64) -> Self {
-        self.own_options = self.own_options.max_response_size(max_response_size);
+        self.options = self.options.max_response_size(max_response_size);
         self
     }
 
-    /// The options of every request that does not set its own. They win over what this builder's other methods set.
+    /// Sets every option that `options` sets, for all requests that do not set their own.
+    ///
+    /// An option that was set before, by this method or by that of its name, is replaced.
     pub fn default_options(mut self, options: RequestOptions) -> Self {
-        self.default_options = options;
+        self.options = options.replacing(&self.options);
+        self
+    }
+
+    /// Sets the region and the edge that the environment names.
+    pub(crate) fn environment(mut self, environment: Destination) -> Self {
+        self.environment = environment;
         self
     }
 
@@ -182,7 +191,16 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if there are no credentials, a part cannot be used, or no transport is
     /// given and the crate was built without its `rustls` feature.
     pub fn build(self) -> Result<Client> {
-        let options = self.default_options.over(&self.own_options);
+        let options = self.options;
+        options.check()?;
+        self.retry_budget.check()?;
+        if self.max_concurrent_requests == Some(0) {
+            return Err(Error::configuration(
+                "`max_concurrent_requests` is 0; expected 1 or more",
+            ));
+        }
+        let destination = options.destination().over(&self.environment);
+        let options = options.with_destination(destination);
         let Some(credentials) = options.own_credentials() else {
             return Err(Error::configuration("the client has no credentials"));
         };
@@ -191,7 +209,7 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(_) if self.connect_timeout.is_some() => {
                 return Err(Error::configuration(
-                    "the connect time-out is that of the default transport: give it to the other transport",
+                    "`connect_timeout` cannot be combined with a custom transport",
                 ));
             }
             Some(transport) => transport,
@@ -231,8 +249,8 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
-            .field("options", &self.own_options)
-            .field("default_options", &self.default_options)
+            .field("options", &self.options)
+            .field("environment", &self.environment)
             .field("user_agent_suffix", &self.user_agent_suffix)
             .field("connect_timeout", &self.connect_timeout)
             .field("max_concurrent_requests", &self.max_concurrent_requests)

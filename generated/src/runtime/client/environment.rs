@@ -3,6 +3,7 @@
 //! The environment variables that configure a client.
 
 use super::ClientBuilder;
+use crate::runtime::url::destination::Destination;
 use crate::runtime::{Credentials, Error, Result};
 
 /// Reads a configuration out of the variables that `lookup` knows. An empty variable counts as missing.
@@ -10,14 +11,13 @@ pub(crate) fn configure(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<ClientBuilder> {
     let lookup = |name: &str| lookup(name).filter(|value| !value.is_empty());
-    let mut builder = ClientBuilder::default().credentials(credentials(&lookup)?);
-    if let Some(region) = lookup("TWILIO_REGION") {
-        builder = builder.region(region);
-    }
-    if let Some(edge) = lookup("TWILIO_EDGE") {
-        builder = builder.edge(edge);
-    }
-    Ok(builder)
+    let destination = Destination {
+        base_url: None,
+        region: lookup("TWILIO_REGION"),
+        edge: lookup("TWILIO_EDGE"),
+    };
+    let credentials = credentials(&lookup)?;
+    Ok(ClientBuilder::default().credentials(credentials).environment(destination))
 }
 
 /// An API key where there is one, else the auth token of the account.

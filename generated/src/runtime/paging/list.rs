@@ -149,6 +149,9 @@ impl ListRequest {
     /// The first page of the list.
     fn first_page(&self) -> Result<Start> {
         let request = self.request.clone();
+        if self.page_size == Some(0) {
+            return Err(request.invalid("the page size is 0; expected 1 or more"));
+        }
         let prepared = match self.first_page_size() {
             Some(page_size) => request.query("PageSize", page_size),
             None => request,

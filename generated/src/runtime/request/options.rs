@@ -5,11 +5,12 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::transport::ResponseLimits;
 use crate::runtime::url::destination::Destination;
-use crate::runtime::{Credentials, RetryPolicy};
+use crate::runtime::{Credentials, Error, Result, RetryPolicy};
 
 /// Settings of a request that are not parameters of the operation.
 ///
@@ -42,6 +43,10 @@ pub struct RequestOptions {
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long an operation may take where nobody says it.
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// The headers that the client sets.
+const RESERVED_HEADERS: [HeaderName; 5] =
+    [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT];
 
 impl RequestOptions {
     /// Options that change nothing.
@@ -120,7 +125,36 @@ impl RequestOptions {
         self
     }
 
-    /// These options, and the defaults for what they leave open.
+    /// Fails for settings that cannot take effect.
+    pub(crate) fn check(&self) -> Result<()> {
+        let reserved =
+            RESERVED_HEADERS.iter().find(|name| self.headers.contains_key(*name));
+        if let Some(name) = reserved {
+            return Err(Error::configuration(format!(
+                "the header `{name}` cannot be set by `RequestOptions::header`: the client sets it"
+            )));
+        }
+        self.destination.check()?;
+        self.retry_policy.as_ref().map_or(Ok(()), RetryPolicy::check)
+    }
+
+    /// Returns `earlier` with the settings of these options in place of its own.
+    pub(crate) fn replacing(self, earlier: &Self) -> Self {
+        Self {
+            destination: self.destination.clone().replacing(&earlier.destination),
+            ..self.over(earlier)
+        }
+    }
+
+    /// Returns these options with other settings of the destination.
+    pub(crate) fn with_destination(self, destination: Destination) -> Self {
+        Self {
+            destination,
+            ..self
+        }
+    }
+
+    /// Returns these options, with `defaults` for what they leave unset.
     pub(crate) fn over(&self, defaults: &Self) -> Self {
         let mut headers = defaults.headers.clone();
         headers.extend(self.headers.clone());

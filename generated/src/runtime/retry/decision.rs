@@ -63,7 +63,7 @@ impl<'a> FailedAttempt<'a> {
 
     /// Whether the request may be sent again without doing anything twice: since the operation only reads or deletes,
     /// or since the API did not carry out what was sent last.
-    pub fn is_safe_to_repeat(&self) -> bool {
+    pub fn is_safe_to_retry(&self) -> bool {
         let repeatable = [Method::GET, Method::DELETE];
         let is_repeatable =
             self.error.method().is_some_and(|method| repeatable.contains(method));

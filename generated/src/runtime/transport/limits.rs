@@ -12,7 +12,7 @@ use super::{TransportError, TransportErrorKind};
 /// with [`of`](Self::of), and should stop reading where they are exceeded, so that no answer fills the memory:
 /// [`check_headers`](Self::check_headers) and [`check_body`](Self::check_body) give the error to return. The client
 /// checks again what it is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ResponseLimits {
     max_body_size: u64,
     max_header_size: u64,

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::redacted::REDACTED;
 
 /// A kind of SID: the identifiers of one kind of resource.
@@ -21,7 +23,7 @@ pub(crate) mod sealed {
 }
 
 /// The error for text that is not a SID of the kind that is wanted: two letters and 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParseSidError {
     expected: Option<&'static str>,
     found: String,
@@ -71,7 +73,7 @@ pub(crate) fn check(
 /// A name is sent as one percent-encoded segment of the path. A request whose name is empty, or has a segment `.` or `..`
 /// (such as `a/../b`), is not sent and fails with [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest): some
 /// servers and gateways would read it as the path of another resource.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SidOrName<S> {
     text: String,
     kind: PhantomData<fn() -> S>,
@@ -130,7 +132,46 @@ impl<S> From<SidOrName<S>> for String {
     }
 }
 
-/// Shows a SID; a name may be personal data and is not shown.
+impl<S> AsRef<str> for SidOrName<S> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Shows the SID or the name. A name may be personal data; `Debug` redacts it.
+impl<S> fmt::Display for SidOrName<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl<S> PartialEq<str> for SidOrName<S> {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl<S> PartialEq<&str> for SidOrName<S> {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+/// Serializes as a string.
+impl<S> Serialize for SidOrName<S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+/// Deserializes from any string, as [`From`] does.
+impl<'de, S> Deserialize<'de> for SidOrName<S> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Shows a SID, redacts a name: it may be personal data.
 impl<S: Sid> fmt::Debug for SidOrName<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = match check(S::PREFIX, &self.text) {

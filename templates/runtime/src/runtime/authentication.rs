@@ -29,6 +29,7 @@ use crate::runtime::{Error, Result};
 /// The secret part is wiped from memory when the last clone of the credentials is dropped, and no `Debug` or error shows
 /// it. There is no `Display`.
 #[derive(Clone)]
+#[must_use = "credentials have no effect until they are passed to a client or a request"]
 pub struct Credentials {
     scheme: Scheme,
     account_sid: Option<Arc<str>>,

@@ -13,6 +13,7 @@ use http::StatusCode;
 pub use self::budget::RetryBudget;
 pub(crate) use self::budget::SharedBudget;
 pub use self::decision::{FailedAttempt, RetryDecision};
+use crate::runtime::{Error, Result};
 
 /// Which requests are sent again after a failure, when, and how often.
 ///
@@ -72,7 +73,7 @@ impl RetryPolicy {
 
     /// How often a request is sent at most, the first time included. 0 counts as 1.
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
-        self.max_attempts = max_attempts.max(1);
+        self.max_attempts = max_attempts;
         self
     }
 
@@ -114,6 +115,16 @@ impl RetryPolicy {
         self
     }
 
+    /// Fails for settings that cannot take effect.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.max_attempts == 0 {
+            return Err(Error::configuration(
+                "`RetryPolicy::max_attempts` is 0; expected 1 or more",
+            ));
+        }
+        Ok(())
+    }
+
     /// How long to wait before the next attempt; nothing if there shall be none.
     pub(crate) fn delay(&self, failed: FailedAttempt<'_>) -> Option<Duration> {
         if failed.attempts() >= self.max_attempts || failed.elapsed() > self.total_time {
@@ -144,7 +155,7 @@ impl RetryPolicy {
             },
             _ => error.is_interrupted(),
         };
-        if is_transient && failed.is_safe_to_repeat() {
+        if is_transient && failed.is_safe_to_retry() {
             RetryDecision::Retry
         } else {
             RetryDecision::Stop

@@ -129,6 +129,7 @@ impl TokenError {
     }
 
     /// Says how long to wait before asking again.
+    #[must_use]
     pub fn with_retry_after(mut self, retry_after: Duration) -> Self {
         self.retry_after = Some(retry_after);
         self
