@@ -3,7 +3,23 @@
 //! Settings of the account: its default services and the default timers of its
 //! conversations.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+//! - [`ConfigurationHandle`](crate::configuration::ConfigurationHandle), returned by
+//!   [`Client::configuration`](crate::Client::configuration): `fetch`, `update`.
+//! - [`Configuration`](crate::configuration::Configuration): a configuration in responses.
+//! - Below a configuration: [webhooks](crate::configuration_webhook).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let configuration = client
+//!     .configuration()
+//!     .update()
+//!     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/configuration-resource)
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -44,17 +60,19 @@ pub struct Configuration {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-/// The configuration: what can be done with it.
+/// Handle to the configuration.
 ///
-/// Reached by [`Client::configuration`](crate::Client::configuration). Making or cloning
-/// one asks the server nothing.
+/// Returned by [`Client::configuration`](crate::Client::configuration). Creating or cloning
+/// a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConfigurationHandle(pub(crate) Location);
 
 impl ConfigurationHandle {
     /// Fetches the configuration of the account.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -68,15 +86,14 @@ impl ConfigurationHandle {
 
     /// Updates the configuration of the account. What is not given stays as it is.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let configuration = client
     ///     .configuration()
     ///     .update()
-    ///     .default_chat_service_sid("IS...")
+    ///     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -85,51 +102,52 @@ impl ConfigurationHandle {
         UpdateConfiguration(self.0.request(&UPDATE))
     }
 
-    /// The [webhooks](crate::configuration_webhook).
+    /// Returns a handle to the [webhook](crate::configuration_webhook).
     pub fn webhooks(&self) -> ConfigurationWebhookHandle {
         ConfigurationWebhookHandle(self.0.clone())
     }
 }
 
-/// The request of [`ConfigurationHandle::fetch`]: fetches the configuration of the account.
+/// Request builder returned by [`ConfigurationHandle::fetch`]: fetches the configuration of
+/// the account.
 ///
 /// Sends `GET /v1/Configuration` (`FetchConfiguration`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such configuration.
+/// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConfiguration(Request);
 
 request!(FetchConfiguration -> Configuration);
 
-/// The request of [`ConfigurationHandle::update`]: updates the configuration of the
-/// account.
+/// Request builder returned by [`ConfigurationHandle::update`]: updates the configuration
+/// of the account.
 ///
 /// Sends `POST /v1/Configuration` (`UpdateConfiguration`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such configuration.
+/// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConfiguration(Request);
 
 impl UpdateConfiguration {
-    /// SID of the service to use when a path names none.
+    /// Sets `DefaultChatServiceSid`: SID of the service to use when a path names none.
     pub fn default_chat_service_sid(self, value: impl Into<ServiceSid>) -> Self {
         Self(self.0.form("DefaultChatServiceSid", value.into()))
     }
 
-    /// SID of the
+    /// Sets `DefaultMessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that a
     /// new conversation gets unless it asks for another.
     pub fn default_messaging_service_sid(
@@ -139,14 +157,16 @@ impl UpdateConfiguration {
         Self(self.0.form("DefaultMessagingServiceSid", value.into()))
     }
 
-    /// Time without activity until a conversation becomes `inactive`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least one minute (`PT1M`).
+    /// Sets `DefaultInactiveTimer`: time without activity until a conversation becomes
+    /// `inactive`, unless it has a timer of its own. An ISO 8601 duration of at least one
+    /// minute (`PT1M`).
     pub fn default_inactive_timer(self, value: Duration) -> Self {
         Self(self.0.form("DefaultInactiveTimer", value))
     }
 
-    /// Time without activity until a conversation becomes `closed`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least ten minutes (`PT10M`).
+    /// Sets `DefaultClosedTimer`: time without activity until a conversation becomes `closed`,
+    /// unless it has a timer of its own. An ISO 8601 duration of at least ten minutes
+    /// (`PT10M`).
     pub fn default_closed_timer(self, value: Duration) -> Self {
         Self(self.0.form("DefaultClosedTimer", value))
     }

@@ -3,7 +3,27 @@
 //! Where Twilio reports the events of all conversations of the account. Twilio can call
 //! before an event, when your answer may change or refuse it, and after it.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
+//! - [`ConfigurationWebhookHandle`](crate::configuration_webhook::ConfigurationWebhookHandle),
+//!   returned by
+//!   [`ConfigurationHandle::webhooks`](crate::configuration::ConfigurationHandle::webhooks):
+//!   `fetch`, `update`.
+//! - [`ConfigurationWebhook`](crate::configuration_webhook::ConfigurationWebhook): a
+//!   webhook in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let webhook = client
+//!     .configuration()
+//!     .webhooks()
+//!     .update()
+//!     .filters(["onMessageAdded"])
+//!     .post_webhook_url("https://example.com/twilio")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
 
 use serde::{Deserialize, Serialize};
 
@@ -47,12 +67,12 @@ pub enum ConfigurationWebhookMethod {
     Get,
     /// `POST`: The event's parameters are a form in the body.
     Post,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl ConfigurationWebhookMethod {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
@@ -63,7 +83,7 @@ impl ConfigurationWebhookMethod {
 }
 
 impl From<&str> for ConfigurationWebhookMethod {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "get" => Self::Get,
@@ -83,12 +103,12 @@ pub enum ConfigurationWebhookTarget {
     Webhook,
     /// `flex`: Twilio Flex.
     Flex,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl ConfigurationWebhookTarget {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Webhook => "webhook",
@@ -99,7 +119,7 @@ impl ConfigurationWebhookTarget {
 }
 
 impl From<&str> for ConfigurationWebhookTarget {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "webhook" => Self::Webhook,
@@ -111,18 +131,20 @@ impl From<&str> for ConfigurationWebhookTarget {
 
 string_enum!(ConfigurationWebhookTarget);
 
-/// The webhook: what can be done with it.
+/// Handle to the webhook of a configuration.
 ///
-/// Reached by
+/// Returned by
 /// [`ConfigurationHandle::webhooks`](crate::configuration::ConfigurationHandle::webhooks).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConfigurationWebhookHandle(pub(crate) Location);
 
 impl ConfigurationWebhookHandle {
     /// Fetches the webhook configuration of the account.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -136,8 +158,7 @@ impl ConfigurationWebhookHandle {
 
     /// Updates the webhook configuration of the account. What is not given stays as it is.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -145,7 +166,8 @@ impl ConfigurationWebhookHandle {
     ///     .configuration()
     ///     .webhooks()
     ///     .update()
-    ///     .pre_webhook_url("...")
+    ///     .filters(["onMessageAdded"])
+    ///     .post_webhook_url("https://example.com/twilio")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -155,46 +177,46 @@ impl ConfigurationWebhookHandle {
     }
 }
 
-/// The request of [`ConfigurationWebhookHandle::fetch`]: fetches the webhook configuration
-/// of the account.
+/// Request builder returned by [`ConfigurationWebhookHandle::fetch`]: fetches the webhook
+/// configuration of the account.
 ///
 /// Sends `GET /v1/Configuration/Webhooks` (`FetchConfigurationWebhook`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConfigurationWebhook(Request);
 
 request!(FetchConfigurationWebhook -> ConfigurationWebhook);
 
-/// The request of [`ConfigurationWebhookHandle::update`]: updates the webhook configuration
-/// of the account.
+/// Request builder returned by [`ConfigurationWebhookHandle::update`]: updates the webhook
+/// configuration of the account.
 ///
 /// Sends `POST /v1/Configuration/Webhooks` (`UpdateConfigurationWebhook`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConfigurationWebhook(Request);
 
 impl UpdateConfigurationWebhook {
-    /// HTTP method of the calls: `GET` or `POST`.
+    /// Sets `Method`: HTTP method of the calls: `GET` or `POST`.
     pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
         Self(self.0.form("Method", value))
     }
 
-    /// Events to report; others are not. Before an event: `onConversationAdd`,
+    /// Sets `Filters`: events to report; others are not. Before an event: `onConversationAdd`,
     /// `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`,
     /// `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`,
     /// `onUserUpdate`. After it: `onConversationAdded`, `onConversationUpdated`,
@@ -206,17 +228,17 @@ impl UpdateConfigurationWebhook {
         Self(self.0.form_all("Filters", values))
     }
 
-    /// Absolute URL to call before an event takes effect.
+    /// Sets `PreWebhookUrl`: absolute URL to call before an event takes effect.
     pub fn pre_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PreWebhookUrl", value.into()))
     }
 
-    /// Absolute URL to call after an event took effect.
+    /// Sets `PostWebhookUrl`: absolute URL to call after an event took effect.
     pub fn post_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PostWebhookUrl", value.into()))
     }
 
-    /// What handles the events of the account's conversations.
+    /// Sets `Target`: what handles the events of the account's conversations.
     pub fn target(self, value: ConfigurationWebhookTarget) -> Self {
         Self(self.0.form("Target", value))
     }

@@ -3,7 +3,33 @@
 //! Something that Twilio calls on the events of one conversation: your URL or a Studio
 //! flow. A conversation has at most five.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+//! - [`ConversationWebhooks`](crate::conversation_webhooks::ConversationWebhooks), returned
+//!   by
+//!   [`ConversationHandle::webhooks`](crate::conversations::ConversationHandle::webhooks):
+//!   `create`, `list`.
+//! - [`ConversationWebhookHandle`](crate::conversation_webhooks::ConversationWebhookHandle),
+//!   returned by
+//!   [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook):
+//!   `fetch`, `update`, `delete`.
+//! - [`ConversationWebhook`](crate::conversation_webhooks::ConversationWebhook): a webhook
+//!   in responses.
+//!
+//! ```no_run
+//! use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let webhook = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .webhooks()
+//!     .create(ConversationWebhookTarget::Webhook)
+//!     .configuration_url("https://example.com/twilio")
+//!     .configuration_filters(["onMessageAdded"])
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -47,10 +73,10 @@ pub struct ConversationWebhook {
 }
 
 impl ConversationWebhook {
-    /// Creates `ConversationWebhook` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `ConversationWebhook`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(
         sid: impl Into<ConversationWebhookSid>,
         conversation_sid: impl Into<ConversationSid>,
@@ -100,12 +126,12 @@ pub enum ConversationWebhookTarget {
     Trigger,
     /// `studio`: A Studio flow.
     Studio,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl ConversationWebhookTarget {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Webhook => "webhook",
@@ -117,7 +143,7 @@ impl ConversationWebhookTarget {
 }
 
 impl From<&str> for ConversationWebhookTarget {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "webhook" => Self::Webhook,
@@ -130,12 +156,13 @@ impl From<&str> for ConversationWebhookTarget {
 
 string_enum!(ConversationWebhookTarget);
 
-/// The webhooks.
+/// Handle to the webhooks of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::webhooks`](crate::conversations::ConversationHandle::webhooks).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationWebhooks(pub(crate) Location);
 
 impl ConversationWebhooks {
@@ -144,15 +171,18 @@ impl ConversationWebhooks {
     ///
     /// - `target`: What handles the events of a conversation.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .webhooks()
-    ///     .create(twilio_conversations::conversation_webhooks::ConversationWebhookTarget::Webhook)
+    ///     .create(ConversationWebhookTarget::Webhook)
+    ///     .configuration_url("https://example.com/twilio")
+    ///     .configuration_filters(["onMessageAdded"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -167,11 +197,16 @@ impl ConversationWebhooks {
 
     /// Lists the webhooks of a conversation. A page holds at most 5.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut webhooks = client.conversation("CH...").webhooks().list().stream();
+    /// let mut webhooks = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhooks()
+    ///     .list()
+    ///     .stream();
     /// while let Some(webhook) = webhooks.try_next().await? {
     ///     println!("{webhook:?}");
     /// }
@@ -183,24 +218,30 @@ impl ConversationWebhooks {
     }
 }
 
-/// One webhook: what can be done with it, and what belongs to it.
+/// Handle to a webhook of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the webhook.
+/// Identified by: SID of the webhook.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationWebhookHandle(pub(crate) Location);
 
 impl ConversationWebhookHandle {
     /// Fetches a webhook of a conversation.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let webhook = client.conversation("CH...").webhook("WH...").fetch().await?;
+    /// let webhook = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhook("WH0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -211,16 +252,16 @@ impl ConversationWebhookHandle {
     /// Updates a webhook of a conversation. What is not given stays as it is; the target cannot
     /// be changed.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH...")
-    ///     .webhook("WH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhook("WH0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .configuration_url("...")
+    ///     .configuration_url("https://example.com/twilio")
+    ///     .configuration_filters(["onMessageAdded"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -231,11 +272,16 @@ impl ConversationWebhookHandle {
 
     /// Deletes a webhook of a conversation.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH...").webhook("WH...").delete().await?;
+    /// client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhook("WH0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -244,36 +290,36 @@ impl ConversationWebhookHandle {
     }
 }
 
-/// The request of [`ConversationWebhooks::create`]: adds a webhook to a conversation.
+/// Request builder returned by [`ConversationWebhooks::create`]: adds a webhook to a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateServiceConversationScopedWebhook`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWebhook(Request);
 
 impl CreateConversationWebhook {
-    /// Absolute URL to call. For the targets `webhook` and `trigger`.
+    /// Sets `Configuration.Url`: absolute URL to call. For the targets `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// See [`WebhookMethod`].
+    /// Sets `Configuration.Method`. See [`WebhookMethod`].
     pub fn configuration_method(self, value: WebhookMethod) -> Self {
         Self(self.0.form("Configuration.Method", value))
     }
 
-    /// Events to report, such as `onMessageAdded`. For the target `webhook`. Only events that
-    /// took effect can be reported.
+    /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target
+    /// `webhook`. Only events that took effect can be reported.
     pub fn configuration_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -282,7 +328,8 @@ impl CreateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Words in a message that cause a call. For the target `trigger`.
+    /// Sets `Configuration.Triggers`: words in a message that cause a call. For the target
+    /// `trigger`.
     pub fn configuration_triggers(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -291,13 +338,13 @@ impl CreateConversationWebhook {
         Self(self.0.form_all("Configuration.Triggers", values))
     }
 
-    /// SID of the Studio flow to run. For the target `studio`.
+    /// Sets `Configuration.FlowSid`: SID of the Studio flow to run. For the target `studio`.
     pub fn configuration_flow_sid(self, value: impl Into<FlowSid>) -> Self {
         Self(self.0.form("Configuration.FlowSid", value.into()))
     }
 
-    /// Index of the first message to replay to the new webhook. All later ones follow; nothing
-    /// is replayed when not given.
+    /// Sets `Configuration.ReplayAfter`: index of the first message to replay to the new
+    /// webhook. All later ones follow; nothing is replayed when not given.
     pub fn configuration_replay_after(self, value: i64) -> Self {
         Self(self.0.form("Configuration.ReplayAfter", value))
     }
@@ -305,79 +352,81 @@ impl CreateConversationWebhook {
 
 request!(CreateConversationWebhook -> ConversationWebhook);
 
-/// The request of [`ConversationWebhooks::list`]: lists the webhooks of a conversation.
+/// Request builder returned by [`ConversationWebhooks::list`]: lists the webhooks of a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Webhooks` (`ListConversationScopedWebhook`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`ListServiceConversationScopedWebhook`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversationWebhooks(ListRequest);
 
 list_request!(ListConversationWebhooks -> ConversationWebhook);
 
-/// The request of [`ConversationWebhookHandle::fetch`]: fetches a webhook of a
+/// Request builder returned by [`ConversationWebhookHandle::fetch`]: fetches a webhook of a
 /// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`FetchConversationScopedWebhook`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`FetchServiceConversationScopedWebhook`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversationWebhook(Request);
 
 request!(FetchConversationWebhook -> ConversationWebhook);
 
-/// The request of [`ConversationWebhookHandle::update`]: updates a webhook of a
-/// conversation.
+/// Request builder returned by [`ConversationWebhookHandle::update`]: updates a webhook of
+/// a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`UpdateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`UpdateServiceConversationScopedWebhook`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversationWebhook(Request);
 
 impl UpdateConversationWebhook {
-    /// Absolute URL to call. For the targets `webhook` and `trigger`.
+    /// Sets `Configuration.Url`: absolute URL to call. For the targets `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// See [`WebhookMethod`].
+    /// Sets `Configuration.Method`. See [`WebhookMethod`].
     pub fn configuration_method(self, value: WebhookMethod) -> Self {
         Self(self.0.form("Configuration.Method", value))
     }
 
-    /// Events to report, such as `onMessageAdded`. For the target `webhook`. Only events that
-    /// took effect can be reported.
+    /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target
+    /// `webhook`. Only events that took effect can be reported.
     pub fn configuration_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -386,7 +435,8 @@ impl UpdateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Words in a message that cause a call. For the target `trigger`.
+    /// Sets `Configuration.Triggers`: words in a message that cause a call. For the target
+    /// `trigger`.
     pub fn configuration_triggers(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -395,7 +445,7 @@ impl UpdateConversationWebhook {
         Self(self.0.form_all("Configuration.Triggers", values))
     }
 
-    /// SID of the Studio flow to run. For the target `studio`.
+    /// Sets `Configuration.FlowSid`: SID of the Studio flow to run. For the target `studio`.
     pub fn configuration_flow_sid(self, value: impl Into<FlowSid>) -> Self {
         Self(self.0.form("Configuration.FlowSid", value.into()))
     }
@@ -403,22 +453,23 @@ impl UpdateConversationWebhook {
 
 request!(UpdateConversationWebhook -> ConversationWebhook);
 
-/// The request of [`ConversationWebhookHandle::delete`]: deletes a webhook of a
-/// conversation.
+/// Request builder returned by [`ConversationWebhookHandle::delete`]: deletes a webhook of
+/// a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`DeleteConversationScopedWebhook`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`DeleteServiceConversationScopedWebhook`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversationWebhook(Request);

@@ -3,7 +3,28 @@
 //! A conversation made together with its first participants. Everything else about it is as
 //! for any other conversation.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
+//! - [`ConversationWithParticipantsCollection`](crate::conversation_with_participants::ConversationWithParticipantsCollection),
+//!   returned by
+//!   [`Client::conversation_with_participants`](crate::Client::conversation_with_participants)
+//!   and
+//!   [`ServiceHandle::conversation_with_participants`](crate::services::ServiceHandle::conversation_with_participants):
+//!   `create`.
+//! - [`ConversationWithParticipants`](crate::conversation_with_participants::ConversationWithParticipants):
+//!   a conversation with participants in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let conversation_with_participants = client
+//!     .conversation_with_participants()
+//!     .create()
+//!     .friendly_name("Order 1042")
+//!     .participants([r#"{"identity": "alice"}"#])
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -67,10 +88,10 @@ pub struct ConversationWithParticipants {
 }
 
 impl ConversationWithParticipants {
-    /// Creates `ConversationWithParticipants` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `ConversationWithParticipants`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(sid: impl Into<ConversationSid>) -> Self {
         Self {
             account_sid: None,
@@ -92,17 +113,19 @@ impl ConversationWithParticipants {
 }
 
 impl ConversationWithParticipants {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for ConversationWithParticipants {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConversationWithParticipants")
@@ -124,14 +147,15 @@ impl fmt::Debug for ConversationWithParticipants {
     }
 }
 
-/// The conversation with participants.
+/// Handle that creates a conversation together with up to 10 participants.
 ///
-/// Reached by
+/// Returned by
 /// [`Client::conversation_with_participants`](crate::Client::conversation_with_participants)
 /// and
 /// [`ServiceHandle::conversation_with_participants`](crate::services::ServiceHandle::conversation_with_participants).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationWithParticipantsCollection(pub(crate) Location);
 
 impl ConversationWithParticipantsCollection {
@@ -139,15 +163,15 @@ impl ConversationWithParticipantsCollection {
     /// is 202: they are added after the answer, and the conversation may be `initializing`
     /// until they are.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation_with_participants = client
     ///     .conversation_with_participants()
     ///     .create()
-    ///     .friendly_name("...")
+    ///     .friendly_name("Order 1042")
+    ///     .participants([r#"{"identity": "alice"}"#])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -157,97 +181,102 @@ impl ConversationWithParticipantsCollection {
     }
 }
 
-/// The request of [`ConversationWithParticipantsCollection::create`]: creates a
-/// conversation together with up to 10 participants.
+/// Request builder returned by [`ConversationWithParticipantsCollection::create`]: creates
+/// a conversation together with up to 10 participants.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/ConversationWithParticipants` (`CreateConversationWithParticipants`)
 /// - `POST /v1/Services/{ChatServiceSid}/ConversationWithParticipants`
 ///   (`CreateServiceConversationWithParticipants`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWithParticipants(Request);
 
 impl CreateConversationWithParticipants {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: name to show for the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Name of your own that identifies the conversation within its service and can replace the
-    /// SID in paths.
+    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
+    /// and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// SID of the
+    /// Sets `MessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
     /// sends for the conversation. The account's default when not given.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It is
+    /// `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// See [`ConversationState`].
+    /// Sets `State`. See [`ConversationState`].
     pub fn state(self, value: ConversationState) -> Self {
         Self(self.0.form("State", value))
     }
 
-    /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
-    /// duration. One minute (`PT1M`) is the least.
+    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// as an ISO 8601 duration. One minute (`PT1M`) is the least.
     pub fn timers_inactive(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
-    /// Ten minutes (`PT10M`) is the least.
+    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, as
+    /// an ISO 8601 duration. Ten minutes (`PT10M`) is the least.
     pub fn timers_closed(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Email address that emails from the conversation come from, unless told otherwise.
+    /// Sets `Bindings.Email.Address`: email address that emails from the conversation come
+    /// from, unless told otherwise.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sender's name on emails from the conversation, unless told otherwise.
+    /// Sets `Bindings.Email.Name`: Sender's name on emails from the conversation, unless told
+    /// otherwise.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
 
-    /// Participants to add, each as the text of a JSON object. The keys are those of a
-    /// participant, such as `identity` or `messaging_binding`; 10 participants are the most.
+    /// Sets `Participant`: participants to add, each as the text of a JSON object. The keys are
+    /// those of a participant, such as `identity` or `messaging_binding`; 10 participants are
+    /// the most.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn participants(
         self,
         values: impl IntoIterator<Item = impl Into<JsonText>>,

@@ -3,7 +3,30 @@
 //! A thread of messages among participants, over any mix of channels. It belongs to one
 //! service and ends when it is `closed` or deleted.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+//! - [`Conversations`](crate::conversations::Conversations), returned by
+//!   [`Client::conversations`](crate::Client::conversations) and
+//!   [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations):
+//!   `create`, `list`.
+//! - [`ConversationHandle`](crate::conversations::ConversationHandle), returned by
+//!   [`Client::conversation`](crate::Client::conversation) and
+//!   [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation):
+//!   `fetch`, `update`, `delete`.
+//! - [`Conversation`](crate::conversations::Conversation): a conversation in responses.
+//! - Below a conversation: [messages](crate::messages),
+//!   [participants](crate::participants), [webhooks](crate::conversation_webhooks).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let conversation = client
+//!     .conversations()
+//!     .create()
+//!     .friendly_name("Order 1042")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -71,10 +94,10 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// Creates `Conversation` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Conversation`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(sid: impl Into<ConversationSid>) -> Self {
         Self {
             account_sid: None,
@@ -96,17 +119,19 @@ impl Conversation {
 }
 
 impl Conversation {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Conversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Conversation")
@@ -161,7 +186,7 @@ pub struct EmailBinding {
     pub name: Option<String>,
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for EmailBinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EmailBinding")
@@ -184,12 +209,12 @@ pub enum ConversationState {
     Active,
     /// `closed`: Ended; it cannot be opened again.
     Closed,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl ConversationState {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Initializing => "initializing",
@@ -202,7 +227,7 @@ impl ConversationState {
 }
 
 impl From<&str> for ConversationState {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "initializing" => Self::Initializing,
@@ -216,23 +241,27 @@ impl From<&str> for ConversationState {
 
 string_enum!(ConversationState);
 
-/// The conversations.
+/// Handle to the conversations.
 ///
-/// Reached by [`Client::conversations`](crate::Client::conversations) and
-/// [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations). Making
-/// or cloning one asks the server nothing.
+/// Returned by [`Client::conversations`](crate::Client::conversations) and
+/// [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations).
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
     /// Creates a conversation. Nothing is required; participants are added afterwards.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client.conversations().create().friendly_name("...").await?;
+    /// let conversation = client
+    ///     .conversations()
+    ///     .create()
+    ///     .friendly_name("Order 1042")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -243,7 +272,8 @@ impl Conversations {
     /// Lists conversations. They can be filtered by state and by date of creation. A page holds
     /// 50 unless told otherwise, and at most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -259,24 +289,29 @@ impl Conversations {
     }
 }
 
-/// One conversation: what can be done with it, and what belongs to it.
+/// Handle to a conversation.
 ///
-/// Reached by [`Client::conversation`](crate::Client::conversation) and
-/// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Making or
-/// cloning one asks the server nothing.
+/// Returned by [`Client::conversation`](crate::Client::conversation) and
+/// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Creating
+/// or cloning a handle sends no request.
 ///
-/// What picks one: SID or `unique_name` of the conversation.
+/// Identified by: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationHandle(pub(crate) Location);
 
 impl ConversationHandle {
     /// Fetches a conversation.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client.conversation("CH...").fetch().await?;
+    /// let conversation = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -287,15 +322,14 @@ impl ConversationHandle {
     /// Updates a conversation. What is not given stays as it is; a `closed` conversation cannot
     /// be opened again.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .friendly_name("...")
+    ///     .friendly_name("Order 1042")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -306,11 +340,12 @@ impl ConversationHandle {
 
     /// Deletes a conversation with its messages and participants. This cannot be undone.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH...").delete().await?;
+    /// client.conversation("CH0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -318,22 +353,25 @@ impl ConversationHandle {
         DeleteConversation(self.0.request(&DELETE))
     }
 
-    /// The [messages](crate::messages).
+    /// Returns a [handle](crate::messages) to the messages.
     pub fn messages(&self) -> Messages {
         Messages(self.0.clone())
     }
 
-    /// One message, picked by its SID.
+    /// Returns a handle to the message with this SID.
     pub fn message(&self, sid: impl Into<MessageSid>) -> MessageHandle {
         MessageHandle(self.0.child(sid.into()))
     }
 
-    /// The [participants](crate::participants).
+    /// Returns a [handle](crate::participants) to the participants.
     pub fn participants(&self) -> Participants {
         Participants(self.0.clone())
     }
 
-    /// One participant, picked by its SID or another name of it.
+    /// Returns a handle to the participant with this SID or name.
+    ///
+    /// `sid_or_name`: SID of the participant. Fetching also takes the `identity` of a chat
+    /// participant.
     pub fn participant(
         &self,
         sid_or_name: impl Into<SidOrName<ParticipantSid>>,
@@ -341,12 +379,12 @@ impl ConversationHandle {
         ParticipantHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// The [webhooks](crate::conversation_webhooks).
+    /// Returns a [handle](crate::conversation_webhooks) to the webhooks.
     pub fn webhooks(&self) -> ConversationWebhooks {
         ConversationWebhooks(self.0.clone())
     }
 
-    /// One webhook, picked by its SID.
+    /// Returns a handle to the webhook with this SID.
     pub fn webhook(
         &self,
         sid: impl Into<ConversationWebhookSid>,
@@ -355,87 +393,91 @@ impl ConversationHandle {
     }
 }
 
-/// The request of [`Conversations::create`]: creates a conversation.
+/// Request builder returned by [`Conversations::create`]: creates a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations` (`CreateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations` (`CreateServiceConversation`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversation(Request);
 
 impl CreateConversation {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: name to show for the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Name of your own that identifies the conversation within its service and can replace the
-    /// SID in paths.
+    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
+    /// and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// SID of the
+    /// Sets `MessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
     /// sends for the conversation. The account's default when not given.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It is
+    /// `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// Sets `State`: state of a conversation. A new one is `active` unless another state is
+    /// asked for.
     pub fn state(self, value: ConversationState) -> Self {
         Self(self.0.form("State", value))
     }
 
-    /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
-    /// duration. One minute (`PT1M`) is the least.
+    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// as an ISO 8601 duration. One minute (`PT1M`) is the least.
     pub fn timers_inactive(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
-    /// Ten minutes (`PT10M`) is the least.
+    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, as
+    /// an ISO 8601 duration. Ten minutes (`PT10M`) is the least.
     pub fn timers_closed(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Email address that emails from the conversation come from, unless told otherwise.
+    /// Sets `Bindings.Email.Address`: email address that emails from the conversation come
+    /// from, unless told otherwise.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sender's name on emails from the conversation, unless told otherwise.
+    /// Sets `Bindings.Email.Name`: Sender's name on emails from the conversation, unless told
+    /// otherwise.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
@@ -443,36 +485,37 @@ impl CreateConversation {
 
 request!(CreateConversation -> Conversation);
 
-/// The request of [`Conversations::list`]: lists conversations.
+/// Request builder returned by [`Conversations::list`]: lists conversations.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations` (`ListConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations` (`ListServiceConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversations(ListRequest);
 
 impl ListConversations {
-    /// Only conversations created at this time or later. It is the start of a day in UTC, as
-    /// `YYYY-MM-DDT00:00:00Z`. Conversations must pass all filters given, and then come newest
-    /// first.
+    /// Sets `StartDate`: only conversations created at this time or later. It is the start of a
+    /// day in UTC, as `YYYY-MM-DDT00:00:00Z`. Conversations must pass all filters given, and
+    /// then come newest first.
     pub fn start_date(self, value: Timestamp) -> Self {
         Self(self.0.query("StartDate", value))
     }
 
-    /// Only conversations created up to this time. It is the end of a day in UTC, as
-    /// `YYYY-MM-DDT23:59:59Z`. Conversations must pass all filters given, and then come newest
-    /// first.
+    /// Sets `EndDate`: only conversations created up to this time. It is the end of a day in
+    /// UTC, as `YYYY-MM-DDT23:59:59Z`. Conversations must pass all filters given, and then come
+    /// newest first.
     pub fn end_date(self, value: Timestamp) -> Self {
         Self(self.0.query("EndDate", value))
     }
 
-    /// Only conversations in this state: `active`, `inactive` or `closed`.
+    /// Sets `State`: only conversations in this state: `active`, `inactive` or `closed`.
     pub fn state(self, value: ConversationState) -> Self {
         Self(self.0.query("State", value))
     }
@@ -480,109 +523,114 @@ impl ListConversations {
 
 list_request!(ListConversations -> Conversation);
 
-/// The request of [`ConversationHandle::fetch`]: fetches a conversation.
+/// Request builder returned by [`ConversationHandle::fetch`]: fetches a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{Sid}` (`FetchConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`FetchServiceConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such conversation.
+/// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversation(Request);
 
 request!(FetchConversation -> Conversation);
 
-/// The request of [`ConversationHandle::update`]: updates a conversation.
+/// Request builder returned by [`ConversationHandle::update`]: updates a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{Sid}` (`UpdateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`UpdateServiceConversation`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such conversation.
+/// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversation(Request);
 
 impl UpdateConversation {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: name to show for the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the conversation, as valid JSON text. It replaces what was there.
+    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It
+    /// replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// SID of the
+    /// Sets `MessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
     /// sends for the conversation from now on.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// Sets `State`: state of a conversation. A new one is `active` unless another state is
+    /// asked for.
     pub fn state(self, value: ConversationState) -> Self {
         Self(self.0.form("State", value))
     }
 
-    /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
-    /// duration. One minute (`PT1M`) is the least.
+    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// as an ISO 8601 duration. One minute (`PT1M`) is the least.
     pub fn timers_inactive(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
-    /// Ten minutes (`PT10M`) is the least.
+    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, as
+    /// an ISO 8601 duration. Ten minutes (`PT10M`) is the least.
     pub fn timers_closed(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Name of your own that identifies the conversation within its service and can replace the
-    /// SID in paths.
+    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
+    /// and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Email address that emails from the conversation come from, unless told otherwise.
+    /// Sets `Bindings.Email.Address`: email address that emails from the conversation come
+    /// from, unless told otherwise.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sender's name on emails from the conversation, unless told otherwise.
+    /// Sets `Bindings.Email.Name`: Sender's name on emails from the conversation, unless told
+    /// otherwise.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
@@ -590,28 +638,29 @@ impl UpdateConversation {
 
 request!(UpdateConversation -> Conversation);
 
-/// The request of [`ConversationHandle::delete`]: deletes a conversation with its messages
-/// and participants.
+/// Request builder returned by [`ConversationHandle::delete`]: deletes a conversation with
+/// its messages and participants.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{Sid}` (`DeleteConversation`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
 ///   (`DeleteServiceConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such conversation.
+/// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversation(Request);
 
 impl DeleteConversation {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

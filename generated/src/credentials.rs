@@ -2,7 +2,26 @@
 
 //! Keys with which Twilio sends push notifications through Apple's or Google's service.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
+//! - [`Credentials`](crate::credentials::Credentials), returned by
+//!   [`Client::credentials`](crate::Client::credentials): `create`, `list`.
+//! - [`CredentialHandle`](crate::credentials::CredentialHandle), returned by
+//!   [`Client::credential`](crate::Client::credential): `fetch`, `update`, `delete`.
+//! - [`Credential`](crate::credentials::Credential): a credential in responses.
+//!
+//! ```no_run
+//! use twilio_conversations::credentials::PushType;
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let credential = client
+//!     .credentials()
+//!     .create(PushType::Apn)
+//!     .friendly_name("iOS app")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
 
 use std::fmt;
 
@@ -41,10 +60,10 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// Creates `Credential` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Credential`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(sid: impl Into<CredentialSid>) -> Self {
         Self {
             sid: sid.into(),
@@ -59,7 +78,7 @@ impl Credential {
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credential")
@@ -85,12 +104,12 @@ pub enum PushType {
     Gcm,
     /// `fcm`: Firebase Cloud Messaging.
     Fcm,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl PushType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Apn => "apn",
@@ -102,7 +121,7 @@ impl PushType {
 }
 
 impl From<&str> for PushType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "apn" => Self::Apn,
@@ -115,11 +134,12 @@ impl From<&str> for PushType {
 
 string_enum!(PushType);
 
-/// The credentials.
+/// Handle to the credentials.
 ///
-/// Reached by [`Client::credentials`](crate::Client::credentials). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::credentials`](crate::Client::credentials). Creating or cloning a
+/// handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Credentials(pub(crate) Location);
 
 impl Credentials {
@@ -128,14 +148,16 @@ impl Credentials {
     ///
     /// - `r#type`: Push service that a credential is for.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::credentials::PushType;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let credential = client
     ///     .credentials()
-    ///     .create(twilio_conversations::credentials::PushType::Apn)
+    ///     .create(PushType::Apn)
+    ///     .friendly_name("iOS app")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -148,7 +170,8 @@ impl Credentials {
     /// Lists the credentials of the account. A page holds 50 unless told otherwise, and at
     /// most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -164,23 +187,28 @@ impl Credentials {
     }
 }
 
-/// One credential: what can be done with it, and what belongs to it.
+/// Handle to a credential.
 ///
-/// Reached by [`Client::credential`](crate::Client::credential). Making or cloning one asks
-/// the server nothing.
+/// Returned by [`Client::credential`](crate::Client::credential). Creating or cloning a
+/// handle sends no request.
 ///
-/// What picks one: SID of the credential.
+/// Identified by: SID of the credential.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct CredentialHandle(pub(crate) Location);
 
 impl CredentialHandle {
     /// Fetches a credential. Its keys are never shown.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let credential = client.credential("CR...").fetch().await?;
+    /// let credential = client
+    ///     .credential("CR0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -190,15 +218,14 @@ impl CredentialHandle {
 
     /// Updates a credential. What is not given stays as it is.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let credential = client
-    ///     .credential("CR...")
+    ///     .credential("CR0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .friendly_name("...")
+    ///     .friendly_name("iOS app")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -209,11 +236,12 @@ impl CredentialHandle {
 
     /// Deletes a credential. No more pushes can be sent with it.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.credential("CR...").delete().await?;
+    /// client.credential("CR0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -222,47 +250,47 @@ impl CredentialHandle {
     }
 }
 
-/// The request of [`Credentials::create`]: creates a credential.
+/// Request builder returned by [`Credentials::create`]: creates a credential.
 ///
 /// Sends `POST /v1/Credentials` (`CreateCredential`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCredential(Request);
 
 impl CreateCredential {
-    /// Name to show for the credential, at most 64 characters.
+    /// Sets `FriendlyName`: name to show for the credential, at most 64 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Certificate of the app for APNs, in PEM form. For the type `apn`.
+    /// Sets `Certificate`: certificate of the app for APNs, in PEM form. For the type `apn`.
     pub fn certificate(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Certificate", value.into()))
     }
 
-    /// Private key that goes with the certificate, in PEM form. For the type `apn`.
+    /// Sets `PrivateKey`: private key that goes with the certificate, in PEM form. For the type
+    /// `apn`.
     pub fn private_key(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PrivateKey", value.into()))
     }
 
-    /// Whether to push through Apple's sandbox (`true`) or production (`false`). For the type
-    /// `apn`.
+    /// Sets `Sandbox`: whether to push through Apple's sandbox (`true`) or production
+    /// (`false`). For the type `apn`.
     pub fn sandbox(self, value: bool) -> Self {
         Self(self.0.form("Sandbox", value))
     }
 
-    /// API key of the Google project. For the type `gcm`.
+    /// Sets `ApiKey`: API key of the Google project. For the type `gcm`.
     pub fn api_key(self, value: impl Into<String>) -> Self {
         Self(self.0.form("ApiKey", value.into()))
     }
 
-    /// Server key of the Firebase project, from its settings for cloud messaging. For the type
-    /// `fcm`.
+    /// Sets `Secret`: server key of the Firebase project, from its settings for cloud
+    /// messaging. For the type `fcm`.
     pub fn secret(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Secret", value.into()))
     }
@@ -270,84 +298,86 @@ impl CreateCredential {
 
 request!(CreateCredential -> Credential);
 
-/// The request of [`Credentials::list`]: lists the credentials of the account.
+/// Request builder returned by [`Credentials::list`]: lists the credentials of the account.
 ///
 /// Sends `GET /v1/Credentials` (`ListCredential`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCredentials(ListRequest);
 
 list_request!(ListCredentials -> Credential);
 
-/// The request of [`CredentialHandle::fetch`]: fetches a credential.
+/// Request builder returned by [`CredentialHandle::fetch`]: fetches a credential.
 ///
 /// Sends `GET /v1/Credentials/{Sid}` (`FetchCredential`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such credential.
+/// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCredential(Request);
 
 request!(FetchCredential -> Credential);
 
-/// The request of [`CredentialHandle::update`]: updates a credential.
+/// Request builder returned by [`CredentialHandle::update`]: updates a credential.
 ///
 /// Sends `POST /v1/Credentials/{Sid}` (`UpdateCredential`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such credential.
+/// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCredential(Request);
 
 impl UpdateCredential {
-    /// Push service that a credential is for.
+    /// Sets `Type`: push service that a credential is for.
     pub fn r#type(self, value: PushType) -> Self {
         Self(self.0.form("Type", value))
     }
 
-    /// Name to show for the credential, at most 64 characters.
+    /// Sets `FriendlyName`: name to show for the credential, at most 64 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Certificate of the app for APNs, in PEM form. For the type `apn`.
+    /// Sets `Certificate`: certificate of the app for APNs, in PEM form. For the type `apn`.
     pub fn certificate(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Certificate", value.into()))
     }
 
-    /// Private key that goes with the certificate, in PEM form. For the type `apn`.
+    /// Sets `PrivateKey`: private key that goes with the certificate, in PEM form. For the type
+    /// `apn`.
     pub fn private_key(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PrivateKey", value.into()))
     }
 
-    /// Whether to push through Apple's sandbox (`true`) or production (`false`). For the type
-    /// `apn`.
+    /// Sets `Sandbox`: whether to push through Apple's sandbox (`true`) or production
+    /// (`false`). For the type `apn`.
     pub fn sandbox(self, value: bool) -> Self {
         Self(self.0.form("Sandbox", value))
     }
 
-    /// API key of the Google project. For the type `gcm`.
+    /// Sets `ApiKey`: API key of the Google project. For the type `gcm`.
     pub fn api_key(self, value: impl Into<String>) -> Self {
         Self(self.0.form("ApiKey", value.into()))
     }
 
-    /// Server key of the Firebase project, from its settings for cloud messaging. For the type
-    /// `fcm`.
+    /// Sets `Secret`: server key of the Firebase project, from its settings for cloud
+    /// messaging. For the type `fcm`.
     pub fn secret(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Secret", value.into()))
     }
@@ -355,16 +385,17 @@ impl UpdateCredential {
 
 request!(UpdateCredential -> Credential);
 
-/// The request of [`CredentialHandle::delete`]: deletes a credential.
+/// Request builder returned by [`CredentialHandle::delete`]: deletes a credential.
 ///
 /// Sends `DELETE /v1/Credentials/{Sid}` (`DeleteCredential`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such credential.
+/// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCredential(Request);

@@ -3,7 +3,32 @@
 //! What became of a message on its way to one participant. Only participants reached over a
 //! messaging channel, such as SMS or `WhatsApp`, have receipts.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
+//! - [`DeliveryReceipts`](crate::delivery_receipts::DeliveryReceipts), returned by
+//!   [`MessageHandle::delivery_receipts`](crate::messages::MessageHandle::delivery_receipts):
+//!   `list`.
+//! - [`DeliveryReceiptHandle`](crate::delivery_receipts::DeliveryReceiptHandle), returned
+//!   by
+//!   [`MessageHandle::delivery_receipt`](crate::messages::MessageHandle::delivery_receipt):
+//!   `fetch`.
+//! - [`DeliveryReceipt`](crate::delivery_receipts::DeliveryReceipt): a delivery receipt in
+//!   responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let mut delivery_receipts = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .message("IM0123456789abcdef0123456789abcdef")
+//!     .delivery_receipts()
+//!     .list()
+//!     .stream();
+//! while let Some(delivery_receipt) = delivery_receipts.try_next().await? {
+//!     println!("{delivery_receipt:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/receipt-resource)
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -54,10 +79,10 @@ pub struct DeliveryReceipt {
 }
 
 impl DeliveryReceipt {
-    /// Creates `DeliveryReceipt` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `DeliveryReceipt`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(
         sid: impl Into<DeliveryReceiptSid>,
         conversation_sid: impl Into<ConversationSid>,
@@ -94,12 +119,12 @@ pub enum DeliveryStatus {
     Undelivered,
     /// `sent`: It was handed to the channel.
     Sent,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl DeliveryStatus {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Read => "read",
@@ -113,7 +138,7 @@ impl DeliveryStatus {
 }
 
 impl From<&str> for DeliveryStatus {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "read" => Self::Read,
@@ -128,25 +153,27 @@ impl From<&str> for DeliveryStatus {
 
 string_enum!(DeliveryStatus);
 
-/// The delivery receipts.
+/// Handle to the delivery receipts of a message.
 ///
-/// Reached by
+/// Returned by
 /// [`MessageHandle::delivery_receipts`](crate::messages::MessageHandle::delivery_receipts).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct DeliveryReceipts(pub(crate) Location);
 
 impl DeliveryReceipts {
     /// Lists the delivery receipts of a message. There is one for each recipient outside of
     /// chat. A page holds at most 50.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut delivery_receipts = client
-    ///     .conversation("CH...")
-    ///     .message("IM...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .message("IM0123456789abcdef0123456789abcdef")
     ///     .delivery_receipts()
     ///     .list()
     ///     .stream();
@@ -161,27 +188,29 @@ impl DeliveryReceipts {
     }
 }
 
-/// One delivery receipt: what can be done with it, and what belongs to it.
+/// Handle to a delivery receipt of a message.
 ///
-/// Reached by
+/// Returned by
 /// [`MessageHandle::delivery_receipt`](crate::messages::MessageHandle::delivery_receipt).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the delivery receipt.
+/// Identified by: SID of the delivery receipt.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct DeliveryReceiptHandle(pub(crate) Location);
 
 impl DeliveryReceiptHandle {
     /// Fetches a delivery receipt of a message.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let delivery_receipt = client
-    ///     .conversation("CH...")
-    ///     .message("IM...")
-    ///     .delivery_receipt("DY...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .delivery_receipt("DY0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -192,40 +221,43 @@ impl DeliveryReceiptHandle {
     }
 }
 
-/// The request of [`DeliveryReceipts::list`]: lists the delivery receipts of a message.
+/// Request builder returned by [`DeliveryReceipts::list`]: lists the delivery receipts of a
+/// message.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListConversationMessageReceipt`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListServiceConversationMessageReceipt`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/receipt-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeliveryReceipts(ListRequest);
 
 list_request!(ListDeliveryReceipts -> DeliveryReceipt);
 
-/// The request of [`DeliveryReceiptHandle::fetch`]: fetches a delivery receipt of a
-/// message.
+/// Request builder returned by [`DeliveryReceiptHandle::fetch`]: fetches a delivery receipt
+/// of a message.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchConversationMessageReceipt`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchServiceConversationMessageReceipt`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such delivery receipt.
+/// If the delivery receipt does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/receipt-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/receipt-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchDeliveryReceipt(Request);

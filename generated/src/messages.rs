@@ -2,7 +2,29 @@
 
 //! One message of a conversation: text, media or a filled-in content template.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+//! - [`Messages`](crate::messages::Messages), returned by
+//!   [`ConversationHandle::messages`](crate::conversations::ConversationHandle::messages):
+//!   `create`, `list`.
+//! - [`MessageHandle`](crate::messages::MessageHandle), returned by
+//!   [`ConversationHandle::message`](crate::conversations::ConversationHandle::message):
+//!   `fetch`, `update`, `delete`.
+//! - [`Message`](crate::messages::Message): a message in responses.
+//! - Below a message: [delivery receipts](crate::delivery_receipts).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let message = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .messages()
+//!     .create()
+//!     .author("alice")
+//!     .body("Hello!")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -70,10 +92,10 @@ pub struct Message {
 }
 
 impl Message {
-    /// Creates `Message` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Message`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(
         sid: impl Into<MessageSid>,
         conversation_sid: impl Into<ConversationSid>,
@@ -100,17 +122,19 @@ impl Message {
 }
 
 impl Message {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Message")
@@ -149,7 +173,7 @@ pub struct MediaItem {
     pub filename: Option<String>,
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for MediaItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MediaItem")
@@ -190,12 +214,12 @@ pub enum DeliveryAmount {
     Some,
     /// `all`
     All,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl DeliveryAmount {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "none",
@@ -207,7 +231,7 @@ impl DeliveryAmount {
 }
 
 impl From<&str> for DeliveryAmount {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "none" => Self::None,
@@ -228,12 +252,12 @@ pub enum Order {
     Asc,
     /// `desc`: Newest first.
     Desc,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl Order {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "asc",
@@ -244,7 +268,7 @@ impl Order {
 }
 
 impl From<&str> for Order {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "asc" => Self::Asc,
@@ -256,27 +280,28 @@ impl From<&str> for Order {
 
 string_enum!(Order);
 
-/// The messages.
+/// Handle to the messages of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::messages`](crate::conversations::ConversationHandle::messages).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Messages(pub(crate) Location);
 
 impl Messages {
     /// Sends a message to a conversation. Give it a body, a file or a content template.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .messages()
     ///     .create()
-    ///     .author("...")
+    ///     .author("alice")
+    ///     .body("Hello!")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -288,11 +313,16 @@ impl Messages {
     /// Lists the messages of a conversation. The oldest comes first unless the order is `desc`.
     /// A page holds 50 unless told otherwise, and at most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut messages = client.conversation("CH...").messages().list().stream();
+    /// let mut messages = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .messages()
+    ///     .list()
+    ///     .stream();
     /// while let Some(message) = messages.try_next().await? {
     ///     println!("{message:?}");
     /// }
@@ -304,24 +334,30 @@ impl Messages {
     }
 }
 
-/// One message: what can be done with it, and what belongs to it.
+/// Handle to a message of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::message`](crate::conversations::ConversationHandle::message).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the message.
+/// Identified by: SID of the message.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct MessageHandle(pub(crate) Location);
 
 impl MessageHandle {
     /// Fetches a message.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let message = client.conversation("CH...").message("IM...").fetch().await?;
+    /// let message = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -333,16 +369,15 @@ impl MessageHandle {
     /// media and content template cannot; what went out by SMS or `WhatsApp` stays as it was
     /// sent.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let message = client
-    ///     .conversation("CH...")
-    ///     .message("IM...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .message("IM0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .author("...")
+    ///     .body("Hello!")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -354,11 +389,16 @@ impl MessageHandle {
     /// Deletes a message from its conversation. What went out by SMS or `WhatsApp` stays with
     /// whoever received it.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH...").message("IM...").delete().await?;
+    /// client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -366,12 +406,12 @@ impl MessageHandle {
         DeleteMessage(self.0.request(&DELETE))
     }
 
-    /// The [delivery receipts](crate::delivery_receipts).
+    /// Returns a [handle](crate::delivery_receipts) to the delivery receipts.
     pub fn delivery_receipts(&self) -> DeliveryReceipts {
         DeliveryReceipts(self.0.clone())
     }
 
-    /// One delivery receipt, picked by its SID.
+    /// Returns a handle to the delivery receipt with this SID.
     pub fn delivery_receipt(
         &self,
         sid: impl Into<DeliveryReceiptSid>,
@@ -380,77 +420,81 @@ impl MessageHandle {
     }
 }
 
-/// The request of [`Messages::create`]: sends a message to a conversation.
+/// Request builder returned by [`Messages::create`]: sends a message to a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Messages` (`CreateConversationMessage`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`CreateServiceConversationMessage`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMessage(Request);
 
 impl CreateMessage {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Who the message is from: the identity of a chat participant or the address of any other.
-    /// It is `system` when not given.
+    /// Sets `Author`: who the message is from: the identity of a chat participant or the
+    /// address of any other. It is `system` when not given.
     pub fn author(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Author", value.into()))
     }
 
-    /// Text of the message, at most 1,600 characters.
+    /// Sets `Body`: text of the message, at most 1,600 characters.
     pub fn body(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Body", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history. Milliseconds are dropped.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history. Milliseconds are dropped.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time. Milliseconds are dropped.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Milliseconds are dropped.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the message, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the message, as valid JSON text. It is `{}`
+    /// when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// SID of an uploaded file to attach.
+    /// Sets `MediaSid`: SID of an uploaded file to attach.
     pub fn media_sid(self, value: impl Into<MediaSid>) -> Self {
         Self(self.0.form("MediaSid", value.into()))
     }
 
-    /// SID of the [content template](https://www.twilio.com/docs/content) to make the message
-    /// from. The body and the file are ignored when this is given.
+    /// Sets `ContentSid`: SID of the [content template](https://www.twilio.com/docs/content) to
+    /// make the message from. The body and the file are ignored when this is given.
     pub fn content_sid(self, value: impl Into<ContentSid>) -> Self {
         Self(self.0.form("ContentSid", value.into()))
     }
 
-    /// Values for the variables of the content template, as the text of a JSON object.
+    /// Sets `ContentVariables`: values for the variables of the content template, as the text
+    /// of a JSON object.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn content_variables(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("ContentVariables", value.into()))
     }
 
-    /// Subject of the message, at most 256 characters.
+    /// Sets `Subject`: subject of the message, at most 256 characters.
     pub fn subject(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Subject", value.into()))
     }
@@ -458,24 +502,25 @@ impl CreateMessage {
 
 request!(CreateMessage -> Message);
 
-/// The request of [`Messages::list`]: lists the messages of a conversation.
+/// Request builder returned by [`Messages::list`]: lists the messages of a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages` (`ListConversationMessage`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`ListServiceConversationMessage`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMessages(ListRequest);
 
 impl ListMessages {
-    /// Order of the messages by their index: `asc`, the default, or `desc` for the newest
-    /// first.
+    /// Sets `Order`: order of the messages by their index: `asc`, the default, or `desc` for
+    /// the newest first.
     pub fn order(self, value: Order) -> Self {
         Self(self.0.query("Order", value))
     }
@@ -483,82 +528,86 @@ impl ListMessages {
 
 list_request!(ListMessages -> Message);
 
-/// The request of [`MessageHandle::fetch`]: fetches a message.
+/// Request builder returned by [`MessageHandle::fetch`]: fetches a message.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{Sid}` (`FetchConversationMessage`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`FetchServiceConversationMessage`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such message.
+/// If the message does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMessage(Request);
 
 request!(FetchMessage -> Message);
 
-/// The request of [`MessageHandle::update`]: updates a message.
+/// Request builder returned by [`MessageHandle::update`]: updates a message.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`UpdateConversationMessage`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`UpdateServiceConversationMessage`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such message.
+/// If the message does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateMessage(Request);
 
 impl UpdateMessage {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Who the message is from: the identity of a chat participant or the address of any other.
+    /// Sets `Author`: who the message is from: the identity of a chat participant or the
+    /// address of any other.
     pub fn author(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Author", value.into()))
     }
 
-    /// Text of the message, at most 1,600 characters.
+    /// Sets `Body`: text of the message, at most 1,600 characters.
     pub fn body(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Body", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history. Milliseconds are dropped.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history. Milliseconds are dropped.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time. Milliseconds are dropped.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Milliseconds are dropped.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the message, as valid JSON text. It replaces what was there.
+    /// Sets `Attributes`: data of your own about the message, as valid JSON text. It replaces
+    /// what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// Subject of the message, at most 256 characters.
+    /// Sets `Subject`: subject of the message, at most 256 characters.
     pub fn subject(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Subject", value.into()))
     }
@@ -566,28 +615,30 @@ impl UpdateMessage {
 
 request!(UpdateMessage -> Message);
 
-/// The request of [`MessageHandle::delete`]: deletes a message from its conversation.
+/// Request builder returned by [`MessageHandle::delete`]: deletes a message from its
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`DeleteConversationMessage`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`DeleteServiceConversationMessage`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such message.
+/// If the message does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMessage(Request);
 
 impl DeleteMessage {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

@@ -3,7 +3,28 @@
 //! Which events of a service are pushed to its users' devices, and with which text and
 //! sound.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+//! - [`NotificationSettingsHandle`](crate::notification_settings::NotificationSettingsHandle),
+//!   returned by
+//!   [`ServiceConfigurationHandle::notifications`](crate::service_configuration::ServiceConfigurationHandle::notifications):
+//!   `fetch`, `update`.
+//! - [`NotificationSettings`](crate::notification_settings::NotificationSettings): a
+//!   notification in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let notification = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .configuration()
+//!     .notifications()
+//!     .update()
+//!     .new_message_enabled(true)
+//!     .new_message_template("${PARTICIPANT}: ${MESSAGE}")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 
 use serde::{Deserialize, Serialize};
 
@@ -36,10 +57,10 @@ pub struct NotificationSettings {
 }
 
 impl NotificationSettings {
-    /// Creates `NotificationSettings` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `NotificationSettings`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
         Self {
             account_sid: None,
@@ -93,23 +114,25 @@ pub struct ConversationNotification {
     pub sound: Option<String>,
 }
 
-/// The notification: what can be done with it.
+/// Handle to the notification of a configuration.
 ///
-/// Reached by
+/// Returned by
 /// [`ServiceConfigurationHandle::notifications`](crate::service_configuration::ServiceConfigurationHandle::notifications).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct NotificationSettingsHandle(pub(crate) Location);
 
 impl NotificationSettingsHandle {
     /// Fetches the push notification settings of a service.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let notification = client
-    ///     .service("IS...")
+    ///     .service("IS0123456789abcdef0123456789abcdef")
     ///     .configuration()
     ///     .notifications()
     ///     .fetch()
@@ -123,17 +146,17 @@ impl NotificationSettingsHandle {
 
     /// Updates the push notification settings of a service. What is not given stays as it is.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let notification = client
-    ///     .service("IS...")
+    ///     .service("IS0123456789abcdef0123456789abcdef")
     ///     .configuration()
     ///     .notifications()
     ///     .update()
-    ///     .new_message_template("...")
+    ///     .new_message_enabled(true)
+    ///     .new_message_template("${PARTICIPANT}: ${MESSAGE}")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -143,107 +166,113 @@ impl NotificationSettingsHandle {
     }
 }
 
-/// The request of [`NotificationSettingsHandle::fetch`]: fetches the push notification
-/// settings of a service.
+/// Request builder returned by [`NotificationSettingsHandle::fetch`]: fetches the push
+/// notification settings of a service.
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Configuration/Notifications`
 /// (`FetchServiceNotification`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such notification.
+/// If the notification does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchNotificationSettings(Request);
 
 request!(FetchNotificationSettings -> NotificationSettings);
 
-/// The request of [`NotificationSettingsHandle::update`]: updates the push notification
-/// settings of a service.
+/// Request builder returned by [`NotificationSettingsHandle::update`]: updates the push
+/// notification settings of a service.
 ///
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration/Notifications`
 /// (`UpdateServiceNotification`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such notification.
+/// If the notification does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-notification-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateNotificationSettings(Request);
 
 impl UpdateNotificationSettings {
-    /// Whether Twilio keeps a log of the notifications.
+    /// Sets `LogEnabled`: whether Twilio keeps a log of the notifications.
     pub fn log_enabled(self, value: bool) -> Self {
         Self(self.0.form("LogEnabled", value))
     }
 
-    /// Whether a new message is pushed. It is not by default.
+    /// Sets `NewMessage.Enabled`: whether a new message is pushed. It is not by default.
     pub fn new_message_enabled(self, value: bool) -> Self {
         Self(self.0.form("NewMessage.Enabled", value))
     }
 
-    /// Text of the push about a new message. `${CONVERSATION}`, `${PARTICIPANT}` and
-    /// `${MESSAGE}` are filled in.
+    /// Sets `NewMessage.Template`: text of the push about a new message. `${CONVERSATION}`,
+    /// `${PARTICIPANT}` and `${MESSAGE}` are filled in.
     pub fn new_message_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("NewMessage.Template", value.into()))
     }
 
-    /// Name of the sound that a push about a new message plays.
+    /// Sets `NewMessage.Sound`: name of the sound that a push about a new message plays.
     pub fn new_message_sound(self, value: impl Into<String>) -> Self {
         Self(self.0.form("NewMessage.Sound", value.into()))
     }
 
-    /// Whether a push about a new message sets the app's badge. It does not by default.
+    /// Sets `NewMessage.BadgeCountEnabled`: whether a push about a new message sets the app's
+    /// badge. It does not by default.
     pub fn new_message_badge_count_enabled(self, value: bool) -> Self {
         Self(self.0.form("NewMessage.BadgeCountEnabled", value))
     }
 
-    /// Whether a user is told of having been added to a conversation. It is not by default.
+    /// Sets `AddedToConversation.Enabled`: whether a user is told of having been added to a
+    /// conversation. It is not by default.
     pub fn added_to_conversation_enabled(self, value: bool) -> Self {
         Self(self.0.form("AddedToConversation.Enabled", value))
     }
 
-    /// Text of the push to a user who was added to a conversation. `${CONVERSATION}` is filled
-    /// in.
+    /// Sets `AddedToConversation.Template`: text of the push to a user who was added to a
+    /// conversation. `${CONVERSATION}` is filled in.
     pub fn added_to_conversation_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AddedToConversation.Template", value.into()))
     }
 
-    /// Name of the sound that a push about having been added plays.
+    /// Sets `AddedToConversation.Sound`: name of the sound that a push about having been added
+    /// plays.
     pub fn added_to_conversation_sound(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AddedToConversation.Sound", value.into()))
     }
 
-    /// Whether a user is told of having been removed from a conversation. It is not by default.
+    /// Sets `RemovedFromConversation.Enabled`: whether a user is told of having been removed
+    /// from a conversation. It is not by default.
     pub fn removed_from_conversation_enabled(self, value: bool) -> Self {
         Self(self.0.form("RemovedFromConversation.Enabled", value))
     }
 
-    /// Text of the push to a user who was removed from a conversation. `${CONVERSATION}` is
-    /// filled in.
+    /// Sets `RemovedFromConversation.Template`: text of the push to a user who was removed from
+    /// a conversation. `${CONVERSATION}` is filled in.
     pub fn removed_from_conversation_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("RemovedFromConversation.Template", value.into()))
     }
 
-    /// Name of the sound that a push about having been removed plays.
+    /// Sets `RemovedFromConversation.Sound`: name of the sound that a push about having been
+    /// removed plays.
     pub fn removed_from_conversation_sound(self, value: impl Into<String>) -> Self {
         Self(self.0.form("RemovedFromConversation.Sound", value.into()))
     }
 
-    /// Whether a new message with files is pushed. It is not by default.
+    /// Sets `NewMessage.WithMedia.Enabled`: whether a new message with files is pushed. It is
+    /// not by default.
     pub fn new_message_with_media_enabled(self, value: bool) -> Self {
         Self(self.0.form("NewMessage.WithMedia.Enabled", value))
     }
 
-    /// Text of the push about a new message with files. `${MEDIA_COUNT}` and `${MEDIA}` are
-    /// filled in as well.
+    /// Sets `NewMessage.WithMedia.Template`: text of the push about a new message with files.
+    /// `${MEDIA_COUNT}` and `${MEDIA}` are filled in as well.
     pub fn new_message_with_media_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("NewMessage.WithMedia.Template", value.into()))
     }

@@ -3,7 +3,27 @@
 //! A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 //! other is reached at the address in `messaging_binding`.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+//! - [`Participants`](crate::participants::Participants), returned by
+//!   [`ConversationHandle::participants`](crate::conversations::ConversationHandle::participants):
+//!   `create`, `list`.
+//! - [`ParticipantHandle`](crate::participants::ParticipantHandle), returned by
+//!   [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant):
+//!   `fetch`, `update`, `delete`.
+//! - [`Participant`](crate::participants::Participant): a participant in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let participant = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .participants()
+//!     .create()
+//!     .identity("alice")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 
 use std::fmt;
 
@@ -59,10 +79,10 @@ pub struct Participant {
 }
 
 impl Participant {
-    /// Creates `Participant` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Participant`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(
         sid: impl Into<ParticipantSid>,
         conversation_sid: impl Into<ConversationSid>,
@@ -86,17 +106,19 @@ impl Participant {
 }
 
 impl Participant {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Participant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Participant")
@@ -140,7 +162,7 @@ pub struct MessagingBinding {
     pub level: Option<String>,
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for MessagingBinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MessagingBinding")
@@ -174,12 +196,12 @@ pub enum MessagingBindingType {
     Apple,
     /// `chat`
     Chat,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl MessagingBindingType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sms => "sms",
@@ -196,7 +218,7 @@ impl MessagingBindingType {
 }
 
 impl From<&str> for MessagingBindingType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "sms" => Self::Sms,
@@ -214,12 +236,13 @@ impl From<&str> for MessagingBindingType {
 
 string_enum!(MessagingBindingType);
 
-/// The participants.
+/// Handle to the participants of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::participants`](crate::conversations::ConversationHandle::participants).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Participants(pub(crate) Location);
 
 impl Participants {
@@ -227,16 +250,15 @@ impl Participants {
     /// needs its own address and a proxy address. In a group MMS, a chat participant has a
     /// projected address too, and any other participant has no proxy address.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .participants()
     ///     .create()
-    ///     .identity("...")
+    ///     .identity("alice")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -248,12 +270,13 @@ impl Participants {
     /// Lists the participants of a conversation. A page holds 50 unless told otherwise, and at
     /// most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut participants = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .participants()
     ///     .list()
     ///     .stream();
@@ -268,27 +291,29 @@ impl Participants {
     }
 }
 
-/// One participant: what can be done with it, and what belongs to it.
+/// Handle to a participant of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the participant. Fetching also takes the `identity` of a chat
+/// Identified by: SID of the participant. Fetching also takes the `identity` of a chat
 /// participant.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ParticipantHandle(pub(crate) Location);
 
 impl ParticipantHandle {
     /// Fetches a participant.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH...")
-    ///     .participant("MB...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participant("MB0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -301,16 +326,15 @@ impl ParticipantHandle {
     /// Updates a participant. What is not given stays as it is; the address of a participant
     /// outside of chat cannot be changed.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH...")
-    ///     .participant("MB...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participant("MB0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .messaging_binding_proxy_address("...")
+    ///     .role_sid("RL0123456789abcdef0123456789abcdef")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -322,11 +346,16 @@ impl ParticipantHandle {
     /// Removes a participant from a conversation. Messages already written stay; new ones no
     /// longer reach the participant.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH...").participant("MB...").delete().await?;
+    /// client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participant("MB0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -335,75 +364,77 @@ impl ParticipantHandle {
     }
 }
 
-/// The request of [`Participants::create`]: adds a participant to a conversation.
+/// Request builder returned by [`Participants::create`]: adds a participant to a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants`
 ///   (`CreateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`CreateServiceConversationParticipant`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateParticipant(Request);
 
 impl CreateParticipant {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Identity of the chat participant, at most 256 characters. Leave it out for a participant
-    /// outside of chat.
+    /// Sets `Identity`: identity of the chat participant, at most 256 characters. Leave it out
+    /// for a participant outside of chat.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Identity", value.into()))
     }
 
-    /// Address at which the participant is reached, such as a phone number. For `WhatsApp` it
-    /// is `whatsapp:` and a number. With the proxy address it tells participants apart; leave
-    /// both out for a chat participant.
+    /// Sets `MessagingBinding.Address`: address at which the participant is reached, such as a
+    /// phone number. For `WhatsApp` it is `whatsapp:` and a number. With the proxy address it
+    /// tells participants apart; leave both out for a chat participant.
     pub fn messaging_binding_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.Address", value.into()))
     }
 
-    /// Twilio address that the participant writes to and hears from. Leave it out for a chat
-    /// participant.
+    /// Sets `MessagingBinding.ProxyAddress`: twilio address that the participant writes to and
+    /// hears from. Leave it out for a chat participant.
     pub fn messaging_binding_proxy_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the participant, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It is
+    /// `{}` when not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// Twilio number that stands for a chat participant in a group MMS. It goes with an
-    /// identity.
+    /// Sets `MessagingBinding.ProjectedAddress`: twilio number that stands for a chat
+    /// participant in a group MMS. It goes with an identity.
     pub fn messaging_binding_projected_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
     }
 
-    /// SID of the conversation role to give the participant. The service's default when not
-    /// given.
+    /// Sets `RoleSid`: SID of the conversation role to give the participant. The service's
+    /// default when not given.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
@@ -411,117 +442,121 @@ impl CreateParticipant {
 
 request!(CreateParticipant -> Participant);
 
-/// The request of [`Participants::list`]: lists the participants of a conversation.
+/// Request builder returned by [`Participants::list`]: lists the participants of a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Participants` (`ListConversationParticipant`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`ListServiceConversationParticipant`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipants(ListRequest);
 
 list_request!(ListParticipants -> Participant);
 
-/// The request of [`ParticipantHandle::fetch`]: fetches a participant.
+/// Request builder returned by [`ParticipantHandle::fetch`]: fetches a participant.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`FetchConversationParticipant`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`FetchServiceConversationParticipant`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such participant.
+/// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchParticipant(Request);
 
 request!(FetchParticipant -> Participant);
 
-/// The request of [`ParticipantHandle::update`]: updates a participant.
+/// Request builder returned by [`ParticipantHandle::update`]: updates a participant.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateServiceConversationParticipant`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such participant.
+/// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateParticipant(Request);
 
 impl UpdateParticipant {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the participant, as valid JSON text. It replaces what was there.
+    /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It
+    /// replaces what was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// SID of the conversation role that the participant has from now on.
+    /// Sets `RoleSid`: SID of the conversation role that the participant has from now on.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
 
-    /// Twilio address that the participant writes to and hears from. The text `null` removes
-    /// it.
+    /// Sets `MessagingBinding.ProxyAddress`: twilio address that the participant writes to and
+    /// hears from. The text `null` removes it.
     pub fn messaging_binding_proxy_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
     }
 
-    /// Twilio number that stands for a chat participant in a group MMS. The text `null` removes
-    /// it.
+    /// Sets `MessagingBinding.ProjectedAddress`: twilio number that stands for a chat
+    /// participant in a group MMS. The text `null` removes it.
     pub fn messaging_binding_projected_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
     }
 
-    /// Identity of the chat participant, at most 256 characters.
+    /// Sets `Identity`: identity of the chat participant, at most 256 characters.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Identity", value.into()))
     }
 
-    /// Index of the last message the participant has read.
+    /// Sets `LastReadMessageIndex`: index of the last message the participant has read.
     pub fn last_read_message_index(self, value: i64) -> Self {
         Self(self.0.form("LastReadMessageIndex", value))
     }
 
-    /// When the participant last read a message, as ISO 8601 text.
+    /// Sets `LastReadTimestamp`: when the participant last read a message, as ISO 8601 text.
     pub fn last_read_timestamp(self, value: Timestamp) -> Self {
         Self(self.0.form("LastReadTimestamp", value))
     }
@@ -529,28 +564,30 @@ impl UpdateParticipant {
 
 request!(UpdateParticipant -> Participant);
 
-/// The request of [`ParticipantHandle::delete`]: removes a participant from a conversation.
+/// Request builder returned by [`ParticipantHandle::delete`]: removes a participant from a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteConversationParticipant`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteServiceConversationParticipant`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such participant.
+/// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteParticipant(Request);
 
 impl DeleteParticipant {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

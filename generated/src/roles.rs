@@ -3,7 +3,27 @@
 //! A named set of permissions. A service role is about what a user may do in the service, a
 //! conversation role about what a participant may do in a conversation.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+//! - [`Roles`](crate::roles::Roles), returned by [`Client::roles`](crate::Client::roles)
+//!   and [`ServiceHandle::roles`](crate::services::ServiceHandle::roles): `create`, `list`.
+//! - [`RoleHandle`](crate::roles::RoleHandle), returned by
+//!   [`Client::role`](crate::Client::role) and
+//!   [`ServiceHandle::role`](crate::services::ServiceHandle::role): `fetch`, `update`,
+//!   `delete`.
+//! - [`Role`](crate::roles::Role): a role in responses.
+//!
+//! ```no_run
+//! use twilio_conversations::roles::RoleType;
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let role = client
+//!     .roles()
+//!     .create("moderator", RoleType::Conversation, ["sendMessage"])
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
 
 use std::fmt;
 
@@ -44,10 +64,10 @@ pub struct Role {
 }
 
 impl Role {
-    /// Creates `Role` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Role`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(sid: impl Into<RoleSid>) -> Self {
         Self {
             sid: sid.into(),
@@ -63,7 +83,7 @@ impl Role {
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Role")
@@ -88,12 +108,12 @@ pub enum RoleType {
     Conversation,
     /// `service`: What a user may do in a service as a whole.
     Service,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl RoleType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Conversation => "conversation",
@@ -104,7 +124,7 @@ impl RoleType {
 }
 
 impl From<&str> for RoleType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "conversation" => Self::Conversation,
@@ -116,12 +136,13 @@ impl From<&str> for RoleType {
 
 string_enum!(RoleType);
 
-/// The roles.
+/// Handle to the roles.
 ///
-/// Reached by [`Client::roles`](crate::Client::roles) and
-/// [`ServiceHandle::roles`](crate::services::ServiceHandle::roles). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::roles`](crate::Client::roles) and
+/// [`ServiceHandle::roles`](crate::services::ServiceHandle::roles). Creating or cloning a
+/// handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Roles(pub(crate) Location);
 
 impl Roles {
@@ -133,14 +154,15 @@ impl Roles {
     /// - `permissions`: What the role allows, such as `sendMessage`. Which permissions there
     ///   are depends on the type of the role.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::roles::RoleType;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let role = client
     ///     .roles()
-    ///     .create("...", twilio_conversations::roles::RoleType::Conversation, ["..."])
+    ///     .create("moderator", RoleType::Conversation, ["sendMessage"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -162,7 +184,8 @@ impl Roles {
 
     /// Lists the roles. A page holds at most 50.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -178,24 +201,26 @@ impl Roles {
     }
 }
 
-/// One role: what can be done with it, and what belongs to it.
+/// Handle to a role.
 ///
-/// Reached by [`Client::role`](crate::Client::role) and
-/// [`ServiceHandle::role`](crate::services::ServiceHandle::role). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::role`](crate::Client::role) and
+/// [`ServiceHandle::role`](crate::services::ServiceHandle::role). Creating or cloning a
+/// handle sends no request.
 ///
-/// What picks one: SID of the role.
+/// Identified by: SID of the role.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct RoleHandle(pub(crate) Location);
 
 impl RoleHandle {
     /// Fetches a role.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let role = client.role("RL...").fetch().await?;
+    /// let role = client.role("RL0123456789abcdef0123456789abcdef").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -208,12 +233,14 @@ impl RoleHandle {
     /// - `permissions`: What the role allows from now on, such as `sendMessage`. The list
     ///   replaces the old one: leaving a permission out withdraws it.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let role = client.role("RL...").update(["..."]).await?;
+    /// let role = client
+    ///     .role("RL0123456789abcdef0123456789abcdef")
+    ///     .update(["sendMessage"])
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -229,11 +256,12 @@ impl RoleHandle {
 
     /// Deletes a role.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.role("RL...").delete().await?;
+    /// client.role("RL0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -242,91 +270,92 @@ impl RoleHandle {
     }
 }
 
-/// The request of [`Roles::create`]: creates a role.
+/// Request builder returned by [`Roles::create`]: creates a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Roles` (`CreateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles` (`CreateServiceRole`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateRole(Request);
 
 request!(CreateRole -> Role);
 
-/// The request of [`Roles::list`]: lists the roles.
+/// Request builder returned by [`Roles::list`]: lists the roles.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Roles` (`ListRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles` (`ListServiceRole`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoles(ListRequest);
 
 list_request!(ListRoles -> Role);
 
-/// The request of [`RoleHandle::fetch`]: fetches a role.
+/// Request builder returned by [`RoleHandle::fetch`]: fetches a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Roles/{Sid}` (`FetchRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`FetchServiceRole`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such role.
+/// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRole(Request);
 
 request!(FetchRole -> Role);
 
-/// The request of [`RoleHandle::update`]: replaces the permissions of a role.
+/// Request builder returned by [`RoleHandle::update`]: replaces the permissions of a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Roles/{Sid}` (`UpdateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`UpdateServiceRole`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such role.
+/// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateRole(Request);
 
 request!(UpdateRole -> Role);
 
-/// The request of [`RoleHandle::delete`]: deletes a role.
+/// Request builder returned by [`RoleHandle::delete`]: deletes a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Roles/{Sid}` (`DeleteRole`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`DeleteServiceRole`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such role.
+/// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteRole(Request);

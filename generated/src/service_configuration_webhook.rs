@@ -3,7 +3,28 @@
 //! Where Twilio reports the events of one service. Twilio can call before an event, when
 //! your answer may change or refuse it, and after it.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+//! - [`ServiceConfigurationWebhookHandle`](crate::service_configuration_webhook::ServiceConfigurationWebhookHandle),
+//!   returned by
+//!   [`ServiceConfigurationHandle::webhooks`](crate::service_configuration::ServiceConfigurationHandle::webhooks):
+//!   `fetch`, `update`.
+//! - [`ServiceConfigurationWebhook`](crate::service_configuration_webhook::ServiceConfigurationWebhook):
+//!   a webhook in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let webhook = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .configuration()
+//!     .webhooks()
+//!     .update()
+//!     .post_webhook_url("https://example.com/twilio")
+//!     .filters(["onMessageAdded"])
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
 
 use serde::{Deserialize, Serialize};
 
@@ -39,10 +60,10 @@ pub struct ServiceConfigurationWebhook {
 }
 
 impl ServiceConfigurationWebhook {
-    /// Creates `ServiceConfigurationWebhook` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `ServiceConfigurationWebhook`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
         Self {
             account_sid: None,
@@ -56,22 +77,29 @@ impl ServiceConfigurationWebhook {
     }
 }
 
-/// The webhook: what can be done with it.
+/// Handle to the webhook of a configuration.
 ///
-/// Reached by
+/// Returned by
 /// [`ServiceConfigurationHandle::webhooks`](crate::service_configuration::ServiceConfigurationHandle::webhooks).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ServiceConfigurationWebhookHandle(pub(crate) Location);
 
 impl ServiceConfigurationWebhookHandle {
     /// Fetches the webhook configuration of a service.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let webhook = client.service("IS...").configuration().webhooks().fetch().await?;
+    /// let webhook = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .configuration()
+    ///     .webhooks()
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -81,17 +109,17 @@ impl ServiceConfigurationWebhookHandle {
 
     /// Updates the webhook configuration of a service. What is not given stays as it is.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .service("IS...")
+    ///     .service("IS0123456789abcdef0123456789abcdef")
     ///     .configuration()
     ///     .webhooks()
     ///     .update()
-    ///     .pre_webhook_url("https://example.com/")
+    ///     .post_webhook_url("https://example.com/twilio")
+    ///     .filters(["onMessageAdded"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -101,53 +129,53 @@ impl ServiceConfigurationWebhookHandle {
     }
 }
 
-/// The request of [`ServiceConfigurationWebhookHandle::fetch`]: fetches the webhook
-/// configuration of a service.
+/// Request builder returned by [`ServiceConfigurationWebhookHandle::fetch`]: fetches the
+/// webhook configuration of a service.
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Configuration/Webhooks`
 /// (`FetchServiceWebhookConfiguration`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchServiceConfigurationWebhook(Request);
 
 request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 
-/// The request of [`ServiceConfigurationWebhookHandle::update`]: updates the webhook
-/// configuration of a service.
+/// Request builder returned by [`ServiceConfigurationWebhookHandle::update`]: updates the
+/// webhook configuration of a service.
 ///
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration/Webhooks`
 /// (`UpdateServiceWebhookConfiguration`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateServiceConfigurationWebhook(Request);
 
 impl UpdateServiceConfigurationWebhook {
-    /// Absolute URL to call before an event takes effect.
+    /// Sets `PreWebhookUrl`: absolute URL to call before an event takes effect.
     pub fn pre_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PreWebhookUrl", value.into()))
     }
 
-    /// Absolute URL to call after an event took effect.
+    /// Sets `PostWebhookUrl`: absolute URL to call after an event took effect.
     pub fn post_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PostWebhookUrl", value.into()))
     }
 
-    /// Events to report; others are not. Before an event: `onConversationAdd`,
+    /// Sets `Filters`: events to report; others are not. Before an event: `onConversationAdd`,
     /// `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`,
     /// `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`.
     /// After it: `onConversationAdded`, `onConversationUpdated`, `onConversationRemoved`,
@@ -159,7 +187,7 @@ impl UpdateServiceConfigurationWebhook {
         Self(self.0.form_all("Filters", values))
     }
 
-    /// HTTP method of the calls: `GET` or `POST`.
+    /// Sets `Method`: HTTP method of the calls: `GET` or `POST`.
     pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
         Self(self.0.form("Method", value))
     }

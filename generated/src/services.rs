@@ -3,7 +3,25 @@
 //! A container of conversations, users, roles and settings. What is in one service cannot
 //! be seen from another.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+//! - [`Services`](crate::services::Services), returned by
+//!   [`Client::services`](crate::Client::services): `create`, `list`.
+//! - [`ServiceHandle`](crate::services::ServiceHandle), returned by
+//!   [`Client::service`](crate::Client::service): `fetch`, `delete`.
+//! - [`Service`](crate::services::Service): a service in responses.
+//! - Below a service: [conversations](crate::conversations),
+//!   [conversation with participants](crate::conversation_with_participants),
+//!   [participant conversations](crate::participant_conversations), [roles](crate::roles),
+//!   [bindings](crate::bindings), [configuration](crate::service_configuration),
+//!   [users](crate::users).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let service = client.services().create("Support").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -52,10 +70,10 @@ pub struct Service {
 }
 
 impl Service {
-    /// Creates `Service` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Service`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(sid: impl Into<ServiceSid>) -> Self {
         Self {
             account_sid: None,
@@ -69,7 +87,7 @@ impl Service {
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Service")
@@ -84,11 +102,12 @@ impl fmt::Debug for Service {
     }
 }
 
-/// The services.
+/// Handle to the services.
 ///
-/// Reached by [`Client::services`](crate::Client::services). Making or cloning one asks the
-/// server nothing.
+/// Returned by [`Client::services`](crate::Client::services). Creating or cloning a handle
+/// sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Services(pub(crate) Location);
 
 impl Services {
@@ -96,12 +115,11 @@ impl Services {
     ///
     /// - `friendly_name`: Name to show for the service, at most 256 characters.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client.services().create("...").await?;
+    /// let service = client.services().create("Support").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -113,7 +131,8 @@ impl Services {
     /// Lists the services of the account. A page holds 50 unless told otherwise, and at
     /// most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -129,23 +148,28 @@ impl Services {
     }
 }
 
-/// One service: what can be done with it, and what belongs to it.
+/// Handle to a service.
 ///
-/// Reached by [`Client::service`](crate::Client::service). Making or cloning one asks the
-/// server nothing.
+/// Returned by [`Client::service`](crate::Client::service). Creating or cloning a handle
+/// sends no request.
 ///
-/// What picks one: SID of the service.
+/// Identified by: SID of the service.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ServiceHandle(pub(crate) Location);
 
 impl ServiceHandle {
     /// Fetches a service.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client.service("IS...").fetch().await?;
+    /// let service = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -155,11 +179,12 @@ impl ServiceHandle {
 
     /// Deletes a service with everything in it. This cannot be undone.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.service("IS...").delete().await?;
+    /// client.service("IS0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -167,12 +192,14 @@ impl ServiceHandle {
         DeleteService(self.0.request(&DELETE))
     }
 
-    /// The [conversations](crate::conversations).
+    /// Returns a [handle](crate::conversations) to the conversations.
     pub fn conversations(&self) -> Conversations {
         Conversations(self.0.scoped(1))
     }
 
-    /// One conversation, picked by its SID or another name of it.
+    /// Returns a handle to the conversation with this SID or name.
+    ///
+    /// `sid_or_name`: SID or `unique_name` of the conversation.
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -180,107 +207,113 @@ impl ServiceHandle {
         ConversationHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 
-    /// The [conversation with participants](crate::conversation_with_participants).
+    /// Returns a [handle](crate::conversation_with_participants) that creates a conversation
+    /// together with up to 10 participants.
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {
         ConversationWithParticipantsCollection(self.0.scoped(1))
     }
 
-    /// The [participant conversations](crate::participant_conversations).
+    /// Returns a [handle](crate::participant_conversations) to the participant conversations.
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(self.0.scoped(1))
     }
 
-    /// The [roles](crate::roles).
+    /// Returns a [handle](crate::roles) to the roles.
     pub fn roles(&self) -> Roles {
         Roles(self.0.scoped(1))
     }
 
-    /// One role, picked by its SID.
+    /// Returns a handle to the role with this SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(self.0.scoped(1).child(sid.into()))
     }
 
-    /// The [bindings](crate::bindings).
+    /// Returns a [handle](crate::bindings) to the bindings.
     pub fn bindings(&self) -> Bindings {
         Bindings(self.0.clone())
     }
 
-    /// One binding, picked by its SID.
+    /// Returns a handle to the binding with this SID.
     pub fn binding(&self, sid: impl Into<BindingSid>) -> BindingHandle {
         BindingHandle(self.0.child(sid.into()))
     }
 
-    /// The [configuration](crate::service_configuration).
+    /// Returns a handle to the [configuration](crate::service_configuration).
     pub fn configuration(&self) -> ServiceConfigurationHandle {
         ServiceConfigurationHandle(self.0.clone())
     }
 
-    /// The [users](crate::users).
+    /// Returns a [handle](crate::users) to the users.
     pub fn users(&self) -> Users {
         Users(self.0.scoped(1))
     }
 
-    /// One user, picked by its SID or another name of it.
+    /// Returns a handle to the user with this SID or name.
+    ///
+    /// `sid_or_name`: SID or `identity` of the user.
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
         UserHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 }
 
-/// The request of [`Services::create`]: creates a service.
+/// Request builder returned by [`Services::create`]: creates a service.
 ///
 /// Sends `POST /v1/Services` (`CreateService`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateService(Request);
 
 request!(CreateService -> Service);
 
-/// The request of [`Services::list`]: lists the services of the account.
+/// Request builder returned by [`Services::list`]: lists the services of the account.
 ///
 /// Sends `GET /v1/Services` (`ListService`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListServices(ListRequest);
 
 list_request!(ListServices -> Service);
 
-/// The request of [`ServiceHandle::fetch`]: fetches a service.
+/// Request builder returned by [`ServiceHandle::fetch`]: fetches a service.
 ///
 /// Sends `GET /v1/Services/{Sid}` (`FetchService`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such service.
+/// If the service does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchService(Request);
 
 request!(FetchService -> Service);
 
-/// The request of [`ServiceHandle::delete`]: deletes a service with everything in it.
+/// Request builder returned by [`ServiceHandle::delete`]: deletes a service with everything
+/// in it.
 ///
 /// Sends `DELETE /v1/Services/{Sid}` (`DeleteService`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such service.
+/// If the service does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteService(Request);

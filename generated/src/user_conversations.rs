@@ -2,7 +2,31 @@
 
 //! One conversation of a user, with the user's own reading position and notification level.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+//! - [`UserConversations`](crate::user_conversations::UserConversations), returned by
+//!   [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations):
+//!   `list`.
+//! - [`UserConversationHandle`](crate::user_conversations::UserConversationHandle),
+//!   returned by
+//!   [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation):
+//!   `fetch`, `update`, `delete`.
+//! - [`UserConversation`](crate::user_conversations::UserConversation): a user conversation
+//!   in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let mut user_conversations = client
+//!     .user("US0123456789abcdef0123456789abcdef")
+//!     .user_conversations()
+//!     .list()
+//!     .stream();
+//! while let Some(user_conversation) = user_conversations.try_next().await? {
+//!     println!("{user_conversation:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -66,10 +90,10 @@ pub struct UserConversation {
 }
 
 impl UserConversation {
-    /// Creates `UserConversation` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `UserConversation`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(
         conversation_sid: impl Into<ConversationSid>,
         user_sid: impl Into<UserSid>,
@@ -98,17 +122,19 @@ impl UserConversation {
 }
 
 impl UserConversation {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for UserConversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UserConversation")
@@ -142,12 +168,12 @@ pub enum NotificationLevel {
     Default,
     /// `muted`: Never.
     Muted,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(String),
 }
 
 impl NotificationLevel {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Default => "default",
@@ -158,7 +184,7 @@ impl NotificationLevel {
 }
 
 impl From<&str> for NotificationLevel {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "default" => Self::Default,
@@ -170,23 +196,25 @@ impl From<&str> for NotificationLevel {
 
 string_enum!(NotificationLevel);
 
-/// The user conversations.
+/// Handle to the user conversations of a user.
 ///
-/// Reached by
-/// [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations). Making
-/// or cloning one asks the server nothing.
+/// Returned by
+/// [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations).
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct UserConversations(pub(crate) Location);
 
 impl UserConversations {
     /// Lists the conversations of a user. A page holds at most 50.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut user_conversations = client
-    ///     .user("US...")
+    ///     .user("US0123456789abcdef0123456789abcdef")
     ///     .user_conversations()
     ///     .list()
     ///     .stream();
@@ -201,26 +229,28 @@ impl UserConversations {
     }
 }
 
-/// One user conversation: what can be done with it, and what belongs to it.
+/// Handle to a user conversation of a user.
 ///
-/// Reached by
-/// [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation). Making
-/// or cloning one asks the server nothing.
+/// Returned by
+/// [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation). Creating
+/// or cloning a handle sends no request.
 ///
-/// What picks one: SID or `unique_name` of the conversation.
+/// Identified by: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct UserConversationHandle(pub(crate) Location);
 
 impl UserConversationHandle {
     /// Fetches a conversation of a user.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US...")
-    ///     .user_conversation("CH...")
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -232,16 +262,17 @@ impl UserConversationHandle {
 
     /// Updates a user's reading position or notification level in a conversation.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::user_conversations::NotificationLevel;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US...")
-    ///     .user_conversation("CH...")
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .notification_level(twilio_conversations::user_conversations::NotificationLevel::Default)
+    ///     .notification_level(NotificationLevel::Default)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -252,11 +283,16 @@ impl UserConversationHandle {
 
     /// Removes a user from a conversation. The conversation itself stays.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.user("US...").user_conversation("CH...").delete().await?;
+    /// client
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -265,75 +301,78 @@ impl UserConversationHandle {
     }
 }
 
-/// The request of [`UserConversations::list`]: lists the conversations of a user.
+/// Request builder returned by [`UserConversations::list`]: lists the conversations of a
+/// user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{UserSid}/Conversations` (`ListUserConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`
 ///   (`ListServiceUserConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserConversations(ListRequest);
 
 list_request!(ListUserConversations -> UserConversation);
 
-/// The request of [`UserConversationHandle::fetch`]: fetches a conversation of a user.
+/// Request builder returned by [`UserConversationHandle::fetch`]: fetches a conversation of
+/// a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`FetchServiceUserConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user conversation.
+/// If the user conversation does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUserConversation(Request);
 
 request!(FetchUserConversation -> UserConversation);
 
-/// The request of [`UserConversationHandle::update`]: updates a user's reading position or
-/// notification level in a conversation.
+/// Request builder returned by [`UserConversationHandle::update`]: updates a user's reading
+/// position or notification level in a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`UpdateServiceUserConversation`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user conversation.
+/// If the user conversation does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserConversation(Request);
 
 impl UpdateUserConversation {
-    /// Whether a user is notified about a conversation.
+    /// Sets `NotificationLevel`: whether a user is notified about a conversation.
     pub fn notification_level(self, value: NotificationLevel) -> Self {
         Self(self.0.form("NotificationLevel", value))
     }
 
-    /// When the user last read a message.
+    /// Sets `LastReadTimestamp`: when the user last read a message.
     pub fn last_read_timestamp(self, value: Timestamp) -> Self {
         Self(self.0.form("LastReadTimestamp", value))
     }
 
-    /// Index of the last message the user has read.
+    /// Sets `LastReadMessageIndex`: index of the last message the user has read.
     pub fn last_read_message_index(self, value: i64) -> Self {
         Self(self.0.form("LastReadMessageIndex", value))
     }
@@ -341,21 +380,23 @@ impl UpdateUserConversation {
 
 request!(UpdateUserConversation -> UserConversation);
 
-/// The request of [`UserConversationHandle::delete`]: removes a user from a conversation.
+/// Request builder returned by [`UserConversationHandle::delete`]: removes a user from a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`DeleteUserConversation`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`DeleteServiceUserConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user conversation.
+/// If the user conversation does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserConversation(Request);

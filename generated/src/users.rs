@@ -3,7 +3,23 @@
 //! Someone who uses conversations through an SDK, known by an `identity`. In a conversation
 //! a user is a chat participant.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+//! - [`Users`](crate::users::Users), returned by [`Client::users`](crate::Client::users)
+//!   and [`ServiceHandle::users`](crate::services::ServiceHandle::users): `create`, `list`.
+//! - [`UserHandle`](crate::users::UserHandle), returned by
+//!   [`Client::user`](crate::Client::user) and
+//!   [`ServiceHandle::user`](crate::services::ServiceHandle::user): `fetch`, `update`,
+//!   `delete`.
+//! - [`User`](crate::users::User): a user in responses.
+//! - Below a user: [user conversations](crate::user_conversations).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let user = client.users().create("alice").friendly_name("Alice").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -60,10 +76,10 @@ pub struct User {
 }
 
 impl User {
-    /// Creates `User` with no optional property set.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `User`.
     ///
-    /// For tests of code that takes a value of this type: the fields are public and can be set
-    /// afterwards.
+    /// The fields are public, so they can be set afterwards.
     pub fn new(sid: impl Into<UserSid>) -> Self {
         Self {
             sid: sid.into(),
@@ -84,17 +100,19 @@ impl User {
 }
 
 impl User {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("User")
@@ -115,12 +133,13 @@ impl fmt::Debug for User {
     }
 }
 
-/// The users.
+/// Handle to the users.
 ///
-/// Reached by [`Client::users`](crate::Client::users) and
-/// [`ServiceHandle::users`](crate::services::ServiceHandle::users). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::users`](crate::Client::users) and
+/// [`ServiceHandle::users`](crate::services::ServiceHandle::users). Creating or cloning a
+/// handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Users(pub(crate) Location);
 
 impl Users {
@@ -129,12 +148,11 @@ impl Users {
     /// - `identity`: Your name for the user: unique within the service, case-sensitive, often a
     ///   user name or an email address. It cannot be changed later.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.users().create("...").await?;
+    /// let user = client.users().create("alice").friendly_name("Alice").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -146,7 +164,8 @@ impl Users {
     /// Lists users. Who is online is told only when fetching a single user. A page holds at
     /// most 50.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -162,24 +181,26 @@ impl Users {
     }
 }
 
-/// One user: what can be done with it, and what belongs to it.
+/// Handle to a user.
 ///
-/// Reached by [`Client::user`](crate::Client::user) and
-/// [`ServiceHandle::user`](crate::services::ServiceHandle::user). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::user`](crate::Client::user) and
+/// [`ServiceHandle::user`](crate::services::ServiceHandle::user). Creating or cloning a
+/// handle sends no request.
 ///
-/// What picks one: SID or `identity` of the user.
+/// Identified by: SID or `identity` of the user.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct UserHandle(pub(crate) Location);
 
 impl UserHandle {
     /// Fetches a user. This also tells whether the user is online and can be notified.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.user("US...").fetch().await?;
+    /// let user = client.user("US0123456789abcdef0123456789abcdef").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -189,12 +210,15 @@ impl UserHandle {
 
     /// Updates a user. What is not given stays as it is; the identity cannot be changed.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.user("US...").update().friendly_name("...").await?;
+    /// let user = client
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .update()
+    ///     .friendly_name("Alice")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -204,11 +228,12 @@ impl UserHandle {
 
     /// Deletes a user from its service.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.user("US...").delete().await?;
+    /// client.user("US0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -216,12 +241,14 @@ impl UserHandle {
         DeleteUser(self.0.request(&DELETE))
     }
 
-    /// The [user conversations](crate::user_conversations).
+    /// Returns a [handle](crate::user_conversations) to the user conversations.
     pub fn user_conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
-    /// One user conversation, picked by its SID or another name of it.
+    /// Returns a handle to the user conversation with this SID or name.
+    ///
+    /// `sid_or_name`: SID or `unique_name` of the conversation.
     pub fn user_conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -230,41 +257,43 @@ impl UserHandle {
     }
 }
 
-/// The request of [`Users::create`]: creates a user.
+/// Request builder returned by [`Users::create`]: creates a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users` (`CreateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users` (`CreateServiceUser`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUser(Request);
 
 impl CreateUser {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the user.
+    /// Sets `FriendlyName`: name to show for the user.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Data of your own about the user, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the user, as valid JSON text. It is `{}` when
+    /// not given.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// SID of the service role to give the user. The service's default when not given.
+    /// Sets `RoleSid`: SID of the service role to give the user. The service's default when not
+    /// given.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
@@ -272,79 +301,82 @@ impl CreateUser {
 
 request!(CreateUser -> User);
 
-/// The request of [`Users::list`]: lists users.
+/// Request builder returned by [`Users::list`]: lists users.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users` (`ListUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users` (`ListServiceUser`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsers(ListRequest);
 
 list_request!(ListUsers -> User);
 
-/// The request of [`UserHandle::fetch`]: fetches a user.
+/// Request builder returned by [`UserHandle::fetch`]: fetches a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{Sid}` (`FetchUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{Sid}` (`FetchServiceUser`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user.
+/// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUser(Request);
 
 request!(FetchUser -> User);
 
-/// The request of [`UserHandle::update`]: updates a user.
+/// Request builder returned by [`UserHandle::update`]: updates a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users/{Sid}` (`UpdateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` (`UpdateServiceUser`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user.
+/// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUser(Request);
 
 impl UpdateUser {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the user.
+    /// Sets `FriendlyName`: name to show for the user.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Data of your own about the user, as valid JSON text. It replaces what was there.
+    /// Sets `Attributes`: data of your own about the user, as valid JSON text. It replaces what
+    /// was there.
     ///
-    /// Takes JSON text as it is, and a reference to any other value that serialises: `&value`.
+    /// Takes JSON text unchanged, or a reference to any other value that implements
+    /// `Serialize`, such as `&value`.
     pub fn attributes(self, value: impl Into<JsonText>) -> Self {
         Self(self.0.form("Attributes", value.into()))
     }
 
-    /// SID of the service role that the user has from now on.
+    /// Sets `RoleSid`: SID of the service role that the user has from now on.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
@@ -352,26 +384,27 @@ impl UpdateUser {
 
 request!(UpdateUser -> User);
 
-/// The request of [`UserHandle::delete`]: deletes a user from its service.
+/// Request builder returned by [`UserHandle::delete`]: deletes a user from its service.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Users/{Sid}` (`DeleteUser`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` (`DeleteServiceUser`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user.
+/// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUser(Request);
 
 impl DeleteUser {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
+    /// REST API fire none unless this is `true`.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

@@ -59,11 +59,11 @@ fn setter<'a>(
     name: &Identifier,
 ) -> TokenStream {
     let wire = &parameter.wire;
-    let said = types
-        .described(&parameter.description, &parameter.ty)
-        .or(|| joined!["Sets ", Inline::code(wire), "."]);
+    let said = types.described(&parameter.description, &parameter.ty);
+    let said = said.behind(|| joined!["Sets ", Inline::code(wire)]);
     let accepted = Inline::from(accepted_values(&parameter.ty));
-    let documentation = outer(Prose::blocks([said.prose(), accepted.into()]));
+    let documentation =
+        outer(Prose::blocks([said, limits(parameter).into(), accepted.into()]));
     let is_list = matches!(parameter.ty, Type::Array(_));
     let argument = if is_list {
         quote! { values }
@@ -83,11 +83,38 @@ fn setter<'a>(
     }
 }
 
+/// The range of a parameter and its default, where the description does not name them.
+fn limits(parameter: &Parameter) -> Inline {
+    let is_named = |value: &String| parameter.description.contains(value.as_str());
+    let number = |value: Option<i64>| {
+        value.map(|value| value.to_string()).filter(|value| !is_named(value))
+    };
+    let range = match (number(parameter.minimum), number(parameter.maximum)) {
+        (Some(minimum), Some(maximum)) => {
+            joined!["From ", Inline::code(&minimum), " to ", Inline::code(&maximum), "."]
+        }
+        (Some(minimum), None) => joined!["At least ", Inline::code(&minimum), "."],
+        (None, Some(maximum)) => joined!["At most ", Inline::code(&maximum), "."],
+        (None, None) => Inline::default(),
+    };
+    let default = parameter.default.as_ref().filter(|default| !is_named(default));
+    let default = default.map_or_else(Inline::default, |default| {
+        joined!["Default: ", Inline::code(default), "."]
+    });
+    let separator = if range.is_empty() || default.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    joined![range, separator, default]
+}
+
 /// What a parameter takes, where its type does not say it.
 fn accepted_values(ty: &Type) -> &'static str {
     match ty.innermost() {
         Type::JsonText => {
-            "Takes JSON text as it is, and a reference to any other value that serialises: `&value`."
+            "Takes JSON text unchanged, or a reference to any other value that implements \
+             `Serialize`, such as `&value`."
         }
         _ => "",
     }
@@ -128,7 +155,7 @@ fn plain_summary(
         }
         Action::List => (["Lists ", "lists "], context.nouns(id)),
         Action::Fetch => (["Fetches the ", "fetches the "], noun),
-        Action::Update => (["Changes the ", "changes the "], noun),
+        Action::Update => (["Updates the ", "updates the "], noun),
         Action::Delete => (["Deletes the ", "deletes the "], noun),
         Action::Other(name) => (["Calls ", "calls "], Inline::code(name)),
     }
@@ -172,16 +199,20 @@ fn describe(
     let start = handle.as_ref().map_or_else(Inline::default, |handle| {
         joined!["[", Inline::code(&format!("{handle}::{}", names.method)), "]"]
     });
-    let what =
-        joined!["The request of ", start, ": ", does(context, id, operation), "."];
+    let what = joined![
+        "Request builder returned by ",
+        start,
+        ": ",
+        does(context, id, operation),
+        "."
+    ];
     let routes = describe_routes(operation);
     let errors = match operation.action {
         Action::Fetch | Action::Update | Action::Delete => {
             joined![
-                "Fails with an error that [is \"not found\"](crate::Error::is_not_found) \
-                 where there is no such ",
+                "If the ",
                 context.noun(id),
-                "."
+                " does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is `true`."
             ]
         }
         _ => Inline::default(),
@@ -191,13 +222,13 @@ fn describe(
     Prose::blocks([what.into(), routes, repetition.into(), errors.into(), page.into()])
 }
 
-/// Whether the client sends an operation again by itself: what the runtime decides by the method.
+/// After which failures the client retries an operation: what the runtime decides by the method.
 pub(super) fn repetition(operation: &Operation) -> &'static str {
     if operation.is_repeatable() {
-        "Safe to repeat: the client sends it again by itself after a time-out or a server error."
+        "Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and \
+         429 and 5xx responses."
     } else {
-        "Not safe to repeat: the client sends it again by itself only where nothing of it was \
-         carried out, which is after status 429 and where no connection came about."
+        "Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection."
     }
 }
 
@@ -210,14 +241,18 @@ fn describe_routes(operation: &Operation) -> Prose {
     match operation.routes.as_slice() {
         [one] => joined!["Sends ", route(one), "."].into(),
         routes => Prose::blocks([
-            Inline::from("Sends, depending on where the handle comes from:").into(),
+            Inline::from("Sends, depending on the parent of the handle:").into(),
             Prose::list(routes.iter().map(route)),
         ]),
     }
 }
 
 /// What an operation does, as it continues a sentence of ours.
-fn does(context: Context<'_>, id: ResourceId, operation: &Operation) -> Inline {
+pub(super) fn does(
+    context: Context<'_>,
+    id: ResourceId,
+    operation: &Operation,
+) -> Inline {
     let description = &operation.documentation.description;
     if description.trim().is_empty() {
         let ([_, verb], object) = plain_summary(context, id, operation);

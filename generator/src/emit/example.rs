@@ -1,12 +1,18 @@
 //! Examples in the documentation of operations: complete calls that compile.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use crate::ir::{
-    Action, ArgumentType, Operation, PathArgument, ResourceId, Role, SidId, Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId,
+    Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
 use crate::text::rustdoc::Prose;
+
+/// The paths of types that an example imports.
+type Uses = BTreeSet<String>;
 
 /// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
@@ -19,6 +25,7 @@ pub(super) fn emit(
     names: &OperationNames,
 ) -> Prose {
     let crate_name = context.crate_name;
+    let mut uses = Uses::new();
     let mut chain = vec!["client".to_owned()];
     chain.extend(call::steps(
         context.api,
@@ -32,12 +39,10 @@ pub(super) fn emit(
         .parameters
         .iter()
         .filter(|parameter| parameter.role == Role::Argument)
-        .map(|parameter| sample(context, &parameter.ty))
+        .map(|parameter| sample(context, parameter, &mut uses))
         .collect();
     chain.push(format!("{}({})", names.method, arguments.join(", ")));
-    if arguments.is_empty() {
-        chain.extend(first_setter(context, operation, names));
-    }
+    chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
     let body = match operation.action {
         Action::List => list_body(context, id, &chain),
         Action::Delete => format!("{};", join("", &chain, "await?")),
@@ -46,8 +51,14 @@ pub(super) fn emit(
             join(&format!("let {} = ", binding(context, id)), &chain, "await?")
         ),
     };
+    let uses = uses.iter().map(|path| format!("use {path};\n")).collect::<String>();
+    let uses = if uses.is_empty() {
+        uses
+    } else {
+        format!("{uses}\n")
+    };
     Prose::example(&format!(
-        "# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+        "{uses}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
     ))
 }
 
@@ -88,41 +99,87 @@ fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
 }
 
 fn sid(context: Context<'_>, id: SidId) -> String {
-    format!("\"{}...\"", context.api.sid(id).prefix.as_deref().unwrap_or("SM"))
+    let prefix = context.api.sid(id).prefix.as_deref().unwrap_or("SM");
+    format!("\"{prefix}0123456789abcdef0123456789abcdef\"")
 }
 
-/// A setter that shows how optional parameters are given: the first that takes plain text, for operations that write.
-fn first_setter(
+/// The setters that an example calls: those for which the document has an example or, where it has none and `needs_one`,
+/// the first that takes plain text.
+fn setters(
     context: Context<'_>,
     operation: &Operation,
     names: &OperationNames,
-) -> Option<String> {
-    if !matches!(operation.action, Action::Create | Action::Update) {
-        return None;
+    needs_one: bool,
+    uses: &mut Uses,
+) -> Vec<String> {
+    if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
+        return Vec::new();
     }
-    let mut setters = operation
-        .parameters
-        .iter()
-        .zip(&names.parameters)
-        .filter(|(p, _)| p.role == Role::Setter);
-    let (parameter, name) = setters
-        .clone()
-        .find(|(p, _)| p.ty == Type::String)
-        .or_else(|| setters.next())?;
-    Some(format!("{}({})", name.as_ref()?, sample(context, &parameter.ty)))
+    let setters = || {
+        let parameters = operation.parameters.iter().zip(&names.parameters);
+        parameters.filter(|(parameter, _)| parameter.role == Role::Setter)
+    };
+    let mut shown: Vec<_> =
+        setters().filter(|(parameter, _)| parameter.example.is_some()).collect();
+    if shown.is_empty() && needs_one && operation.action != Action::List {
+        let text = setters().find(|(parameter, _)| parameter.ty == Type::String);
+        shown.extend(text.or_else(|| setters().next()));
+    }
+    let calls = shown.into_iter().filter_map(|(parameter, name)| {
+        Some(format!("{}({})", name.as_ref()?, sample(context, parameter, uses)))
+    });
+    calls.collect()
 }
 
-/// A value of the type; `...` stands for what only the caller knows.
-fn sample(context: Context<'_>, ty: &Type) -> String {
+/// A value for a parameter: the example of the document, if it is plain enough to be put into code, or one of its type.
+fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> String {
+    let is_json = *parameter.ty.innermost() == Type::JsonText;
+    let is_shown = |example: &&str| {
+        is_plain(&if is_json {
+            example.replace('"', "")
+        } else {
+            (*example).to_owned()
+        })
+    };
+    let example = parameter.example.as_deref().filter(is_shown);
+    sample_of(context, &parameter.ty, example, uses)
+}
+
+/// Whether a text can stand between quotes without an escape.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| {
+        byte.is_ascii_alphanumeric() || b" !#$%&'()*+,-./:;=?@_{}".contains(&byte)
+    };
+    text.bytes().all(is_plain)
+}
+
+fn sample_of(
+    context: Context<'_>,
+    ty: &Type,
+    example: Option<&str>,
+    uses: &mut Uses,
+) -> String {
+    if let (Type::String | Type::Uri, Some(example)) = (ty, example) {
+        return format!("\"{example}\"");
+    }
     match ty {
         Type::String => "\"...\"".to_owned(),
         Type::Uri => "\"https://example.com/\"".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Integer => "1".to_owned(),
         Type::Number => "1.0".to_owned(),
-        Type::Timestamp => "jiff::Timestamp::now()".to_owned(),
-        Type::Date => "jiff::civil::date(2026, 1, 31)".to_owned(),
-        Type::Duration => "std::time::Duration::from_secs(600)".to_owned(),
+        Type::Timestamp => {
+            uses.insert(format!("{}::jiff::Timestamp", context.crate_name));
+            "Timestamp::now()".to_owned()
+        }
+        Type::Date => {
+            uses.insert(format!("{}::jiff::civil::date", context.crate_name));
+            "date(2026, 1, 31)".to_owned()
+        }
+        Type::Duration => {
+            uses.insert("std::time::Duration".to_owned());
+            "Duration::from_secs(600)".to_owned()
+        }
         Type::Sid(id) => sid(context, *id),
         Type::Enumeration(id) => {
             let enumeration = context.api.enumeration(*id);
@@ -131,14 +188,18 @@ fn sample(context: Context<'_>, ty: &Type) -> String {
                 .owner
                 .map(|owner| context.module_of(owner).to_string())
                 .unwrap_or_default();
-            format!(
-                "{}::{module}::{}::{}",
-                context.crate_name, names.name, names.variants[0]
-            )
+            let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
+            let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
+            uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
+            format!("{}::{}", names.name, names.variants[index])
         }
-        Type::Array(element) => format!("[{}]", sample(context, element)),
-        Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => {
-            "\"{}\"".to_owned()
+        Type::Array(element) => {
+            format!("[{}]", sample_of(context, element, example, uses))
         }
+        Type::JsonText => match example {
+            Some(example) if !example.contains('#') => format!("r#\"{example}\"#"),
+            _ => "\"{}\"".to_owned(),
+        },
+        Type::Json | Type::Model(_) | Type::Map(_) => "\"{}\"".to_owned(),
     }
 }

@@ -4,12 +4,12 @@ use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::outer;
+use super::documentation::{lower_first, outer};
 use super::operation::paging_constant;
 use super::types::Types;
-use super::{LONGEST_CHAIN, example};
+use super::{Context, LONGEST_CHAIN, example};
 use crate::ir::{
-    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Type,
+    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Scope, Type,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -43,6 +43,7 @@ fn emit_handle(
     quote! {
         #documentation
         #[derive(Clone, Debug)]
+        #[must_use = "a handle sends no request until a method of it is called and awaited"]
         pub struct #name(pub(crate) Location);
 
         impl #name {
@@ -55,34 +56,56 @@ fn emit_handle(
 fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     let resource = types.context.api.resource(id);
     let noun = types.context.noun(id);
+    let parent = parent(types.context, id);
     let what = match (resource.kind, of_instance) {
-        (ResourceKind::Singleton, _) => {
-            joined!["The ", noun, ": what can be done with it."]
-        }
+        (ResourceKind::Singleton, _) => joined!["Handle to the ", noun, parent, "."],
         (_, true) => {
-            joined!["One ", noun, ": what can be done with it, and what belongs to it."]
+            joined!["Handle to ", types.context.article(id), " ", noun, parent, "."]
         }
-        (_, false) => joined!["The ", types.context.nouns(id), "."],
+        (_, false) => joined!["Handle ", to_collection(types.context, id), parent, "."],
     };
     let reach = joined![
-        "Reached by ",
-        ways(types, id, of_instance),
-        ". Making or cloning one asks the server nothing.",
+        "Returned by ",
+        ways(types.context, id, of_instance),
+        ". Creating or cloning a handle sends no request.",
     ];
     let argument =
         resource.scopes[0].instance.as_ref().and_then(PathTemplate::last_argument);
     let picked_by = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
-            Prose::of_document_behind("What picks one: ".into(), &argument.description)
+            Prose::of_document_behind("Identified by: ".into(), &argument.description)
         }
         _ => Prose::default(),
     };
     Prose::blocks([what.into(), reach.into(), picked_by])
 }
 
+/// A collection as the end of a sentence about its handle: "to the messages". Where the plural is the singular, what the
+/// handle does says more.
+fn to_collection(context: Context<'_>, id: ResourceId) -> Inline {
+    let resource = context.api.resource(id);
+    match resource.operations.first() {
+        Some(operation) if resource.singular == resource.plural => {
+            joined!["that ", super::builder::does(context, id, operation)]
+        }
+        _ => joined!["to the ", context.nouns(id)],
+    }
+}
+
+/// The parent of a resource, as in " of a conversation", where it is the same in every scope.
+fn parent(context: Context<'_>, id: ResourceId) -> Inline {
+    let scopes = &context.api.resource(id).scopes;
+    let parent_of = |scope: &Scope| scope.parent.map(|(parent, _)| parent);
+    match parent_of(&scopes[0]) {
+        Some(parent) if scopes.iter().all(|scope| parent_of(scope) == Some(parent)) => {
+            joined![" of ", context.article(parent), " ", context.noun(parent)]
+        }
+        _ => Inline::default(),
+    }
+}
+
 /// Links to the methods that lead to a handle.
-fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
-    let context = types.context;
+pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> Inline {
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
     let accessor = match &names.instance_accessor {
@@ -154,9 +177,21 @@ fn accessors_of(
     let collection = handle.as_ref().map(|handle| {
         let handle = types.owned_by(Some(id), handle.as_str());
         let module = types.context.module_of(id);
-        let words = types.context.nouns(id);
-        let link = Inline::item(&words, &format!("crate::{module}"));
-        let documentation = outer(joined!["The ", link, "."]);
+        let module = format!("crate::{module}");
+        let documentation = match resource.kind {
+            ResourceKind::Collection => joined![
+                "Returns a ",
+                Inline::item(&"handle".into(), &module),
+                " ",
+                to_collection(types.context, id),
+                "."
+            ],
+            ResourceKind::Singleton => {
+                let link = Inline::item(&types.context.noun(id), &module);
+                joined!["Returns a handle to the ", link, "."]
+            }
+        };
+        let documentation = outer(documentation);
         quote! {
             #documentation
             pub fn #accessor(&self) -> #handle { #handle(#owned) }
@@ -185,13 +220,20 @@ fn instance_accessor(
         ArgumentType::SidOrName(_) => quote! { sid_or_name },
         ArgumentType::Text => quote! { name },
     };
-    let picked_by = match argument.ty {
-        ArgumentType::Sid(_) => "its SID",
-        ArgumentType::SidOrName(_) => "its SID or another name of it",
-        ArgumentType::Text => "its name",
+    let lead =
+        joined!["Returns a handle to the ", types.context.noun(id), " with this "];
+    let documentation = match argument.ty {
+        ArgumentType::Sid(_) => joined![lead, "SID."].into(),
+        ArgumentType::Text => joined![lead, "name."].into(),
+        ArgumentType::SidOrName(_) => Prose::blocks([
+            joined![lead, "SID or name."].into(),
+            Prose::of_document_behind(
+                joined![Inline::code("sid_or_name"), ": "],
+                &lower_first(&argument.description),
+            ),
+        ]),
     };
-    let documentation =
-        outer(joined!["One ", types.context.noun(id), ", picked by ", picked_by, "."]);
+    let documentation = outer(documentation);
     Some(quote! {
         #documentation
         pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {

@@ -13,7 +13,7 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 /// How many arguments a function has at most before clippy warns.
 const MAX_ARGUMENTS: usize = 7;
 
-/// A struct for a model, the methods that read the JSON it holds as text, and where it holds personal data a `Debug` that keeps it back.
+/// A struct for a model, the methods that decode the JSON it holds as text, and a `Debug` that redacts personal data, if there is any.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
@@ -80,11 +80,13 @@ fn emit_constructor(
     });
     let name = &names.name;
     let documentation = outer(Prose::blocks([
-        joined!["Creates ", Inline::code(name.as_str()), " with no optional property set."].into(),
-        Inline::from(
-            "For tests of code that takes a value of this type: the fields are public and can be \
-             set afterwards.",
-        )
+        joined![
+            "Creates a value in which all optional fields are `None`, for tests of code that takes ",
+            Inline::code(name.as_str()),
+            "."
+        ]
+        .into(),
+        Inline::from("The fields are public, so they can be set afterwards.")
         .into(),
     ]));
     let allowed = (required.len() > MAX_ARGUMENTS)
@@ -153,14 +155,15 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));
     let documentation = outer(Prose::blocks([
         joined![
-            "The JSON in ",
+            "Decodes the JSON in ",
             field_link,
-            ", read as a type of your own; `None` if there is none."
+            " into a type of your own; returns `None` if the field is `None` or empty."
         ]
         .into(),
+        Inline::from("# Errors").into(),
         Inline::from(
-            "Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in \
-             [`Error::json_path`](crate::Error::json_path), if it is of another form.",
+            "[`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`; \
+             [`Error::json_path`](crate::Error::json_path) tells where.",
         )
         .into(),
     ]));
@@ -176,7 +179,7 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
     }
 }
 
-/// `Debug` as derived, but with personal data kept back.
+/// `Debug` as derived, but with personal data redacted.
 fn emit_debug(
     types: Types<'_>,
     model: &Model,
@@ -214,7 +217,7 @@ fn emit_debug(
         }
     };
     quote! {
-        #[doc = " Personal data is kept back."]
+        #[doc = " Redacts personal data."]
         impl #fmt::Debug for #name {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #body

@@ -29,6 +29,9 @@ pub struct Parameter {
     pub maximum: Option<i64>,
     /// What the API takes where a request says nothing.
     pub default: Option<String>,
+    /// A value for examples in the documentation; of a list, one element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
     /// What it means.
     pub description: String,
 }

@@ -55,6 +55,7 @@ pub(super) struct Lowered {
     pub(super) minimum: Option<i64>,
     pub(super) maximum: Option<i64>,
     pub(super) default: Option<String>,
+    pub(super) example: Option<String>,
 }
 
 impl Lowered {
@@ -67,8 +68,25 @@ impl Lowered {
             minimum: None,
             maximum: None,
             default: None,
+            example: None,
         }
     }
+}
+
+/// How many bytes an example has at most that the documentation shows.
+const MAX_EXAMPLE: usize = 100;
+
+/// The text of an example that is a scalar or, if it is a list, of its first element.
+pub(super) fn example(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(elements) => {
+            return example(elements.first().filter(|it| !it.is_array())?);
+        }
+        Value::Null | Value::Object(_) => return None,
+    };
+    (text.len() <= MAX_EXAMPLE).then_some(text)
 }
 
 impl<'a> Lowering<'a> {
@@ -181,6 +199,7 @@ impl<'a> Lowering<'a> {
         let before = self.repeated;
         self.repeated += lowered.description.len()
             + lowered.default.as_ref().map_or(0, String::len)
+            + lowered.example.as_ref().map_or(0, String::len)
             + match &lowered.ty {
                 Type::Model(id) => self.api.models[id.0].description.len(),
                 Type::Enumeration(id) => self.set_sizes[id.0],
@@ -291,6 +310,7 @@ impl<'a> Lowering<'a> {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         });
+        lowered.example = data.extensions.get("x-example").and_then(example);
         if data
             .extensions
             .get("x-twilio")
