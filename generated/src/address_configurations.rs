@@ -409,6 +409,7 @@ impl AddressConfigurationHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+#[doc(alias = "CreateConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAddressConfiguration(Request);
@@ -492,6 +493,7 @@ request!(CreateAddressConfiguration -> AddressConfiguration);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+#[doc(alias = "ListConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAddressConfigurations(ListRequest);
@@ -518,6 +520,7 @@ list_request!(ListAddressConfigurations -> AddressConfiguration);
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+#[doc(alias = "FetchConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAddressConfiguration(Request);
@@ -535,6 +538,7 @@ request!(FetchAddressConfiguration -> AddressConfiguration);
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+#[doc(alias = "UpdateConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAddressConfiguration(Request);
@@ -615,6 +619,7 @@ request!(UpdateAddressConfiguration -> AddressConfiguration);
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+#[doc(alias = "DeleteConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAddressConfiguration(Request);

@@ -248,6 +248,7 @@ impl BindingHandle {
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/binding-resource)
+#[doc(alias = "ListServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListBindings(ListRequest);
@@ -281,6 +282,7 @@ list_request!(ListBindings -> Binding);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/binding-resource)
+#[doc(alias = "FetchServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBinding(Request);
@@ -298,6 +300,7 @@ request!(FetchBinding -> Binding);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/binding-resource)
+#[doc(alias = "DeleteServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteBinding(Request);

@@ -24,7 +24,7 @@ impl Client {
         ConfigurationHandle(Location::root(self))
     }
 
-    /// Returns a [handle](crate::address_configurations) to the address configurations.
+    /// Returns a handle to the [address configurations](crate::address_configurations).
     pub fn address_configurations(&self) -> AddressConfigurations {
         AddressConfigurations(Location::root(self))
     }
@@ -39,7 +39,7 @@ impl Client {
         AddressConfigurationHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// Returns a [handle](crate::conversations) to the conversations.
+    /// Returns a handle to the [conversations](crate::conversations).
     pub fn conversations(&self) -> Conversations {
         Conversations(Location::root(self))
     }
@@ -54,15 +54,14 @@ impl Client {
         ConversationHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// Returns a [handle](crate::conversation_with_participants) that creates a conversation
-    /// together with up to 10 participants.
+    /// Returns a handle that creates a conversation together with up to 10 participants.
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {
         ConversationWithParticipantsCollection(Location::root(self))
     }
 
-    /// Returns a [handle](crate::credentials) to the credentials.
+    /// Returns a handle to the [credentials](crate::credentials).
     pub fn credentials(&self) -> Credentials {
         Credentials(Location::root(self))
     }
@@ -72,12 +71,12 @@ impl Client {
         CredentialHandle(Location::root(self).child(sid.into()))
     }
 
-    /// Returns a [handle](crate::participant_conversations) to the participant conversations.
+    /// Returns a handle to the [participant conversations](crate::participant_conversations).
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(Location::root(self))
     }
 
-    /// Returns a [handle](crate::roles) to the roles.
+    /// Returns a handle to the [roles](crate::roles).
     pub fn roles(&self) -> Roles {
         Roles(Location::root(self))
     }
@@ -87,7 +86,7 @@ impl Client {
         RoleHandle(Location::root(self).child(sid.into()))
     }
 
-    /// Returns a [handle](crate::services) to the services.
+    /// Returns a handle to the [services](crate::services).
     pub fn services(&self) -> Services {
         Services(Location::root(self))
     }
@@ -97,7 +96,7 @@ impl Client {
         ServiceHandle(Location::root(self).child(sid.into()))
     }
 
-    /// Returns a [handle](crate::users) to the users.
+    /// Returns a handle to the [users](crate::users).
     pub fn users(&self) -> Users {
         Users(Location::root(self))
     }

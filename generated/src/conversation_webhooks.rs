@@ -303,6 +303,8 @@ impl ConversationWebhookHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+#[doc(alias = "CreateConversationScopedWebhook")]
+#[doc(alias = "CreateServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWebhook(Request);
@@ -365,6 +367,8 @@ request!(CreateConversationWebhook -> ConversationWebhook);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+#[doc(alias = "ListConversationScopedWebhook")]
+#[doc(alias = "ListServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversationWebhooks(ListRequest);
@@ -388,6 +392,8 @@ list_request!(ListConversationWebhooks -> ConversationWebhook);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+#[doc(alias = "FetchConversationScopedWebhook")]
+#[doc(alias = "FetchServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversationWebhook(Request);
@@ -410,6 +416,8 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+#[doc(alias = "UpdateConversationScopedWebhook")]
+#[doc(alias = "UpdateServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversationWebhook(Request);
@@ -470,6 +478,8 @@ request!(UpdateConversationWebhook -> ConversationWebhook);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+#[doc(alias = "DeleteConversationScopedWebhook")]
+#[doc(alias = "DeleteServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversationWebhook(Request);

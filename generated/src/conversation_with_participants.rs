@@ -193,6 +193,7 @@ impl ConversationWithParticipantsCollection {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource)
+#[doc(alias = "CreateServiceConversationWithParticipants")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWithParticipants(Request);

@@ -353,7 +353,7 @@ impl ConversationHandle {
         DeleteConversation(self.0.request(&DELETE))
     }
 
-    /// Returns a [handle](crate::messages) to the messages.
+    /// Returns a handle to the [messages](crate::messages).
     pub fn messages(&self) -> Messages {
         Messages(self.0.clone())
     }
@@ -363,7 +363,7 @@ impl ConversationHandle {
         MessageHandle(self.0.child(sid.into()))
     }
 
-    /// Returns a [handle](crate::participants) to the participants.
+    /// Returns a handle to the [participants](crate::participants).
     pub fn participants(&self) -> Participants {
         Participants(self.0.clone())
     }
@@ -379,7 +379,7 @@ impl ConversationHandle {
         ParticipantHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// Returns a [handle](crate::conversation_webhooks) to the webhooks.
+    /// Returns a handle to the [webhooks](crate::conversation_webhooks).
     pub fn webhooks(&self) -> ConversationWebhooks {
         ConversationWebhooks(self.0.clone())
     }
@@ -403,6 +403,7 @@ impl ConversationHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+#[doc(alias = "CreateServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversation(Request);
@@ -496,6 +497,8 @@ request!(CreateConversation -> Conversation);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+#[doc(alias = "ListConversation")]
+#[doc(alias = "ListServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversations(ListRequest);
@@ -537,6 +540,7 @@ list_request!(ListConversations -> Conversation);
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+#[doc(alias = "FetchServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversation(Request);
@@ -556,6 +560,7 @@ request!(FetchConversation -> Conversation);
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+#[doc(alias = "UpdateServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversation(Request);
@@ -654,6 +659,7 @@ request!(UpdateConversation -> Conversation);
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+#[doc(alias = "DeleteServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversation(Request);

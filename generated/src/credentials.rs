@@ -306,6 +306,7 @@ request!(CreateCredential -> Credential);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
+#[doc(alias = "ListCredential")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCredentials(ListRequest);

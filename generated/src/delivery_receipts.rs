@@ -235,6 +235,8 @@ impl DeliveryReceiptHandle {
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/receipt-resource)
+#[doc(alias = "ListConversationMessageReceipt")]
+#[doc(alias = "ListServiceConversationMessageReceipt")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeliveryReceipts(ListRequest);
@@ -258,6 +260,8 @@ list_request!(ListDeliveryReceipts -> DeliveryReceipt);
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/receipt-resource)
+#[doc(alias = "FetchConversationMessageReceipt")]
+#[doc(alias = "FetchServiceConversationMessageReceipt")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchDeliveryReceipt(Request);

@@ -21,17 +21,17 @@
 //! # }
 //! ```
 //!
-//! # Client
+//! # Client and authentication
 //!
-//! A [`Client`] is cheap to clone and serves any number of tasks at once. [`Client::from_env`] reads the account and its
-//! secret from `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` and `TWILIO_API_SECRET`;
-//! [`Client::builder`] takes everything else: the id and secret of an OAuth application ([`Credentials::oauth`]), access
-//! tokens from elsewhere ([`authentication`]), region, edge, transport, time-outs.
+//! A [`Client`] is cheap to clone; clones share their connections, so one client serves a whole program.
+//! [`Client::from_env`] authenticates with `TWILIO_API_KEY` and `TWILIO_API_SECRET`, or with `TWILIO_ACCOUNT_SID` and
+//! `TWILIO_AUTH_TOKEN`. [`Client::builder`] sets everything else: other [`Credentials`] such as those of an OAuth
+//! application, region and edge, timeouts, retries, the HTTP transport.
 //!
 //! # Resources
 //!
-//! Methods of the client lead to handles, handles lead to the handles below them and to requests. Making a handle asks
-//! the server nothing; a request does when it is awaited:
+//! Methods of the client return handles, and handles return request builders and the handles below them. Creating a
+//! handle sends no request; awaiting a request builder does:
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -42,41 +42,34 @@
 //! # }
 //! ```
 //!
-//! Required parameters are arguments of the method that starts a request, optional ones are setters. Setting one twice
-//! replaces it. What exists both for the account's default service and for a named one has one set of types, so code
-//! that takes a [`ConversationHandle`](conversations::ConversationHandle) serves both
-//! `client.conversation("CH...")` and `client.service("IS...").conversation("CH...")`.
+//! Required parameters are arguments of the method that returns the builder; optional parameters are setters. Setting a
+//! parameter twice replaces it. The account's default service and named services share one set of types: code that
+//! takes a [`ConversationHandle`](conversations::ConversationHandle) works with both `client.conversation(sid)` and
+//! `client.service(service_sid).conversation(sid)`.
 //!
-//! # Lists
+//! # Pagination
 //!
-//! Awaiting a list gives its first [`Page`]. `stream()` gives the items of all pages, `pages()` the pages, `all()` a
-//! vector; `limit` counts items over all pages, `page_size` says how many to ask for at a time. With `prefetch`, the
-//! next page is fetched while you work on this one.
-//!
-//! A walk can be taken up again later, in another process too: `continuation` tells where it stands, and `resume` goes
-//! on there.
+//! Awaiting a list returns its first [`Page`]. `stream()` returns the items of all pages ([`Items`]), `pages()` the pages
+//! ([`Pages`]), `all()` a `Vec`. `limit` is the number of items over all pages, `page_size` the number of items per
+//! request. With `prefetch(true)`, the next page is fetched while the current one is processed. Pagination can be
+//! resumed later, also in another process, from a [`PageToken`].
 //!
 //! ```no_run
-//! # async fn store(messages: Vec<twilio_conversations::messages::Message>, token: Option<twilio_conversations::PageToken>) {}
-//! # async fn example(client: twilio_conversations::Client, saved: Option<twilio_conversations::PageToken>) -> twilio_conversations::Result<()> {
-//! let mut list = client.conversation("CH0123456789abcdef0123456789abcdef").messages().list();
-//! if let Some(token) = saved {
-//!     list = list.resume(token);
-//! }
-//! let mut pages = list.prefetch(true).pages();
-//! while let Some(page) = pages.try_next().await? {
-//!     let token = page.continuation();
-//!     pages.prefetch_while(store(page.items, token)).await;
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+//! let mut messages = chat.messages().list().limit(200).stream();
+//! while let Some(message) = messages.try_next().await? {
+//!     println!("{}", message.sid);
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # Attributes
+//! # JSON attributes
 //!
-//! What the API keeps for you as JSON text, such as the `attributes` of a conversation, is a [`JsonText`]. A setter takes
-//! the text as it is, or a reference to any other value that serialises; nothing is encoded twice. A model reads it as a
-//! type of yours:
+//! Properties that hold JSON as text, such as the `attributes` of a conversation, are [`JsonText`] values. A setter takes
+//! JSON text unchanged, or a reference to any value that implements `Serialize`; nothing is encoded twice. A
+//! `decode_*` method of the model decodes the text into a type of your own:
 //!
 //! ```no_run
 //! #[derive(serde::Serialize, serde::Deserialize)]
@@ -93,26 +86,26 @@
 //! # }
 //! ```
 //!
-//! # What answers hold
+//! # Responses
 //!
-//! Fields are `Option`s but for the SIDs that are always there, since the API leaves out and nulls the others. Enums
-//! keep values they do not know, instead of failing on them. `Debug` keeps personal data back.
+//! Fields are `Option`s, because the API omits properties or sends null, except for the SIDs that are always present. Enums
+//! are `#[non_exhaustive]` and keep unknown values. `Debug` redacts personal data.
 //!
-//! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, is read as the nearest one in it.
-//! A text in its place that is not a date and time is read as `None`, and the feature `tracing` warns of it: one odd
-//! timestamp does not make a page unreadable.
+//! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, becomes the nearest one in range.
+//! A string that is not a timestamp becomes `None`, with a warning by the feature `tracing`, so that one invalid timestamp
+//! does not fail a whole page.
 //!
 //! # Errors
 //!
-//! Every request fails with one [`Error`], which says what was asked and what the API answered:
-//! [`Error::kind`], [`Error::status`], [`Error::code`], [`Error::is_not_found`], [`Error::retry_after`].
+//! Every request fails with an [`Error`], which names the operation and what the API responded: [`Error::status`],
+//! [`Error::code`], [`Error::message`], and predicates such as [`Error::is_not_found`].
 //!
-//! # Bad networks
+//! # Timeouts and retries
 //!
-//! An attempt may take 30 seconds, an operation with all its attempts 90; [`RequestOptions`] change both, for a client or
-//! for one request. What fails is sent again where that is safe, and never where it could be carried out twice: see
-//! [`RetryPolicy`]. `Retry-After` is honoured. Where a create or an update may have been carried out although it failed,
-//! [`Error::is_outcome_unknown`] says so.
+//! An attempt times out after 30 seconds, an operation with all its retries after 90; [`RequestOptions`] change both, for
+//! a client or for one request. Failed requests are retried with exponential backoff, and `Retry-After` is honored.
+//! Requests that are not idempotent are retried only if the server did not process them: see [`RetryPolicy`]. If a create
+//! or an update failed although it may have taken effect, [`Error::is_outcome_unknown`] returns `true`.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -124,137 +117,175 @@
 //!     .retry_policy(RetryPolicy::new().max_attempts(6))
 //!     .max_concurrent_requests(20)
 //!     .build()?;
-//! let hurried = RequestOptions::new()
+//! let urgent = RequestOptions::new()
 //!     .operation_timeout(Duration::from_secs(2))
 //!     .retry_policy(RetryPolicy::never());
 //! let conversation = client
 //!     .conversation("CH0123456789abcdef0123456789abcdef")
 //!     .fetch()
-//!     .options(hurried)
+//!     .options(urgent)
 //!     .await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! # Testing your code
+//!
+//! The feature `mock` adds a transport with scripted responses. Models have public fields and can be constructed:
+//! `new` takes the SIDs that are always present, and models without such SIDs implement `Default`.
+//!
+//! ```
+//! use twilio_conversations::messages::Message;
+//!
+//! let mut message = Message::new(
+//!     "IM0123456789abcdef0123456789abcdef",
+//!     "CH0123456789abcdef0123456789abcdef",
+//! );
+//! message.body = Some("Hello!".to_owned());
+//! assert_eq!(message.author, None);
+//! ```
+//!
 //! # Features
 //!
-//! - `rustls` (default): sends requests with reqwest over TLS by rustls and ring, trusting the certificates that the
-//!   platform trusts.
-//! - `reqwest`: sends requests with a `reqwest::Client` of your own.
-//! - `tracing`: tells [tracing](https://docs.rs/tracing) of each operation and attempt: operation, method, path template,
-//!   status, attempts, request id; never a parameter, a URL or a body.
-//! - `webhook`: tells webhooks that Twilio sent from forged ones, in the module `webhook`.
-//! - `mock`: a scripted transport for your own tests, in the module `mock`.
+//! - `rustls` (default): the default transport, which sends requests with reqwest and verifies TLS certificates with rustls,
+//!   ring and the platform's root certificates.
+//! - `reqwest`: a transport that sends requests with your own `reqwest::Client`.
+//! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method, path
+//!   template, status, attempts and request ID; never a parameter, a URL or a body.
+//! - `webhook`: validation of the signatures of webhooks, in the module `webhook`.
+//! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
-//! Without `rustls` and `reqwest`, bring a [`transport::Transport`].
+//! Without `rustls` and `reqwest`, implement [`transport::Transport`].
+//!
+//! Types of other crates in the API are re-exported, so that you can name them in the right version: [`bytes`], [`http`]
+//! (statuses and headers), [`jiff`] (timestamps and dates), [`secrecy`] (secrets) and [`serde_json`].
 //!
 //! # Operations
 //!
-//! | Operation | HTTP | Rust |
-//! |---|---|---|
-//! | `FetchConfiguration` | `GET /v1/Configuration` | `client.configuration().fetch()` |
-//! | `UpdateConfiguration` | `POST /v1/Configuration` | `client.configuration().update()` |
-//! | `FetchConfigurationWebhook` | `GET /v1/Configuration/Webhooks` | `client.configuration().webhooks().fetch()` |
-//! | `UpdateConfigurationWebhook` | `POST /v1/Configuration/Webhooks` | `client.configuration().webhooks().update()` |
-//! | `CreateConfigurationAddress` | `POST /v1/Configuration/Addresses` | `client.address_configurations().create({Type}, {Address})` |
-//! | `ListConfigurationAddress` | `GET /v1/Configuration/Addresses` | `client.address_configurations().list()` |
-//! | `FetchConfigurationAddress` | `GET /v1/Configuration/Addresses/{Sid}` | `client.address_configuration({Sid}).fetch()` |
-//! | `UpdateConfigurationAddress` | `POST /v1/Configuration/Addresses/{Sid}` | `client.address_configuration({Sid}).update()` |
-//! | `DeleteConfigurationAddress` | `DELETE /v1/Configuration/Addresses/{Sid}` | `client.address_configuration({Sid}).delete()` |
-//! | `CreateConversation` | `POST /v1/Conversations` | `client.conversations().create()` |
-//! | `CreateServiceConversation` | `POST /v1/Services/{ChatServiceSid}/Conversations` | `client.service({ChatServiceSid}).conversations().create()` |
-//! | `ListConversation` | `GET /v1/Conversations` | `client.conversations().list()` |
-//! | `ListServiceConversation` | `GET /v1/Services/{ChatServiceSid}/Conversations` | `client.service({ChatServiceSid}).conversations().list()` |
-//! | `FetchConversation` | `GET /v1/Conversations/{Sid}` | `client.conversation({Sid}).fetch()` |
-//! | `FetchServiceConversation` | `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}` | `client.service({ChatServiceSid}).conversation({Sid}).fetch()` |
-//! | `UpdateConversation` | `POST /v1/Conversations/{Sid}` | `client.conversation({Sid}).update()` |
-//! | `UpdateServiceConversation` | `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}` | `client.service({ChatServiceSid}).conversation({Sid}).update()` |
-//! | `DeleteConversation` | `DELETE /v1/Conversations/{Sid}` | `client.conversation({Sid}).delete()` |
-//! | `DeleteServiceConversation` | `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}` | `client.service({ChatServiceSid}).conversation({Sid}).delete()` |
-//! | `CreateConversationMessage` | `POST /v1/Conversations/{ConversationSid}/Messages` | `client.conversation({ConversationSid}).messages().create()` |
-//! | `CreateServiceConversationMessage` | `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages` | `client.service({ChatServiceSid}).conversation({ConversationSid}).messages().create()` |
-//! | `ListConversationMessage` | `GET /v1/Conversations/{ConversationSid}/Messages` | `client.conversation({ConversationSid}).messages().list()` |
-//! | `ListServiceConversationMessage` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages` | `client.service({ChatServiceSid}).conversation({ConversationSid}).messages().list()` |
-//! | `FetchConversationMessage` | `GET /v1/Conversations/{ConversationSid}/Messages/{Sid}` | `client.conversation({ConversationSid}).message({Sid}).fetch()` |
-//! | `FetchServiceConversationMessage` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).message({Sid}).fetch()` |
-//! | `UpdateConversationMessage` | `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}` | `client.conversation({ConversationSid}).message({Sid}).update()` |
-//! | `UpdateServiceConversationMessage` | `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).message({Sid}).update()` |
-//! | `DeleteConversationMessage` | `DELETE /v1/Conversations/{ConversationSid}/Messages/{Sid}` | `client.conversation({ConversationSid}).message({Sid}).delete()` |
-//! | `DeleteServiceConversationMessage` | `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).message({Sid}).delete()` |
-//! | `ListConversationMessageReceipt` | `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts` | `client.conversation({ConversationSid}).message({MessageSid}).delivery_receipts().list()` |
-//! | `ListServiceConversationMessageReceipt` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts` | `client.service({ChatServiceSid}).conversation({ConversationSid}).message({MessageSid}).delivery_receipts().list()` |
-//! | `FetchConversationMessageReceipt` | `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}` | `client.conversation({ConversationSid}).message({MessageSid}).delivery_receipt({Sid}).fetch()` |
-//! | `FetchServiceConversationMessageReceipt` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).message({MessageSid}).delivery_receipt({Sid}).fetch()` |
-//! | `CreateConversationParticipant` | `POST /v1/Conversations/{ConversationSid}/Participants` | `client.conversation({ConversationSid}).participants().create()` |
-//! | `CreateServiceConversationParticipant` | `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants` | `client.service({ChatServiceSid}).conversation({ConversationSid}).participants().create()` |
-//! | `ListConversationParticipant` | `GET /v1/Conversations/{ConversationSid}/Participants` | `client.conversation({ConversationSid}).participants().list()` |
-//! | `ListServiceConversationParticipant` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants` | `client.service({ChatServiceSid}).conversation({ConversationSid}).participants().list()` |
-//! | `FetchConversationParticipant` | `GET /v1/Conversations/{ConversationSid}/Participants/{Sid}` | `client.conversation({ConversationSid}).participant({Sid}).fetch()` |
-//! | `FetchServiceConversationParticipant` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).participant({Sid}).fetch()` |
-//! | `UpdateConversationParticipant` | `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}` | `client.conversation({ConversationSid}).participant({Sid}).update()` |
-//! | `UpdateServiceConversationParticipant` | `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).participant({Sid}).update()` |
-//! | `DeleteConversationParticipant` | `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}` | `client.conversation({ConversationSid}).participant({Sid}).delete()` |
-//! | `DeleteServiceConversationParticipant` | `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).participant({Sid}).delete()` |
-//! | `CreateConversationScopedWebhook` | `POST /v1/Conversations/{ConversationSid}/Webhooks` | `client.conversation({ConversationSid}).webhooks().create({Target})` |
-//! | `CreateServiceConversationScopedWebhook` | `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks` | `client.service({ChatServiceSid}).conversation({ConversationSid}).webhooks().create({Target})` |
-//! | `ListConversationScopedWebhook` | `GET /v1/Conversations/{ConversationSid}/Webhooks` | `client.conversation({ConversationSid}).webhooks().list()` |
-//! | `ListServiceConversationScopedWebhook` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks` | `client.service({ChatServiceSid}).conversation({ConversationSid}).webhooks().list()` |
-//! | `FetchConversationScopedWebhook` | `GET /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` | `client.conversation({ConversationSid}).webhook({Sid}).fetch()` |
-//! | `FetchServiceConversationScopedWebhook` | `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).webhook({Sid}).fetch()` |
-//! | `UpdateConversationScopedWebhook` | `POST /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` | `client.conversation({ConversationSid}).webhook({Sid}).update()` |
-//! | `UpdateServiceConversationScopedWebhook` | `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).webhook({Sid}).update()` |
-//! | `DeleteConversationScopedWebhook` | `DELETE /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` | `client.conversation({ConversationSid}).webhook({Sid}).delete()` |
-//! | `DeleteServiceConversationScopedWebhook` | `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}` | `client.service({ChatServiceSid}).conversation({ConversationSid}).webhook({Sid}).delete()` |
-//! | `CreateConversationWithParticipants` | `POST /v1/ConversationWithParticipants` | `client.conversation_with_participants().create()` |
-//! | `CreateServiceConversationWithParticipants` | `POST /v1/Services/{ChatServiceSid}/ConversationWithParticipants` | `client.service({ChatServiceSid}).conversation_with_participants().create()` |
-//! | `CreateCredential` | `POST /v1/Credentials` | `client.credentials().create({Type})` |
-//! | `ListCredential` | `GET /v1/Credentials` | `client.credentials().list()` |
-//! | `FetchCredential` | `GET /v1/Credentials/{Sid}` | `client.credential({Sid}).fetch()` |
-//! | `UpdateCredential` | `POST /v1/Credentials/{Sid}` | `client.credential({Sid}).update()` |
-//! | `DeleteCredential` | `DELETE /v1/Credentials/{Sid}` | `client.credential({Sid}).delete()` |
-//! | `ListParticipantConversation` | `GET /v1/ParticipantConversations` | `client.participant_conversations().list()` |
-//! | `ListServiceParticipantConversation` | `GET /v1/Services/{ChatServiceSid}/ParticipantConversations` | `client.service({ChatServiceSid}).participant_conversations().list()` |
-//! | `CreateRole` | `POST /v1/Roles` | `client.roles().create({FriendlyName}, {Type}, {Permission})` |
-//! | `CreateServiceRole` | `POST /v1/Services/{ChatServiceSid}/Roles` | `client.service({ChatServiceSid}).roles().create({FriendlyName}, {Type}, {Permission})` |
-//! | `ListRole` | `GET /v1/Roles` | `client.roles().list()` |
-//! | `ListServiceRole` | `GET /v1/Services/{ChatServiceSid}/Roles` | `client.service({ChatServiceSid}).roles().list()` |
-//! | `FetchRole` | `GET /v1/Roles/{Sid}` | `client.role({Sid}).fetch()` |
-//! | `FetchServiceRole` | `GET /v1/Services/{ChatServiceSid}/Roles/{Sid}` | `client.service({ChatServiceSid}).role({Sid}).fetch()` |
-//! | `UpdateRole` | `POST /v1/Roles/{Sid}` | `client.role({Sid}).update({Permission})` |
-//! | `UpdateServiceRole` | `POST /v1/Services/{ChatServiceSid}/Roles/{Sid}` | `client.service({ChatServiceSid}).role({Sid}).update({Permission})` |
-//! | `DeleteRole` | `DELETE /v1/Roles/{Sid}` | `client.role({Sid}).delete()` |
-//! | `DeleteServiceRole` | `DELETE /v1/Services/{ChatServiceSid}/Roles/{Sid}` | `client.service({ChatServiceSid}).role({Sid}).delete()` |
-//! | `CreateService` | `POST /v1/Services` | `client.services().create({FriendlyName})` |
-//! | `ListService` | `GET /v1/Services` | `client.services().list()` |
-//! | `FetchService` | `GET /v1/Services/{Sid}` | `client.service({Sid}).fetch()` |
-//! | `DeleteService` | `DELETE /v1/Services/{Sid}` | `client.service({Sid}).delete()` |
-//! | `ListServiceBinding` | `GET /v1/Services/{ChatServiceSid}/Bindings` | `client.service({ChatServiceSid}).bindings().list()` |
-//! | `FetchServiceBinding` | `GET /v1/Services/{ChatServiceSid}/Bindings/{Sid}` | `client.service({ChatServiceSid}).binding({Sid}).fetch()` |
-//! | `DeleteServiceBinding` | `DELETE /v1/Services/{ChatServiceSid}/Bindings/{Sid}` | `client.service({ChatServiceSid}).binding({Sid}).delete()` |
-//! | `FetchServiceConfiguration` | `GET /v1/Services/{ChatServiceSid}/Configuration` | `client.service({ChatServiceSid}).configuration().fetch()` |
-//! | `UpdateServiceConfiguration` | `POST /v1/Services/{ChatServiceSid}/Configuration` | `client.service({ChatServiceSid}).configuration().update()` |
-//! | `FetchServiceNotification` | `GET /v1/Services/{ChatServiceSid}/Configuration/Notifications` | `client.service({ChatServiceSid}).configuration().notifications().fetch()` |
-//! | `UpdateServiceNotification` | `POST /v1/Services/{ChatServiceSid}/Configuration/Notifications` | `client.service({ChatServiceSid}).configuration().notifications().update()` |
-//! | `FetchServiceWebhookConfiguration` | `GET /v1/Services/{ChatServiceSid}/Configuration/Webhooks` | `client.service({ChatServiceSid}).configuration().webhooks().fetch()` |
-//! | `UpdateServiceWebhookConfiguration` | `POST /v1/Services/{ChatServiceSid}/Configuration/Webhooks` | `client.service({ChatServiceSid}).configuration().webhooks().update()` |
-//! | `CreateUser` | `POST /v1/Users` | `client.users().create({Identity})` |
-//! | `CreateServiceUser` | `POST /v1/Services/{ChatServiceSid}/Users` | `client.service({ChatServiceSid}).users().create({Identity})` |
-//! | `ListUser` | `GET /v1/Users` | `client.users().list()` |
-//! | `ListServiceUser` | `GET /v1/Services/{ChatServiceSid}/Users` | `client.service({ChatServiceSid}).users().list()` |
-//! | `FetchUser` | `GET /v1/Users/{Sid}` | `client.user({Sid}).fetch()` |
-//! | `FetchServiceUser` | `GET /v1/Services/{ChatServiceSid}/Users/{Sid}` | `client.service({ChatServiceSid}).user({Sid}).fetch()` |
-//! | `UpdateUser` | `POST /v1/Users/{Sid}` | `client.user({Sid}).update()` |
-//! | `UpdateServiceUser` | `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` | `client.service({ChatServiceSid}).user({Sid}).update()` |
-//! | `DeleteUser` | `DELETE /v1/Users/{Sid}` | `client.user({Sid}).delete()` |
-//! | `DeleteServiceUser` | `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` | `client.service({ChatServiceSid}).user({Sid}).delete()` |
-//! | `ListUserConversation` | `GET /v1/Users/{UserSid}/Conversations` | `client.user({UserSid}).user_conversations().list()` |
-//! | `ListServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations` | `client.service({ChatServiceSid}).user({UserSid}).user_conversations().list()` |
-//! | `FetchUserConversation` | `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).fetch()` |
-//! | `FetchServiceUserConversation` | `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).fetch()` |
-//! | `UpdateUserConversation` | `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).update()` |
-//! | `UpdateServiceUserConversation` | `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).update()` |
-//! | `DeleteUserConversation` | `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` | `client.user({UserSid}).user_conversation({ConversationSid}).delete()` |
-//! | `DeleteServiceUserConversation` | `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` | `client.service({ChatServiceSid}).user({UserSid}).user_conversation({ConversationSid}).delete()` |
+//! Each call with the HTTP request that it sends and its names in Twilio's OpenAPI document. Operations with two names
+//! exist in the account's default service, whose path is shown, and below `client.service(sid)`.
+//!
+//! ### Configuration
+//!
+//! - [`client.configuration().fetch()`](configuration::FetchConfiguration): `GET /v1/Configuration` (`FetchConfiguration`)
+//! - [`client.configuration().update()`](configuration::UpdateConfiguration): `POST /v1/Configuration` (`UpdateConfiguration`)
+//!
+//! ### Configuration webhook
+//!
+//! - [`client.configuration().webhooks().fetch()`](configuration_webhook::FetchConfigurationWebhook): `GET /v1/Configuration/Webhooks` (`FetchConfigurationWebhook`)
+//! - [`client.configuration().webhooks().update()`](configuration_webhook::UpdateConfigurationWebhook): `POST /v1/Configuration/Webhooks` (`UpdateConfigurationWebhook`)
+//!
+//! ### Address configurations
+//!
+//! - [`client.address_configurations().create(type, address)`](address_configurations::CreateAddressConfiguration): `POST /v1/Configuration/Addresses` (`CreateConfigurationAddress`)
+//! - [`client.address_configurations().list()`](address_configurations::ListAddressConfigurations): `GET /v1/Configuration/Addresses` (`ListConfigurationAddress`)
+//! - [`client.address_configuration(sid).fetch()`](address_configurations::FetchAddressConfiguration): `GET /v1/Configuration/Addresses/{Sid}` (`FetchConfigurationAddress`)
+//! - [`client.address_configuration(sid).update()`](address_configurations::UpdateAddressConfiguration): `POST /v1/Configuration/Addresses/{Sid}` (`UpdateConfigurationAddress`)
+//! - [`client.address_configuration(sid).delete()`](address_configurations::DeleteAddressConfiguration): `DELETE /v1/Configuration/Addresses/{Sid}` (`DeleteConfigurationAddress`)
+//!
+//! ### Conversations
+//!
+//! - [`client.conversations().create()`](conversations::CreateConversation): `POST /v1/Conversations` (`CreateConversation`, `CreateServiceConversation`)
+//! - [`client.conversations().list()`](conversations::ListConversations): `GET /v1/Conversations` (`ListConversation`, `ListServiceConversation`)
+//! - [`client.conversation(sid).fetch()`](conversations::FetchConversation): `GET /v1/Conversations/{Sid}` (`FetchConversation`, `FetchServiceConversation`)
+//! - [`client.conversation(sid).update()`](conversations::UpdateConversation): `POST /v1/Conversations/{Sid}` (`UpdateConversation`, `UpdateServiceConversation`)
+//! - [`client.conversation(sid).delete()`](conversations::DeleteConversation): `DELETE /v1/Conversations/{Sid}` (`DeleteConversation`, `DeleteServiceConversation`)
+//!
+//! ### Messages
+//!
+//! - [`client.conversation(conversation_sid).messages().create()`](messages::CreateMessage): `POST /v1/Conversations/{ConversationSid}/Messages` (`CreateConversationMessage`, `CreateServiceConversationMessage`)
+//! - [`client.conversation(conversation_sid).messages().list()`](messages::ListMessages): `GET /v1/Conversations/{ConversationSid}/Messages` (`ListConversationMessage`, `ListServiceConversationMessage`)
+//! - [`client.conversation(conversation_sid).message(sid).fetch()`](messages::FetchMessage): `GET /v1/Conversations/{ConversationSid}/Messages/{Sid}` (`FetchConversationMessage`, `FetchServiceConversationMessage`)
+//! - [`client.conversation(conversation_sid).message(sid).update()`](messages::UpdateMessage): `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}` (`UpdateConversationMessage`, `UpdateServiceConversationMessage`)
+//! - [`client.conversation(conversation_sid).message(sid).delete()`](messages::DeleteMessage): `DELETE /v1/Conversations/{ConversationSid}/Messages/{Sid}` (`DeleteConversationMessage`, `DeleteServiceConversationMessage`)
+//!
+//! ### Delivery receipts
+//!
+//! - [`client.conversation(conversation_sid).message(message_sid).delivery_receipts().list()`](delivery_receipts::ListDeliveryReceipts): `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts` (`ListConversationMessageReceipt`, `ListServiceConversationMessageReceipt`)
+//! - [`client.conversation(conversation_sid).message(message_sid).delivery_receipt(sid).fetch()`](delivery_receipts::FetchDeliveryReceipt): `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}` (`FetchConversationMessageReceipt`, `FetchServiceConversationMessageReceipt`)
+//!
+//! ### Participants
+//!
+//! - [`client.conversation(conversation_sid).participants().create()`](participants::CreateParticipant): `POST /v1/Conversations/{ConversationSid}/Participants` (`CreateConversationParticipant`, `CreateServiceConversationParticipant`)
+//! - [`client.conversation(conversation_sid).participants().list()`](participants::ListParticipants): `GET /v1/Conversations/{ConversationSid}/Participants` (`ListConversationParticipant`, `ListServiceConversationParticipant`)
+//! - [`client.conversation(conversation_sid).participant(sid).fetch()`](participants::FetchParticipant): `GET /v1/Conversations/{ConversationSid}/Participants/{Sid}` (`FetchConversationParticipant`, `FetchServiceConversationParticipant`)
+//! - [`client.conversation(conversation_sid).participant(sid).update()`](participants::UpdateParticipant): `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}` (`UpdateConversationParticipant`, `UpdateServiceConversationParticipant`)
+//! - [`client.conversation(conversation_sid).participant(sid).delete()`](participants::DeleteParticipant): `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}` (`DeleteConversationParticipant`, `DeleteServiceConversationParticipant`)
+//!
+//! ### Conversation webhooks
+//!
+//! - [`client.conversation(conversation_sid).webhooks().create(target)`](conversation_webhooks::CreateConversationWebhook): `POST /v1/Conversations/{ConversationSid}/Webhooks` (`CreateConversationScopedWebhook`, `CreateServiceConversationScopedWebhook`)
+//! - [`client.conversation(conversation_sid).webhooks().list()`](conversation_webhooks::ListConversationWebhooks): `GET /v1/Conversations/{ConversationSid}/Webhooks` (`ListConversationScopedWebhook`, `ListServiceConversationScopedWebhook`)
+//! - [`client.conversation(conversation_sid).webhook(sid).fetch()`](conversation_webhooks::FetchConversationWebhook): `GET /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` (`FetchConversationScopedWebhook`, `FetchServiceConversationScopedWebhook`)
+//! - [`client.conversation(conversation_sid).webhook(sid).update()`](conversation_webhooks::UpdateConversationWebhook): `POST /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` (`UpdateConversationScopedWebhook`, `UpdateServiceConversationScopedWebhook`)
+//! - [`client.conversation(conversation_sid).webhook(sid).delete()`](conversation_webhooks::DeleteConversationWebhook): `DELETE /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` (`DeleteConversationScopedWebhook`, `DeleteServiceConversationScopedWebhook`)
+//!
+//! ### Conversation with participants
+//!
+//! - [`client.conversation_with_participants().create()`](conversation_with_participants::CreateConversationWithParticipants): `POST /v1/ConversationWithParticipants` (`CreateConversationWithParticipants`, `CreateServiceConversationWithParticipants`)
+//!
+//! ### Credentials
+//!
+//! - [`client.credentials().create(type)`](credentials::CreateCredential): `POST /v1/Credentials` (`CreateCredential`)
+//! - [`client.credentials().list()`](credentials::ListCredentials): `GET /v1/Credentials` (`ListCredential`)
+//! - [`client.credential(sid).fetch()`](credentials::FetchCredential): `GET /v1/Credentials/{Sid}` (`FetchCredential`)
+//! - [`client.credential(sid).update()`](credentials::UpdateCredential): `POST /v1/Credentials/{Sid}` (`UpdateCredential`)
+//! - [`client.credential(sid).delete()`](credentials::DeleteCredential): `DELETE /v1/Credentials/{Sid}` (`DeleteCredential`)
+//!
+//! ### Participant conversations
+//!
+//! - [`client.participant_conversations().list()`](participant_conversations::ListParticipantConversations): `GET /v1/ParticipantConversations` (`ListParticipantConversation`, `ListServiceParticipantConversation`)
+//!
+//! ### Roles
+//!
+//! - [`client.roles().create(friendly_name, type, permission)`](roles::CreateRole): `POST /v1/Roles` (`CreateRole`, `CreateServiceRole`)
+//! - [`client.roles().list()`](roles::ListRoles): `GET /v1/Roles` (`ListRole`, `ListServiceRole`)
+//! - [`client.role(sid).fetch()`](roles::FetchRole): `GET /v1/Roles/{Sid}` (`FetchRole`, `FetchServiceRole`)
+//! - [`client.role(sid).update(permission)`](roles::UpdateRole): `POST /v1/Roles/{Sid}` (`UpdateRole`, `UpdateServiceRole`)
+//! - [`client.role(sid).delete()`](roles::DeleteRole): `DELETE /v1/Roles/{Sid}` (`DeleteRole`, `DeleteServiceRole`)
+//!
+//! ### Services
+//!
+//! - [`client.services().create(friendly_name)`](services::CreateService): `POST /v1/Services` (`CreateService`)
+//! - [`client.services().list()`](services::ListServices): `GET /v1/Services` (`ListService`)
+//! - [`client.service(sid).fetch()`](services::FetchService): `GET /v1/Services/{Sid}` (`FetchService`)
+//! - [`client.service(sid).delete()`](services::DeleteService): `DELETE /v1/Services/{Sid}` (`DeleteService`)
+//!
+//! ### Bindings
+//!
+//! - [`client.service(chat_service_sid).bindings().list()`](bindings::ListBindings): `GET /v1/Services/{ChatServiceSid}/Bindings` (`ListServiceBinding`)
+//! - [`client.service(chat_service_sid).binding(sid).fetch()`](bindings::FetchBinding): `GET /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (`FetchServiceBinding`)
+//! - [`client.service(chat_service_sid).binding(sid).delete()`](bindings::DeleteBinding): `DELETE /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (`DeleteServiceBinding`)
+//!
+//! ### Service configuration
+//!
+//! - [`client.service(chat_service_sid).configuration().fetch()`](service_configuration::FetchServiceConfiguration): `GET /v1/Services/{ChatServiceSid}/Configuration` (`FetchServiceConfiguration`)
+//! - [`client.service(chat_service_sid).configuration().update()`](service_configuration::UpdateServiceConfiguration): `POST /v1/Services/{ChatServiceSid}/Configuration` (`UpdateServiceConfiguration`)
+//!
+//! ### Notification settings
+//!
+//! - [`client.service(chat_service_sid).configuration().notifications().fetch()`](notification_settings::FetchNotificationSettings): `GET /v1/Services/{ChatServiceSid}/Configuration/Notifications` (`FetchServiceNotification`)
+//! - [`client.service(chat_service_sid).configuration().notifications().update()`](notification_settings::UpdateNotificationSettings): `POST /v1/Services/{ChatServiceSid}/Configuration/Notifications` (`UpdateServiceNotification`)
+//!
+//! ### Service configuration webhook
+//!
+//! - [`client.service(chat_service_sid).configuration().webhooks().fetch()`](service_configuration_webhook::FetchServiceConfigurationWebhook): `GET /v1/Services/{ChatServiceSid}/Configuration/Webhooks` (`FetchServiceWebhookConfiguration`)
+//! - [`client.service(chat_service_sid).configuration().webhooks().update()`](service_configuration_webhook::UpdateServiceConfigurationWebhook): `POST /v1/Services/{ChatServiceSid}/Configuration/Webhooks` (`UpdateServiceWebhookConfiguration`)
+//!
+//! ### Users
+//!
+//! - [`client.users().create(identity)`](users::CreateUser): `POST /v1/Users` (`CreateUser`, `CreateServiceUser`)
+//! - [`client.users().list()`](users::ListUsers): `GET /v1/Users` (`ListUser`, `ListServiceUser`)
+//! - [`client.user(sid).fetch()`](users::FetchUser): `GET /v1/Users/{Sid}` (`FetchUser`, `FetchServiceUser`)
+//! - [`client.user(sid).update()`](users::UpdateUser): `POST /v1/Users/{Sid}` (`UpdateUser`, `UpdateServiceUser`)
+//! - [`client.user(sid).delete()`](users::DeleteUser): `DELETE /v1/Users/{Sid}` (`DeleteUser`, `DeleteServiceUser`)
+//!
+//! ### User conversations
+//!
+//! - [`client.user(user_sid).user_conversations().list()`](user_conversations::ListUserConversations): `GET /v1/Users/{UserSid}/Conversations` (`ListUserConversation`, `ListServiceUserConversation`)
+//! - [`client.user(user_sid).user_conversation(conversation_sid).fetch()`](user_conversations::FetchUserConversation): `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`, `FetchServiceUserConversation`)
+//! - [`client.user(user_sid).user_conversation(conversation_sid).update()`](user_conversations::UpdateUserConversation): `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`, `UpdateServiceUserConversation`)
+//! - [`client.user(user_sid).user_conversation(conversation_sid).delete()`](user_conversations::DeleteUserConversation): `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`DeleteUserConversation`, `DeleteServiceUserConversation`)
 
 mod api;
 mod client;
@@ -390,6 +421,11 @@ pub use runtime::transport;
 /// The example `webhook_axum` in the repository is a whole server.
 #[cfg(feature = "webhook")]
 pub use runtime::webhook;
+#[doc(no_inline)]
+pub use {bytes, http, jiff, secrecy, serde_json};
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
     JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RequestOptions,

@@ -406,7 +406,7 @@ impl MessageHandle {
         DeleteMessage(self.0.request(&DELETE))
     }
 
-    /// Returns a [handle](crate::delivery_receipts) to the delivery receipts.
+    /// Returns a handle to the [delivery receipts](crate::delivery_receipts).
     pub fn delivery_receipts(&self) -> DeliveryReceipts {
         DeliveryReceipts(self.0.clone())
     }
@@ -431,6 +431,8 @@ impl MessageHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+#[doc(alias = "CreateConversationMessage")]
+#[doc(alias = "CreateServiceConversationMessage")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMessage(Request);
@@ -514,6 +516,8 @@ request!(CreateMessage -> Message);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+#[doc(alias = "ListConversationMessage")]
+#[doc(alias = "ListServiceConversationMessage")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMessages(ListRequest);
@@ -543,6 +547,8 @@ list_request!(ListMessages -> Message);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+#[doc(alias = "FetchConversationMessage")]
+#[doc(alias = "FetchServiceConversationMessage")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMessage(Request);
@@ -564,6 +570,8 @@ request!(FetchMessage -> Message);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+#[doc(alias = "UpdateConversationMessage")]
+#[doc(alias = "UpdateServiceConversationMessage")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateMessage(Request);
@@ -632,6 +640,8 @@ request!(UpdateMessage -> Message);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-message-resource)
+#[doc(alias = "DeleteConversationMessage")]
+#[doc(alias = "DeleteServiceConversationMessage")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMessage(Request);

@@ -179,6 +179,7 @@ impl NotificationSettingsHandle {
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+#[doc(alias = "FetchServiceNotification")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchNotificationSettings(Request);
@@ -197,6 +198,7 @@ request!(FetchNotificationSettings -> NotificationSettings);
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-notification-resource)
+#[doc(alias = "UpdateServiceNotification")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateNotificationSettings(Request);

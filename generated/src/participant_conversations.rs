@@ -181,6 +181,8 @@ impl ParticipantConversations {
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
+#[doc(alias = "ListParticipantConversation")]
+#[doc(alias = "ListServiceParticipantConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipantConversations(ListRequest);

@@ -377,6 +377,8 @@ impl ParticipantHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+#[doc(alias = "CreateConversationParticipant")]
+#[doc(alias = "CreateServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateParticipant(Request);
@@ -455,6 +457,8 @@ request!(CreateParticipant -> Participant);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+#[doc(alias = "ListConversationParticipant")]
+#[doc(alias = "ListServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipants(ListRequest);
@@ -477,6 +481,8 @@ list_request!(ListParticipants -> Participant);
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+#[doc(alias = "FetchConversationParticipant")]
+#[doc(alias = "FetchServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchParticipant(Request);
@@ -498,6 +504,8 @@ request!(FetchParticipant -> Participant);
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+#[doc(alias = "UpdateConversationParticipant")]
+#[doc(alias = "UpdateServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateParticipant(Request);
@@ -581,6 +589,8 @@ request!(UpdateParticipant -> Participant);
 /// is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+#[doc(alias = "DeleteConversationParticipant")]
+#[doc(alias = "DeleteServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteParticipant(Request);

@@ -280,6 +280,7 @@ impl RoleHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+#[doc(alias = "CreateServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateRole(Request);
@@ -297,6 +298,8 @@ request!(CreateRole -> Role);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+#[doc(alias = "ListRole")]
+#[doc(alias = "ListServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoles(ListRequest);
@@ -317,6 +320,7 @@ list_request!(ListRoles -> Role);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+#[doc(alias = "FetchServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRole(Request);
@@ -336,6 +340,7 @@ request!(FetchRole -> Role);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+#[doc(alias = "UpdateServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateRole(Request);
@@ -356,6 +361,7 @@ request!(UpdateRole -> Role);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+#[doc(alias = "DeleteServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteRole(Request);

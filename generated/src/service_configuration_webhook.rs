@@ -142,6 +142,7 @@ impl ServiceConfigurationWebhookHandle {
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+#[doc(alias = "FetchServiceWebhookConfiguration")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchServiceConfigurationWebhook(Request);
@@ -160,6 +161,7 @@ request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-webhook-configuration-resource)
+#[doc(alias = "UpdateServiceWebhookConfiguration")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateServiceConfigurationWebhook(Request);

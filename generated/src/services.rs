@@ -192,7 +192,7 @@ impl ServiceHandle {
         DeleteService(self.0.request(&DELETE))
     }
 
-    /// Returns a [handle](crate::conversations) to the conversations.
+    /// Returns a handle to the [conversations](crate::conversations).
     pub fn conversations(&self) -> Conversations {
         Conversations(self.0.scoped(1))
     }
@@ -207,20 +207,19 @@ impl ServiceHandle {
         ConversationHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 
-    /// Returns a [handle](crate::conversation_with_participants) that creates a conversation
-    /// together with up to 10 participants.
+    /// Returns a handle that creates a conversation together with up to 10 participants.
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {
         ConversationWithParticipantsCollection(self.0.scoped(1))
     }
 
-    /// Returns a [handle](crate::participant_conversations) to the participant conversations.
+    /// Returns a handle to the [participant conversations](crate::participant_conversations).
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(self.0.scoped(1))
     }
 
-    /// Returns a [handle](crate::roles) to the roles.
+    /// Returns a handle to the [roles](crate::roles).
     pub fn roles(&self) -> Roles {
         Roles(self.0.scoped(1))
     }
@@ -230,7 +229,7 @@ impl ServiceHandle {
         RoleHandle(self.0.scoped(1).child(sid.into()))
     }
 
-    /// Returns a [handle](crate::bindings) to the bindings.
+    /// Returns a handle to the [bindings](crate::bindings).
     pub fn bindings(&self) -> Bindings {
         Bindings(self.0.clone())
     }
@@ -245,7 +244,7 @@ impl ServiceHandle {
         ServiceConfigurationHandle(self.0.clone())
     }
 
-    /// Returns a [handle](crate::users) to the users.
+    /// Returns a handle to the [users](crate::users).
     pub fn users(&self) -> Users {
         Users(self.0.scoped(1))
     }
@@ -279,6 +278,7 @@ request!(CreateService -> Service);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
+#[doc(alias = "ListService")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListServices(ListRequest);

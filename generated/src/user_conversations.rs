@@ -314,6 +314,8 @@ impl UserConversationHandle {
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+#[doc(alias = "ListUserConversation")]
+#[doc(alias = "ListServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserConversations(ListRequest);
@@ -336,6 +338,7 @@ list_request!(ListUserConversations -> UserConversation);
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+#[doc(alias = "FetchServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUserConversation(Request);
@@ -357,6 +360,7 @@ request!(FetchUserConversation -> UserConversation);
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+#[doc(alias = "UpdateServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserConversation(Request);
@@ -397,6 +401,7 @@ request!(UpdateUserConversation -> UserConversation);
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+#[doc(alias = "DeleteServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserConversation(Request);

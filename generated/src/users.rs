@@ -241,7 +241,7 @@ impl UserHandle {
         DeleteUser(self.0.request(&DELETE))
     }
 
-    /// Returns a [handle](crate::user_conversations) to the user conversations.
+    /// Returns a handle to the [user conversations](crate::user_conversations).
     pub fn user_conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
@@ -267,6 +267,7 @@ impl UserHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+#[doc(alias = "CreateServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUser(Request);
@@ -312,6 +313,8 @@ request!(CreateUser -> User);
 /// and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+#[doc(alias = "ListUser")]
+#[doc(alias = "ListServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsers(ListRequest);
@@ -332,6 +335,7 @@ list_request!(ListUsers -> User);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+#[doc(alias = "FetchServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUser(Request);
@@ -351,6 +355,7 @@ request!(FetchUser -> User);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+#[doc(alias = "UpdateServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUser(Request);
@@ -398,6 +403,7 @@ request!(UpdateUser -> User);
 /// `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+#[doc(alias = "DeleteServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUser(Request);

@@ -10,6 +10,7 @@ use crate::ir::{
     Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
+use crate::text::name::is_identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// The builder of an operation.
@@ -41,8 +42,12 @@ pub(super) fn emit(
         ResponseBody::Empty => quote! { () },
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.owned(ty),
     };
+    // The names in the document are found by the search of the documentation.
+    let aliases = operation.routes.iter().map(|route| &route.id);
+    let aliases = aliases.filter(|id| is_identifier(id) && *id != builder.as_str());
     quote! {
         #documentation
+        #(#[doc(alias = #aliases)])*
         #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #builder(#request);

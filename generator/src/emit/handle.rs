@@ -62,7 +62,9 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
         (_, true) => {
             joined!["Handle to ", types.context.article(id), " ", noun, parent, "."]
         }
-        (_, false) => joined!["Handle ", to_collection(types.context, id), parent, "."],
+        (_, false) => {
+            joined!["Handle ", to_collection(types.context, id, None), parent, "."]
+        }
     };
     let reach = joined![
         "Returned by ",
@@ -82,13 +84,18 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
 
 /// A collection as the end of a sentence about its handle: "to the messages". Where the plural is the singular, what the
 /// handle does says more.
-fn to_collection(context: Context<'_>, id: ResourceId) -> Inline {
+fn to_collection(context: Context<'_>, id: ResourceId, module: Option<&str>) -> Inline {
     let resource = context.api.resource(id);
     match resource.operations.first() {
         Some(operation) if resource.singular == resource.plural => {
             joined!["that ", super::builder::does(context, id, operation)]
         }
-        _ => joined!["to the ", context.nouns(id)],
+        _ => {
+            let nouns = context.nouns(id);
+            let nouns =
+                module.map_or(nouns.clone(), |module| Inline::item(&nouns, module));
+            joined!["to the ", nouns]
+        }
     }
 }
 
@@ -179,13 +186,13 @@ fn accessors_of(
         let module = types.context.module_of(id);
         let module = format!("crate::{module}");
         let documentation = match resource.kind {
-            ResourceKind::Collection => joined![
-                "Returns a ",
-                Inline::item(&"handle".into(), &module),
-                " ",
-                to_collection(types.context, id),
-                "."
-            ],
+            ResourceKind::Collection => {
+                joined![
+                    "Returns a handle ",
+                    to_collection(types.context, id, Some(&module)),
+                    "."
+                ]
+            }
             ResourceKind::Singleton => {
                 let link = Inline::item(&types.context.noun(id), &module);
                 joined!["Returns a handle to the ", link, "."]

@@ -1,5 +1,6 @@
 //! The text files of the crate, from templates, and the runtime, copied as it stands.
 
+mod calls;
 mod environment;
 
 use std::ffi::OsStr;
@@ -75,6 +76,7 @@ fn render_one(
             // Out of the manifest of the runtime, which is a template itself.
             dependencies => safe(shared_sections(&manifest)),
             api => Serde(description),
+            calls => calls::by_resource(description),
         },
     );
     rendered.map_err(|error| unrenderable(template, &text, &error))
