@@ -25,7 +25,7 @@ use axum::routing::post;
 use axum::{Router, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use twilio_conversations::webhook::SignatureValidator;
+use twilio_conversations::webhook::{RequestSigner, SignatureValidator};
 
 /// The longest body that is read of a request whose sender is not known yet: more than any webhook has.
 const MAX_BODY_SIZE: usize = 256 * 1024;
@@ -100,11 +100,19 @@ async fn self_test() -> Result<(), Box<dyn Error>> {
     let body = "EventType=onMessageAdded&ConversationSid=CH0123456789abcdef0123456789abcdef\
         &Author=alice&Body=Hello%2C+how+are+you%3F";
     let forged_body = body.replace("alice", "mallory");
-    let signature = "X-Twilio-Signature: aNUS03n4Qu4X38D0HCBEiftVOXw=\r\n";
+    let parameters = [
+        ("EventType", "onMessageAdded"),
+        ("ConversationSid", "CH0123456789abcdef0123456789abcdef"),
+        ("Author", "alice"),
+        ("Body", "Hello, how are you?"),
+    ];
+    let signer = RequestSigner::auth_token("example-auth-token")?;
+    let signature = signer.signature("https://example.com/webhooks", parameters)?;
+    let signature = format!("X-Twilio-Signature: {signature}\r\n");
     let forged_signature = "X-Twilio-Signature: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n";
     for (request, header, body, expected) in [
-        ("signed", signature, body, "200"),
-        ("changed", signature, &forged_body, "403"),
+        ("signed", &*signature, body, "200"),
+        ("changed", &signature, &forged_body, "403"),
         ("forged", forged_signature, body, "403"),
         ("unsigned", "", body, "403"),
     ] {

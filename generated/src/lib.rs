@@ -152,7 +152,7 @@
 //! - `reqwest`: a transport that sends requests with your own `reqwest::Client`.
 //! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method, path
 //!   template, status, attempts and request ID; never a parameter, a URL or a body.
-//! - `webhook`: validation of the signatures of webhooks, in the module `webhook`.
+//! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
@@ -393,7 +393,7 @@ pub use runtime::mock;
 /// # Transports
 ///
 pub use runtime::transport;
-/// Validation of webhooks: whether it was Twilio who sent them.
+/// Validation of webhooks: tells those that Twilio sent from forged ones.
 ///
 /// ```
 /// use twilio_conversations::transport::http::Request;
@@ -414,6 +414,28 @@ pub use runtime::transport;
 /// let forged = request.map(|body| body.replace("1234&", "1235&"));
 /// let outcome = validator.validate_request("https://mycompany.com", &forged);
 /// assert_eq!(outcome, Err(SignatureError::Mismatch));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Shared keys are accepted instead of the auth token, or beside it while you move to them; a test of your own handler
+/// signs its requests as Twilio does:
+///
+/// ```
+/// use twilio_conversations::transport::http::Request;
+/// use twilio_conversations::webhook::{RequestSigner, SignatureValidator};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let validator = SignatureValidator::new("12345")?
+///     .also_accept_shared_key("the secret of a shared key")?
+///     .also_accept_shared_key("the secret of the next one")?;
+///
+/// let signer = RequestSigner::shared_key("webhooks_sharedkey_01", "the secret of the next one")?;
+/// let request = Request::post("/webhooks")
+///     .header("Content-Type", "application/x-www-form-urlencoded")
+///     .body("EventType=onMessageAdded&Author=alice")?;
+/// let request = signer.sign("https://example.com", request)?;
+/// validator.validate_request("https://example.com", &request)?;
 /// # Ok(())
 /// # }
 /// ```

@@ -12,15 +12,15 @@ pub use self::description::{
 };
 pub(crate) use self::rust_type::RustTypes;
 use crate::ir::{
-    Api, EnumerationId, Location, ModelId, Operation, Parameter, Resource, ResourceId,
-    ResponseBody, Rings, Role, Route, SidId, Type,
+    Api, Location, Operation, Parameter, Resource, ResourceId, ResponseBody, Rings,
+    Role, Route, ScopeId, Type,
 };
 use crate::name::call;
 use crate::name::{Identifier, Names, OperationNames};
 
 /// Describes the API as the crate of that name offers it.
 pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
-    let rings = Rings::of(api);
+    let rings = Rings::of(&api.models);
     let describer = Describer {
         api,
         names,
@@ -57,7 +57,7 @@ impl Describer<'_> {
             for (operation, names) in
                 resource.operations.iter().zip(&self.names.resource(id).operations)
             {
-                for (scope, route) in operation.routes.iter().enumerate() {
+                for (scope, route) in operation.routes.entries() {
                     operations.push(self.operation(id, operation, names, scope, route));
                 }
             }
@@ -70,7 +70,7 @@ impl Describer<'_> {
         id: ResourceId,
         operation: &Operation,
         names: &OperationNames,
-        scope: usize,
+        scope: ScopeId,
         route: &Route,
     ) -> OperationDescription {
         let path_arguments =
@@ -169,10 +169,9 @@ impl Describer<'_> {
     }
 
     fn models(&self) -> Vec<ModelDescription> {
-        let models = self.api.models.iter().enumerate();
+        let models = self.api.models.entries();
         models
-            .map(|(index, model)| {
-                let id = ModelId(index);
+            .map(|(id, model)| {
                 let fields = model.fields.iter().zip(&self.names.model(id).fields);
                 ModelDescription {
                     path: self.types.value(&Type::Model(id)),
@@ -191,10 +190,10 @@ impl Describer<'_> {
     }
 
     fn enumerations(&self) -> Vec<EnumerationDescription> {
-        let enumerations = self.api.enumerations.iter().enumerate();
+        let enumerations = self.api.enumerations.entries();
         enumerations
-            .map(|(index, enumeration)| EnumerationDescription {
-                path: self.types.value(&Type::Enumeration(EnumerationId(index))),
+            .map(|(id, enumeration)| EnumerationDescription {
+                path: self.types.value(&Type::Enumeration(id)),
                 pointers: enumeration.pointers.iter().map(ToString::to_string).collect(),
                 values: enumeration
                     .variants
@@ -206,9 +205,9 @@ impl Describer<'_> {
     }
 
     fn sids(&self) -> Vec<SidDescription> {
-        let sids = self.api.sids.iter().enumerate();
-        sids.map(|(index, sid)| SidDescription {
-            path: self.types.value(&Type::Sid(SidId(index))),
+        let sids = self.api.sids.entries();
+        sids.map(|(id, sid)| SidDescription {
+            path: self.types.value(&Type::Sid(id)),
             prefix: sid.prefix.clone(),
         })
         .collect()

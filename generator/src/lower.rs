@@ -20,21 +20,26 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::ir::{Api, EnumerationId, ModelId};
+use crate::ir::{EnumerationId, IdVec, LoweredApi, ModelId, Server, SidId};
 use schema::Lowered;
 
 /// Reads the whole document into the IR. What cannot be expressed is reported, with its place.
-pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> LoweredApi {
     let mut lowering = Lowering {
         openapi,
-        api: Api {
+        api: LoweredApi {
             title: openapi.info.title.clone(),
             version: openapi.info.version.clone(),
-            ..Api::default()
+            server: Server::default(),
+            common_segments: 0,
+            resources: IdVec::new(),
+            models: IdVec::new(),
+            enumerations: IdVec::new(),
+            sids: IdVec::new(),
         },
         schemas: HashMap::new(),
         ends: HashMap::new(),
-        set_sizes: Vec::new(),
+        set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
         operation_ids: HashMap::new(),
@@ -55,17 +60,17 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
 /// The state of one pass over the document.
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
-    api: Api,
+    api: LoweredApi,
     /// Named schemas already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
     /// The schemas at the ends of chains of references, by the names that lead there.
     ends: HashMap<&'a str, &'a str>,
     /// How many bytes the description and the values of each enumeration have.
-    set_sizes: Vec<usize>,
+    set_sizes: IdVec<EnumerationId, usize>,
     /// How many bytes of text the uses of named schemas repeat.
     repeated: usize,
     /// The names that each kind of SID has, so far.
-    sid_names: HashSet<(usize, String)>,
+    sid_names: HashSet<(SidId, String)>,
     /// The operations met so far, by their names.
     operation_ids: HashMap<&'a str, Pointer>,
     /// How many schemas stand around the one being lowered.

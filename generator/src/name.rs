@@ -17,15 +17,15 @@ pub use resources::{OperationNames, ResourceNames};
 
 use self::namespace::Namespace;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, EnumerationId, ModelId, ResourceId, SidId};
+use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
 
 /// The Rust names of an API.
 #[derive(Clone, Debug)]
 pub struct Names {
-    resources: Vec<ResourceNames>,
-    models: Vec<ModelNames>,
-    enumerations: Vec<EnumerationNames>,
-    sids: Vec<Identifier>,
+    resources: IdVec<ResourceId, ResourceNames>,
+    models: IdVec<ModelId, ModelNames>,
+    enumerations: IdVec<EnumerationId, EnumerationNames>,
+    sids: IdVec<SidId, Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -49,22 +49,22 @@ pub struct EnumerationNames {
 impl Names {
     /// The names of a resource.
     pub fn resource(&self, id: ResourceId) -> &ResourceNames {
-        &self.resources[id.0]
+        &self.resources[id]
     }
 
     /// The names of a model.
     pub fn model(&self, id: ModelId) -> &ModelNames {
-        &self.models[id.0]
+        &self.models[id]
     }
 
     /// The names of an enumeration.
     pub fn enumeration(&self, id: EnumerationId) -> &EnumerationNames {
-        &self.enumerations[id.0]
+        &self.enumerations[id]
     }
 
     /// The name of a SID's type.
     pub fn sid(&self, id: SidId) -> &Identifier {
-        &self.sids[id.0]
+        &self.sids[id]
     }
 }
 

@@ -13,10 +13,10 @@ mod sensitivity;
 mod sids;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::Api;
+use crate::ir::{Api, LoweredApi};
 
 /// Applies the rules. The order matters: each pass relies on those before it.
-pub fn normalise(mut api: Api, diagnostics: &mut Diagnostics) -> Api {
+pub fn normalise(mut api: LoweredApi, diagnostics: &mut Diagnostics) -> Api {
     paging::find_lists(&mut api);
     booleans::replace(&mut api);
     enumerations::merge_equal(&mut api, diagnostics);
@@ -25,7 +25,7 @@ pub fn normalise(mut api: Api, diagnostics: &mut Diagnostics) -> Api {
     scopes::merge_twins(&mut api);
     presence::require_what_the_url_names(&mut api);
     sensitivity::spread(&mut api);
-    owners::assign_and_prune(&mut api);
+    let mut api = owners::assign_and_prune(api);
     sids::assign_owners(&mut api);
     api
 }

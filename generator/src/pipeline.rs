@@ -9,7 +9,7 @@ use crate::emit::render::render;
 use crate::emit::{OutputFiles, SourceFile, emit};
 use crate::input::config::Config;
 use crate::input::document::Resolved;
-use crate::ir::Api;
+use crate::ir::{Api, LoweredApi};
 use crate::lower::lower;
 use crate::name::{Names, name};
 use crate::normalise::normalise;
@@ -89,11 +89,12 @@ pub fn ir_after(
     resolved: &Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let api = match stage {
-        Stage::Lower => lowered(resolved, diagnostics)?,
-        Stage::Normalise => normalise(lowered(resolved, diagnostics)?, diagnostics),
+    let lowered = lowered(resolved, diagnostics)?;
+    let ir = match stage {
+        Stage::Lower => serde_json::to_value(&lowered),
+        Stage::Normalise => serde_json::to_value(normalise(lowered, diagnostics)),
     };
-    match serde_json::to_value(&api) {
+    match ir {
         Ok(ir) => (!diagnostics.has_errors()).then_some(ir),
         Err(error) => {
             diagnostics.extend(unprintable("the IR", &error));
@@ -113,7 +114,7 @@ pub fn understand(
 }
 
 /// What the document says; nothing if `diagnostics` has errors then.
-fn lowered(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Option<Api> {
+fn lowered(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Option<LoweredApi> {
     let api = lower(&resolved.openapi, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }

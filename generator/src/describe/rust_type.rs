@@ -88,8 +88,8 @@ impl RustTypes<'_> {
         format!("{}::{}::{name}", self.crate_name, self.names.resource(resource).module)
     }
 
-    fn owned(&self, owner: Option<ResourceId>, name: &str) -> String {
-        owner.map_or_else(|| name.to_owned(), |owner| self.in_module(owner, name))
+    fn owned(&self, owner: ResourceId, name: &str) -> String {
+        self.in_module(owner, name)
     }
 
     fn at_root(&self, name: &str) -> String {

@@ -243,12 +243,14 @@ fn describe_routes(operation: &Operation) -> Prose {
         let call = Inline::code(&format!("{} {}", operation.method, route.path));
         joined![call, " (", Inline::code(&route.id), ")"]
     };
-    match operation.routes.as_slice() {
-        [one] => joined!["Sends ", route(one), "."].into(),
-        routes => Prose::blocks([
+    let routes = &operation.routes;
+    if routes.len() == 1 {
+        joined!["Sends ", route(routes.first()), "."].into()
+    } else {
+        Prose::blocks([
             Inline::from("Sends, depending on the parent of the handle:").into(),
             Prose::list(routes.iter().map(route)),
-        ]),
+        ])
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, SidId,
-    Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, ScopeId,
+    SidId, Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
@@ -31,8 +31,8 @@ pub(super) fn emit(
         context.api,
         context.names,
         id,
-        0,
-        &operation.routes[0].path,
+        ScopeId::FIRST,
+        &operation.routes.first().path,
         |argument| path_argument(context, argument),
     ));
     let arguments: Vec<String> = operation
@@ -184,10 +184,7 @@ fn sample_of(
         Type::Enumeration(id) => {
             let enumeration = context.api.enumeration(*id);
             let names = context.names.enumeration(*id);
-            let module = enumeration
-                .owner
-                .map(|owner| context.module_of(owner).to_string())
-                .unwrap_or_default();
+            let module = context.module_of(enumeration.owner);
             let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
             let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
             uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));

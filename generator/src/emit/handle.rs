@@ -9,7 +9,8 @@ use super::operation::paging_constant;
 use super::types::Types;
 use super::{Context, LONGEST_CHAIN, example};
 use crate::ir::{
-    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Scope, Type,
+    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Scope,
+    ScopeId, Type,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -72,7 +73,7 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
         ". Creating or cloning a handle sends no request.",
     ];
     let argument =
-        resource.scopes[0].instance.as_ref().and_then(PathTemplate::last_argument);
+        resource.scopes.first().instance.as_ref().and_then(PathTemplate::last_argument);
     let picked_by = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
             Prose::of_document_behind("Identified by: ".into(), &argument.description)
@@ -103,7 +104,7 @@ fn to_collection(context: Context<'_>, id: ResourceId, module: Option<&str>) -> 
 fn parent(context: Context<'_>, id: ResourceId) -> Inline {
     let scopes = &context.api.resource(id).scopes;
     let parent_of = |scope: &Scope| scope.parent.map(|(parent, _)| parent);
-    match parent_of(&scopes[0]) {
+    match parent_of(scopes.first()) {
         Some(parent) if scopes.iter().all(|scope| parent_of(scope) == Some(parent)) => {
             joined![" of ", context.article(parent), " ", context.noun(parent)]
         }
@@ -120,7 +121,7 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
         _ => &names.accessor,
     };
     let mut ways: IndexSet<Inline> = IndexSet::new();
-    for scope in &resource.scopes {
+    for scope in resource.scopes.iter() {
         let parent = scope.parent.and_then(|(parent, _)| {
             let handle = context.names.resource(parent).instance.as_ref()?;
             Some((
@@ -155,12 +156,13 @@ pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenSt
 fn accessors_of(
     types: Types<'_>,
     id: ResourceId,
-    scope: usize,
+    scope: ScopeId,
     parent: Option<ResourceId>,
 ) -> TokenStream {
     let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
-    let parent_scope = resource.scopes[scope].parent.map_or(0, |(_, scope)| scope);
+    let parent_scope =
+        resource.scopes[scope].parent.map_or(ScopeId::FIRST, |(_, scope)| scope);
     let base = if parent.is_some() {
         quote! { self.0 }
     } else {
@@ -168,7 +170,7 @@ fn accessors_of(
         quote! { Location::root(self) }
     };
     let scoped = (scope != parent_scope).then(|| {
-        let scope = proc_macro2::Literal::usize_unsuffixed(scope);
+        let scope = proc_macro2::Literal::usize_unsuffixed(scope.index());
         quote! { .scoped(#scope) }
     });
     let owned = if parent.is_some() && scoped.is_none() {
@@ -182,7 +184,7 @@ fn accessors_of(
         ResourceKind::Singleton => &names.instance,
     };
     let collection = handle.as_ref().map(|handle| {
-        let handle = types.owned_by(Some(id), handle.as_str());
+        let handle = types.owned_by(id, handle.as_str());
         let module = types.context.module_of(id);
         let module = format!("crate::{module}");
         let documentation = match resource.kind {
@@ -219,8 +221,8 @@ fn instance_accessor(
     else {
         return None;
     };
-    let argument = resource.scopes[0].instance.as_ref()?.last_argument()?;
-    let handle = types.owned_by(Some(id), handle.as_str());
+    let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
+    let handle = types.owned_by(id, handle.as_str());
     let ty = types.argument(argument.ty);
     let name = match argument.ty {
         ArgumentType::Sid(_) => quote! { sid },

@@ -22,10 +22,10 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     };
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
-    let models = context.contents.models[id.0]
+    let models = context.contents.models[id]
         .iter()
         .map(|&model| model::emit(types, model, model_fallback(context, id, model)));
-    let enumerations = context.contents.enumerations[id.0]
+    let enumerations = context.contents.enumerations[id]
         .iter()
         .map(|&enumeration| enumeration::emit(types, enumeration));
     let data: Vec<TokenStream> = models.chain(enumerations).collect();
@@ -82,7 +82,7 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
     let collection = names.collection.as_ref().map(|name| handle(name, false));
     let instance = names.instance.as_ref().map(|name| handle(name, true));
     let model = resource.model.map(|model| {
-        let owner = context.api.model(model).owner.unwrap_or(id);
+        let owner = context.api.model(model).owner;
         let name = item(context, owner, &context.names.model(model).name);
         joined![name, ": ", context.article(id), " ", context.noun(id), " in responses."]
     });

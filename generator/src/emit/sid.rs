@@ -10,7 +10,7 @@ use crate::text::rustdoc::{Inline, joined};
 
 /// The file with one newtype for each kind of SID.
 pub(super) fn emit(context: Context<'_>) -> TokenStream {
-    let mut kinds: Vec<SidId> = (0..context.api.sids.len()).map(SidId).collect();
+    let mut kinds: Vec<SidId> = context.api.sids.ids().collect();
     kinds.sort_by_key(|id| context.names.sid(*id));
     let import = (!kinds.is_empty()).then(|| quote! { use crate::runtime::sid; });
     let kinds = kinds.into_iter().map(|id| newtype(context, id));

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
-use crate::ir::{ArgumentType, EnumerationId, ModelId, SidId, Type};
+use crate::ir::{ArgumentType, EnumerationId, ModelId, ResourceId, SidId, Type};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
@@ -121,11 +121,10 @@ impl<'a> Types<'a> {
             }
             _ => return Said::InDocument(""),
         };
-        match owner {
-            Some(owner) if self.context.module_of(owner).as_str() != self.module => {
-                Said::ByUs(joined!["See [", Inline::code(name.as_str()), "]."])
-            }
-            _ => Said::InDocument(description),
+        if self.context.module_of(owner).as_str() == self.module {
+            Said::InDocument(description)
+        } else {
+            Said::ByUs(joined!["See [", Inline::code(name.as_str()), "]."])
         }
     }
 
@@ -148,16 +147,10 @@ impl<'a> Types<'a> {
     }
 
     /// A type that stands in the file of a resource.
-    pub(super) fn owned_by(
-        self,
-        owner: Option<crate::ir::ResourceId>,
-        name: &str,
-    ) -> TokenStream {
-        if let Some(owner) = owner {
-            let module = self.context.module_of(owner).as_str();
-            if module != self.module {
-                self.imports.add(&format!("crate::{module}"), name);
-            }
+    pub(super) fn owned_by(self, owner: ResourceId, name: &str) -> TokenStream {
+        let module = self.context.module_of(owner).as_str();
+        if module != self.module {
+            self.imports.add(&format!("crate::{module}"), name);
         }
         name.parse().expect("an identifier made by a namespace")
     }

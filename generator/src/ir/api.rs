@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::{
-    Enumeration, EnumerationId, Model, ModelId, Operation, Resource, ResourceId, Sid,
-    SidId,
+    Enumeration, EnumerationId, IdVec, Model, ModelId, Operation, Resource, ResourceId,
+    Sid, SidId,
 };
 use crate::diagnostics::Pointer;
 
-/// Everything the document says, and after normalisation everything the client crate will offer.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Api {
+/// Everything that the client crate will offer, or as [`LoweredApi`] everything that the document says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Api<Owner = ResourceId> {
     /// The document's title.
     pub title: String,
     /// The document's own version (`info.version`).
@@ -20,14 +20,21 @@ pub struct Api {
     /// How many segments all paths begin with, such as the version.
     pub common_segments: usize,
     /// Resources, parents before children, otherwise in document order.
-    pub resources: Vec<Resource>,
+    pub resources: IdVec<ResourceId, Resource>,
     /// Objects that answers hold.
-    pub models: Vec<Model>,
+    pub models: IdVec<ModelId, Model<Owner>>,
     /// Closed sets of values.
-    pub enumerations: Vec<Enumeration>,
+    pub enumerations: IdVec<EnumerationId, Enumeration<Owner>>,
     /// The kinds of SID that occur, in the order they are met.
-    pub sids: Vec<Sid>,
+    pub sids: IdVec<SidId, Sid>,
 }
+
+/// Everything that the document says, before any rule was applied to it.
+pub type LoweredApi = Api<Undecided>;
+
+/// The owner of what has none yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Undecided;
 
 /// Where the API is served.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -45,30 +52,30 @@ impl Server {
     }
 }
 
-impl Api {
+impl<Owner> Api<Owner> {
     /// The resource with this id.
     pub fn resource(&self, id: ResourceId) -> &Resource {
-        &self.resources[id.0]
+        &self.resources[id]
     }
 
     /// The model with this id.
-    pub fn model(&self, id: ModelId) -> &Model {
-        &self.models[id.0]
+    pub fn model(&self, id: ModelId) -> &Model<Owner> {
+        &self.models[id]
     }
 
     /// The enumeration with this id.
-    pub fn enumeration(&self, id: EnumerationId) -> &Enumeration {
-        &self.enumerations[id.0]
+    pub fn enumeration(&self, id: EnumerationId) -> &Enumeration<Owner> {
+        &self.enumerations[id]
     }
 
     /// The kind of SID with this id.
     pub fn sid(&self, id: SidId) -> &Sid {
-        &self.sids[id.0]
+        &self.sids[id]
     }
 
-    /// Resources with their ids.
-    pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<> {
-        (0..self.resources.len()).map(ResourceId)
+    /// The ids of all resources.
+    pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<Owner> {
+        self.resources.ids()
     }
 
     /// Every operation of every resource.

@@ -7,7 +7,7 @@ use crate::diagnostics::Pointer;
 
 /// A set of text values. The set is open: a server may answer with a value that is not in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Enumeration {
+pub struct Enumeration<Owner = ResourceId> {
     /// Where the document declares it; several after equal sets were merged.
     pub pointers: Vec<Pointer>,
     /// The part it plays, such as `state` or `delivery_status`: the name without the thing it belongs to.
@@ -15,7 +15,7 @@ pub struct Enumeration {
     /// A name given by hand, which stands over any made by rule.
     pub explicit_name: Option<String>,
     /// The first resource that uses it; its code stands there.
-    pub owner: Option<ResourceId>,
+    pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,
     /// What the set is for.

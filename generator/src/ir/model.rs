@@ -7,7 +7,7 @@ use crate::diagnostics::Pointer;
 
 /// An object with named fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Model {
+pub struct Model<Owner = ResourceId> {
     /// Where the document declares it; several after twins were merged.
     pub pointers: Vec<Pointer>,
     /// The last part of its name in the document.
@@ -15,7 +15,7 @@ pub struct Model {
     /// A name given by hand, which stands over any made by rule.
     pub explicit_name: Option<String>,
     /// The first resource that uses it; its code stands there.
-    pub owner: Option<ResourceId>,
+    pub owner: Owner,
     /// The fields, in document order.
     pub fields: Vec<Field>,
     /// What the object is.

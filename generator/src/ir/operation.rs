@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Documentation, Parameter, PathTemplate, Type};
+use super::{Documentation, Parameter, PathTemplate, PerScope, Type};
 use crate::diagnostics::Pointer;
 
 /// One thing that can be done with a resource.
@@ -15,7 +15,7 @@ pub struct Operation {
     /// The HTTP method.
     pub method: Method,
     /// Where it is offered: one route for each scope of the resource, in the order of the scopes.
-    pub routes: Vec<Route>,
+    pub routes: PerScope<Route>,
     /// How the body is written; `None` where a request has none.
     pub body: Option<BodyEncoding>,
     /// What a request carries beside its path, in document order.

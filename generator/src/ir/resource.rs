@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Documentation, ModelId, Operation, PathTemplate, ResourceId};
+use super::{
+    Documentation, ModelId, Operation, PathTemplate, PerScope, ResourceId, ScopeId,
+};
 use crate::diagnostics::Pointer;
 
 /// A thing that the API keeps, with what can be done to it.
@@ -17,7 +19,7 @@ pub struct Resource {
     /// Whether there are many or just one.
     pub kind: ResourceKind,
     /// Where it is found. After normalisation equal twins are one resource with several scopes.
-    pub scopes: Vec<Scope>,
+    pub scopes: PerScope<Scope>,
     /// What an instance holds; `None` where no answer shows one.
     pub model: Option<ModelId>,
     /// What can be done with it.
@@ -44,7 +46,7 @@ pub struct Scope {
     /// Where the document declares it.
     pub pointer: Pointer,
     /// The resource whose instance it belongs to, and in which of that one's scopes; `None` at the root.
-    pub parent: Option<(ResourceId, usize)>,
+    pub parent: Option<(ResourceId, ScopeId)>,
     /// The path of the collection, or of the one instance.
     pub collection: Option<PathTemplate>,
     /// The path of an instance.

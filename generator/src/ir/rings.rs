@@ -1,55 +1,55 @@
 //! Models that hold themselves.
 
-use std::collections::HashMap;
-
-use super::{Api, Model, ModelId, Type};
+use super::{IdVec, Model, ModelId, Type};
 
 /// Which models hold one another in place, rather than in a list or a map.
 #[derive(Clone, Debug)]
 pub struct Rings {
-    /// A number for each model; those that hold one another share it.
-    ring: Vec<usize>,
+    /// One of its ring for each model.
+    ring: IdVec<ModelId, ModelId>,
 }
 
 impl Rings {
     /// Finds them, by Tarjan's algorithm: each field of each model is looked at once.
-    pub fn of(api: &Api) -> Self {
+    pub fn of(models: &IdVec<ModelId, Model>) -> Self {
         let mut search = Search {
-            models: &api.models,
-            found: HashMap::new(),
-            lowest: vec![0; api.models.len()],
+            models,
+            count: 0,
+            found: models.map(|_, _| None),
+            lowest: models.map(|_, _| 0),
             open: Vec::new(),
-            ring: vec![None; api.models.len()],
+            ring: models.map(|_, _| None),
         };
-        for model in 0..api.models.len() {
+        for model in models.ids() {
             search.start(model);
         }
-        let ring = search.ring.into_iter().enumerate();
         Self {
-            ring: ring.map(|(model, ring)| ring.unwrap_or(model)).collect(),
+            ring: models.map(|model, _| search.ring[model].unwrap_or(model)),
         }
     }
 
     /// Whether a value of the type of one of a model's fields holds one of the model in place.
     pub fn hold(&self, ty: &Type, model: ModelId) -> bool {
-        matches!(ty, Type::Model(id) if self.ring[id.0] == self.ring[model.0])
+        matches!(ty, Type::Model(id) if self.ring[*id] == self.ring[model])
     }
 }
 
 struct Search<'a> {
-    models: &'a [Model],
+    models: &'a IdVec<ModelId, Model>,
+    /// How many models were found.
+    count: usize,
     /// When each model was found.
-    found: HashMap<usize, usize>,
+    found: IdVec<ModelId, Option<usize>>,
     /// The earliest of the open models that each model leads to.
-    lowest: Vec<usize>,
+    lowest: IdVec<ModelId, usize>,
     /// Those whose ring is not known yet.
-    open: Vec<usize>,
-    ring: Vec<Option<usize>>,
+    open: Vec<ModelId>,
+    ring: IdVec<ModelId, Option<ModelId>>,
 }
 
 impl Search<'_> {
-    fn start(&mut self, model: usize) {
-        if self.found.contains_key(&model) {
+    fn start(&mut self, model: ModelId) {
+        if self.found[model].is_some() {
             return;
         }
         // Each model on the way with the field that is looked at next.
@@ -66,28 +66,28 @@ impl Search<'_> {
             let Type::Model(held) = field.ty else {
                 continue;
             };
-            match self.found.get(&held.0) {
+            match self.found[held] {
                 None => {
-                    self.enter(held.0);
-                    way.push((held.0, 0));
+                    self.enter(held);
+                    way.push((held, 0));
                 }
-                Some(found) if self.ring[held.0].is_none() => {
-                    self.lowest[model] = self.lowest[model].min(*found);
+                Some(found) if self.ring[held].is_none() => {
+                    self.lowest[model] = self.lowest[model].min(found);
                 }
                 Some(_) => {}
             }
         }
     }
 
-    fn enter(&mut self, model: usize) {
-        let now = self.found.len();
-        self.found.insert(model, now);
-        self.lowest[model] = now;
+    fn enter(&mut self, model: ModelId) {
+        self.found[model] = Some(self.count);
+        self.lowest[model] = self.count;
+        self.count += 1;
         self.open.push(model);
     }
 
-    fn leave(&mut self, model: usize, outer: Option<usize>) {
-        if self.lowest[model] == self.found[&model] {
+    fn leave(&mut self, model: ModelId, outer: Option<ModelId>) {
+        if Some(self.lowest[model]) == self.found[model] {
             while let Some(member) = self.open.pop() {
                 self.ring[member] = Some(model);
                 if member == model {
@@ -105,9 +105,9 @@ impl Search<'_> {
 mod tests {
     use super::*;
     use crate::diagnostics::Pointer;
-    use crate::ir::{Field, Presence, Sensitivity};
+    use crate::ir::{Field, Presence, ResourceId, Sensitivity};
 
-    fn model(fields: &[Type]) -> Model {
+    fn model(resource: ResourceId, fields: &[Type]) -> Model {
         let field = |ty: &Type| Field {
             pointer: Pointer::root(),
             wire: String::new(),
@@ -121,7 +121,7 @@ mod tests {
             pointers: Vec::new(),
             name: String::new(),
             explicit_name: None,
-            owner: None,
+            owner: resource,
             fields: fields.iter().map(field).collect(),
             description: String::new(),
         }
@@ -129,25 +129,26 @@ mod tests {
 
     #[test]
     fn only_what_leads_back_in_place_holds_itself() {
-        let held = |id| Type::Model(ModelId(id));
-        let api = Api {
-            models: vec![
-                model(&[held(1), held(3), held(4)]),
-                model(&[held(2), held(2)]),
-                model(&[held(0)]),
-                model(&[Type::Array(Box::new(held(0))), Type::String]),
-                model(&[held(4)]),
-            ],
-            ..Api::default()
-        };
-        let rings = Rings::of(&api);
-        let boxed: Vec<Vec<bool>> = api
-            .models
-            .iter()
-            .enumerate()
+        let mut resources: IdVec<ResourceId, ()> = IdVec::new();
+        let owner = resources.push(());
+        let mut models = IdVec::new();
+        let ids = [(); 5].map(|()| models.push(model(owner, &[])));
+        let held = |index: usize| Type::Model(ids[index]);
+        let fields = [
+            vec![held(1), held(3), held(4)],
+            vec![held(2), held(2)],
+            vec![held(0)],
+            vec![Type::Array(Box::new(held(0))), Type::String],
+            vec![held(4)],
+        ];
+        for (id, fields) in ids.into_iter().zip(fields) {
+            models[id] = model(owner, &fields);
+        }
+        let rings = Rings::of(&models);
+        let boxed: Vec<Vec<bool>> = models
+            .entries()
             .map(|(id, model)| {
-                let fields = model.fields.iter();
-                fields.map(|field| rings.hold(&field.ty, ModelId(id))).collect()
+                model.fields.iter().map(|field| rings.hold(&field.ty, id)).collect()
             })
             .collect();
         assert_eq!(

@@ -9,7 +9,9 @@ use super::Lowering;
 use super::naming::words;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Enumeration, EnumerationId, Field, Model, ModelId, Presence, Variant};
+use crate::ir::{
+    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Undecided, Variant,
+};
 
 impl<'a> Lowering<'a> {
     /// Adds the set of values that a schema lists.
@@ -35,11 +37,10 @@ impl<'a> Lowering<'a> {
             pointers: vec![pointer.clone()],
             role: hint.role.clone(),
             explicit_name: None,
-            owner: None,
+            owner: Undecided,
             variants,
             description,
-        });
-        EnumerationId(self.api.enumerations.len() - 1)
+        })
     }
 
     /// The values of a set. Reading ignores the case of letters, so no two may differ in that alone.
@@ -93,11 +94,10 @@ impl<'a> Lowering<'a> {
             pointers: vec![pointer.clone()],
             name,
             explicit_name: None,
-            owner: None,
+            owner: Undecided,
             fields: Vec::new(),
             description: schema.schema_data.description.clone().unwrap_or_default(),
-        });
-        ModelId(self.api.models.len() - 1)
+        })
     }
 
     /// Gives a model its fields.
@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
         object: &'a ObjectType,
         pointer: &Pointer,
     ) {
-        let owner = self.api.models[id.0].name.clone();
+        let owner = self.api.models[id].name.clone();
         let pointer = pointer.join("properties");
         let mut fields = Vec::with_capacity(object.properties.len());
         for (wire, property) in &object.properties {
@@ -127,7 +127,7 @@ impl<'a> Lowering<'a> {
                 description: lowered.description,
             });
         }
-        self.api.models[id.0].fields = fields;
+        self.api.models[id].fields = fields;
     }
 }
 

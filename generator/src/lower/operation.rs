@@ -14,7 +14,7 @@ use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter,
-    Response, ResponseBody, Route,
+    PerScope, Response, ResponseBody, Route,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -37,7 +37,8 @@ impl<'a> Lowering<'a> {
                     continue;
                 };
                 if operations.iter().any(|other| other.action == operation.action) {
-                    operation.action = Action::Other(words(&operation.routes[0].id));
+                    operation.action =
+                        Action::Other(words(&operation.routes.first().id));
                 }
                 operations.push(operation);
             }
@@ -68,7 +69,7 @@ impl<'a> Lowering<'a> {
             body,
             parameters,
             responses: self.responses(source, &pointer, &id),
-            routes: vec![Route { pointer, id, path }],
+            routes: PerScope::one(Route { pointer, id, path }),
             paging: None,
             documentation: Documentation {
                 summary: source.summary.clone().unwrap_or_default(),

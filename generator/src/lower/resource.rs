@@ -15,7 +15,8 @@ use super::naming::{singular, words};
 use super::path;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
-    Documentation, PathTemplate, Resource, ResourceId, ResourceKind, Scope,
+    Documentation, PathTemplate, PerScope, Resource, ResourceId, ResourceKind, Scope,
+    ScopeId,
 };
 
 /// How many resources may stand above one.
@@ -77,13 +78,13 @@ impl<'a> Lowering<'a> {
         let mut drafts = group(places);
         self.find_parents(&mut drafts);
         let order = depth_first(&drafts);
-        let mut ids = vec![ResourceId(0); drafts.len()];
-        for (id, &index) in order.iter().enumerate() {
-            ids[index] = ResourceId(id);
-        }
+        let mut ids = HashMap::new();
         for index in order {
-            let resource = self.resource(&drafts[index], &ids);
-            self.api.resources.push(resource);
+            let draft = &drafts[index];
+            // Parents come before their children.
+            let parent = draft.parent.and_then(|parent| ids.get(&parent).copied());
+            let resource = self.resource(draft, parent);
+            ids.insert(index, self.api.resources.push(resource));
         }
     }
 
@@ -188,7 +189,7 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    fn resource(&mut self, draft: &Draft<'a>, ids: &[ResourceId]) -> Resource {
+    fn resource(&mut self, draft: &Draft<'a>, parent: Option<ResourceId>) -> Resource {
         let place = draft.place();
         let vendor = place.pointer.join("x-twilio");
         let mount = self.short(draft.vendor("mountName"), &vendor.join("mountName"));
@@ -212,12 +213,12 @@ impl<'a> Lowering<'a> {
             } else {
                 ResourceKind::Collection
             },
-            scopes: vec![Scope {
+            scopes: PerScope::one(Scope {
                 pointer: place.pointer.clone(),
-                parent: draft.parent.map(|parent| (ids[parent], 0)),
+                parent: parent.map(|parent| (parent, ScopeId::FIRST)),
                 collection: collection.map(|place| self.with_arguments(place)),
                 instance: instance.map(|place| self.with_arguments(place)),
-            }],
+            }),
             model: None,
             operations,
             documentation: Documentation {

@@ -201,8 +201,8 @@ impl<'a> Lowering<'a> {
             + lowered.default.as_ref().map_or(0, String::len)
             + lowered.example.as_ref().map_or(0, String::len)
             + match &lowered.ty {
-                Type::Model(id) => self.api.models[id.0].description.len(),
-                Type::Enumeration(id) => self.set_sizes[id.0],
+                Type::Model(id) => self.api.models[*id].description.len(),
+                Type::Enumeration(id) => self.set_sizes[*id],
                 _ => 0,
             };
         if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
@@ -240,10 +240,9 @@ impl<'a> Lowering<'a> {
             {
                 let id = self.enumeration(schema, string, &pointer, &hint);
                 // A set that names no owner is called as the document calls it.
-                self.api.enumerations[id.0].explicit_name =
-                    explicit_name.or_else(|| {
-                        hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
-                    });
+                self.api.enumerations[id].explicit_name = explicit_name.or_else(|| {
+                    hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
+                });
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }
@@ -251,7 +250,7 @@ impl<'a> Lowering<'a> {
                 if !object.properties.is_empty() =>
             {
                 let id = self.declare_model(schema, &pointer, &hint);
-                self.api.models[id.0].explicit_name = explicit_name;
+                self.api.models[id].explicit_name = explicit_name;
                 self.schemas.insert(name, NamedSchema::Model(id));
                 self.define_model(id, object, &pointer);
                 Lowered::plain(Type::Model(id))

@@ -12,20 +12,20 @@ impl Lowering<'_> {
     ) -> Option<SidId> {
         let pattern = pattern?;
         let prefix = sid_prefix(pattern)?;
-        let known = self.api.sids.iter().position(|sid| sid.prefix == prefix);
-        let index = known.unwrap_or_else(|| {
+        let known = self.api.sids.entries().find(|(_, sid)| sid.prefix == prefix);
+        let known = known.map(|(id, _)| id);
+        let id = known.unwrap_or_else(|| {
             self.api.sids.push(Sid {
                 prefix,
                 pattern: pattern.to_owned(),
                 wire_names: Vec::new(),
                 owner: None,
-            });
-            self.api.sids.len() - 1
+            })
         });
-        if self.sid_names.insert((index, wire_name.to_owned())) {
-            self.api.sids[index].wire_names.push(wire_name.to_owned());
+        if self.sid_names.insert((id, wire_name.to_owned())) {
+            self.api.sids[id].wire_names.push(wire_name.to_owned());
         }
-        Some(SidId(index))
+        Some(id)
     }
 }
 

@@ -1,7 +1,8 @@
 //! How a caller reaches an operation: `client.service(..).conversation(..).participants()`.
 
 use crate::ir::{
-    Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind, Role,
+    Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind,
+    Role, ScopeId,
 };
 use crate::name::{Names, OperationNames};
 
@@ -13,7 +14,7 @@ pub fn steps(
     api: &Api,
     names: &Names,
     id: ResourceId,
-    scope: usize,
+    scope: ScopeId,
     path: &PathTemplate,
     mut argument: impl FnMut(&PathArgument) -> String,
 ) -> Vec<String> {
@@ -46,7 +47,7 @@ pub fn whole(
     names: &Names,
     id: ResourceId,
     (operation, operation_names): (&Operation, &OperationNames),
-    scope: usize,
+    scope: ScopeId,
 ) -> String {
     let braced = |wire: &str| format!("{{{wire}}}");
     let path = &operation.routes[scope].path;
@@ -63,5 +64,5 @@ pub fn whole(
 /// Whether an operation is one of an instance rather than of the collection.
 pub fn is_of_instance(resource: &Resource, operation: &Operation) -> bool {
     resource.kind == ResourceKind::Singleton
-        || operation.routes[0].path.last_argument().is_some()
+        || operation.routes.first().path.last_argument().is_some()
 }

@@ -5,38 +5,34 @@ use heck::ToUpperCamelCase;
 use super::ModelNames;
 use super::namespace::Namespace;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, ModelId};
+use crate::ir::{Api, IdVec, ModelId, ResourceId};
 
 /// A resource's own model is called as the resource; others as the document calls them, or by hand.
 pub(super) fn name(
     api: &Api,
-    titles: &[String],
+    titles: &IdVec<ResourceId, String>,
     types: &mut Namespace,
     diagnostics: &mut Diagnostics,
-) -> Vec<ModelNames> {
-    let models = api.models.iter().enumerate();
-    models
-        .map(|(index, model)| {
-            let own = model
-                .owner
-                .filter(|owner| api.resource(*owner).model == Some(ModelId(index)));
-            let wish = match (&model.explicit_name, own) {
-                (Some(name), _) => name.clone(),
-                (None, Some(owner)) => titles[owner.0].clone(),
-                (None, None) => model.name.to_upper_camel_case(),
-            };
-            let mut fields = Namespace::new(&[]);
-            ModelNames {
-                name: types.verbatim(&wish, &model.pointers[0], diagnostics),
-                fields: model
-                    .fields
-                    .iter()
-                    .map(|field| {
-                        let wish = field.explicit_name.as_ref().unwrap_or(&field.wire);
-                        fields.snake(wish, &field.pointer, diagnostics)
-                    })
-                    .collect(),
+) -> IdVec<ModelId, ModelNames> {
+    api.models.map(|id, model| {
+        let wish = match &model.explicit_name {
+            Some(name) => name.clone(),
+            None if api.resource(model.owner).model == Some(id) => {
+                titles[model.owner].clone()
             }
-        })
-        .collect()
+            None => model.name.to_upper_camel_case(),
+        };
+        let mut fields = Namespace::new(&[]);
+        ModelNames {
+            name: types.verbatim(&wish, &model.pointers[0], diagnostics),
+            fields: model
+                .fields
+                .iter()
+                .map(|field| {
+                    let wish = field.explicit_name.as_ref().unwrap_or(&field.wire);
+                    fields.snake(wish, &field.pointer, diagnostics)
+                })
+                .collect(),
+        }
+    })
 }

@@ -7,7 +7,9 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use super::Identifier;
 use super::namespace::{self, Namespace};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::ir::{Action, Api, Operation, Resource, ResourceId, ResourceKind, Role};
+use crate::ir::{
+    Action, Api, IdVec, Operation, Resource, ResourceId, ResourceKind, Role, ScopeId,
+};
 
 /// The names of a resource.
 #[derive(Clone, Debug)]
@@ -43,24 +45,27 @@ pub struct OperationNames {
 ///
 /// The name by hand, or else the singular. Resources that would share it are told apart by the titles of their parents;
 /// one at the root keeps it.
-pub(super) fn titles(api: &Api, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let plain: Vec<String> = api.resources.iter().map(plain_title).collect();
+pub(super) fn titles(
+    api: &Api,
+    diagnostics: &mut Diagnostics,
+) -> IdVec<ResourceId, String> {
+    let plain = api.resources.map(|_, resource| plain_title(resource));
     let mut counts: HashMap<&String, usize> = HashMap::new();
     for title in &plain {
         *counts.entry(title).or_default() += 1;
     }
-    let mut titles: Vec<String> = Vec::with_capacity(plain.len());
-    for (index, resource) in api.resources.iter().enumerate() {
-        let clashes = counts[&plain[index]] > 1;
-        let parent = resource.scopes[0].parent;
+    let mut titles: IdVec<ResourceId, String> = IdVec::new();
+    for (id, resource) in api.resources.entries() {
+        let clashes = counts[&plain[id]] > 1;
+        let parent = resource.scopes.first().parent;
         let title = match (clashes, parent) {
-            (true, Some((parent, _))) => format!("{}{}", titles[parent.0], plain[index]),
-            _ => plain[index].clone(),
+            (true, Some((parent, _))) => format!("{}{}", titles[parent], plain[id]),
+            _ => plain[id].clone(),
         };
-        if title != plain[index] {
-            let pointer = resource.scopes[0].pointer.clone();
+        if title != plain[id] {
+            let pointer = resource.scopes.first().pointer.clone();
             let found =
-                format!("another resource is `{}`, so this is `{title}`", plain[index]);
+                format!("another resource is `{}`, so this is `{title}`", plain[id]);
             diagnostics.push(
                 Diagnostic::note(pointer, found).expected("a name of its own").help(
                     "pin the name by `x-name` in an overlay if it should never change",
@@ -82,10 +87,10 @@ fn plain_title(resource: &Resource) -> String {
 /// Names the resources, their handles and builders.
 pub(super) fn name(
     api: &Api,
-    titles: &[String],
+    titles: &IdVec<ResourceId, String>,
     types: &mut Namespace,
     diagnostics: &mut Diagnostics,
-) -> Vec<ResourceNames> {
+) -> IdVec<ResourceId, ResourceNames> {
     let mut modules = Namespace::new(namespace::RESERVED_MODULES);
     let mut naming = Naming {
         api,
@@ -93,41 +98,38 @@ pub(super) fn name(
         types,
         diagnostics,
     };
-    api.resource_ids()
-        .map(|id| {
-            let resource = api.resource(id);
-            let title = &titles[id.0];
-            let pointer = &resource.scopes[0].pointer;
-            let collection_title = collection_title(resource, title);
-            let module_title = if is_collection(resource) {
-                plural(resource, title)
-            } else {
-                title.clone()
-            };
-            let (accessor, instance_accessor) = naming.accessors(resource);
-            ResourceNames {
-                module: modules.snake(&module_title, pointer, naming.diagnostics),
-                collection: collection_title
-                    .as_ref()
-                    .map(|title| naming.type_name(title, pointer)),
-                instance: has_instance(resource)
-                    .then(|| naming.type_name(&format!("{title}Handle"), pointer)),
-                accessor,
-                instance_accessor,
-                operations: resource
-                    .operations
-                    .iter()
-                    .map(|operation| {
-                        naming.operation(
-                            operation,
-                            title,
-                            collection_title.as_deref().unwrap_or(title),
-                        )
-                    })
-                    .collect(),
-            }
-        })
-        .collect()
+    api.resources.map(|id, resource| {
+        let title = &titles[id];
+        let pointer = &resource.scopes.first().pointer;
+        let collection_title = collection_title(resource, title);
+        let module_title = if is_collection(resource) {
+            plural(resource, title)
+        } else {
+            title.clone()
+        };
+        let (accessor, instance_accessor) = naming.accessors(resource);
+        ResourceNames {
+            module: modules.snake(&module_title, pointer, naming.diagnostics),
+            collection: collection_title
+                .as_ref()
+                .map(|title| naming.type_name(title, pointer)),
+            instance: has_instance(resource)
+                .then(|| naming.type_name(&format!("{title}Handle"), pointer)),
+            accessor,
+            instance_accessor,
+            operations: resource
+                .operations
+                .iter()
+                .map(|operation| {
+                    naming.operation(
+                        operation,
+                        title,
+                        collection_title.as_deref().unwrap_or(title),
+                    )
+                })
+                .collect(),
+        }
+    })
 }
 
 fn is_collection(resource: &Resource) -> bool {
@@ -135,12 +137,12 @@ fn is_collection(resource: &Resource) -> bool {
 }
 
 fn has_instance(resource: &Resource) -> bool {
-    resource.scopes[0].instance.is_some()
+    resource.scopes.first().instance.is_some()
 }
 
 /// The handle's name of a collection that has a path: the plural, or where that is the singular too, with a word that tells them apart.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
-    resource.scopes[0].collection.as_ref().map(|_| {
+    resource.scopes.first().collection.as_ref().map(|_| {
         let plural = plural(resource, title);
         if plural == title {
             format!("{title}Collection")
@@ -164,7 +166,7 @@ fn plural(resource: &Resource, title: &str) -> String {
 }
 
 /// A resource in one of its scopes; nothing is the client.
-type Parent = Option<(ResourceId, usize)>;
+type Parent = Option<(ResourceId, ScopeId)>;
 
 /// The methods of a handle, or of the client, with the operations of the handle taken.
 fn methods<'n>(
@@ -181,7 +183,7 @@ fn methods<'n>(
         // What clashes among these is said where they are named.
         let mut silent = Diagnostics::default();
         for operation in &resource.operations {
-            let pointer = &operation.routes[0].pointer;
+            let pointer = &operation.routes.first().pointer;
             methods.snake(method(&operation.action), pointer, &mut silent);
         }
         methods
@@ -203,7 +205,7 @@ impl Naming<'_> {
     /// Methods of the parent's handle, free among the parent's operations and the accessors of earlier siblings: one for
     /// the collection, and one for an instance of it.
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
-        let scope = &resource.scopes[0];
+        let scope = resource.scopes.first();
         let has_instance = is_collection(resource) && has_instance(resource);
         let methods = methods(&mut self.methods, self.api, scope.parent);
         let collection =
@@ -231,7 +233,7 @@ impl Naming<'_> {
         title: &str,
         collection_title: &str,
     ) -> OperationNames {
-        let pointer = &operation.routes[0].pointer;
+        let pointer = &operation.routes.first().pointer;
         let method = method(&operation.action);
         let subject = if operation.action == Action::List {
             collection_title

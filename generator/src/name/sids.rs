@@ -3,29 +3,24 @@
 use super::Identifier;
 use super::namespace::Namespace;
 use crate::diagnostics::{Diagnostics, Pointer};
-use crate::ir::{Api, Sid};
+use crate::ir::{Api, IdVec, ResourceId, Sid, SidId};
 
 /// A SID is called by the resource that owns it. One that identifies nothing in this API is called by the words that all
 /// its names in the document end with.
 pub(super) fn name(
     api: &Api,
-    titles: &[String],
+    titles: &IdVec<ResourceId, String>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Identifier> {
+) -> IdVec<SidId, Identifier> {
     let mut types = Namespace::new(&[]);
-    api.sids
-        .iter()
-        .map(|sid| match sid.owner {
-            Some(owner) => types.verbatim(
-                &format!("{}Sid", titles[owner.0]),
-                &Pointer::root(),
-                diagnostics,
-            ),
-            None => {
-                types.upper_camel(&common_ending(sid), &Pointer::root(), diagnostics)
-            }
-        })
-        .collect()
+    api.sids.map(|_, sid| match sid.owner {
+        Some(owner) => types.verbatim(
+            &format!("{}Sid", titles[owner]),
+            &Pointer::root(),
+            diagnostics,
+        ),
+        None => types.upper_camel(&common_ending(sid), &Pointer::root(), diagnostics),
+    })
 }
 
 fn common_ending(sid: &Sid) -> String {

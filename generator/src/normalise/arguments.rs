@@ -9,11 +9,12 @@ use std::collections::HashMap;
 use heck::ToSnakeCase;
 
 use crate::ir::{
-    Api, ArgumentType, Model, ModelId, PathTemplate, Resource, Segment, SidId, Type,
+    ArgumentType, LoweredApi, Model, ModelId, PathTemplate, Resource, Segment, SidId,
+    Type, Undecided,
 };
 
 /// Types the arguments at the ends of instance paths, and with them those in the paths below.
-pub(super) fn accept_names(api: &mut Api) {
+pub(super) fn accept_names(api: &mut LoweredApi) {
     // By the shape of the path that ends with the argument.
     let mut types: HashMap<Vec<String>, ArgumentType> = HashMap::new();
     let mut sids: HashMap<ModelId, SidFields<'_>> = HashMap::new();
@@ -40,7 +41,7 @@ pub(super) fn accept_names(api: &mut Api) {
 
 /// The shape of the instance's path, and the name and the type of the argument at its end.
 fn own_argument(resource: &Resource) -> Option<(Vec<String>, String, ArgumentType)> {
-    let instance = resource.scopes[0].instance.as_ref()?;
+    let instance = resource.scopes.first().instance.as_ref()?;
     let argument = instance.last_argument()?;
     let shape = instance.shape().into_iter().map(str::to_owned).collect();
     Some((shape, argument.wire.clone(), argument.ty))
@@ -49,7 +50,7 @@ fn own_argument(resource: &Resource) -> Option<(Vec<String>, String, ArgumentTyp
 /// The kinds of SID that the fields of a model hold, by the names of the fields.
 type SidFields<'a> = HashMap<&'a str, Option<SidId>>;
 
-fn sid_fields(model: &Model) -> SidFields<'_> {
+fn sid_fields(model: &Model<Undecided>) -> SidFields<'_> {
     let fields = model.fields.iter().map(|field| {
         let sid = match field.ty {
             Type::Sid(sid) => Some(sid),
@@ -66,7 +67,7 @@ fn paths_mut(resource: &mut Resource) -> impl Iterator<Item = &mut PathTemplate>
         .iter_mut()
         .flat_map(|scope| [&mut scope.collection, &mut scope.instance]);
     let routes =
-        resource.operations.iter_mut().flat_map(|operation| &mut operation.routes);
+        resource.operations.iter_mut().flat_map(|operation| operation.routes.iter_mut());
     scopes.flatten().chain(routes.map(|route| &mut route.path))
 }
 

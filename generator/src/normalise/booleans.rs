@@ -1,19 +1,19 @@
 //! A set of exactly `true` and `false` is a boolean, whatever its name.
 
 use super::rewrite::every_type;
-use crate::ir::{Api, Enumeration, Type};
+use crate::ir::{Enumeration, LoweredApi, Type, Undecided};
 
 /// Replaces such sets by the boolean type.
-pub(super) fn replace(api: &mut Api) {
-    let booleans: Vec<bool> = api.enumerations.iter().map(is_boolean).collect();
+pub(super) fn replace(api: &mut LoweredApi) {
+    let booleans = api.enumerations.map(|_, enumeration| is_boolean(enumeration));
     every_type(api, |ty| {
-        if matches!(ty, Type::Enumeration(id) if booleans[id.0]) {
+        if matches!(ty, Type::Enumeration(id) if booleans[*id]) {
             *ty = Type::Boolean;
         }
     });
 }
 
-fn is_boolean(enumeration: &Enumeration) -> bool {
+fn is_boolean(enumeration: &Enumeration<Undecided>) -> bool {
     let mut values: Vec<&str> =
         enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
     values.sort_unstable();

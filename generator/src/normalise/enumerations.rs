@@ -7,24 +7,21 @@ use std::collections::HashMap;
 
 use super::rewrite::every_type;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Api, Enumeration, EnumerationId, Type};
+use crate::ir::{Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided};
 
 /// Lets every use of equal sets point to the first of them.
-pub(super) fn merge_equal(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut target: Vec<usize> = Vec::with_capacity(api.enumerations.len());
-    let mut first: HashMap<Key, usize> = HashMap::new();
-    for index in 0..api.enumerations.len() {
-        let (before, rest) = api.enumerations.split_at_mut(index);
-        let enumeration = &rest[0];
-        let kept = *first.entry(key(enumeration)).or_insert(index);
-        if kept != index {
-            absorb(&mut before[kept], enumeration, diagnostics);
-        }
-        target.push(kept);
+pub(super) fn merge_equal(api: &mut LoweredApi, diagnostics: &mut Diagnostics) {
+    let mut first: HashMap<Key, EnumerationId> = HashMap::new();
+    let target: IdVec<EnumerationId, EnumerationId> = api
+        .enumerations
+        .map(|id, enumeration| *first.entry(key(enumeration)).or_insert(id));
+    for (id, kept) in target.entries().filter(|(id, kept)| id != *kept) {
+        let other = api.enumerations[id].clone();
+        absorb(&mut api.enumerations[*kept], &other, diagnostics);
     }
     every_type(api, |ty| {
         if let Type::Enumeration(id) = ty {
-            *id = EnumerationId(target[id.0]);
+            *id = target[*id];
         }
     });
 }
@@ -32,7 +29,7 @@ pub(super) fn merge_equal(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// What equal sets share: the role, and the values in any order.
 type Key = (String, Vec<String>);
 
-fn key(enumeration: &Enumeration) -> Key {
+fn key(enumeration: &Enumeration<Undecided>) -> Key {
     let values = enumeration.variants.iter().map(|variant| variant.wire.clone());
     let mut values: Vec<String> = values.collect();
     values.sort_unstable();
@@ -40,7 +37,11 @@ fn key(enumeration: &Enumeration) -> Key {
     (enumeration.role.clone(), values)
 }
 
-fn absorb(kept: &mut Enumeration, other: &Enumeration, diagnostics: &mut Diagnostics) {
+fn absorb(
+    kept: &mut Enumeration<Undecided>,
+    other: &Enumeration<Undecided>,
+    diagnostics: &mut Diagnostics,
+) {
     kept.pointers.extend(other.pointers.iter().cloned());
     if kept.description.is_empty() {
         kept.description.clone_from(&other.description);

@@ -1,9 +1,9 @@
 //! The model of a resource is what its answers hold.
 
-use crate::ir::{Action, Api, ModelId, Operation, ResponseBody, Type};
+use crate::ir::{Action, LoweredApi, ModelId, Operation, ResponseBody, Type};
 
 /// Finds the model of each resource: what fetching answers, or failing that creating, updating or listing.
-pub(super) fn assign_to_resources(api: &mut Api) {
+pub(super) fn assign_to_resources(api: &mut LoweredApi) {
     for resource in &mut api.resources {
         let of = |action: &Action| {
             resource

@@ -2,100 +2,220 @@
 //!
 //! Left out are only leftovers of earlier passes: envelopes of pages, merged twins, sets that became booleans. Schemas
 //! that the document itself never uses were reported when it was read.
+//!
+//! What is used moves into new vectors, in the order in which it is met, and every reference to it is replaced by what
+//! moving it returns: there is no other way to an id of the new vectors. Everything is taken apart member by member, so
+//! that a new member has to be looked at here before it compiles.
 
-use std::collections::BTreeSet;
+use crate::ir::{
+    Api, Enumeration, EnumerationId, Field, LoweredApi, Model, ModelId, Operation,
+    Parameter, Relocation, Resource, ResourceId, Response, ResponseBody, Type,
+    Undecided,
+};
 
-use super::rewrite::every_type;
-use crate::ir::{Api, EnumerationId, ModelId, ResourceId, ResponseBody, Role, Type};
-
-/// Sets the owners, removes what is not reached, and numbers the rest anew in the order of their owners.
-pub(super) fn assign_and_prune(api: &mut Api) {
-    let mut reached = Reached::default();
-    for id in api.resource_ids() {
-        reached.visit_resource(api, id);
+/// Sets the owners, leaves out what is not reached, and numbers the rest anew in the order of their owners.
+pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
+    let LoweredApi {
+        title,
+        version,
+        server,
+        common_segments,
+        mut resources,
+        models,
+        enumerations,
+        sids,
+    } = api;
+    let mut moving = Moving {
+        models: Relocation::of(models),
+        enumerations: Relocation::of(enumerations),
+    };
+    for id in resources.ids() {
+        moving.resource(id, &mut resources[id]);
     }
-    let models = renumber(&mut api.models, &reached.models, |model, owner| {
-        model.owner = Some(owner);
-    });
-    let enumerations =
-        renumber(&mut api.enumerations, &reached.enumerations, |enumeration, owner| {
-            enumeration.owner = Some(owner);
-        });
-    for resource in &mut api.resources {
-        resource.model = resource.model.and_then(|id| models[id.0]).map(ModelId);
-    }
-    every_type(api, |ty| match ty {
-        Type::Model(id) => *id = ModelId(models[id.0].unwrap_or(id.0)),
-        Type::Enumeration(id) => *id = EnumerationId(enumerations[id.0].unwrap_or(id.0)),
-        _ => {}
-    });
-}
-
-#[derive(Default)]
-struct Reached {
-    models: Vec<(usize, ResourceId)>,
-    enumerations: Vec<(usize, ResourceId)>,
-    seen_models: BTreeSet<usize>,
-    seen_enumerations: BTreeSet<usize>,
-}
-
-impl Reached {
-    fn visit_resource(&mut self, api: &Api, id: ResourceId) {
-        let resource = api.resource(id);
-        if let Some(model) = resource.model {
-            self.visit(api, id, &Type::Model(model));
-        }
-        for operation in &resource.operations {
-            for parameter in operation
-                .parameters
-                .iter()
-                .filter(|parameter| parameter.role != Role::Hidden)
-            {
-                self.visit(api, id, &parameter.ty);
-            }
-            for response in &operation.responses {
-                if let ResponseBody::Value(ty) | ResponseBody::Page(ty) = &response.body
-                {
-                    self.visit(api, id, ty);
-                }
-            }
-        }
-    }
-
-    fn visit(&mut self, api: &Api, user: ResourceId, ty: &Type) {
-        let mut rest = vec![ty];
-        while let Some(ty) = rest.pop() {
-            match ty.innermost() {
-                Type::Model(model) if self.seen_models.insert(model.0) => {
-                    self.models.push((model.0, user));
-                    let fields = api.model(*model).fields.iter().rev();
-                    rest.extend(fields.map(|field| &field.ty));
-                }
-                Type::Enumeration(enumeration)
-                    if self.seen_enumerations.insert(enumeration.0) =>
-                {
-                    self.enumerations.push((enumeration.0, user));
-                }
-                _ => {}
-            }
-        }
+    Api {
+        title,
+        version,
+        server,
+        common_segments,
+        resources,
+        models: moving.models.finish(),
+        enumerations: moving.enumerations.finish(),
+        sids,
     }
 }
 
-/// Keeps the reached items in the order they were reached; answers where each old index went.
-fn renumber<T: Clone>(
-    items: &mut Vec<T>,
-    reached: &[(usize, ResourceId)],
-    set_owner: impl Fn(&mut T, ResourceId),
-) -> Vec<Option<usize>> {
-    let mut target = vec![None; items.len()];
-    let mut kept = Vec::with_capacity(reached.len());
-    for (new, &(old, owner)) in reached.iter().enumerate() {
-        let mut item = items[old].clone();
-        set_owner(&mut item, owner);
-        target[old] = Some(new);
-        kept.push(item);
+struct Moving {
+    models: Relocation<ModelId, Model<Undecided>, Model>,
+    enumerations: Relocation<EnumerationId, Enumeration<Undecided>, Enumeration>,
+}
+
+/// The fields of a model that has moved, which are still to follow it.
+type Rest = (ModelId, std::vec::IntoIter<Field>);
+
+impl Moving {
+    fn resource(&mut self, owner: ResourceId, resource: &mut Resource) {
+        let Resource {
+            plural: _,
+            singular: _,
+            explicit_name: _,
+            kind: _,
+            // Resources keep their ids.
+            scopes: _,
+            model,
+            operations,
+            documentation: _,
+            separations: _,
+        } = resource;
+        if let Some(model) = model {
+            let mut waiting = Vec::new();
+            *model = self.model(*model, owner, &mut waiting);
+            self.fields(owner, waiting);
+        }
+        for operation in operations {
+            self.operation(owner, operation);
+        }
     }
-    *items = kept;
-    target
+
+    fn operation(&mut self, owner: ResourceId, operation: &mut Operation) {
+        let Operation {
+            action: _,
+            method: _,
+            // What a path takes is a SID or text.
+            routes: _,
+            body: _,
+            parameters,
+            responses,
+            paging: _,
+            documentation: _,
+        } = operation;
+        for parameter in parameters {
+            let Parameter {
+                pointer: _,
+                wire: _,
+                explicit_name: _,
+                location: _,
+                ty,
+                required: _,
+                role: _,
+                minimum: _,
+                maximum: _,
+                default: _,
+                example: _,
+                description: _,
+            } = parameter;
+            self.used(owner, ty);
+        }
+        for Response { status: _, body } in responses {
+            match body {
+                ResponseBody::Value(ty) | ResponseBody::Page(ty) => self.used(owner, ty),
+                ResponseBody::Empty => {}
+            }
+        }
+    }
+
+    /// Moves what a type names, and all that this names in turn.
+    fn used(&mut self, owner: ResourceId, ty: &mut Type) {
+        let mut waiting = Vec::new();
+        self.ty(owner, ty, &mut waiting);
+        self.fields(owner, waiting);
+    }
+
+    /// Moves the fields of models, the models that these hold before the fields behind them.
+    fn fields(&mut self, owner: ResourceId, mut waiting: Vec<Rest>) {
+        while let Some((model, rest)) = waiting.last_mut() {
+            let model = *model;
+            let Some(field) = rest.next() else {
+                waiting.pop();
+                continue;
+            };
+            let Field {
+                pointer,
+                wire,
+                explicit_name,
+                mut ty,
+                presence,
+                sensitivity,
+                description,
+            } = field;
+            self.ty(owner, &mut ty, &mut waiting);
+            self.models.moved(model).fields.push(Field {
+                pointer,
+                wire,
+                explicit_name,
+                ty,
+                presence,
+                sensitivity,
+                description,
+            });
+        }
+    }
+
+    fn ty(&mut self, owner: ResourceId, ty: &mut Type, waiting: &mut Vec<Rest>) {
+        match ty.innermost_mut() {
+            Type::Model(id) => *id = self.model(*id, owner, waiting),
+            Type::Enumeration(id) => *id = self.enumeration(*id, owner),
+            Type::String
+            | Type::Uri
+            | Type::Boolean
+            | Type::Integer
+            | Type::Number
+            | Type::Timestamp
+            | Type::Date
+            | Type::Duration
+            | Type::JsonText
+            | Type::Json
+            | Type::Sid(_)
+            | Type::Array(_)
+            | Type::Map(_) => {}
+        }
+    }
+
+    fn model(
+        &mut self,
+        id: ModelId,
+        owner: ResourceId,
+        waiting: &mut Vec<Rest>,
+    ) -> ModelId {
+        self.models.relocate(id, |id, model| {
+            let Model {
+                pointers,
+                name,
+                explicit_name,
+                owner: Undecided,
+                fields,
+                description,
+            } = model;
+            let moved = Vec::with_capacity(fields.len());
+            waiting.push((id, fields.into_iter()));
+            Model {
+                pointers,
+                name,
+                explicit_name,
+                owner,
+                fields: moved,
+                description,
+            }
+        })
+    }
+
+    fn enumeration(&mut self, id: EnumerationId, owner: ResourceId) -> EnumerationId {
+        self.enumerations.relocate(id, |_, enumeration| {
+            let Enumeration {
+                pointers,
+                role,
+                explicit_name,
+                owner: Undecided,
+                variants,
+                description,
+            } = enumeration;
+            Enumeration {
+                pointers,
+                role,
+                explicit_name,
+                owner,
+                variants,
+                description,
+            }
+        })
+    }
 }

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use crate::ir::{
-    Api, Location, Model, ModelId, Operation, Paging, ResponseBody, Role, Type,
+    IdVec, Location, LoweredApi, Model, ModelId, Operation, Paging, Parameter,
+    ResponseBody, Role, Type, Undecided,
 };
 
 /// Parameters that pick a page by its place in the list.
@@ -15,8 +16,8 @@ const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
 const PAGE_SIZE: &str = "PageSize";
 
 /// Marks list operations and turns their answers into pages.
-pub(super) fn find_lists(api: &mut Api) {
-    let Api {
+pub(super) fn find_lists(api: &mut LoweredApi) {
+    let LoweredApi {
         resources, models, ..
     } = api;
     // Many operations may answer with one model, which is looked at once.
@@ -27,7 +28,7 @@ pub(super) fn find_lists(api: &mut Api) {
         };
         let model = *model;
         let found =
-            envelopes.entry(model).or_insert_with(|| envelope(&models[model.0], models));
+            envelopes.entry(model).or_insert_with(|| envelope(&models[model], models));
         if let Some((items, item)) = found {
             turn_into_list(operation, items, item);
         }
@@ -35,12 +36,15 @@ pub(super) fn find_lists(api: &mut Api) {
 }
 
 /// The items' property and type, if the model is the envelope of a page.
-fn envelope(model: &Model, models: &[Model]) -> Option<(String, Type)> {
+fn envelope(
+    model: &Model<Undecided>,
+    models: &IdVec<ModelId, Model<Undecided>>,
+) -> Option<(String, Type)> {
     let meta = model.fields.iter().find(|field| field.wire == "meta")?;
     let Type::Model(meta) = &meta.ty else {
         return None;
     };
-    models[meta.0].fields.iter().find(|field| field.wire == "next_page_url")?;
+    models[*meta].fields.iter().find(|field| field.wire == "next_page_url")?;
     let mut lists = model.fields.iter().filter_map(|field| match &field.ty {
         Type::Array(item) => Some((field.wire.clone(), (**item).clone())),
         _ => None,
@@ -63,9 +67,9 @@ fn turn_into_list(operation: &mut Operation, items: &str, item: &Type) {
         if parameter.wire == PAGE_SIZE {
             paging.page_size = Some(parameter.wire.clone());
             paging.max_page_size = parameter.maximum;
-            parameter.role = Role::Hidden;
+            hide(parameter);
         } else if PAGE_PARAMETERS.contains(&parameter.wire.as_str()) {
-            parameter.role = Role::Hidden;
+            hide(parameter);
         }
     }
     for response in &mut operation.responses {
@@ -74,4 +78,13 @@ fn turn_into_list(operation: &mut Operation, items: &str, item: &Type) {
         }
     }
     operation.paging = Some(paging);
+}
+
+/// Makes a parameter the client's business. No caller gives its values, so a set of them is nothing that callers see.
+fn hide(parameter: &mut Parameter) {
+    parameter.role = Role::Hidden;
+    let ty = parameter.ty.innermost_mut();
+    if let Type::Enumeration(_) = ty {
+        *ty = Type::String;
+    }
 }

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use heck::ToSnakeCase;
 
-use crate::ir::{Api, ModelId, Presence, Resource, Type};
+use crate::ir::{LoweredApi, ModelId, Presence, Resource, Type};
 
 /// Marks the fields that every answer has.
-pub(super) fn require_what_the_url_names(api: &mut Api) {
-    let Api {
+pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
+    let LoweredApi {
         resources, models, ..
     } = api;
     // Many resources may have one model, which is changed once.
@@ -19,7 +19,7 @@ pub(super) fn require_what_the_url_names(api: &mut Api) {
         }
     }
     for (model, named) in named {
-        for field in &mut models[model.0].fields {
+        for field in &mut models[model].fields {
             let is_named = field.wire == "sid" || named.contains(&field.wire);
             if is_named && matches!(field.ty, Type::Sid(_)) {
                 field.presence = Presence::Always;

@@ -1,23 +1,106 @@
 //! Changing types wherever they occur.
 
-use crate::ir::{Api, ResponseBody, Type};
+use crate::ir::{
+    Field, LoweredApi, Model, Operation, Parameter, Resource, Response, ResponseBody,
+    Type,
+};
 
 /// Calls `change` on every type of every parameter, answer and field, at the bottom of lists and maps.
-pub(super) fn every_type(api: &mut Api, mut change: impl FnMut(&mut Type)) {
-    for operation in
-        api.resources.iter_mut().flat_map(|resource| &mut resource.operations)
+///
+/// Everything is taken apart member by member, so that a new member has to be looked at here before it compiles.
+pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)) {
+    let LoweredApi {
+        title: _,
+        version: _,
+        server: _,
+        common_segments: _,
+        resources,
+        models,
+        // Sets and kinds of SID name no types.
+        enumerations: _,
+        sids: _,
+    } = api;
+    for resource in resources {
+        in_resource(resource, &mut change);
+    }
+    for Model {
+        pointers: _,
+        name: _,
+        explicit_name: _,
+        owner: _,
+        fields,
+        description: _,
+    } in models
     {
-        for parameter in &mut operation.parameters {
-            change(parameter.ty.innermost_mut());
-        }
-        for response in &mut operation.responses {
-            if let ResponseBody::Value(ty) | ResponseBody::Page(ty) = &mut response.body
-            {
-                change(ty.innermost_mut());
-            }
+        for Field {
+            pointer: _,
+            wire: _,
+            explicit_name: _,
+            ty,
+            presence: _,
+            sensitivity: _,
+            description: _,
+        } in fields
+        {
+            change(ty.innermost_mut());
         }
     }
-    for field in api.models.iter_mut().flat_map(|model| &mut model.fields) {
-        change(field.ty.innermost_mut());
+}
+
+fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
+    let Resource {
+        plural: _,
+        singular: _,
+        explicit_name: _,
+        kind: _,
+        scopes: _,
+        model,
+        operations,
+        documentation: _,
+        separations: _,
+    } = resource;
+    if let Some(id) = model {
+        let mut ty = Type::Model(*id);
+        change(&mut ty);
+        if let Type::Model(changed) = ty {
+            *id = changed;
+        }
+    }
+    for Operation {
+        action: _,
+        method: _,
+        routes: _,
+        body: _,
+        parameters,
+        responses,
+        paging: _,
+        documentation: _,
+    } in operations
+    {
+        for Parameter {
+            pointer: _,
+            wire: _,
+            explicit_name: _,
+            location: _,
+            ty,
+            required: _,
+            role: _,
+            minimum: _,
+            maximum: _,
+            default: _,
+            example: _,
+            description: _,
+        } in parameters
+        {
+            change(ty.innermost_mut());
+        }
+        for Response { status: _, body } in responses {
+            match body {
+                ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
+                    change(ty.innermost_mut());
+                }
+                ResponseBody::Empty => {}
+            }
+        }
     }
 }

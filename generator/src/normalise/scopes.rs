@@ -9,12 +9,12 @@ mod compare;
 mod merge;
 mod merged_models;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use heck::ToSnakeCase;
 
 use self::compare::Comparison;
-use crate::ir::{Api, ResourceId, Segment, Separation};
+use crate::ir::{IdVec, LoweredApi, ResourceId, Segment, Separation};
 
 /// A resource below a container, and its possible twin at the root.
 #[derive(Clone, Debug)]
@@ -25,63 +25,107 @@ struct Twin {
 }
 
 /// Merges equal twins; notes on the others why they stay apart.
-pub(super) fn merge_twins(api: &mut Api) {
+pub(super) fn merge_twins(api: &mut LoweredApi) {
     let twins = candidates(api);
-    let mut equal: BTreeMap<ResourceId, Twin> = BTreeMap::new();
-    let mut separations: Vec<(ResourceId, Separation)> = Vec::new();
     let mut comparison = Comparison::new(api, &twins);
-    for (contained, twin) in &twins {
-        let parent_stays_apart =
-            api.resource(*contained).scopes[0].parent.is_some_and(|(parent, _)| {
-                twins.contains_key(&parent) && !equal.contains_key(&parent)
-            });
-        let difference = comparison.difference(*contained, twin).or_else(|| {
-            parent_stays_apart
-                .then(|| "the resources they belong to stay apart".to_owned())
-        });
-        match difference {
-            None => drop(equal.insert(*contained, twin.clone())),
-            Some(difference) => {
-                separations
-                    .push((*contained, separation(api, twin.at_root, &difference)));
-                separations
-                    .push((twin.at_root, separation(api, *contained, &difference)));
-            }
+    let differences = twins
+        .iter()
+        .map(|(contained, twin)| (*contained, comparison.difference(*contained, twin)));
+    let mut apart: BTreeMap<ResourceId, String> = differences
+        .filter_map(|(contained, difference)| Some((contained, difference?)))
+        .collect();
+    stay_with_parents(api, &twins, &mut apart);
+    let tangled = tangled(api, &without(&twins, &apart));
+    apart.extend(tangled.into_iter().map(|id| {
+        (id, "the resources they belong to are found in several scopes".to_owned())
+    }));
+    stay_with_parents(api, &twins, &mut apart);
+    let equal = without(&twins, &apart);
+    for (contained, difference) in apart {
+        let at_root = twins[&contained].at_root;
+        for (one, other) in [(contained, at_root), (at_root, contained)] {
+            let separation = separation(api, other, &difference);
+            api.resources[one].separations.push(separation);
         }
     }
-    for (id, separation) in separations {
-        api.resources[id.0].separations.push(separation);
-    }
     merge::apply(api, &equal);
+}
+
+fn without(
+    twins: &BTreeMap<ResourceId, Twin>,
+    apart: &BTreeMap<ResourceId, String>,
+) -> BTreeMap<ResourceId, Twin> {
+    let equal = twins.iter().filter(|(contained, _)| !apart.contains_key(contained));
+    equal.map(|(contained, twin)| (*contained, twin.clone())).collect()
+}
+
+/// Twins stay apart where their parents do.
+fn stay_with_parents(
+    api: &LoweredApi,
+    twins: &BTreeMap<ResourceId, Twin>,
+    apart: &mut BTreeMap<ResourceId, String>,
+) {
+    // Parents come before their children.
+    for contained in twins.keys() {
+        if parent(api, *contained).is_some_and(|parent| apart.contains_key(&parent)) {
+            apart
+                .entry(*contained)
+                .or_insert_with(|| "the resources they belong to stay apart".to_owned());
+        }
+    }
+}
+
+/// The twins from which no one could tell the scope by the scope of the parent.
+///
+/// Either a resource has the scopes of its parent, one for each; then its twins are merged in step with those of the
+/// parent. Or each of its scopes is below another resource, which has no other scope.
+fn tangled(api: &LoweredApi, equal: &BTreeMap<ResourceId, Twin>) -> Vec<ResourceId> {
+    let absorbing: BTreeSet<ResourceId> =
+        equal.values().map(|twin| twin.at_root).collect();
+    let has_one_scope = |id: Option<ResourceId>| {
+        id.is_none_or(|id| !equal.contains_key(&id) && !absorbing.contains(&id))
+    };
+    let is_tangled = |(contained, twin): &(&ResourceId, &Twin)| {
+        let (inner, outer) = (parent(api, **contained), parent(api, twin.at_root));
+        let merged = inner.and_then(|inner| equal.get(&inner));
+        let is_in_step = merged.is_some_and(|merged| Some(merged.at_root) == outer);
+        !(is_in_step || has_one_scope(inner) && has_one_scope(outer))
+    };
+    equal.iter().filter(is_tangled).map(|(contained, _)| *contained).collect()
+}
+
+/// The resource that a resource is below, before any merge.
+fn parent(api: &LoweredApi, id: ResourceId) -> Option<ResourceId> {
+    api.resource(id).scopes.first().parent.map(|(parent, _)| parent)
 }
 
 /// Every resource below a container for which the root has one of the same relative path.
 ///
 /// Parents come before their children, as they do among the resources.
-fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
+fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
     let roots = root_ancestors(api);
     // No two paths have one shape.
     let by_path: HashMap<Vec<&str>, ResourceId> = api
         .resource_ids()
         .filter_map(|id| {
-            let shape = api.resource(id).scopes[0].path().shape();
+            let shape = api.resource(id).scopes.first().path().shape();
             Some((shape.get(api.common_segments..)?.to_vec(), id))
         })
         .collect();
     let mut twins = BTreeMap::new();
     for contained in api.resource_ids() {
-        let Some(container) = roots[contained.0] else {
+        let Some(container) = roots[contained] else {
             continue;
         };
-        let Some(instance) = &api.resource(container).scopes[0].instance else {
+        let Some(instance) = &api.resource(container).scopes.first().instance else {
             continue;
         };
-        let path = api.resource(contained).scopes[0].path();
+        let path = api.resource(contained).scopes.first().path();
         let relative = &path.shape()[instance.segments.len()..];
         let at_root = by_path.get(relative).copied().filter(|&other| {
             api.resource(other).plural == api.resource(contained).plural
                 && other != container
-                && roots[other.0] != Some(container)
+                && roots[other] != Some(container)
         });
         let argument = path.segments[..instance.segments.len()].last();
         if let (Some(at_root), Some(Segment::Argument(argument))) = (at_root, argument) {
@@ -99,19 +143,19 @@ fn candidates(api: &Api) -> BTreeMap<ResourceId, Twin> {
 }
 
 /// For each resource the ancestor that has no parent itself; `None` for a resource without a parent.
-fn root_ancestors(api: &Api) -> Vec<Option<ResourceId>> {
-    let mut roots: Vec<Option<ResourceId>> = Vec::with_capacity(api.resources.len());
+fn root_ancestors(api: &LoweredApi) -> IdVec<ResourceId, Option<ResourceId>> {
+    let mut roots: IdVec<ResourceId, Option<ResourceId>> = IdVec::new();
     // Parents come before their children.
     for resource in &api.resources {
-        let parent = resource.scopes[0].parent.map(|(parent, _)| parent);
-        roots.push(parent.map(|parent| roots[parent.0].unwrap_or(parent)));
+        let parent = resource.scopes.first().parent.map(|(parent, _)| parent);
+        roots.push(parent.map(|parent| roots[parent].unwrap_or(parent)));
     }
     roots
 }
 
-fn separation(api: &Api, other: ResourceId, difference: &str) -> Separation {
+fn separation(api: &LoweredApi, other: ResourceId, difference: &str) -> Separation {
     Separation {
-        twin: api.resource(other).scopes[0].path().to_string(),
+        twin: api.resource(other).scopes.first().path().to_string(),
         difference: difference.to_owned(),
     }
 }

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Model, ModelId, Sensitivity, Type};
+use crate::ir::{LoweredApi, Model, ModelId, Sensitivity, Type, Undecided};
 
 /// Moves the mark from fields that hold a model to the text fields of that model, and of the models it holds.
-pub(super) fn spread(api: &mut Api) {
+pub(super) fn spread(api: &mut LoweredApi) {
     let mut personal: BTreeSet<ModelId> = BTreeSet::new();
     for field in api.models.iter_mut().flat_map(|model| &mut model.fields) {
         if let (Type::Model(id), Sensitivity::Personal) =
@@ -20,7 +20,7 @@ pub(super) fn spread(api: &mut Api) {
     }
     let mut rest: Vec<ModelId> = personal.iter().copied().collect();
     while let Some(id) = rest.pop() {
-        for nested in mark_text(&mut api.models[id.0]) {
+        for nested in mark_text(&mut api.models[id]) {
             if personal.insert(nested) {
                 rest.push(nested);
             }
@@ -29,7 +29,7 @@ pub(super) fn spread(api: &mut Api) {
 }
 
 /// Marks the text fields; answers the models that the others hold.
-fn mark_text(model: &mut Model) -> Vec<ModelId> {
+fn mark_text(model: &mut Model<Undecided>) -> Vec<ModelId> {
     let mut nested = Vec::new();
     for field in &mut model.fields {
         match field.ty.innermost() {

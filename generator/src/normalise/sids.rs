@@ -1,19 +1,20 @@
 //! A kind of SID is owned by the resource that such a SID identifies: the one whose model has it as its own `sid`.
 
-use crate::ir::{Api, Model, ResourceId, SidId, Type};
+use crate::ir::{Api, IdVec, Model, ModelId, ResourceId, SidId, Type};
 
 /// Finds the owner of each kind of SID. Where several resources have it, that is the first at the root, or else the
 /// first.
 pub(super) fn assign_owners(api: &mut Api) {
-    let own: Vec<Option<SidId>> = api.models.iter().map(own_sid).collect();
+    let own: IdVec<ModelId, Option<SidId>> = api.models.map(|_, model| own_sid(model));
     for id in api.resource_ids() {
-        let Some(sid) = api.resource(id).model.and_then(|model| own[model.0]) else {
+        let Some(sid) = api.resource(id).model.and_then(|model| own[model]) else {
             continue;
         };
-        let is_at_root = |id: ResourceId| api.resource(id).scopes[0].parent.is_none();
-        let owner = api.sids[sid.0].owner;
+        let is_at_root =
+            |id: ResourceId| api.resource(id).scopes.first().parent.is_none();
+        let owner = api.sids[sid].owner;
         if owner.is_none_or(|known| !is_at_root(known) && is_at_root(id)) {
-            api.sids[sid.0].owner = Some(id);
+            api.sids[sid].owner = Some(id);
         }
     }
 }

@@ -2,18 +2,20 @@
 
 //! The parameters of a form or a query, as bytes.
 //!
-//! A parser that gives text has to replace what is no UTF-8, and two bodies would pass for one.
+//! A parser that returns text has to replace what is not UTF-8, and then two different bodies have one signature.
 
 use percent_encoding::percent_decode;
 
-/// Whether a `Content-Type` says that the body is a form.
+use super::parameters::Parameter;
+
+/// Tells from a `Content-Type` whether the body is a form.
 pub(super) fn is_form(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-/// The decoded names and values, in the order in which they stand there.
-pub(super) fn parameters(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+/// Returns the decoded names and values, in the order of the text.
+pub(super) fn parameters(text: &[u8]) -> impl Iterator<Item = Parameter> {
     text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
         let mut halves = pair.splitn(2, |byte| *byte == b'=');
         let name = halves.next().unwrap_or_default();
@@ -22,7 +24,7 @@ pub(super) fn parameters(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)
     })
 }
 
-/// A plus sign is a space; what is no valid escape stays as it is.
+/// Decodes a name or a value. A plus sign is a space; an invalid escape stays as it is.
 fn decode(text: &[u8]) -> Vec<u8> {
     let is_plus = |byte: &u8| if *byte == b'+' { b' ' } else { *byte };
     let spaced: Vec<u8> = text.iter().map(is_plus).collect();

@@ -2,13 +2,16 @@
 
 //! The URL of a webhook, taken apart without changing a byte of it.
 
-use super::{SignatureError, form};
+use super::error::SignatureError;
+use super::{body_hash, form};
 
 /// A URL in the parts that matter here.
 pub(super) struct WebhookUrl<'a> {
+    /// The scheme with its `://`.
     scheme: &'a str,
-    /// Everything up to the port: scheme, user, host.
-    before: &'a str,
+    /// User and password with their `@`, or nothing.
+    user: &'a str,
+    host: &'a str,
     /// The port with its colon, or nothing.
     port: &'a str,
     /// Path, query, fragment.
@@ -18,38 +21,57 @@ pub(super) struct WebhookUrl<'a> {
 impl<'a> WebhookUrl<'a> {
     /// Takes an absolute URL apart.
     pub(super) fn parse(text: &'a str) -> Result<Self, SignatureError> {
-        let (scheme, rest) = text.split_once("://").ok_or(SignatureError::InvalidUrl)?;
+        let authority = text.find("://").ok_or(SignatureError::InvalidUrl)? + 3;
+        let (scheme, rest) = text.split_at(authority);
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, after) = rest.split_at(end);
-        let host = authority.rfind('@').map_or(authority, |at| &authority[at + 1..]);
-        let port = &host[host_length(host)..];
-        if scheme.is_empty() || host.len() == port.len() || !is_port(port) {
+        let (user, host_and_port) =
+            authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
+        let (host, port) = host_and_port.split_at(host_length(host_and_port));
+        if scheme == "://" || host.is_empty() || !is_port(port) {
             return Err(SignatureError::InvalidUrl);
         }
         Ok(Self {
             scheme,
-            before: &text[..text.len() - after.len() - port.len()],
+            user,
+            host,
             port,
             after,
         })
     }
 
-    /// The URL as it is, and with the port left out or added, for Twilio signs now this, now that; in parts.
-    pub(super) fn spellings(&self) -> impl Iterator<Item = [&'a str; 3]> {
+    /// Returns the URL as Twilio signs it by its documentation, in parts: without user and password.
+    pub(super) fn signed(&self) -> [&'a str; 5] {
+        [self.scheme, "", self.host, self.port, self.after]
+    }
+
+    /// Returns the URLs that Twilio may have signed, in parts: without user and password, or with them; with the port as
+    /// it is, left out, or added.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = [&'a str; 5]> {
         let other_port = match self.port {
             "" => default_port(self.scheme),
             _ => Some(""),
         };
-        let (before, after) = (self.before, self.after);
-        let ports = [Some(self.port), other_port].into_iter().flatten();
-        ports.map(move |port| [before, port, after])
+        let ports = [Some(self.port), other_port];
+        let users = [Some(""), Some(self.user).filter(|user| !user.is_empty())];
+        let &Self {
+            scheme,
+            host,
+            after,
+            ..
+        } = self;
+        users.into_iter().flatten().flat_map(move |user| {
+            let ports = ports.into_iter().flatten();
+            ports.map(move |port| [scheme, user, host, port, after])
+        })
     }
 
-    /// The hash of the body, if the query has one.
+    /// Returns the hash of the body, if the query has one.
     pub(super) fn body_hash(&self) -> Option<Vec<u8>> {
         let (_, query) = self.after.split('#').next()?.split_once('?')?;
         let mut parameters = form::parameters(query.as_bytes());
-        parameters.find(|(name, _)| name == b"bodySHA256").map(|(_, hash)| hash)
+        let hash = parameters.find(|(name, _)| name == body_hash::PARAMETER.as_bytes());
+        hash.map(|(_, hash)| hash)
     }
 }
 
@@ -64,24 +86,24 @@ pub(super) fn join(
     Ok(format!("{}{path_and_query}", public_url.trim_end_matches('/')))
 }
 
-/// Where the host ends: at the port, or at the end. An IPv6 address has colons of its own, in brackets.
+/// Returns where the host ends: at the port, or at the end. An IPv6 address has colons of its own, in brackets.
 fn host_length(host: &str) -> usize {
     let address = host.rfind(']').unwrap_or(0);
     host[address..].find(':').map_or(host.len(), |colon| address + colon)
 }
 
-/// Whether this is nothing, or a colon and a number from 1 to 65535: Twilio can send nothing to another port.
+/// Tells whether this is nothing, or a colon and a number from 1 to 65535: Twilio sends nothing to another port.
 fn is_port(port: &str) -> bool {
     let digits = port.strip_prefix(':').unwrap_or_default();
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     port.is_empty() || (is_number && digits.parse::<u16>().is_ok_and(|port| port > 0))
 }
 
-/// The port of a scheme, with its colon.
+/// Returns the port of a scheme, with its colon.
 fn default_port(scheme: &str) -> Option<&'static str> {
-    if scheme.eq_ignore_ascii_case("https") {
+    if scheme.eq_ignore_ascii_case("https://") {
         Some(":443")
-    } else if scheme.eq_ignore_ascii_case("http") {
+    } else if scheme.eq_ignore_ascii_case("http://") {
         Some(":80")
     } else {
         None

@@ -45,7 +45,7 @@ impl Comparison<'_> {
 
     fn of_resource(&mut self, old: ResourceId, new: ResourceId) {
         let (one, other) = (self.old.api.resource(old), self.new.api.resource(new));
-        let pointers = (&one.scopes[0].pointer, &other.scopes[0].pointer);
+        let pointers = (&one.scopes.first().pointer, &other.scopes.first().pointer);
         if one.documentation.description != other.documentation.description {
             self.described(Item::Resource, self.new.module(new).to_owned(), pointers);
         }
@@ -53,8 +53,10 @@ impl Comparison<'_> {
             let argument = instance.as_ref()?.last_argument()?;
             Some((argument.description.clone(), argument.pointer.clone()))
         };
-        let arguments =
-            (picked_by(&one.scopes[0].instance), picked_by(&other.scopes[0].instance));
+        let arguments = (
+            picked_by(&one.scopes.first().instance),
+            picked_by(&other.scopes.first().instance),
+        );
         if let (Some((before, old_pointer)), Some((after, new_pointer))) = arguments
             && before != after
         {
@@ -65,7 +67,7 @@ impl Comparison<'_> {
 
     fn of_request(&mut self, old: OperationId, new: OperationId) {
         let (one, other) = (self.old.operation(old), self.new.operation(new));
-        let pointers = (&one.routes[0].pointer, &other.routes[0].pointer);
+        let pointers = (&one.routes.first().pointer, &other.routes.first().pointer);
         let said = |operation: &Operation| {
             let Documentation {
                 description, page, ..

@@ -106,7 +106,7 @@ impl Comparison<'_> {
     fn split_sets(&mut self) {
         for (old, parts) in self.pairs.enumerations.splits() {
             let owner = self.old.api.enumeration(old).owner;
-            if owner.is_some_and(|owner| self.is_split(owner)) {
+            if self.is_split(owner) {
                 continue;
             }
             let names: Vec<String> =
@@ -127,7 +127,7 @@ impl Comparison<'_> {
     fn merged_sets(&mut self) {
         for (new, parts) in self.pairs.enumerations.merges() {
             let owner = self.new.api.enumeration(new).owner;
-            if owner.is_some_and(|owner| self.is_merged(owner)) {
+            if self.is_merged(owner) {
                 continue;
             }
             let names: Vec<String> =

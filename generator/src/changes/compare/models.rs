@@ -50,7 +50,7 @@ impl Comparison<'_> {
         let (old_names, new_names) =
             (self.old.names.model(old), self.new.names.model(new));
         let (old_model, new_model) = (self.old.api.model(old), self.new.api.model(new));
-        let is_parted = self.are_parted(old_model.owner, new_model.owner);
+        let is_parted = self.is_parted(old_model.owner, new_model.owner);
         let mut changes = Vec::new();
         for index in aligned.removed {
             let (field, name) = (&old_model.fields[index], &old_names.fields[index]);
@@ -126,7 +126,7 @@ impl Comparison<'_> {
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
         let (old_owner, new_owner) =
             (self.old.api.model(old).owner, self.new.api.model(new).owner);
-        let follows = self.are_parted(old_owner, new_owner)
+        let follows = self.is_parted(old_owner, new_owner)
             && (names_container(&self.old, old, one)
                 || names_container(&self.new, new, other));
         let (before, after) = (self.old.field(old, one), self.new.field(new, other));
@@ -158,10 +158,11 @@ impl Comparison<'_> {
 
 /// Whether a field names what the model's resource is found in, so that it follows from the scopes of the resource.
 fn names_container(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
-    let (Type::Sid(sid), Some(owner)) = (&field.ty, side.api.model(model).owner) else {
+    let Type::Sid(sid) = field.ty else {
         return false;
     };
-    let container = side.api.sid(*sid).owner;
+    let owner = side.api.model(model).owner;
+    let container = side.api.sid(sid).owner;
     container.is_some_and(|container| side.is_within(owner, container))
 }
 

@@ -4,7 +4,7 @@ use super::Comparison;
 use super::change::{Change, Impact, Item, What, instead};
 use super::places::Place;
 use super::side::{OperationId, RouteId, Side};
-use crate::ir::{BodyEncoding, ResourceId, ResponseBody};
+use crate::ir::{BodyEncoding, ResourceId, ResponseBody, ScopeId};
 use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
@@ -91,8 +91,8 @@ impl Comparison<'_> {
         impact: Impact,
     ) -> Change {
         Change::new(what, impact, Item::Operation, self.new.method(new))
-            .at_old(&self.old.operation(old).routes[0].pointer)
-            .at_new(&self.new.operation(new).routes[0].pointer)
+            .at_old(&self.old.operation(old).routes.first().pointer)
+            .at_new(&self.new.operation(new).routes.first().pointer)
             .in_operations(self.shared_ids(new))
     }
 
@@ -111,7 +111,8 @@ impl Comparison<'_> {
         let of_instance = |side: &Side<'_>, id: OperationId| {
             is_of_instance(side.api.resource(id.0), side.operation(id))
         };
-        let (before, after) = (self.old.call((old, 0)), self.new.call((new, 0)));
+        let (before, after) =
+            (self.old.call((old, ScopeId::FIRST)), self.new.call((new, ScopeId::FIRST)));
         let (old_method, new_method) = (
             &self.old.operation_names(old).method,
             &self.new.operation_names(new).method,
@@ -237,7 +238,9 @@ impl Comparison<'_> {
 }
 
 fn scopes(side: &Side<'_>, id: OperationId) -> impl Iterator<Item = RouteId> + use<> {
-    (0..side.operation(id).routes.len()).map(move |scope| (id, scope))
+    let scopes: Vec<ScopeId> =
+        side.operation(id).routes.entries().map(|(scope, _)| scope).collect();
+    scopes.into_iter().map(move |scope| (id, scope))
 }
 
 /// Whether a change of a resource above tells that the route has come or gone.

@@ -51,8 +51,8 @@ impl Comparison<'_> {
             changes.push(
                 Change::new(What::Split, Impact::Breaking, Item::Resource, module)
                     .replaced(module, names.join(", "))
-                    .at_old(&self.old.api.resource(id).scopes[0].pointer)
-                    .at_new(&self.new.api.resource(parts[0]).scopes[0].pointer)
+                    .at_old(&self.old.api.resource(id).scopes.first().pointer)
+                    .at_new(&self.new.api.resource(parts[0]).scopes.first().pointer)
                     .note(note),
             );
         }
@@ -85,8 +85,8 @@ impl Comparison<'_> {
             changes.push(
                 Change::new(What::Merged, Impact::Breaking, Item::Resource, module)
                     .replaced(names.join(", "), module)
-                    .at_old(&self.old.api.resource(parts[0]).scopes[0].pointer)
-                    .at_new(&self.new.api.resource(id).scopes[0].pointer)
+                    .at_old(&self.old.api.resource(parts[0]).scopes.first().pointer)
+                    .at_new(&self.new.api.resource(id).scopes.first().pointer)
                     .note(note),
             );
         }

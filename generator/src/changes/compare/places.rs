@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
 use super::side::Side;
-use crate::ir::ResourceId;
+use crate::ir::{ResourceId, ScopeId};
 use crate::text::phrase::Phrase;
 
 /// A resource, and one of those it is or was found below; `None` stands for the client.
@@ -129,10 +129,8 @@ fn first_of(places: &BTreeSet<Place>, id: ResourceId) -> Option<Place> {
 fn ids_in_scope<'a>(
     side: &Side<'a>,
     id: ResourceId,
-    scope: usize,
+    scope: ScopeId,
 ) -> impl Iterator<Item = &'a String> {
     let operations = side.api.resource(id).operations.iter();
-    operations
-        .filter_map(move |operation| operation.routes.get(scope))
-        .map(|route| &route.id)
+    operations.map(move |operation| &operation.routes[scope].id)
 }

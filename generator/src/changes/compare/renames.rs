@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Comparison;
 use super::change::{Change, Impact, Item, What};
 use crate::diagnostics::Pointer;
-use crate::ir::ResourceId;
 use crate::text::phrase::Phrase;
 
 /// A type of another path.
@@ -29,8 +28,8 @@ impl Comparison<'_> {
             .map(|(old, new)| {
                 let place = (
                     self.new.module(new).to_owned(),
-                    self.old.api.resource(old).scopes[0].pointer.clone(),
-                    self.new.api.resource(new).scopes[0].pointer.clone(),
+                    self.old.api.resource(old).scopes.first().pointer.clone(),
+                    self.new.api.resource(new).scopes.first().pointer.clone(),
                 );
                 (self.old.module(old).to_owned(), place)
             })
@@ -68,7 +67,7 @@ impl Comparison<'_> {
             .chief_pairs(|old, new| self.old.model(old) == self.new.model(new))
         {
             if self
-                .are_parted(self.old.api.model(old).owner, self.new.api.model(new).owner)
+                .is_parted(self.old.api.model(old).owner, self.new.api.model(new).owner)
             {
                 continue;
             }
@@ -87,7 +86,7 @@ impl Comparison<'_> {
                 self.old.api.enumeration(old).owner,
                 self.new.api.enumeration(new).owner,
             );
-            if self.are_parted(owners.0, owners.1) {
+            if self.is_parted(owners.0, owners.1) {
                 continue;
             }
             renames.push(Rename {
@@ -111,15 +110,6 @@ impl Comparison<'_> {
         renames
     }
 
-    /// Whether the resources that two types belong to have parted or come together.
-    pub(super) fn are_parted(
-        &self,
-        old: Option<ResourceId>,
-        new: Option<ResourceId>,
-    ) -> bool {
-        old.zip(new).is_some_and(|(old, new)| self.is_parted(old, new))
-    }
-
     /// Handles and requests.
     fn handle_renames(&self) -> Vec<Rename> {
         let mut renames = Vec::new();
@@ -137,10 +127,20 @@ impl Comparison<'_> {
                         item: Item::Type,
                         old: format!("{}::{one}", self.old.module(old)),
                         new: format!("{}::{other}", self.new.module(new)),
-                        old_pointer: self.old.api.resource(old).scopes[0]
+                        old_pointer: self
+                            .old
+                            .api
+                            .resource(old)
+                            .scopes
+                            .first()
                             .pointer
                             .clone(),
-                        new_pointer: self.new.api.resource(new).scopes[0]
+                        new_pointer: self
+                            .new
+                            .api
+                            .resource(new)
+                            .scopes
+                            .first()
                             .pointer
                             .clone(),
                     });
@@ -156,8 +156,8 @@ impl Comparison<'_> {
                 item: Item::Type,
                 old: self.old.request(old),
                 new: self.new.request(new),
-                old_pointer: self.old.operation(old).routes[0].pointer.clone(),
-                new_pointer: self.new.operation(new).routes[0].pointer.clone(),
+                old_pointer: self.old.operation(old).routes.first().pointer.clone(),
+                new_pointer: self.new.operation(new).routes.first().pointer.clone(),
             });
         }
         renames

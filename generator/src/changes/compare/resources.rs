@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Comparison;
 use super::change::{Change, Impact, Item, What, instead};
 use super::side::Side;
-use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind};
+use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind, ScopeId};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -21,13 +21,13 @@ impl Comparison<'_> {
     }
 
     /// Whether the old API alone has the resource.
-    pub(super) fn is_gone(&self, owner: Option<ResourceId>) -> bool {
-        owner.is_some_and(|owner| !self.pairs.resources.has_old(owner))
+    pub(super) fn is_gone(&self, id: ResourceId) -> bool {
+        !self.pairs.resources.has_old(id)
     }
 
     /// Whether the new API alone has the resource.
-    pub(super) fn is_fresh(&self, owner: Option<ResourceId>) -> bool {
-        owner.is_some_and(|owner| !self.pairs.resources.has_new(owner))
+    pub(super) fn is_fresh(&self, id: ResourceId) -> bool {
+        !self.pairs.resources.has_new(id)
     }
 
     /// Resources that are the same, one new for each old.
@@ -45,7 +45,7 @@ impl Comparison<'_> {
                 Item::Resource,
                 self.old.module(id),
             )
-            .at_old(&self.old.api.resource(id).scopes[0].pointer)
+            .at_old(&self.old.api.resource(id).scopes.first().pointer)
             .in_operations(operations(&self.old, &tree))
             .note(described(&self.old, id, &tree))
         });
@@ -62,7 +62,7 @@ impl Comparison<'_> {
                 Item::Resource,
                 self.new.module(id),
             )
-            .at_new(&self.new.api.resource(id).scopes[0].pointer)
+            .at_new(&self.new.api.resource(id).scopes.first().pointer)
             .in_operations(operations(&self.new, &tree))
             .note(described(&self.new, id, &tree))
         });
@@ -75,7 +75,7 @@ impl Comparison<'_> {
         let (one, other) = (self.old.api.resource(old), self.new.api.resource(new));
         let (old_names, new_names) =
             (self.old.names.resource(old), self.new.names.resource(new));
-        let parent = self.new.parent_handle(new, 0);
+        let parent = self.new.parent_handle(new, ScopeId::FIRST);
         let change = |what, name: &dyn std::fmt::Display| {
             Change::new(
                 what,
@@ -83,8 +83,8 @@ impl Comparison<'_> {
                 Item::Accessor,
                 format!("{parent}::{name}"),
             )
-            .at_old(&one.scopes[0].pointer)
-            .at_new(&other.scopes[0].pointer)
+            .at_old(&one.scopes.first().pointer)
+            .at_new(&other.scopes.first().pointer)
         };
         let mut changes = Vec::new();
         if one.kind != other.kind {
@@ -152,7 +152,7 @@ impl Comparison<'_> {
 
 /// What picks an instance.
 fn picked_by(resource: &Resource) -> Option<ArgumentType> {
-    let instance = resource.scopes[0].instance.as_ref()?;
+    let instance = resource.scopes.first().instance.as_ref()?;
     instance.last_argument().map(|argument| argument.ty)
 }
 
@@ -187,7 +187,7 @@ fn operations<'a>(side: &Side<'a>, tree: &[ResourceId]) -> Vec<&'a String> {
 }
 
 fn described(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
-    let path = side.api.resource(id).scopes[0].path();
+    let path = side.api.resource(id).scopes.first().path();
     let count = operations(side, tree).len();
     Phrase::new()
         .code(path)

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::describe::RustTypes;
 use crate::ir::{
-    Api, ArgumentType, EnumerationId, Field, ModelId, Operation, ResourceId,
-    ResponseBody, Rings, Route, SidId, Type,
+    Api, ArgumentType, EnumerationId, Field, IdVec, ModelId, Operation, ResourceId,
+    ResponseBody, Rings, Route, ScopeId, SidId, Type,
 };
 use crate::name::call;
 use crate::name::{Names, OperationNames};
@@ -15,7 +15,7 @@ use crate::pipeline::NamedApi;
 pub(super) type OperationId = (ResourceId, usize);
 
 /// A route, by its operation and its scope.
-pub(super) type RouteId = (OperationId, usize);
+pub(super) type RouteId = (OperationId, ScopeId);
 
 /// One of the two APIs.
 pub(super) struct Side<'a> {
@@ -23,9 +23,9 @@ pub(super) struct Side<'a> {
     pub(super) names: &'a Names,
     pub(super) rings: Rings,
     /// Each resource with those above it, in all of its scopes.
-    ancestors: Vec<BTreeSet<ResourceId>>,
+    ancestors: IdVec<ResourceId, BTreeSet<ResourceId>>,
     /// The first scope of each resource below each of its parents.
-    first_scopes: HashMap<(ResourceId, Option<ResourceId>), usize>,
+    first_scopes: HashMap<(ResourceId, Option<ResourceId>), ScopeId>,
 }
 
 impl<'a> Side<'a> {
@@ -33,13 +33,13 @@ impl<'a> Side<'a> {
         let mut side = Self {
             api: &named.api,
             names: &named.names,
-            rings: Rings::of(&named.api),
-            ancestors: Vec::new(),
+            rings: Rings::of(&named.api.models),
+            ancestors: IdVec::new(),
             first_scopes: HashMap::new(),
         };
         for id in side.api.resource_ids() {
             let mut ancestors = BTreeSet::new();
-            for (index, scope) in side.api.resource(id).scopes.iter().enumerate() {
+            for (index, scope) in side.api.resource(id).scopes.entries() {
                 ancestors.extend(side.ancestry(id, index));
                 let parent = scope.parent.map(|(parent, _)| parent);
                 side.first_scopes.entry((id, parent)).or_insert(index);
@@ -54,12 +54,12 @@ impl<'a> Side<'a> {
         &self,
         id: ResourceId,
     ) -> impl Iterator<Item = ResourceId> + '_ {
-        self.ancestors[id.0].iter().copied()
+        self.ancestors[id].iter().copied()
     }
 
     /// Whether a resource is another, or is found below it in one of its scopes.
     pub(super) fn is_within(&self, id: ResourceId, other: ResourceId) -> bool {
-        self.ancestors[id.0].contains(&other)
+        self.ancestors[id].contains(&other)
     }
 
     /// The first scope of a resource in which it is found below a parent.
@@ -67,8 +67,8 @@ impl<'a> Side<'a> {
         &self,
         id: ResourceId,
         parent: Option<ResourceId>,
-    ) -> usize {
-        self.first_scopes.get(&(id, parent)).copied().unwrap_or(0)
+    ) -> ScopeId {
+        self.first_scopes.get(&(id, parent)).copied().unwrap_or(ScopeId::FIRST)
     }
 
     pub(super) fn operation(&self, (resource, index): OperationId) -> &'a Operation {
@@ -95,7 +95,7 @@ impl<'a> Side<'a> {
 
     pub(super) fn routes(&self) -> Vec<RouteId> {
         let routes = self.operations().into_iter().flat_map(|id| {
-            (0..self.operation(id).routes.len()).map(move |scope| (id, scope))
+            self.operation(id).routes.entries().map(move |(scope, _)| (id, scope))
         });
         routes.collect()
     }
@@ -110,15 +110,15 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn model_ids(&self) -> impl Iterator<Item = ModelId> + use<> {
-        (0..self.api.models.len()).map(ModelId)
+        self.api.models.ids()
     }
 
     pub(super) fn enumeration_ids(&self) -> impl Iterator<Item = EnumerationId> + use<> {
-        (0..self.api.enumerations.len()).map(EnumerationId)
+        self.api.enumerations.ids()
     }
 
     pub(super) fn sid_ids(&self) -> impl Iterator<Item = SidId> + use<> {
-        (0..self.api.sids.len()).map(SidId)
+        self.api.sids.ids()
     }
 
     /// The resources that a resource is found below; `None` stands for the client.
@@ -128,8 +128,8 @@ impl<'a> Side<'a> {
     }
 
     /// The resources from this one in one of its scopes up to the root.
-    pub(super) fn ancestry(&self, id: ResourceId, scope: usize) -> Vec<ResourceId> {
-        let parent = |&(id, scope): &(ResourceId, usize)| {
+    pub(super) fn ancestry(&self, id: ResourceId, scope: ScopeId) -> Vec<ResourceId> {
+        let parent = |&(id, scope): &(ResourceId, ScopeId)| {
             self.api.resource(id).scopes[scope].parent
         };
         std::iter::successors(Some((id, scope)), parent).map(|(id, _)| id).collect()
@@ -142,11 +142,8 @@ impl Side<'_> {
         self.names.resource(id).module.as_str()
     }
 
-    fn in_module(&self, owner: Option<ResourceId>, name: &str) -> String {
-        owner.map_or_else(
-            || name.to_owned(),
-            |owner| format!("{}::{name}", self.module(owner)),
-        )
+    fn in_module(&self, owner: ResourceId, name: &str) -> String {
+        format!("{}::{name}", self.module(owner))
     }
 
     pub(super) fn model(&self, id: ModelId) -> String {
@@ -172,7 +169,7 @@ impl Side<'_> {
         };
         handle.map_or_else(
             || self.module(id).to_owned(),
-            |handle| self.in_module(Some(id), handle.as_str()),
+            |handle| self.in_module(id, handle.as_str()),
         )
     }
 
@@ -189,11 +186,11 @@ impl Side<'_> {
 
     /// The type of an operation's request.
     pub(super) fn request(&self, id: OperationId) -> String {
-        self.in_module(Some(id.0), self.operation_names(id).builder.as_str())
+        self.in_module(id.0, self.operation_names(id).builder.as_str())
     }
 
     /// What leads to a resource in one of its scopes, and stops before the resource's own accessor.
-    pub(super) fn parent_handle(&self, id: ResourceId, scope: usize) -> String {
+    pub(super) fn parent_handle(&self, id: ResourceId, scope: ScopeId) -> String {
         match self.api.resource(id).scopes[scope].parent {
             Some((parent, _)) => self.handle(parent, true),
             None => "Client".to_owned(),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use crate::ir::{
-    Api, Field, Location, ModelId, Operation, Parameter, Resource, ResourceId, Response,
-    ResponseBody, Type,
+    Field, IdVec, Location, LoweredApi, ModelId, Operation, Parameter, Resource,
+    ResourceId, Response, ResponseBody, Type,
 };
 
 /// How deeply models may nest that are compared.
@@ -13,9 +13,9 @@ const MAX_DEPTH: usize = 1_000;
 
 /// Comparisons of contained resources with those at the root. What one has found of two models serves the others.
 pub(super) struct Comparison<'a> {
-    api: &'a Api,
+    api: &'a LoweredApi,
     twins: &'a BTreeMap<ResourceId, Twin>,
-    children: Vec<Vec<ResourceId>>,
+    children: IdVec<ResourceId, Vec<ResourceId>>,
     container_field: &'a str,
     /// The difference between two models, by the field that only one of them need have.
     settled: HashMap<(&'a str, ModelId, ModelId), Option<String>>,
@@ -25,11 +25,14 @@ pub(super) struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn new(api: &'a Api, twins: &'a BTreeMap<ResourceId, Twin>) -> Self {
-        let mut children = vec![Vec::new(); api.resources.len()];
+    pub(super) fn new(
+        api: &'a LoweredApi,
+        twins: &'a BTreeMap<ResourceId, Twin>,
+    ) -> Self {
+        let mut children = api.resources.map(|_, _| Vec::new());
         for id in api.resource_ids() {
-            if let Some((parent, _)) = api.resource(id).scopes[0].parent {
-                children[parent.0].push(id);
+            if let Some((parent, _)) = api.resource(id).scopes.first().parent {
+                children[parent].push(id);
             }
         }
         Comparison {
@@ -72,8 +75,8 @@ impl<'a> Comparison<'a> {
         at_root: ResourceId,
     ) -> Option<String> {
         let mut unmatched: BTreeSet<ResourceId> =
-            self.children[at_root.0].iter().copied().collect();
-        for child in self.children[contained.0].clone() {
+            self.children[at_root].iter().copied().collect();
+        for child in self.children[contained].clone() {
             let plural = &self.api.resource(child).plural;
             let Some(twin) = self.twins.get(&child) else {
                 return Some(format!("only one has `{plural}`"));
@@ -95,12 +98,13 @@ impl<'a> Comparison<'a> {
                 other.iter().find(|candidate| candidate.action == operation.action),
             );
             let (Some(one), Some(other)) = pair else {
-                return Some(format!("only one has {}", operation.routes[0].id));
+                return Some(format!("only one has {}", operation.routes.first().id));
             };
             if let Some(difference) = self.operation(one, other) {
                 return Some(format!(
                     "{} and {}: {difference}",
-                    one.routes[0].id, other.routes[0].id
+                    one.routes.first().id,
+                    other.routes.first().id
                 ));
             }
         }
@@ -211,7 +215,7 @@ fn own_difference(one: &Resource, other: &Resource) -> Option<String> {
         return Some("one is a collection, the other a single instance".to_owned());
     }
     let argument = |resource: &Resource| {
-        resource.scopes[0].instance.as_ref()?.last_argument().map(|last| last.ty)
+        resource.scopes.first().instance.as_ref()?.last_argument().map(|last| last.ty)
     };
     (argument(one) != argument(other)).then(|| "what picks an instance".to_owned())
 }

@@ -1,44 +1,60 @@
 //! Making one resource of equal twins.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Twin;
 use super::merged_models::MergedModels;
 use crate::ir::{
-    Api, Field, ModelId, Operation, Resource, ResourceId, ResponseBody, Scope, Type,
+    Field, LoweredApi, ModelId, Operation, Resource, ResourceId, ResponseBody, ScopeId,
+    Sid, Type,
 };
 use crate::normalise::rewrite::every_type;
 
-/// Adds each contained twin to the one at the root as a further scope, then removes it.
-pub(super) fn apply(api: &mut Api, equal: &BTreeMap<ResourceId, Twin>) {
-    let mut placed: BTreeMap<ResourceId, (ResourceId, usize)> = BTreeMap::new();
-    let mut merged = MergedModels::new(api.models.len());
-    for (&contained, twin) in equal {
-        let absorbed = api.resources[contained.0].clone();
+/// Where the scopes of a resource that was merged follow those of another.
+type Appended = (ResourceId, ScopeId);
+
+/// Adds the scopes of each contained twin to the one at the root, then removes the twin.
+///
+/// A twin at the root of one container may be contained in the next, so what was merged may be merged again.
+pub(super) fn apply(api: &mut LoweredApi, equal: &BTreeMap<ResourceId, Twin>) {
+    let mut appended: BTreeMap<ResourceId, Appended> = BTreeMap::new();
+    let mut merged = MergedModels::of(&api.models);
+    for (contained, twin) in inner_first(api, equal) {
+        let absorbed = api.resources[contained].clone();
         merge_models(api, twin.at_root, &absorbed, &mut merged);
-        let kept = &mut api.resources[twin.at_root.0];
-        let mut scope: Scope = absorbed.scopes[0].clone();
-        scope.parent =
-            scope.parent.map(|parent| placed.get(&parent.0).copied().unwrap_or(parent));
-        placed.insert(contained, (twin.at_root, kept.scopes.len()));
-        kept.scopes.push(scope);
+        let kept = &mut api.resources[twin.at_root];
         for operation in &mut kept.operations {
             let twin = absorbed
                 .operations
                 .iter()
                 .find(|other| other.action == operation.action);
-            operation
-                .routes
-                .extend(twin.into_iter().flat_map(|twin| twin.routes.iter().cloned()));
+            if let Some(twin) = twin {
+                operation.routes.append(twin.routes.clone());
+            }
         }
-        fill_gaps(&mut api.resources[twin.at_root.0], &absorbed);
+        fill_gaps(kept, &absorbed);
+        let start = kept.scopes.append(absorbed.scopes);
+        appended.insert(contained, (twin.at_root, start));
     }
     every_type(api, |ty| {
         if let Type::Model(id) = ty {
             *id = merged.now(*id);
         }
     });
-    remove(api, &equal.keys().copied().collect());
+    remove(api, &appended);
+}
+
+/// The twins, each before the one that it is merged into, which has the shorter path.
+fn inner_first<'t>(
+    api: &LoweredApi,
+    equal: &'t BTreeMap<ResourceId, Twin>,
+) -> Vec<(ResourceId, &'t Twin)> {
+    let mut twins: Vec<_> = equal.iter().map(|(id, twin)| (*id, twin)).collect();
+    twins.sort_by_key(|(id, _)| {
+        Reverse(api.resource(*id).scopes.first().path().segments.len())
+    });
+    twins
 }
 
 /// Takes prose from the twin where the kept one has none.
@@ -51,13 +67,13 @@ fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
 /// Gives the kept resource's models the fields that only the twin's have, and lets every use of the twin's models point
 /// to the kept ones.
 fn merge_models(
-    api: &mut Api,
+    api: &mut LoweredApi,
     kept: ResourceId,
     absorbed: &Resource,
     merged: &mut MergedModels,
 ) {
     let mut pairs = BTreeMap::new();
-    for operation in &api.resources[kept.0].operations {
+    for operation in &api.resources[kept].operations {
         let twin =
             absorbed.operations.iter().find(|other| other.action == operation.action);
         for (one, other) in
@@ -67,8 +83,8 @@ fn merge_models(
         }
     }
     for (&other, &one) in &pairs {
-        let twin = api.models[other.0].clone();
-        let model = &mut api.models[one.0];
+        let twin = api.models[other].clone();
+        let model = &mut api.models[one];
         model.pointers.extend(twin.pointers);
         let known = model.fields.iter().enumerate();
         let known: HashMap<String, usize> =
@@ -115,7 +131,7 @@ fn answered(operation: &Operation) -> Vec<Type> {
 }
 
 fn pair_models(
-    api: &Api,
+    api: &LoweredApi,
     merged: &MergedModels,
     types: (&Type, &Type),
     pairs: &mut BTreeMap<ModelId, ModelId>,
@@ -144,19 +160,48 @@ fn pair_models(
     }
 }
 
-/// Removes resources and numbers the rest anew.
-fn remove(api: &mut Api, removed: &BTreeSet<ResourceId>) {
-    let mut target = vec![ResourceId(0); api.resources.len()];
-    let kept = api.resource_ids().filter(|id| !removed.contains(id));
-    for (next, id) in kept.enumerate() {
-        target[id.0] = ResourceId(next);
+/// Removes the resources that were merged, and numbers the rest anew.
+fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
+    let others = appended.iter().map(|(id, (other, _))| (*id, *other)).collect();
+    let renumbering = api.resources.merge(&others);
+    for Resource {
+        plural: _,
+        singular: _,
+        explicit_name: _,
+        kind: _,
+        scopes,
+        model: _,
+        operations: _,
+        documentation: _,
+        separations: _,
+    } in &mut api.resources
+    {
+        for scope in scopes.iter_mut() {
+            scope.parent = scope.parent.map(|parent| {
+                let (id, scope) = moved(parent, appended);
+                (renumbering.new_id(id), scope)
+            });
+        }
     }
-    let mut id = 0;
-    api.resources.retain(|_| {
-        id += 1;
-        !removed.contains(&ResourceId(id - 1))
-    });
-    for scope in api.resources.iter_mut().flat_map(|resource| &mut resource.scopes) {
-        scope.parent = scope.parent.map(|(parent, index)| (target[parent.0], index));
+    for Sid {
+        prefix: _,
+        pattern: _,
+        wire_names: _,
+        owner,
+    } in &mut api.sids
+    {
+        *owner = owner.map(|owner| renumbering.new_id(owner));
     }
+}
+
+/// Where a scope of a resource is after all merges.
+fn moved(
+    (mut id, mut scope): (ResourceId, ScopeId),
+    appended: &BTreeMap<ResourceId, Appended>,
+) -> (ResourceId, ScopeId) {
+    while let Some((other, start)) = appended.get(&id) {
+        id = *other;
+        scope = scope.behind(*start);
+    }
+    (id, scope)
 }

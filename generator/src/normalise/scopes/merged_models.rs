@@ -2,66 +2,65 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::ModelId;
+use crate::ir::{IdVec, ModelId};
 
 /// What each model that a type names stands for by now.
 pub(super) struct MergedModels {
     /// For each model another of its class, closer to the first; the first leads to itself.
-    next: Vec<usize>,
+    next: IdVec<ModelId, ModelId>,
     /// How many models a class has, by its first.
-    size: Vec<usize>,
+    size: IdVec<ModelId, usize>,
     /// What the models of a class stand for, by its first.
-    meaning: Vec<ModelId>,
+    meaning: IdVec<ModelId, ModelId>,
     /// The first of the class that stands for a model, if any does.
-    class: Vec<Option<usize>>,
+    class: IdVec<ModelId, Option<ModelId>>,
 }
 
 impl MergedModels {
     /// Every model stands for itself.
-    pub(super) fn new(count: usize) -> Self {
+    pub(super) fn of<T>(models: &IdVec<ModelId, T>) -> Self {
         Self {
-            next: (0..count).collect(),
-            size: vec![1; count],
-            meaning: (0..count).map(ModelId).collect(),
-            class: (0..count).map(Some).collect(),
+            next: models.map(|id, _| id),
+            size: models.map(|_, _| 1),
+            meaning: models.map(|id, _| id),
+            class: models.map(|id, _| Some(id)),
         }
     }
 
     /// What a model that a type names stands for.
     pub(super) fn now(&self, id: ModelId) -> ModelId {
-        self.meaning[self.first(id.0)]
+        self.meaning[self.first(id)]
     }
 
     /// Lets all that stands for a key stand for its value, at once for all of them.
     pub(super) fn replace(&mut self, pairs: &BTreeMap<ModelId, ModelId>) {
-        let moved: Vec<(Option<usize>, ModelId)> = pairs
-            .iter()
-            .map(|(other, one)| (self.class[other.0].take(), *one))
-            .collect();
+        let moved: Vec<(Option<ModelId>, ModelId)> =
+            pairs.iter().map(|(other, one)| (self.class[*other].take(), *one)).collect();
         for (class, one) in moved {
             let Some(class) = class else { continue };
-            let first = match self.class[one.0] {
+            let first = match self.class[one] {
                 Some(other) => self.join(class, other),
                 None => class,
             };
-            self.class[one.0] = Some(first);
+            self.class[one] = Some(first);
             self.meaning[first] = one;
         }
     }
 
     /// Makes one of two classes, the smaller part of the larger; its first.
-    fn join(&mut self, one: usize, other: usize) -> usize {
+    fn join(&mut self, one: ModelId, other: ModelId) -> ModelId {
         let (small, large) = if self.size[one] < self.size[other] {
             (one, other)
         } else {
             (other, one)
         };
         self.next[small] = large;
-        self.size[large] += self.size[small];
+        let added = self.size[small];
+        self.size[large] += added;
         large
     }
 
-    fn first(&self, mut id: usize) -> usize {
+    fn first(&self, mut id: ModelId) -> ModelId {
         while self.next[id] != id {
             id = self.next[id];
         }
@@ -75,12 +74,13 @@ mod tests {
 
     #[test]
     fn replacements_follow_one_another_and_happen_at_once() {
-        let mut merged = MergedModels::new(5);
+        let mut models = IdVec::new();
+        let ids = [0, 1, 2, 3, 4].map(|name| models.push(name));
+        let mut merged = MergedModels::of(&models);
         let mut replace = |pairs: &[(usize, usize)]| {
-            let pairs =
-                pairs.iter().map(|(key, value)| (ModelId(*key), ModelId(*value)));
+            let pairs = pairs.iter().map(|(key, value)| (ids[*key], ids[*value]));
             merged.replace(&pairs.collect());
-            (0..5).map(|id| merged.now(ModelId(id)).0).collect::<Vec<_>>()
+            ids.map(|id| models[merged.now(id)])
         };
         assert_eq!(replace(&[(1, 0)]), [0, 0, 2, 3, 4]);
         assert_eq!(replace(&[(0, 2), (2, 3)]), [2, 2, 3, 3, 4]);

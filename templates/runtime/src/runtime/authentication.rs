@@ -5,6 +5,7 @@
 //! elsewhere, such as a vault, implement [`TokenProvider`] and give it to [`Credentials::bearer`].
 
 mod oauth;
+pub(crate) mod secret;
 mod token;
 mod token_response;
 mod tokens;
