@@ -1,4 +1,4 @@
-//! How an error is shown: without anything that could be personal data or a secret.
+//! Representations of an error without personal data or secrets.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::{Call, Error};
 use crate::runtime::Redacted;
 
-/// One line without personal data. What Twilio's message says stays out of it: see the type.
+/// Shows one line without personal data and without Twilio's message.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Call { method, route }) = self.0.call {
@@ -27,7 +27,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// As much as `Display`, field by field, and the cause.
+/// Shows what `Display` shows, field by field, and the source.
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,4 +1,4 @@
-//! How much of a client's traffic may be repetition.
+//! The limit on the retries of a client.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -7,14 +7,19 @@ use tower::retry::budget::{Budget as _, TpsBudget};
 
 use crate::runtime::{Error, Result};
 
-/// How much of a client's traffic may be repetition, so that an outage of the API is not made worse by every request
-/// being sent several times.
+/// Limit on the retries of all requests of a client, so that retries do not make an outage of the API worse.
 ///
-/// Over any 10 seconds, a client and its clones send no more repetitions than a reserve allows, and a share of the
-/// operations started in that time. When that is used up, failures are returned as they come. A policy limits how often
-/// one request is repeated, the budget how often all of them are.
+/// ```
+/// use client_runtime::RetryBudget;
 ///
-/// By default the reserve is 10 repetitions a second, and the share 0.2: one repetition for five operations.
+/// // Up to 5 retries per second, and one retry for every 10 operations.
+/// let budget = RetryBudget::new().min_retries_per_second(5).retry_ratio(0.1);
+/// ```
+///
+/// Within any 10 seconds, a client and its clones send no more retries than
+/// [`min_retries_per_second`](Self::min_retries_per_second) and a [ratio](Self::retry_ratio) of the operations started
+/// in that time allow. When the budget is exhausted, requests fail without retries. A
+/// [`RetryPolicy`](super::RetryPolicy) limits the retries of one request, the budget those of all requests.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[must_use = "a budget has no effect until it is given to a client"]
 pub struct RetryBudget {
@@ -30,7 +35,7 @@ const RATIOS: RangeInclusive<f32> = 0.0..=1000.0;
 const MAX_RESERVE: u32 = 1_000_000;
 
 impl RetryBudget {
-    /// The budget that clients have by default.
+    /// Creates the default budget: 10 retries per second, and 0.2 retries per operation.
     pub fn new() -> Self {
         Self {
             min_retries_per_second: None,
@@ -39,7 +44,7 @@ impl RetryBudget {
         }
     }
 
-    /// The budget that is never used up.
+    /// Creates a budget without limits. It cannot be combined with limits.
     pub fn unlimited() -> Self {
         Self {
             is_unlimited: true,
@@ -47,14 +52,16 @@ impl RetryBudget {
         }
     }
 
-    /// How many repetitions there may be in a second, however few operations there are.
+    /// Sets the number of retries per second that are allowed however few operations there are. Default: 10, at most
+    /// 1,000,000.
     pub fn min_retries_per_second(mut self, min_retries_per_second: u32) -> Self {
         self.min_retries_per_second = Some(min_retries_per_second);
         self
     }
 
-    /// How many repetitions there may be for each operation, from 0 (none but the reserve) to 1000. A share below 1 is
-    /// rounded up to 1, 1/2, 1/3 and so on: one repetition for so many operations.
+    /// Sets the number of retries per operation. Default: 0.2, from 0 to 1000.
+    ///
+    /// A ratio below 1 is rounded up to 1, 1/2, 1/3 and so on: one retry for that many operations.
     pub fn retry_ratio(mut self, retry_ratio: f32) -> Self {
         self.retry_ratio = Some(retry_ratio);
         self
@@ -91,12 +98,12 @@ impl Default for RetryBudget {
     }
 }
 
-/// The account of a budget that the clones of a client share.
+/// The budget that the clones of a client share.
 #[derive(Debug)]
 pub(crate) struct SharedBudget(Option<TpsBudget>);
 
 impl SharedBudget {
-    /// The account of a budget, nothing spent yet.
+    /// Creates the state of a budget of which nothing is spent.
     pub(crate) fn new(budget: RetryBudget) -> Self {
         let limited = || TpsBudget::new(WINDOW, budget.reserve(), budget.ratio());
         Self((!budget.is_unlimited).then(limited))
@@ -109,7 +116,7 @@ impl SharedBudget {
         }
     }
 
-    /// Takes a repetition out, if there is one left.
+    /// Takes a retry from the budget, if one is left.
     pub(crate) fn try_take_retry(&self) -> bool {
         self.0.as_ref().is_none_or(TpsBudget::withdraw)
     }
