@@ -25,19 +25,19 @@ impl ReceivedResponse {
     /// What can be said of a body that cannot be read without reading it.
     pub(crate) fn decode_hint(&self) -> Cow<'static, str> {
         if self.body.is_empty() {
-            return "the answer is empty".into();
+            return "the response body is empty".into();
         }
         if let Some(encoding) = self.encoding() {
             return format!(
-                "the answer is compressed ({encoding}), which was not asked for"
+                "the response body is compressed ({encoding}), which was not requested"
             )
             .into();
         }
         match self.media_type() {
             Some(media_type) if !media_type.ends_with("json") => {
-                format!("the answer is {media_type}, not JSON").into()
+                format!("the response body is {media_type}, not JSON").into()
             }
-            _ => "the answer cannot be read".into(),
+            _ => "invalid response body".into(),
         }
     }
 

@@ -65,7 +65,7 @@ impl JsonText {
         text.filter(|text| !text.as_str().is_empty()).map(Self::decode).transpose()
     }
 
-    /// The text; empty where it was made from a value that cannot be written as JSON.
+    /// Returns the text; empty if the value could not be serialized as JSON.
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Written::Text(text) => text,

@@ -238,12 +238,16 @@ macro_rules! request {
     };
     (@with $builder:ident, $response:ty, $send:ident) => {
         impl $builder {
-            /// Sets options of this request that are not parameters of the operation.
+            /// Sets options that are not parameters of the operation, such as timeouts.
             pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
                 Self(self.0.options(options))
             }
 
             /// Sends the request; awaiting the builder does the same.
+            ///
+            /// # Errors
+            ///
+            /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send()
             }

@@ -111,7 +111,10 @@ async fn a_success_of_another_type_is_named() {
         Response::new(200, HTML).header("Content-Type", "text/html; charset=utf-8");
     let error = fetch_error(&page).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
-    assert!(error.to_string().contains("the answer is text/html, not JSON"), "{error}");
+    assert!(
+        error.to_string().contains("the response body is text/html, not JSON"),
+        "{error}"
+    );
     assert_eq!(error.body(), Some(HTML.as_bytes()));
 }
 
@@ -121,7 +124,10 @@ async fn a_compressed_answer_is_named() {
     let gzip = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xabV*\xceLQ\xb2RP\n\xf74T\xaa\x05\x00\x85\xa4\xe9\xe4\x0e\x00\x00\x00";
     let error = fetch_error(&json(200, gzip).header("Content-Encoding", "gzip")).await;
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert!(error.to_string().contains("the answer is compressed (gzip)"), "{error}");
+    assert!(
+        error.to_string().contains("the response body is compressed (gzip)"),
+        "{error}"
+    );
     assert_eq!(error.body(), Some(&gzip[..]));
 }
 

@@ -79,26 +79,26 @@ async fn unreadable(fate: Fate) -> (String, String) {
 #[tokio::test(start_paused = true)]
 async fn a_success_that_cannot_be_read_says_what_is_wrong() {
     let html = || answer(200).body(HTML);
-    let misfit = "the answer cannot be read";
+    let hint = "invalid response body";
     for (fate, expected, reason) in [
         (
             html().header("content-type", "text/html"),
-            "the answer is text/html, not JSON",
+            "the response body is text/html, not JSON",
             "it is not JSON",
         ),
         (
             html().header("content-type", "text/html; charset=utf-8"),
-            "the answer is text/html, not JSON",
+            "the response body is text/html, not JSON",
             "it is not JSON",
         ),
-        (html().header("content-type", "application/json"), misfit, "it is not JSON"),
-        (html(), misfit, "it is not JSON"),
-        (json(200, ""), "the answer is empty", "it ends too early"),
-        (json(200, r#"{"sid": "WI1", "owner"#), misfit, "it ends too early"),
-        (json(200, r#"{"sid": "WI1"} {"#), misfit, "it is not JSON"),
+        (html().header("content-type", "application/json"), hint, "it is not JSON"),
+        (html(), hint, "it is not JSON"),
+        (json(200, ""), "the response body is empty", "it ends too early"),
+        (json(200, r#"{"sid": "WI1", "owner"#), hint, "it ends too early"),
+        (json(200, r#"{"sid": "WI1"} {"#), hint, "it is not JSON"),
         (
             json(200, "{}"),
-            "the answer cannot be read, at .",
+            "invalid response body, at .",
             "the property `sid` is missing",
         ),
     ] {
@@ -118,7 +118,7 @@ async fn an_answer_that_was_compressed_without_being_asked_says_so() {
         assert_eq!((error.kind(), error.body()), (kind, Some(gzip)));
         let text = error.to_string();
         if kind == ErrorKind::Decode {
-            assert!(text.contains("the answer is compressed (gzip)"), "{text}");
+            assert!(text.contains("the response body is compressed (gzip)"), "{text}");
         }
     }
     let plain = json(200, "{").header("content-encoding", "identity");
@@ -138,7 +138,7 @@ async fn an_answer_without_a_body_is_enough_where_none_is_wanted() {
         (error.kind(), error.status().unwrap().as_u16()),
         (ErrorKind::Decode, 204)
     );
-    assert!(error.to_string().contains("the answer is empty"), "{error}");
+    assert!(error.to_string().contains("the response body is empty"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

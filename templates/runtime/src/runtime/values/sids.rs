@@ -1,4 +1,4 @@
-//! SIDs: the identifiers that Twilio gives to what it stores.
+//! SIDs: the identifiers that Twilio assigns to resources.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,11 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::redacted::REDACTED;
 
-/// A kind of SID: the identifiers of one kind of resource.
+/// Kind of SID: the identifiers of one kind of resource.
 ///
-/// This trait is sealed: the crate implements it for each kind that the API knows.
+/// This trait is sealed. The crate implements it for each type of the module `sid`.
 pub trait Sid: sealed::Sealed + AsRef<str> + Into<String> {
-    /// The two letters that a SID of this kind starts with; `None` if it can be any two.
+    /// The prefix of two letters; `None` if any prefix is allowed.
     const PREFIX: Option<&'static str>;
 }
 
@@ -20,7 +20,7 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// The error for text that is not a SID of the kind that is wanted: two letters and 32 hexadecimal digits.
+/// Error of parsing a SID from text that is not a prefix of two letters followed by 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParseSidError {
     expected: Option<&'static str>,
@@ -64,21 +64,34 @@ pub(crate) fn check(
     Ok(())
 }
 
-/// What a path takes to name a resource: its SID, or the name that was chosen for it.
+/// SID of a resource or the unique name that was chosen for it, such as a `unique_name` or an `identity`.
 ///
-/// It is made from a SID of that kind, or from any text; the SID of another kind of resource does not fit.
+/// Converts from any text and from the resource's own type of SID, but not from the SID of another kind of resource.
 ///
-/// A name is sent as one percent-encoded segment of the path. A request whose name is empty, or has a segment `.` or `..`
-/// (such as `a/../b`), is not sent and fails with [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest): some
-/// servers and gateways would read it as the path of another resource.
+/// ```ignore
+/// use client_runtime::SidOrName;
+/// use client_runtime::sid::ConversationSid;
+///
+/// let by_name: SidOrName<ConversationSid> = "order-1042".into();
+/// let by_sid: SidOrName<ConversationSid> =
+///     ConversationSid::from("CH0123456789abcdef0123456789abcdef").into();
+/// assert_eq!(by_name.to_string(), "order-1042");
+/// # assert_eq!(by_sid, "CH0123456789abcdef0123456789abcdef");
+/// ```
+///
+/// A name is sent as one percent-encoded segment of the path. A request with an empty name, or with a name that
+/// contains a segment `.` or `..` (such as `a/../b`), fails with
+/// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) before it is sent: some servers and
+/// gateways would read it as the path of another resource.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias("identity", "unique_name"))]
 pub struct SidOrName<S> {
     text: String,
     kind: PhantomData<fn() -> S>,
 }
 
 impl<S> SidOrName<S> {
-    /// The SID or the name, as it goes over the wire.
+    /// Returns the SID or the name.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -191,7 +204,7 @@ macro_rules! sid {
     };
     (@with $name:ident, $prefix:expr) => {
         impl $name {
-            /// The SID as text.
+            /// Returns the SID as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -203,7 +216,7 @@ macro_rules! sid {
             const PREFIX: Option<&'static str> = $prefix;
         }
 
-        /// Checks the text; `From` takes any.
+        /// Validates the text: the prefix, and 32 hexadecimal digits. `From<&str>` accepts any text.
         impl std::str::FromStr for $name {
             type Err = $crate::runtime::ParseSidError;
 
@@ -213,6 +226,7 @@ macro_rules! sid {
             }
         }
 
+        /// Accepts any text, also one that is not a SID. To validate it, use [`str::parse`].
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
