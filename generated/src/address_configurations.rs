@@ -3,14 +3,13 @@
 //! Settings of one address of the account. They say whether a message to it starts a
 //! conversation, and what handles that conversation.
 //!
-//! - [`AddressConfigurations`](crate::address_configurations::AddressConfigurations),
-//!   returned by [`Client::address_configurations`](crate::Client::address_configurations):
-//!   `create`, `list`.
-//! - [`AddressConfigurationHandle`](crate::address_configurations::AddressConfigurationHandle),
-//!   returned by [`Client::address_configuration`](crate::Client::address_configuration):
-//!   `fetch`, `update`, `delete`.
-//! - [`AddressConfiguration`](crate::address_configurations::AddressConfiguration): an
-//!   address configuration in responses.
+//! - [`AddressConfigurations`], returned by
+//!   [`Client::address_configurations`](crate::Client::address_configurations): `create`,
+//!   `list`.
+//! - [`AddressConfigurationHandle`], returned by
+//!   [`Client::address_configuration`](crate::Client::address_configuration): `fetch`,
+//!   `update`, `delete`.
+//! - [`AddressConfiguration`]: an address configuration in responses.
 //!
 //! ```no_run
 //! use twilio_conversations::address_configurations::AddressType;

@@ -2,12 +2,12 @@
 
 //! A device or browser that a user registered for push notifications.
 //!
-//! - [`Bindings`](crate::bindings::Bindings), returned by
+//! - [`Bindings`], returned by
 //!   [`ServiceHandle::bindings`](crate::services::ServiceHandle::bindings): `list`.
-//! - [`BindingHandle`](crate::bindings::BindingHandle), returned by
+//! - [`BindingHandle`], returned by
 //!   [`ServiceHandle::binding`](crate::services::ServiceHandle::binding): `fetch`,
 //!   `delete`.
-//! - [`Binding`](crate::bindings::Binding): a binding in responses.
+//! - [`Binding`]: a binding in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

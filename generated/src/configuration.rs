@@ -3,9 +3,9 @@
 //! Settings of the account: its default services and the default timers of its
 //! conversations.
 //!
-//! - [`ConfigurationHandle`](crate::configuration::ConfigurationHandle), returned by
+//! - [`ConfigurationHandle`], returned by
 //!   [`Client::configuration`](crate::Client::configuration): `fetch`, `update`.
-//! - [`Configuration`](crate::configuration::Configuration): a configuration in responses.
+//! - [`Configuration`]: a configuration in responses.
 //! - Below a configuration: [webhooks](crate::configuration_webhook).
 //!
 //! ```no_run

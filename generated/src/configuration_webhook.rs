@@ -3,12 +3,10 @@
 //! Where Twilio reports the events of all conversations of the account. Twilio can call
 //! before an event, when your answer may change or refuse it, and after it.
 //!
-//! - [`ConfigurationWebhookHandle`](crate::configuration_webhook::ConfigurationWebhookHandle),
-//!   returned by
+//! - [`ConfigurationWebhookHandle`], returned by
 //!   [`ConfigurationHandle::webhooks`](crate::configuration::ConfigurationHandle::webhooks):
 //!   `fetch`, `update`.
-//! - [`ConfigurationWebhook`](crate::configuration_webhook::ConfigurationWebhook): a
-//!   webhook in responses.
+//! - [`ConfigurationWebhook`]: a webhook in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

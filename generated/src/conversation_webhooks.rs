@@ -3,16 +3,13 @@
 //! Something that Twilio calls on the events of one conversation: your URL or a Studio
 //! flow. A conversation has at most five.
 //!
-//! - [`ConversationWebhooks`](crate::conversation_webhooks::ConversationWebhooks), returned
-//!   by
+//! - [`ConversationWebhooks`], returned by
 //!   [`ConversationHandle::webhooks`](crate::conversations::ConversationHandle::webhooks):
 //!   `create`, `list`.
-//! - [`ConversationWebhookHandle`](crate::conversation_webhooks::ConversationWebhookHandle),
-//!   returned by
+//! - [`ConversationWebhookHandle`], returned by
 //!   [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook):
 //!   `fetch`, `update`, `delete`.
-//! - [`ConversationWebhook`](crate::conversation_webhooks::ConversationWebhook): a webhook
-//!   in responses.
+//! - [`ConversationWebhook`]: a webhook in responses.
 //!
 //! ```no_run
 //! use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;

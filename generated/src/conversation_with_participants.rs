@@ -3,14 +3,12 @@
 //! A conversation made together with its first participants. Everything else about it is as
 //! for any other conversation.
 //!
-//! - [`ConversationWithParticipantsCollection`](crate::conversation_with_participants::ConversationWithParticipantsCollection),
-//!   returned by
+//! - [`ConversationWithParticipantsCollection`], returned by
 //!   [`Client::conversation_with_participants`](crate::Client::conversation_with_participants)
 //!   and
 //!   [`ServiceHandle::conversation_with_participants`](crate::services::ServiceHandle::conversation_with_participants):
 //!   `create`.
-//! - [`ConversationWithParticipants`](crate::conversation_with_participants::ConversationWithParticipants):
-//!   a conversation with participants in responses.
+//! - [`ConversationWithParticipants`]: a conversation with participants in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

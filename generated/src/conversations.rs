@@ -3,15 +3,14 @@
 //! A thread of messages among participants, over any mix of channels. It belongs to one
 //! service and ends when it is `closed` or deleted.
 //!
-//! - [`Conversations`](crate::conversations::Conversations), returned by
-//!   [`Client::conversations`](crate::Client::conversations) and
-//!   [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations):
+//! - [`Conversations`], returned by [`Client::conversations`](crate::Client::conversations)
+//!   and [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations):
 //!   `create`, `list`.
-//! - [`ConversationHandle`](crate::conversations::ConversationHandle), returned by
+//! - [`ConversationHandle`], returned by
 //!   [`Client::conversation`](crate::Client::conversation) and
 //!   [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation):
 //!   `fetch`, `update`, `delete`.
-//! - [`Conversation`](crate::conversations::Conversation): a conversation in responses.
+//! - [`Conversation`]: a conversation in responses.
 //! - Below a conversation: [messages](crate::messages),
 //!   [participants](crate::participants), [webhooks](crate::conversation_webhooks).
 //!

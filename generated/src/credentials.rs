@@ -2,11 +2,11 @@
 
 //! Keys with which Twilio sends push notifications through Apple's or Google's service.
 //!
-//! - [`Credentials`](crate::credentials::Credentials), returned by
-//!   [`Client::credentials`](crate::Client::credentials): `create`, `list`.
-//! - [`CredentialHandle`](crate::credentials::CredentialHandle), returned by
-//!   [`Client::credential`](crate::Client::credential): `fetch`, `update`, `delete`.
-//! - [`Credential`](crate::credentials::Credential): a credential in responses.
+//! - [`Credentials`], returned by [`Client::credentials`](crate::Client::credentials):
+//!   `create`, `list`.
+//! - [`CredentialHandle`], returned by [`Client::credential`](crate::Client::credential):
+//!   `fetch`, `update`, `delete`.
+//! - [`Credential`]: a credential in responses.
 //!
 //! ```no_run
 //! use twilio_conversations::credentials::PushType;

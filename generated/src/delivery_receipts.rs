@@ -3,15 +3,13 @@
 //! What became of a message on its way to one participant. Only participants reached over a
 //! messaging channel, such as SMS or `WhatsApp`, have receipts.
 //!
-//! - [`DeliveryReceipts`](crate::delivery_receipts::DeliveryReceipts), returned by
+//! - [`DeliveryReceipts`], returned by
 //!   [`MessageHandle::delivery_receipts`](crate::messages::MessageHandle::delivery_receipts):
 //!   `list`.
-//! - [`DeliveryReceiptHandle`](crate::delivery_receipts::DeliveryReceiptHandle), returned
-//!   by
+//! - [`DeliveryReceiptHandle`], returned by
 //!   [`MessageHandle::delivery_receipt`](crate::messages::MessageHandle::delivery_receipt):
 //!   `fetch`.
-//! - [`DeliveryReceipt`](crate::delivery_receipts::DeliveryReceipt): a delivery receipt in
-//!   responses.
+//! - [`DeliveryReceipt`]: a delivery receipt in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -2,13 +2,13 @@
 
 //! One message of a conversation: text, media or a filled-in content template.
 //!
-//! - [`Messages`](crate::messages::Messages), returned by
+//! - [`Messages`], returned by
 //!   [`ConversationHandle::messages`](crate::conversations::ConversationHandle::messages):
 //!   `create`, `list`.
-//! - [`MessageHandle`](crate::messages::MessageHandle), returned by
+//! - [`MessageHandle`], returned by
 //!   [`ConversationHandle::message`](crate::conversations::ConversationHandle::message):
 //!   `fetch`, `update`, `delete`.
-//! - [`Message`](crate::messages::Message): a message in responses.
+//! - [`Message`]: a message in responses.
 //! - Below a message: [delivery receipts](crate::delivery_receipts).
 //!
 //! ```no_run

@@ -3,12 +3,10 @@
 //! Which events of a service are pushed to its users' devices, and with which text and
 //! sound.
 //!
-//! - [`NotificationSettingsHandle`](crate::notification_settings::NotificationSettingsHandle),
-//!   returned by
+//! - [`NotificationSettingsHandle`], returned by
 //!   [`ServiceConfigurationHandle::notifications`](crate::service_configuration::ServiceConfigurationHandle::notifications):
 //!   `fetch`, `update`.
-//! - [`NotificationSettings`](crate::notification_settings::NotificationSettings): a
-//!   notification in responses.
+//! - [`NotificationSettings`]: a notification in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -3,13 +3,11 @@
 //! One conversation that a participant is in. The participant is looked up by identity or
 //! by address.
 //!
-//! - [`ParticipantConversations`](crate::participant_conversations::ParticipantConversations),
-//!   returned by
+//! - [`ParticipantConversations`], returned by
 //!   [`Client::participant_conversations`](crate::Client::participant_conversations) and
 //!   [`ServiceHandle::participant_conversations`](crate::services::ServiceHandle::participant_conversations):
 //!   `list`.
-//! - [`ParticipantConversation`](crate::participant_conversations::ParticipantConversation):
-//!   a participant conversation in responses.
+//! - [`ParticipantConversation`]: a participant conversation in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -3,13 +3,13 @@
 //! A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 //! other is reached at the address in `messaging_binding`.
 //!
-//! - [`Participants`](crate::participants::Participants), returned by
+//! - [`Participants`], returned by
 //!   [`ConversationHandle::participants`](crate::conversations::ConversationHandle::participants):
 //!   `create`, `list`.
-//! - [`ParticipantHandle`](crate::participants::ParticipantHandle), returned by
+//! - [`ParticipantHandle`], returned by
 //!   [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant):
 //!   `fetch`, `update`, `delete`.
-//! - [`Participant`](crate::participants::Participant): a participant in responses.
+//! - [`Participant`]: a participant in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -3,13 +3,12 @@
 //! A named set of permissions. A service role is about what a user may do in the service, a
 //! conversation role about what a participant may do in a conversation.
 //!
-//! - [`Roles`](crate::roles::Roles), returned by [`Client::roles`](crate::Client::roles)
-//!   and [`ServiceHandle::roles`](crate::services::ServiceHandle::roles): `create`, `list`.
-//! - [`RoleHandle`](crate::roles::RoleHandle), returned by
-//!   [`Client::role`](crate::Client::role) and
+//! - [`Roles`], returned by [`Client::roles`](crate::Client::roles) and
+//!   [`ServiceHandle::roles`](crate::services::ServiceHandle::roles): `create`, `list`.
+//! - [`RoleHandle`], returned by [`Client::role`](crate::Client::role) and
 //!   [`ServiceHandle::role`](crate::services::ServiceHandle::role): `fetch`, `update`,
 //!   `delete`.
-//! - [`Role`](crate::roles::Role): a role in responses.
+//! - [`Role`]: a role in responses.
 //!
 //! ```no_run
 //! use twilio_conversations::roles::RoleType;

@@ -3,12 +3,10 @@
 //! Settings of one service: the roles it gives by default, and whether it tracks who is
 //! online.
 //!
-//! - [`ServiceConfigurationHandle`](crate::service_configuration::ServiceConfigurationHandle),
-//!   returned by
+//! - [`ServiceConfigurationHandle`], returned by
 //!   [`ServiceHandle::configuration`](crate::services::ServiceHandle::configuration):
 //!   `fetch`, `update`.
-//! - [`ServiceConfiguration`](crate::service_configuration::ServiceConfiguration): a
-//!   configuration in responses.
+//! - [`ServiceConfiguration`]: a configuration in responses.
 //! - Below a configuration: [notifications](crate::notification_settings),
 //!   [webhooks](crate::service_configuration_webhook).
 //!

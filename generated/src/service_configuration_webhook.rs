@@ -3,12 +3,10 @@
 //! Where Twilio reports the events of one service. Twilio can call before an event, when
 //! your answer may change or refuse it, and after it.
 //!
-//! - [`ServiceConfigurationWebhookHandle`](crate::service_configuration_webhook::ServiceConfigurationWebhookHandle),
-//!   returned by
+//! - [`ServiceConfigurationWebhookHandle`], returned by
 //!   [`ServiceConfigurationHandle::webhooks`](crate::service_configuration::ServiceConfigurationHandle::webhooks):
 //!   `fetch`, `update`.
-//! - [`ServiceConfigurationWebhook`](crate::service_configuration_webhook::ServiceConfigurationWebhook):
-//!   a webhook in responses.
+//! - [`ServiceConfigurationWebhook`]: a webhook in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -3,11 +3,11 @@
 //! A container of conversations, users, roles and settings. What is in one service cannot
 //! be seen from another.
 //!
-//! - [`Services`](crate::services::Services), returned by
-//!   [`Client::services`](crate::Client::services): `create`, `list`.
-//! - [`ServiceHandle`](crate::services::ServiceHandle), returned by
-//!   [`Client::service`](crate::Client::service): `fetch`, `delete`.
-//! - [`Service`](crate::services::Service): a service in responses.
+//! - [`Services`], returned by [`Client::services`](crate::Client::services): `create`,
+//!   `list`.
+//! - [`ServiceHandle`], returned by [`Client::service`](crate::Client::service): `fetch`,
+//!   `delete`.
+//! - [`Service`]: a service in responses.
 //! - Below a service: [conversations](crate::conversations),
 //!   [conversation with participants](crate::conversation_with_participants),
 //!   [participant conversations](crate::participant_conversations), [roles](crate::roles),

@@ -2,15 +2,13 @@
 
 //! One conversation of a user, with the user's own reading position and notification level.
 //!
-//! - [`UserConversations`](crate::user_conversations::UserConversations), returned by
+//! - [`UserConversations`], returned by
 //!   [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations):
 //!   `list`.
-//! - [`UserConversationHandle`](crate::user_conversations::UserConversationHandle),
-//!   returned by
+//! - [`UserConversationHandle`], returned by
 //!   [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation):
 //!   `fetch`, `update`, `delete`.
-//! - [`UserConversation`](crate::user_conversations::UserConversation): a user conversation
-//!   in responses.
+//! - [`UserConversation`]: a user conversation in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -3,13 +3,12 @@
 //! Someone who uses conversations through an SDK, known by an `identity`. In a conversation
 //! a user is a chat participant.
 //!
-//! - [`Users`](crate::users::Users), returned by [`Client::users`](crate::Client::users)
-//!   and [`ServiceHandle::users`](crate::services::ServiceHandle::users): `create`, `list`.
-//! - [`UserHandle`](crate::users::UserHandle), returned by
-//!   [`Client::user`](crate::Client::user) and
+//! - [`Users`], returned by [`Client::users`](crate::Client::users) and
+//!   [`ServiceHandle::users`](crate::services::ServiceHandle::users): `create`, `list`.
+//! - [`UserHandle`], returned by [`Client::user`](crate::Client::user) and
 //!   [`ServiceHandle::user`](crate::services::ServiceHandle::user): `fetch`, `update`,
 //!   `delete`.
-//! - [`User`](crate::users::User): a user in responses.
+//! - [`User`]: a user in responses.
 //! - Below a user: [user conversations](crate::user_conversations).
 //!
 //! ```no_run

@@ -1,6 +1,7 @@
 //! Examples in the documentation of operations: complete calls that compile.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::Context;
 use crate::ir::{
@@ -51,14 +52,15 @@ pub(super) fn emit(
             join(&format!("let {} = ", binding(context, id)), &chain, "await?")
         ),
     };
-    let uses = uses.iter().map(|path| format!("use {path};\n")).collect::<String>();
-    let uses = if uses.is_empty() {
-        uses
-    } else {
-        format!("{uses}\n")
-    };
+    let mut imports = String::new();
+    for path in &uses {
+        let _ = writeln!(imports, "use {path};");
+    }
+    if !uses.is_empty() {
+        imports.push('\n');
+    }
     Prose::example(&format!(
-        "{uses}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+        "{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
     ))
 }
 

@@ -77,13 +77,18 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
             methods => joined![": ", listed(methods)],
         };
         let ways = handle::ways(context, id, of_instance);
-        joined![item(context, id, handle), ", returned by ", ways, methods, "."]
+        joined![own_item(handle), ", returned by ", ways, methods, "."]
     };
     let collection = names.collection.as_ref().map(|name| handle(name, false));
     let instance = names.instance.as_ref().map(|name| handle(name, true));
     let model = resource.model.map(|model| {
         let owner = context.api.model(model).owner;
-        let name = item(context, owner, &context.names.model(model).name);
+        let name = &context.names.model(model).name;
+        let name = if owner == id {
+            own_item(name)
+        } else {
+            item(context, owner, name)
+        };
         joined![name, ": ", context.article(id), " ", context.noun(id), " in responses."]
     });
     let children = context.contents.children(Some(id)).iter().map(|(child, _)| {
@@ -109,6 +114,11 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
 fn item(context: Context<'_>, id: ResourceId, name: &Identifier) -> Inline {
     let path = format!("crate::{}::{name}", context.module_of(id));
     Inline::item(&Inline::code(name.as_str()), &path)
+}
+
+/// A link to a type in the file that the documentation stands in.
+fn own_item(name: &Identifier) -> Inline {
+    joined!["[", Inline::code(name.as_str()), "]"]
 }
 
 fn listed(items: &[Inline]) -> Inline {

@@ -4,6 +4,9 @@
 //! the place of what the generator writes, so that the runtime compiles, is linted and is tested as ordinary Rust:
 //! `api.rs`, and in `widgets.rs` a resource with every construct that a generated one can have.
 
+// As in the client crate.
+#![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]
+
 mod api;
 pub mod runtime;
 #[cfg(test)]

@@ -57,10 +57,13 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if there is none.
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns `None` if the field is `None`
+    /// or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::runtime::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::runtime::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(
         &self,
     ) -> crate::runtime::Result<Option<T>> {
@@ -233,15 +236,14 @@ pub struct Widgets(Location);
 impl Widgets {
     /// Makes a widget.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was carried out, which is after
-    /// status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     pub fn create(&self) -> CreateWidget {
         CreateWidget(self.0.request(&CREATE))
     }
 
     /// Lists the widgets.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
     pub fn list(&self) -> ListWidgets {
         ListWidgets(self.0.list_request(&LIST, &LIST_PAGING))
     }
@@ -254,21 +256,21 @@ pub struct WidgetHandle(Location);
 impl WidgetHandle {
     /// Reads the widget.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
     pub fn fetch(&self) -> FetchWidget {
         FetchWidget(self.0.request(&FETCH))
     }
 
     /// Removes the widget.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
     pub fn delete(&self) -> DeleteWidget {
         DeleteWidget(self.0.request(&DELETE))
     }
 
     /// Lists the SIDs of the widget's parts.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
     pub fn parts(&self) -> ListParts {
         ListParts(self.0.list_request(&LIST_PARTS, &LIST_PARTS_PAGING))
     }
@@ -276,8 +278,7 @@ impl WidgetHandle {
 
 /// The request to make a widget.
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was carried out, which is after
-/// status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateWidget(Request);
@@ -360,7 +361,7 @@ request!(CreateWidget -> Widget);
 
 /// The request to read a widget.
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchWidget(Request);
@@ -369,7 +370,7 @@ request!(FetchWidget -> Widget);
 
 /// The request to remove a widget.
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteWidget(Request);
@@ -378,7 +379,7 @@ request!(DeleteWidget -> ());
 
 /// The request to list widgets.
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWidgets(ListRequest);
@@ -404,7 +405,7 @@ list_request!(ListWidgets -> Widget);
 
 /// The request to list parts.
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429 and 5xx responses.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParts(ListRequest);
