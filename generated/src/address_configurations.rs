@@ -24,7 +24,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 
 use std::fmt;
 
@@ -54,7 +54,7 @@ pub struct AddressConfiguration {
     /// Name to show for this address configuration, at most 256 characters. Null when none was
     /// given.
     pub friendly_name: Option<String>,
-    /// Whether and how a message to the address starts a conversation. `enabled` and `type`
+    /// Auto-creation of a conversation by a message to the address. `enabled` and `type`
     /// (`webhook`, `studio` or `default`) are always there, `conversation_service_sid` when a
     /// service was chosen. The type `webhook` adds `webhook_url`, `webhook_method` and
     /// `webhook_filters`; the type `studio` adds `studio_flow_sid` and `studio_retry_count`.
@@ -111,13 +111,13 @@ impl fmt::Debug for AddressConfiguration {
     }
 }
 
-/// What happens when a message reaches the address and belongs to no conversation yet.
+/// Handling of a message that reaches the address and belongs to no conversation yet.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {
-    /// Whether such a message creates a conversation.
+    /// Creates a conversation for such a message if `true`.
     pub enabled: Option<bool>,
-    /// What the new conversation is connected to.
+    /// Target to which the new conversation is connected.
     pub r#type: Option<AutoCreationType>,
     /// The service that gets the conversation; absent for the account's default service.
     pub conversation_service_sid: Option<ServiceSid>,
@@ -129,7 +129,7 @@ pub struct AutoCreation {
     pub webhook_filters: Option<Vec<String>>,
     /// With type `studio`, the Studio flow that gets the conversation.
     pub studio_flow_sid: Option<FlowSid>,
-    /// With type `studio`, how often a request to the flow is tried again.
+    /// With type `studio`, number of retries of a request to the flow.
     pub studio_retry_count: Option<i64>,
 }
 
@@ -193,7 +193,7 @@ impl From<&str> for AddressType {
 
 string_enum!(AddressType);
 
-/// What handles a conversation that a message started.
+/// Target that handles a conversation started by a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoCreationType {
@@ -311,7 +311,7 @@ impl AddressConfigurations {
     }
 
     /// Lists the address configurations of the account. They can be filtered by channel. A page
-    /// holds at most 50.
+    /// contains at most 50 items.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -407,7 +407,7 @@ impl AddressConfigurationHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 #[doc(alias = "CreateConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -419,12 +419,13 @@ impl CreateAddressConfiguration {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `AutoCreation.Enabled`: whether a message to the address starts a conversation.
+    /// Sets `AutoCreation.Enabled`: starts a conversation for a message to the address if
+    /// `true`.
     pub fn auto_creation_enabled(self, value: bool) -> Self {
         Self(self.0.form("AutoCreation.Enabled", value))
     }
 
-    /// Sets `AutoCreation.Type`: what handles a conversation that a message started.
+    /// Sets `AutoCreation.Type`: target that handles a conversation started by a message.
     pub fn auto_creation_type(self, value: AutoCreationType) -> Self {
         Self(self.0.form("AutoCreation.Type", value))
     }
@@ -468,8 +469,8 @@ impl CreateAddressConfiguration {
         Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
     }
 
-    /// Sets `AutoCreation.StudioRetryCount`: how often to try again when calling the Studio
-    /// flow fails. For the type `studio`.
+    /// Sets `AutoCreation.StudioRetryCount`: number of retries if calling the Studio flow
+    /// fails. For the type `studio`.
     pub fn auto_creation_studio_retry_count(self, value: i64) -> Self {
         Self(self.0.form("AutoCreation.StudioRetryCount", value))
     }
@@ -491,7 +492,7 @@ request!(CreateAddressConfiguration -> AddressConfiguration);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 #[doc(alias = "ListConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -518,7 +519,7 @@ list_request!(ListAddressConfigurations -> AddressConfiguration);
 /// If the address configuration does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 #[doc(alias = "FetchConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -536,7 +537,7 @@ request!(FetchAddressConfiguration -> AddressConfiguration);
 /// If the address configuration does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 #[doc(alias = "UpdateConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -548,12 +549,13 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `AutoCreation.Enabled`: whether a message to the address starts a conversation.
+    /// Sets `AutoCreation.Enabled`: starts a conversation for a message to the address if
+    /// `true`.
     pub fn auto_creation_enabled(self, value: bool) -> Self {
         Self(self.0.form("AutoCreation.Enabled", value))
     }
 
-    /// Sets `AutoCreation.Type`: what handles a conversation that a message started.
+    /// Sets `AutoCreation.Type`: target that handles a conversation started by a message.
     pub fn auto_creation_type(self, value: AutoCreationType) -> Self {
         Self(self.0.form("AutoCreation.Type", value))
     }
@@ -597,8 +599,8 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
     }
 
-    /// Sets `AutoCreation.StudioRetryCount`: how often to try again when calling the Studio
-    /// flow fails. For the type `studio`.
+    /// Sets `AutoCreation.StudioRetryCount`: number of retries if calling the Studio flow
+    /// fails. For the type `studio`.
     pub fn auto_creation_studio_retry_count(self, value: i64) -> Self {
         Self(self.0.form("AutoCreation.StudioRetryCount", value))
     }
@@ -617,7 +619,7 @@ request!(UpdateAddressConfiguration -> AddressConfiguration);
 /// If the address configuration does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 #[doc(alias = "DeleteConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]

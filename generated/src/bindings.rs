@@ -23,7 +23,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/binding-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
 
 use std::fmt;
 
@@ -56,11 +56,11 @@ pub struct Binding {
     /// When this binding was last changed.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
-    /// What the push service knows the device by. Its form depends on `binding_type`.
+    /// Address of the device at the push service. Its format depends on `binding_type`.
     pub endpoint: Option<String>,
     /// Identity of the user who registered this binding.
     pub identity: Option<String>,
-    /// How pushes reach a binding.
+    /// Push service of a binding.
     pub binding_type: Option<BindingType>,
     /// Events pushed to this binding: `new_message`, `added_to_conversation`,
     /// `removed_from_conversation`.
@@ -113,7 +113,7 @@ impl fmt::Debug for Binding {
     }
 }
 
-/// How pushes reach a binding.
+/// Push service of a binding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BindingType {
@@ -166,8 +166,8 @@ string_enum!(BindingType);
 pub struct Bindings(pub(crate) Location);
 
 impl Bindings {
-    /// Lists the bindings of a service. They can be filtered by kind and by user. A page holds
-    /// 50 unless told otherwise, and at most 100.
+    /// Lists the bindings of a service. They can be filtered by kind and by user. A page
+    /// contains 50 items by default, and at most 100.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -247,7 +247,7 @@ impl BindingHandle {
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
 #[doc(alias = "ListServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -281,7 +281,7 @@ list_request!(ListBindings -> Binding);
 /// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
 #[doc(alias = "FetchServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -299,7 +299,7 @@ request!(FetchBinding -> Binding);
 /// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
 #[doc(alias = "DeleteServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]

@@ -19,7 +19,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/configuration-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -44,13 +44,11 @@ pub struct Configuration {
     /// new conversation gets unless it asks for another.
     pub default_messaging_service_sid: Option<MessagingServiceSid>,
     /// Time without activity until a conversation becomes `inactive`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least one minute (`PT1M`); null when there is no
-    /// default.
+    /// its own. At least one minute; null when there is no default.
     #[serde(default, with = "crate::runtime::duration::option")]
     pub default_inactive_timer: Option<Duration>,
     /// Time without activity until a conversation becomes `closed`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least ten minutes (`PT10M`); null when there is no
-    /// default.
+    /// its own. At least ten minutes; null when there is no default.
     #[serde(default, with = "crate::runtime::duration::option")]
     pub default_closed_timer: Option<Duration>,
     /// Absolute URL of this configuration in the API.
@@ -84,7 +82,7 @@ impl ConfigurationHandle {
         FetchConfiguration(self.0.request(&FETCH))
     }
 
-    /// Updates the configuration of the account. What is not given stays as it is.
+    /// Updates the configuration of the account. Properties that are not set are unchanged.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -119,7 +117,7 @@ impl ConfigurationHandle {
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConfiguration(Request);
@@ -136,7 +134,7 @@ request!(FetchConfiguration -> Configuration);
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConfiguration(Request);
@@ -158,15 +156,15 @@ impl UpdateConfiguration {
     }
 
     /// Sets `DefaultInactiveTimer`: time without activity until a conversation becomes
-    /// `inactive`, unless it has a timer of its own. An ISO 8601 duration of at least one
-    /// minute (`PT1M`).
+    /// `inactive`, unless it has a timer of its own. At least one minute; a zero duration
+    /// disables the timer.
     pub fn default_inactive_timer(self, value: Duration) -> Self {
         Self(self.0.form("DefaultInactiveTimer", value))
     }
 
     /// Sets `DefaultClosedTimer`: time without activity until a conversation becomes `closed`,
-    /// unless it has a timer of its own. An ISO 8601 duration of at least ten minutes
-    /// (`PT10M`).
+    /// unless it has a timer of its own. At least ten minutes; a zero duration disables the
+    /// timer.
     pub fn default_closed_timer(self, value: Duration) -> Self {
         Self(self.0.form("DefaultClosedTimer", value))
     }

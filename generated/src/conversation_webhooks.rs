@@ -26,7 +26,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ pub struct ConversationWebhook {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this webhook is for.
     pub conversation_sid: ConversationSid,
-    /// What handles the events: `webhook`, `trigger` or `studio`.
+    /// Target that handles the events. It is `webhook`, `trigger` or `studio`.
     pub target: Option<ConversationWebhookTarget>,
     /// Absolute URL of this webhook in the API.
     pub url: Option<String>,
@@ -113,7 +113,7 @@ pub struct WebhookConfiguration {
     pub replay_after: Option<i64>,
 }
 
-/// What handles the events of a conversation.
+/// Target that handles the events of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationWebhookTarget {
@@ -166,7 +166,7 @@ impl ConversationWebhooks {
     /// Adds a webhook to a conversation. The target decides which settings mean something. A
     /// conversation has at most five webhooks.
     ///
-    /// - `target`: What handles the events of a conversation.
+    /// - `target`: Target that handles the events of a conversation.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -246,8 +246,8 @@ impl ConversationWebhookHandle {
         FetchConversationWebhook(self.0.request(&FETCH))
     }
 
-    /// Updates a webhook of a conversation. What is not given stays as it is; the target cannot
-    /// be changed.
+    /// Updates a webhook of a conversation. Properties that are not set are unchanged; the
+    /// target cannot be changed.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -299,7 +299,7 @@ impl ConversationWebhookHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "CreateConversationScopedWebhook")]
 #[doc(alias = "CreateServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
@@ -363,7 +363,7 @@ request!(CreateConversationWebhook -> ConversationWebhook);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "ListConversationScopedWebhook")]
 #[doc(alias = "ListServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
@@ -388,7 +388,7 @@ list_request!(ListConversationWebhooks -> ConversationWebhook);
 /// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "FetchConversationScopedWebhook")]
 #[doc(alias = "FetchServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
@@ -412,7 +412,7 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 /// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "UpdateConversationScopedWebhook")]
 #[doc(alias = "UpdateServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
@@ -474,7 +474,7 @@ request!(UpdateConversationWebhook -> ConversationWebhook);
 /// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "DeleteConversationScopedWebhook")]
 #[doc(alias = "DeleteServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]

@@ -25,7 +25,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -169,7 +169,7 @@ pub struct ConversationTimers {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
-    /// How the conversation sends email; absent when it has no email binding.
+    /// Email sender of the conversation; absent when it has no email binding.
     pub email: Option<EmailBinding>,
 }
 
@@ -250,7 +250,7 @@ string_enum!(ConversationState);
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
-    /// Creates a conversation. Nothing is required; participants are added afterwards.
+    /// Creates a conversation. No parameter is required; participants are added afterwards.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -268,8 +268,8 @@ impl Conversations {
         CreateConversation(self.0.request(&CREATE))
     }
 
-    /// Lists conversations. They can be filtered by state and by date of creation. A page holds
-    /// 50 unless told otherwise, and at most 100.
+    /// Lists conversations. They can be filtered by state and by date of creation. A page
+    /// contains 50 items by default, and at most 100.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -318,8 +318,8 @@ impl ConversationHandle {
         FetchConversation(self.0.request(&FETCH))
     }
 
-    /// Updates a conversation. What is not given stays as it is; a `closed` conversation cannot
-    /// be opened again.
+    /// Updates a conversation. Properties that are not set are unchanged; a `closed`
+    /// conversation cannot be opened again.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -401,15 +401,15 @@ impl ConversationHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "CreateServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversation(Request);
 
 impl CreateConversation {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
@@ -459,13 +459,13 @@ impl CreateConversation {
     }
 
     /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
-    /// as an ISO 8601 duration. One minute (`PT1M`) is the least.
+    /// at least one minute. A zero duration removes the timer.
     pub fn timers_inactive(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, as
-    /// an ISO 8601 duration. Ten minutes (`PT10M`) is the least.
+    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
+    /// least ten minutes. A zero duration removes the timer.
     pub fn timers_closed(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Closed", value))
     }
@@ -495,7 +495,7 @@ request!(CreateConversation -> Conversation);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "ListConversation")]
 #[doc(alias = "ListServiceConversation")]
 #[derive(Clone, Debug)]
@@ -503,16 +503,14 @@ request!(CreateConversation -> Conversation);
 pub struct ListConversations(ListRequest);
 
 impl ListConversations {
-    /// Sets `StartDate`: only conversations created at this time or later. It is the start of a
-    /// day in UTC, as `YYYY-MM-DDT00:00:00Z`. Conversations must pass all filters given, and
-    /// then come newest first.
+    /// Sets `StartDate`: only conversations created at this time or later, the start of a day
+    /// in UTC. Conversations must match all filters, and are then listed newest first.
     pub fn start_date(self, value: Timestamp) -> Self {
         Self(self.0.query("StartDate", value))
     }
 
-    /// Sets `EndDate`: only conversations created up to this time. It is the end of a day in
-    /// UTC, as `YYYY-MM-DDT23:59:59Z`. Conversations must pass all filters given, and then come
-    /// newest first.
+    /// Sets `EndDate`: only conversations created up to this time, the end of a day in UTC
+    /// (`23:59:59`). Conversations must match all filters, and are then listed newest first.
     pub fn end_date(self, value: Timestamp) -> Self {
         Self(self.0.query("EndDate", value))
     }
@@ -538,7 +536,7 @@ list_request!(ListConversations -> Conversation);
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "FetchServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -558,15 +556,15 @@ request!(FetchConversation -> Conversation);
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "UpdateServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversation(Request);
 
 impl UpdateConversation {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
@@ -610,13 +608,13 @@ impl UpdateConversation {
     }
 
     /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
-    /// as an ISO 8601 duration. One minute (`PT1M`) is the least.
+    /// at least one minute. A zero duration removes the timer.
     pub fn timers_inactive(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, as
-    /// an ISO 8601 duration. Ten minutes (`PT10M`) is the least.
+    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
+    /// least ten minutes. A zero duration removes the timer.
     pub fn timers_closed(self, value: Duration) -> Self {
         Self(self.0.form("Timers.Closed", value))
     }
@@ -657,15 +655,15 @@ request!(UpdateConversation -> Conversation);
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "DeleteServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversation(Request);
 
 impl DeleteConversation {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

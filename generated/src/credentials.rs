@@ -21,7 +21,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
 
 use std::fmt;
 
@@ -46,8 +46,8 @@ pub struct Credential {
     pub friendly_name: Option<String>,
     /// Push service that a credential is for.
     pub r#type: Option<PushType>,
-    /// Whether pushes go to Apple's sandbox rather than to production. It is text such as
-    /// `False`, not a boolean, and means something for the type `apn` only.
+    /// `True` if Apple's sandbox is used instead of production. It is text, not a boolean, and
+    /// applies only to the type `apn`.
     pub sandbox: Option<String>,
     /// When this credential was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -167,7 +167,7 @@ impl Credentials {
         CreateCredential(request.form("Type", r#type))
     }
 
-    /// Lists the credentials of the account. A page holds 50 unless told otherwise, and at
+    /// Lists the credentials of the account. A page contains 50 items by default, and at
     /// most 100.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
@@ -216,7 +216,7 @@ impl CredentialHandle {
         FetchCredential(self.0.request(&FETCH))
     }
 
-    /// Updates a credential. What is not given stays as it is.
+    /// Updates a credential. Properties that are not set are unchanged.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -256,7 +256,7 @@ impl CredentialHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCredential(Request);
@@ -278,8 +278,8 @@ impl CreateCredential {
         Self(self.0.form("PrivateKey", value.into()))
     }
 
-    /// Sets `Sandbox`: whether to push through Apple's sandbox (`true`) or production
-    /// (`false`). For the type `apn`.
+    /// Sets `Sandbox`: uses Apple's sandbox if `true`, and production if `false`. For the type
+    /// `apn`.
     pub fn sandbox(self, value: bool) -> Self {
         Self(self.0.form("Sandbox", value))
     }
@@ -305,7 +305,7 @@ request!(CreateCredential -> Credential);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
 #[doc(alias = "ListCredential")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -323,7 +323,7 @@ list_request!(ListCredentials -> Credential);
 /// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCredential(Request);
@@ -339,7 +339,7 @@ request!(FetchCredential -> Credential);
 /// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCredential(Request);
@@ -366,8 +366,8 @@ impl UpdateCredential {
         Self(self.0.form("PrivateKey", value.into()))
     }
 
-    /// Sets `Sandbox`: whether to push through Apple's sandbox (`true`) or production
-    /// (`false`). For the type `apn`.
+    /// Sets `Sandbox`: uses Apple's sandbox if `true`, and production if `false`. For the type
+    /// `apn`.
     pub fn sandbox(self, value: bool) -> Self {
         Self(self.0.form("Sandbox", value))
     }
@@ -396,7 +396,7 @@ request!(UpdateCredential -> Credential);
 /// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/credential-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCredential(Request);

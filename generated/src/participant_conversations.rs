@@ -23,7 +23,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/participant-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -56,11 +56,11 @@ pub struct ParticipantConversation {
     /// Identity of the user the participant is, at most 256 characters. Null for a participant
     /// who does not use an SDK.
     pub participant_identity: Option<String>,
-    /// How the participant is reached outside of chat. It has the channel (`type`), the
-    /// participant's own `address`, the Twilio address the participant writes to
-    /// (`proxy_address`) and, for a chat participant of a group MMS, the Twilio number that
-    /// stands for it (`projected_address`); what does not apply is absent or null. All of it is
-    /// null for a participant in chat only.
+    /// Channel and addresses by which the participant is reached outside of chat. It has the
+    /// channel (`type`), the participant's own `address`, the Twilio address the participant
+    /// writes to (`proxy_address`) and, for a chat participant of a group MMS, the Twilio
+    /// number that stands for it (`projected_address`); what does not apply is absent or null.
+    /// All of it is null for a participant in chat only.
     pub participant_messaging_binding: Option<MessagingBinding>,
     /// SID of this conversation.
     pub conversation_sid: Option<ConversationSid>,
@@ -143,7 +143,7 @@ pub struct ParticipantConversations(pub(crate) Location);
 
 impl ParticipantConversations {
     /// Lists the conversations of a participant. Name the participant by identity or by
-    /// address, not both. A page holds at most 50.
+    /// address, not both. A page contains at most 50 items.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -178,7 +178,7 @@ impl ParticipantConversations {
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/participant-conversation-resource)
 #[doc(alias = "ListParticipantConversation")]
 #[doc(alias = "ListServiceParticipantConversation")]
 #[derive(Clone, Debug)]

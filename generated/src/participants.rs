@@ -23,7 +23,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 
 use std::fmt;
 
@@ -55,11 +55,11 @@ pub struct Participant {
     pub identity: Option<String>,
     /// Data of your own about this participant, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
-    /// How the participant is reached outside of chat. It has the channel (`type`), the
-    /// participant's own `address`, the Twilio address the participant writes to
-    /// (`proxy_address`) and, for a chat participant of a group MMS, the Twilio number that
-    /// stands for it (`projected_address`); what does not apply is absent or null. All of it is
-    /// null for a participant in chat only.
+    /// Channel and addresses by which the participant is reached outside of chat. It has the
+    /// channel (`type`), the participant's own `address`, the Twilio address the participant
+    /// writes to (`proxy_address`) and, for a chat participant of a group MMS, the Twilio
+    /// number that stands for it (`projected_address`); what does not apply is absent or null.
+    /// All of it is null for a participant in chat only.
     pub messaging_binding: Option<MessagingBinding>,
     /// SID of the conversation role this participant has. Null when it has none.
     pub role_sid: Option<RoleSid>,
@@ -73,7 +73,7 @@ pub struct Participant {
     pub url: Option<String>,
     /// Index of the last message this participant has read. Null when not known.
     pub last_read_message_index: Option<i64>,
-    /// When this participant last read a message, as ISO 8601 text. Null when not known.
+    /// Time when this participant last read a message. Null when not known.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub last_read_timestamp: Option<Timestamp>,
 }
@@ -139,8 +139,8 @@ impl fmt::Debug for Participant {
     }
 }
 
-/// How a participant outside the Conversations SDKs exchanges messages with the
-/// conversation.
+/// Channel and addresses by which a participant outside the Conversations SDKs exchanges
+/// messages with the conversation.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {
@@ -157,8 +157,7 @@ pub struct MessagingBinding {
     pub projected_address: Option<String>,
     /// The participant's display name, on channels that have one (email).
     pub name: Option<String>,
-    /// Which kind of recipient the participant is, on channels that have kinds (email), such as
-    /// `cc`.
+    /// Kind of recipient, on channels that have kinds (email), such as `cc`.
     pub level: Option<String>,
 }
 
@@ -267,7 +266,7 @@ impl Participants {
         CreateParticipant(self.0.request(&CREATE))
     }
 
-    /// Lists the participants of a conversation. A page holds 50 unless told otherwise, and at
+    /// Lists the participants of a conversation. A page contains 50 items by default, and at
     /// most 100.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
@@ -323,8 +322,8 @@ impl ParticipantHandle {
         FetchParticipant(self.0.request(&FETCH))
     }
 
-    /// Updates a participant. What is not given stays as it is; the address of a participant
-    /// outside of chat cannot be changed.
+    /// Updates a participant. Properties that are not set are unchanged; the address of a
+    /// participant outside of chat cannot be changed.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -376,7 +375,7 @@ impl ParticipantHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 #[doc(alias = "CreateConversationParticipant")]
 #[doc(alias = "CreateServiceConversationParticipant")]
 #[derive(Clone, Debug)]
@@ -384,8 +383,8 @@ impl ParticipantHandle {
 pub struct CreateParticipant(Request);
 
 impl CreateParticipant {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
@@ -456,7 +455,7 @@ request!(CreateParticipant -> Participant);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 #[doc(alias = "ListConversationParticipant")]
 #[doc(alias = "ListServiceConversationParticipant")]
 #[derive(Clone, Debug)]
@@ -480,7 +479,7 @@ list_request!(ListParticipants -> Participant);
 /// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 #[doc(alias = "FetchConversationParticipant")]
 #[doc(alias = "FetchServiceConversationParticipant")]
 #[derive(Clone, Debug)]
@@ -503,7 +502,7 @@ request!(FetchParticipant -> Participant);
 /// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 #[doc(alias = "UpdateConversationParticipant")]
 #[doc(alias = "UpdateServiceConversationParticipant")]
 #[derive(Clone, Debug)]
@@ -511,8 +510,8 @@ request!(FetchParticipant -> Participant);
 pub struct UpdateParticipant(Request);
 
 impl UpdateParticipant {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
@@ -564,7 +563,7 @@ impl UpdateParticipant {
         Self(self.0.form("LastReadMessageIndex", value))
     }
 
-    /// Sets `LastReadTimestamp`: when the participant last read a message, as ISO 8601 text.
+    /// Sets `LastReadTimestamp`: time when the participant last read a message.
     pub fn last_read_timestamp(self, value: Timestamp) -> Self {
         Self(self.0.form("LastReadTimestamp", value))
     }
@@ -588,7 +587,7 @@ request!(UpdateParticipant -> Participant);
 /// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 #[doc(alias = "DeleteConversationParticipant")]
 #[doc(alias = "DeleteServiceConversationParticipant")]
 #[derive(Clone, Debug)]
@@ -596,8 +595,8 @@ request!(UpdateParticipant -> Participant);
 pub struct DeleteParticipant(Request);
 
 impl DeleteParticipant {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

@@ -22,7 +22,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 
 use std::fmt;
 
@@ -48,9 +48,9 @@ pub struct Role {
     pub chat_service_sid: Option<ServiceSid>,
     /// Name to show for this role.
     pub friendly_name: Option<String>,
-    /// What a role applies to.
+    /// Scope of a role.
     pub r#type: Option<RoleType>,
-    /// What the role allows, such as `sendMessage` or `leaveConversation`.
+    /// Permissions of the role, such as `sendMessage` or `leaveConversation`.
     pub permissions: Option<Vec<String>>,
     /// When this role was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -99,7 +99,7 @@ impl fmt::Debug for Role {
     }
 }
 
-/// What a role applies to.
+/// Scope of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RoleType {
@@ -149,9 +149,9 @@ impl Roles {
     /// later.
     ///
     /// - `friendly_name`: Name to show for the role.
-    /// - `r#type`: What a role applies to.
-    /// - `permissions`: What the role allows, such as `sendMessage`. Which permissions there
-    ///   are depends on the type of the role.
+    /// - `r#type`: Scope of a role.
+    /// - `permissions`: Permissions of the role, such as `sendMessage`. The type of the role
+    ///   determines which permissions exist.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -181,7 +181,7 @@ impl Roles {
         )
     }
 
-    /// Lists the roles. A page holds at most 50.
+    /// Lists the roles. A page contains at most 50 items.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -229,8 +229,8 @@ impl RoleHandle {
 
     /// Replaces the permissions of a role. Its name and type cannot be changed.
     ///
-    /// - `permissions`: What the role allows from now on, such as `sendMessage`. The list
-    ///   replaces the old one: leaving a permission out withdraws it.
+    /// - `permissions`: Permissions of the role from now on, such as `sendMessage`. The list
+    ///   replaces the old one: a permission that is left out is withdrawn.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -278,7 +278,7 @@ impl RoleHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 #[doc(alias = "CreateServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -296,7 +296,7 @@ request!(CreateRole -> Role);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 #[doc(alias = "ListRole")]
 #[doc(alias = "ListServiceRole")]
 #[derive(Clone, Debug)]
@@ -318,7 +318,7 @@ list_request!(ListRoles -> Role);
 /// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 #[doc(alias = "FetchServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -338,7 +338,7 @@ request!(FetchRole -> Role);
 /// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 #[doc(alias = "UpdateServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -359,7 +359,7 @@ request!(UpdateRole -> Role);
 /// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 #[doc(alias = "DeleteServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]

@@ -22,7 +22,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-configuration-resource)
 
 use std::collections::BTreeMap;
 
@@ -51,9 +51,9 @@ pub struct ServiceConfiguration {
     /// URLs of further settings of the service. They are its push notifications
     /// (`notifications`) and its webhooks (`webhooks`).
     pub links: Option<BTreeMap<String, String>>,
-    /// Whether the service tracks which users are online and can be notified
-    /// ([reachability](https://www.twilio.com/docs/conversations/reachability)). It does not by
-    /// default.
+    /// Tracks which users are online and can be notified if `true`
+    /// ([reachability](https://www.twilio.com/docs/conversations-classic/reachability)). It
+    /// does not by default.
     pub reachability_enabled: Option<bool>,
 }
 
@@ -104,7 +104,7 @@ impl ServiceConfigurationHandle {
         FetchServiceConfiguration(self.0.request(&FETCH))
     }
 
-    /// Updates the configuration of a service. What is not given stays as it is.
+    /// Updates the configuration of a service. Properties that are not set are unchanged.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -145,7 +145,7 @@ impl ServiceConfigurationHandle {
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchServiceConfiguration(Request);
@@ -162,7 +162,7 @@ request!(FetchServiceConfiguration -> ServiceConfiguration);
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateServiceConfiguration(Request);
@@ -189,8 +189,8 @@ impl UpdateServiceConfiguration {
         Self(self.0.form("DefaultChatServiceRoleSid", value.into()))
     }
 
-    /// Sets `ReachabilityEnabled`: whether the service tracks which users are online and can be
-    /// notified ([reachability](https://www.twilio.com/docs/conversations/reachability)). It
+    /// Sets `ReachabilityEnabled`: tracks which users are online and can be notified if `true`
+    /// ([reachability](https://www.twilio.com/docs/conversations-classic/reachability)). It
     /// does not by default.
     pub fn reachability_enabled(self, value: bool) -> Self {
         Self(self.0.form("ReachabilityEnabled", value))

@@ -21,7 +21,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -128,8 +128,7 @@ impl Services {
         CreateService(request.form("FriendlyName", friendly_name.into()))
     }
 
-    /// Lists the services of the account. A page holds 50 unless told otherwise, and at
-    /// most 100.
+    /// Lists the services of the account. A page contains 50 items by default, and at most 100.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -263,7 +262,7 @@ impl ServiceHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateService(Request);
@@ -277,7 +276,7 @@ request!(CreateService -> Service);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[doc(alias = "ListService")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -295,7 +294,7 @@ list_request!(ListServices -> Service);
 /// If the service does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchService(Request);
@@ -313,7 +312,7 @@ request!(FetchService -> Service);
 /// If the service does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteService(Request);

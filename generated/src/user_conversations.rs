@@ -24,7 +24,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -50,7 +50,8 @@ pub struct UserConversation {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of this conversation.
     pub conversation_sid: ConversationSid,
-    /// How many messages this user has not read. Null when the reading position is not known.
+    /// Number of messages that this user has not read. Null when the reading position is not
+    /// known.
     pub unread_messages_count: Option<i64>,
     /// Index of the last message this user has read. Null when not known.
     pub last_read_message_index: Option<i64>,
@@ -76,7 +77,7 @@ pub struct UserConversation {
     pub date_updated: Option<Timestamp>,
     /// Identity of whoever created this conversation.
     pub created_by: Option<String>,
-    /// Whether a user is notified about a conversation.
+    /// Level of notifications of a user about a conversation.
     pub notification_level: Option<NotificationLevel>,
     /// Name of your own that identifies the conversation within its service. It can replace the
     /// SID in paths. Null when none was given.
@@ -158,7 +159,7 @@ impl fmt::Debug for UserConversation {
     }
 }
 
-/// Whether a user is notified about a conversation.
+/// Level of notifications of a user about a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationLevel {
@@ -204,7 +205,7 @@ string_enum!(NotificationLevel);
 pub struct UserConversations(pub(crate) Location);
 
 impl UserConversations {
-    /// Lists the conversations of a user. A page holds at most 50.
+    /// Lists the conversations of a user. A page contains at most 50 items.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -311,7 +312,7 @@ impl UserConversationHandle {
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
 #[doc(alias = "ListUserConversation")]
 #[doc(alias = "ListServiceUserConversation")]
 #[derive(Clone, Debug)]
@@ -335,7 +336,7 @@ list_request!(ListUserConversations -> UserConversation);
 /// If the user conversation does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
 #[doc(alias = "FetchServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -357,14 +358,14 @@ request!(FetchUserConversation -> UserConversation);
 /// If the user conversation does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
 #[doc(alias = "UpdateServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserConversation(Request);
 
 impl UpdateUserConversation {
-    /// Sets `NotificationLevel`: whether a user is notified about a conversation.
+    /// Sets `NotificationLevel`: level of notifications of a user about a conversation.
     pub fn notification_level(self, value: NotificationLevel) -> Self {
         Self(self.0.form("NotificationLevel", value))
     }
@@ -398,7 +399,7 @@ request!(UpdateUserConversation -> UserConversation);
 /// If the user conversation does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
 #[doc(alias = "DeleteServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]

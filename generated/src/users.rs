@@ -18,7 +18,7 @@
 //! # }
 //! ```
 //!
-//! [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -54,13 +54,13 @@ pub struct User {
     pub friendly_name: Option<String>,
     /// Data of your own about this user, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
-    /// Whether this user is connected right now. Only fetching a single user tells; null in
-    /// lists, when the service does not track reachability, and for a user who was never
-    /// online.
+    /// `true` if this user is currently connected. Only known when a single user is fetched;
+    /// null in lists, when the service does not track reachability, and for a user who was
+    /// never online.
     pub is_online: Option<bool>,
-    /// Whether this user has a device that pushes can reach over APNs or GCM. Only fetching a
-    /// single user tells; null in lists, when the service does not track reachability, and for
-    /// a user who never registered one.
+    /// `true` if this user has a device that can receive push notifications over APNs or GCM.
+    /// Only known when a single user is fetched; null in lists, when the service does not track
+    /// reachability, and for a user who never registered one.
     pub is_notifiable: Option<bool>,
     /// When this user was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -160,8 +160,8 @@ impl Users {
         CreateUser(request.form("Identity", identity.into()))
     }
 
-    /// Lists users. Who is online is told only when fetching a single user. A page holds at
-    /// most 50.
+    /// Lists users. Who is online is told only when fetching a single user. A page contains at
+    /// most 50 items.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -207,7 +207,8 @@ impl UserHandle {
         FetchUser(self.0.request(&FETCH))
     }
 
-    /// Updates a user. What is not given stays as it is; the identity cannot be changed.
+    /// Updates a user. Properties that are not set are unchanged; the identity cannot be
+    /// changed.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
@@ -265,15 +266,15 @@ impl UserHandle {
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 #[doc(alias = "CreateServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUser(Request);
 
 impl CreateUser {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
@@ -311,7 +312,7 @@ request!(CreateUser -> User);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 #[doc(alias = "ListUser")]
 #[doc(alias = "ListServiceUser")]
 #[derive(Clone, Debug)]
@@ -333,7 +334,7 @@ list_request!(ListUsers -> User);
 /// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 #[doc(alias = "FetchServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -353,15 +354,15 @@ request!(FetchUser -> User);
 /// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 #[doc(alias = "UpdateServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUser(Request);
 
 impl UpdateUser {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
@@ -401,15 +402,15 @@ request!(UpdateUser -> User);
 /// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
 ///
-/// [Twilio documentation](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 #[doc(alias = "DeleteServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUser(Request);
 
 impl DeleteUser {
-    /// Sets `X-Twilio-Webhook-Enabled`: whether this request fires webhooks. Requests to the
-    /// REST API fire none unless this is `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
