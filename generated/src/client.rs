@@ -29,9 +29,8 @@ impl Client {
         AddressConfigurations(Location::root(self))
     }
 
-    /// Returns a handle to the address configuration with this SID or name.
-    ///
-    /// `sid_or_name`: SID of the address configuration, or the address itself.
+    /// Returns a handle to the address configuration with this SID or unique name: see
+    /// [`AddressConfigurationHandle`].
     pub fn address_configuration(
         &self,
         sid_or_name: impl Into<SidOrName<AddressConfigurationSid>>,
@@ -44,9 +43,8 @@ impl Client {
         Conversations(Location::root(self))
     }
 
-    /// Returns a handle to the conversation with this SID or name.
-    ///
-    /// `sid_or_name`: SID or `unique_name` of the conversation.
+    /// Returns a handle to the conversation with this SID or unique name: see
+    /// [`ConversationHandle`].
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -101,9 +99,7 @@ impl Client {
         Users(Location::root(self))
     }
 
-    /// Returns a handle to the user with this SID or name.
-    ///
-    /// `sid_or_name`: SID or `identity` of the user.
+    /// Returns a handle to the user with this SID or unique name: see [`UserHandle`].
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
         UserHandle(Location::root(self).child(sid_or_name.into()))
     }

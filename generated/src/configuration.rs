@@ -100,7 +100,7 @@ impl ConfigurationHandle {
         UpdateConfiguration(self.0.request(&UPDATE))
     }
 
-    /// Returns a handle to the [webhook](crate::configuration_webhook).
+    /// Returns a handle to the [webhook](crate::configuration_webhook) of this configuration.
     pub fn webhooks(&self) -> ConfigurationWebhookHandle {
         ConfigurationWebhookHandle(self.0.clone())
     }

@@ -352,25 +352,23 @@ impl ConversationHandle {
         DeleteConversation(self.0.request(&DELETE))
     }
 
-    /// Returns a handle to the [messages](crate::messages).
+    /// Returns a handle to the [messages](crate::messages) of this conversation.
     pub fn messages(&self) -> Messages {
         Messages(self.0.clone())
     }
 
-    /// Returns a handle to the message with this SID.
+    /// Returns a handle to the message of this conversation with this SID.
     pub fn message(&self, sid: impl Into<MessageSid>) -> MessageHandle {
         MessageHandle(self.0.child(sid.into()))
     }
 
-    /// Returns a handle to the [participants](crate::participants).
+    /// Returns a handle to the [participants](crate::participants) of this conversation.
     pub fn participants(&self) -> Participants {
         Participants(self.0.clone())
     }
 
-    /// Returns a handle to the participant with this SID or name.
-    ///
-    /// `sid_or_name`: SID of the participant. Fetching also takes the `identity` of a chat
-    /// participant.
+    /// Returns a handle to the participant of this conversation with this SID or unique name:
+    /// see [`ParticipantHandle`].
     pub fn participant(
         &self,
         sid_or_name: impl Into<SidOrName<ParticipantSid>>,
@@ -378,12 +376,12 @@ impl ConversationHandle {
         ParticipantHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// Returns a handle to the [webhooks](crate::conversation_webhooks).
+    /// Returns a handle to the [webhooks](crate::conversation_webhooks) of this conversation.
     pub fn webhooks(&self) -> ConversationWebhooks {
         ConversationWebhooks(self.0.clone())
     }
 
-    /// Returns a handle to the webhook with this SID.
+    /// Returns a handle to the webhook of this conversation with this SID.
     pub fn webhook(
         &self,
         sid: impl Into<ConversationWebhookSid>,

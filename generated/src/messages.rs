@@ -406,12 +406,12 @@ impl MessageHandle {
         DeleteMessage(self.0.request(&DELETE))
     }
 
-    /// Returns a handle to the [delivery receipts](crate::delivery_receipts).
+    /// Returns a handle to the [delivery receipts](crate::delivery_receipts) of this message.
     pub fn delivery_receipts(&self) -> DeliveryReceipts {
         DeliveryReceipts(self.0.clone())
     }
 
-    /// Returns a handle to the delivery receipt with this SID.
+    /// Returns a handle to the delivery receipt of this message with this SID.
     pub fn delivery_receipt(
         &self,
         sid: impl Into<DeliveryReceiptSid>,

@@ -123,12 +123,14 @@ impl ServiceConfigurationHandle {
         UpdateServiceConfiguration(self.0.request(&UPDATE))
     }
 
-    /// Returns a handle to the [notification](crate::notification_settings).
+    /// Returns a handle to the [notification](crate::notification_settings) of this
+    /// configuration.
     pub fn notifications(&self) -> NotificationSettingsHandle {
         NotificationSettingsHandle(self.0.clone())
     }
 
-    /// Returns a handle to the [webhook](crate::service_configuration_webhook).
+    /// Returns a handle to the [webhook](crate::service_configuration_webhook) of this
+    /// configuration.
     pub fn webhooks(&self) -> ServiceConfigurationWebhookHandle {
         ServiceConfigurationWebhookHandle(self.0.clone())
     }

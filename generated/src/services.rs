@@ -191,14 +191,13 @@ impl ServiceHandle {
         DeleteService(self.0.request(&DELETE))
     }
 
-    /// Returns a handle to the [conversations](crate::conversations).
+    /// Returns a handle to the [conversations](crate::conversations) of this service.
     pub fn conversations(&self) -> Conversations {
         Conversations(self.0.scoped(1))
     }
 
-    /// Returns a handle to the conversation with this SID or name.
-    ///
-    /// `sid_or_name`: SID or `unique_name` of the conversation.
+    /// Returns a handle to the conversation of this service with this SID or unique name: see
+    /// [`ConversationHandle`].
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -206,51 +205,52 @@ impl ServiceHandle {
         ConversationHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 
-    /// Returns a handle that creates a conversation together with up to 10 participants.
+    /// Returns a handle that creates a conversation together with up to 10 participants of this
+    /// service.
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {
         ConversationWithParticipantsCollection(self.0.scoped(1))
     }
 
-    /// Returns a handle to the [participant conversations](crate::participant_conversations).
+    /// Returns a handle to the [participant conversations](crate::participant_conversations) of
+    /// this service.
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(self.0.scoped(1))
     }
 
-    /// Returns a handle to the [roles](crate::roles).
+    /// Returns a handle to the [roles](crate::roles) of this service.
     pub fn roles(&self) -> Roles {
         Roles(self.0.scoped(1))
     }
 
-    /// Returns a handle to the role with this SID.
+    /// Returns a handle to the role of this service with this SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(self.0.scoped(1).child(sid.into()))
     }
 
-    /// Returns a handle to the [bindings](crate::bindings).
+    /// Returns a handle to the [bindings](crate::bindings) of this service.
     pub fn bindings(&self) -> Bindings {
         Bindings(self.0.clone())
     }
 
-    /// Returns a handle to the binding with this SID.
+    /// Returns a handle to the binding of this service with this SID.
     pub fn binding(&self, sid: impl Into<BindingSid>) -> BindingHandle {
         BindingHandle(self.0.child(sid.into()))
     }
 
-    /// Returns a handle to the [configuration](crate::service_configuration).
+    /// Returns a handle to the [configuration](crate::service_configuration) of this service.
     pub fn configuration(&self) -> ServiceConfigurationHandle {
         ServiceConfigurationHandle(self.0.clone())
     }
 
-    /// Returns a handle to the [users](crate::users).
+    /// Returns a handle to the [users](crate::users) of this service.
     pub fn users(&self) -> Users {
         Users(self.0.scoped(1))
     }
 
-    /// Returns a handle to the user with this SID or name.
-    ///
-    /// `sid_or_name`: SID or `identity` of the user.
+    /// Returns a handle to the user of this service with this SID or unique name: see
+    /// [`UserHandle`].
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
         UserHandle(self.0.scoped(1).child(sid_or_name.into()))
     }

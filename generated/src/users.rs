@@ -241,14 +241,13 @@ impl UserHandle {
         DeleteUser(self.0.request(&DELETE))
     }
 
-    /// Returns a handle to the [user conversations](crate::user_conversations).
+    /// Returns a handle to the [user conversations](crate::user_conversations) of this user.
     pub fn user_conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
-    /// Returns a handle to the user conversation with this SID or name.
-    ///
-    /// `sid_or_name`: SID or `unique_name` of the conversation.
+    /// Returns a handle to the user conversation of this user with this SID or unique name: see
+    /// [`UserConversationHandle`].
     pub fn user_conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{lower_first, outer};
+use super::documentation::outer;
 use super::operation::paging_constant;
 use super::types::Types;
 use super::{Context, LONGEST_CHAIN, example};
@@ -100,6 +100,13 @@ fn to_collection(context: Context<'_>, id: ResourceId, module: Option<&str>) -> 
     }
 }
 
+/// The handle that a method is called on, as in " of this conversation".
+fn of_this(context: Context<'_>, parent: Option<ResourceId>) -> Inline {
+    parent.map_or_else(Inline::default, |parent| {
+        joined![" of this ", context.noun(parent)]
+    })
+}
+
 /// The parent of a resource, as in " of a conversation", where it is the same in every scope.
 fn parent(context: Context<'_>, id: ResourceId) -> Inline {
     let scopes = &context.api.resource(id).scopes;
@@ -192,12 +199,18 @@ fn accessors_of(
                 joined![
                     "Returns a handle ",
                     to_collection(types.context, id, Some(&module)),
+                    of_this(types.context, parent),
                     "."
                 ]
             }
             ResourceKind::Singleton => {
                 let link = Inline::item(&types.context.noun(id), &module);
-                joined!["Returns a handle to the ", link, "."]
+                joined![
+                    "Returns a handle to the ",
+                    link,
+                    of_this(types.context, parent),
+                    "."
+                ]
             }
         };
         let documentation = outer(documentation);
@@ -206,13 +219,14 @@ fn accessors_of(
             pub fn #accessor(&self) -> #handle { #handle(#owned) }
         }
     });
-    let instance = instance_accessor(types, id, &quote! { #base #scoped });
+    let instance = instance_accessor(types, id, parent, &quote! { #base #scoped });
     quote! { #collection #instance }
 }
 
 fn instance_accessor(
     types: Types<'_>,
     id: ResourceId,
+    parent: Option<ResourceId>,
     base: &TokenStream,
 ) -> Option<TokenStream> {
     let names = types.context.names.resource(id);
@@ -222,25 +236,27 @@ fn instance_accessor(
         return None;
     };
     let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
-    let handle = types.owned_by(id, handle.as_str());
+    let handle_name = handle.as_str();
+    let handle = types.owned_by(id, handle_name);
     let ty = types.argument(argument.ty);
     let name = match argument.ty {
         ArgumentType::Sid(_) => quote! { sid },
         ArgumentType::SidOrName(_) => quote! { sid_or_name },
         ArgumentType::Text => quote! { name },
     };
-    let lead =
-        joined!["Returns a handle to the ", types.context.noun(id), " with this "];
+    let lead = joined![
+        "Returns a handle to the ",
+        types.context.noun(id),
+        of_this(types.context, parent),
+        " with this "
+    ];
     let documentation = match argument.ty {
-        ArgumentType::Sid(_) => joined![lead, "SID."].into(),
-        ArgumentType::Text => joined![lead, "name."].into(),
-        ArgumentType::SidOrName(_) => Prose::blocks([
-            joined![lead, "SID or name."].into(),
-            Prose::of_document_behind(
-                joined![Inline::code("sid_or_name"), ": "],
-                &lower_first(&argument.description),
-            ),
-        ]),
+        ArgumentType::Sid(_) => joined![lead, "SID."],
+        ArgumentType::Text => joined![lead, "name."],
+        // What the name is stands at the handle alone, so that other files do not change with it.
+        ArgumentType::SidOrName(_) => {
+            joined![lead, "SID or unique name: see [", Inline::code(handle_name), "]."]
+        }
     };
     let documentation = outer(documentation);
     Some(quote! {
