@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 
@@ -154,7 +154,7 @@ pub enum AddressType {
     /// `chat`: Chat through an SDK.
     Chat,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl AddressType {
@@ -169,7 +169,7 @@ impl AddressType {
             Self::Rcs => "rcs",
             Self::Apple => "apple",
             Self::Chat => "chat",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -186,7 +186,7 @@ impl From<&str> for AddressType {
             "rcs" => Self::Rcs,
             "apple" => Self::Apple,
             "chat" => Self::Chat,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -204,7 +204,7 @@ pub enum AutoCreationType {
     /// `default`: Nothing: the conversation is created and left at that.
     Default,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl AutoCreationType {
@@ -214,7 +214,7 @@ impl AutoCreationType {
             Self::Webhook => "webhook",
             Self::Studio => "studio",
             Self::Default => "default",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -226,7 +226,7 @@ impl From<&str> for AutoCreationType {
             "webhook" => Self::Webhook,
             "studio" => Self::Studio,
             "default" => Self::Default,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -242,7 +242,7 @@ pub enum WebhookMethod {
     /// `post`: The event's parameters are a form in the body.
     Post,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl WebhookMethod {
@@ -251,7 +251,7 @@ impl WebhookMethod {
         match self {
             Self::Get => "get",
             Self::Post => "post",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -262,7 +262,7 @@ impl From<&str> for WebhookMethod {
         match value.to_ascii_lowercase().as_str() {
             "get" => Self::Get,
             "post" => Self::Post,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

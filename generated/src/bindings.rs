@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
 
@@ -126,7 +126,7 @@ pub enum BindingType {
     /// `twilsock`: The open connection of a Twilio SDK.
     Twilsock,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl BindingType {
@@ -137,7 +137,7 @@ impl BindingType {
             Self::Gcm => "gcm",
             Self::Fcm => "fcm",
             Self::Twilsock => "twilsock",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -150,7 +150,7 @@ impl From<&str> for BindingType {
             "gcm" => Self::Gcm,
             "fcm" => Self::Fcm,
             "twilsock" => Self::Twilsock,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

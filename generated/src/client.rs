@@ -52,7 +52,7 @@ impl Client {
         ConversationHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// Returns a handle that creates a conversation together with up to 10 participants.
+    /// Returns a handle that creates a conversation with participants.
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {

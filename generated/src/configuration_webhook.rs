@@ -26,7 +26,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    Location, Method, Operation, Request, Route, request, string_enum,
+    Location, Method, Operation, Request, Route, UnknownValue, request, string_enum,
 };
 use crate::sid::AccountSid;
 
@@ -66,7 +66,7 @@ pub enum ConfigurationWebhookMethod {
     /// `POST`: The event's parameters are a form in the body.
     Post,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConfigurationWebhookMethod {
@@ -75,7 +75,7 @@ impl ConfigurationWebhookMethod {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -86,7 +86,7 @@ impl From<&str> for ConfigurationWebhookMethod {
         match value.to_ascii_lowercase().as_str() {
             "get" => Self::Get,
             "post" => Self::Post,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -102,7 +102,7 @@ pub enum ConfigurationWebhookTarget {
     /// `flex`: Twilio Flex.
     Flex,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConfigurationWebhookTarget {
@@ -111,7 +111,7 @@ impl ConfigurationWebhookTarget {
         match self {
             Self::Webhook => "webhook",
             Self::Flex => "flex",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -122,7 +122,7 @@ impl From<&str> for ConfigurationWebhookTarget {
         match value.to_ascii_lowercase().as_str() {
             "webhook" => Self::Webhook,
             "flex" => Self::Flex,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -33,8 +33,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::address_configurations::WebhookMethod;
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Request, Route, list_request,
-    request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, Request, Route, UnknownValue,
+    list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, FlowSid, ServiceSid,
@@ -124,7 +124,7 @@ pub enum ConversationWebhookTarget {
     /// `studio`: A Studio flow.
     Studio,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConversationWebhookTarget {
@@ -134,7 +134,7 @@ impl ConversationWebhookTarget {
             Self::Webhook => "webhook",
             Self::Trigger => "trigger",
             Self::Studio => "studio",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -146,7 +146,7 @@ impl From<&str> for ConversationWebhookTarget {
             "webhook" => Self::Webhook,
             "trigger" => Self::Trigger,
             "studio" => Self::Studio,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -36,7 +36,8 @@ use crate::conversations::{
     ConversationBindings, ConversationState, ConversationTimers,
 };
 use crate::runtime::{
-    JsonText, Location, Method, Operation, Redacted, Request, Route, request,
+    IntoJsonText, JsonText, Location, Method, Operation, Redacted, Request, Route,
+    request,
 };
 use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 
@@ -145,7 +146,7 @@ impl fmt::Debug for ConversationWithParticipants {
     }
 }
 
-/// Handle that creates a conversation together with up to 10 participants.
+/// Handle that creates a conversation with participants.
 ///
 /// Returned by
 /// [`Client::conversation_with_participants`](crate::Client::conversation_with_participants)
@@ -237,8 +238,8 @@ impl CreateConversationWithParticipants {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `State`. See [`ConversationState`].
@@ -278,9 +279,9 @@ impl CreateConversationWithParticipants {
     /// `Serialize`, such as `&value`.
     pub fn participants(
         self,
-        values: impl IntoIterator<Item = impl Into<JsonText>>,
+        values: impl IntoIterator<Item = impl IntoJsonText>,
     ) -> Self {
-        let values = values.into_iter().map(Into::into);
+        let values = values.into_iter().map(IntoJsonText::into_json_text);
         Self(self.0.form_all("Participant", values))
     }
 }

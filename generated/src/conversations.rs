@@ -39,8 +39,8 @@ use crate::conversation_webhooks::{ConversationWebhookHandle, ConversationWebhoo
 use crate::messages::{MessageHandle, Messages};
 use crate::participants::{ParticipantHandle, Participants};
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, SidOrName, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, SidOrName, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, MessageSid,
@@ -209,7 +209,7 @@ pub enum ConversationState {
     /// `closed`: Ended; it cannot be opened again.
     Closed,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl ConversationState {
@@ -220,7 +220,7 @@ impl ConversationState {
             Self::Inactive => "inactive",
             Self::Active => "active",
             Self::Closed => "closed",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -233,7 +233,7 @@ impl From<&str> for ConversationState {
             "inactive" => Self::Inactive,
             "active" => Self::Active,
             "closed" => Self::Closed,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -446,8 +446,8 @@ impl CreateConversation {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `State`: state of a conversation. A new one is `active` unless another state is
@@ -588,8 +588,8 @@ impl UpdateConversation {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `MessagingServiceSid`: SID of the

@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, CredentialSid};
 
@@ -107,7 +107,7 @@ pub enum PushType {
     /// `fcm`: Firebase Cloud Messaging.
     Fcm,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl PushType {
@@ -117,7 +117,7 @@ impl PushType {
             Self::Apn => "apn",
             Self::Gcm => "gcm",
             Self::Fcm => "fcm",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -129,7 +129,7 @@ impl From<&str> for PushType {
             "apn" => Self::Apn,
             "gcm" => Self::Gcm,
             "fcm" => Self::Fcm,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -32,8 +32,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Request, Route, list_request,
-    request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, Request, Route, UnknownValue,
+    list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ChannelMessageSid, ConversationSid, DeliveryReceiptSid, MessageSid,
@@ -118,7 +118,7 @@ pub enum DeliveryStatus {
     /// `sent`: It was handed to the channel.
     Sent,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl DeliveryStatus {
@@ -130,7 +130,7 @@ impl DeliveryStatus {
             Self::Delivered => "delivered",
             Self::Undelivered => "undelivered",
             Self::Sent => "sent",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -144,7 +144,7 @@ impl From<&str> for DeliveryStatus {
             "delivered" => Self::Delivered,
             "undelivered" => Self::Undelivered,
             "sent" => Self::Sent,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -86,10 +86,27 @@
 //! # }
 //! ```
 //!
+//! # Clearing a value
+//!
+//! A parameter that can be cleared takes a plain value, or [`Nullable::Null`], which can be written as `None`. A setter
+//! that is not called changes nothing:
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+//! let participant = chat.participant("MB0123456789abcdef0123456789abcdef");
+//! participant.update().last_read_message_index(7).await?;
+//! participant.update().last_read_message_index(None).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An empty list cannot be sent, because the API has no representation of it: the request fails before it is sent.
+//!
 //! # Responses
 //!
 //! Fields are `Option`s, because the API omits properties or sends null, except for the SIDs that are always present. Enums
-//! are `#[non_exhaustive]` and keep unknown values. `Debug` redacts personal data.
+//! are `#[non_exhaustive]` and keep unknown values as `Unknown` with an [`UnknownValue`]. `Debug` redacts personal data.
 //!
 //! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, becomes the nearest one in range.
 //! A string that is not a timestamp becomes `None`, with a warning by the feature `tracing`, so that one invalid timestamp
@@ -327,9 +344,6 @@ pub mod users;
 
 pub mod sid;
 
-#[cfg(feature = "reqwest")]
-#[doc(no_inline)]
-pub use reqwest;
 pub use runtime::authentication;
 /// A scripted transport for your own tests.
 ///
@@ -454,10 +468,14 @@ pub use runtime::transport;
 /// The example `webhook_axum` in the repository is a whole server.
 #[cfg(feature = "webhook")]
 pub use runtime::webhook;
-pub use runtime::{
-    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, Items,
-    JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RequestOptions,
-    ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy, Sid, SidOrName,
-};
 #[doc(no_inline)]
 pub use {bytes, http, jiff, secrecy, serde_json};
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
+pub use runtime::{
+    Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
+    Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
+    RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy,
+    Sid, SidOrName, UnknownValue,
+};

@@ -35,8 +35,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::delivery_receipts::{DeliveryReceiptHandle, DeliveryReceipts};
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ContentSid, ConversationSid, DeliveryReceiptSid, MediaSid, MessageSid,
@@ -215,7 +215,7 @@ pub enum DeliveryAmount {
     /// `all`
     All,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl DeliveryAmount {
@@ -225,7 +225,7 @@ impl DeliveryAmount {
             Self::None => "none",
             Self::Some => "some",
             Self::All => "all",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -237,7 +237,7 @@ impl From<&str> for DeliveryAmount {
             "none" => Self::None,
             "some" => Self::Some,
             "all" => Self::All,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -253,7 +253,7 @@ pub enum Order {
     /// `desc`: Newest first.
     Desc,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl Order {
@@ -262,7 +262,7 @@ impl Order {
         match self {
             Self::Asc => "asc",
             Self::Desc => "desc",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -273,7 +273,7 @@ impl From<&str> for Order {
         match value.to_ascii_lowercase().as_str() {
             "asc" => Self::Asc,
             "desc" => Self::Desc,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -472,8 +472,8 @@ impl CreateMessage {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `MediaSid`: SID of an uploaded file to attach.
@@ -492,8 +492,8 @@ impl CreateMessage {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn content_variables(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("ContentVariables", value.into()))
+    pub fn content_variables(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("ContentVariables", value.into_json_text()))
     }
 
     /// Sets `Subject`: subject of the message, at most 256 characters.
@@ -611,8 +611,8 @@ impl UpdateMessage {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `Subject`: subject of the message, at most 256 characters.

@@ -32,8 +32,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation, Paging,
+    Redacted, Request, Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSid};
 
@@ -196,7 +196,7 @@ pub enum MessagingBindingType {
     /// `chat`
     Chat,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl MessagingBindingType {
@@ -211,7 +211,7 @@ impl MessagingBindingType {
             Self::Rcs => "rcs",
             Self::Apple => "apple",
             Self::Chat => "chat",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -228,7 +228,7 @@ impl From<&str> for MessagingBindingType {
             "rcs" => Self::Rcs,
             "apple" => Self::Apple,
             "chat" => Self::Chat,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -424,8 +424,8 @@ impl CreateParticipant {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `MessagingBinding.ProjectedAddress`: twilio number that stands for a chat
@@ -532,8 +532,8 @@ impl UpdateParticipant {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `RoleSid`: SID of the conversation role that the participant has from now on.
@@ -559,8 +559,10 @@ impl UpdateParticipant {
     }
 
     /// Sets `LastReadMessageIndex`: index of the last message the participant has read.
-    pub fn last_read_message_index(self, value: i64) -> Self {
-        Self(self.0.form("LastReadMessageIndex", value))
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
+        Self(self.0.form("LastReadMessageIndex", value.into()))
     }
 
     /// Sets `LastReadTimestamp`: time when the participant last read a message.

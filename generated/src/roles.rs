@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    list_request, request, string_enum,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, RoleSid, ServiceSid};
 
@@ -108,7 +108,7 @@ pub enum RoleType {
     /// `service`: What a user may do in a service as a whole.
     Service,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl RoleType {
@@ -117,7 +117,7 @@ impl RoleType {
         match self {
             Self::Conversation => "conversation",
             Self::Service => "service",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -128,7 +128,7 @@ impl From<&str> for RoleType {
         match value.to_ascii_lowercase().as_str() {
             "conversation" => Self::Conversation,
             "service" => Self::Service,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }

@@ -205,8 +205,7 @@ impl ServiceHandle {
         ConversationHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 
-    /// Returns a handle that creates a conversation together with up to 10 participants of this
-    /// service.
+    /// Returns a handle that creates a conversation with participants of this service.
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {

@@ -35,8 +35,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversations::{ConversationState, ConversationTimers};
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, list_request, request, string_enum,
+    JsonText, ListRequest, Location, Method, Nullable, Operation, Paging, Redacted,
+    Request, Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSid};
 
@@ -168,7 +168,7 @@ pub enum NotificationLevel {
     /// `muted`: Never.
     Muted,
     /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(String),
+    Unknown(UnknownValue<Self>),
 }
 
 impl NotificationLevel {
@@ -177,7 +177,7 @@ impl NotificationLevel {
         match self {
             Self::Default => "default",
             Self::Muted => "muted",
-            Self::Unknown(value) => value,
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -188,7 +188,7 @@ impl From<&str> for NotificationLevel {
         match value.to_ascii_lowercase().as_str() {
             "default" => Self::Default,
             "muted" => Self::Muted,
-            _ => Self::Unknown(value.to_owned()),
+            _ => Self::Unknown(UnknownValue::new(value)),
         }
     }
 }
@@ -376,8 +376,10 @@ impl UpdateUserConversation {
     }
 
     /// Sets `LastReadMessageIndex`: index of the last message the user has read.
-    pub fn last_read_message_index(self, value: i64) -> Self {
-        Self(self.0.form("LastReadMessageIndex", value))
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
+        Self(self.0.form("LastReadMessageIndex", value.into()))
     }
 }
 

@@ -28,8 +28,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Request,
-    Route, SidOrName, list_request, request,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
+    Request, Route, SidOrName, list_request, request,
 };
 use crate::sid::{AccountSid, ConversationSid, RoleSid, ServiceSid, UserSid};
 use crate::user_conversations::{UserConversationHandle, UserConversations};
@@ -288,8 +288,8 @@ impl CreateUser {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `RoleSid`: SID of the service role to give the user. The service's default when not
@@ -376,8 +376,8 @@ impl UpdateUser {
     ///
     /// Takes JSON text unchanged, or a reference to any other value that implements
     /// `Serialize`, such as `&value`.
-    pub fn attributes(self, value: impl Into<JsonText>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl IntoJsonText) -> Self {
+        Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `RoleSid`: SID of the service role that the user has from now on.

@@ -9,24 +9,10 @@ pub mod compare;
 pub mod git;
 pub mod report;
 
-use crate::pipeline::NamedApi;
+use crate::diagnostics::{Diagnostics, Failure, Pointer, Severity};
+use crate::input::document::{Input, Sources};
+use crate::pipeline::named;
 use compare::{Change, compare};
-
-use crate::diagnostics::{Diagnostics, Pointer, Severity};
-use crate::input::config::Config;
-use crate::input::document::{Source, Sources, load, overlay_leniently, resolve};
-use crate::lower::lower;
-use crate::name::name;
-use crate::normalise::normalise;
-
-/// A document and what is laid over it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Input {
-    /// The document.
-    pub document: Source,
-    /// The overlays, in the order they apply.
-    pub overlays: Vec<Source>,
-}
 
 /// What changes, and what was found on the way.
 #[derive(Debug)]
@@ -41,17 +27,6 @@ pub struct Changes {
     pub new: Sources,
 }
 
-impl Input {
-    /// A document with the overlays of a configuration.
-    pub fn new(document: Source, config: &Config) -> Self {
-        let overlays = config.input.overlays.iter().map(|path| path.as_path().into());
-        Self {
-            document,
-            overlays: overlays.collect(),
-        }
-    }
-}
-
 /// Takes both documents as far as the comparison needs.
 ///
 /// An overlay may have been made for only one of the two, so an action of it that selects nothing is a warning here, and
@@ -60,18 +35,10 @@ impl Input {
 /// # Errors
 ///
 /// The problems of both documents.
-pub fn between(old: &Input, new: &Input) -> Result<Changes, Diagnostics> {
-    let (old, new) = match (read(old), read(new)) {
-        (Ok(old), Ok(new)) => (old, new),
-        (old, new) => {
-            let mut problems = Diagnostics::default();
-            for found in [old, new].into_iter().filter_map(Result::err) {
-                problems.extend(found);
-            }
-            return Err(problems);
-        }
-    };
-    let mut changes = compare(&old.api, &new.api);
+pub fn between(old: &Input, new: &Input) -> Result<Changes, Failure> {
+    let read = |input| named(input, Severity::Warning).map_err(Failure::errors);
+    let (old, new) = Failure::both(read(old), read(new))?;
+    let mut changes = compare(&old.made, &new.made);
     for change in &mut changes {
         let origin = |pointer: &mut Option<Pointer>, sources: &Sources| {
             if let Some(pointer) = pointer {
@@ -81,57 +48,12 @@ pub fn between(old: &Input, new: &Input) -> Result<Changes, Diagnostics> {
         origin(&mut change.old_pointer, &old.sources);
         origin(&mut change.new_pointer, &new.sources);
     }
-    let mut warnings = old.warnings;
-    warnings.extend(new.warnings);
+    let mut warnings = old.misfits;
+    warnings.extend(new.misfits);
     Ok(Changes {
         changes,
         warnings,
         old: old.sources,
         new: new.sources,
     })
-}
-
-struct Read {
-    api: NamedApi,
-    warnings: Diagnostics,
-    sources: Sources,
-}
-
-fn read(input: &Input) -> Result<Read, Diagnostics> {
-    let mut document = load(&input.document)?;
-    let mut warnings = Diagnostics::default();
-    let mut problems = Diagnostics::default();
-    for overlay in &input.overlays {
-        match overlay_leniently(&mut document, overlay) {
-            Ok(found) => warnings.extend(found),
-            Err(found) => problems.extend(found),
-        }
-    }
-    problems.into_result()?;
-    let resolved = resolve(document)?;
-    let mut found = Diagnostics::default();
-    let api = lower(&resolved.openapi, &mut found);
-    let sources = resolved.sources;
-    if found.has_errors() {
-        let mut errors = of_severity(found, Severity::Error);
-        sources.locate(&mut errors);
-        return Err(errors);
-    }
-    let mut disputed = Diagnostics::default();
-    let api = normalise(api, &mut disputed);
-    let names = name(&api, &mut disputed);
-    // What an overlay calls by two names may have been two things then.
-    let mut disputed = of_severity(disputed, Severity::Error);
-    disputed.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
-    sources.locate(&mut disputed);
-    warnings.extend(disputed);
-    Ok(Read {
-        api: NamedApi { api, names },
-        warnings,
-        sources,
-    })
-}
-
-fn of_severity(diagnostics: Diagnostics, severity: Severity) -> Diagnostics {
-    diagnostics.into_iter().filter(|problem| problem.severity == severity).collect()
 }

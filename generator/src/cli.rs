@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use anstream::{stderr, stdout};
 use clap::builder::Styles;
 use clap::{CommandFactory as _, Parser, Subcommand};
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::Failure;
 use generator::text::terminal::{Text, is_dangerous};
 
 use completions::CompletionsArguments;
@@ -115,7 +115,7 @@ enum Command {
 type Outcome = (Text, ExitCode);
 
 impl Command {
-    fn run(self, messages: &Messages) -> Result<Outcome, Diagnostics> {
+    fn run(self, messages: &Messages) -> Result<Outcome, Failure> {
         match self {
             Self::Generate(arguments) => generate::run(arguments, messages),
             Self::Check(arguments) => check::run(arguments, messages),

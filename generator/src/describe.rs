@@ -3,23 +3,22 @@
 //! Everything that a caller of the client crate can write stands here with its HTTP call and its Rust call.
 
 mod description;
-mod rust_type;
 
 pub use self::description::{
-    Description, EnumerationDescription, FieldDescription, ModelDescription,
+    Counts, Description, EnumerationDescription, FieldDescription, ModelDescription,
     OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
     ResponseDescription, SidDescription,
 };
-pub(crate) use self::rust_type::RustTypes;
 use crate::ir::{
-    Api, Location, Operation, Parameter, Resource, ResourceId, ResponseBody, Rings,
-    Role, Route, ScopeId, Type,
+    Api, Location, Operation, Parameter, Resource, ResourceId, Rings, Role, Route,
+    ScopeId, Type,
 };
 use crate::name::call;
-use crate::name::{Identifier, Names, OperationNames};
+use crate::name::{Identifier, NamedApi, Names, OperationNames, RustType, RustTypes};
 
 /// Describes the API as the crate of that name offers it.
-pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
+pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
+    let NamedApi { api, names } = named;
     let rings = Rings::of(&api.models);
     let describer = Describer {
         api,
@@ -28,8 +27,8 @@ pub fn describe(api: &Api, names: &Names, crate_name: &str) -> Description {
             api,
             names,
             rings: &rings,
-            crate_name,
         },
+        crate_name,
     };
     Description {
         title: api.title.clone(),
@@ -47,6 +46,7 @@ struct Describer<'a> {
     api: &'a Api,
     names: &'a Names,
     types: RustTypes<'a>,
+    crate_name: &'a str,
 }
 
 impl Describer<'_> {
@@ -79,8 +79,9 @@ impl Describer<'_> {
                 location: "path",
                 role: Role::Argument,
                 setter: None,
-                ty: self.types.argument(argument.ty),
+                ty: self.text(&self.types.argument(argument.ty)),
                 required: true,
+                nullable: false,
                 values: Vec::new(),
             });
         let parameters = operation.parameters.iter().zip(&names.parameters).map(
@@ -94,14 +95,14 @@ impl Describer<'_> {
             method: operation.method,
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
-            builder: self.types.in_module(id, names.builder.as_str()),
+            builder: self.text(&self.types.of_resource(id, &names.builder)),
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
                 .responses
                 .iter()
                 .map(|response| ResponseDescription {
                     status: response.status,
-                    ty: self.body(&response.body),
+                    ty: self.text(&self.types.body(&response.body)),
                 })
                 .collect(),
             paging: operation.paging.as_ref().map(|paging| PagingDescription {
@@ -135,29 +136,27 @@ impl Describer<'_> {
             },
             role: parameter.role,
             setter,
-            ty: self.types.value(&parameter.ty),
+            ty: self.text(&self.types.sent(&parameter.ty)),
             required: parameter.required,
+            nullable: parameter.nullable,
             values,
         }
     }
 
-    fn body(&self, body: &ResponseBody) -> String {
-        match body {
-            ResponseBody::Empty => "()".to_owned(),
-            ResponseBody::Value(ty) => self.types.answered(ty),
-            ResponseBody::Page(ty) => self.types.page(ty),
-        }
+    /// Returns the type with full paths.
+    fn text(&self, ty: &RustType) -> String {
+        ty.text(Some(self.crate_name))
     }
 
     fn resource(&self, id: ResourceId) -> ResourceDescription {
         let resource: &Resource = self.api.resource(id);
         let names = self.names.resource(id);
-        let path = |name: &Identifier| self.types.in_module(id, name.as_str());
+        let path = |name: &Identifier| self.text(&self.types.of_resource(id, name));
         ResourceDescription {
             module: names.module.to_string(),
             collection: names.collection.as_ref().map(path),
             instance: names.instance.as_ref().map(path),
-            model: resource.model.map(|model| self.types.value(&Type::Model(model))),
+            model: resource.model.map(|model| self.text(&self.types.model(model))),
             scopes: resource
                 .scopes
                 .iter()
@@ -174,13 +173,13 @@ impl Describer<'_> {
             .map(|(id, model)| {
                 let fields = model.fields.iter().zip(&self.names.model(id).fields);
                 ModelDescription {
-                    path: self.types.value(&Type::Model(id)),
+                    path: self.text(&self.types.model(id)),
                     pointers: model.pointers.iter().map(ToString::to_string).collect(),
                     fields: fields
                         .map(|(field, name)| FieldDescription {
                             wire: field.wire.clone(),
                             name: name.to_string(),
-                            ty: self.types.field(id, field),
+                            ty: self.text(&self.types.field(id, field)),
                             sensitivity: field.sensitivity,
                         })
                         .collect(),
@@ -193,7 +192,7 @@ impl Describer<'_> {
         let enumerations = self.api.enumerations.entries();
         enumerations
             .map(|(id, enumeration)| EnumerationDescription {
-                path: self.types.value(&Type::Enumeration(id)),
+                path: self.text(&self.types.enumeration(id)),
                 pointers: enumeration.pointers.iter().map(ToString::to_string).collect(),
                 values: enumeration
                     .variants
@@ -207,7 +206,7 @@ impl Describer<'_> {
     fn sids(&self) -> Vec<SidDescription> {
         let sids = self.api.sids.entries();
         sids.map(|(id, sid)| SidDescription {
-            path: self.types.value(&Type::Sid(id)),
+            path: self.text(&self.types.sid(id)),
             prefix: sid.prefix.clone(),
         })
         .collect()

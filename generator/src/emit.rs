@@ -20,9 +20,6 @@ mod resource;
 mod sid;
 mod types;
 
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,7 +27,7 @@ pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
 use crate::ir::{Api, ModelId, ResourceId};
-use crate::name::{Identifier, Names};
+use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
 /// How many calls are chained to one value. Each stands within the next, so compilers nest as deeply as a chain is long.
@@ -39,7 +36,7 @@ const LONGEST_CHAIN: usize = 100;
 /// One Rust file.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// The path below `src`.
+    /// The path in the crate.
     pub path: String,
     /// What it holds, attributes and documentation of the file included.
     pub tokens: TokenStream,
@@ -68,15 +65,9 @@ struct Context<'a> {
     crate_name: &'a str,
 }
 
-/// Emits the files of the crate that the document decides, and hands each to `finish`.
-///
-/// Files do not depend on each other, so several threads share them; the results are in the order of the files.
-pub fn emit<T: Send>(
-    api: &Api,
-    names: &Names,
-    crate_name: &str,
-    finish: impl Fn(SourceFile) -> T + Sync,
-) -> Vec<T> {
+/// Emits the files of the crate that the document decides.
+pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
+    let NamedApi { api, names } = named;
     let contents = Contents::of(api);
     let context = Context {
         api,
@@ -84,41 +75,11 @@ pub fn emit<T: Send>(
         contents: &contents,
         crate_name,
     };
-    let subjects: Vec<Subject> = [Subject::Api, Subject::Client, Subject::Sids]
+    [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain(api.resource_ids().map(Subject::Resource))
-        .collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut finished = Vec::new();
-        while let Some((index, subject)) = take(&next, &subjects) {
-            finished.push((index, finish(context.file(subject))));
-        }
-        finished
-    };
-    let mut finished = std::thread::scope(|scope| {
-        let helpers: Vec<_> =
-            (1..threads(subjects.len())).map(|_| scope.spawn(work)).collect();
-        let mut finished = work();
-        for helper in helpers {
-            finished.extend(
-                helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            );
-        }
-        finished
-    });
-    finished.sort_by_key(|(index, _)| *index);
-    finished.into_iter().map(|(_, text)| text).collect()
-}
-
-/// The next subject that no thread has taken.
-fn take(next: &AtomicUsize, subjects: &[Subject]) -> Option<(usize, Subject)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    subjects.get(index).map(|subject| (index, *subject))
-}
-
-fn threads(work: usize) -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get).min(work)
+        .map(|subject| context.file(subject))
+        .collect()
 }
 
 /// What the runtime asks of the document.
@@ -144,7 +105,7 @@ impl<'a> Context<'a> {
             }
         };
         SourceFile {
-            path: format!("{name}.rs"),
+            path: format!("src/{name}.rs"),
             tokens,
         }
     }

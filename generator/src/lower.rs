@@ -19,12 +19,13 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, StageResult};
 use crate::ir::{EnumerationId, IdVec, LoweredApi, ModelId, Server, SidId};
 use schema::Lowered;
 
 /// Reads the whole document into the IR. What cannot be expressed is reported, with its place.
-pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> LoweredApi {
+pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
+    let mut found = Diagnostics::default();
     let mut lowering = Lowering {
         openapi,
         api: LoweredApi {
@@ -46,7 +47,7 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> LoweredApi {
         depth: 0,
         height: 0,
         heights: HashMap::new(),
-        diagnostics,
+        diagnostics: &mut found,
     };
     let info = Pointer::root().join("info");
     lowering.short(Some(&openapi.info.title), &info.join("title"));
@@ -54,7 +55,8 @@ pub fn lower(openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> LoweredApi {
     lowering.server();
     lowering.resources();
     lowering.unused_schemas();
-    lowering.api
+    let api = lowering.api;
+    found.with(api)
 }
 
 /// The state of one pass over the document.

@@ -9,15 +9,29 @@ mod enumerations;
 mod identifier;
 mod models;
 mod namespace;
+pub mod reserved;
 mod resources;
+mod rust_type;
 mod sids;
+mod subject;
+mod symbols;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
+pub use rust_type::{Module, RustType, RustTypes};
 
 use self::namespace::Namespace;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, StageResult};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
+
+/// An API as the client crate offers it, and what everything in it is called there.
+#[derive(Clone, Debug)]
+pub struct NamedApi {
+    /// What is offered.
+    pub api: Api,
+    /// The Rust names.
+    pub names: Names,
+}
 
 /// The Rust names of an API.
 #[derive(Clone, Debug)]
@@ -69,8 +83,14 @@ impl Names {
 }
 
 /// Names everything. Clashes are reported as notes, since they are always resolved.
-pub fn name(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut types = Namespace::new(namespace::RESERVED_TYPES);
+pub fn name(api: Api) -> StageResult<NamedApi> {
+    let mut found = Diagnostics::default();
+    let names = names(&api, &mut found);
+    found.with(NamedApi { api, names })
+}
+
+fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
+    let mut types = Namespace::new(&[reserved::PRELUDE]);
     let titles = resources::titles(api, diagnostics);
     let models = models::name(api, &titles, &mut types, diagnostics);
     let resources = resources::name(api, &titles, &mut types, diagnostics);

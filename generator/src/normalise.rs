@@ -12,14 +12,18 @@ mod scopes;
 mod sensitivity;
 mod sids;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Severity, StageResult};
 use crate::ir::{Api, LoweredApi};
 
 /// Applies the rules. The order matters: each pass relies on those before it.
-pub fn normalise(mut api: LoweredApi, diagnostics: &mut Diagnostics) -> Api {
+///
+/// What it finds is where overlays call one thing by two names, which were two things in another document maybe;
+/// `misfit` is how severe that is.
+pub fn normalise(mut api: LoweredApi, misfit: Severity) -> StageResult<Api> {
+    let mut found = Diagnostics::default();
     paging::find_lists(&mut api);
     booleans::replace(&mut api);
-    enumerations::merge_equal(&mut api, diagnostics);
+    enumerations::merge_equal(&mut api, misfit, &mut found);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api);
@@ -27,5 +31,5 @@ pub fn normalise(mut api: LoweredApi, diagnostics: &mut Diagnostics) -> Api {
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);
     sids::assign_owners(&mut api);
-    api
+    found.with(api)
 }

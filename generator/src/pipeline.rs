@@ -1,80 +1,97 @@
-//! The stages between the document and the disk, in their order.
+//! The stages in their order, but for the last, which is [`mod@crate::write`].
+//!
+//! Each function adds one stage, or the few that belong together, to those before it.
 
+mod json;
+mod progress;
+
+use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::describe::{Description, describe};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::emit::format::format;
+use crate::describe::{Counts, describe};
+use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
+use crate::emit::format::{format, header};
 use crate::emit::render::render;
-use crate::emit::{OutputFiles, SourceFile, emit};
+use crate::emit::{OutputFiles, emit};
 use crate::input::config::Config;
-use crate::input::document::Resolved;
+use crate::input::document::{Document, Input, load, overlay, resolve};
 use crate::ir::{Api, LoweredApi};
 use crate::lower::lower;
-use crate::name::{Names, name};
+use crate::name::{NamedApi, name};
 use crate::normalise::normalise;
-use crate::text::comment;
+use json::json;
+pub use progress::Progress;
 
-/// What the stages between the document and the disk make of it.
-#[derive(Debug, Default)]
-pub struct Build {
+/// What all stages but the last make of a document.
+#[derive(Debug)]
+pub struct Generated {
     /// The files of the client crate.
     pub files: OutputFiles,
-    /// How much of what they hold.
+    /// How much they hold.
     pub counts: Counts,
-    /// The named IR, for the command `ir`.
+    /// The described IR, for the command `ir`.
     pub ir: Value,
 }
 
-/// An API as the client crate offers it, and what everything in it is called there.
-#[derive(Clone, Debug)]
-pub struct NamedApi {
-    /// What is offered.
-    pub api: Api,
-    /// The Rust names.
-    pub names: Names,
+/// Reads the document and applies the overlays; `misfit` is how severe it is that they do not fit the document.
+pub fn overlaid(input: &Input, misfit: Severity) -> StageResult<Document> {
+    let document = load(&input.document)?;
+    overlay(document, &input.overlays, misfit)
 }
 
-/// How much a client crate holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Operations of the document, twins counted each.
-    pub operations: usize,
-    /// Resources, twins counted once.
-    pub resources: usize,
-    /// Structs that responses decode to.
-    pub models: usize,
-    /// Enums.
-    pub enums: usize,
+/// Puts what references name in their places.
+pub fn resolved(input: &Input, misfit: Severity) -> Result<Progress<OpenAPI>, Failure> {
+    let (document, misfits) = overlaid(input, misfit)?;
+    resolve(document).map(|resolved| Progress::start(resolved, misfits))
 }
 
-/// Makes the client crate of a document; nothing if `diagnostics` has errors then.
-pub fn build(
-    resolved: &Resolved,
+/// Turns OpenAPI into the IR.
+pub fn lowered(
+    input: &Input,
+    misfit: Severity,
+) -> Result<Progress<LoweredApi>, Failure> {
+    resolved(input, misfit)?.then(|openapi| lower(&openapi))
+}
+
+/// Decides what the client crate offers.
+pub fn normalised(input: &Input, misfit: Severity) -> Result<Progress<Api>, Failure> {
+    lowered(input, misfit)?.then_fitting(|api| normalise(api, misfit))
+}
+
+/// Names everything in Rust.
+pub fn named(input: &Input, misfit: Severity) -> Result<Progress<NamedApi>, Failure> {
+    normalised(input, misfit)?.then(name)
+}
+
+/// Makes the files of the client crate that a configuration names.
+pub fn generate(config: &Config) -> Result<Progress<Generated>, Failure> {
+    generate_from(&Input::configured(config), config)
+}
+
+/// Makes the files of the client crate from a document and overlays that the configuration need not name.
+pub fn generate_from(
+    input: &Input,
     config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Option<Build> {
-    let NamedApi { api, names } = understand(resolved, diagnostics)?;
-    let crate_name = config.package.name.replace('-', "_");
-    let description = describe(&api, &names, &crate_name);
-    let header = header(&api);
-    let sources = emit(&api, &names, &crate_name, |source| lay_out(&header, source));
-    let assembled = assemble(config, &header, &description, sources);
-    let (files, ir) = match assembled {
-        Ok(assembled) => assembled,
-        Err(problems) => {
-            diagnostics.extend(problems);
-            return None;
-        }
-    };
-    Some(Build {
-        files,
-        counts: counts(&api),
-        ir,
-    })
+) -> Result<Progress<Generated>, Failure> {
+    named(input, Severity::Error)?.then(|named| generated(&named, config))
 }
 
-/// A stage whose result is an IR.
+fn generated(named: &NamedApi, config: &Config) -> StageResult<Generated> {
+    let crate_name = config.package.crate_name();
+    let header = header(&named.api);
+    let description = describe(named, &crate_name);
+    let sources = emit(named, &crate_name);
+    let texts = format(&header, sources)?;
+    let files = render(config, &header, &description, texts)?;
+    let generated = Generated {
+        files,
+        counts: description.counts(),
+        ir: json("the description", &description)?,
+    };
+    Ok((generated, Diagnostics::default()))
+}
+
+/// A stage whose result is an IR without names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// What the document says.
@@ -83,95 +100,10 @@ pub enum Stage {
     Normalise,
 }
 
-/// The IR as it leaves a stage, as JSON; nothing if `diagnostics` has errors then.
-pub fn ir_after(
-    stage: Stage,
-    resolved: &Resolved,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
-    let lowered = lowered(resolved, diagnostics)?;
-    let ir = match stage {
-        Stage::Lower => serde_json::to_value(&lowered),
-        Stage::Normalise => serde_json::to_value(normalise(lowered, diagnostics)),
-    };
-    match ir {
-        Ok(ir) => (!diagnostics.has_errors()).then_some(ir),
-        Err(error) => {
-            diagnostics.extend(unprintable("the IR", &error));
-            None
-        }
-    }
-}
-
-/// Goes as far as the names, before any text is made; nothing if `diagnostics` has errors then.
-pub fn understand(
-    resolved: &Resolved,
-    diagnostics: &mut Diagnostics,
-) -> Option<NamedApi> {
-    let api = normalise(lowered(resolved, diagnostics)?, diagnostics);
-    let names = name(&api, diagnostics);
-    (!diagnostics.has_errors()).then_some(NamedApi { api, names })
-}
-
-/// What the document says; nothing if `diagnostics` has errors then.
-fn lowered(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Option<LoweredApi> {
-    let api = lower(&resolved.openapi, diagnostics);
-    (!diagnostics.has_errors()).then_some(api)
-}
-
-/// The line that every emitted file starts with.
-///
-/// It names the API and its version, but neither the file nor its hash: the same API gives the same files, and a change
-/// of one description changes one file alone.
-fn header(api: &Api) -> String {
-    format!(
-        "// @generated by `generator` from the document \"{}\", version {}. Do not edit.",
-        comment::line(&api.title),
-        comment::line(&api.version)
-    )
-}
-
-/// The path and the text of an emitted file.
-fn lay_out(header: &str, source: SourceFile) -> Result<(String, String), Diagnostics> {
-    let path = format!("src/{}", source.path);
-    match format(header, source.tokens) {
-        Ok(text) => Ok((path, text)),
-        Err(error) => Err(unprintable(&path, &error)),
-    }
-}
-
-fn assemble(
-    config: &Config,
-    header: &str,
-    description: &Description,
-    sources: Vec<Result<(String, String), Diagnostics>>,
-) -> Result<(OutputFiles, Value), Diagnostics> {
-    let mut files = OutputFiles::default();
-    for source in sources {
-        let (path, text) = source?;
-        files.insert(path, text);
-    }
-    render(config, header, description, &mut files)?;
-    let ir =
-        serde_json::to_value(description).map_err(|error| unprintable("ir", &error))?;
-    Ok((files, ir))
-}
-
-/// A mistake of ours rather than of the document; still a message rather than a panic.
-fn unprintable(what: &str, error: &dyn std::error::Error) -> Diagnostics {
-    Diagnostic::error(
-        Pointer::root(),
-        format!("the generator made {what} wrong: {error}"),
-    )
-    .help("this is a defect of the generator; please report it with the document")
-    .into()
-}
-
-fn counts(api: &Api) -> Counts {
-    Counts {
-        operations: api.document_operations(),
-        resources: api.resources.len(),
-        models: api.models.len(),
-        enums: api.enumerations.len(),
+/// Returns the IR as it leaves a stage, as JSON.
+pub fn ir_of_stage(stage: Stage, input: &Input) -> Result<Value, Failure> {
+    match stage {
+        Stage::Lower => json("the IR", &lowered(input, Severity::Error)?.made),
+        Stage::Normalise => json("the IR", &normalised(input, Severity::Error)?.made),
     }
 }

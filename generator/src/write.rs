@@ -31,7 +31,7 @@ mod transaction;
 
 use std::path::Path;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::Failure;
 use crate::emit::OutputFiles;
 use manifest::Manifest;
 use staging::Staging;
@@ -49,11 +49,11 @@ pub use plan::{Change, Plan, plan};
 ///
 /// If something is in the way or fails. The directory is as it was then; if it could not be put back, the message says so,
 /// and the next run completes it.
-pub fn write(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+pub fn write(files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
     run(&step::take, files, directory)
 }
 
-fn run(take: Take, files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+fn run(take: Take, files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
     let place = directory::resolve(directory)?;
     let (_lock, created) = directory::enter(take, &place)?;
     let written = change(take, files, directory, &place);
@@ -69,7 +69,7 @@ fn change(
     files: &OutputFiles,
     directory: &Path,
     place: &Path,
-) -> Result<Plan, Diagnostics> {
+) -> Result<Plan, Failure> {
     let listed =
         [manifest::NAME, staging::JOURNAL].map(|path| Manifest::read(directory, path));
     let [written, interrupted] = listed;

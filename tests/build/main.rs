@@ -9,9 +9,9 @@ mod description;
 use std::path::Path;
 use std::{env, fs};
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::Failure;
 use generator::input::config::Config;
-use generator::pipeline;
+use generator::pipeline::generate;
 
 use self::description::Description;
 
@@ -23,9 +23,9 @@ fn main() {
 }
 
 /// Runs the generator as it is configured.
-fn describe() -> Result<(), Diagnostics> {
+fn describe() -> Result<(), Failure> {
     let config = Config::load(Path::new("../spec/generator.toml"))?;
-    let ir = pipeline(&config)?.ir;
+    let ir = generate(&config)?.made.ir;
     write("ir.json", &ir.to_string());
     let description: Description =
         serde_json::from_value(ir).expect("it is what `generator ir` prints");

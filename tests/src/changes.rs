@@ -1,9 +1,9 @@
 //! What the generator says of two documents.
 
+use generator::changes::between;
 use generator::changes::compare::Change;
 use generator::changes::report;
-use generator::changes::{Input, between};
-use generator::input::document::Source;
+use generator::input::document::{Input, Source};
 use serde_json::Value;
 
 use crate::workspace;

@@ -5,8 +5,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use generator::input::document::{self, Source};
+use generator::diagnostics::Severity;
+use generator::input::document::{Input, Source};
+use generator::pipeline::overlaid;
 use serde_json::Value;
 
 use crate::{npm, workspace};
@@ -14,7 +17,8 @@ use crate::{npm, workspace};
 /// Our restatement of Twilio's document.
 #[must_use]
 pub fn ours() -> Value {
-    read(&our_path())
+    static OURS: LazyLock<Value> = LazyLock::new(|| read(&our_path()));
+    OURS.clone()
 }
 
 /// Where our restatement of Twilio's document is.
@@ -26,7 +30,9 @@ pub fn our_path() -> PathBuf {
 /// What our overlay adds to either document.
 #[must_use]
 pub fn overlay() -> Value {
-    read(&workspace().join("spec/overlay.yaml"))
+    static OVERLAY: LazyLock<Value> =
+        LazyLock::new(|| read(&workspace().join("spec/overlay.yaml")));
+    OVERLAY.clone()
 }
 
 /// Our restatement with the overlay laid over it, by the generator.
@@ -36,9 +42,12 @@ pub fn overlay() -> Value {
 /// If the overlay does not fit.
 #[must_use]
 pub fn refined() -> Value {
-    let mut document = document::load(&Source::from(&our_path())).expect("it is read");
-    document::overlay(&mut document, &workspace().join("spec/overlay.yaml"))
-        .expect("the overlay fits");
+    let input = Input {
+        document: Source::from(&our_path()),
+        overlays: vec![Source::from(&workspace().join("spec/overlay.yaml"))],
+    };
+    let overlaid = overlaid(&input, Severity::Error);
+    let (document, _) = overlaid.expect("the overlay fits");
     document.value
 }
 

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::{Diagnostics, Failure, Severity};
 use generator::input::config::Config;
-use generator::input::document::{self, Document, Resolved, Source};
-use generator::pipeline::{self, Build, NamedApi};
+use generator::input::document::{self, Document, Input, Source};
+use generator::name::NamedApi;
+use generator::pipeline::{Generated, Progress, generate_from, named};
 use serde_json::Value;
 
 use crate::workspace;
@@ -13,15 +14,15 @@ use crate::workspace;
 /// A document on its way through the stages.
 #[derive(Clone, Debug)]
 pub struct Pipeline {
-    document: Source,
-    overlays: Vec<Source>,
+    input: Input,
+    config: Config,
 }
 
 /// What the stages made of a document.
 #[derive(Debug)]
 pub struct Outcome {
     /// The crate; `None` where the document has errors.
-    pub build: Option<Build>,
+    pub generated: Option<Generated>,
     /// What was found, with files and lines.
     pub diagnostics: Diagnostics,
 }
@@ -30,10 +31,10 @@ impl Pipeline {
     /// A document with nothing laid over it.
     #[must_use]
     pub fn bare(document: &Path) -> Self {
-        Self {
+        Self::of(Input {
             document: Source::from(document),
             overlays: Vec::new(),
-        }
+        })
     }
 
     /// A document in memory, with overlays in memory; each has a name and what it holds.
@@ -42,25 +43,36 @@ impl Pipeline {
         let source = |(name, bytes): (&str, &[u8])| {
             Source::Memory(name.to_owned(), bytes.to_owned())
         };
-        Self {
+        Self::of(Input {
             document: source(document),
             overlays: overlays.iter().copied().map(source).collect(),
-        }
+        })
     }
 
     /// A document with the overlays of the configuration.
     #[must_use]
     pub fn overlaid(document: &Path) -> Self {
+        Self::of(Input::new(Source::from(document), &config()))
+    }
+
+    fn of(input: Input) -> Self {
         Self {
-            document: Source::from(document),
-            overlays: config().input.overlays.iter().map(Source::from).collect(),
+            input,
+            config: config(),
         }
+    }
+
+    /// Gives the package another name than that of the configuration.
+    #[must_use]
+    pub fn package(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.config.package.name);
+        self
     }
 
     /// Runs all stages but the last, which writes.
     #[must_use]
     pub fn run(&self) -> Outcome {
-        self.run_edited(|_| ())
+        generate_from(&self.input, &self.config).into()
     }
 
     /// Goes as far as the names, for a document without errors.
@@ -70,35 +82,25 @@ impl Pipeline {
     /// If the document has errors.
     #[must_use]
     pub fn understood(&self) -> NamedApi {
-        let resolved = self.resolved(|_| ());
-        let mut problems = Diagnostics::default();
-        let named =
-            resolved.map(|resolved| pipeline::understand(&resolved, &mut problems));
-        match named {
-            Ok(Some(named)) => named,
-            Ok(None) => panic!("the document has errors:\n{problems}"),
-            Err(problems) => panic!("the document has errors:\n{problems}"),
-        }
+        named(&self.input, Severity::Error)
+            .unwrap_or_else(|problems| panic!("the document has errors:\n{problems}"))
+            .made
     }
 
     /// Runs all stages on the document as `edit` leaves it.
+    ///
+    /// # Panics
+    ///
+    /// If the document cannot be read.
     pub fn run_edited(&self, edit: impl FnOnce(&mut Value)) -> Outcome {
-        match self.resolved(edit) {
-            Ok(resolved) => build(&resolved),
-            Err(diagnostics) => Outcome {
-                build: None,
-                diagnostics,
-            },
-        }
-    }
-
-    fn resolved(&self, edit: impl FnOnce(&mut Value)) -> Result<Resolved, Diagnostics> {
-        let mut document: Document = document::load(&self.document)?;
-        edit(&mut document.value);
-        for overlay in &self.overlays {
-            document::overlay(&mut document, overlay)?;
-        }
-        document::resolve(document)
+        let Document {
+            name, mut value, ..
+        } = document::load(&self.input.document)
+            .unwrap_or_else(|problems| panic!("the document has errors:\n{problems}"));
+        edit(&mut value);
+        let mut edited = self.clone();
+        edited.input.document = Source::Memory(name, value.to_string().into_bytes());
+        edited.run()
     }
 }
 
@@ -109,17 +111,28 @@ impl Outcome {
     ///
     /// If the document has errors.
     #[must_use]
-    pub fn expect_build(self) -> Build {
-        let Self { build, diagnostics } = self;
-        build.unwrap_or_else(|| panic!("the document has errors:\n{diagnostics}"))
+    pub fn expect_generated(self) -> Generated {
+        let Self {
+            generated,
+            diagnostics,
+        } = self;
+        generated.unwrap_or_else(|| panic!("the document has errors:\n{diagnostics}"))
     }
 }
 
-fn build(resolved: &Resolved) -> Outcome {
-    let mut diagnostics = resolved.notes.clone();
-    let build = pipeline::build(resolved, &config(), &mut diagnostics);
-    resolved.sources.locate(&mut diagnostics);
-    Outcome { build, diagnostics }
+impl From<Result<Progress<Generated>, Failure>> for Outcome {
+    fn from(result: Result<Progress<Generated>, Failure>) -> Self {
+        match result {
+            Ok(Progress { made, notes, .. }) => Self {
+                generated: Some(made),
+                diagnostics: notes,
+            },
+            Err(failure) => Self {
+                generated: None,
+                diagnostics: failure.into(),
+            },
+        }
+    }
 }
 
 /// The configuration of the repository.

@@ -2,13 +2,11 @@
 
 use std::fs::File;
 
-use generator::diagnostics::Diagnostics;
-use generator::input::config::Config;
-use generator::input::document::{Source, load, resolve};
-use generator::pipeline::build;
+use generator::diagnostics::{Diagnostics, Severity};
+use generator::input::document::{Source, load};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
-use tests::workspace;
+use tests::pipeline::Pipeline;
 
 /// What is said of a text that cannot be read.
 fn refusal(text: impl AsRef<[u8]>) -> String {
@@ -19,26 +17,17 @@ fn refusal(text: impl AsRef<[u8]>) -> String {
 /// What all stages but the last say of a document; nothing if they make a crate of it.
 fn complaints(document: &Value) -> String {
     let text = document.to_string().into_bytes();
-    let run = || -> Result<(), Diagnostics> {
-        let document = load(&Source::Memory("document".to_owned(), text))?;
-        let resolved = resolve(document)?;
-        let config = Config::load(&workspace().join("spec/generator.toml"))?;
-        let mut notes = resolved.notes.clone();
-        let build = build(&resolved, &config, &mut notes);
-        resolved.sources.locate(&mut notes);
-        let notes = notes.into_result()?;
-        assert!(build.is_some(), "nothing stopped the generation: {notes}");
-        Ok(())
-    };
-    run().err().map(|problems| errors(problems).to_string()).unwrap_or_default()
+    let outcome = Pipeline::in_memory(("document", &text), &[]).run();
+    match outcome.generated {
+        Some(_) => String::new(),
+        None => errors(&outcome.diagnostics).to_string(),
+    }
 }
 
 /// The first error alone.
-fn errors(problems: Diagnostics) -> Diagnostics {
-    let errors = problems.into_result().err().unwrap_or_default();
-    let mut errors: Vec<_> = errors.iter().cloned().collect();
-    errors.retain(|problem| problem.severity == generator::diagnostics::Severity::Error);
-    errors.into_iter().take(1).collect()
+fn errors(problems: &Diagnostics) -> Diagnostics {
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    errors.take(1).cloned().collect()
 }
 
 /// A document with one operation, which answers what the first schema says.

@@ -3,16 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use generator::emit::OutputFiles;
 use serde_json::{Value, json};
 use tests::pipeline::Pipeline;
 use tests::{documents, files, surface, workspace};
 
+/// The crate of our document, by path.
+static UNCHANGED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| built(|_| ()));
+
 /// The crate of our document as `edit` leaves it, by path.
 fn built(edit: impl FnOnce(&mut Value)) -> BTreeMap<String, String> {
     let outcome = Pipeline::overlaid(&documents::our_path()).run_edited(edit);
-    by_path(&outcome.expect_build().files)
+    by_path(&outcome.expect_generated().files)
 }
 
 fn by_path(files: &OutputFiles) -> BTreeMap<String, String> {
@@ -21,7 +25,7 @@ fn by_path(files: &OutputFiles) -> BTreeMap<String, String> {
 
 /// The files that an edit of the document changes, and those whose surface it changes.
 fn changes(edit: impl FnOnce(&mut Value)) -> (BTreeSet<String>, BTreeSet<String>) {
-    let (before, after) = (built(|_| ()), built(edit));
+    let (before, after) = (&*UNCHANGED, built(edit));
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     let changed = before.keys().filter(|path| before[*path] != after[*path]);
     let changed: BTreeSet<String> = changed.cloned().collect();
@@ -59,14 +63,13 @@ const SERVICE_MESSAGE: &str =
 
 #[test]
 fn two_runs_are_equal() {
-    assert!(built(|_| ()) == built(|_| ()));
+    assert!(built(|_| ()) == *UNCHANGED);
 }
 
 #[test]
 fn the_committed_crate_is_what_a_run_gives() {
     let folder = workspace().join("generated");
-    let fresh = built(|_| ());
-    let differing = fresh.iter().filter(|(path, text)| {
+    let differing = UNCHANGED.iter().filter(|(path, text)| {
         !fs::read_to_string(folder.join(path)).is_ok_and(|committed| committed == **text)
     });
     let differing: Vec<&String> = differing.map(|(path, _)| path).collect();
@@ -76,13 +79,13 @@ fn the_committed_crate_is_what_a_run_gives() {
 #[test]
 fn the_committed_crate_has_no_source_that_no_run_gives() {
     let folder = workspace().join("generated");
-    let fresh = built(|_| ());
     let relative = |path: PathBuf| {
         let path = path.strip_prefix(&folder).expect("it is below the folder");
         path.to_string_lossy().replace('\\', "/")
     };
     let stale = files::below(&folder.join("src")).into_iter().map(relative);
-    let stale: Vec<String> = stale.filter(|path| !fresh.contains_key(path)).collect();
+    let stale: Vec<String> =
+        stale.filter(|path| !UNCHANGED.contains_key(path)).collect();
     assert!(stale.is_empty(), "run the generator: {stale:?} are stale");
 }
 
@@ -134,12 +137,12 @@ fn a_property_of_both_twins_changes_one_file_and_its_surface() {
 #[test]
 fn a_property_of_one_twin_parts_them() {
     let pipeline = Pipeline::overlaid(&documents::our_path());
-    let build = pipeline
+    let generated = pipeline
         .run_edited(at(&format!("{}/properties", schema(MESSAGE)), |properties| {
             properties["is_pinned"] = json!({"type": "boolean"});
         }))
-        .expect_build();
-    let resources = build.ir["resources"].as_array().expect("the IR has resources");
+        .expect_generated();
+    let resources = generated.ir["resources"].as_array().expect("the IR has resources");
     let mut reasons =
         resources.iter().filter_map(|resource| resource["apart_because"].as_str());
     assert!(reasons.any(|reason| reason.contains("only one answer has `is_pinned`")));

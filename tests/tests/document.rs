@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::{Failure, Severity};
 use generator::input::config::Config;
 use generator::input::document::{Source, load, overlay, resolve};
 use insta::{assert_snapshot, glob};
@@ -37,10 +37,10 @@ fn references_are_resolved() {
     glob!("../fixtures/document/resolve", "*.{json,yaml}", |path| {
         let document = load(&source(path)).expect("the fixture is a document");
         let text = match resolve(document) {
-            Ok(resolved) => {
+            Ok((resolved, notes)) => {
                 let openapi = serde_json::to_value(&resolved.openapi)
                     .expect("a document is plain data");
-                format!("{}{}", resolved.notes, to_yaml(&openapi))
+                format!("{}{}", notes, to_yaml(&openapi))
             }
             Err(problems) => problems.to_string(),
         };
@@ -55,9 +55,10 @@ fn overlays_are_applied() {
         if path == base {
             return;
         }
-        let mut document = load(&source(&base)).expect("the fixture is a document");
-        let text = match overlay(&mut document, &relative(path)) {
-            Ok(()) => {
+        let document = load(&source(&base)).expect("the fixture is a document");
+        let overlays = [Source::File(relative(path))];
+        let text = match overlay(document, &overlays, Severity::Error) {
+            Ok((document, _)) => {
                 let refined = to_yaml(&document.value);
                 resolve(document).err().map_or(refined, |problems| problems.to_string())
             }
@@ -110,7 +111,7 @@ fn yaml_and_json_say_the_same() {
 }
 
 /// Reads bytes as a document.
-fn load_bytes(bytes: &[u8]) -> Result<Value, Diagnostics> {
+fn load_bytes(bytes: &[u8]) -> Result<Value, Failure> {
     let file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
     std::fs::write(file.path(), bytes).expect("the file is writable");
     load(&Source::File(file.path().to_owned())).map(|document| document.value)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::emit::OutputFiles;
-use generator::pipeline::Build;
+use generator::pipeline::Generated;
 use insta::Settings;
 use tests::emitted::Crates;
 use tests::pipeline::{Outcome, Pipeline};
@@ -39,8 +39,8 @@ fn crates_of_fixtures_compile() {
         if path.extension().is_none_or(|end| end != "yaml") {
             continue;
         }
-        if let Some(build) = Pipeline::bare(&framed(&path, &text)).run().build {
-            crates.add(&crate_name(&path), &build.files);
+        if let Some(generated) = Pipeline::bare(&framed(&path, &text)).run().generated {
+            crates.add(&crate_name(&path), &generated.files);
         }
     }
     let complaints = crates.complaints();
@@ -80,9 +80,12 @@ fn wishes(text: &str) -> impl Iterator<Item = &str> {
 fn shown(fixture: &Path) -> String {
     let text = fs::read_to_string(fixture).expect("the fixture was just found");
     let document = framed(fixture, &text);
-    let Outcome { build, diagnostics } = Pipeline::bare(&document).run();
-    let mut parts: Vec<String> = match &build {
-        Some(build) => wishes(&text).map(|wish| part(build, wish)).collect(),
+    let Outcome {
+        generated,
+        diagnostics,
+    } = Pipeline::bare(&document).run();
+    let mut parts: Vec<String> = match &generated {
+        Some(generated) => wishes(&text).map(|wish| part(generated, wish)).collect(),
         None => Vec::new(),
     };
     if !diagnostics.is_empty() {
@@ -112,14 +115,14 @@ fn framed(fixture: &Path, text: &str) -> PathBuf {
     path
 }
 
-fn part(build: &Build, wish: &str) -> String {
+fn part(generated: &Generated, wish: &str) -> String {
     match wish.split_once(' ') {
         Some(("rust", module)) => {
-            let text = source(&build.files, module);
+            let text = source(&generated.files, module);
             text.split_once("\n\n").map_or(text, |(_header, rest)| rest).to_owned()
         }
-        Some(("surface", module)) => surface::of(source(&build.files, module)),
-        _ => outline::section(&build.ir, wish),
+        Some(("surface", module)) => surface::of(source(&generated.files, module)),
+        _ => outline::section(&generated.ir, wish),
     }
 }
 

@@ -3,7 +3,8 @@
 //! No test measures time: `cargo bench -p growth` does.
 
 use generator::diagnostics::{Diagnostics, Severity};
-use generator::input::document::{Source, load, overlay};
+use generator::input::document::{Input, Source};
+use generator::pipeline::overlaid;
 use serde_json::{Value, json};
 use tests::growth::{DOCUMENTS, OVERLAYS, one_model};
 use tests::pipeline::{Outcome, Pipeline};
@@ -12,13 +13,22 @@ fn memory(text: &str) -> Source {
     Source::Memory("document".to_owned(), text.as_bytes().to_owned())
 }
 
+fn input(document: &Value, overlay: &Value) -> Input {
+    Input {
+        document: memory(&document.to_string()),
+        overlays: vec![memory(&overlay.to_string())],
+    }
+}
+
 /// How many bytes the crate and the messages have that a document gives.
 fn output(document: &Value) -> usize {
     let text = document.to_string();
-    let Outcome { build, diagnostics } =
-        Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
-    let files = build.iter().flat_map(|build| build.files.iter());
-    let ir = build.iter().map(|build| build.ir.to_string().len()).sum::<usize>();
+    let Outcome {
+        generated,
+        diagnostics,
+    } = Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
+    let files = generated.iter().flat_map(|generated| generated.files.iter());
+    let ir = generated.iter().map(|made| made.ir.to_string().len()).sum::<usize>();
     files.map(|(_, text)| text.len()).sum::<usize>() + ir + diagnostics.to_string().len()
 }
 
@@ -40,14 +50,13 @@ fn first_error(problems: &Diagnostics) -> String {
 
 /// What is said of an overlay with these actions.
 fn overlay_refusal(document: &Value, actions: &Value) -> String {
-    let mut document = load(&memory(&document.to_string())).expect("it can be read");
-    let text = json!({
+    let overlay = json!({
         "overlay": "1.0.0",
         "info": {"title": "Growth", "version": "1"},
         "actions": actions,
     });
-    let problems = overlay(&mut document, memory(&text.to_string())).err();
-    first_error(&problems.unwrap_or_default())
+    let overlaid = overlaid(&input(document, &overlay), Severity::Error);
+    first_error(&overlaid.err().map(Diagnostics::from).unwrap_or_default())
 }
 
 /// A document with one model, which has one property.
@@ -75,9 +84,8 @@ fn output_grows_as_the_input_does() {
 fn overlays_that_grow_are_applied() {
     for (name, make) in OVERLAYS {
         let (document, actions) = make(300);
-        let mut document = load(&memory(&document.to_string())).expect("it can be read");
-        let actions = memory(&actions.to_string());
-        assert!(overlay(&mut document, actions).is_ok(), "{name}");
+        let overlaid = overlaid(&input(&document, &actions), Severity::Error);
+        assert!(overlaid.is_ok(), "{name}");
     }
 }
 
@@ -86,7 +94,7 @@ fn long_chains_of_calls_do_not_nest() {
     let personal = json!({"type": "string", "x-twilio": {"pii": true}});
     let document = many_properties(10_000, |_| personal.clone()).to_string();
     let outcome = Pipeline::in_memory(("document", document.as_bytes()), &[]).run();
-    let files = outcome.expect_build().files;
+    let files = outcome.expect_generated().files;
     let (_, room) =
         files.iter().find(|(path, _)| *path == "src/room.rs").expect("it is there");
     assert!(room.contains("let mut fields = f.debug_struct(\"Room\");"));

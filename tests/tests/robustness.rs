@@ -17,11 +17,14 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(documents::ours);
 
 /// What every run ends with: Rust, or errors that say where they are.
 fn check(outcome: Outcome) {
-    let Outcome { build, diagnostics } = outcome;
+    let Outcome {
+        generated,
+        diagnostics,
+    } = outcome;
     check_messages(&diagnostics);
-    assert_eq!(build.is_none(), diagnostics.has_errors(), "{diagnostics}");
+    assert_eq!(generated.is_none(), diagnostics.has_errors(), "{diagnostics}");
     let mut findings = Findings::default();
-    let files = build.iter().flat_map(|build| build.files.iter());
+    let files = generated.iter().flat_map(|generated| generated.files.iter());
     for (path, text) in files.filter(|(path, _)| !path.starts_with("src/runtime")) {
         examine(path, text, &mut findings);
     }

@@ -11,7 +11,7 @@ use tests::pipeline::Pipeline;
 use tests::{documents, npm};
 
 fn built(document: &Path) -> OutputFiles {
-    Pipeline::overlaid(document).run().expect_build().files
+    Pipeline::overlaid(document).run().expect_generated().files
 }
 
 /// The code of each Rust file, without documentation.

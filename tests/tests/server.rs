@@ -2,11 +2,10 @@
 
 use std::cell::Cell;
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::Failure;
 use generator::input::config::Config;
-use generator::input::document::Source;
-use generator::ir_of_stage;
-use generator::pipeline::Stage;
+use generator::input::document::{Input, Source};
+use generator::pipeline::{Stage, ir_of_stage};
 use proptest::prelude::*;
 use proptest::test_runner::{Config as Cases, RngSeed, TestRunner};
 use serde_json::{Value, json};
@@ -15,7 +14,7 @@ use twilio_conversations::mock::MockTransport;
 use twilio_conversations::{Client, Credentials};
 
 /// What the generator makes of a server: its URL.
-fn generated(url: &str) -> Result<String, Diagnostics> {
+fn generated(url: &str) -> Result<String, Failure> {
     let document = json!({
         "openapi": "3.0.1",
         "info": {"title": "Sample", "version": "1.0.0"},
@@ -24,7 +23,7 @@ fn generated(url: &str) -> Result<String, Diagnostics> {
     });
     let source = Source::Memory("document".to_owned(), document.to_string().into());
     let config = Config::parse("configuration", CONFIG)?;
-    let ir: Value = ir_of_stage(Stage::Lower, &source, &config)?;
+    let ir: Value = ir_of_stage(Stage::Lower, &Input::new(source, &config))?;
     Ok(ir["server"]["url"].as_str().expect("the API has a server").to_owned())
 }
 
@@ -64,7 +63,8 @@ fn the_server_of_the_repository_is_the_default() {
     let document =
         Source::from(workspace().join("spec/twilio_conversations_v1.yaml").as_path());
     let config = Config::parse("configuration", CONFIG).expect("it is one");
-    let ir = ir_of_stage(Stage::Lower, &document, &config).expect("it has no errors");
+    let ir = ir_of_stage(Stage::Lower, &Input::new(document, &config))
+        .expect("it has no errors");
     assert_eq!(ir["server"]["url"], "https://conversations.twilio.com");
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use regex_lite::Regex;
 use tests::{files, workspace};
 
@@ -188,6 +189,64 @@ fn no_stage_uses_a_later_one() {
         found.extend(
             later.map(|other| format!("{} uses {other}", source.path.display())),
         );
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The entry functions of the stages in their order, but for the last, which the commands call.
+const ENTRIES: [&str; 10] = [
+    "load",
+    "overlay",
+    "resolve",
+    "lower",
+    "normalise",
+    "name",
+    "describe",
+    "emit",
+    "format",
+    "render",
+];
+
+/// The identifiers of tokens, in their order.
+fn identifiers(tokens: TokenStream) -> Vec<String> {
+    let of_token = |token| match token {
+        TokenTree::Group(group) => identifiers(group.stream()),
+        TokenTree::Ident(name) => vec![name.to_string()],
+        _ => Vec::new(),
+    };
+    tokens.into_iter().flat_map(of_token).collect()
+}
+
+#[test]
+fn the_pipeline_lists_the_stages_in_their_order() {
+    let sources = sources();
+    let is_pipeline = |source: &&Source| source.path == Path::new("pipeline.rs");
+    let pipeline = sources.iter().find(is_pipeline).expect("there is a pipeline");
+    let file = syn::parse_file(&pipeline.text).expect("the generator is Rust");
+    let functions = file.items.iter().filter_map(|item| match item {
+        syn::Item::Fn(function) => Some(function.block.to_token_stream()),
+        _ => None,
+    });
+    let mut names = functions.flat_map(identifiers).collect::<Vec<_>>();
+    names.retain(|name| ENTRIES.contains(&name.as_str()));
+    assert_eq!(names, ENTRIES);
+}
+
+#[test]
+fn nothing_but_the_pipeline_runs_stages() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let own = source.stage();
+        if rank(&own).is_some() || own == "pipeline" {
+            continue;
+        }
+        let (names, used) = source.names();
+        // The commands name the library as users of it do.
+        for stage in ["lower", "normalise", "emit"] {
+            if used.contains(stage) || own == "cli" && names.contains(stage) {
+                found.push(format!("{} uses {stage}", source.path.display()));
+            }
+        }
     }
     assert!(found.is_empty(), "{found:#?}");
 }

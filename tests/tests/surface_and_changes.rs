@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread;
 
 use generator::changes::compare::{Change, Impact, What};
-use generator::pipeline::Build;
+use generator::pipeline::Generated;
 use serde_json::{Value, json};
 use tests::changes::{overlaid, plain_text};
 use tests::pipeline::Pipeline;
@@ -102,15 +103,25 @@ impl Edit {
     }
 }
 
-/// What the crate offers, by file.
-fn offered(build: &Build) -> BTreeMap<String, String> {
+/// The Rust files of a crate, without the runtime.
+fn emitted(generated: &Generated) -> BTreeMap<&str, &str> {
     let is_emitted = |path: &str| {
         Path::new(path).extension().is_some_and(|end| end == "rs")
             && path.starts_with("src/")
             && !path.starts_with("src/runtime")
     };
-    let files = build.files.iter().filter(|(path, _)| is_emitted(path));
-    files.map(|(path, text)| (path.to_owned(), surface::of(text))).collect()
+    generated.files.iter().filter(|(path, _)| is_emitted(path)).collect()
+}
+
+/// Whether two crates offer different things. Equal files offer the same, and are not read for it.
+fn offer_differs(before: &Generated, after: &Generated) -> bool {
+    let (before, after) = (emitted(before), emitted(after));
+    before.len() != after.len()
+        || before.iter().any(|(path, old)| {
+            after
+                .get(path)
+                .is_none_or(|new| old != new && surface::of(old) != surface::of(new))
+        })
 }
 
 /// Whether a change shows in the surface. An argument's name does too, though no call has it.
@@ -119,33 +130,49 @@ fn shows(change: &Change) -> bool {
         || (change.what, change.impact) == (What::Renamed, Impact::Documentation)
 }
 
+/// Tries an edit: what is wrong with what is told of it, or `None` if the edited document gives no crate.
+fn tried(old: &Value, before: &Generated, edit: &Edit) -> Option<Result<(), String>> {
+    let mut new = old.clone();
+    edit.apply(&mut new);
+    // The overlay needs some of what an edit takes away.
+    let pipeline = Pipeline::overlaid(&documents::our_path());
+    let after = pipeline.run_edited(|document| edit.apply(document)).generated?;
+    let changes = overlaid(old, &new);
+    let (is_told, is_seen) = (changes.iter().any(shows), offer_differs(before, &after));
+    Some(if is_told == is_seen {
+        Ok(())
+    } else {
+        Err(format!(
+            "{:?} {}: told {is_told}, seen {is_seen}\n{}",
+            edit.kind,
+            edit.pointer,
+            plain_text(&changes)
+        ))
+    })
+}
+
 #[test]
 fn no_change_is_missed_and_none_made_up() {
     let old = documents::ours();
-    let pipeline = Pipeline::overlaid(&documents::our_path());
-    let before = offered(&pipeline.run().expect_build());
-    let mut tried = 0;
-    let mut wrong = Vec::new();
-    for edit in edits(&old).iter().step_by(STEP) {
-        let mut new = old.clone();
-        edit.apply(&mut new);
-        // The overlay needs some of what an edit takes away.
-        let Some(build) = pipeline.run_edited(|document| edit.apply(document)).build
-        else {
-            continue;
-        };
-        tried += 1;
-        let changes = overlaid(&old, &new);
-        let (is_told, is_seen) = (changes.iter().any(shows), offered(&build) != before);
-        if is_told != is_seen {
-            wrong.push(format!(
-                "{:?} {}: told {is_told}, seen {is_seen}\n{}",
-                edit.kind,
-                edit.pointer,
-                plain_text(&changes)
-            ));
-        }
-    }
+    let before = Pipeline::overlaid(&documents::our_path()).run().expect_generated();
+    let edits = edits(&old);
+    let edits: Vec<&Edit> = edits.iter().step_by(STEP).collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let verdicts: Vec<Result<(), String>> = thread::scope(|scope| {
+        let (old, before) = (&old, &before);
+        let parts = edits.chunks(edits.len().div_ceil(threads).max(1));
+        let parts = parts.map(|part| {
+            scope.spawn(move || {
+                let verdicts = part.iter().filter_map(|edit| tried(old, before, edit));
+                verdicts.collect::<Vec<_>>()
+            })
+        });
+        let running: Vec<_> = parts.collect();
+        let ended = running.into_iter().map(|part| part.join().expect("it ends"));
+        ended.flatten().collect()
+    });
+    let tried = verdicts.len();
+    let wrong: Vec<String> = verdicts.into_iter().filter_map(Result::err).collect();
     assert!(tried >= 10, "only {tried} were tried");
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
 }

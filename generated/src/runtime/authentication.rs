@@ -58,11 +58,19 @@ pub struct Credentials {
 #[derive(Clone)]
 enum Scheme {
     Basic {
+        kind: Kind,
         /// The SID of an account or of an API key.
         user: Arc<str>,
         secret: Arc<SecretString>,
     },
     Bearer(Arc<dyn TokenProvider>),
+}
+
+/// What is sent by Basic authentication.
+#[derive(Clone, Copy)]
+enum Kind {
+    AuthToken,
+    ApiKey,
 }
 
 impl Credentials {
@@ -74,14 +82,15 @@ impl Credentials {
         auth_token: impl Into<SecretString>,
     ) -> Self {
         let account_sid = account_sid.into();
-        Self::basic(account_sid.clone(), auth_token.into()).with_account_sid(account_sid)
+        Self::basic(Kind::AuthToken, account_sid.clone(), auth_token.into())
+            .with_account_sid(account_sid)
     }
 
     /// Creates credentials from the SID (`SK...`) and the secret of an API key.
     ///
     /// An API key belongs to one account and can be revoked on its own. See <https://www.twilio.com/docs/iam/api-keys>.
     pub fn api_key(key_sid: impl Into<String>, secret: impl Into<SecretString>) -> Self {
-        Self::basic(key_sid.into(), secret.into())
+        Self::basic(Kind::ApiKey, key_sid.into(), secret.into())
     }
 
     /// Creates credentials from the client ID (`OQ...`) and the client secret of an OAuth application. The client
@@ -94,6 +103,12 @@ impl Credentials {
         client_secret: impl Into<SecretString>,
     ) -> Self {
         Self::bearer(OAuthClientCredentials::new(client_id, client_secret))
+    }
+
+    /// Creates credentials from an access token that does not change. For tokens that expire, use
+    /// [`bearer`](Self::bearer).
+    pub fn access_token(token: impl Into<SecretString>) -> Self {
+        Self::bearer(AccessToken::new(token))
     }
 
     /// Creates credentials that authenticate with access tokens of `provider`.
@@ -118,9 +133,10 @@ impl Credentials {
     }
 
     /// Creates credentials for Basic authentication.
-    fn basic(user: String, secret: SecretString) -> Self {
+    fn basic(kind: Kind, user: String, secret: SecretString) -> Self {
         Self {
             scheme: Scheme::Basic {
+                kind,
                 user: user.into(),
                 secret: Arc::new(secret),
             },
@@ -128,21 +144,28 @@ impl Credentials {
         }
     }
 
-    /// Fails for credentials that cannot be sent, such as a user name with a colon.
+    /// Fails for credentials that cannot be sent; the error names the invalid part.
     pub(crate) fn check(&self) -> Result<()> {
-        let (user, secret) = match &self.scheme {
-            Scheme::Basic { user, secret } => (user, secret),
-            Scheme::Bearer(provider) => return provider.check().map_err(unusable),
-        };
-        if user.is_empty() || user.contains(':') {
-            return Err(Error::configuration(
-                "the SID of the credentials is empty or holds a colon",
-            ));
+        match &self.scheme {
+            Scheme::Basic { kind, user, secret } => {
+                let (user_name, secret_name) = match kind {
+                    Kind::AuthToken => ("the account SID", "the auth token"),
+                    Kind::ApiKey => ("the API key SID", "the API key secret"),
+                };
+                secret::check(user_name, user)?;
+                // Basic authentication has no way to write a colon in the name.
+                if user.contains(':') {
+                    let message = format!("{user_name} contains a colon");
+                    return Err(Error::configuration(message));
+                }
+                secret::check(secret_name, secret.expose_secret())?;
+            }
+            Scheme::Bearer(provider) => provider.check().map_err(unusable)?,
         }
-        if secret.expose_secret().is_empty() {
-            return Err(Error::configuration("the secret of the credentials is empty"));
+        match &self.account_sid {
+            Some(account_sid) => secret::check("the account SID", account_sid),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Returns the authorization of one attempt.
@@ -151,13 +174,14 @@ impl Credentials {
         request: TokenRequest,
     ) -> Result<Authorization> {
         match &self.scheme {
-            Scheme::Basic { user, secret } => {
+            Scheme::Basic { user, secret, .. } => {
                 let pair = Zeroizing::new(format!("{user}:{}", secret.expose_secret()));
                 let text = Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes()));
                 Authorization::new("Basic", &text, None)
             }
             Scheme::Bearer(provider) => {
                 let token = provider.token(request).await.map_err(Error::credentials)?;
+                secret::check_header("the access token", token.expose_secret())?;
                 let text = Zeroizing::new(token.expose_secret().to_owned());
                 Authorization::new("Bearer", &text, Some(token))
             }
@@ -194,9 +218,6 @@ pub(crate) struct Authorization {
 impl Authorization {
     /// Writes the header.
     fn new(scheme: &str, secret: &str, token: Option<AccessToken>) -> Result<Self> {
-        if secret.is_empty() {
-            return Err(Error::configuration("the access token is empty"));
-        }
         let text = Zeroizing::new(format!("{scheme} {secret}"));
         let mut header = HeaderValue::from_str(&text).map_err(|error| {
             Error::configuration("the credentials do not fit into a header")

@@ -19,6 +19,7 @@ use secrecy::SecretString;
 pub use self::builder::ClientBuilder;
 use self::concurrency::Permits;
 use self::execution::{Execution, Shared};
+use crate::runtime::authentication::secret;
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::retry::SharedBudget;
@@ -160,7 +161,10 @@ impl Client {
 fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     let text = match suffix {
-        Some(suffix) => format!("{name} ({OS}; {ARCH}) {suffix}"),
+        Some(suffix) => {
+            secret::check_header("the suffix of the user agent", suffix)?;
+            format!("{name} ({OS}; {ARCH}) {suffix}")
+        }
         None => format!("{name} ({OS}; {ARCH})"),
     };
     HeaderValue::from_str(&text).map_err(|error| {

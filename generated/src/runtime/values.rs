@@ -4,13 +4,18 @@
 
 pub(crate) mod duration;
 mod json_text;
+mod nullable;
 pub(crate) mod redacted;
 pub(crate) mod sids;
 mod string_enums;
 pub(crate) mod timestamp;
+mod unknown_value;
 
-pub use self::json_text::JsonText;
+pub use self::json_text::{IntoJsonText, JsonText};
+pub use self::nullable::Nullable;
+pub(crate) use self::nullable::nullable_from;
 pub(crate) use self::redacted::Redacted;
 pub(crate) use self::sids::sid;
 pub use self::sids::{ParseSidError, Sid, SidOrName};
 pub(crate) use self::string_enums::string_enum;
+pub use self::unknown_value::UnknownValue;

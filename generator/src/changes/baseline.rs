@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use semver::Version;
 
-use crate::changes::Input;
 use crate::changes::compare::{Change, Impact};
 use crate::changes::{compare, git};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::config::Config;
-use crate::input::document::{Source, Sources};
+use crate::input::document::{Input, Source, Sources};
 use crate::input::source::{Format, SourceText, read_text};
 
 /// An earlier state.
@@ -37,7 +36,7 @@ pub struct Configured<'a> {
 /// # Errors
 ///
 /// If there is no such file, and git knows none either.
-pub fn source(name: &str) -> Result<Source, Diagnostics> {
+pub fn source(name: &str) -> Result<Source, Failure> {
     let path = Path::new(name);
     if name == "-" || path.exists() || !name.contains(':') {
         return Ok(Source::from(path));
@@ -58,7 +57,7 @@ pub fn source(name: &str) -> Result<Source, Diagnostics> {
 
 impl Baseline {
     /// What the user names: a document as [`source`] takes it, with the overlays of now, or a revision as a whole.
-    pub fn since(name: &str, now: Configured<'_>) -> Result<Self, Diagnostics> {
+    pub fn since(name: &str, now: Configured<'_>) -> Result<Self, Failure> {
         if name == "-" || Path::new(name).exists() {
             return Ok(Self {
                 name: name.to_owned(),
@@ -100,12 +99,12 @@ impl Baseline {
     }
 
     /// A revision: its configuration, and the document and the overlays that it names.
-    fn revision(revision: &str, now: Configured<'_>) -> Result<Self, Diagnostics> {
+    fn revision(revision: &str, now: Configured<'_>) -> Result<Self, Failure> {
         let read = |path: &Path| {
             // Relative to the folder of the configuration, as the paths in it are.
             let name = format!("{revision}:./{}", path.display());
             let bytes = git::show(folder(now.path), &name).map_err(|said| {
-                Diagnostics::from(
+                Failure::from(
                     Diagnostic::error(
                         Pointer::root(),
                         format!("git has no such file: {said}"),
@@ -116,7 +115,7 @@ impl Baseline {
                     ),
                 )
             })?;
-            Ok::<_, Diagnostics>(Source::Memory(
+            Ok::<_, Failure>(Source::Memory(
                 format!("{revision}:{}", folder(now.path).join(path).display()),
                 bytes,
             ))
@@ -145,7 +144,7 @@ impl Baseline {
         changes: &[Change],
         now: Configured<'_>,
         [old, new]: [&Sources; 2],
-    ) -> Result<(), Diagnostics> {
+    ) -> Result<(), Failure> {
         let breaking: Vec<&Change> =
             changes.iter().filter(|change| change.impact == Impact::Breaking).collect();
         let Some(before) = self.version.as_ref().filter(|_| !breaking.is_empty()) else {
@@ -155,11 +154,9 @@ impl Baseline {
         if compare::is_step_enough(before, &after, Impact::Breaking) {
             return Ok(());
         }
-        let mut problems = self.wrong_version(before, &after, now);
-        for change in breaking {
-            problems.extend(located(change, [old, new]));
-        }
-        Err(problems)
+        let changes =
+            breaking.into_iter().flat_map(|change| located(change, [old, new]));
+        Err(self.wrong_version(before, &after, now).after(changes.collect()))
     }
 
     fn wrong_version(
@@ -167,7 +164,7 @@ impl Baseline {
         before: &Version,
         after: &Version,
         now: Configured<'_>,
-    ) -> Diagnostics {
+    ) -> Failure {
         let needed = compare::next_version(before, Impact::Breaking);
         let found = format!(
             "version {after} does not let go of what callers of {before} ({}) use",
@@ -182,7 +179,7 @@ impl Baseline {
 }
 
 /// The version that the configuration gives the crate.
-pub fn version(now: Configured<'_>) -> Result<Version, Diagnostics> {
+pub fn version(now: Configured<'_>) -> Result<Version, Failure> {
     let text = &now.config.package.version;
     Version::parse(text).map_err(|error| {
         at_version(now.path, |place| {
@@ -193,7 +190,7 @@ pub fn version(now: Configured<'_>) -> Result<Version, Diagnostics> {
 }
 
 /// A change as a problem, at its place in the new document, or in the old one if that is gone.
-fn located(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
+fn located(change: &Change, [old, new]: [&Sources; 2]) -> Failure {
     let (pointer, sources) = match (&change.new_pointer, &change.old_pointer) {
         (Some(pointer), _) => (pointer.clone(), new),
         (None, Some(pointer)) => (pointer.clone(), old),
@@ -210,13 +207,11 @@ fn located(change: &Change, [old, new]: [&Sources; 2]) -> Diagnostics {
             format!(", {}", change.note)
         }
     );
-    let mut problems = Diagnostics::from(Diagnostic::error(pointer, found));
-    sources.locate(&mut problems);
-    problems
+    sources.located(Diagnostic::error(pointer, found).into())
 }
 
 /// A problem with the version that the configuration gives the crate.
-fn at_version(path: &Path, problem: impl FnOnce(Pointer) -> Diagnostic) -> Diagnostics {
+fn at_version(path: &Path, problem: impl FnOnce(Pointer) -> Diagnostic) -> Failure {
     let problem = problem(Pointer::from("/package/version"));
     let name = path.display().to_string();
     let text = read_text(path).unwrap_or_default();

@@ -26,7 +26,7 @@ mod version;
 pub use change::{Change, Impact, Item, What};
 pub use version::{Bump, bump, is_step_enough, next_version};
 
-use crate::pipeline::NamedApi;
+use crate::name::NamedApi;
 use change::instead;
 use pairs::Pairs;
 use side::Side;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::Failure;
 use generator::text::terminal::Text;
 use generator::write::drift;
 use generator::write::plan;
@@ -21,10 +21,7 @@ Examples:
       the same for a document from the network";
 
 /// Says which files are missing, stale or different.
-pub fn run(
-    arguments: OutputArguments,
-    messages: &Messages,
-) -> Result<Outcome, Diagnostics> {
+pub fn run(arguments: OutputArguments, messages: &Messages) -> Result<Outcome, Failure> {
     let prepared = arguments.prepared()?;
     let generated = prepared.generate(messages)?;
     let plan = plan(&generated.files, &prepared.config.output.directory)?;

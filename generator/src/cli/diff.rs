@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use generator::changes::baseline::source;
 use generator::changes::compare::{Change, Impact};
 use generator::changes::report;
-use generator::changes::{Changes, Input, between};
-use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::changes::{Changes, between};
+use generator::diagnostics::{Diagnostic, Failure, Pointer};
 use generator::input::config::Config;
-use generator::input::document::Source;
+use generator::input::document::{Input, Source};
 use generator::text::terminal::Text;
 
 use super::Outcome;
@@ -84,10 +84,7 @@ enum FailOn {
 }
 
 /// Compares, and says whether it found what it was to look for.
-pub fn run(
-    arguments: DiffArguments,
-    messages: &Messages,
-) -> Result<Outcome, Diagnostics> {
+pub fn run(arguments: DiffArguments, messages: &Messages) -> Result<Outcome, Failure> {
     let mut config = Config::load(&arguments.config)?;
     if arguments.no_overlay || !arguments.overlay.is_empty() {
         config.input.overlays = arguments.overlay;
@@ -119,7 +116,7 @@ pub fn run(
     ))
 }
 
-fn inputs(old: &str, new: &str) -> Result<[Source; 2], Diagnostics> {
+fn inputs(old: &str, new: &str) -> Result<[Source; 2], Failure> {
     if old == "-" && new == "-" {
         return Err(Diagnostic::error(
             Pointer::root(),
@@ -129,16 +126,7 @@ fn inputs(old: &str, new: &str) -> Result<[Source; 2], Diagnostics> {
         .help("name a file for one of them")
         .into());
     }
-    match (source(old), source(new)) {
-        (Ok(old), Ok(new)) => Ok([old, new]),
-        (old, new) => {
-            let mut problems = Diagnostics::default();
-            for found in [old, new].into_iter().filter_map(Result::err) {
-                problems.extend(found);
-            }
-            Err(problems)
-        }
-    }
+    Failure::both(source(old), source(new)).map(<[Source; 2]>::from)
 }
 
 impl FailOn {

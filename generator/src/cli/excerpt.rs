@@ -2,18 +2,19 @@
 
 use serde_json::Value;
 
-/// The operations of these ids, out of what `describe` makes; the ids that there are none of, if so.
-pub fn operations(description: Value, ids: &[String]) -> Result<Value, Vec<String>> {
+/// The operations of these ids, out of what `describe` makes, and the ids that there are none of.
+pub fn operations(description: Value, ids: &[String]) -> (Value, Vec<&String>) {
     let operations = members(description, "operations");
     let is_wanted = |operation: &Value| ids.iter().any(|id| operation["id"] == **id);
     let found: Vec<Value> = operations.into_iter().filter(is_wanted).collect();
-    all_found(ids, |id| found.iter().any(|operation| operation["id"] == *id))?;
-    Ok(Value::Array(found))
+    let has = |id: &str| found.iter().any(|operation| operation["id"] == *id);
+    let missing = ids.iter().filter(|id| !has(id)).collect();
+    (Value::Array(found), missing)
 }
 
-/// The resources that have operations of these ids, with these operations alone, out of an `Api`; the
-/// ids that there are none of, if so.
-pub fn resources(api: Value, ids: &[String]) -> Result<Value, Vec<String>> {
+/// The resources that have operations of these ids, with these operations alone, out of an `Api`, and the ids that there
+/// are none of.
+pub fn resources(api: Value, ids: &[String]) -> (Value, Vec<&String>) {
     let resources = members(api, "resources").into_iter().filter_map(|mut resource| {
         let operations = resource.get_mut("operations")?.as_array_mut()?;
         operations.retain(|operation| ids.iter().any(|id| is_route(operation, id)));
@@ -24,8 +25,9 @@ pub fn resources(api: Value, ids: &[String]) -> Result<Value, Vec<String>> {
         let operations = resource["operations"].as_array();
         operations.into_iter().flatten().any(|operation| is_route(operation, id))
     };
-    all_found(ids, |id| found.iter().any(|resource| has(resource, id)))?;
-    Ok(Value::Array(found))
+    let is_found = |id: &str| found.iter().any(|resource| has(resource, id));
+    let missing = ids.iter().filter(|id| !is_found(id)).collect();
+    (Value::Array(found), missing)
 }
 
 /// Whether one of the routes of an operation is that of the document's operation.
@@ -39,18 +41,5 @@ fn members(mut object: Value, name: &str) -> Vec<Value> {
     match object.get_mut(name).map(Value::take) {
         Some(Value::Array(members)) => members,
         _ => Vec::new(),
-    }
-}
-
-/// Names the ids that were not found.
-fn all_found(
-    ids: &[String],
-    is_found: impl Fn(&str) -> bool,
-) -> Result<(), Vec<String>> {
-    let missing: Vec<String> = ids.iter().filter(|id| !is_found(id)).cloned().collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(missing)
     }
 }

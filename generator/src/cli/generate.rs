@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use generator::pipeline::Counts;
-use generator::pipeline_from;
+use generator::describe::Counts;
+use generator::diagnostics::{Diagnostic, Failure, Pointer};
+use generator::pipeline::generate_from;
 use generator::text::terminal::Text;
 use generator::write::write;
 
@@ -45,7 +45,7 @@ pub struct GenerateArguments {
 pub fn run(
     GenerateArguments { output, release }: GenerateArguments,
     messages: &Messages,
-) -> Result<Outcome, Diagnostics> {
+) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let wish = output.wish();
     let mut prepared = output.prepared()?;
@@ -57,7 +57,7 @@ pub fn run(
     let mut generated = prepared.generate(messages)?;
     let since = release.prepare(&mut prepared.config, &prepared.document, &wish)?;
     if since.is_entry_new {
-        generated = pipeline_from(&prepared.document, &prepared.config)?;
+        generated = generate_from(&prepared.input(), &prepared.config)?.made;
     }
     let directory = &prepared.config.output.directory;
     let plan = write(&generated.files, directory)?;

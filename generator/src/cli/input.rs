@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
-use generator::diagnostics::{Diagnostic, Diagnostics, Severity};
+use generator::diagnostics::{Diagnostics, Failure, Severity};
 use generator::input::config::Config;
-use generator::input::document::Source;
+use generator::input::document::{Input, Source};
+use generator::pipeline::{Generated, Progress, generate_from};
 use generator::text::terminal::Text;
-use generator::{Generated, pipeline_from};
 
 use super::messages::Messages;
 use super::release::Wish;
@@ -54,7 +54,7 @@ pub struct Prepared {
 
 impl InputArguments {
     /// Puts together what the command line and the configuration say.
-    pub fn prepared(self) -> Result<Prepared, Diagnostics> {
+    pub fn prepared(self) -> Result<Prepared, Failure> {
         let mut config = Config::load(&self.config)?;
         if let Some(document) = self.spec {
             config.input.document = document;
@@ -72,7 +72,7 @@ impl InputArguments {
 
 impl OutputArguments {
     /// The same, with the folder of the crate.
-    pub fn prepared(self) -> Result<Prepared, Diagnostics> {
+    pub fn prepared(self) -> Result<Prepared, Failure> {
         let mut prepared = self.input.prepared()?;
         if let Some(out) = self.out {
             prepared.config.output.directory = out;
@@ -98,19 +98,28 @@ impl OutputArguments {
 }
 
 impl Prepared {
+    /// The document and the overlays.
+    pub fn input(&self) -> Input {
+        Input::new(self.document.clone(), &self.config)
+    }
+
+    /// The same, a failure without notes unless they are to be printed.
+    pub fn shown<T>(&self, result: Result<T, Failure>) -> Result<T, Failure> {
+        result.map_err(|failure| {
+            if self.notes {
+                failure
+            } else {
+                failure.without_notes()
+            }
+        })
+    }
+
     /// Generates in memory, and prints warnings and notes.
-    pub fn generate(&self, messages: &Messages) -> Result<Generated, Diagnostics> {
-        let generated = pipeline_from(&self.document, &self.config);
-        let mut generated = generated.map_err(|problems| {
-            let is_shown =
-                |problem: &Diagnostic| self.notes || problem.severity != Severity::Note;
-            problems.into_iter().filter(is_shown).collect::<Diagnostics>()
-        })?;
-        generated.sources.locate(&mut generated.notes);
-        let (minor, mut shown): (Diagnostics, Diagnostics) = generated
-            .notes
-            .iter()
-            .cloned()
+    pub fn generate(&self, messages: &Messages) -> Result<Generated, Failure> {
+        let Progress { made, notes, .. } =
+            self.shown(generate_from(&self.input(), &self.config))?;
+        let (minor, mut shown): (Diagnostics, Diagnostics) = notes
+            .into_iter()
             .partition(|diagnostic| diagnostic.severity == Severity::Note);
         let count = minor.iter().count();
         if self.notes {
@@ -121,6 +130,6 @@ impl Prepared {
             let remark = Text::new().value(count).words(" notes; `--notes` prints them");
             messages.remark(&remark);
         }
-        Ok(generated)
+        Ok(made)
     }
 }

@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer};
 use generator::input::document::Source;
+use generator::pipeline::{self, ir_of_stage};
 use generator::text::data;
-use generator::{ir_of_stage, pipeline};
 
 use super::Outcome;
 use super::excerpt;
@@ -59,21 +59,21 @@ enum Format {
 }
 
 /// Prints the IR.
-pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Diagnostics> {
+pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Failure> {
     let prepared = arguments.input.prepared()?;
-    let early = |stage| ir_of_stage(stage, &prepared.document, &prepared.config);
+    let early = |stage| prepared.shown(ir_of_stage(stage, &prepared.input()));
     let ir = match arguments.stage {
         Stage::Lower => early(pipeline::Stage::Lower)?,
         Stage::Normalise => early(pipeline::Stage::Normalise)?,
         Stage::Name => prepared.generate(messages)?.ir,
     };
     let ids = &arguments.operation;
-    let ir = match arguments.stage {
-        _ if ids.is_empty() => Ok(ir),
+    let (ir, missing) = match arguments.stage {
+        _ if ids.is_empty() => (ir, Vec::new()),
         Stage::Name => excerpt::operations(ir, ids),
         Stage::Lower | Stage::Normalise => excerpt::resources(ir, ids),
     };
-    let ir = ir.map_err(|missing| unknown(&prepared.document, &missing))?;
+    unknown(&prepared.document, &missing).into_result()?;
     let text = match arguments.format {
         Format::Json => data::json(&ir).map_err(|error| unwritable(&error))?,
         Format::Yaml => data::yaml(&ir).map_err(|error| unwritable(&error))?,
@@ -81,9 +81,9 @@ pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Diagn
     Ok((text, ExitCode::SUCCESS))
 }
 
-/// The problem of ids that the document does not have.
-fn unknown(document: &Source, ids: &[String]) -> Diagnostics {
-    let problem = |id: &String| {
+/// The problems of ids that the document does not have.
+fn unknown(document: &Source, ids: &[&String]) -> Diagnostics {
+    let problem = |id: &&String| {
         Diagnostic::error(Pointer::root(), format!("there is no operation `{id}`"))
             .in_file(document.display_name())
             .expected("an operationId of the document")
@@ -92,7 +92,7 @@ fn unknown(document: &Source, ids: &[String]) -> Diagnostics {
     ids.iter().map(problem).collect()
 }
 
-fn unwritable(error: &dyn std::error::Error) -> Diagnostics {
+fn unwritable(error: &dyn std::error::Error) -> Failure {
     Diagnostic::error(Pointer::root(), format!("the IR cannot be written: {error}"))
         .into()
 }

@@ -8,10 +8,10 @@ use generator::changes::baseline::{Baseline, Configured, version};
 use generator::changes::changelog::with_entry;
 use generator::changes::compare::Change;
 use generator::changes::report;
-use generator::changes::{Changes, Input, between};
-use generator::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use generator::changes::{Changes, between};
+use generator::diagnostics::{Diagnostic, Failure, Pointer};
 use generator::input::config::Config;
-use generator::input::document::Source;
+use generator::input::document::{Input, Source};
 use generator::text::terminal::Text;
 
 #[derive(Args)]
@@ -56,7 +56,7 @@ impl ReleaseArguments {
         config: &mut Config,
         document: &Source,
         wish: &Wish,
-    ) -> Result<Since, Diagnostics> {
+    ) -> Result<Since, Failure> {
         let now = Configured {
             config,
             path: &wish.config,
@@ -101,7 +101,7 @@ impl ReleaseArguments {
         &self,
         now: Configured<'_>,
         wish: &Wish,
-    ) -> Result<Option<Baseline>, Diagnostics> {
+    ) -> Result<Option<Baseline>, Failure> {
         match &self.since {
             Some(since) => Baseline::since(since, now).map(Some),
             None if wish.is_other_output => Ok(None),
@@ -119,7 +119,7 @@ impl Since {
     }
 
     /// Writes the entries of the changelog, if there is a new one.
-    pub fn write(&self, config: &Config) -> Result<(), Diagnostics> {
+    pub fn write(&self, config: &Config) -> Result<(), Failure> {
         let Some(path) = config.input.changelog.as_ref().filter(|_| self.is_entry_new)
         else {
             return Ok(());
@@ -140,7 +140,7 @@ fn with_new_entry(
     baseline: &Baseline,
     now: Configured<'_>,
     changes: &[Change],
-) -> Result<String, Diagnostics> {
+) -> Result<String, Failure> {
     if now.config.input.changelog.is_none() {
         return Err(Diagnostic::error(
             Pointer::root(),
@@ -165,7 +165,7 @@ fn with_new_entry(
     Ok(with_entry(&now.config.changelog, &after, &entry))
 }
 
-fn no_baseline() -> Diagnostics {
+fn no_baseline() -> Failure {
     Diagnostic::error(Pointer::root(), "there is nothing to compare with")
         .in_file("--changelog")
         .expected("a last commit with another document, overlay or configuration")

@@ -25,6 +25,31 @@ pub struct Description {
     pub sids: Vec<SidDescription>,
 }
 
+/// How much a client crate holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Operations of the document, twins counted each.
+    pub operations: usize,
+    /// Resources, twins counted once.
+    pub resources: usize,
+    /// Structs that responses decode to.
+    pub models: usize,
+    /// Enums.
+    pub enums: usize,
+}
+
+impl Description {
+    /// How much is described.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            operations: self.operations.len(),
+            resources: self.resources.len(),
+            models: self.models.len(),
+            enums: self.enumerations.len(),
+        }
+    }
+}
+
 /// One operation of the document.
 #[derive(Clone, Debug, Serialize)]
 pub struct OperationDescription {
@@ -65,6 +90,9 @@ pub struct ParameterDescription {
     pub ty: String,
     /// Whether a request without it is refused.
     pub required: bool,
+    /// Whether null can be given for it, as `Nullable::Null`, which clears what is stored.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nullable: bool,
     /// The values of an enum, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,

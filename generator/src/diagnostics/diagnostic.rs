@@ -28,10 +28,10 @@ impl fmt::Display for Severity {
 
 /// One problem: where it is, what stands there, what should, and what to do.
 ///
-/// It is pushed into [`Diagnostics`], which are the error type of a stage; a function that finds one problem returns
-/// `Err(diagnostic.into())`. Stages push it with a pointer into the document alone; the file and the place are filled by
-/// [`Sources::locate`](crate::input::document::Sources::locate) before it is printed, which is the work of
-/// [`report`](crate::diagnostics::report).
+/// It is pushed into [`Diagnostics`]; a function that finds one problem returns `Err(diagnostic.into())`, a
+/// [`Failure`](crate::diagnostics::Failure). Stages push it with a pointer into the document alone; the file and the
+/// place are filled by [`Sources::located`](crate::input::document::Sources::located) before it is printed, which is the
+/// work of [`report`](crate::diagnostics::report).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic is reported only once it is pushed"]
 pub struct Diagnostic {
@@ -56,27 +56,40 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem that stops the generation.
     pub fn error(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
-        Self::new(Severity::Error, pointer.into(), found.into())
+        Self::new(Severity::Error, pointer, found)
     }
 
     /// A problem that the generator can go on with.
     pub fn warning(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, pointer.into(), found.into())
+        Self::new(Severity::Warning, pointer, found)
     }
 
     /// Something worth knowing that is no problem.
     pub fn note(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
-        Self::new(Severity::Note, pointer.into(), found.into())
+        Self::new(Severity::Note, pointer, found)
     }
 
-    fn new(severity: Severity, pointer: Pointer, found: String) -> Self {
+    /// A mistake of ours rather than of the document; still a message rather than a panic.
+    pub fn defect(what: &str, error: &dyn std::error::Error) -> Self {
+        Self::error(Pointer::root(), format!("the generator made {what} wrong: {error}"))
+            .help(
+                "this is a defect of the generator; please report it with the document",
+            )
+    }
+
+    /// A problem of any severity.
+    pub fn new(
+        severity: Severity,
+        pointer: impl Into<Pointer>,
+        found: impl Into<String>,
+    ) -> Self {
         Self {
             severity,
             file: String::new(),
-            pointer,
+            pointer: pointer.into(),
             is_about_name: false,
             location: None,
-            found,
+            found: found.into(),
             expected: String::new(),
             help: String::new(),
         }
@@ -152,30 +165,6 @@ impl Diagnostics {
         sorted.dedup();
         sorted.into_iter()
     }
-
-    /// All of them in the order they were found, to fill in what was not known then.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
-        self.0.iter_mut()
-    }
-
-    /// Names the file in those that name none.
-    pub fn in_file(mut self, file: &str) -> Self {
-        for diagnostic in
-            self.0.iter_mut().filter(|diagnostic| diagnostic.file.is_empty())
-        {
-            file.clone_into(&mut diagnostic.file);
-        }
-        self
-    }
-
-    /// Succeeds if none of them stops the generation.
-    pub fn into_result(self) -> Result<Self, Self> {
-        if self.has_errors() {
-            Err(self)
-        } else {
-            Ok(self)
-        }
-    }
 }
 
 impl From<Diagnostic> for Diagnostics {
@@ -205,8 +194,6 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-impl std::error::Error for Diagnostics {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +216,5 @@ mod tests {
             .collect();
         assert_eq!(order, ["a/zx", "b/a/2x", "b/a/2y", "b/a/10z", "b/bv", "b/aw"]);
         assert!(diagnostics.has_errors());
-        assert!(diagnostics.clone().into_result().is_err());
     }
 }

@@ -36,11 +36,11 @@ pub(super) fn emit(
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
     };
-    let request = types.import("crate::runtime", request);
-    let declare = types.import("crate::runtime", declare);
+    let request = types.runtime(request);
+    let declare = types.runtime(declare);
     let answer = match operation.success() {
         ResponseBody::Empty => quote! { () },
-        ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.owned(ty),
+        ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
     // The names in the document are found by the search of the documentation.
     let aliases = operation.routes.iter().map(|route| &route.id);
@@ -66,7 +66,7 @@ fn setter<'a>(
     let wire = &parameter.wire;
     let said = types.described(&parameter.description, &parameter.ty);
     let said = said.behind(|| joined!["Sets ", Inline::code(wire)]);
-    let accepted = Inline::from(accepted_values(&parameter.ty));
+    let accepted = accepted_values(parameter);
     let documentation =
         outer(Prose::blocks([said, limits(parameter).into(), accepted.into()]));
     let is_list = matches!(parameter.ty, Type::Array(_));
@@ -75,7 +75,7 @@ fn setter<'a>(
     } else {
         quote! { value }
     };
-    let (accepted, sent) = types.accepted(&parameter.ty, &argument);
+    let (accepted, sent) = types.accepted(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
     let body = if is_list && sent.to_string() != argument.to_string() {
         quote! { let values = #sent; Self(self.0.#place(#wire, values)) }
@@ -115,14 +115,21 @@ fn limits(parameter: &Parameter) -> Inline {
 }
 
 /// What a parameter takes, where its type does not say it.
-fn accepted_values(ty: &Type) -> &'static str {
-    match ty.innermost() {
+fn accepted_values(parameter: &Parameter) -> Inline {
+    let json = match parameter.ty.innermost() {
+        Type::JsonText if parameter.nullable => "Takes JSON text unchanged. ",
         Type::JsonText => {
             "Takes JSON text unchanged, or a reference to any other value that implements \
              `Serialize`, such as `&value`."
         }
         _ => "",
-    }
+    };
+    let null = if parameter.nullable {
+        "[`Nullable::Null`](crate::Nullable::Null) or `None` clears it."
+    } else {
+        ""
+    };
+    joined![json, null]
 }
 
 /// The runtime's method that puts a parameter where it belongs.
@@ -166,6 +173,16 @@ fn plain_summary(
     }
 }
 
+/// What an operation does in our words, as they continue a sentence.
+pub(super) fn plainly_does(
+    context: Context<'_>,
+    id: ResourceId,
+    operation: &Operation,
+) -> Inline {
+    let ([_, verb], object) = plain_summary(context, id, operation);
+    joined![verb, object]
+}
+
 /// The arguments of the method that starts an operation, explained.
 pub(super) fn argument_list<'a>(
     types: Types<'a>,
@@ -176,7 +193,7 @@ pub(super) fn argument_list<'a>(
         |(parameter, name)| {
             let name = name.as_ref().filter(|_| parameter.role == Role::Argument)?;
             let said = types.described(&parameter.description, &parameter.ty).inline();
-            let accepted = accepted_values(&parameter.ty);
+            let accepted = accepted_values(parameter);
             let separator = if said.is_empty() || accepted.is_empty() {
                 ""
             } else {
@@ -202,7 +219,8 @@ fn describe(
         &context.names.resource(id).collection
     };
     let start = handle.as_ref().map_or_else(Inline::default, |handle| {
-        joined!["[", Inline::code(&format!("{handle}::{}", names.method)), "]"]
+        let method = names.method.unraw();
+        joined!["[", Inline::code(&format!("{handle}::{method}")), "]"]
     });
     let what = joined![
         "Request builder returned by ",
@@ -255,15 +273,10 @@ fn describe_routes(operation: &Operation) -> Prose {
 }
 
 /// What an operation does, as it continues a sentence of ours.
-pub(super) fn does(
-    context: Context<'_>,
-    id: ResourceId,
-    operation: &Operation,
-) -> Inline {
+fn does(context: Context<'_>, id: ResourceId, operation: &Operation) -> Inline {
     let description = &operation.documentation.description;
     if description.trim().is_empty() {
-        let ([_, verb], object) = plain_summary(context, id, operation);
-        joined![verb, object]
+        plainly_does(context, id, operation)
     } else {
         Inline::of_document(&lower_first(first_sentence(description)))
     }

@@ -17,7 +17,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         module: "client",
     };
     let accessors = accessors(types, None);
-    types.imports.runtime("Client");
+    let client = types.runtime("Client");
     let uses = imports.emit();
     quote! {
         //! The handles that the client returns.
@@ -25,6 +25,6 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         #uses
 
         #[doc = " Handles to the resources of the API. Calling these methods sends no request."]
-        impl Client { #accessors }
+        impl #client { #accessors }
     }
 }

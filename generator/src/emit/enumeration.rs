@@ -27,7 +27,8 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let idents = &names.variants;
     let folded: Vec<String> =
         wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
-    let string_enum = types.import("crate::runtime", "string_enum");
+    let string_enum = types.runtime("string_enum");
+    let unknown_value = types.runtime("UnknownValue");
     quote! {
         #documentation
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +36,7 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
         pub enum #name {
             #(#variants)*
             #[doc = " A value unknown to this version of the crate, as the API spells it."]
-            Unknown(String),
+            Unknown(#unknown_value<Self>),
         }
 
         impl #name {
@@ -43,7 +44,7 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#idents => #wires,)*
-                    Self::Unknown(value) => value,
+                    Self::Unknown(value) => value.as_str(),
                 }
             }
         }
@@ -53,7 +54,7 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
             fn from(value: &str) -> Self {
                 match value.to_ascii_lowercase().as_str() {
                     #(#folded => Self::#idents,)*
-                    _ => Self::Unknown(value.to_owned()),
+                    _ => Self::Unknown(#unknown_value::new(value)),
                 }
             }
         }

@@ -44,13 +44,12 @@ pub(super) fn emit(
         .collect();
     chain.push(format!("{}({})", names.method, arguments.join(", ")));
     chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
+    let sent = |start: &str| format!("{};", join(start, &chain, "await?"));
     let body = match operation.action {
-        Action::List => list_body(context, id, &chain),
-        Action::Delete => format!("{};", join("", &chain, "await?")),
-        _ => format!(
-            "{};",
-            join(&format!("let {} = ", binding(context, id)), &chain, "await?")
-        ),
+        Action::List if operation.paging.is_some() => list_body(context, id, &chain),
+        Action::List => sent(&format!("let {} = ", several(context, id))),
+        Action::Delete => sent(""),
+        _ => sent(&format!("let {} = ", binding(context, id))),
     };
     let mut imports = String::new();
     for path in &uses {
@@ -66,7 +65,7 @@ pub(super) fn emit(
 
 fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
     let one = binding(context, id);
-    let many = variable(&context.api.resource(id).plural, "items");
+    let many = several(context, id);
     let start = join(&format!("let mut {many} = "), chain, "stream()");
     format!(
         "{start};\nwhile let Some({one}) = {many}.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
@@ -75,6 +74,10 @@ fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
 
 fn binding(context: Context<'_>, id: ResourceId) -> &str {
     variable(&context.api.resource(id).singular, "item")
+}
+
+fn several(context: Context<'_>, id: ResourceId) -> &str {
+    variable(&context.api.resource(id).plural, "items")
 }
 
 /// The words as the name of a variable, or `other` where they cannot be one.
@@ -144,7 +147,22 @@ fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> Strin
         })
     };
     let example = parameter.example.as_deref().filter(is_shown);
-    sample_of(context, &parameter.ty, example, uses)
+    match &parameter.ty {
+        // Of a list that can be null, the setter takes a vector, whose elements are not converted.
+        Type::Array(element) if parameter.nullable => match **element {
+            Type::String | Type::Uri => {
+                format!(
+                    "vec![{}.to_owned()]",
+                    sample_of(context, element, example, uses)
+                )
+            }
+            _ => {
+                uses.insert(format!("{}::Nullable", context.crate_name));
+                "Nullable::Null".to_owned()
+            }
+        },
+        ty => sample_of(context, ty, example, uses),
+    }
 }
 
 /// Whether a text can stand between quotes without an escape.

@@ -5,7 +5,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::outer;
-use super::operation::paging_constant;
 use super::types::Types;
 use super::{Context, LONGEST_CHAIN, example};
 use crate::ir::{
@@ -40,12 +39,12 @@ fn emit_handle(
         .map(|(operation, names)| method(types, id, operation, names));
     let children = of_instance.then(|| accessors(types, Some(id)));
     let documentation = outer(describe(types, id, of_instance));
-    types.imports.runtime("Location");
+    let location = types.runtime("Location");
     quote! {
         #documentation
         #[derive(Clone, Debug)]
         #[must_use = "a handle sends no request until a method of it is called and awaited"]
-        pub struct #name(pub(crate) Location);
+        pub struct #name(pub(crate) #location);
 
         impl #name {
             #(#methods)*
@@ -89,7 +88,7 @@ fn to_collection(context: Context<'_>, id: ResourceId, module: Option<&str>) -> 
     let resource = context.api.resource(id);
     match resource.operations.first() {
         Some(operation) if resource.singular == resource.plural => {
-            joined!["that ", super::builder::does(context, id, operation)]
+            joined!["that ", super::builder::plainly_does(context, id, operation)]
         }
         _ => {
             let nouns = context.nouns(id);
@@ -173,8 +172,8 @@ fn accessors_of(
     let base = if parent.is_some() {
         quote! { self.0 }
     } else {
-        types.imports.runtime("Location");
-        quote! { Location::root(self) }
+        let location = types.runtime("Location");
+        quote! { #location::root(self) }
     };
     let scoped = (scope != parent_scope).then(|| {
         let scope = proc_macro2::Literal::usize_unsuffixed(scope.index());
@@ -191,7 +190,7 @@ fn accessors_of(
         ResourceKind::Singleton => &names.instance,
     };
     let collection = handle.as_ref().map(|handle| {
-        let handle = types.owned_by(id, handle.as_str());
+        let handle = types.of_resource(id, handle);
         let module = types.context.module_of(id);
         let module = format!("crate::{module}");
         let documentation = match resource.kind {
@@ -237,7 +236,7 @@ fn instance_accessor(
     };
     let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
     let handle_name = handle.as_str();
-    let handle = types.owned_by(id, handle_name);
+    let handle = types.of_resource(id, handle);
     let ty = types.argument(argument.ty);
     let name = match argument.ty {
         ArgumentType::Sid(_) => quote! { sid },
@@ -285,7 +284,7 @@ fn method(
     let mut arguments = Vec::new();
     let mut settings = Vec::new();
     for (parameter, name) in required {
-        let (accepted, sent) = types.accepted(&parameter.ty, &quote! { #name });
+        let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         let place = super::builder::setter_of(
             parameter.location,
             matches!(parameter.ty, Type::Array(_)),
@@ -294,22 +293,22 @@ fn method(
         arguments.push(quote! { #name: #accepted });
         settings.push(quote! {   .#place(#wire, #sent) });
     }
-    let request = if operation.paging.is_some() {
-        let paging = paging_constant(constant);
+    let start = if let Some(paging) = &names.paging_constant {
         quote! { self.0.list_request(&#constant, &#paging) }
     } else {
         quote! { self.0.request(&#constant) }
     };
+    let request = &names.request;
     // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
     let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
-            let request = #request;
-            #(let request = request #(#chains)*;)*
-            #builder(request #(#last)*)
+            let #request = #start;
+            #(let #request = #request #(#chains)*;)*
+            #builder(#request #(#last)*)
         }
     } else {
-        quote! { #builder(#request) }
+        quote! { #builder(#start) }
     };
     let documentation = outer(Prose::blocks([
         super::builder::summary(types, id, operation).prose(),

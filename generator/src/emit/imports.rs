@@ -1,31 +1,58 @@
 //! The `use` items of a file, gathered while its code is emitted.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What a file names from elsewhere. Emitters note it as they go; the file gets it at the top.
+/// What a file names from elsewhere. Emitters name it as they go; the file gets the `use` items at the top.
+///
+/// The file's own names come first: what is called as one of them, or as something that is imported already, is not
+/// imported but written with its path.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
-    /// Items by the path of their module.
+    /// What the file declares.
+    declared: BTreeSet<String>,
+    /// What is imported, by the path of its module.
     items: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// The path of the module from which each name is imported.
+    modules: RefCell<HashMap<String, String>>,
 }
 
 impl Imports {
-    /// Notes that the file names `item` of `module`.
-    pub(super) fn add(&self, module: &str, item: &str) {
-        self.items
-            .borrow_mut()
-            .entry(module.to_owned())
-            .or_default()
-            .insert(item.to_owned());
+    /// Creates the imports of a file that declares those names.
+    pub(super) fn beside(declared: BTreeSet<String>) -> Self {
+        Self {
+            declared,
+            ..Self::default()
+        }
     }
 
-    /// Notes an item of the runtime.
-    pub(super) fn runtime(&self, item: &str) {
-        self.add("crate::runtime", item);
+    /// Returns how the file names `item` of `module`: by its name alone, which it imports, or by its path where that name
+    /// is taken.
+    pub(super) fn name(&self, module: &str, item: &str) -> TokenStream {
+        let text = if self.import(module, item) {
+            item.to_owned()
+        } else {
+            format!("{module}::{item}")
+        };
+        text.parse().expect("a path made by this crate")
+    }
+
+    /// Imports an item, unless its name is taken; says which.
+    pub(super) fn import(&self, module: &str, item: &str) -> bool {
+        if self.declared.contains(item) {
+            return false;
+        }
+        let mut modules = self.modules.borrow_mut();
+        let known = modules.entry(item.to_owned()).or_insert_with(|| module.to_owned());
+        let is_imported = known == module;
+        if is_imported {
+            let mut items = self.items.borrow_mut();
+            items.entry(module.to_owned()).or_default().insert(item.to_owned());
+        }
+        is_imported
     }
 
     /// The `use` items: first the standard library, then other crates, then this one.

@@ -30,11 +30,11 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
     let constructor = emit_constructor(types, id, &names.fields);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     let readers = emit_readers(types, model, name, &names.fields);
-    types.imports.add("serde", "Deserialize");
-    types.imports.add("serde", "Serialize");
+    let [deserialize, serialize] =
+        ["Deserialize", "Serialize"].map(|item| types.import("serde", item));
     let debug_derive = (!is_personal).then(|| quote! { Debug, });
     let default_derive = constructor.is_none().then(|| quote! { Default, });
-    let derives = quote! { Clone, #debug_derive #default_derive PartialEq, Deserialize, Serialize };
+    let derives = quote! { Clone, #debug_derive #default_derive PartialEq, #deserialize, #serialize };
     quote! {
         #documentation
         #[derive(#derives)]
@@ -64,7 +64,7 @@ fn emit_constructor(
     // Callers pass them by position, so the order of the document must not decide.
     required.sort_by_key(|(_, name)| (name.unraw() != "sid", name.as_str()));
     let parameters = required.iter().map(|(field, name)| {
-        let ty = types.field(id, &field.ty);
+        let ty = types.field(id, field);
         if types::is_converted(&field.ty) {
             quote! { #name: impl Into<#ty> }
         } else {
@@ -123,11 +123,7 @@ fn emit_field(
         },
         _ => TokenStream::new(),
     };
-    let ty = types.field(model, &field.ty);
-    let ty = match field.presence {
-        Presence::Always => ty,
-        Presence::Optional => quote! { Option<#ty> },
-    };
+    let ty = types.field(model, field);
     quote! { #documentation #rename #reader pub #name: #ty, }
 }
 
@@ -151,6 +147,7 @@ fn emit_readers(
 fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
     let method = format_ident!("decode_{}", name.unraw());
     let decoded = types.import("serde::de", "DeserializeOwned");
+    let json_text = types.runtime("JsonText");
     let field_link =
         Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));
     let documentation = outer(Prose::blocks([
@@ -174,7 +171,7 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
     quote! {
         #documentation
         pub fn #method<T: #decoded>(&self) -> crate::Result<Option<T>> {
-            JsonText::decode_some(#text)
+            #json_text::decode_some(#text)
         }
     }
 }
@@ -192,7 +189,7 @@ fn emit_debug(
         match field.sensitivity {
             Sensitivity::Public => quote! { .field(#label, &self.#name) },
             Sensitivity::Personal => {
-                let redacted = types.import("crate::runtime", "Redacted");
+                let redacted = types.runtime("Redacted");
                 match field.presence {
                     Presence::Always => {
                         quote! { .field(#label, &#redacted(&Some(&self.#name))) }

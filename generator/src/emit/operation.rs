@@ -15,38 +15,29 @@ pub(super) fn emit(
 ) -> TokenStream {
     let constant = &names.constant;
     let method = format_ident!("{}", operation.method.as_str());
-    let routes = operation.routes.iter().map(|route| {
-        let id = &route.id;
-        let path = route.path.to_string();
-        quote! { Route { id: #id, path: #path } }
+    let [operation_type, method_type, route] =
+        ["Operation", "Method", "Route"].map(|item| types.runtime(item));
+    let routes = operation.routes.iter().map(|sent| {
+        let id = &sent.id;
+        let path = sent.path.to_string();
+        quote! { #route { id: #id, path: #path } }
     });
-    for item in ["Method", "Operation", "Route"] {
-        types.imports.runtime(item);
-    }
     let paging = operation
         .paging
         .as_ref()
-        .map(|paging| emit_paging(types, paging, &paging_constant(constant)));
+        .zip(names.paging_constant.as_ref())
+        .map(|(paging, constant)| emit_paging(types, paging, constant));
     quote! {
-        const #constant: Operation = Operation {
-            method: Method::#method,
+        const #constant: #operation_type = #operation_type {
+            method: #method_type::#method,
             routes: &[#(#routes),*],
         };
         #paging
     }
 }
 
-/// The constant that says how the pages of a list are made.
-pub(super) fn paging_constant(operation: &Identifier) -> proc_macro2::Ident {
-    format_ident!("{}_PAGING", operation.as_str())
-}
-
-fn emit_paging(
-    types: Types<'_>,
-    paging: &Paging,
-    constant: &proc_macro2::Ident,
-) -> TokenStream {
-    types.imports.runtime("Paging");
+fn emit_paging(types: Types<'_>, paging: &Paging, constant: &Identifier) -> TokenStream {
+    let paging_type = types.runtime("Paging");
     let items = &paging.items;
     let max_page_size = if let Some(size) =
         paging.max_page_size.and_then(|size| u32::try_from(size).ok())
@@ -57,6 +48,6 @@ fn emit_paging(
         quote! { None }
     };
     quote! {
-        const #constant: Paging = Paging { items: #items, max_page_size: #max_page_size };
+        const #constant: #paging_type = #paging_type { items: #items, max_page_size: #max_page_size };
     }
 }

@@ -11,7 +11,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use crate::describe::Description;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::emit::OutputFiles;
 use crate::input::config::Config;
 use crate::input::source::{self, SourceText};
@@ -30,7 +30,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 /// Files that are copied as they stand.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Adds what the templates decide to the files of the crate.
+/// Adds what the templates decide, and the runtime, to the files that were emitted.
 ///
 /// # Errors
 ///
@@ -39,8 +39,8 @@ pub fn render(
     config: &Config,
     header: &str,
     description: &Description,
-    files: &mut OutputFiles,
-) -> Result<(), Diagnostics> {
+    mut files: OutputFiles,
+) -> Result<OutputFiles, Failure> {
     let folder = &config.output.templates;
     for (template, path) in TEMPLATES {
         let text = render_one(config, header, description, &folder.join(template))?;
@@ -50,7 +50,8 @@ pub fn render(
         files.insert(license.to_owned(), read(&folder.join(license))?);
     }
     let crate_name = crate_name(config)?;
-    copy_runtime(&folder.join("runtime/src"), header, &crate_name, files)
+    copy_runtime(&folder.join("runtime/src"), header, &crate_name, &mut files)?;
+    Ok(files)
 }
 
 fn render_one(
@@ -58,7 +59,7 @@ fn render_one(
     header: &str,
     description: &Description,
     template: &Path,
-) -> Result<String, Diagnostics> {
+) -> Result<String, Failure> {
     let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
     let text = read(template)?;
     let environment =
@@ -83,8 +84,8 @@ fn render_one(
 }
 
 /// The crate's name as Rust has it.
-fn crate_name(config: &Config) -> Result<String, Diagnostics> {
-    let name = config.package.name.replace('-', "_");
+fn crate_name(config: &Config) -> Result<String, Failure> {
+    let name = config.package.crate_name();
     if name::is_identifier(&name) {
         Ok(name)
     } else {
@@ -95,7 +96,7 @@ fn crate_name(config: &Config) -> Result<String, Diagnostics> {
     }
 }
 
-fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Diagnostics {
+fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Failure {
     let name = template.display().to_string();
     let found = format!("the template cannot be rendered: {error:#}");
     let mut diagnostic =
@@ -130,7 +131,7 @@ fn copy_runtime(
     header: &str,
     crate_name: &str,
     files: &mut OutputFiles,
-) -> Result<(), Diagnostics> {
+) -> Result<(), Failure> {
     let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
     while let Some(path) = paths.pop() {
         let full = source.join(&path);
@@ -161,11 +162,11 @@ fn with_examples_of(crate_name: &str, text: &str) -> String {
         .replace("//! ```ignore", "//! ```no_run")
 }
 
-fn read(path: &Path) -> Result<String, Diagnostics> {
+fn read(path: &Path) -> Result<String, Failure> {
     source::read_text(path).map_err(|error| unreadable(path, &error))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostics {
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Diagnostic::error(Pointer::root(), format!("a template cannot be read: {error}"))
         .in_file(path.display().to_string())
         .expected("the templates that `output.templates` of the configuration names")

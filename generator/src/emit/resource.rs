@@ -1,5 +1,7 @@
 //! The file of a resource: its models, its sets of values, its handles, its requests.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +16,7 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// The file of a resource.
 pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
-    let imports = Imports::default();
+    let imports = Imports::beside(declared(context, id));
     let types = Types {
         context,
         imports: &imports,
@@ -40,6 +42,18 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let documentation = inner(describe(context, id));
     let uses = imports.emit();
     quote! { #documentation #uses #(#data)* #handles #(#builders)* #(#constants)* }
+}
+
+/// Returns the names of the types that the file declares.
+fn declared(context: Context<'_>, id: ResourceId) -> BTreeSet<String> {
+    let (names, contents) = (context.names.resource(id), context.contents);
+    let models = contents.models[id].iter().map(|&id| &context.names.model(id).name);
+    let enumerations =
+        contents.enumerations[id].iter().map(|&id| &context.names.enumeration(id).name);
+    let handles = names.collection.iter().chain(&names.instance);
+    let builders = names.operations.iter().map(|operation| &operation.builder);
+    let all = models.chain(enumerations).chain(handles).chain(builders);
+    all.map(ToString::to_string).collect()
 }
 
 fn describe(context: Context<'_>, id: ResourceId) -> Prose {

@@ -1,4 +1,4 @@
-//! How types are written in Rust.
+//! Types as the files of the crate write them: by their names, which the file imports.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,8 @@ use quote::quote;
 use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
-use crate::ir::{ArgumentType, EnumerationId, ModelId, ResourceId, SidId, Type};
+use crate::ir::{ArgumentType, Field, ModelId, Parameter, ResourceId, Type};
+use crate::name::{Identifier, Module, RustType, RustTypes};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
@@ -20,85 +21,120 @@ pub(super) struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    /// The type of a value that an answer holds.
-    pub(super) fn owned(self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::String | Type::Uri => quote! { String },
-            Type::Boolean => quote! { bool },
-            Type::Integer => quote! { i64 },
-            Type::Number => quote! { f64 },
-            Type::Timestamp => self.import("jiff", "Timestamp"),
-            Type::Date => self.import("jiff::civil", "Date"),
-            Type::Duration => self.import("std::time", "Duration"),
-            Type::JsonText => self.import("crate::runtime", "JsonText"),
-            Type::Json => self.import("serde_json", "Value"),
-            Type::Sid(id) => self.sid(*id),
-            Type::Enumeration(id) => self.enumeration(*id),
-            Type::Model(id) => self.model(*id),
-            Type::Array(element) => {
-                let element = self.element(element);
-                quote! { Vec<#element> }
-            }
-            Type::Map(element) => {
-                let map = self.import("std::collections", "BTreeMap");
-                let element = self.element(element);
-                quote! { #map<String, #element> }
-            }
+    fn rust(self) -> RustTypes<'a> {
+        RustTypes {
+            api: self.context.api,
+            names: self.context.names,
+            rings: &self.context.contents.rings,
         }
     }
 
-    /// The type of a value in a list or a map. A duration stays text there, in ISO 8601 form.
-    fn element(self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::Duration => quote! { String },
-            other => self.owned(other),
-        }
+    /// Returns the type of a value that a response holds.
+    pub(super) fn received(self, ty: &Type) -> TokenStream {
+        self.write(&self.rust().received(ty))
     }
 
-    /// The type that a setter takes, and what makes of `value` the one that it sends.
+    /// Returns the type of a field.
+    pub(super) fn field(self, model: ModelId, field: &Field) -> TokenStream {
+        self.write(&self.rust().field(model, field))
+    }
+
+    /// Returns the type of a path argument.
+    pub(super) fn argument(self, ty: ArgumentType) -> TokenStream {
+        self.write(&self.rust().argument(ty))
+    }
+
+    /// Returns a type in the file of a resource.
+    pub(super) fn of_resource(self, id: ResourceId, name: &Identifier) -> TokenStream {
+        self.write(&self.rust().of_resource(id, name))
+    }
+
+    /// Returns the type that a setter takes, and what makes of `value` the one that it sends.
     pub(super) fn accepted(
+        self,
+        parameter: &Parameter,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        if !parameter.nullable {
+            return self.accepted_value(&parameter.ty, value);
+        }
+        let nullable = self.runtime("Nullable");
+        let whole = self.write(&self.rust().sent(&parameter.ty));
+        let accepted = quote! { impl Into<#nullable<#whole>> };
+        let sent = if matches!(parameter.ty, Type::Array(_)) {
+            quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
+        } else {
+            quote! { #value.into() }
+        };
+        (accepted, sent)
+    }
+
+    /// The same of a value that is not null.
+    fn accepted_value(
         self,
         ty: &Type,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         match ty {
             Type::Array(element) => {
-                let (accepted, _) = self.accepted(element, value);
-                let sent = if is_converted(element) {
-                    quote! { #value.into_iter().map(Into::into) }
-                } else {
-                    value.clone()
+                let (accepted, _) = self.accepted_value(element, value);
+                let sent = match &**element {
+                    Type::JsonText => {
+                        let conversion = self.runtime("IntoJsonText");
+                        quote! { #value.into_iter().map(#conversion::into_json_text) }
+                    }
+                    element if is_converted(element) => {
+                        quote! { #value.into_iter().map(Into::into) }
+                    }
+                    _ => value.clone(),
                 };
                 (quote! { impl IntoIterator<Item = #accepted> }, sent)
             }
-            ty if is_converted(ty) => {
-                let sent = self.owned(ty);
-                (quote! { impl Into<#sent> }, quote! { #value.into() })
+            Type::JsonText => self.accepted_json_text(value),
+            ty => {
+                let sent = self.write(&self.rust().sent(ty));
+                if is_converted(ty) {
+                    (quote! { impl Into<#sent> }, quote! { #value.into() })
+                } else {
+                    (sent, value.clone())
+                }
             }
-            ty => (self.owned(ty), value.clone()),
         }
     }
 
-    /// The type of a path argument.
-    pub(super) fn argument(self, ty: ArgumentType) -> TokenStream {
-        match ty {
-            ArgumentType::Sid(id) => self.sid(id),
-            ArgumentType::SidOrName(id) => {
-                let either = self.import("crate::runtime", "SidOrName");
-                let sid = self.sid(id);
-                quote! { #either<#sid> }
-            }
-            ArgumentType::Text => quote! { String },
-        }
-    }
-
-    /// The type of a field that is always there, in a box if the model would contain itself.
-    pub(super) fn field(self, model: ModelId, ty: &Type) -> TokenStream {
-        let owned = self.owned(ty);
-        if self.context.contents.rings.hold(ty, model) {
-            quote! { Box<#owned> }
+    /// The same of JSON text. The method of a trait that is not imported is called by its path.
+    fn accepted_json_text(self, value: &TokenStream) -> (TokenStream, TokenStream) {
+        let conversion = self.runtime("IntoJsonText");
+        let sent = if self.imports.import("crate::runtime", "IntoJsonText") {
+            quote! { #value.into_json_text() }
         } else {
-            owned
+            quote! { #conversion::into_json_text(#value) }
+        };
+        (quote! { impl #conversion }, sent)
+    }
+
+    fn write(self, ty: &RustType) -> TokenStream {
+        let name = match self.path(ty) {
+            Some(module) => self.imports.name(&module, &ty.name),
+            None => ty.name.parse().expect("a name made by this crate"),
+        };
+        let arguments: Vec<TokenStream> =
+            ty.arguments.iter().map(|ty| self.write(ty)).collect();
+        if arguments.is_empty() {
+            name
+        } else {
+            quote! { #name<#(#arguments),*> }
+        }
+    }
+
+    /// Returns the path of the module in which a type is declared, unless this file has it in scope.
+    fn path(self, ty: &RustType) -> Option<String> {
+        match ty.module.as_ref()? {
+            Module::Foreign(path) => Some((*path).to_owned()),
+            Module::Runtime => Some("crate::runtime".to_owned()),
+            Module::Sids => Some("crate::sid".to_owned()),
+            Module::Resource(module) if module == self.module => None,
+            Module::Resource(module) => Some(format!("crate::{module}")),
         }
     }
 
@@ -109,60 +145,46 @@ impl<'a> Types<'a> {
         if !description.is_empty() {
             return Said::InDocument(description);
         }
-        let (owner, description, name) = match ty.innermost() {
+        let (declared, description) = match ty.innermost() {
             Type::Enumeration(id) => {
-                let enumeration = self.context.api.enumeration(*id);
-                let name = &self.context.names.enumeration(*id).name;
-                (enumeration.owner, &enumeration.description, name)
+                let description = &self.context.api.enumeration(*id).description;
+                (self.rust().enumeration(*id), description)
             }
             Type::Model(id) => {
-                let model = self.context.api.model(*id);
-                (model.owner, &model.description, &self.context.names.model(*id).name)
+                (self.rust().model(*id), &self.context.api.model(*id).description)
             }
             _ => return Said::InDocument(""),
         };
-        if self.context.module_of(owner).as_str() == self.module {
-            Said::InDocument(description)
+        match self.path(&declared) {
+            Some(module) => {
+                Said::ByUs(joined!["See ", self.link(&module, &declared), "."])
+            }
+            None => Said::InDocument(description),
+        }
+    }
+
+    /// Returns a link to a type of another file.
+    fn link(self, module: &str, ty: &RustType) -> Inline {
+        let name = Inline::code(&ty.name);
+        if self.imports.import(module, &ty.name) {
+            joined!["[", name, "]"]
         } else {
-            Said::ByUs(joined!["See [", Inline::code(name.as_str()), "]."])
+            Inline::item(&name, &format!("{module}::{}", ty.name))
         }
     }
 
-    fn model(self, id: ModelId) -> TokenStream {
-        self.owned_by(
-            self.context.api.model(id).owner,
-            self.context.names.model(id).name.as_str(),
-        )
+    /// Names an item of the runtime.
+    pub(super) fn runtime(self, item: &str) -> TokenStream {
+        self.import("crate::runtime", item)
     }
 
-    fn enumeration(self, id: EnumerationId) -> TokenStream {
-        self.owned_by(
-            self.context.api.enumeration(id).owner,
-            self.context.names.enumeration(id).name.as_str(),
-        )
-    }
-
-    fn sid(self, id: SidId) -> TokenStream {
-        self.import("crate::sid", self.context.names.sid(id).as_str())
-    }
-
-    /// A type that stands in the file of a resource.
-    pub(super) fn owned_by(self, owner: ResourceId, name: &str) -> TokenStream {
-        let module = self.context.module_of(owner).as_str();
-        if module != self.module {
-            self.imports.add(&format!("crate::{module}"), name);
-        }
-        name.parse().expect("an identifier made by a namespace")
-    }
-
-    /// An item of another module, imported.
+    /// Names an item of another module.
     pub(super) fn import(self, module: &str, item: &str) -> TokenStream {
-        self.imports.add(module, item);
-        item.parse().expect("an identifier")
+        self.imports.name(module, item)
     }
 }
 
 /// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
 pub(super) fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Uri | Type::JsonText | Type::Sid(_))
+    matches!(ty, Type::String | Type::Uri | Type::Sid(_))
 }

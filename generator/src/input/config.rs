@@ -7,7 +7,7 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
+use crate::diagnostics::{Diagnostic, Failure, Pointer, Severity};
 use crate::input::shape::Shape::{Is, List, Text};
 use crate::input::shape::{self, Object, optional, required};
 use crate::input::source::{self, Format, SourceText};
@@ -98,6 +98,13 @@ pub struct Package {
     pub categories: Vec<String>,
 }
 
+impl Package {
+    /// The crate's name as Rust has it.
+    pub fn crate_name(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
 /// What is read. In the file, paths are relative to the file's folder.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -123,7 +130,7 @@ pub struct Output {
 
 impl Config {
     /// Reads a configuration file; its paths become relative to the working directory.
-    pub fn load(path: &Path) -> Result<Self, Diagnostics> {
+    pub fn load(path: &Path) -> Result<Self, Failure> {
         let name = path.display().to_string();
         let bytes = source::read(path).map_err(|error| {
             Diagnostic::error(Pointer::root(), format!("the configuration cannot be read: {error}"))
@@ -146,7 +153,7 @@ impl Config {
     }
 
     /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
-    pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
+    pub fn parse(name: &str, text: &str) -> Result<Self, Failure> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
         let mut problems = shape::check(&value, &CONFIG, Severity::Error);
         problems.extend(malformed(&value));
@@ -162,7 +169,7 @@ impl Config {
 
 impl Input {
     /// What the file with the changelog's entries holds; nothing if there is none.
-    fn entries(&self) -> Result<String, Diagnostics> {
+    fn entries(&self) -> Result<String, Failure> {
         let Some(path) = &self.changelog else {
             return Ok(String::new());
         };

@@ -4,6 +4,7 @@
 //! `$ref` stood. What leaves here is typed ([`openapiv3::OpenAPI`]) and remembers its source, so that a problem found by
 //! a later stage can still name its line.
 
+mod input;
 mod load;
 mod openapi;
 mod overlay;
@@ -13,11 +14,10 @@ mod sources;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::Diagnostics;
-
+pub use input::Input;
 pub use load::{Source, load};
 pub use openapi::texts;
-pub use overlay::{overlay, overlay_leniently};
+pub use overlay::overlay;
 pub use resolve::resolve;
 pub use sources::Sources;
 
@@ -26,8 +26,6 @@ pub use sources::Sources;
 pub struct Document {
     /// The file's name without its folder.
     pub name: String,
-    /// The SHA-256 of the text as it was read, in hexadecimal digits.
-    pub hash: String,
     /// What the document says, members in document order.
     pub value: Value,
     /// Where it says it.
@@ -37,19 +35,11 @@ pub struct Document {
 /// A document whose only references are those to schemas, each of which exists.
 #[derive(Debug)]
 pub struct Resolved {
-    /// The file's name without its folder.
-    pub name: String,
-    /// The version the document gives its API (`info.version`).
-    pub version: String,
-    /// The SHA-256 of the text as it was read, in hexadecimal digits.
-    pub hash: String,
     /// The document, with all that is referred to but schemas in place.
     ///
     /// A path's parameters stand in each of its operations, behind the operation's own, and no longer in the path. A
     /// reference to a schema is `#/components/schemas/` and the schema's name, unescaped. Examples are left out.
     pub openapi: OpenAPI,
-    /// What the document says that this generator does not read.
-    pub notes: Diagnostics,
     /// Where the document says it.
     pub sources: Sources,
 }

@@ -18,7 +18,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::diagnostics::location::Location;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer, Problems};
 
 pub(crate) use decode::decode;
 pub(crate) use file::{read, read_regular, read_text};
@@ -70,7 +70,7 @@ impl SourceText {
         name: &str,
         text: String,
         format: Format,
-    ) -> Result<(Self, Value), Diagnostics> {
+    ) -> Result<(Self, Value), Failure> {
         let mut source = Self::new(name, text);
         let Reading {
             value,
@@ -92,7 +92,8 @@ impl SourceText {
                 .in_file(name)
                 .at(source.location(flaw.range))
         };
-        Err(flaws.into_iter().map(diagnose).collect())
+        let problems: Diagnostics = flaws.into_iter().map(diagnose).collect();
+        problems.into_result().map(|_| (source, value))
     }
 
     /// The file's name as the user gave it.
@@ -136,14 +137,15 @@ impl SourceText {
     }
 
     /// Fills the file and the place of diagnostics about this text.
-    pub(crate) fn located(&self, problems: Diagnostics) -> Diagnostics {
-        let locate = |mut problem: Diagnostic| {
+    pub(crate) fn located<P: Problems>(&self, problems: P) -> P {
+        problems.each(|problem| {
+            if problem.file.is_empty() {
+                self.name().clone_into(&mut problem.file);
+            }
             if problem.location.is_none() {
                 problem.location = self.find(&problem.pointer, problem.is_about_name);
             }
-            problem
-        };
-        problems.in_file(self.name()).into_iter().map(locate).collect()
+        })
     }
 }
 

@@ -27,6 +27,9 @@ pub struct Enumeration<Owner = ResourceId> {
 pub struct Variant {
     /// The value as it is written on the wire.
     pub wire: String,
+    /// A name given by hand, which stands over any made by rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explicit_name: Option<String>,
     /// What it stands for, empty where nothing is known.
     pub description: String,
 }

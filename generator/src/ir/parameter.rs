@@ -21,6 +21,8 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether a request without it is refused.
     pub required: bool,
+    /// Whether null is a value of it, which clears what is stored.
+    pub nullable: bool,
     /// How a caller gives it.
     pub role: Role,
     /// The smallest number allowed.

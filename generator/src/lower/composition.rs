@@ -3,7 +3,7 @@
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 
 use super::Lowering;
-use super::schema::{Hint, SchemaUse};
+use super::schema::{Hint, Lowered, SchemaUse};
 use crate::diagnostics::Pointer;
 use crate::ir::Type;
 
@@ -14,13 +14,15 @@ impl<'a> Lowering<'a> {
         all_of: &'a [ReferenceOr<Schema>],
         pointer: &Pointer,
         hint: &Hint,
-    ) -> Type {
+    ) -> Lowered {
         let pointer = pointer.join("allOf");
-        match all_of {
-            [one] => self.schema(SchemaUse::from(one), &pointer.join("0"), hint).ty,
+        Lowered::plain(match all_of {
+            [one] => {
+                return self.schema(SchemaUse::from(one), &pointer.join("0"), hint);
+            }
             [] => self.inexpressible("`allOf` of no schema", &pointer),
             _ => self.inexpressible("`allOf` of several schemas", &pointer),
-        }
+        })
     }
 
     /// What `openapiv3` cannot sort into a kind: a mixture, or a schema that says nothing.
@@ -29,19 +31,19 @@ impl<'a> Lowering<'a> {
         any: &'a AnySchema,
         pointer: &Pointer,
         hint: &Hint,
-    ) -> Type {
+    ) -> Lowered {
         self.check_values(any.enumeration.len(), pointer);
         let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
         if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
         {
             let found = format!("a schema by `{name}` and more");
-            return self.inexpressible(&found, &pointer.join(name));
+            return Lowered::plain(self.inexpressible(&found, &pointer.join(name)));
         }
-        match (any.typ.as_deref(), any.format.as_deref()) {
+        Lowered::plain(match (any.typ.as_deref(), any.format.as_deref()) {
             _ if !any.all_of.is_empty() => {
-                let ty = self.all_of(&any.all_of, pointer, hint);
-                if any.typ.as_deref().is_none_or(|name| is_called(&ty, name)) {
-                    return ty;
+                let whole = self.all_of(&any.all_of, pointer, hint);
+                if any.typ.as_deref().is_none_or(|name| is_called(&whole.ty, name)) {
+                    return whole;
                 }
                 self.inexpressible(
                     "a `type` beside `allOf` of another type",
@@ -58,7 +60,7 @@ impl<'a> Lowering<'a> {
             }
             (Some(other), _) => self.inexpressible(&format!("type `{other}`"), pointer),
             (None, _) => self.inexpressible("a value without a type", pointer),
-        }
+        })
     }
 }
 

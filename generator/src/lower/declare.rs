@@ -23,9 +23,15 @@ impl<'a> Lowering<'a> {
         hint: &Hint,
     ) -> EnumerationId {
         let descriptions = schema.schema_data.extensions.get("x-enum-descriptions");
+        let names = schema.schema_data.extensions.get("x-enum-names");
+        let names_pointer = pointer.join("x-enum-names");
         let wires = self.distinct(string, pointer).into_iter();
         let variants = wires.map(|wire| Variant {
             wire: wire.clone(),
+            explicit_name: self.short(
+                text(names.and_then(|all| all.get(wire))),
+                &names_pointer.join(wire),
+            ),
             description: text(descriptions.and_then(|all| all.get(wire)))
                 .unwrap_or_default(),
         });

@@ -185,6 +185,7 @@ impl<'a> Lowering<'a> {
             },
             ty: lowered.ty,
             required,
+            nullable: lowered.nullable,
             minimum: lowered.minimum,
             maximum: lowered.maximum,
             default: lowered.default,

@@ -186,7 +186,27 @@ impl<'a> Lowering<'a> {
                 ),
             );
         }
-        found
+        found.filter(|_| self.has_place_for(draft, &wanted))
+    }
+
+    /// Refuses a parent whose arguments the path of the resource has no place for.
+    fn has_place_for(&mut self, draft: &Draft<'_>, parent: &PathTemplate) -> bool {
+        let path = &draft.place().template;
+        let own = usize::from(path.last_argument().is_some());
+        let has_place = parent.arguments().count() + own <= path.arguments().count();
+        if !has_place {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    draft.place().pointer.join("x-twilio").join("parent"),
+                    format!("parent `{parent}`, whose arguments are not in the path"),
+                )
+                .expected("a resource whose instance path the path starts with")
+                .help(
+                    "correct the parent, or remove it to take the parent from the path",
+                ),
+            );
+        }
+        has_place
     }
 
     fn resource(&mut self, draft: &Draft<'a>, parent: Option<ResourceId>) -> Resource {

@@ -49,6 +49,7 @@ pub(super) struct Hint {
 #[derive(Clone)]
 pub(super) struct Lowered {
     pub(super) ty: Type,
+    pub(super) nullable: bool,
     pub(super) description: String,
     pub(super) sensitivity: Sensitivity,
     pub(super) explicit_name: Option<String>,
@@ -59,9 +60,10 @@ pub(super) struct Lowered {
 }
 
 impl Lowered {
-    fn plain(ty: Type) -> Self {
+    pub(super) fn plain(ty: Type) -> Self {
         Lowered {
             ty,
+            nullable: false,
             description: String::new(),
             sensitivity: Sensitivity::Public,
             explicit_name: None,
@@ -171,16 +173,23 @@ impl<'a> Lowering<'a> {
     /// What a named schema became, which is found out where it is first used.
     fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
         let name = self.end(name);
+        let nullable =
+            self.component(name).is_some_and(|schema| schema.schema_data.nullable);
+        let plain = |ty| Lowered {
+            nullable,
+            ..Lowered::plain(ty)
+        };
         let lowered = match self.schemas.get(name) {
-            Some(NamedSchema::Model(id)) => Lowered::plain(Type::Model(*id)),
-            Some(NamedSchema::Enumeration(id)) => Lowered::plain(Type::Enumeration(*id)),
+            Some(NamedSchema::Model(id)) => plain(Type::Model(*id)),
+            Some(NamedSchema::Enumeration(id)) => plain(Type::Enumeration(*id)),
             Some(NamedSchema::Alias(lowered)) => lowered.clone(),
             Some(NamedSchema::Open) => {
                 let found = "a list or a map of itself";
                 return Lowered::plain(self.inexpressible(found, used_at));
             }
             None => {
-                let lowered = self.lower_named(name, used_at);
+                let mut lowered = self.lower_named(name, used_at);
+                lowered.nullable |= nullable;
                 self.heights.insert(name, self.height);
                 return lowered;
             }
@@ -291,8 +300,16 @@ impl<'a> Lowering<'a> {
             SchemaKind::Type(SchemaType::Object(object)) => {
                 self.inline_object(schema, object, pointer, hint)
             }
-            SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
-            SchemaKind::Any(any) => self.any(any, pointer, hint),
+            SchemaKind::AllOf { all_of } => {
+                let whole = self.all_of(all_of, pointer, hint);
+                lowered.nullable = whole.nullable;
+                whole.ty
+            }
+            SchemaKind::Any(any) => {
+                let whole = self.any(any, pointer, hint);
+                lowered.nullable = whole.nullable;
+                whole.ty
+            }
             SchemaKind::OneOf { .. } => {
                 self.inexpressible("a schema by `oneOf`", pointer)
             }
@@ -302,6 +319,7 @@ impl<'a> Lowering<'a> {
             SchemaKind::Not { .. } => self.inexpressible("a schema by `not`", pointer),
         };
         let data = &schema.schema_data;
+        lowered.nullable |= data.nullable;
         lowered.description = data.description.clone().unwrap_or_default();
         let explicit_name = explicit_name(&data.extensions);
         lowered.explicit_name = self.short(explicit_name, &pointer.join("x-name"));

@@ -3,7 +3,9 @@
 use heck::ToUpperCamelCase;
 
 use super::EnumerationNames;
-use super::namespace::{self, Namespace};
+use super::namespace::Namespace;
+use super::subject::Subject;
+use super::{reserved, symbols};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Enumeration, EnumerationId, IdVec, ResourceId};
 
@@ -15,15 +17,21 @@ pub(super) fn name(
     diagnostics: &mut Diagnostics,
 ) -> IdVec<EnumerationId, EnumerationNames> {
     api.enumerations.map(|_, enumeration| {
-        let mut variants = Namespace::new(namespace::RESERVED_VARIANTS);
+        let mut variants = Namespace::new(&[reserved::VARIANTS]);
         let pointer = &enumeration.pointers[0];
         let values = pointer.join("enum");
+        let wish = wish(enumeration, titles);
         EnumerationNames {
-            name: types.verbatim(&wish(enumeration, titles), pointer, diagnostics),
+            name: types.type_name(&wish, Subject::declared(pointer), diagnostics),
             variants: enumeration
                 .variants
                 .iter()
-                .map(|variant| variants.upper_camel(&variant.wire, &values, diagnostics))
+                .map(|variant| {
+                    let explicit = variant.explicit_name.clone();
+                    let wish = explicit.unwrap_or_else(|| symbols::value(&variant.wire));
+                    let subject = Subject::value(&values, &variant.wire);
+                    variants.upper_camel(&wish, subject, diagnostics)
+                })
                 .collect(),
         }
     })

@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 
 use super::ModelNames;
 use super::namespace::Namespace;
+use super::subject::Subject;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, IdVec, ModelId, ResourceId};
 
@@ -22,15 +23,16 @@ pub(super) fn name(
             }
             None => model.name.to_upper_camel_case(),
         };
+        let subject = Subject::declared(&model.pointers[0]);
         let mut fields = Namespace::new(&[]);
         ModelNames {
-            name: types.verbatim(&wish, &model.pointers[0], diagnostics),
+            name: types.type_name(&wish, subject, diagnostics),
             fields: model
                 .fields
                 .iter()
                 .map(|field| {
                     let wish = field.explicit_name.as_ref().unwrap_or(&field.wire);
-                    fields.snake(wish, &field.pointer, diagnostics)
+                    fields.snake(wish, Subject::declared(&field.pointer), diagnostics)
                 })
                 .collect(),
         }

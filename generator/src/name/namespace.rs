@@ -6,130 +6,14 @@ use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-
-/// Type names that emitted code uses without a path.
-pub(super) const RESERVED_TYPES: &[&str] = &[
-    "BTreeMap",
-    "Box",
-    "Client",
-    "Debug",
-    "Deserialize",
-    "DeserializeOwned",
-    "Duration",
-    "Err",
-    "Error",
-    "From",
-    "IntoFuture",
-    "Into",
-    "IntoIterator",
-    "Items",
-    "JsonText",
-    "ListRequest",
-    "Location",
-    "Method",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "Page",
-    "Pages",
-    "Paging",
-    "Redacted",
-    "Request",
-    "RequestOptions",
-    "ResponseFuture",
-    "Result",
-    "Route",
-    "Self",
-    "Serialize",
-    "SidOrName",
-    "Some",
-    "String",
-    "Timestamp",
-    "Value",
-    "Vec",
-];
-/// Methods that every request has.
-pub(super) const RESERVED_SETTERS: &[&str] =
-    &["clone", "into_future", "options", "send"];
-/// Methods that every request for a list has.
-pub(super) const RESERVED_LIST_SETTERS: &[&str] = &[
-    "all",
-    "clone",
-    "into_future",
-    "limit",
-    "prefetch",
-    "options",
-    "page_size",
-    "pages",
-    "resume",
-    "send",
-    "stream",
-];
-/// Methods that every handle has.
-pub(super) const RESERVED_HANDLE_METHODS: &[&str] = &["clone"];
-/// Methods that every client has.
-pub(super) const RESERVED_CLIENT_METHODS: &[&str] = &[
-    "account_sid",
-    "assemble",
-    "base_url",
-    "builder",
-    "clone",
-    "execute",
-    "from_env",
-    "new",
-    "options",
-];
-/// Modules that every client crate has, and names that Cargo or Windows take for something else than a module's file.
-pub(super) const RESERVED_MODULES: &[&str] = &[
-    "api",
-    "authentication",
-    "bytes",
-    "client",
-    "http",
-    "jiff",
-    "lib",
-    "main",
-    "mock",
-    "reqwest",
-    "runtime",
-    "secrecy",
-    "serde_json",
-    "sid",
-    "transport",
-    "webhook",
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-];
-/// The variant for values that are not in the set.
-pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
+use super::subject::Subject;
+use crate::diagnostics::Diagnostics;
 
 /// How many characters a name has at most: files are called as modules, and so are pages of the documentation as types.
 const LONGEST: usize = 100;
 
 /// A place where each name stands for one thing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Namespace {
     taken: BTreeSet<String>,
     /// The number to try next for each name that was asked for more than once.
@@ -137,9 +21,15 @@ pub(super) struct Namespace {
 }
 
 impl Namespace {
-    pub(super) fn new(reserved: &[&str]) -> Self {
+    /// Creates a place where the names of those lists are taken.
+    pub(super) fn new(reserved: &[&[&str]]) -> Self {
+        Namespace::with(reserved.concat())
+    }
+
+    /// Creates a place where those names are taken.
+    pub(super) fn with(taken: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Namespace {
-            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            taken: taken.into_iter().map(Into::into).collect(),
             numbers: BTreeMap::new(),
         }
     }
@@ -148,52 +38,56 @@ impl Namespace {
     pub(super) fn upper_camel(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(wish).to_upper_camel_case(), "Value", pointer, diagnostics)
+        self.claim(&deunicode(wish).to_upper_camel_case(), "Value", subject, diagnostics)
     }
 
     /// `wish` in `snake_case`, or with a number if that is taken.
     pub(super) fn snake(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(wish).to_snake_case(), "value_", pointer, diagnostics)
+        self.claim(&deunicode(wish).to_snake_case(), "value_", subject, diagnostics)
     }
 
     /// `wish` in `SHOUTY_SNAKE_CASE`, or with a number if that is taken.
     pub(super) fn shouty(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         self.claim(
             &deunicode(wish).to_shouty_snake_case(),
             "VALUE_",
-            pointer,
+            subject,
             diagnostics,
         )
     }
 
-    /// `wish` as it is, for a name given by hand, or with a number if that is taken.
-    pub(super) fn verbatim(
+    /// Claims `wish`, a name given by hand, as it is if types can be called so, or with a number if that is taken.
+    pub(super) fn type_name(
         &mut self,
         wish: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        self.claim(&deunicode(wish), "Value", pointer, diagnostics)
+        let wish = deunicode(wish);
+        if wish.starts_with(|c: char| c.is_ascii_lowercase()) || wish.contains('_') {
+            return self.upper_camel(&wish, subject, diagnostics);
+        }
+        self.claim(&wish, "Value", subject, diagnostics)
     }
 
     fn claim(
         &mut self,
         wish: &str,
         prefix_for_digits: &str,
-        pointer: &Pointer,
+        subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         let mut wish = valid(wish, prefix_for_digits);
@@ -201,16 +95,8 @@ impl Namespace {
             // What is valid is in ASCII.
             wish.truncate(LONGEST);
             wish.truncate(wish.trim_end_matches('_').len());
-            diagnostics.push(
-                Diagnostic::note(
-                    pointer.clone(),
-                    format!(
-                        "a name of more than {LONGEST} characters is cut to `{wish}`"
-                    ),
-                )
-                .expected("a shorter name")
-                .help("give it one by `x-name` in an overlay"),
-            );
+            let is = format!("is cut: names have at most {LONGEST} characters");
+            diagnostics.push(subject.note(&wish, &is).expected("a shorter name"));
         }
         let escaped = escape_keyword(&wish);
         if !self.taken.contains(&wish) && !self.taken.contains(&escaped) {
@@ -231,14 +117,8 @@ impl Namespace {
                 break name;
             }
         };
-        diagnostics.push(
-            Diagnostic::note(
-                pointer.clone(),
-                format!("the name `{wish}` is taken, so this is `{name}`"),
-            )
-            .expected("a name that is free")
-            .help("give it another by `x-name` in an overlay"),
-        );
+        let is = format!("is taken, so this is `{name}`");
+        diagnostics.push(subject.note(&wish, &is).expected("a name that is free"));
         Identifier::new(name)
     }
 }
@@ -266,17 +146,19 @@ fn escape_keyword(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Namespace;
+    use super::{Namespace, Subject};
     use crate::diagnostics::Diagnostics;
     use crate::diagnostics::Pointer;
 
     fn names(wishes: &[&str]) -> (Vec<String>, usize) {
         let mut diagnostics = Diagnostics::default();
-        let mut namespace = Namespace::new(&["send"]);
+        let mut namespace = Namespace::with(["send"]);
         let names = wishes
             .iter()
             .map(|wish| {
-                namespace.snake(wish, &Pointer::root(), &mut diagnostics).to_string()
+                namespace
+                    .snake(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                    .to_string()
             })
             .collect();
         (names, diagnostics.iter().count())
@@ -307,10 +189,25 @@ mod tests {
     fn an_escaped_name_is_taken_too() {
         let mut diagnostics = Diagnostics::default();
         let mut namespace = Namespace::new(&[]);
-        let names = ["self", "self_", "crate_", "crate"].map(|wish| {
-            namespace.verbatim(wish, &Pointer::root(), &mut diagnostics).to_string()
+        let names = ["self", "self_", "Self", "crate"].map(|wish| {
+            namespace
+                .snake(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                .to_string()
         });
-        assert_eq!(names, ["self_", "self_2", "crate_", "crate2"]);
+        assert_eq!(names, ["self_", "self_2", "self_3", "crate_"]);
+    }
+
+    #[test]
+    fn names_of_types_by_hand_stay_if_types_can_be_called_so() {
+        let mut diagnostics = Diagnostics::default();
+        let mut namespace = Namespace::new(&[]);
+        let names = ["SMSMessage", "str", "__Visitor", "Self", "2fa", "A_B"];
+        let names = names.map(|wish| {
+            namespace
+                .type_name(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                .to_string()
+        });
+        assert_eq!(names, ["SMSMessage", "Str", "Visitor", "Self_", "Value2fa", "AB"]);
     }
 
     #[test]

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Identifier;
-use super::namespace::{self, Namespace};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use super::call::is_of_instance;
+use super::namespace::Namespace;
+use super::subject::Subject;
+use super::{reserved, symbols};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
     Action, Api, IdVec, Operation, Resource, ResourceId, ResourceKind, Role, ScopeId,
 };
@@ -37,6 +40,10 @@ pub struct OperationNames {
     pub builder: Identifier,
     /// The constant that holds its routes.
     pub constant: Identifier,
+    /// The constant that says how its pages are made; `None` where it has none.
+    pub paging_constant: Option<Identifier>,
+    /// The local variable that holds the request while the method fills it.
+    pub request: Identifier,
     /// Arguments and setters, in the order of the parameters; `None` for those that are hidden.
     pub parameters: Vec<Option<Identifier>>,
 }
@@ -91,16 +98,15 @@ pub(super) fn name(
     types: &mut Namespace,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, ResourceNames> {
-    let mut modules = Namespace::new(namespace::RESERVED_MODULES);
+    let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
     let mut naming = Naming {
-        api,
-        methods: BTreeMap::new(),
+        methods: Methods::of_operations(api, diagnostics),
         types,
         diagnostics,
     };
     api.resources.map(|id, resource| {
         let title = &titles[id];
-        let pointer = &resource.scopes.first().pointer;
+        let subject = Subject::declared(&resource.scopes.first().pointer);
         let collection_title = collection_title(resource, title);
         let module_title = if is_collection(resource) {
             plural(resource, title)
@@ -108,26 +114,35 @@ pub(super) fn name(
             title.clone()
         };
         let (accessor, instance_accessor) = naming.accessors(resource);
+        let module = modules.snake(&module_title, subject, naming.diagnostics);
+        let collection = collection_title
+            .as_ref()
+            .map(|title| naming.types.type_name(title, subject, naming.diagnostics));
+        let instance = has_instance(resource).then(|| {
+            let title = format!("{title}Handle");
+            naming.types.type_name(&title, subject, naming.diagnostics)
+        });
+        let titles = (title.as_str(), collection_title.as_deref().unwrap_or(title));
+        let builders: Vec<Identifier> = resource
+            .operations
+            .iter()
+            .map(|operation| naming.builder(operation, titles))
+            .collect();
+        // Tuple structs are functions, too.
+        let functions = collection.iter().chain(&instance).chain(&builders);
+        let mut constants = Namespace::with(functions.map(Identifier::as_str));
+        let methods = naming.methods.operations[id].0.clone();
+        let operations = resource.operations.iter().zip(methods).zip(builders);
+        let operations = operations.map(|((operation, method), builder)| {
+            naming.operation(operation, method, builder, &mut constants)
+        });
         ResourceNames {
-            module: modules.snake(&module_title, pointer, naming.diagnostics),
-            collection: collection_title
-                .as_ref()
-                .map(|title| naming.type_name(title, pointer)),
-            instance: has_instance(resource)
-                .then(|| naming.type_name(&format!("{title}Handle"), pointer)),
+            module,
+            operations: operations.collect(),
+            collection,
+            instance,
             accessor,
             instance_accessor,
-            operations: resource
-                .operations
-                .iter()
-                .map(|operation| {
-                    naming.operation(
-                        operation,
-                        title,
-                        collection_title.as_deref().unwrap_or(title),
-                    )
-                })
-                .collect(),
         }
     })
 }
@@ -168,98 +183,139 @@ fn plural(resource: &Resource, title: &str) -> String {
 /// A resource in one of its scopes; nothing is the client.
 type Parent = Option<(ResourceId, ScopeId)>;
 
-/// The methods of a handle, or of the client, with the operations of the handle taken.
-fn methods<'n>(
-    namespaces: &'n mut BTreeMap<Parent, Namespace>,
-    api: &Api,
-    parent: Parent,
-) -> &'n mut Namespace {
-    namespaces.entry(parent).or_insert_with(|| {
-        let Some((id, _)) = parent else {
-            return Namespace::new(namespace::RESERVED_CLIENT_METHODS);
-        };
-        let mut methods = Namespace::new(namespace::RESERVED_HANDLE_METHODS);
-        let resource = api.resource(id);
-        // What clashes among these is said where they are named.
-        let mut silent = Diagnostics::default();
-        for operation in &resource.operations {
-            let pointer = &operation.routes.first().pointer;
-            methods.snake(method(&operation.action), pointer, &mut silent);
+/// The methods of the client and of the handles.
+struct Methods {
+    /// Those that start operations, in their order, and the place of those of an instance.
+    operations: IdVec<ResourceId, (Vec<Identifier>, Namespace)>,
+    /// Those of the client and of instances, with the ways to the resources below.
+    all: BTreeMap<Parent, Namespace>,
+}
+
+impl Methods {
+    /// Names the methods that start operations: those of a collection are free among themselves, and so are those of an
+    /// instance.
+    fn of_operations(api: &Api, diagnostics: &mut Diagnostics) -> Self {
+        let operations = api.resources.map(|_, resource| {
+            let mut of_collection = Namespace::new(&[reserved::DERIVED_METHODS]);
+            let mut of_instance = of_collection.clone();
+            let names = resource.operations.iter().map(|operation| {
+                let methods = if is_of_instance(resource, operation) {
+                    &mut of_instance
+                } else {
+                    &mut of_collection
+                };
+                let subject = Subject::operation(&operation.routes.first().pointer);
+                methods.snake(method(&operation.action), subject, diagnostics)
+            });
+            (names.collect(), of_instance)
+        });
+        Self {
+            operations,
+            all: BTreeMap::new(),
         }
-        methods
-    })
+    }
+
+    /// Returns the methods of the client, or of an instance of a resource.
+    fn of(&mut self, parent: Parent) -> &mut Namespace {
+        self.all.entry(parent).or_insert_with(|| match parent {
+            Some((id, _)) => self.operations[id].1.clone(),
+            None => {
+                Namespace::new(&[reserved::CLIENT_METHODS, reserved::DERIVED_METHODS])
+            }
+        })
+    }
 }
 
 struct Naming<'a> {
-    api: &'a Api,
-    methods: BTreeMap<Parent, Namespace>,
+    methods: Methods,
     types: &'a mut Namespace,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Naming<'_> {
-    fn type_name(&mut self, wish: &str, pointer: &Pointer) -> Identifier {
-        self.types.verbatim(wish, pointer, self.diagnostics)
-    }
-
     /// Methods of the parent's handle, free among the parent's operations and the accessors of earlier siblings: one for
     /// the collection, and one for an instance of it.
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
         let scope = resource.scopes.first();
+        let subject = Subject::declared(&scope.pointer);
         let has_instance = is_collection(resource) && has_instance(resource);
-        let methods = methods(&mut self.methods, self.api, scope.parent);
-        let collection =
-            methods.snake(&resource.plural, &scope.pointer, self.diagnostics);
-        let instance = has_instance.then(|| {
-            methods.snake(&resource.singular, &scope.pointer, self.diagnostics)
-        });
+        let methods = self.methods.of(scope.parent);
+        let collection = methods.snake(&resource.plural, subject, self.diagnostics);
+        let instance = has_instance
+            .then(|| methods.snake(&resource.singular, subject, self.diagnostics));
         // Siblings in the other scopes keep clear of it, too; what clashes there is said where they are named.
         let mut silent = Diagnostics::default();
         let others: BTreeSet<_> =
             resource.scopes.iter().map(|other| other.parent).collect();
         for parent in others.into_iter().filter(|parent| *parent != scope.parent) {
-            let methods = self::methods(&mut self.methods, self.api, parent);
-            methods.snake(&resource.plural, &scope.pointer, &mut silent);
+            let methods = self.methods.of(parent);
+            methods.snake(&resource.plural, subject, &mut silent);
             if has_instance {
-                methods.snake(&resource.singular, &scope.pointer, &mut silent);
+                methods.snake(&resource.singular, subject, &mut silent);
             }
         }
         (collection, instance)
     }
 
+    /// Names the type of an operation's request by the titles of one resource and of several.
+    fn builder(&mut self, operation: &Operation, titles: (&str, &str)) -> Identifier {
+        let subject = if operation.action == Action::List {
+            titles.1
+        } else {
+            titles.0
+        };
+        let verb = method(&operation.action).to_upper_camel_case();
+        let wish = match &operation.action {
+            Action::Other(_) => verb,
+            _ => format!("{verb}{subject}"),
+        };
+        let subject = Subject::operation(&operation.routes.first().pointer);
+        self.types.type_name(&wish, subject, self.diagnostics)
+    }
+
     fn operation(
         &mut self,
         operation: &Operation,
-        title: &str,
-        collection_title: &str,
+        method: Identifier,
+        builder: Identifier,
+        constants: &mut Namespace,
     ) -> OperationNames {
-        let pointer = &operation.routes.first().pointer;
-        let method = method(&operation.action);
-        let subject = if operation.action == Action::List {
-            collection_title
-        } else {
-            title
-        };
-        let builder = match &operation.action {
-            Action::Other(name) => name.to_upper_camel_case(),
-            _ => format!("{}{subject}", method.to_upper_camel_case()),
-        };
-        let mut setters = Namespace::new(match operation.paging {
-            Some(_) => namespace::RESERVED_LIST_SETTERS,
-            None => namespace::RESERVED_SETTERS,
-        });
-        let parameters = operation.parameters.iter().map(|parameter| {
-            (parameter.role != Role::Hidden).then(|| {
-                let wish = parameter.explicit_name.as_ref().unwrap_or(&parameter.wire);
-                setters.snake(wish, &parameter.pointer, self.diagnostics)
+        let mut setters = Namespace::new(&[
+            reserved::DERIVED_METHODS,
+            match operation.paging {
+                Some(_) => reserved::LIST_REQUEST_METHODS,
+                None => reserved::REQUEST_METHODS,
+            },
+        ]);
+        let parameters: Vec<Option<Identifier>> = operation
+            .parameters
+            .iter()
+            .map(|parameter| {
+                let explicit = parameter.explicit_name.clone();
+                let wish =
+                    explicit.unwrap_or_else(|| symbols::parameter(&parameter.wire));
+                let subject = Subject::declared(&parameter.pointer);
+                (parameter.role != Role::Hidden)
+                    .then(|| setters.snake(&wish, subject, self.diagnostics))
             })
-        });
-        let parameters = parameters.collect();
-        let mut alone = Namespace::new(&[]);
+            .collect();
+        let arguments = operation.parameters.iter().zip(&parameters);
+        let arguments = arguments
+            .filter(|(parameter, _)| parameter.role == Role::Argument)
+            .filter_map(|(_, name)| name.as_ref());
+        let mut locals = Namespace::with(arguments.map(Identifier::as_str));
+        // Callers do not see these.
+        let mut silent = Diagnostics::default();
+        let subject = Subject::operation(&operation.routes.first().pointer);
+        let constant = constants.shouty(method.unraw(), subject, &mut silent);
+        let paging = operation.paging.as_ref().map(|_| format!("{constant}_PAGING"));
         OperationNames {
-            method: alone.snake(method, pointer, self.diagnostics),
-            constant: alone.shouty(method, pointer, self.diagnostics),
-            builder: self.type_name(&builder, pointer),
+            paging_constant: paging
+                .map(|wish| constants.shouty(&wish, subject, &mut silent)),
+            request: locals.snake("request", subject, &mut silent),
+            constant,
+            method,
+            builder,
             parameters,
         }
     }

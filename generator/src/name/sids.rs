@@ -2,6 +2,8 @@
 
 use super::Identifier;
 use super::namespace::Namespace;
+use super::reserved;
+use super::subject::Subject;
 use crate::diagnostics::{Diagnostics, Pointer};
 use crate::ir::{Api, IdVec, ResourceId, Sid, SidId};
 
@@ -12,14 +14,14 @@ pub(super) fn name(
     titles: &IdVec<ResourceId, String>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<SidId, Identifier> {
-    let mut types = Namespace::new(&[]);
+    let mut types = Namespace::new(&[reserved::PRELUDE]);
+    let root = Pointer::root();
+    let subject = Subject::sid(&root);
     api.sids.map(|_, sid| match sid.owner {
-        Some(owner) => types.verbatim(
-            &format!("{}Sid", titles[owner]),
-            &Pointer::root(),
-            diagnostics,
-        ),
-        None => types.upper_camel(&common_ending(sid), &Pointer::root(), diagnostics),
+        Some(owner) => {
+            types.type_name(&format!("{}Sid", titles[owner]), subject, diagnostics)
+        }
+        None => types.upper_camel(&common_ending(sid), subject, diagnostics),
     })
 }
 

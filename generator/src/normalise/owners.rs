@@ -96,6 +96,7 @@ impl Moving {
                 location: _,
                 ty,
                 required: _,
+                nullable: _,
                 role: _,
                 minimum: _,
                 maximum: _,

@@ -84,6 +84,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             location: _,
             ty,
             required: _,
+            nullable: _,
             role: _,
             minimum: _,
             maximum: _,

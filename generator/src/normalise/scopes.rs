@@ -121,13 +121,17 @@ fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
             continue;
         };
         let path = api.resource(contained).scopes.first().path();
-        let relative = &path.shape()[instance.segments.len()..];
+        let shape = path.shape();
+        // A parent that the document names may have another path.
+        let Some(relative) = shape.strip_prefix(instance.shape().as_slice()) else {
+            continue;
+        };
         let at_root = by_path.get(relative).copied().filter(|&other| {
             api.resource(other).plural == api.resource(contained).plural
                 && other != container
                 && roots[other] != Some(container)
         });
-        let argument = path.segments[..instance.segments.len()].last();
+        let argument = path.segments.iter().take(instance.segments.len()).next_back();
         if let (Some(at_root), Some(Segment::Argument(argument))) = (at_root, argument) {
             let container_field = argument.wire.to_snake_case();
             twins.insert(

@@ -9,10 +9,10 @@ use same_file::Handle;
 
 use super::disk;
 use super::step::{Take, create_directories, remove_created};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::Failure;
 
 /// The absolute path of a directory, links followed; it need not exist.
-pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Diagnostics> {
+pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Failure> {
     let problem =
         |error| disk::problem(directory, "the directory cannot be found", &error);
     match directory.canonicalize() {
@@ -41,7 +41,7 @@ pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Diagnostics> {
 pub(super) fn enter(
     take: Take,
     place: &Path,
-) -> Result<(Option<File>, Vec<PathBuf>), Diagnostics> {
+) -> Result<(Option<File>, Vec<PathBuf>), Failure> {
     let mut created = Vec::new();
     loop {
         if let Err(error) = create_directories(take, place, &mut created) {

@@ -4,7 +4,7 @@ use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::source::read_regular;
 
 /// What is larger is not read: no generated file is.
@@ -27,7 +27,7 @@ pub(super) enum Found {
 }
 
 /// Looks at the place of a file in a directory, without following links in it.
-pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Diagnostics> {
+pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Failure> {
     let mut place = directory.to_owned();
     let mut names = path.split('/').peekable();
     while let Some(name) = names.next() {
@@ -87,7 +87,7 @@ pub(super) fn refusal(
 }
 
 /// A problem with a file or directory, and what can be done about it.
-pub(super) fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostics {
+pub(super) fn problem(path: &Path, what: &str, error: &io::Error) -> Failure {
     let diagnostic = Diagnostic::error(Pointer::root(), format!("{what}: {error}"))
         .in_file(path.display().to_string());
     match remedy(error.kind()) {

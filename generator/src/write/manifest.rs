@@ -16,7 +16,7 @@ use std::path::Path;
 use super::OutputFiles;
 use super::disk::{self, Found};
 use super::path::flaw;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Failure};
 use crate::input::sha256;
 use crate::input::source::SourceText;
 
@@ -50,7 +50,7 @@ impl Manifest {
     }
 
     /// Reads a list in a directory; nothing is listed where there is none.
-    pub(super) fn read(directory: &Path, path: &str) -> Result<Self, Diagnostics> {
+    pub(super) fn read(directory: &Path, path: &str) -> Result<Self, Failure> {
         match disk::look(directory, path)? {
             Found::Nothing => Ok(Self::default()),
             Found::File(text) => {
@@ -60,7 +60,7 @@ impl Manifest {
         }
     }
 
-    fn parse(place: &Path, text: &str) -> Result<Self, Diagnostics> {
+    fn parse(place: &Path, text: &str) -> Result<Self, Failure> {
         let mut list = Self::default();
         let mut problems = Diagnostics::default();
         let source = SourceText::new(place.display().to_string(), text);

@@ -6,7 +6,7 @@ use super::disk::{self, Found};
 use super::manifest::{self, Manifest};
 use super::path::flaw;
 use super::{OutputFiles, directory, staging};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Failure};
 
 /// What is to happen to the files in a directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Plan {
 ///
 /// If a file that is not ours is in the way of one of them, or an earlier run was interrupted while it changed the
 /// directory.
-pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
     let _lock = directory::lock(directory);
     match disk::look(directory, staging::JOURNAL)? {
         Found::Nothing => {}
@@ -65,7 +65,7 @@ pub(super) fn compare(
     files: &OutputFiles,
     directory: &Path,
     owned: &Manifest,
-) -> Result<Plan, Diagnostics> {
+) -> Result<Plan, Failure> {
     let misplaced: Diagnostics =
         files.iter().filter_map(|(path, _)| misplaced(path)).collect();
     let mut problems = misplaced.into_result()?;
@@ -105,7 +105,7 @@ fn change(
     owned: &Manifest,
     path: &str,
     new: &str,
-) -> Result<Option<Change>, Diagnostics> {
+) -> Result<Option<Change>, Failure> {
     let old = match disk::look(directory, path)? {
         Found::Nothing => None,
         // A link to the right contents serves as well.

@@ -7,7 +7,7 @@ use super::disk::{self, Found};
 use super::plan::{Change, Plan};
 use super::staging::Staging;
 use super::step::{Step, Take, create_directories, prune, remove_created};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Failure};
 
 /// The names of staged files.
 const OLD: &str = "old";
@@ -29,22 +29,22 @@ pub(super) struct Transaction<'a> {
 }
 
 impl Transaction<'_> {
-    pub(super) fn run(mut self) -> Result<(), Diagnostics> {
+    pub(super) fn run(mut self) -> Result<(), Failure> {
         self.check_writable()?;
         let was_interrupted = self.staging.has_journal();
         self.staging.open().map_err(|error| self.unusable(&error))?;
-        let mut outcome = self.stage().and_then(|()| self.apply());
-        if let Err(problems) = &mut outcome
-            && let Err(more) = self.undo(was_interrupted)
-        {
-            problems.extend(more);
-        }
+        let outcome = self.stage().and_then(|()| self.apply()).map_err(|failure| {
+            match self.undo(was_interrupted) {
+                Ok(()) => failure,
+                Err(more) => failure.after(more.into()),
+            }
+        });
         self.staging.close();
         outcome
     }
 
     /// Refuses to write where someone has taken the right to write away, even from who could write nevertheless.
-    fn check_writable(&self) -> Result<(), Diagnostics> {
+    fn check_writable(&self) -> Result<(), Failure> {
         let mut problems = Diagnostics::default();
         for change in &self.plan.changes {
             let mut directories = Path::new(&change.path).ancestors().skip(1);
@@ -64,7 +64,7 @@ impl Transaction<'_> {
     }
 
     /// Writes the new files, keeps the old ones, and writes the journal.
-    fn stage(&self) -> Result<(), Diagnostics> {
+    fn stage(&self) -> Result<(), Failure> {
         for (index, change) in self.plan.changes.iter().enumerate() {
             self.stage_one(index, change).map_err(|error| {
                 self.problem(change, "the file cannot be written", &error)
@@ -95,7 +95,7 @@ impl Transaction<'_> {
     }
 
     /// Puts the new files in place.
-    fn apply(&mut self) -> Result<(), Diagnostics> {
+    fn apply(&mut self) -> Result<(), Failure> {
         let mut changes: Vec<_> = self.plan.changes.iter().enumerate().collect();
         // What goes makes room, also where names that differ in case are one.
         changes.sort_by_key(|(_, change)| change.new.is_some());
@@ -119,7 +119,7 @@ impl Transaction<'_> {
 
     /// Puts the old files back where nobody has changed the new ones. The journal goes when that is done, unless an
     /// earlier run left it.
-    fn undo(&mut self, was_interrupted: bool) -> Result<(), Diagnostics> {
+    fn undo(&mut self, was_interrupted: bool) -> Result<(), Failure> {
         if !self.staging.has_journal() {
             return Ok(());
         }
@@ -166,11 +166,7 @@ impl Transaction<'_> {
     }
 
     /// Whether a file holds this now, or is missing.
-    fn holds(
-        &self,
-        change: &Change,
-        expected: Option<&[u8]>,
-    ) -> Result<bool, Diagnostics> {
+    fn holds(&self, change: &Change, expected: Option<&[u8]>) -> Result<bool, Failure> {
         Ok(match disk::look(self.place, &change.path)? {
             Found::Nothing => expected.is_none(),
             Found::File(contents) => expected == Some(&contents),
@@ -178,11 +174,11 @@ impl Transaction<'_> {
         })
     }
 
-    fn problem(&self, change: &Change, what: &str, error: &io::Error) -> Diagnostics {
+    fn problem(&self, change: &Change, what: &str, error: &io::Error) -> Failure {
         disk::problem(&self.plan.directory.join(&change.path), what, error)
     }
 
-    fn changed_meanwhile(&self, change: &Change) -> Diagnostics {
+    fn changed_meanwhile(&self, change: &Change) -> Failure {
         disk::refusal(
             &self.plan.directory.join(&change.path),
             "the file was changed while the generator was running",
@@ -192,7 +188,7 @@ impl Transaction<'_> {
         .into()
     }
 
-    fn unusable(&self, error: &io::Error) -> Diagnostics {
+    fn unusable(&self, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::AlreadyExists {
             return disk::refusal(
                 &self.staging.path,

@@ -1,17 +1,25 @@
 //! The part of the client crate that no document decides, as a crate of its own.
 //!
-//! The generator copies `runtime.rs` and `runtime/` verbatim into the client crate. What stands beside them here takes
-//! the place of what the generator writes, so that the runtime compiles, is linted and is tested as ordinary Rust:
-//! `api.rs`, and in `widgets.rs` a resource with every construct that a generated one can have.
+//! The generator copies `runtime.rs` and `runtime/` verbatim into the client crate. What stands beside them is what it
+//! writes for `tests/fixtures/widgets.yaml`, sample resources with every construct that a document can declare, so that
+//! the runtime compiles, is linted and is tested as ordinary Rust. `UPDATE_SAMPLE=1 cargo test -p tests --test
+//! sample_resources` writes these files anew; without the variable, the test fails if they are stale.
 
 // As in the client crate.
 #![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]
 
 mod api;
+mod client;
+pub mod manual;
+pub mod parts;
 pub mod runtime;
+pub mod sid;
 #[cfg(test)]
 mod tests;
+pub mod tools;
 pub mod widgets;
+pub mod workshops;
 
 // The examples in the documentation name everything by the path that it has in the client crate.
 pub use runtime::*;
+pub use {bytes, http, jiff, secrecy, serde_json};

@@ -23,10 +23,14 @@ pub use self::paging::{Items, Page, PageMeta, PageToken, Pages};
 pub use self::request::RequestOptions;
 pub use self::response::ResponseFuture;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
-pub use self::values::{JsonText, ParseSidError, Sid, SidOrName};
+pub use self::values::{
+    IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
+};
 
 pub(crate) use self::paging::{ListRequest, list_request};
 pub(crate) use self::request::{
     Location, Method, Operation, Paging, ParameterValue, Request, Route, request,
 };
-pub(crate) use self::values::{Redacted, duration, sid, string_enum, timestamp};
+pub(crate) use self::values::{
+    Redacted, duration, nullable_from, sid, string_enum, timestamp,
+};

@@ -8,7 +8,7 @@ fn name(state: &ConversationState) -> &str {
         ConversationState::Inactive => "inactive",
         ConversationState::Active => "active",
         ConversationState::Closed => "closed",
-        ConversationState::Unknown(value) => value,
+        ConversationState::Unknown(value) => value.as_str(),
     }
 }
 

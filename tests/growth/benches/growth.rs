@@ -11,9 +11,10 @@ use criterion::{
 };
 use generator::changes::compare::compare;
 use generator::changes::report as change_report;
-use generator::diagnostics::report;
-use generator::input::document::{Source, load, overlay};
-use generator::pipeline::NamedApi;
+use generator::diagnostics::{Severity, report};
+use generator::input::document::{Input, Source, load};
+use generator::name::NamedApi;
+use generator::pipeline::overlaid;
 use serde_json::Value;
 use tests::growth::{CHANGES, Construct, DOCUMENTS, OVERLAYS};
 use tests::pipeline::Pipeline;
@@ -50,18 +51,17 @@ fn yaml(criterion: &mut Criterion) {
     });
 }
 
-/// From an overlay's bytes to the changed document, which is read before.
+/// From the bytes of a document and an overlay to the changed document.
 fn overlays(criterion: &mut Criterion) {
     let input = |(document, overlay): (Value, Value)| {
         (document.to_string().into_bytes(), overlay.to_string().into_bytes())
     };
     measure(criterion, "overlay", OVERLAYS, input, |(document, actions)| {
-        let mut document =
-            load(&Source::Memory("document".to_owned(), document.clone()))
-                .expect("it was made here");
-        overlay(&mut document, Source::Memory("overlay".to_owned(), actions.clone()))
-            .expect("it was made here");
-        document
+        let input = Input {
+            document: Source::Memory("document".to_owned(), document.clone()),
+            overlays: vec![Source::Memory("overlay".to_owned(), actions.clone())],
+        };
+        overlaid(&input, Severity::Error).expect("it was made here")
     });
 }
 

@@ -80,6 +80,9 @@ fn parameter(document: &Value, input: Input<'_>) -> Value {
     };
     let mut declared = json!({"wire": input.name, "in": input.location, "role": role, "required": input.required});
     let mut keywords = Keywords::of(document, input.schema);
+    if keywords.get("nullable") == Some(&Value::Bool(true)) {
+        declared["nullable"] = true.into();
+    }
     if let Some(items) = keywords.get("items") {
         keywords = Keywords::of(document, items);
     }

@@ -7,22 +7,22 @@ mod run;
 
 use std::collections::BTreeSet;
 
-use generator::diagnostics::Diagnostics;
+use generator::diagnostics::Failure;
 use generator::input::config::Config;
-use generator::input::document::{Source, load, resolve};
-use generator::pipeline::{Build, build};
+use generator::input::document::{Input, Source};
+use generator::pipeline::{Generated, generate_from};
 use serde_json::Value;
 use tests::tainted_text::{Findings, MARKER, examine};
 use tests::{hostile_text, workspace};
 
 /// The crate of a document, or what is wrong with the document.
-fn generate(document: &Value, config: &Config) -> Result<Build, Diagnostics> {
+fn generate(document: &Value, config: &Config) -> Result<Generated, Failure> {
     let bytes = document.to_string().into_bytes();
-    let resolved = resolve(load(&Source::Memory("hostile.json".to_owned(), bytes))?)?;
-    let mut diagnostics = resolved.notes.clone();
-    let build = build(&resolved, config, &mut diagnostics);
-    resolved.sources.locate(&mut diagnostics);
-    build.ok_or(diagnostics)
+    let input = Input {
+        document: Source::Memory("hostile.json".to_owned(), bytes),
+        overlays: Vec::new(),
+    };
+    generate_from(&input, config).map(|progress| progress.made)
 }
 
 /// The configuration of the repository with a text wherever one can stand. NUL is refused where it is read.
@@ -42,9 +42,9 @@ fn config(text: &str) -> Config {
 }
 
 /// Examines the files that hold text of a document.
-fn findings(build: &Build) -> Findings {
+fn findings(generated: &Generated) -> Findings {
     let mut findings = Findings::default();
-    let files = build.files.iter();
+    let files = generated.files.iter();
     for (path, text) in files.filter(|(path, _)| !path.starts_with("src/runtime")) {
         examine(path, text, &mut findings);
     }
@@ -78,8 +78,8 @@ fn texts_stay_texts() {
     let mut problems = Vec::new();
     for text in hostile_text::all() {
         match generate(&document::with(&text), &config(&text)) {
-            Ok(build) => {
-                let found = findings(&build);
+            Ok(generated) => {
+                let found = findings(&generated);
                 problems.extend(found.problems);
                 if found.harmless < 100 {
                     problems.push(format!("{text:?}: {} markers", found.harmless));

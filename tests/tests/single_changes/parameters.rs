@@ -205,6 +205,34 @@ fn what_they_take() -> Vec<Case> {
             caller: "client.users().create(\"alice\").mail(std::borrow::Cow::from(\"a\")).await?;",
         },
         Case {
+            name: "number_or_null",
+            edit: |document| {
+                document.set(&format!("{}/Age", user_fields()), "nullable", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.users().create(\"alice\").age(42).await?;",
+        },
+        Case {
+            name: "text_or_null",
+            edit: |document| {
+                document.set(
+                    &format!("{}/Mail", user_fields()),
+                    "nullable",
+                    json!(true),
+                );
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "client.users().create(\"alice\").mail(std::borrow::Cow::from(\"a\")).await?;",
+        },
+        Case {
+            name: "null_no_more",
+            edit: |document| {
+                document.remove(&format!("{}/Rank", user_fields()), "nullable");
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "client.users().create(\"alice\").rank(None).await?;",
+        },
+        Case {
             name: "another_kind_of_sid",
             edit: |document| {
                 document.room_forms(|fields| {

@@ -88,7 +88,7 @@ fn write_package(
 fn crate_of(name: &str, document: &Document) -> OutputFiles {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
     emitted::put(&path, &document.value().to_string());
-    Pipeline::bare(&path).run().expect_build().files
+    Pipeline::bare(&path).run().expect_generated().files
 }
 
 /// The manifest of a package of another name that is also a program.

@@ -12,6 +12,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
+use super::secret;
 use super::token::{
     AccessToken, CheckError, TokenError, TokenFuture, TokenProvider, TokenRequest,
 };
@@ -167,7 +168,10 @@ impl TokenProvider for OAuthClientCredentials {
     }
 
     fn check(&self) -> std::result::Result<(), CheckError> {
-        self.url().map(drop).map_err(Into::into)
+        secret::check("the OAuth client ID", &self.client_id)?;
+        secret::check("the OAuth client secret", self.client_secret.expose_secret())?;
+        self.url()?;
+        Ok(())
     }
 
     fn reject(&self, token: &AccessToken) -> bool {

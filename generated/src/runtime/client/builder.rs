@@ -63,7 +63,7 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if a variable is missing or empty; the
     /// message names it.
     pub fn from_env() -> Result<Self> {
-        environment::configure(|name| env::var(name).ok())
+        environment::configure(|name| env::var_os(name))
     }
 
     /// Sets the credentials for authenticating requests. Required.
@@ -118,6 +118,9 @@ impl ClientBuilder {
     }
 
     /// Appends the name of your application, such as `shop/2.1`, to the `User-Agent` header.
+    ///
+    /// [`build`](Self::build) fails for a suffix that is not valid in a header: ASCII without control characters and
+    /// without white space around it.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self

@@ -2,13 +2,14 @@
 
 //! How a value is written into a query, a form or a header.
 
+use std::error::Error as _;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
-use crate::runtime::JsonText;
 use crate::runtime::values::duration;
+use crate::runtime::{JsonText, Nullable};
 
 /// A value that a parameter can take.
 pub(crate) trait ParameterValue {
@@ -22,9 +23,29 @@ impl ParameterValue for String {
     }
 }
 
+/// JSON text, or why a value has none.
+impl ParameterValue for crate::runtime::Result<JsonText> {
+    fn into_parameter(self) -> Result<String, String> {
+        self.map(String::from).map_err(|error| match error.source() {
+            Some(source) => source.to_string(),
+            None => error.to_string(),
+        })
+    }
+}
+
 impl ParameterValue for JsonText {
     fn into_parameter(self) -> Result<String, String> {
-        self.into_text()
+        Ok(self.into())
+    }
+}
+
+/// Null is an empty text.
+impl<T: ParameterValue> ParameterValue for Nullable<T> {
+    fn into_parameter(self) -> Result<String, String> {
+        match self {
+            Self::Null => Ok(String::new()),
+            Self::Value(value) => value.into_parameter(),
+        }
     }
 }
 
@@ -32,6 +53,16 @@ impl ParameterValue for JsonText {
 impl ParameterValue for Duration {
     fn into_parameter(self) -> Result<String, String> {
         Ok(duration::to_text(self))
+    }
+}
+
+/// RFC 3339 in whole seconds and UTC, such as `2024-02-29T12:00:00Z`.
+impl ParameterValue for Timestamp {
+    fn into_parameter(self) -> Result<String, String> {
+        let seconds =
+            TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Floor);
+        let rounded = self.round(seconds).map_err(|error| error.to_string())?;
+        Ok(rounded.to_string())
     }
 }
 
@@ -54,5 +85,4 @@ displayed! {
     i64: "decimal digits",
     f64: "a decimal number",
     Date: "ISO 8601, such as `2024-02-29`",
-    Timestamp: "RFC 3339 in UTC, such as `2024-02-29T12:00:00Z`",
 }

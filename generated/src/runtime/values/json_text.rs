@@ -2,11 +2,13 @@
 
 //! JSON that the API carries as text.
 
+mod in_place;
+
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::redacted::REDACTED;
@@ -15,20 +17,11 @@ use crate::runtime::{Error, Result};
 
 /// JSON that the API stores and returns as text, such as the `attributes` of a resource.
 ///
-/// Made from a reference to any value that serialises, with [`From`]: text is taken as it is, anything else is written
-/// as JSON. So nothing is encoded twice, and a setter takes `"{}"`, a `serde_json::Value` and `&order` alike. Read by
-/// [`decode`](Self::decode). `Debug` does not show the text.
+/// Setters take it as anything that [converts](IntoJsonText) into it: `"{}"`, a `serde_json::Value` and `&order` alike.
+/// [`decode`](Self::decode) reads it. Its text is that of the API, digit by digit: `1.10` stays `1.10`. `Debug` does not
+/// show it.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct JsonText(Written);
-
-/// What became of a value.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Written {
-    /// Its JSON.
-    Text(String),
-    /// It cannot be written as JSON, for that reason. Reported when it is sent, so that setters need no `Result`.
-    Failed(String),
-}
+pub struct JsonText(String);
 
 impl JsonText {
     /// Writes a value as JSON: text too, in quotes. For text that is JSON already, use [`From`].
@@ -36,12 +29,9 @@ impl JsonText {
     /// # Errors
     ///
     /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if the value cannot be written as JSON, such as
-    /// a map whose keys are no text.
+    /// a map whose keys are not text.
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
-        match serde_json::to_string(value) {
-            Ok(text) => Ok(Self(Written::Text(text))),
-            Err(error) => Err(unwritable().with_source(error)),
-        }
+        serde_json::to_string(value).map(Self).map_err(unwritable)
     }
 
     /// Reads the text as a value of that type.
@@ -50,12 +40,7 @@ impl JsonText {
     ///
     /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the text is not JSON, or not of that type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
-        match &self.0 {
-            Written::Text(text) => {
-                decode(text.as_bytes(), PhantomData).map_err(Error::decode)
-            }
-            Written::Failed(reason) => Err(unwritable().with_source(reason.as_str())),
-        }
+        decode(self.0.as_bytes(), PhantomData).map_err(Error::decode)
     }
 
     /// Reads the text of a property, if it is there and not empty.
@@ -65,71 +50,88 @@ impl JsonText {
         text.filter(|text| !text.as_str().is_empty()).map(Self::decode).transpose()
     }
 
-    /// Returns the text; empty if the value could not be serialized as JSON.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
-        match &self.0 {
-            Written::Text(text) => text,
-            Written::Failed(_) => "",
-        }
-    }
-
-    /// The text, or why there is none.
-    pub(crate) fn into_text(self) -> Result<String, String> {
-        match self.0 {
-            Written::Text(text) => Ok(text),
-            Written::Failed(reason) => Err(reason),
-        }
+        &self.0
     }
 }
 
 /// The error for a value that has no JSON.
-fn unwritable() -> Error {
-    Error::invalid_request("a value cannot be written as JSON")
+fn unwritable(error: serde_json::Error) -> Error {
+    Error::invalid_request("a value cannot be written as JSON").with_source(error)
 }
 
-/// Takes text as it is, and writes any other value as JSON. Text is whatever serialises as text: `&str`, `&String`, a
-/// `&Value::String`. Whether it is JSON, the API checks.
+/// What a setter of JSON text takes.
 ///
-/// A value that cannot be written as JSON, such as a map whose keys are no text, is reported as
-/// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) by the request that is to send it, before anything
-/// is sent; [`JsonText::encode`] reports it at once.
-impl<T: Serialize + ?Sized> From<&T> for JsonText {
-    fn from(value: &T) -> Self {
-        let written = serde_json::to_string(value).and_then(|json| {
-            if json.starts_with('"') {
-                serde_json::from_str(&json)
-            } else {
-                Ok(json)
+/// Text is taken as it is, and whether it is JSON, the API checks; any other value is written as JSON. So nothing is
+/// encoded twice. Text is whatever serialises as text: `&str`, `&String`, a `&Value::String`.
+pub trait IntoJsonText: sealed::Sealed {
+    /// Converts the value.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if the value cannot be written as JSON, such as
+    /// a map whose keys are not text. A request reports the error of a parameter when it is sent.
+    fn into_json_text(self) -> Result<JsonText>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<T: Serialize + ?Sized> sealed::Sealed for &T {}
+
+impl<T: Serialize + ?Sized> IntoJsonText for &T {
+    fn into_json_text(self) -> Result<JsonText> {
+        let json = serde_json::to_string(self).and_then(in_place::unquoted);
+        json.map(JsonText).map_err(unwritable)
+    }
+}
+
+/// Implements the trait for types that convert without an error.
+#[rustfmt::skip]
+macro_rules! converted {
+    ($($type:ty),+) => {$(
+        impl sealed::Sealed for $type {}
+
+        impl IntoJsonText for $type {
+            fn into_json_text(self) -> Result<JsonText> {
+                Ok(self.into())
             }
-        });
-        Self(match written {
-            Ok(text) => Written::Text(text),
-            Err(error) => Written::Failed(error.to_string()),
-        })
+        }
+    )+};
+}
+
+converted!(String, Value, JsonText);
+
+/// Takes JSON text as it is; whether it is JSON, the API checks.
+impl From<&str> for JsonText {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
     }
 }
 
 /// Takes JSON text as it is; whether it is JSON, the API checks.
 impl From<String> for JsonText {
     fn from(text: String) -> Self {
-        Self(Written::Text(text))
+        Self(text)
     }
 }
 
-/// As from a reference: a `Value::String` is taken for JSON text.
+/// Takes a `Value::String` for JSON text, and writes any other value as JSON.
 impl From<Value> for JsonText {
     fn from(value: Value) -> Self {
         match value {
-            Value::String(text) => text.into(),
-            other => Self(Written::Text(other.to_string())),
+            Value::String(text) => Self(text),
+            other => Self(other.to_string()),
         }
     }
 }
 
-/// The text, as by [`as_str`](JsonText::as_str).
+/// Returns the text.
 impl From<JsonText> for String {
     fn from(text: JsonText) -> Self {
-        text.into_text().unwrap_or_default()
+        text.0
     }
 }
 
@@ -154,10 +156,7 @@ impl PartialEq<&str> for JsonText {
 /// Written as text.
 impl Serialize for JsonText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            Written::Text(text) => serializer.serialize_str(text),
-            Written::Failed(reason) => Err(ser::Error::custom(reason)),
-        }
+        serializer.serialize_str(&self.0)
     }
 }
 
@@ -165,9 +164,9 @@ impl Serialize for JsonText {
 impl<'de> Deserialize<'de> for JsonText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            Value::deserialize(deserializer).map(Self::from)
+            in_place::read(deserializer).map(Self)
         } else {
-            String::deserialize(deserializer).map(Self::from)
+            String::deserialize(deserializer).map(Self)
         }
     }
 }

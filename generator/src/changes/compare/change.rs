@@ -71,6 +71,10 @@ pub enum What {
     NowRequired,
     /// It has become a setter.
     NowOptional,
+    /// It can be null.
+    NowNullable,
+    /// It cannot be null any more.
+    NoLongerNullable,
     /// The arguments of a method stand in another order.
     Reordered,
     /// It is new.
@@ -200,6 +204,8 @@ impl What {
             Self::Retyped => "type changed",
             Self::NowRequired => "now required",
             Self::NowOptional => "now optional",
+            Self::NowNullable => "now nullable",
+            Self::NoLongerNullable => "no longer nullable",
             Self::Reordered => "reordered",
             Self::Added => "added",
             Self::Sent => "wire changed",

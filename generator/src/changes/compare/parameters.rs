@@ -4,7 +4,7 @@ use super::Comparison;
 use super::align::{Key, align};
 use super::change::{Change, Impact, Item, What, instead};
 use super::side::{OperationId, Side};
-use crate::ir::{Location, Parameter, Role};
+use crate::ir::{Location, Parameter, Role, Type};
 use crate::name::Identifier;
 use crate::text::phrase::Phrase;
 
@@ -158,9 +158,10 @@ impl Comparison<'_> {
             changes.push(
                 change(What::Retyped, Impact::Breaking)
                     .note(instead("takes ", &after, &before))
-                    .replaced(before, after),
+                    .replaced(before, &after),
             );
         }
+        changes.extend(nullability((one, other), &after, change));
         changes.extend(limits(one, other).map(|(before, after, note)| {
             change(What::Limit, Impact::Documentation).replaced(before, after).note(note)
         }));
@@ -183,6 +184,36 @@ fn renamed(
             .replaced(old.name.as_str(), new.name.as_str())
             .note(Phrase::from("was ").code(old.name))
     })
+}
+
+/// Whether null can be given. What takes null takes a `Nullable`, and of the values that were taken before only those
+/// that convert into one.
+fn nullability(
+    (one, other): (&Parameter, &Parameter),
+    ty: &str,
+    change: impl Fn(What, Impact) -> Change,
+) -> Option<Change> {
+    let (what, impact, note) = match (one.nullable, other.nullable) {
+        (false, true) => {
+            let note = Phrase::from("takes ").code("Nullable::Null").words(" too");
+            match other.ty {
+                Type::String | Type::Uri | Type::JsonText | Type::Array(_) => {
+                    let note = note
+                        .words(", and of other values only those that convert into ")
+                        .code(format!("Nullable<{ty}>"));
+                    (What::NowNullable, Impact::Breaking, note)
+                }
+                _ => (What::NowNullable, Impact::Additive, note),
+            }
+        }
+        (true, false) => {
+            let note =
+                Phrase::from("does not take ").code("Nullable::Null").words(" any more");
+            (What::NoLongerNullable, Impact::Breaking, note)
+        }
+        _ => return None,
+    };
+    Some(change(what, impact).note(note))
 }
 
 /// What the API accepts; the crate sends what it is given.

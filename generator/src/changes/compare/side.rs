@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::describe::RustTypes;
 use crate::ir::{
     Api, ArgumentType, EnumerationId, Field, IdVec, ModelId, Operation, ResourceId,
     ResponseBody, Rings, Route, ScopeId, SidId, Type,
 };
+use crate::name::NamedApi;
 use crate::name::call;
-use crate::name::{Names, OperationNames};
-use crate::pipeline::NamedApi;
+use crate::name::{Identifier, Names, OperationNames, RustTypes};
 
 /// An operation, by its resource and its place there.
 pub(super) type OperationId = (ResourceId, usize);
@@ -142,21 +141,20 @@ impl Side<'_> {
         self.names.resource(id).module.as_str()
     }
 
-    fn in_module(&self, owner: ResourceId, name: &str) -> String {
-        format!("{}::{name}", self.module(owner))
+    fn in_module(&self, id: ResourceId, name: &Identifier) -> String {
+        self.types().of_resource(id, name).text(None)
     }
 
     pub(super) fn model(&self, id: ModelId) -> String {
-        self.in_module(self.api.model(id).owner, self.names.model(id).name.as_str())
+        self.types().model(id).text(None)
     }
 
     pub(super) fn enumeration(&self, id: EnumerationId) -> String {
-        let name = self.names.enumeration(id).name.as_str();
-        self.in_module(self.api.enumeration(id).owner, name)
+        self.types().enumeration(id).text(None)
     }
 
     pub(super) fn sid(&self, id: SidId) -> String {
-        format!("sid::{}", self.names.sid(id))
+        self.types().sid(id).text(None)
     }
 
     /// The handle of a resource's collection or of an instance.
@@ -169,7 +167,7 @@ impl Side<'_> {
         };
         handle.map_or_else(
             || self.module(id).to_owned(),
-            |handle| self.in_module(id, handle.as_str()),
+            |handle| self.in_module(id, handle),
         )
     }
 
@@ -186,7 +184,7 @@ impl Side<'_> {
 
     /// The type of an operation's request.
     pub(super) fn request(&self, id: OperationId) -> String {
-        self.in_module(id.0, self.operation_names(id).builder.as_str())
+        self.in_module(id.0, &self.operation_names(id).builder)
     }
 
     /// What leads to a resource in one of its scopes, and stops before the resource's own accessor.
@@ -211,33 +209,24 @@ impl Side<'_> {
             api: self.api,
             names: self.names,
             rings: &self.rings,
-            crate_name: "crate",
         }
     }
 
     /// What a parameter takes.
     pub(super) fn value(&self, ty: &Type) -> String {
-        short(&self.types().value(ty))
+        self.types().sent(ty).text(None)
     }
 
     pub(super) fn field(&self, model: ModelId, field: &Field) -> String {
-        short(&self.types().field(model, field))
+        self.types().field(model, field).text(None)
     }
 
     pub(super) fn argument(&self, ty: ArgumentType) -> String {
-        short(&self.types().argument(ty))
+        self.types().argument(ty).text(None)
     }
 
     /// What a successful answer is read into.
     pub(super) fn answer(&self, body: &ResponseBody) -> String {
-        short(&match body {
-            ResponseBody::Empty => "()".to_owned(),
-            ResponseBody::Value(ty) => self.types().answered(ty),
-            ResponseBody::Page(ty) => self.types().page(ty),
-        })
+        self.types().body(body).text(None)
     }
-}
-
-fn short(path: &str) -> String {
-    path.replace("crate::", "")
 }

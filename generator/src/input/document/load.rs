@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{Document, Sources};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::input::sha256;
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::shape::described;
 use crate::input::source::{Format, MAX_BYTES, SourceText, decode};
 
@@ -108,23 +107,21 @@ impl From<&Source> for Source {
 }
 
 /// Reads an OpenAPI 3.0 document, YAML or JSON by what it contains.
-pub fn load(source: &Source) -> Result<Document, Diagnostics> {
+pub fn load(source: &Source) -> Result<Document, Failure> {
     let (text, value) = read(source)?;
-    let hash = sha256(text.text().as_bytes());
     let sources = Sources::new(text);
     if let Some(problem) = wrong_version(&value) {
         return Err(sources.located(problem.into()));
     }
     Ok(Document {
         name: source.name(),
-        hash,
         value,
         sources,
     })
 }
 
 /// Reads any YAML or JSON file: the document's way in and an overlay's.
-pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Diagnostics> {
+pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Failure> {
     let name = source.display_name();
     let bytes = source.read().map_err(|error| {
         problem(format!("the file cannot be read: {error}")).in_file(&name)

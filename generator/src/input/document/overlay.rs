@@ -11,7 +11,9 @@ use serde_json_path::JsonPath;
 use super::Document;
 use super::load::{self, Source};
 use super::sources::{Origin, Sources};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Failure, Pointer, Severity, StageResult,
+};
 use crate::input::shape::{self, Object, Shape, optional, required};
 use crate::input::source::Size;
 use effort::{Effort, MAX_TARGETS};
@@ -65,30 +67,31 @@ fn present<'de, D: serde::Deserializer<'de>>(
     Value::deserialize(deserializer).map(Some)
 }
 
-/// Applies the actions of an overlay, a file as a rule, to the document, in order.
+/// Applies overlays to the document, and the actions of each, in order.
 ///
-/// The overlay specification lets a target select nothing. Here that is an error: the document moved under the overlay.
-/// The actions behind one that failed are applied all the same, so that one run reports all problems.
+/// The overlay specification lets a target select nothing. Here `unmatched` is how severe that is: an error as a rule,
+/// since the document moved under the overlay; a warning where the overlay may have been made for a later document. What
+/// stands behind an action or an overlay that failed is applied all the same, so that one run reports all problems.
 pub fn overlay(
-    document: &mut Document,
-    source: impl Into<Source>,
-) -> Result<(), Diagnostics> {
-    apply(document, &source.into(), Severity::Error).map(drop)
-}
-
-/// Applies an overlay that may have been made for a later document: an action that selects nothing is a warning.
-pub fn overlay_leniently(
-    document: &mut Document,
-    source: &Source,
-) -> Result<Diagnostics, Diagnostics> {
-    apply(document, source, Severity::Warning)
+    mut document: Document,
+    sources: &[Source],
+    unmatched: Severity,
+) -> StageResult<Document> {
+    let mut found = Diagnostics::default();
+    for source in sources {
+        match apply(&mut document, source, unmatched) {
+            Ok(misfits) => found.extend(misfits),
+            Err(failure) => found.extend(failure),
+        }
+    }
+    found.with(document)
 }
 
 fn apply(
     document: &mut Document,
     source: &Source,
     unmatched: Severity,
-) -> Result<Diagnostics, Diagnostics> {
+) -> Result<Diagnostics, Failure> {
     let (text, value) = load::read(source)?;
     let overlay = check(&value).map_err(|problems| text.located(problems))?;
     let text = document.sources.add(text);
@@ -111,7 +114,7 @@ fn apply(
     document.sources.located_in(text, problems).into_result()
 }
 
-fn check(value: &Value) -> Result<Overlay, Diagnostics> {
+fn check(value: &Value) -> Result<Overlay, Failure> {
     let mut problems = shape::check(value, &OVERLAY, Severity::Error);
     if let Some(Value::Array(actions)) = value.get("actions") {
         if actions.is_empty() {

@@ -12,14 +12,15 @@ use serde_path_to_error::Segment;
 
 use super::openapi::DOCUMENT;
 use super::{Document, Resolved};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Severity};
+use crate::diagnostics::{Diagnostic, Failure, Pointer, Severity, StageResult};
 use crate::input::shape;
 
 /// Resolves every reference but those to schemas, which must exist, and checks what every object of the document holds.
-pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
+///
+/// It finds what the document says that this generator does not read.
+pub fn resolve(document: Document) -> StageResult<Resolved> {
     let Document {
-        name,
-        hash,
+        name: _,
         mut value,
         mut sources,
     } = document;
@@ -29,17 +30,10 @@ pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
     problems.extend(shape::check(&value, &DOCUMENT, Severity::Warning));
     let notes = sources.located(problems).into_result()?;
     let openapi = typed(&value).map_err(|problems| sources.located(problems))?;
-    Ok(Resolved {
-        name,
-        version: openapi.info.version.clone(),
-        hash,
-        openapi,
-        notes,
-        sources,
-    })
+    Ok((Resolved { openapi, sources }, notes))
 }
 
-fn typed(value: &Value) -> Result<OpenAPI, Diagnostics> {
+fn typed(value: &Value) -> Result<OpenAPI, Failure> {
     // To keep track of the place costs time that only a failure is worth.
     if let Ok(openapi) = OpenAPI::deserialize(value) {
         return Ok(openapi);

@@ -4,7 +4,7 @@ mod moves;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostics::{Diagnostics, Pointer};
+use crate::diagnostics::{Pointer, Problems};
 use crate::input::source::SourceText;
 use moves::Moves;
 pub(super) use moves::take_out;
@@ -66,31 +66,22 @@ impl Sources {
     ///
     /// A place that was moved is reported where it stood in the document, one that an overlay put in where it stands in
     /// the overlay.
-    pub fn locate(&self, diagnostics: &mut Diagnostics) {
-        for diagnostic in
-            diagnostics.iter_mut().filter(|diagnostic| diagnostic.file.is_empty())
-        {
+    pub fn located<P: Problems>(&self, problems: P) -> P {
+        problems.each(|diagnostic| {
+            if !diagnostic.file.is_empty() {
+                return;
+            }
             let Origin { text, pointer } = self.origin(&diagnostic.pointer);
             let text = &self.texts[text];
             text.name().clone_into(&mut diagnostic.file);
             diagnostic.location = text.find(&pointer, diagnostic.is_about_name);
             diagnostic.pointer = pointer;
-        }
-    }
-
-    /// The diagnostics with their files and places.
-    pub(super) fn located(&self, mut diagnostics: Diagnostics) -> Diagnostics {
-        self.locate(&mut diagnostics);
-        diagnostics
+        })
     }
 
     /// The diagnostics about one of the files, with their places.
-    pub(super) fn located_in(
-        &self,
-        text: usize,
-        diagnostics: Diagnostics,
-    ) -> Diagnostics {
-        self.texts[text].located(diagnostics)
+    pub(super) fn located_in<P: Problems>(&self, text: usize, problems: P) -> P {
+        self.texts[text].located(problems)
     }
 
     /// Keeps the text of an overlay; its index is what [`Origin`] takes.

@@ -1,12 +1,12 @@
 //! Bytes to text.
 
 use super::SourceText;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Failure, Pointer};
 
 const HELP: &str = "save the file as UTF-8";
 
 /// Takes UTF-8 with or without a byte order mark; `name` stands in the diagnostics.
-pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostics> {
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let problem = Diagnostic::error(Pointer::root(), "the file is UTF-16");
         return Err(problem.expected("UTF-8").help(HELP).in_file(name).into());
@@ -20,7 +20,7 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostics> 
 }
 
 /// Names the first byte that is wrong, and shows its line as far as it can be read.
-fn undecodable(name: &str, error: &std::string::FromUtf8Error) -> Diagnostics {
+fn undecodable(name: &str, error: &std::string::FromUtf8Error) -> Failure {
     let bytes = error.as_bytes();
     let start = error.utf8_error().valid_up_to();
     let length = error.utf8_error().error_len().unwrap_or(bytes.len() - start);

@@ -256,6 +256,9 @@ fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
     if (one.required, one.role) != (other.required, other.role) {
         return Some(format!("whether the parameter `{wire}` is required"));
     }
+    if one.nullable != other.nullable {
+        return Some(format!("whether the parameter `{wire}` can be null"));
+    }
     if (one.minimum, one.maximum) != (other.minimum, other.maximum) {
         return Some(format!("the limits of the parameter `{wire}`"));
     }

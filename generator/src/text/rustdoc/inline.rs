@@ -74,11 +74,12 @@ impl Inline {
         }
     }
 
-    /// A link to an item by its path in Rust.
+    /// A link to an item by its path in Rust. Rustdoc takes raw identifiers without `r#`.
     pub fn item(shown: &Inline, path: &str) -> Self {
         let is_of_path = |character: &char| {
-            character.is_ascii_alphanumeric() || "_:#".contains(*character)
+            character.is_ascii_alphanumeric() || "_:".contains(*character)
         };
+        let path = path.replace("r#", "");
         shown.linked(&path.chars().filter(is_of_path).collect::<String>())
     }
 
@@ -187,7 +188,7 @@ mod tests {
         assert_eq!(link("javascript:x"), "a b");
         assert_eq!(
             Inline::item(&shown, "crate::r#mod)").to_string(),
-            "[a b](crate::r#mod)"
+            "[a b](crate::mod)"
         );
     }
 }

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 
 use super::{contents, crate_directory, marked, put, set};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::Failure;
 use crate::emit::OutputFiles;
 use crate::write::step::{self, Step};
 use crate::write::{Plan, plan, run};
@@ -55,7 +55,7 @@ impl Faulty {
         self.steps.get() > self.at
     }
 
-    fn run(&self, files: &OutputFiles, directory: &Path) -> Result<Plan, Diagnostics> {
+    fn run(&self, files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
         run(&|step| self.take(step), files, directory)
     }
 
@@ -164,7 +164,7 @@ fn is_named(directory: &Path) -> bool {
 fn at_every_step(
     fault: Fault,
     has_links: bool,
-    check: impl Fn(&Result<Plan, Diagnostics>, &Path, [&State; 2]),
+    check: impl Fn(&Result<Plan, Failure>, &Path, [&State; 2]),
 ) {
     let (_root, directory) = prepared();
     let old = state(&directory);

@@ -185,6 +185,10 @@ fn set(
 ) {
     parameters.retain(|(other, _)| *other != name);
     invalid.retain(|(other, _)| *other != name);
+    let mut values = values.into_iter().peekable();
+    if values.peek().is_none() {
+        invalid.push((name, EMPTY_LIST.to_owned()));
+    }
     for value in values {
         match value {
             Ok(text) => parameters.push((name, text)),
@@ -192,6 +196,9 @@ fn set(
         }
     }
 }
+
+/// Why a list without elements cannot be sent. Without it, the request would succeed and change nothing.
+const EMPTY_LIST: &str = "the list is empty, and the API has no way to say so: give it an element, or leave the parameter out";
 
 /// The header parameters as headers.
 fn header_map(parameters: &[(&'static str, String)]) -> Result<HeaderMap> {

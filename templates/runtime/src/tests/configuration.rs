@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::error::Error as _;
+use std::ffi::OsString;
 
 use ::http::HeaderValue;
 use ::http::header::ACCEPT;
@@ -27,7 +28,7 @@ impl Transport for Unused {
 
 fn from(variables: &[(&str, &str)]) -> Result<ClientBuilder> {
     let variables: HashMap<_, _> = variables.iter().copied().collect();
-    configure(|name| variables.get(name).map(ToString::to_string))
+    configure(|name| variables.get(name).map(OsString::from))
 }
 
 fn client(variables: &[(&str, &str)]) -> Client {
@@ -95,14 +96,6 @@ fn a_client_needs_credentials_that_can_be_sent() {
         Client::builder().credentials(credentials).transport(Unused).build()
     };
     assert!(build(Credentials::api_key("SK1", "secret")).is_ok());
-    for credentials in [
-        Credentials::auth_token("", "token"),
-        Credentials::auth_token("AC1", ""),
-        Credentials::api_key("SK1:", "secret"),
-    ] {
-        let error = build(credentials).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Configuration);
-    }
     let error = Client::builder().transport(Unused).build().unwrap_err();
     assert_eq!(error.to_string(), "the client has no credentials");
 }
@@ -263,11 +256,127 @@ fn a_provider_of_tokens_that_cannot_work_is_refused_when_the_client_is_built() {
 }
 
 #[test]
-fn a_user_agent_is_one_line() {
-    let credentials = Credentials::auth_token("AC1", "token");
-    let builder = Client::builder().credentials(credentials).transport(Unused);
-    let error = builder.user_agent_suffix("shop\r\nX: y").build().unwrap_err();
+fn a_user_agent_suffix_fits_into_a_header() {
+    let build = |suffix: &str| {
+        let credentials = Credentials::auth_token("AC1", "token");
+        let builder = Client::builder().credentials(credentials).transport(Unused);
+        builder.user_agent_suffix(suffix).build()
+    };
+    assert!(build("shop/2.1 (blue; green)").is_ok());
+    for (suffix, fault) in [
+        ("", "is empty"),
+        ("shop ", "has white space around it"),
+        ("\nshop", "has white space around it"),
+        ("shop\r\nX: y", "contains control characters"),
+        ("shop\ty", "contains control characters"),
+        ("sh\u{f6}p", "contains characters other than ASCII"),
+        ("shop \u{1f44b}", "contains characters other than ASCII"),
+    ] {
+        let error = build(suffix).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let message = format!("the suffix of the user agent {fault}");
+        assert_eq!(error.to_string(), message, "{suffix:?}");
+    }
+}
+
+/// Texts that cannot be a part of credentials, and what is wrong with them.
+const FAULTS: [(&str, &str); 6] = [
+    ("", "is empty"),
+    ("sentinel\n", "has white space around it"),
+    (" sentinel", "has white space around it"),
+    ("sentinel\u{a0}", "has white space around it"),
+    ("senti\0nel", "contains control characters"),
+    ("senti\r\nnel", "contains control characters"),
+];
+
+fn assert_refused(refused: Result<Client>, message: &str) {
+    let error = refused.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(error.to_string(), message);
+    assert!(!format!("{error} {error:?}").contains("senti"), "{error:?}");
+}
+
+#[test]
+fn each_part_of_credentials_is_named_where_it_cannot_be() {
+    let build = |credentials| {
+        Client::builder().credentials(credentials).transport(Unused).build()
+    };
+    let oauth =
+        |id, secret| Credentials::bearer(OAuthClientCredentials::new(id, secret));
+    for (text, fault) in FAULTS {
+        for (credentials, part) in [
+            (Credentials::auth_token(text, "token"), "the account SID"),
+            (Credentials::auth_token("AC1", text), "the auth token"),
+            (Credentials::api_key(text, "secret"), "the API key SID"),
+            (Credentials::api_key("SK1", text), "the API key secret"),
+            (
+                Credentials::api_key("SK1", "secret").with_account_sid(text),
+                "the account SID",
+            ),
+            (
+                Credentials::auth_token("AC1", "token").with_account_sid(text),
+                "the account SID",
+            ),
+            (oauth(text, "secret"), "the OAuth client ID"),
+            (oauth("OQ1", text), "the OAuth client secret"),
+            (Credentials::oauth(text, "secret"), "the OAuth client ID"),
+            (Credentials::access_token(text), "the access token"),
+        ] {
+            assert_refused(build(credentials.clone()), &format!("{part} {fault}"));
+            let options = RequestOptions::new().credentials(credentials);
+            let builder = Client::builder().default_options(options).transport(Unused);
+            assert_refused(builder.build(), &format!("{part} {fault}"));
+        }
+    }
+    assert_refused(
+        build(Credentials::api_key("SK1:", "secret")),
+        "the API key SID contains a colon",
+    );
+    assert_refused(
+        build(Credentials::access_token("sent\u{ef}nel")),
+        "the access token contains characters other than ASCII",
+    );
+    assert!(build(Credentials::access_token("token")).is_ok());
+}
+
+#[test]
+fn each_variable_of_the_environment_is_named_where_it_cannot_be() {
+    let key = [ACCOUNT, KEY, SECRET];
+    let token = [ACCOUNT, TOKEN];
+    for (text, fault) in FAULTS.into_iter().filter(|(text, _)| !text.is_empty()) {
+        for variables in [&key[..], &token[..]] {
+            for index in 0..variables.len() {
+                let mut variables = variables.to_vec();
+                let name = variables[index].0;
+                variables[index].1 = text;
+                let refused = from(&variables)
+                    .and_then(|builder| builder.transport(Unused).build());
+                let message = format!("the environment variable {name} {fault}");
+                assert_refused(refused, &message);
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_text_is_not_taken_for_missing() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    for variable in
+        ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_REGION", "TWILIO_EDGE"]
+    {
+        let lookup = |name: &str| match name {
+            _ if name == variable => Some(OsStr::from_bytes(b"senti\xffnel").to_owned()),
+            "TWILIO_ACCOUNT_SID" => Some("AC1".into()),
+            "TWILIO_AUTH_TOKEN" => Some("token".into()),
+            _ => None,
+        };
+        let message =
+            format!("the environment variable {variable} is not valid Unicode");
+        assert_refused(configure(lookup).and_then(ClientBuilder::build), &message);
+    }
 }
 
 #[cfg(not(feature = "rustls"))]

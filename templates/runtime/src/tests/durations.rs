@@ -8,8 +8,8 @@ use crate::runtime::duration::{from_text, to_text};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Timers {
-    #[serde(with = "crate::runtime::duration")]
-    inactive: Duration,
+    #[serde(default, with = "crate::runtime::duration::option")]
+    inactive: Option<Duration>,
     #[serde(default, with = "crate::runtime::duration::option")]
     closed: Option<Duration>,
 }
@@ -40,7 +40,7 @@ fn years_months_and_the_past_have_none() {
 fn fields_are_text() {
     let json = r#"{"inactive":"PT1M","closed":"PT10M"}"#;
     let timers: Timers = serde_json::from_str(json).unwrap();
-    assert_eq!(timers.inactive, Duration::from_secs(60));
+    assert_eq!(timers.inactive, Some(Duration::from_secs(60)));
     assert_eq!(serde_json::to_string(&timers).unwrap(), json);
     for json in [r#"{"inactive":"PT1M","closed":null}"#, r#"{"inactive":"PT1M"}"#] {
         assert_eq!(serde_json::from_str::<Timers>(json).unwrap().closed, None);

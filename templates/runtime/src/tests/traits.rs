@@ -16,9 +16,8 @@ use crate::runtime::{
     JsonText, Page, PageMeta, PageToken, Pages, ParseSidError, RequestOptions,
     ResponseFuture, RetryBudget, RetryDecision, RetryPolicy, SidOrName,
 };
-use crate::widgets::{
-    FetchWidget, ListWidgets, Widget, WidgetHandle, WidgetSid, Widgets,
-};
+use crate::sid::WidgetSid;
+use crate::widgets::{FetchWidget, ListWidgets, Widget, WidgetHandle, Widgets};
 
 fn is_debug_and_moves_between_threads<T: Debug + Send + Unpin>() {}
 fn is_shared<T: Debug + Clone + Send + Sync + Unpin>() {}

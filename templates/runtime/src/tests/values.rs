@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use crate::runtime::{ErrorKind, JsonText, ParseSidError, Sid, SidOrName};
-use crate::widgets::{PartSid, WidgetSid, WidgetState, WorkshopSid};
+use crate::runtime::{
+    ErrorKind, IntoJsonText as _, JsonText, ParseSidError, Sid, SidOrName,
+};
+use crate::sid::{AnySid, WidgetSid, WorkshopSid};
+use crate::widgets::{Widget, WidgetState};
 
 const SID: &str = "WI0123456789abcdefABCDEF0123456789";
 
@@ -28,7 +31,7 @@ fn a_sid_is_checked_when_it_is_parsed() {
     let sid: WidgetSid = SID.parse().unwrap();
     assert_eq!(sid, SID);
     assert_eq!(sid.to_string(), SID);
-    assert!("XX0123456789abcdefABCDEF0123456789".parse::<PartSid>().is_ok());
+    assert!("XX0123456789abcdefABCDEF0123456789".parse::<AnySid>().is_ok());
     for (text, found) in [
         ("", "0 characters"),
         ("WI01", "4 characters"),
@@ -43,7 +46,7 @@ fn a_sid_is_checked_when_it_is_parsed() {
         assert!(message.contains("WI followed by 32"), "{message}");
         assert!(!message.contains("56789"), "{message}");
     }
-    assert!("120123456789abcdefABCDEF0123456789".parse::<PartSid>().is_err());
+    assert!("120123456789abcdefABCDEF0123456789".parse::<AnySid>().is_err());
 }
 
 #[test]
@@ -58,7 +61,7 @@ fn a_sid_is_taken_from_any_text() {
     let json = serde_json::to_string(&sid).unwrap();
     assert_eq!(serde_json::from_str::<WidgetSid>(&json).unwrap(), sid);
     assert_eq!(serde_json::from_str::<WidgetSid>("\"any\"").unwrap(), "any");
-    assert_eq!((WidgetSid::PREFIX, PartSid::PREFIX), (Some("WI"), None));
+    assert_eq!((WidgetSid::PREFIX, AnySid::PREFIX), (Some("WI"), None));
 }
 
 #[test]
@@ -84,7 +87,13 @@ fn an_enum_knows_its_values_in_any_case_and_keeps_others() {
         assert_eq!(WidgetState::from(text), WidgetState::OutOfOrder);
     }
     let unknown: WidgetState = serde_json::from_str("\"Lent\"").unwrap();
-    assert_eq!(unknown, WidgetState::Unknown("Lent".to_owned()));
+    let WidgetState::Unknown(value) = &unknown else {
+        panic!("{unknown:?}")
+    };
+    assert_eq!((value.as_str(), value.to_string().as_str()), ("Lent", "Lent"));
+    assert_eq!(format!("{unknown:?}"), r#"Unknown("Lent")"#);
+    assert_eq!((unknown.clone(), value), (WidgetState::from("Lent"), &value.clone()));
+    assert_ne!(unknown, WidgetState::from("lost"));
     assert_eq!(serde_json::to_string(&unknown).unwrap(), "\"Lent\"");
     assert_eq!(
         serde_json::to_string(&WidgetState::OutOfOrder).unwrap(),
@@ -107,32 +116,34 @@ fn json_text_is_never_encoded_twice() {
     let field = serde_json::to_string(&text).unwrap();
     assert_eq!(field, r#""{\"topic\":\"order 7\"}""#);
     assert_eq!(serde_json::from_str::<JsonText>(&field).unwrap(), text);
-    assert_eq!(text, JsonText::from(&value));
     for same in [
-        JsonText::from(&text),
-        JsonText::from(text.as_str()),
-        JsonText::from(&text.as_str().to_owned()),
-        JsonText::from(Cow::from(text.as_str()).as_ref()),
-        JsonText::from(Value::from(text.as_str())),
-        JsonText::from(&Value::from(text.as_str())),
-        JsonText::from(&json!({"topic": "order 7"})),
+        (&value).into_json_text(),
+        (&text).into_json_text(),
+        text.clone().into_json_text(),
+        text.as_str().into_json_text(),
+        text.as_str().to_owned().into_json_text(),
+        (&text.as_str().to_owned()).into_json_text(),
+        Cow::from(text.as_str()).as_ref().into_json_text(),
+        Value::from(text.as_str()).into_json_text(),
+        (&Value::from(text.as_str())).into_json_text(),
+        (&json!({"topic": "order 7"})).into_json_text(),
     ] {
-        assert_eq!(same, text);
+        assert_eq!(same.unwrap(), text);
     }
     // Text is never checked, and an own quotation mark in it makes no difference.
     for odd in ["", "\"", "\"text\"", "not JSON", "é\n\u{0}"] {
         assert_eq!(JsonText::from(odd), odd);
-        assert_eq!(JsonText::from(&odd), odd);
+        assert_eq!((&odd).into_json_text().unwrap(), odd);
     }
     assert_eq!(JsonText::encode("text").unwrap(), "\"text\"");
-    assert_eq!(JsonText::from(&[1, 2][..]), "[1,2]");
-    assert_eq!(JsonText::from(&None::<u8>), "null");
+    assert_eq!((&[1, 2][..]).into_json_text().unwrap(), "[1,2]");
+    assert_eq!((&None::<u8>).into_json_text().unwrap(), "null");
 }
 
 #[test]
 fn json_in_place_of_json_text_is_read() {
     for (json, text) in [
-        (r#"{"a": "x", "b": [1, null]}"#, r#"{"a":"x","b":[1,null]}"#),
+        (r#" {"a": "x", "b": [1, null]} "#, r#"{"a": "x", "b": [1, null]}"#),
         ("[]", "[]"),
         ("7", "7"),
         (r#""{}""#, "{}"),
@@ -144,18 +155,60 @@ fn json_in_place_of_json_text_is_read() {
 }
 
 #[test]
+fn numbers_in_json_text_keep_their_digits() {
+    let json = r#"{"a": 1.10, "b": [12345678901234567890123, 1e400, -0.0, 1E-7], "c": {"b": 2, "a": 1}}"#;
+    let in_place = format!(r#"{{"sid": "WI1", "attributes": {json}}}"#);
+    let as_text = json!({"sid": "WI1", "attributes": json}).to_string();
+    for response in [in_place, as_text] {
+        let widget: Widget = serde_json::from_str(&response).unwrap();
+        let text = widget.attributes.unwrap();
+        assert_eq!(text, json);
+        assert_eq!((&text).into_json_text().unwrap(), json);
+        assert_eq!(serde_json::to_value(&text).unwrap(), json);
+        let raw: &serde_json::value::RawValue = serde_json::from_str(json).unwrap();
+        assert_eq!(JsonText::encode(raw).unwrap(), json);
+        let decoded: Box<serde_json::value::RawValue> = text.decode().unwrap();
+        assert_eq!(decoded.get(), json);
+        let again = serde_json::to_string(&text).unwrap();
+        assert_eq!(serde_json::from_str::<JsonText>(&again).unwrap(), json);
+    }
+    let value: JsonText = serde_json::from_value(json!({"a": [1, null]})).unwrap();
+    assert_eq!(value, r#"{"a":[1,null]}"#);
+}
+
+/// A structure that is read through a buffer has lost the text of what stands in place of JSON text, but not its value.
+#[test]
+fn json_text_is_read_behind_a_buffer_too() {
+    #[derive(serde::Deserialize)]
+    struct Outer {
+        #[serde(flatten)]
+        widget: Widget,
+    }
+    for (attributes, text) in [
+        (r#""{\"a\": 1.10}""#, r#"{"a": 1.10}"#),
+        (
+            r#"{"a": [1, -2, 0.5, true, null, "x"], "b": {}}"#,
+            r#"{"a":[1,-2,0.5,true,null,"x"],"b":{}}"#,
+        ),
+        ("[]", "[]"),
+        ("7", "7"),
+        ("true", "true"),
+    ] {
+        let json = format!(r#"{{"sid": "WI1", "attributes": {attributes}}}"#);
+        let outer: Outer = serde_json::from_str(&json).unwrap();
+        assert_eq!(outer.widget.attributes.unwrap(), text);
+    }
+}
+
+#[test]
 fn json_text_that_does_not_fit_is_an_error() {
     let invalid = HashMap::from([(vec![1], 1)]);
     assert_eq!(
         JsonText::encode(&invalid).unwrap_err().kind(),
         ErrorKind::InvalidRequest
     );
-    let failed = JsonText::from(&invalid);
-    assert_eq!((failed.as_str(), String::from(failed.clone())), ("", String::new()));
-    let error = failed.decode::<u8>().unwrap_err();
+    let error = (&invalid).into_json_text().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-    assert!(serde_json::to_string(&failed).is_err());
-    assert_ne!(failed, JsonText::from(""));
     let error = JsonText::from(r#"{"topic": "secret order"}"#)
         .decode::<HashMap<String, u32>>()
         .unwrap_err();

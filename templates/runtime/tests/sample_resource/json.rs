@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 
-use client_runtime::runtime::{ErrorKind, JsonText};
+use client_runtime::runtime::{ErrorKind, IntoJsonText, JsonText};
 use client_runtime::widgets::Widget;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,7 +17,7 @@ struct Order {
 }
 
 /// The form that a request with these attributes sends.
-async fn sent(attributes: impl Into<JsonText>) -> String {
+async fn sent(attributes: impl IntoJsonText) -> String {
     let recorder = Recorder::new([r#"{"sid": "WI1"}"#]);
     recorder.client().widgets().create().attributes(attributes).await.unwrap();
     String::from_utf8(recorder.request().body().to_vec()).unwrap()

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 use client_runtime::runtime::{ErrorKind, Page};
-use client_runtime::widgets::Widget;
+use client_runtime::widgets::{Widget, WidgetState};
 use futures_core::Stream;
 
 use crate::recorder::{ORIGIN, Recorder};
@@ -58,8 +58,13 @@ fn sids(widgets: &[Widget]) -> String {
 #[tokio::test]
 async fn items_come_from_all_pages() {
     let recorder = three();
-    let list =
-        recorder.client().widgets().list().owner(["a+b"]).state("active").page_size(2);
+    let list = recorder
+        .client()
+        .widgets()
+        .list()
+        .owner(["a+b"])
+        .state(WidgetState::Active)
+        .page_size(2);
     let mut items = list.webhook_enabled(true).stream();
     let mut seen = Vec::new();
     while let Some(widget) = items.try_next().await.unwrap() {
@@ -202,7 +207,7 @@ async fn a_list_without_a_largest_page_is_asked_for_what_is_wanted() {
         [(Some(1000), None, "1000"), (None, Some(10), "10"), (None, Some(999), "50")]
     {
         let recorder = Recorder::new([r#"{"parts": ["PA1"]}"#]);
-        let mut list = recorder.client().widget("WI1").parts();
+        let mut list = recorder.client().widget("WI1").parts().list();
         if let Some(page_size) = page_size {
             list = list.page_size(page_size);
         }

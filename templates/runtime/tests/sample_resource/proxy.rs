@@ -102,3 +102,27 @@ fn the_url_of_a_proxy_is_checked_and_not_shown() {
         assert!(!chain(&error).contains("hunter2"), "{}", chain(&error));
     }
 }
+
+#[test]
+fn credentials_of_a_proxy_are_checked_and_not_shown() {
+    let build = |user: &str, password: &str| {
+        let proxy = Proxy::new("http://proxy.invalid").basic_auth(user, password);
+        ReqwestTransport::builder().proxy(proxy).build()
+    };
+    assert!(build("app", "").is_ok());
+    for (user, password, message) in [
+        ("sentinel ", "secret", "the user name of the proxy has white space around it"),
+        (
+            "senti\0nel",
+            "secret",
+            "the user name of the proxy contains control characters",
+        ),
+        ("app", "sentinel\n", "the password of the proxy has white space around it"),
+        ("app", "senti\nnel", "the password of the proxy contains control characters"),
+    ] {
+        let error = build(user, password).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_eq!(error.to_string(), message);
+        assert!(!format!("{error:?}").contains("senti"), "{error:?}");
+    }
+}

@@ -221,7 +221,7 @@ async fn a_token_cannot_lead_to_another_list_by_the_name_of_its_own() {
         ("%2e%2e", "/v1/Widgets/%2e%2e/Parts"),
     ] {
         let recorder = Recorder::new([r#"{"parts": []}"#]);
-        let parts = recorder.client().widget(name).parts();
+        let parts = recorder.client().widget(name).parts().list();
         let error = parts.resume(format!("{ORIGIN}{path}?Page=1")).await.unwrap_err();
         let expected = [ErrorKind::Page, ErrorKind::InvalidRequest];
         assert!(expected.contains(&error.kind()), "{name}: {error}");
@@ -233,17 +233,17 @@ async fn a_token_cannot_lead_to_another_list_by_the_name_of_its_own() {
 async fn a_token_of_the_same_list_elsewhere_is_not_followed() {
     let body = r#"{"parts": [], "meta": {"next_page_url": "https://conversations.twilio.com/v1/Widgets/WI1/Parts?Page=1"}}"#;
     let recorder = Recorder::new([body]);
-    let page = recorder.client().widget("WI1").parts().await.unwrap();
+    let page = recorder.client().widget("WI1").parts().list().await.unwrap();
     let token = page.continuation().unwrap();
     let error =
-        recorder.client().widget("WI2").parts().resume(&token).await.unwrap_err();
+        recorder.client().widget("WI2").parts().list().resume(&token).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Page);
     assert_eq!(recorder.requests().len(), 1);
     let gateway = recorder.builder().base_url("https://example.com").build().unwrap();
     recorder.answer(200, r#"{"parts": []}"#);
-    let token = gateway.widget("WI1").parts().pages().continuation().unwrap();
+    let token = gateway.widget("WI1").parts().list().pages().continuation().unwrap();
     let error =
-        recorder.client().widget("WI1").parts().resume(&token).await.unwrap_err();
+        recorder.client().widget("WI1").parts().list().resume(&token).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Page);
     assert_eq!(recorder.requests().len(), 1);
 }
@@ -254,7 +254,7 @@ async fn a_list_can_be_named_otherwise_by_its_links() {
     let body = serde_json::json!({"parts": ["PA1"], "meta": {"next_page_url": link}})
         .to_string();
     let recorder = Recorder::new([body.as_str(), r#"{"parts": ["PA2"]}"#]);
-    let parts = || recorder.client().widget("my widget/1").parts();
+    let parts = || recorder.client().widget("my widget/1").parts().list();
     let token = parts().await.unwrap().continuation().unwrap();
     assert_eq!(parts().resume(kept(&token)).await.unwrap().items[0], "PA2");
     assert_eq!(
@@ -267,8 +267,15 @@ async fn a_list_can_be_named_otherwise_by_its_links() {
     // What is no page of the list is not made one.
     let strange = body.replace("/Parts?", "/Places?");
     let recorder = Recorder::new([strange.as_str()]);
-    let token =
-        recorder.client().widget("a").parts().await.unwrap().continuation().unwrap();
+    let token = recorder
+        .client()
+        .widget("a")
+        .parts()
+        .list()
+        .await
+        .unwrap()
+        .continuation()
+        .unwrap();
     assert!(token.as_str().contains("/Places?"));
 }
 

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use client_runtime::runtime::transport::http::{HeaderName, HeaderValue, Method};
-use client_runtime::runtime::{Credentials, ErrorKind, JsonText, RequestOptions};
-use client_runtime::widgets::{WidgetSid, WidgetState};
+use client_runtime::runtime::{
+    Credentials, ErrorKind, JsonText, Nullable, RequestOptions,
+};
+use client_runtime::sid::WidgetSid;
+use client_runtime::widgets::{CreateWidget, WidgetState};
 use jiff::civil::date;
 
 use crate::recorder::Recorder;
@@ -48,7 +51,8 @@ async fn every_type_of_value_has_its_form() {
     let recorder = Recorder::new([WIDGET]);
     let attributes = JsonText::encode(&["x"]).unwrap();
     let create = recorder.client().widgets().create();
-    let create = create.state("OUT-OF-ORDER").part_sid("PA1").attributes(attributes);
+    let create =
+        create.state("OUT-OF-ORDER".into()).part_sid("PA1").attributes(attributes);
     let create = create
         .lifetime(Duration::from_secs(60))
         .due(date(2024, 2, 29))
@@ -72,10 +76,10 @@ async fn setting_twice_replaces() {
     let create = recorder.client().widgets().create();
     let create =
         create.owner("a").tag(["x", "y"]).owner("b").tag(["z"]).x_note("1").x_note("2");
-    create.check(["x"]).check(Vec::<String>::new()).await.unwrap();
+    create.check(["x"]).check(["y"]).await.unwrap();
     let request = recorder.request();
     assert_eq!(request.body(), "Owner=b&Tag=z");
-    assert_eq!(request.uri().query(), None);
+    assert_eq!(request.uri().query(), Some("Check=y"));
     let notes: Vec<_> = request.headers().get_all("x-note").iter().collect();
     assert_eq!(notes, ["2"]);
 }
@@ -194,4 +198,89 @@ async fn nothing_is_sent_before_it_is_awaited() {
     drop(recorder.client().widget("WI1").fetch().send());
     drop(recorder.client().widgets().list().stream());
     assert!(recorder.requests().is_empty());
+}
+
+/// As every official SDK writes them.
+#[tokio::test]
+async fn timestamps_are_sent_in_whole_seconds_and_utc() {
+    for (timestamp, sent) in [
+        ("2026-11-28T02:39:51Z", "2026-11-28T02:39:51Z"),
+        ("2026-11-28T02:39:51.999999999Z", "2026-11-28T02:39:51Z"),
+        ("2026-11-28T02:39:51.5+05:30", "2026-11-27T21:09:51Z"),
+        ("1969-12-31T23:59:58.25Z", "1969-12-31T23:59:58Z"),
+        ("0001-01-01T00:00:00.1Z", "0001-01-01T00:00:00Z"),
+    ] {
+        let recorder = Recorder::new([WIDGET]);
+        let create = recorder.client().widgets().create();
+        create.date_created(timestamp.parse().unwrap()).await.unwrap();
+        let body = recorder.request().into_body();
+        let body: Vec<_> = form_urlencoded::parse(&body).into_owned().collect();
+        assert_eq!(body, [("DateCreated".to_owned(), sent.to_owned())]);
+    }
+    let recorder = Recorder::new([WIDGET, WIDGET]);
+    for bound in [jiff::Timestamp::MIN, jiff::Timestamp::MAX] {
+        recorder.client().widgets().create().date_created(bound).await.unwrap();
+    }
+}
+
+/// Twilio documents no way to say "none", and a request without the parameter would change nothing and succeed.
+#[tokio::test]
+async fn an_empty_list_is_refused_before_anything_is_sent() {
+    let recorder = Recorder::new([]);
+    let create = || recorder.client().widgets().create().owner("alice");
+    for (request, name) in [
+        (create().tag(Vec::<String>::new()), "Tag"),
+        (create().tag(["x"]).tag(Vec::<String>::new()), "Tag"),
+        (create().check(Vec::<String>::new()), "Check"),
+    ] {
+        let error = request.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        let message = error.to_string();
+        assert!(
+            message.contains(&format!("the value of {name} cannot be sent")),
+            "{message}"
+        );
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(source.contains("the list is empty"), "{source}");
+    }
+    let recorder = Recorder::new([WIDGET]);
+    let create = recorder.client().widgets().create().tag(Vec::<String>::new());
+    create.tag(["x"]).await.unwrap();
+    assert_eq!(recorder.request().body(), "Tag=x");
+}
+
+/// The form of a request for a new widget.
+async fn form(set: impl FnOnce(CreateWidget) -> CreateWidget) -> String {
+    let recorder = Recorder::new([WIDGET]);
+    set(recorder.client().widgets().create()).await.unwrap();
+    String::from_utf8(recorder.request().into_body().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_nullable_parameter_can_be_set_and_cleared() {
+    let null = form(|create| {
+        let create = create.last_inspection(Nullable::Null).repaired_by(Nullable::Null);
+        let create = create.awaited_part_sid(Nullable::Null).notes(Nullable::Null);
+        create.color(Nullable::Null)
+    });
+    let sent = "LastInspection=&RepairedBy=&AwaitedPartSid=&Notes=&Color=";
+    assert_eq!(null.await, sent);
+    let plain = form(|create| {
+        let create = create.last_inspection(7).repaired_by("al");
+        let create = create.awaited_part_sid("PA1").notes("{}");
+        create.color(vec!["red".to_owned(), "blue".to_owned()])
+    });
+    let sent = "LastInspection=7&RepairedBy=al&AwaitedPartSid=PA1&Notes=%7B%7D&Color=red&Color=blue";
+    assert_eq!(plain.await, sent);
+    let options = form(|create| create.last_inspection(Some(0)).repaired_by(None));
+    assert_eq!(options.await, "LastInspection=0&RepairedBy=");
+    // Setting twice replaces, null too.
+    let replaced = form(|create| {
+        let create = create.last_inspection(7).last_inspection(None);
+        create.repaired_by(None).repaired_by("al")
+    });
+    assert_eq!(replaced.await, "LastInspection=&RepairedBy=al");
+    let recorder = Recorder::new([]);
+    let error = recorder.client().widgets().create().color(Vec::new()).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidRequest);
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::secret;
 use crate::runtime::Error;
 use crate::runtime::transport::Transport;
 
@@ -113,6 +114,18 @@ impl AccessToken {
     /// Returns whether the two are clones of one token.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Hands out this token and no other.
+impl TokenProvider for AccessToken {
+    fn token(&self, _: TokenRequest) -> TokenFuture<'_> {
+        Box::pin(async move { Ok(self.clone()) })
+    }
+
+    fn check(&self) -> Result<(), CheckError> {
+        secret::check_header("the access token", self.expose_secret())
+            .map_err(Into::into)
     }
 }
 

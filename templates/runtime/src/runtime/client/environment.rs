@@ -1,27 +1,33 @@
 //! The environment variables that configure a client.
 
+use std::ffi::OsString;
+
 use super::ClientBuilder;
+use crate::runtime::authentication::secret;
 use crate::runtime::url::destination::Destination;
 use crate::runtime::{Credentials, Error, Result};
 
 /// Reads a configuration out of the variables that `lookup` knows. An empty variable counts as missing.
 pub(crate) fn configure(
-    lookup: impl Fn(&str) -> Option<String>,
+    lookup: impl Fn(&str) -> Option<OsString>,
 ) -> Result<ClientBuilder> {
-    let lookup = |name: &str| lookup(name).filter(|value| !value.is_empty());
+    let variables = Variables(lookup);
     let destination = Destination {
         base_url: None,
-        region: lookup("TWILIO_REGION"),
-        edge: lookup("TWILIO_EDGE"),
+        region: variables.text("TWILIO_REGION")?,
+        edge: variables.text("TWILIO_EDGE")?,
     };
-    let credentials = credentials(&lookup)?;
+    let credentials = credentials(&variables)?;
     Ok(ClientBuilder::default().credentials(credentials).environment(destination))
 }
 
-/// An API key where there is one, else the auth token of the account.
-fn credentials(lookup: &impl Fn(&str) -> Option<String>) -> Result<Credentials> {
-    let account_sid = lookup("TWILIO_ACCOUNT_SID");
-    match (lookup("TWILIO_API_KEY"), lookup("TWILIO_API_SECRET")) {
+/// Returns an API key where there is one, else the auth token of the account.
+fn credentials<F: Fn(&str) -> Option<OsString>>(
+    variables: &Variables<F>,
+) -> Result<Credentials> {
+    let account_sid = variables.credential("TWILIO_ACCOUNT_SID")?;
+    let key_sid = variables.credential("TWILIO_API_KEY")?;
+    match (key_sid, variables.credential("TWILIO_API_SECRET")?) {
         (Some(key_sid), Some(secret)) => {
             let credentials = Credentials::api_key(key_sid, secret);
             Ok(match account_sid {
@@ -34,11 +40,38 @@ fn credentials(lookup: &impl Fn(&str) -> Option<String>) -> Result<Credentials> 
         (None, None) => {
             let account_sid =
                 account_sid.ok_or_else(|| missing("TWILIO_ACCOUNT_SID"))?;
-            let auth_token = lookup("TWILIO_AUTH_TOKEN").ok_or_else(|| {
+            let auth_token = variables.credential("TWILIO_AUTH_TOKEN")?;
+            let auth_token = auth_token.ok_or_else(|| {
                 missing("TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET)")
             })?;
             Ok(Credentials::auth_token(account_sid, auth_token))
         }
+    }
+}
+
+/// The variables that a function looks up.
+struct Variables<F>(F);
+
+impl<F: Fn(&str) -> Option<OsString>> Variables<F> {
+    /// Returns the value of a variable, if it has one.
+    fn text(&self, name: &str) -> Result<Option<String>> {
+        let Some(value) = self.0(name).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        value.into_string().map(Some).map_err(|_| {
+            Error::configuration(format!(
+                "the environment variable {name} is not valid Unicode"
+            ))
+        })
+    }
+
+    /// Returns the value of a variable that holds an identifier or a secret, if it has one.
+    fn credential(&self, name: &str) -> Result<Option<String>> {
+        let value = self.text(name)?;
+        if let Some(value) = &value {
+            secret::check(&format!("the environment variable {name}"), value)?;
+        }
+        Ok(value)
     }
 }
 

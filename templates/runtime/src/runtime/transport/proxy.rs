@@ -5,6 +5,7 @@ use std::fmt;
 use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::runtime::authentication::secret;
 use crate::runtime::{Error, Result};
 
 /// HTTP proxy of the default transport.
@@ -117,6 +118,11 @@ impl Proxy {
             )
         })?;
         if let Some((username, password)) = &self.credentials {
+            secret::check_characters("the user name of the proxy", username)?;
+            secret::check_characters(
+                "the password of the proxy",
+                password.expose_secret(),
+            )?;
             proxy = proxy.basic_auth(username, password.expose_secret());
         }
         let excluded = self.excluded_hosts.as_deref();

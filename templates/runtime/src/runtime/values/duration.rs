@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use jiff::SpanRelativeTo;
 use jiff::fmt::temporal::{SpanParser, SpanPrinter};
-use serde::{Deserialize, Deserializer, Serializer, de};
 
 /// Writes a duration in hours, minutes and seconds.
 pub(crate) fn to_text(duration: Duration) -> String {
@@ -22,27 +21,13 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
         )
 }
 
-/// Writes a field; for `#[serde(with)]`.
-pub(crate) fn serialize<S: Serializer>(
-    duration: &Duration,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&to_text(*duration))
-}
-
-/// Reads a field; for `#[serde(with)]`.
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Duration, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    from_text(&text).map_err(de::Error::custom)
-}
-
-/// The same for a field that may be absent or null.
+/// Fields, which may be absent or null.
 pub(crate) mod option {
-    use super::{
-        Deserialize, Deserializer, Duration, Serializer, de, from_text, to_text,
-    };
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use super::{from_text, to_text};
 
     /// Writes a field; for `#[serde(with)]`.
     #[allow(clippy::ref_option, reason = "the signature that serde calls")]

@@ -299,6 +299,8 @@ macro_rules! sid {
             }
         }
 
+        $crate::runtime::nullable_from!($name: &str, String, &String, &$name);
+
         impl $crate::runtime::ParameterValue for $name {
             fn into_parameter(self) -> Result<String, String> {
                 Ok(self.0)

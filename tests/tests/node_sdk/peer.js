@@ -1,4 +1,4 @@
-// Signs requests with Twilio's SDK for Node, and lets its Express middleware validate them.
+// Lets Twilio's SDK for Node sign webhooks, validate them with its Express middleware, and write requests.
 //
 // Reads a JSON array of tasks from standard input, and writes the array of their results. The first argument is the
 // directory of the SDK.
@@ -43,7 +43,30 @@ function validate({ auth_token, shared_key, request }) {
   return status === 200;
 }
 
-const tasks = { sign, validate, hash: ({ body }) => sdk.getExpectedBodyHash(body) };
+// The form that a call sends. A parameter `{ date }` is a date.
+async function send({ resource, method, parameters }) {
+  const client = sdk(`AC${"0".repeat(32)}`, "token");
+  let form;
+  client.httpClient.axios.defaults.adapter = async (config) => {
+    form = config.data;
+    return { status: 200, statusText: "OK", headers: {}, data: "{}", config };
+  };
+  let place = client.conversations.v1;
+  for (const [name, ...sid] of resource) {
+    place = sid.length === 0 ? place[name] : place[name](...sid);
+  }
+  const given = Object.entries(parameters).map(([name, value]) => [
+    name,
+    value?.date === undefined ? value : new Date(value.date),
+  ]);
+  await place[method](Object.fromEntries(given));
+  return form;
+}
+
+const hash = ({ body }) => sdk.getExpectedBodyHash(body);
+const tasks = { sign, validate, hash, send };
 const input = JSON.parse(readFileSync(0, "utf8"));
 console.warn = () => {}; // An unsupported algorithm is one of the cases.
-process.stdout.write(JSON.stringify(input.map((task) => tasks[task.do](task))));
+Promise.all(input.map((task) => tasks[task.do](task))).then((results) =>
+  process.stdout.write(JSON.stringify(results)),
+);

@@ -3,14 +3,11 @@
 //! The SDK signs each request of a table with an auth token, and with a shared key by either algorithm. Then its
 //! middleware and our validator judge it, and what becomes of it when something is changed on the way.
 
-mod peer;
-mod table;
-
 use serde_json::{Value, json};
 use twilio_conversations::webhook::{RequestSigner, SignatureValidator, SignedRequest};
 
-use self::peer::Peer;
-use self::table::{FORM, Row, TABLE, Verdict};
+use crate::peer::Peer;
+use crate::webhook_requests::{FORM, Row, TABLE, Verdict};
 
 const AUTH_TOKEN: &str = "12345678901234567890123456789012";
 const SHARED_KEY: &str = "a shared key";
@@ -209,12 +206,12 @@ fn changes(received: &Received) -> Vec<Received> {
     if !received.body.is_empty() {
         let last =
             received.body.len() - received.body.chars().last().map_or(0, char::len_utf8);
-        if received.content_type != Some("application/json") {
+        if received.content_type == Some("application/json") {
+            changes.push(with(&|it| it.body.push(' ')));
+            changes.push(with(&|it| "{}".clone_into(&mut it.body)));
+        } else {
             changes.push(with(&|it| it.body.push('x')));
             changes.push(with(&|it| it.body.truncate(last)));
-        } else {
-            changes.push(with(&|it| it.body.push(' ')));
-            changes.push(with(&|it| it.body = "{}".to_owned()));
         }
     }
     changes

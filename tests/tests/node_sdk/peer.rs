@@ -22,7 +22,7 @@ impl Peer {
 
     /// Lets it do tasks, and returns their results in the same order.
     pub fn run(&self, tasks: Vec<Value>) -> Vec<Value> {
-        let script = workspace().join("tests/tests/webhook_peer/peer.js");
+        let script = workspace().join("tests/tests/node_sdk/peer.js");
         let count = tasks.len();
         let output = node(&script, &self.0, &Value::from(tasks).to_string());
         let results: Vec<Value> =

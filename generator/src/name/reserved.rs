@@ -1,0 +1,113 @@
+//! Names that the client crate has whatever the document says.
+//!
+//! Those of the runtime and the templates are tables, since parsing these files takes as long as all else in a run.
+//! `tests/tests/names.rs` derives them from the files and fails if they differ.
+
+/// What every Rust file has in scope: types, traits and variants of the prelude. Macros of the runtime name some of
+/// them where they are called.
+pub const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Modules of the crate.
+pub const MODULES: &[&str] = &[
+    "api",
+    "authentication",
+    "bytes",
+    "client",
+    "http",
+    "jiff",
+    "mock",
+    "reqwest",
+    "runtime",
+    "secrecy",
+    "serde_json",
+    "sid",
+    "transport",
+    "webhook",
+];
+
+/// Files that Cargo takes for roots of crates, and names that Windows takes for devices.
+pub const FILES: &[&str] = &[
+    "lib", "main", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5",
+    "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
+    "lpt7", "lpt8", "lpt9",
+];
+
+/// Methods of the client, private ones too: no two methods of a type share a name.
+pub const CLIENT_METHODS: &[&str] = &[
+    "account_sid",
+    "assemble",
+    "base_url",
+    "builder",
+    "execute",
+    "from_env",
+    "headers",
+    "new",
+    "options",
+];
+
+/// Methods of every request.
+pub const REQUEST_METHODS: &[&str] = &["into_future", "options", "send"];
+
+/// Methods of every request for a list.
+pub const LIST_REQUEST_METHODS: &[&str] = &[
+    "all",
+    "into_future",
+    "limit",
+    "options",
+    "page_size",
+    "pages",
+    "prefetch",
+    "resume",
+    "send",
+    "stream",
+];
+
+/// What handles, requests and the client derive.
+pub const DERIVED_METHODS: &[&str] = &["clone"];
+
+/// The variant of every enum for values that are not in the set.
+pub const VARIANTS: &[&str] = &["Unknown"];

@@ -1,0 +1,181 @@
+//! Types of Rust, before they are written: what each type of the IR is in the client crate.
+
+use super::{Identifier, Names};
+use crate::ir::{
+    Api, ArgumentType, EnumerationId, Field, ModelId, Presence, ResourceId,
+    ResponseBody, Rings, SidId, Type,
+};
+
+/// A type of Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustType {
+    /// Where it is declared; `None` for what is in scope everywhere.
+    pub module: Option<Module>,
+    /// Its name there.
+    pub name: String,
+    /// Its generic arguments.
+    pub arguments: Vec<RustType>,
+}
+
+/// Where a type is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// In another crate; the path of the module.
+    Foreign(&'static str),
+    /// In the runtime, which the root of the client crate exports.
+    Runtime,
+    /// In the module of SIDs.
+    Sids,
+    /// In the module of a resource; its name.
+    Resource(String),
+}
+
+impl RustType {
+    fn new(module: Option<Module>, name: &str) -> Self {
+        Self {
+            module,
+            name: name.to_owned(),
+            arguments: Vec::new(),
+        }
+    }
+
+    fn builtin(name: &str) -> Self {
+        Self::new(None, name)
+    }
+
+    fn foreign(module: &'static str, name: &str) -> Self {
+        Self::new(Some(Module::Foreign(module)), name)
+    }
+
+    fn runtime(name: &str) -> Self {
+        Self::new(Some(Module::Runtime), name)
+    }
+
+    fn of(mut self, arguments: impl IntoIterator<Item = Self>) -> Self {
+        self.arguments.extend(arguments);
+        self
+    }
+
+    /// Returns the type as users of the crate write it, with full paths; those within the crate start with its name, if
+    /// one is given.
+    pub fn text(&self, crate_name: Option<&str>) -> String {
+        let (start, module) = match &self.module {
+            None => (None, None),
+            Some(Module::Foreign(path)) => (Some(*path), None),
+            Some(Module::Runtime) => (crate_name, None),
+            Some(Module::Sids) => (crate_name, Some("sid")),
+            Some(Module::Resource(module)) => (crate_name, Some(module.as_str())),
+        };
+        let path: Vec<&str> =
+            [start, module, Some(&self.name)].into_iter().flatten().collect();
+        let arguments: Vec<String> =
+            self.arguments.iter().map(|ty| ty.text(crate_name)).collect();
+        if arguments.is_empty() {
+            path.join("::")
+        } else {
+            format!("{}<{}>", path.join("::"), arguments.join(", "))
+        }
+    }
+}
+
+/// Which type of Rust each type of the IR is.
+#[derive(Clone, Copy, Debug)]
+pub struct RustTypes<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// The names of what it declares.
+    pub names: &'a Names,
+    /// The models that hold themselves.
+    pub rings: &'a Rings,
+}
+
+impl RustTypes<'_> {
+    /// Returns the type of a value that a request carries.
+    pub fn sent(self, ty: &Type) -> RustType {
+        self.value(ty, |element| self.sent(element))
+    }
+
+    /// Returns the type of a value that a response holds: a duration in a list or a map stays text, in ISO 8601 form.
+    pub fn received(self, ty: &Type) -> RustType {
+        self.value(ty, |element| match element {
+            Type::Duration => RustType::builtin("String"),
+            other => self.received(other),
+        })
+    }
+
+    fn value(self, ty: &Type, element: impl Fn(&Type) -> RustType) -> RustType {
+        match ty {
+            Type::String | Type::Uri => RustType::builtin("String"),
+            Type::Boolean => RustType::builtin("bool"),
+            Type::Integer => RustType::builtin("i64"),
+            Type::Number => RustType::builtin("f64"),
+            Type::Timestamp => RustType::foreign("jiff", "Timestamp"),
+            Type::Date => RustType::foreign("jiff::civil", "Date"),
+            Type::Duration => RustType::foreign("std::time", "Duration"),
+            Type::JsonText => RustType::runtime("JsonText"),
+            Type::Json => RustType::foreign("serde_json", "Value"),
+            Type::Sid(id) => self.sid(*id),
+            Type::Enumeration(id) => self.enumeration(*id),
+            Type::Model(id) => self.model(*id),
+            Type::Array(ty) => RustType::builtin("Vec").of([element(ty)]),
+            Type::Map(ty) => RustType::foreign("std::collections", "BTreeMap")
+                .of([RustType::builtin("String"), element(ty)]),
+        }
+    }
+
+    /// Returns the type of a field, which may be missing.
+    pub fn field(self, model: ModelId, field: &Field) -> RustType {
+        let mut ty = self.received(&field.ty);
+        if self.rings.hold(&field.ty, model) {
+            ty = RustType::builtin("Box").of([ty]);
+        }
+        match field.presence {
+            Presence::Always => ty,
+            Presence::Optional => RustType::builtin("Option").of([ty]),
+        }
+    }
+
+    /// Returns the type that a response is read into.
+    pub fn body(self, body: &ResponseBody) -> RustType {
+        match body {
+            ResponseBody::Empty => RustType::builtin("()"),
+            ResponseBody::Value(ty) => self.received(ty),
+            ResponseBody::Page(item) => {
+                RustType::runtime("Page").of([self.received(item)])
+            }
+        }
+    }
+
+    /// Returns the type of a path argument.
+    pub fn argument(self, ty: ArgumentType) -> RustType {
+        match ty {
+            ArgumentType::Sid(id) => self.sid(id),
+            ArgumentType::SidOrName(id) => {
+                RustType::runtime("SidOrName").of([self.sid(id)])
+            }
+            ArgumentType::Text => RustType::builtin("String"),
+        }
+    }
+
+    /// Returns the type of a model.
+    pub fn model(self, id: ModelId) -> RustType {
+        self.of_resource(self.api.model(id).owner, &self.names.model(id).name)
+    }
+
+    /// Returns the type of a set of values.
+    pub fn enumeration(self, id: EnumerationId) -> RustType {
+        let name = &self.names.enumeration(id).name;
+        self.of_resource(self.api.enumeration(id).owner, name)
+    }
+
+    /// Returns the type of a kind of SID.
+    pub fn sid(self, id: SidId) -> RustType {
+        RustType::new(Some(Module::Sids), self.names.sid(id).as_str())
+    }
+
+    /// Returns a type in the module of a resource.
+    pub fn of_resource(self, id: ResourceId, name: &Identifier) -> RustType {
+        let module = self.names.resource(id).module.to_string();
+        RustType::new(Some(Module::Resource(module)), name.as_str())
+    }
+}

@@ -1,0 +1,90 @@
+//! JSON that stands in a response where text with that JSON is expected.
+
+use std::fmt;
+
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize as _, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+/// Reads text, or the text of any other JSON value.
+pub(super) fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<String, D::Error> {
+    deserializer.deserialize_newtype_struct(RAW_VALUE, InPlace)
+}
+
+/// The name by which `serde_json` is asked for the text of a value, digit by digit: that of its `RawValue`.
+///
+/// `RawValue` itself can be read from `serde_json` alone, and fails in a structure that is read through a buffer, such as
+/// by `#[serde(flatten)]`. A deserializer that does not know the name gives the value, and its numbers are rounded.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+struct InPlace;
+
+impl<'de> Visitor<'de> for InPlace {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON text")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
+        Ok(text)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<String, E> {
+        Ok(Value::from(value).to_string())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<String, E> {
+        Ok(Value::Null.to_string())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<String, A::Error> {
+        let value = Value::deserialize(SeqAccessDeserializer::new(elements))?;
+        Ok(value.to_string())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<String, A::Error> {
+        let mut map = Map::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            if name == RAW_VALUE && map.is_empty() {
+                return unquoted(entries.next_value()?).map_err(Error::custom);
+            }
+            map.insert(name, entries.next_value()?);
+        }
+        Ok(Value::Object(map).to_string())
+    }
+}
+
+/// Takes the text out of JSON that is a text, and any other JSON as it is.
+pub(super) fn unquoted(json: String) -> serde_json::Result<String> {
+    if json.starts_with('"') {
+        serde_json::from_str(&json)
+    } else {
+        Ok(json)
+    }
+}

@@ -1,0 +1,62 @@
+//! Values that a request can clear.
+
+use serde_json::Value;
+
+use super::JsonText;
+
+/// The value of a parameter that can be cleared: a value, or null.
+///
+/// Setters take a plain value, `Nullable::Null`, or an `Option` whose `None` is null:
+///
+/// | given | sent in a form |
+/// |---|---|
+/// | nothing: the setter is not called | nothing; what is stored stays |
+/// | `7` or `Some(7)` | `Name=7` |
+/// | `Nullable::Null` or `None` | `Name=`, which clears what is stored |
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Nullable<T> {
+    /// Clears what is stored.
+    Null,
+    /// Replaces what is stored.
+    Value(T),
+}
+
+impl<T> Nullable<Vec<T>> {
+    /// Returns the elements, or null as the only one.
+    pub(crate) fn into_elements(self) -> Vec<Nullable<T>> {
+        match self {
+            Self::Null => vec![Nullable::Null],
+            Self::Value(elements) => elements.into_iter().map(Nullable::Value).collect(),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+/// Takes `None` for null.
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+/// Takes for a nullable value what a setter of such a value takes.
+#[rustfmt::skip]
+macro_rules! nullable_from {
+    ($name:ident: $($accepted:ty),+) => {$(
+        impl From<$accepted> for $crate::runtime::Nullable<$name> {
+            fn from(value: $accepted) -> Self {
+                Self::Value(value.into())
+            }
+        }
+    )+};
+}
+
+pub(crate) use nullable_from;
+
+nullable_from!(String: &str, &String);
+nullable_from!(JsonText: &str, String, Value);
