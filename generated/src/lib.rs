@@ -344,6 +344,9 @@ pub mod users;
 
 pub mod sid;
 
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
 pub use runtime::authentication;
 /// A scripted transport for your own tests.
 ///
@@ -468,14 +471,11 @@ pub use runtime::transport;
 /// The example `webhook_axum` in the repository is a whole server.
 #[cfg(feature = "webhook")]
 pub use runtime::webhook;
-#[doc(no_inline)]
-pub use {bytes, http, jiff, secrecy, serde_json};
-#[cfg(feature = "reqwest")]
-#[doc(no_inline)]
-pub use reqwest;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
     Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
     RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy,
     Sid, SidOrName, UnknownValue,
 };
+#[doc(no_inline)]
+pub use {bytes, http, jiff, secrecy, serde_json};

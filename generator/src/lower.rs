@@ -6,6 +6,7 @@
 mod argument;
 mod composition;
 mod declare;
+mod example;
 mod naming;
 mod operation;
 mod parameter;

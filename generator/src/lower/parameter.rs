@@ -137,7 +137,7 @@ impl<'a> Lowering<'a> {
             parameter.description.clone_from(description);
         }
         if let Some(example) = data.extensions.get("x-example") {
-            parameter.example = super::schema::example(example);
+            parameter.example = super::example::text(example);
         }
         if let Some(name) = data.extensions.get("x-name").and_then(|name| name.as_str())
         {

@@ -75,22 +75,6 @@ impl Lowered {
     }
 }
 
-/// How many bytes an example has at most that the documentation shows.
-const MAX_EXAMPLE: usize = 100;
-
-/// The text of an example that is a scalar or, if it is a list, of its first element.
-pub(super) fn example(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(elements) => {
-            return example(elements.first().filter(|it| !it.is_array())?);
-        }
-        Value::Null | Value::Object(_) => return None,
-    };
-    (text.len() <= MAX_EXAMPLE).then_some(text)
-}
-
 impl<'a> Lowering<'a> {
     /// The type that a schema stands for.
     pub(super) fn schema(
@@ -327,7 +311,8 @@ impl<'a> Lowering<'a> {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         });
-        lowered.example = data.extensions.get("x-example").and_then(example);
+        lowered.example =
+            data.extensions.get("x-example").and_then(super::example::text);
         if data
             .extensions
             .get("x-twilio")

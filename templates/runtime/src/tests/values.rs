@@ -22,7 +22,8 @@ fn a_sid_or_a_name_is_text_that_debug_redacts() {
     assert_eq!(name, "alice");
     assert_eq!(serde_json::to_string(&name).unwrap(), r#""alice""#);
     assert_eq!(serde_json::from_str::<WidgetOrName>(r#""alice""#).unwrap(), name);
-    assert!(name < WidgetOrName::from("bob"));
+    let other = WidgetOrName::from("bob");
+    assert!(name < other);
     assert_eq!(format!("{name:?}"), "SidOrName([redacted])");
 }
 
