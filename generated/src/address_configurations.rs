@@ -58,6 +58,7 @@ pub struct AddressConfiguration {
     /// (`webhook`, `studio` or `default`) are always there, `conversation_service_sid` when a
     /// service was chosen. The type `webhook` adds `webhook_url`, `webhook_method` and
     /// `webhook_filters`; the type `studio` adds `studio_flow_sid` and `studio_retry_count`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub auto_creation: Option<AutoCreation>,
     /// When this address configuration was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -126,6 +127,7 @@ pub struct AutoCreation {
     /// With type `webhook`, the HTTP method of the webhook's requests.
     pub webhook_method: Option<WebhookMethod>,
     /// With type `webhook`, the events that are sent, such as `onMessageAdded`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub webhook_filters: Option<Vec<String>>,
     /// With type `studio`, the Studio flow that gets the conversation.
     pub studio_flow_sid: Option<FlowSid>,

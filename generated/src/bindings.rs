@@ -45,7 +45,7 @@ pub struct Binding {
     /// SID of the account that owns this binding.
     pub account_sid: Option<AccountSid>,
     /// SID of the service this binding belongs to.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// SID of the credential that pushes to this binding are sent with. The guide to
     /// [push notifications](https://www.twilio.com/docs/chat/push-notification-configuration)
     /// says how to set one up. Null when pushes need none.
@@ -64,6 +64,7 @@ pub struct Binding {
     pub binding_type: Option<BindingType>,
     /// Events pushed to this binding: `new_message`, `added_to_conversation`,
     /// `removed_from_conversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub message_types: Option<Vec<String>>,
     /// Absolute URL of this binding in the API.
     pub url: Option<String>,
@@ -74,14 +75,11 @@ impl Binding {
     /// `Binding`.
     ///
     /// The fields are public, so they can be set afterwards.
-    pub fn new(
-        sid: impl Into<BindingSid>,
-        chat_service_sid: impl Into<ServiceSid>,
-    ) -> Self {
+    pub fn new(sid: impl Into<BindingSid>) -> Self {
         Self {
             sid: sid.into(),
             account_sid: None,
-            chat_service_sid: chat_service_sid.into(),
+            chat_service_sid: None,
             credential_sid: None,
             date_created: None,
             date_updated: None,

@@ -55,6 +55,7 @@ pub struct Configuration {
     pub url: Option<String>,
     /// URLs of related resources. They are the configuration of the default service (`service`)
     /// and the account's webhook configuration (`webhooks`).
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

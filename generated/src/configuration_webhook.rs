@@ -46,6 +46,7 @@ pub struct ConfigurationWebhook {
     /// `onConversationRemoved`, `onConversationStateUpdated`, `onMessageAdded`,
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
     /// `onParticipantRemoved`, `onDeliveryUpdated`, `onUserAdded`, `onUserUpdated`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
     /// Absolute URL that is called before an event takes effect. Null when none is set.
     pub pre_webhook_url: Option<String>,

@@ -52,7 +52,7 @@ pub struct ConversationWebhook {
     /// SID of the service this webhook belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this webhook is for.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// Target that handles the events. It is `webhook`, `trigger` or `studio`.
     pub target: Option<ConversationWebhookTarget>,
     /// Absolute URL of this webhook in the API.
@@ -60,6 +60,7 @@ pub struct ConversationWebhook {
     /// Settings that belong to the target. For `webhook` they are `url`, `method` and `filters`
     /// (the events), for `trigger` the same with words instead of events, and for `studio` the
     /// `flow_sid`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub configuration: Option<WebhookConfiguration>,
     /// When this webhook was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -74,15 +75,12 @@ impl ConversationWebhook {
     /// `ConversationWebhook`.
     ///
     /// The fields are public, so they can be set afterwards.
-    pub fn new(
-        sid: impl Into<ConversationWebhookSid>,
-        conversation_sid: impl Into<ConversationSid>,
-    ) -> Self {
+    pub fn new(sid: impl Into<ConversationWebhookSid>) -> Self {
         Self {
             sid: sid.into(),
             account_sid: None,
             chat_service_sid: None,
-            conversation_sid: conversation_sid.into(),
+            conversation_sid: None,
             target: None,
             url: None,
             configuration: None,
@@ -103,8 +101,10 @@ pub struct WebhookConfiguration {
     pub method: Option<WebhookMethod>,
     /// With target `webhook`, the events that are sent, such as `onMessageAdded`; with target
     /// `trigger`, the API may list the keywords here.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
     /// With target `trigger`, the keywords that cause a request.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub triggers: Option<Vec<String>>,
     /// With target `studio`, the Studio flow that gets the messages.
     pub flow_sid: Option<FlowSid>,

@@ -74,13 +74,16 @@ pub struct ConversationWithParticipants {
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
     /// URLs of what belongs to this conversation. The keys are `participants`, `messages` and
     /// `webhooks`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// Channel settings of the conversation as a whole. `email`, when set, has the
     /// `projected_address` and the `name` that outgoing emails come from; the object is empty
     /// otherwise.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub bindings: Option<ConversationBindings>,
     /// Absolute URL of this conversation in the API.
     pub url: Option<String>,

@@ -80,15 +80,18 @@ pub struct Conversation {
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
     /// Absolute URL of this conversation in the API.
     pub url: Option<String>,
     /// URLs of what belongs to this conversation. The keys are `participants`, `messages`,
     /// `webhooks` and `export`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// Channel settings of the conversation as a whole. `email`, when set, has the
     /// `projected_address` and the `name` that outgoing emails come from; the object is empty
     /// otherwise.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub bindings: Option<ConversationBindings>,
 }
 
@@ -170,6 +173,7 @@ pub struct ConversationTimers {
 #[non_exhaustive]
 pub struct ConversationBindings {
     /// Email sender of the conversation; absent when it has no email binding.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub email: Option<EmailBinding>,
 }
 

@@ -50,11 +50,11 @@ pub struct DeliveryReceipt {
     /// SID of the service this delivery receipt belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation the message is in.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// SID of this delivery receipt: `DY` and 32 hexadecimal digits.
     pub sid: DeliveryReceiptSid,
     /// SID of the message this delivery receipt is about.
-    pub message_sid: MessageSid,
+    pub message_sid: Option<MessageSid>,
     /// SID of the message in the channel that carried it, such as `SM` and 32 hexadecimal
     /// digits for SMS. The two letters depend on the channel.
     pub channel_message_sid: Option<ChannelMessageSid>,
@@ -81,17 +81,13 @@ impl DeliveryReceipt {
     /// `DeliveryReceipt`.
     ///
     /// The fields are public, so they can be set afterwards.
-    pub fn new(
-        sid: impl Into<DeliveryReceiptSid>,
-        conversation_sid: impl Into<ConversationSid>,
-        message_sid: impl Into<MessageSid>,
-    ) -> Self {
+    pub fn new(sid: impl Into<DeliveryReceiptSid>) -> Self {
         Self {
             account_sid: None,
             chat_service_sid: None,
-            conversation_sid: conversation_sid.into(),
+            conversation_sid: None,
             sid: sid.into(),
-            message_sid: message_sid.into(),
+            message_sid: None,
             channel_message_sid: None,
             participant_sid: None,
             status: None,

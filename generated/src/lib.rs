@@ -112,6 +112,39 @@
 //! A string that is not a timestamp becomes `None`, with a warning by the feature `tracing`, so that one invalid timestamp
 //! does not fail a whole page.
 //!
+//! Nulls in arrays and maps are left out, half of a character that was cut in two is read as U+FFFD, and numbers of pages
+//! that are not numbers are `None`.
+//!
+//! An item of a list that cannot be decoded all the same is an error with an [`Error::item_index`], and does not lose the
+//! others: [`Items`] and [`Pages`] go on behind it. If the response to a create cannot be decoded,
+//! [`Error::was_carried_out`] says that there is nothing to send again.
+//!
+//! # What the API has and this crate has not
+//!
+//! `send_with_response` of every request returns the [`Response`] beside the decoded value: status, headers, request ID,
+//! number of attempts, and the body, which can be decoded as another type. Parameters and headers that the crate does not
+//! know are added by `add_form_parameter`, `add_query_parameter` and `add_header`. [`Client::raw_request`] takes any method
+//! and path, here or at another of Twilio's products:
+//!
+//! ```no_run
+//! use twilio_conversations::transport::http::Method;
+//!
+//! # async fn example(client: twilio_conversations::Client, photo: Vec<u8>) -> twilio_conversations::Result<()> {
+//! let create = client.conversations().create().add_form_parameter("Priority", "high");
+//! let response = create.send_with_response().await?;
+//! println!("request {:?}, sent {} times", response.request_id(), response.attempts());
+//! let all: serde_json::Value = response.decode()?;
+//! println!("{}", all["priority"]);
+//!
+//! let media = client
+//!     .raw_request(Method::POST, "/v1/Services/IS0123456789abcdef0123456789abcdef/Media")
+//!     .regional_product("mcs")
+//!     .body("image/jpeg", photo)
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Errors
 //!
 //! Every request fails with an [`Error`], which names the operation and what the API responded: [`Error::status`],
@@ -474,8 +507,8 @@ pub use runtime::webhook;
 pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
     Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
-    RequestOptions, ResponseFuture, Result, RetryBudget, RetryDecision, RetryPolicy,
-    Sid, SidOrName, UnknownValue,
+    RawRequest, RequestOptions, Response, ResponseFuture, Result, RetryBudget,
+    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue,
 };
 #[doc(no_inline)]
 pub use {bytes, http, jiff, secrecy, serde_json};

@@ -52,7 +52,7 @@ pub struct Message {
     /// SID of the service this message belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this message is in.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// SID of this message: `IM` and 32 hexadecimal digits.
     pub sid: MessageSid,
     /// Position of the message in its conversation, starting at 0. Numbers grow in the order of
@@ -65,6 +65,7 @@ pub struct Message {
     pub body: Option<String>,
     /// Files attached to the message. Each has a `sid`, a `size` in bytes, a MIME type
     /// (`content_type`) and a `filename`. Null when there are none.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub media: Option<Vec<MediaItem>>,
     /// Data of your own about this message, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
@@ -82,9 +83,11 @@ pub struct Message {
     /// deliveries; `sent`, `delivered`, `read`, `failed` and `undelivered` are each `all`,
     /// `some` or `none` of them. Null if there are none, such as when all participants are in
     /// chat.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub delivery: Option<DeliverySummary>,
     /// URLs of what belongs to this message. The keys are `delivery_receipts` and
     /// `channel_metadata`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// SID of the [content template](https://www.twilio.com/docs/content) the message was made
     /// from. Null when it was not.
@@ -96,14 +99,11 @@ impl Message {
     /// `Message`.
     ///
     /// The fields are public, so they can be set afterwards.
-    pub fn new(
-        sid: impl Into<MessageSid>,
-        conversation_sid: impl Into<ConversationSid>,
-    ) -> Self {
+    pub fn new(sid: impl Into<MessageSid>) -> Self {
         Self {
             account_sid: None,
             chat_service_sid: None,
-            conversation_sid: conversation_sid.into(),
+            conversation_sid: None,
             sid: sid.into(),
             index: None,
             author: None,

@@ -31,45 +31,30 @@ use crate::sid::{AccountSid, ServiceSid};
 
 /// Push notifications of a service: the events that are sent to the devices of its users,
 /// with their text and sound.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NotificationSettings {
     /// SID of the account that owns this notification configuration.
     pub account_sid: Option<AccountSid>,
     /// SID of the service these settings are for.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// Pushes about a new message. The keys are `enabled`, `template` (the text), `sound`,
     /// `badge_count_enabled`, and `with_media` with its own `enabled` and `template` for
     /// messages with files.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub new_message: Option<NewMessageNotification>,
     /// Pushes to a user who was added to a conversation. The keys are `enabled`, `template`
     /// (the text) and `sound`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub added_to_conversation: Option<ConversationNotification>,
     /// Pushes to a user who was removed from a conversation. The keys are `enabled`, `template`
     /// (the text) and `sound`.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub removed_from_conversation: Option<ConversationNotification>,
     /// Keeps a log of the notifications if `true`.
     pub log_enabled: Option<bool>,
     /// Absolute URL of this notification configuration in the API.
     pub url: Option<String>,
-}
-
-impl NotificationSettings {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
-    /// `NotificationSettings`.
-    ///
-    /// The fields are public, so they can be set afterwards.
-    pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
-        Self {
-            account_sid: None,
-            chat_service_sid: chat_service_sid.into(),
-            new_message: None,
-            added_to_conversation: None,
-            removed_from_conversation: None,
-            log_enabled: None,
-            url: None,
-        }
-    }
 }
 
 /// The push notification that tells of a new message.
@@ -85,6 +70,7 @@ pub struct NewMessageNotification {
     /// Sets the badge of the app to the number of conversations with unread messages if `true`.
     pub badge_count_enabled: Option<bool>,
     /// Notification that replaces this one for a message with media.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub with_media: Option<MediaNotification>,
 }
 

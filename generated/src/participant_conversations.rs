@@ -61,6 +61,7 @@ pub struct ParticipantConversation {
     /// writes to (`proxy_address`) and, for a chat participant of a group MMS, the Twilio
     /// number that stands for it (`projected_address`); what does not apply is absent or null.
     /// All of it is null for a participant in chat only.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub participant_messaging_binding: Option<MessagingBinding>,
     /// SID of this conversation.
     pub conversation_sid: Option<ConversationSid>,
@@ -84,8 +85,10 @@ pub struct ParticipantConversation {
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub conversation_timers: Option<ConversationTimers>,
     /// URLs of the `participant` and of the `conversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

@@ -47,7 +47,7 @@ pub struct Participant {
     /// SID of the service this participant belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this participant is in.
-    pub conversation_sid: ConversationSid,
+    pub conversation_sid: Option<ConversationSid>,
     /// SID of this participant: `MB` and 32 hexadecimal digits.
     pub sid: ParticipantSid,
     /// Identity of the user this participant is, at most 256 characters. Null for a participant
@@ -60,6 +60,7 @@ pub struct Participant {
     /// writes to (`proxy_address`) and, for a chat participant of a group MMS, the Twilio
     /// number that stands for it (`projected_address`); what does not apply is absent or null.
     /// All of it is null for a participant in chat only.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub messaging_binding: Option<MessagingBinding>,
     /// SID of the conversation role this participant has. Null when it has none.
     pub role_sid: Option<RoleSid>,
@@ -83,14 +84,11 @@ impl Participant {
     /// `Participant`.
     ///
     /// The fields are public, so they can be set afterwards.
-    pub fn new(
-        sid: impl Into<ParticipantSid>,
-        conversation_sid: impl Into<ConversationSid>,
-    ) -> Self {
+    pub fn new(sid: impl Into<ParticipantSid>) -> Self {
         Self {
             account_sid: None,
             chat_service_sid: None,
-            conversation_sid: conversation_sid.into(),
+            conversation_sid: None,
             sid: sid.into(),
             identity: None,
             attributes: None,
@@ -438,6 +436,15 @@ impl CreateParticipant {
     /// default when not given.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
+    }
+
+    /// Sets `MessagingBinding.ProxyAddressFallback`: twilio phone number that takes the place
+    /// of an RCS proxy address if the participant cannot be reached by RCS: then SMS is used.
+    pub fn messaging_binding_proxy_address_fallback(
+        self,
+        value: impl Into<String>,
+    ) -> Self {
+        Self(self.0.form("MessagingBinding.ProxyAddressFallback", value.into()))
     }
 }
 

@@ -51,6 +51,7 @@ pub struct Role {
     /// Scope of a role.
     pub r#type: Option<RoleType>,
     /// Permissions of the role, such as `sendMessage` or `leaveConversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub permissions: Option<Vec<String>>,
     /// When this role was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]

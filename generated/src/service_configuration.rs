@@ -35,11 +35,11 @@ use crate::sid::{RoleSid, ServiceSid};
 
 /// Settings of one service: the roles it gives by default, and whether it tracks who is
 /// online.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfiguration {
     /// SID of the service these settings are for.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation role that a user gets in a conversation it created.
     pub default_conversation_creator_role_sid: Option<RoleSid>,
     /// SID of the conversation role that a user gets when added to a conversation.
@@ -50,29 +50,12 @@ pub struct ServiceConfiguration {
     pub url: Option<String>,
     /// URLs of further settings of the service. They are its push notifications
     /// (`notifications`) and its webhooks (`webhooks`).
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// Tracks which users are online and can be notified if `true`
     /// ([reachability](https://www.twilio.com/docs/conversations-classic/reachability)). It
     /// does not by default.
     pub reachability_enabled: Option<bool>,
-}
-
-impl ServiceConfiguration {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
-    /// `ServiceConfiguration`.
-    ///
-    /// The fields are public, so they can be set afterwards.
-    pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
-        Self {
-            chat_service_sid: chat_service_sid.into(),
-            default_conversation_creator_role_sid: None,
-            default_conversation_role_sid: None,
-            default_chat_service_role_sid: None,
-            url: None,
-            links: None,
-            reachability_enabled: None,
-        }
-    }
 }
 
 /// Handle to the configuration of a service.

@@ -32,13 +32,13 @@ use crate::sid::{AccountSid, ServiceSid};
 
 /// Webhooks for the events of one service. Twilio can send a request before an event, when
 /// your response can change or reject it, and after it.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfigurationWebhook {
     /// SID of the account that owns this webhook configuration.
     pub account_sid: Option<AccountSid>,
     /// SID of the service these settings are for.
-    pub chat_service_sid: ServiceSid,
+    pub chat_service_sid: Option<ServiceSid>,
     /// Absolute URL that is called before an event takes effect. Null when none is set.
     pub pre_webhook_url: Option<String>,
     /// Absolute URL that is called after an event took effect. Null when none is set.
@@ -50,29 +50,12 @@ pub struct ServiceConfigurationWebhook {
     /// `onConversationRemoved`, `onConversationStateUpdated`, `onMessageAdded`,
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
     /// `onParticipantRemoved`, `onDeliveryUpdated`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
     /// See [`ConfigurationWebhookMethod`].
     pub method: Option<ConfigurationWebhookMethod>,
     /// Absolute URL of this webhook configuration in the API.
     pub url: Option<String>,
-}
-
-impl ServiceConfigurationWebhook {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
-    /// `ServiceConfigurationWebhook`.
-    ///
-    /// The fields are public, so they can be set afterwards.
-    pub fn new(chat_service_sid: impl Into<ServiceSid>) -> Self {
-        Self {
-            account_sid: None,
-            chat_service_sid: chat_service_sid.into(),
-            pre_webhook_url: None,
-            post_webhook_url: None,
-            filters: None,
-            method: None,
-            url: None,
-        }
-    }
 }
 
 /// Handle to the webhook of a configuration.

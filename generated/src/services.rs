@@ -66,6 +66,7 @@ pub struct Service {
     /// URLs of what belongs to this service. The keys are `conversations`, `users`, `roles`,
     /// `bindings`, `configuration`, `participant_conversations` and
     /// `conversation_with_participants`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

@@ -58,7 +58,7 @@ pub struct UserConversation {
     /// SID of the participant that this user is in the conversation.
     pub participant_sid: Option<ParticipantSid>,
     /// SID of the user.
-    pub user_sid: UserSid,
+    pub user_sid: Option<UserSid>,
     /// Name to show for this conversation, at most 256 characters. Null when none was given.
     pub friendly_name: Option<String>,
     /// See [`ConversationState`].
@@ -66,6 +66,7 @@ pub struct UserConversation {
     /// When the conversation will change its state by itself. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
     /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
@@ -85,6 +86,7 @@ pub struct UserConversation {
     /// Absolute URL of this conversation of the user in the API.
     pub url: Option<String>,
     /// URLs of the `participant` and of the `conversation`.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 
@@ -93,10 +95,7 @@ impl UserConversation {
     /// `UserConversation`.
     ///
     /// The fields are public, so they can be set afterwards.
-    pub fn new(
-        conversation_sid: impl Into<ConversationSid>,
-        user_sid: impl Into<UserSid>,
-    ) -> Self {
+    pub fn new(conversation_sid: impl Into<ConversationSid>) -> Self {
         Self {
             account_sid: None,
             chat_service_sid: None,
@@ -104,7 +103,7 @@ impl UserConversation {
             unread_messages_count: None,
             last_read_message_index: None,
             participant_sid: None,
-            user_sid: user_sid.into(),
+            user_sid: None,
             friendly_name: None,
             conversation_state: None,
             timers: None,

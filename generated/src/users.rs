@@ -71,6 +71,7 @@ pub struct User {
     /// Absolute URL of this user in the API.
     pub url: Option<String>,
     /// URL of the user's conversations (`user_conversations`).
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 

@@ -27,7 +27,7 @@ pub fn normalise(mut api: LoweredApi, misfit: Severity) -> StageResult<Api> {
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api);
-    presence::require_what_the_url_names(&mut api);
+    presence::require_own_sids(&mut api);
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);
     sids::assign_owners(&mut api);

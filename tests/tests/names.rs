@@ -108,21 +108,28 @@ impl Runtime {
         }
     }
 
-    /// The functions that a macro declares.
+    /// The functions that a macro declares, itself or by the macros that it calls.
     fn functions(&self, name: &str) -> BTreeSet<String> {
         let mut functions = BTreeSet::new();
+        let mut seen = BTreeSet::from([name.to_owned()]);
         let mut groups = vec![self.macros[name].clone()];
         while let Some(tokens) = groups.pop() {
-            let mut was_fn = false;
+            let mut before = String::new();
             for token in tokens {
+                let text = token.to_string();
                 match &token {
                     TokenTree::Group(group) => groups.push(group.stream()),
-                    TokenTree::Ident(name) if was_fn => {
-                        functions.insert(name.to_string());
+                    TokenTree::Ident(_) if before == "fn" => {
+                        functions.insert(text.clone());
+                    }
+                    TokenTree::Punct(_)
+                        if text == "!" && seen.insert(before.clone()) =>
+                    {
+                        groups.extend(self.macros.get(&before).cloned());
                     }
                     _ => {}
                 }
-                was_fn = token.to_string() == "fn";
+                before = text;
             }
         }
         functions

@@ -78,3 +78,27 @@ fn every_action_matches_the_same_in_the_official_document() {
         assert_eq!(targets(&ours, action), targets(&official, action), "{target}");
     }
 }
+
+#[test]
+fn every_parameter_of_an_official_example_is_declared() {
+    let Some(official) = documents::official() else {
+        return;
+    };
+    let document = applied(official, &documents::overlay());
+    let mut examples = 0;
+    for (path, item) in document["paths"].as_object().expect("a document has paths") {
+        let contents = item["post"]["requestBody"]["content"].as_object();
+        for content in contents.into_iter().flat_map(|contents| contents.values()) {
+            let declared = &content["schema"]["properties"];
+            for (name, example) in content["examples"].as_object().into_iter().flatten()
+            {
+                examples += 1;
+                for parameter in example["value"].as_object().into_iter().flatten() {
+                    let is_declared = declared.get(parameter.0).is_some();
+                    assert!(is_declared, "{path}, {name}: {} is unknown", parameter.0);
+                }
+            }
+        }
+    }
+    assert!(examples > 50, "{examples} examples prove little");
+}

@@ -20,11 +20,13 @@ pub use self::builder::ClientBuilder;
 use self::concurrency::Permits;
 use self::execution::{Execution, Shared};
 use crate::runtime::authentication::secret;
+use crate::runtime::request::headers::RESERVED;
 use crate::runtime::request::prepared::Prepared;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::retry::SharedBudget;
 use crate::runtime::transport::Transport;
 use crate::runtime::url::base_url::BaseUrl;
+use crate::runtime::url::region::Product;
 use crate::runtime::{Credentials, Error, RequestOptions, Result, RetryBudget};
 
 /// Client of the API.
@@ -124,6 +126,16 @@ impl Client {
         options.destination().over(self.0.options.destination()).resolve()
     }
 
+    /// Where a request with these options to another product goes.
+    pub(crate) fn product_url(
+        &self,
+        options: &RequestOptions,
+        product: &Product,
+    ) -> Result<BaseUrl> {
+        let own = self.0.options.destination();
+        options.destination().over(own).resolve_product(product)
+    }
+
     /// Carries an operation out; the one path that every operation takes.
     pub(crate) async fn execute(&self, prepared: Prepared) -> Result<OperationResponse> {
         let call = prepared.call;
@@ -143,14 +155,16 @@ impl Client {
         let mut headers = prepared.options.headers().clone();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, self.0.user_agent.clone());
-        headers.remove(CONTENT_TYPE);
-        headers.remove(CONTENT_LENGTH);
+        for name in RESERVED {
+            headers.remove(name);
+        }
         headers.extend(prepared.headers.clone());
-        if !prepared.body.is_empty() {
-            let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-            headers.insert(CONTENT_TYPE, form);
-        } else if prepared.call.method == Method::POST {
-            // Without it some proxies refuse a POST that has no body.
+        if let Some(content_type) = &prepared.content_type {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        }
+        let has_body = [Method::POST, Method::PUT, Method::PATCH];
+        if prepared.body.is_empty() && has_body.contains(prepared.call.method) {
+            // Without it some proxies refuse such a request if it has no body.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         headers

@@ -11,6 +11,7 @@ mod retry_after;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
@@ -61,10 +62,11 @@ struct Inner {
     is_outcome_unknown: bool,
     /// Description of the fault without personal data; empty if the status says it all.
     explanation: Cow<'static, str>,
-    received: Option<ReceivedResponse>,
+    received: Option<Arc<ReceivedResponse>>,
     problem: Problem,
     retry_after: Option<Duration>,
     json_path: Option<String>,
+    item_index: Option<usize>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -75,7 +77,7 @@ impl Error {
     }
 
     /// Returns the `operationId` in Twilio's OpenAPI document of the operation that failed, such as
-    /// `FetchConversation`.
+    /// `FetchConversation`; `RawRequest` for a [raw request](crate::runtime::RawRequest).
     pub fn operation(&self) -> Option<&'static str> {
         self.0.call.map(|call| call.route.id)
     }
@@ -86,9 +88,9 @@ impl Error {
     }
 
     /// Returns the path of the operation with the names of its arguments instead of their values, such as
-    /// `/v1/Conversations/{Sid}`.
+    /// `/v1/Conversations/{Sid}`; `None` for a raw request.
     pub fn path_template(&self) -> Option<&'static str> {
-        self.0.call.map(|call| call.route.path)
+        self.0.call.map(|call| call.route.path).filter(|path| !path.is_empty())
     }
 
     /// Returns the number of times that the request was sent; 0 if it failed before.
@@ -149,9 +151,18 @@ impl Error {
 
     /// Returns the path of the invalid value in the JSON of the response, such as `participants[2].date_created`.
     ///
-    /// Only names of fields are shown. Keys of maps may be personal data and are redacted: `links.[redacted]`.
+    /// The path of a missing property ends with its name. Only names of fields are shown. Keys of maps may be personal
+    /// data and are redacted: `links.[redacted]`.
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
+    }
+
+    /// Returns the index of the item of a page that cannot be decoded, from 0; `None` if the error is not about one item.
+    ///
+    /// The rest of the list is not lost: [`Items`](crate::runtime::Items) and [`Pages`](crate::runtime::Pages) continue
+    /// after such an error.
+    pub fn item_index(&self) -> Option<usize> {
+        self.0.item_index
     }
 
     /// Returns `true` if the resource does not exist (status 404).
@@ -191,6 +202,24 @@ impl Error {
     /// Such a request is not retried unless it is idempotent. Check the current state before you send it again.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.is_outcome_unknown
+    }
+
+    /// Returns `true` if the API processed the request although the call failed: the response is a success that cannot be
+    /// decoded.
+    ///
+    /// Then the resource has been created or changed. Do not send the request again; [`body`](Self::body) returns the
+    /// response.
+    ///
+    /// ```
+    /// use twilio_conversations::Error;
+    ///
+    /// fn may_send_again(error: &Error) -> bool {
+    ///     !error.was_carried_out() && !error.is_outcome_unknown()
+    /// }
+    /// ```
+    pub fn was_carried_out(&self) -> bool {
+        let is_success = self.status().is_some_and(|status| status.is_success());
+        self.kind() == ErrorKind::Decode && is_success
     }
 
     /// Returns `true` if the request timed out.

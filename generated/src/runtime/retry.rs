@@ -41,6 +41,9 @@ use crate::runtime::{Error, Result};
 /// | server error (status 500 to 599) | retried | not retried |
 /// | any other response | not retried | not retried |
 ///
+/// [Raw requests](super::RawRequest) with the methods `HEAD`, `OPTIONS` and `PUT`, which are idempotent too, are retried
+/// like `GET`.
+///
 /// A request that is not retried fails at once; [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) tells
 /// whether it may have taken effect. If the response to a `DELETE` is lost and the retry finds nothing to delete, the
 /// error [is "not found"](super::Error::is_not_found) after more than one [attempt](super::Error::attempts).

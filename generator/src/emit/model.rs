@@ -121,6 +121,17 @@ fn emit_field(
         (Type::Timestamp, Presence::Optional) => quote! {
             #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
         },
+        (Type::Model(_), Presence::Optional) => quote! {
+            #[serde(default, deserialize_with = "crate::runtime::object::option")]
+        },
+        (Type::Array(element), Presence::Optional) if **element != Type::Json => {
+            quote! {
+                #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
+            }
+        }
+        (Type::Map(element), Presence::Optional) if **element != Type::Json => quote! {
+            #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
+        },
         _ => TokenStream::new(),
     };
     let ty = types.field(model, field);

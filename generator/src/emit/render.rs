@@ -50,7 +50,7 @@ pub fn render(
         files.insert(license.to_owned(), read(&folder.join(license))?);
     }
     let crate_name = crate_name(config)?;
-    copy_runtime(&folder.join("runtime/src"), header, &crate_name, &mut files)?;
+    copy_runtime(&folder.join("runtime/src"), &crate_name, header, &mut files)?;
     Ok(files)
 }
 
@@ -125,11 +125,11 @@ fn shared_sections(manifest: &str) -> String {
     shared.trim_end().to_owned()
 }
 
-/// Copies `runtime.rs` and the directory `runtime`, each file under the header.
+/// Copies `runtime.rs` and the directory `runtime`, each file under the header. Only the examples name another crate.
 fn copy_runtime(
     source: &Path,
-    header: &str,
     crate_name: &str,
+    header: &str,
     files: &mut OutputFiles,
 ) -> Result<(), Failure> {
     let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];

@@ -125,9 +125,9 @@ impl Operation {
             .unwrap_or(&ResponseBody::Empty)
     }
 
-    /// Whether the client sends it again though it may have been carried out: it only reads or deletes.
+    /// Whether the client sends it again though it may have been carried out: its method is idempotent.
     pub fn is_repeatable(&self) -> bool {
-        matches!(self.method, Method::Get | Method::Delete)
+        matches!(self.method, Method::Get | Method::Put | Method::Delete)
     }
 }
 

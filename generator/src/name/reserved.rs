@@ -87,13 +87,25 @@ pub const CLIENT_METHODS: &[&str] = &[
     "headers",
     "new",
     "options",
+    "product_url",
+    "raw_request",
 ];
 
 /// Methods of every request.
-pub const REQUEST_METHODS: &[&str] = &["into_future", "options", "send"];
+pub const REQUEST_METHODS: &[&str] = &[
+    "add_form_parameter",
+    "add_header",
+    "add_query_parameter",
+    "into_future",
+    "options",
+    "send",
+    "send_with_response",
+];
 
 /// Methods of every request for a list.
 pub const LIST_REQUEST_METHODS: &[&str] = &[
+    "add_header",
+    "add_query_parameter",
     "all",
     "into_future",
     "limit",
@@ -103,6 +115,7 @@ pub const LIST_REQUEST_METHODS: &[&str] = &[
     "prefetch",
     "resume",
     "send",
+    "send_with_response",
     "stream",
 ];
 

@@ -1,13 +1,14 @@
-//! A resource's own SID and the SIDs in its URL are always there; everything else may be missing.
+//! What names a resource among its siblings is always there; everything else may be missing, the SIDs of its parents too:
+//! callers gave them in the URL, and a response without one is no reason to lose the rest of it.
 
 use std::collections::{HashMap, HashSet};
 
 use heck::ToSnakeCase;
 
-use crate::ir::{LoweredApi, ModelId, Presence, Resource, Type};
+use crate::ir::{LoweredApi, ModelId, Presence, Resource, Segment, Type};
 
-/// Marks the fields that every answer has.
-pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
+/// Marks the fields that every response has.
+pub(super) fn require_own_sids(api: &mut LoweredApi) {
     let LoweredApi {
         resources, models, ..
     } = api;
@@ -15,7 +16,7 @@ pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
     let mut named: HashMap<ModelId, HashSet<String>> = HashMap::new();
     for resource in resources {
         if let Some(model) = resource.model {
-            named.entry(model).or_default().extend(always_named(resource));
+            named.entry(model).or_default().extend(named_by_itself(resource));
         }
     }
     for (model, named) in named {
@@ -28,18 +29,17 @@ pub(super) fn require_what_the_url_names(api: &mut LoweredApi) {
     }
 }
 
-/// The fields that the arguments of the path name in every scope.
-fn always_named(resource: &Resource) -> Vec<String> {
+/// The fields for the argument that picks an instance, in every scope.
+fn named_by_itself(resource: &Resource) -> HashSet<String> {
     let mut scopes = resource.scopes.iter().map(|scope| {
-        scope
-            .path()
-            .arguments()
-            .map(|argument| argument.wire.to_snake_case())
-            .collect::<Vec<_>>()
+        match scope.instance.as_ref()?.segments.last()? {
+            Segment::Argument(argument) => Some(argument.wire.to_snake_case()),
+            Segment::Static(_) => None,
+        }
     });
-    let mut named = scopes.next().unwrap_or_default();
-    for scope in scopes {
-        named.retain(|name| scope.contains(name));
-    }
+    let named = scopes.next().flatten();
     named
+        .into_iter()
+        .filter(|name| scopes.all(|other| other.as_ref() == Some(name)))
+        .collect()
 }

@@ -1,9 +1,10 @@
 //! The part of the client crate that no document decides, as a crate of its own.
 //!
-//! The generator copies `runtime.rs` and `runtime/` verbatim into the client crate. What stands beside them is what it
-//! writes for `tests/fixtures/widgets.yaml`, sample resources with every construct that a document can declare, so that
-//! the runtime compiles, is linted and is tested as ordinary Rust. `UPDATE_SAMPLE=1 cargo test -p tests --test
-//! sample_resources` writes these files anew; without the variable, the test fails if they are stale.
+//! The generator copies `runtime.rs` and `runtime/` into the client crate, and writes its name in place of
+//! `client_runtime` in examples. What stands beside them is what it writes for `tests/fixtures/widgets.yaml`, sample
+//! resources with every construct that a document can declare, so that the runtime compiles, is linted and is tested as
+//! ordinary Rust. `UPDATE_SAMPLE=1 cargo test -p tests --test sample_resources` writes these files anew; without the
+//! variable, the test fails if they are stale.
 
 // As in the client crate.
 #![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]

@@ -23,26 +23,13 @@ use crate::runtime::{Location, Method, Operation, Request, Route, request};
 use crate::sid::WidgetSid;
 
 /// How a widget is used.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Manual {
     /// The SID of the widget.
-    pub widget_sid: WidgetSid,
+    pub widget_sid: Option<WidgetSid>,
     /// The text.
     pub text: Option<String>,
-}
-
-impl Manual {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
-    /// `Manual`.
-    ///
-    /// The fields are public, so they can be set afterwards.
-    pub fn new(widget_sid: impl Into<WidgetSid>) -> Self {
-        Self {
-            widget_sid: widget_sid.into(),
-            text: None,
-        }
-    }
 }
 
 /// Handle to the manual of a widget.

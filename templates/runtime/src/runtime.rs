@@ -21,7 +21,9 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::error::{Error, ErrorKind, Result};
 pub use self::paging::{Items, Page, PageMeta, PageToken, Pages};
 pub use self::request::RequestOptions;
+pub use self::request::raw_request::RawRequest;
 pub use self::response::ResponseFuture;
+pub use self::response::typed_response::Response;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
 pub use self::values::{
     IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
@@ -30,7 +32,8 @@ pub use self::values::{
 pub(crate) use self::paging::{ListRequest, list_request};
 pub(crate) use self::request::{
     Location, Method, Operation, Paging, ParameterValue, Request, Route, request,
+    undeclared_parameters,
 };
 pub(crate) use self::values::{
-    Redacted, duration, nullable_from, sid, string_enum, timestamp,
+    Redacted, duration, non_null, nullable_from, object, sid, string_enum, timestamp,
 };

@@ -33,6 +33,7 @@ pub struct Tool {
     /// The name of the tool.
     pub name: Option<String>,
     /// Whose tool it is.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub owners: Option<Vec<Owner>>,
 }
 
@@ -43,6 +44,7 @@ pub struct Owner {
     /// The name.
     pub name: Option<String>,
     /// Since when.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub since: Option<Vec<Timestamp>>,
 }
 
@@ -96,7 +98,8 @@ pub struct ToolHandle(pub(crate) Location);
 impl ToolHandle {
     /// Changes the tool.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -130,7 +133,8 @@ request!(ListTools -> Vec < Tool >);
 ///
 /// Sends `PUT /v1/Workshops/{WorkshopSid}/Tools/{Name}` (`UpdateTool`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
 /// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.

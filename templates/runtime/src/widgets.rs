@@ -54,6 +54,7 @@ pub struct Widget {
     #[serde(default, with = "crate::runtime::duration::option")]
     pub lifetime: Option<Duration>,
     /// How long it is waited for.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub waits: Option<Vec<String>>,
     /// When the widget was made.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -70,16 +71,26 @@ pub struct Widget {
     /// How many there are.
     pub count: Option<i64>,
     /// The limits, by their names.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub limits: Option<BTreeMap<String, i64>>,
     /// How the widget was.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub past_states: Option<Vec<WidgetState>>,
     /// What a widget is packed in.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub case: Option<Case>,
+    /// Who made a widget.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
+    pub maker: Option<Maker>,
+    /// Who repaired the widget.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
+    pub repairers: Option<Vec<Maker>>,
     /// What the last check reported.
     pub report: Option<Value>,
     /// Where the widget is.
     pub url: Option<String>,
     /// Where to read on.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 
@@ -106,6 +117,8 @@ impl Widget {
             limits: None,
             past_states: None,
             case: None,
+            maker: None,
+            repairers: None,
             report: None,
             url: None,
             links: None,
@@ -146,6 +159,8 @@ impl fmt::Debug for Widget {
             .field("limits", &self.limits)
             .field("past_states", &self.past_states)
             .field("case", &self.case)
+            .field("maker", &self.maker)
+            .field("repairers", &self.repairers)
             .field("report", &self.report)
             .field("url", &self.url)
             .field("links", &self.links)
@@ -160,7 +175,16 @@ pub struct Case {
     /// The width, in millimetres.
     pub width: Option<f64>,
     /// What a widget is packed in.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub inner: Option<Box<Case>>,
+}
+
+/// Who made a widget.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Maker {
+    /// The number of the maker.
+    pub number: Option<i64>,
 }
 
 /// How a widget is.

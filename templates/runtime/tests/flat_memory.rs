@@ -30,6 +30,20 @@ fn body(page: usize) -> String {
     serde_json::json!({"widgets": widgets, "meta": {"next_page_url": next}}).to_string()
 }
 
+/// A server of one page whose items cannot be decoded, with headers as large as they may be.
+struct Undecodable;
+
+const UNDECODABLE_ITEMS: usize = 20_000;
+
+impl Transport for Undecodable {
+    fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
+        let items = vec!["7"; UNDECODABLE_ITEMS].join(",");
+        let response = Response::builder().header("X-Large", "x".repeat(60_000));
+        let response = response.body(format!(r#"{{"widgets": [{items}]}}"#).into());
+        Box::pin(async move { Ok(response.unwrap()) })
+    }
+}
+
 /// The most memory that is in use at a time while that many pages are read, in bytes.
 async fn peak(pages: usize, prefetch: bool) -> usize {
     let credentials = Credentials::auth_token("AC1", "token");
@@ -44,7 +58,6 @@ async fn peak(pages: usize, prefetch: bool) -> usize {
     MEMORY.peak_usage() - before
 }
 
-#[tokio::test]
 async fn a_long_list_takes_no_more_memory_than_a_short_one() {
     for prefetch in [false, true] {
         let short = peak(10, prefetch).await;
@@ -55,4 +68,34 @@ async fn a_long_list_takes_no_more_memory_than_a_short_one() {
         let text_of_all = 1000 * body(0).len();
         assert!(short + noted < text_of_all / 10, "{short} bytes show nothing");
     }
+}
+
+async fn many_errors_take_no_more_memory_than_one() {
+    let credentials = Credentials::auth_token("AC1", "token");
+    let client = Client::builder().credentials(credentials).transport(Undecodable);
+    let list = client.build().unwrap().widgets().list();
+    let mut items = list.clone().stream();
+    assert_eq!(items.try_next().await.unwrap_err().item_index(), Some(0));
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    for index in 1..UNDECODABLE_ITEMS {
+        assert_eq!(items.try_next().await.unwrap_err().item_index(), Some(index));
+    }
+    assert!(MEMORY.peak_usage() - before < 100_000, "{}", MEMORY.peak_usage() - before);
+    let mut pages = list.pages();
+    assert!(pages.try_next().await.is_err());
+    let page = pages.try_next().await.unwrap().unwrap();
+    assert_eq!(page.undecodable_items(), UNDECODABLE_ITEMS);
+    assert!(
+        MEMORY.peak_usage() - before < 1_000_000,
+        "{}",
+        MEMORY.peak_usage() - before
+    );
+}
+
+/// One test, since nothing else may take memory meanwhile.
+#[tokio::test]
+async fn memory_stays_flat() {
+    a_long_list_takes_no_more_memory_than_a_short_one().await;
+    many_errors_take_no_more_memory_than_one().await;
 }

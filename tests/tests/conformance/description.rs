@@ -115,14 +115,15 @@ fn items<'a>(document: &'a Value, operation: Operation<'a>) -> &'a str {
 #[test]
 fn what_is_always_present() {
     let (document, described) = (document(), described());
-    let mut in_urls: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut own_sids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for operation in all(&document) {
         for body in operation.bodies() {
             if let Some(schema) = Keywords::of(&document, body.schema()).name() {
-                let path = operation.inputs().filter(|input| input.location == "path");
-                let names = path.map(|input| property(input.name));
-                let names = names.chain(["sid".to_owned()]);
-                in_urls.entry(schema).or_default().extend(names);
+                // What picks an instance ends its path.
+                let last = operation.path.rsplit('/').next().unwrap_or_default();
+                let name = last.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+                let names = name.map(property).into_iter().chain(["sid".to_owned()]);
+                own_sids.entry(schema).or_default().extend(names);
             }
         }
     }
@@ -133,10 +134,10 @@ fn what_is_always_present() {
             .collect();
         for schema in &schemas {
             let properties = &document["components"]["schemas"][schema]["properties"];
-            let mut expected = in_urls.get(schema).cloned().unwrap_or_default();
+            let mut expected = own_sids.get(schema).cloned().unwrap_or_default();
             expected.retain(|name| {
                 properties.get(name).is_some()
-                    && schemas.iter().all(|twin| in_urls[twin].contains(name))
+                    && schemas.iter().all(|twin| own_sids[twin].contains(name))
             });
             let found: BTreeSet<_> =
                 always_present(schema).iter().map(ToString::to_string).collect();

@@ -26,14 +26,14 @@ pub enum Outcome {
 
 /// What the error is to name.
 pub struct Failure {
-    /// The place in the JSON: of the property, or of the object that lacks it.
+    /// The place of the property in the JSON, or of the value that is not what it should be.
     pub json_path: String,
     /// The property.
     pub property: String,
 }
 
 /// All mutations of an answer: each property null and removed, each value of an enum in capitals and unknown, something
-/// unknown in each object. `items` names the items of a page.
+/// unknown in each object, an array in its place, a null in each array and map. `items` names the items of a page.
 pub fn all(
     document: &Value,
     schema: &Value,
@@ -97,8 +97,19 @@ impl<'a> Mutator<'a> {
         match (value, keywords.properties(), keywords.get("items")) {
             (Value::Object(members), Some(properties), _) => {
                 self.object(place, &keywords, properties, members);
+                self.array_of_members(place, members);
+            }
+            (Value::Object(_), None, _)
+                if keywords.text("format") == Some("uri-map") =>
+            {
+                let more = self.edited(place, |members| {
+                    members.insert("not_a_link".to_owned(), Value::Null);
+                });
+                let read = Outcome::Like(self.answer.clone());
+                self.push("null in the map", place, more, read);
             }
             (Value::Array(values), _, Some(items)) => {
+                self.null_in_array(place, values);
                 for (index, value) in values.iter().enumerate() {
                     self.visit(&place.item(index), items, value);
                 }
@@ -152,6 +163,31 @@ impl<'a> Mutator<'a> {
         }
     }
 
+    /// The values of an object alone, in its place.
+    fn array_of_members(&mut self, place: &Place, members: &Map<String, Value>) {
+        let array = self.replaced(place, members.values().cloned().collect());
+        let fails = Outcome::Fails(Failure {
+            json_path: place.json_path(),
+            property: String::new(),
+        });
+        self.push("array of its values", place, array, fails);
+    }
+
+    /// A null before the elements of an array, which is left out; but an item of a page cannot be null.
+    fn null_in_array(&mut self, place: &Place, values: &[Value]) {
+        let nulls = [Value::Null].into_iter().chain(values.iter().cloned());
+        let more = self.replaced(place, nulls.collect());
+        let outcome = if self.items == Some(place.path.as_str()) {
+            Outcome::Fails(Failure {
+                json_path: place.item(0).json_path(),
+                property: String::new(),
+            })
+        } else {
+            Outcome::Like(self.answer.clone())
+        };
+        self.push("null in the array", place, more, outcome);
+    }
+
     fn property(&mut self, place: &Place, name: &str, is_always_present: bool) {
         let null = self.edited(place, |members| {
             members.insert(name.to_owned(), Value::Null);
@@ -159,17 +195,17 @@ impl<'a> Mutator<'a> {
         let absent = self.edited(place, |members| {
             members.remove(name);
         });
-        let fails = |place: &Place| {
-            let (json_path, property) = (place.json_path(), name.to_owned());
+        let member = place.member(name);
+        let fails = || {
+            let (json_path, property) = (member.json_path(), name.to_owned());
             Outcome::Fails(Failure {
                 json_path,
                 property,
             })
         };
-        let member = place.member(name);
         if is_always_present {
-            self.push("null", &member, null, fails(&member));
-            self.push("absent", &member, absent, fails(place));
+            self.push("null", &member, null, fails());
+            self.push("absent", &member, absent, fails());
         } else {
             let read = if member.path == "meta" {
                 self.without_meta()

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::problem::Problem;
@@ -27,6 +28,7 @@ impl Error {
             problem: Problem::default(),
             retry_after: None,
             json_path: None,
+            item_index: None,
             source: None,
         }))
     }
@@ -80,8 +82,9 @@ impl Error {
     }
 
     /// The answer is not a success.
-    pub(crate) fn api(received: ReceivedResponse) -> Self {
+    pub(crate) fn api(received: impl Into<Arc<ReceivedResponse>>) -> Self {
         let mut error = Self::new(ErrorKind::Api, "");
+        let received = received.into();
         error.0.problem = Problem::read(&received.body);
         error.with_response(received)
     }
@@ -103,6 +106,7 @@ impl Error {
     ) -> Self {
         let mut error = Self::new(ErrorKind::Decode, explanation);
         error.0.json_path = source.path().map(ToOwned::to_owned);
+        error.0.item_index = source.item();
         error.with_source(source)
     }
 
@@ -134,7 +138,11 @@ impl Error {
     }
 
     /// Adds the response.
-    pub(crate) fn with_response(mut self, received: ReceivedResponse) -> Self {
+    pub(crate) fn with_response(
+        mut self,
+        received: impl Into<Arc<ReceivedResponse>>,
+    ) -> Self {
+        let received = received.into();
         self.0.retry_after = retry_after(&received.headers, SystemTime::now());
         self.0.received = Some(received);
         self

@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::runtime::response::surrogates::replace_unpaired;
+
 /// How large the body of an error is that is read, in bytes. A tree of JSON takes many times the memory of its text.
 const MAX_BODY: usize = 64 * 1024;
 /// How much of a message is kept, in bytes.
@@ -36,7 +38,11 @@ impl Problem {
         if body.len() > MAX_BODY {
             return Self::default();
         }
-        let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
+        let read = serde_json::from_slice(body).or_else(|error| {
+            let replaced = replace_unpaired(body).ok_or(error)?;
+            serde_json::from_slice(&replaced)
+        });
+        let Ok(Value::Object(mut body)) = read else {
             return Self::default();
         };
         Self {

@@ -2,11 +2,14 @@
 
 //! Requests for lists.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 
 use super::navigation::PageNavigator;
 use super::pages::Start;
 use super::{Items, Page, PageToken, Pages};
+use crate::runtime::response::typed_response::Response;
 use crate::runtime::{
     Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result,
 };
@@ -71,6 +74,22 @@ impl ListRequest {
         self
     }
 
+    /// Adds a query parameter that the document does not declare.
+    pub(crate) fn add_query_parameter(
+        mut self,
+        name: Cow<'static, str>,
+        value: String,
+    ) -> Self {
+        self.request = self.request.add_query_parameter(name, value);
+        self
+    }
+
+    /// Adds a header that the document does not declare.
+    pub(crate) fn add_header(mut self, name: Cow<'static, str>, value: String) -> Self {
+        self.request = self.request.add_header(name, value);
+        self
+    }
+
     /// Replaces the options.
     pub(crate) fn options(mut self, options: RequestOptions) -> Self {
         self.request = self.request.options(options);
@@ -103,7 +122,20 @@ impl ListRequest {
 
     /// Asks for the first page.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
-        ResponseFuture::new(async move { self.start()?.fetch().await })
+        ResponseFuture::new(async move {
+            let page = self.start()?.fetch().await?;
+            Page::complete(page)
+        })
+    }
+
+    /// The same, with the response beside the page.
+    pub(crate) fn send_with_response<T: DeserializeOwned + 'static>(
+        self,
+    ) -> ResponseFuture<Response<Page<T>>> {
+        ResponseFuture::new(async move {
+            let (page, response) = self.start()?.fetch_with_response().await?;
+            Ok(Response::new(Page::complete(page)?, response))
+        })
     }
 
     /// The pages, one after the other.
@@ -237,6 +269,22 @@ macro_rules! list_request {
                 self.0.send()
             }
 
+            /// Sends the request and returns the first page together with its response: status, headers, request ID,
+            /// number of attempts and body. For another page, set [`resume`](Self::resume) to the
+            /// [`continuation`](crate::runtime::Page::continuation) of the page before it.
+            ///
+            /// # Errors
+            ///
+            /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
+            #[inline]
+            pub fn send_with_response(
+                self,
+            ) -> $crate::runtime::ResponseFuture<
+                $crate::runtime::Response<$crate::runtime::Page<$item>>,
+            > {
+                self.0.send_with_response()
+            }
+
             /// Returns a stream of the pages, each requested when it is needed.
             pub fn pages(self) -> $crate::runtime::Pages<$item> {
                 self.0.pages()
@@ -256,6 +304,8 @@ macro_rules! list_request {
                 self.0.all()
             }
         }
+
+        $crate::runtime::undeclared_parameters!($builder);
 
         impl IntoFuture for $builder {
             type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;

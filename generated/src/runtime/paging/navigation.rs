@@ -9,15 +9,13 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use serde::de::DeserializeOwned;
 
-use super::page_body::PageSeed;
 use super::page_link::PageLink;
 use super::page_token::PagePosition;
 use super::{PageMeta, PageToken};
 use crate::runtime::request::operation::Call;
 use crate::runtime::request::prepared::Prepared;
-use crate::runtime::response::decode;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
 use crate::runtime::url::paths::{self, below, has_form};
 use crate::runtime::{Client, Error, Paging, Request, RequestOptions, Result};
@@ -37,18 +35,6 @@ pub(crate) struct PageNavigator {
     seen: Seen,
     /// Whether the next page is fetched before it is wanted.
     is_prefetch: bool,
-}
-
-/// A page, and the navigator that goes on from it.
-pub(crate) struct FetchedPage<T> {
-    /// The items, in the order of the API.
-    pub(crate) items: Vec<T>,
-    /// What the API says of the page.
-    pub(crate) meta: PageMeta,
-    /// The URL that was asked for.
-    pub(crate) url: RequestUrl,
-    /// How to go on from there.
-    pub(crate) navigator: PageNavigator,
 }
 
 /// The pages read so far, by a hash of their URLs: eight bytes a page. Shared until a second walk branches off.
@@ -109,28 +95,33 @@ impl PageNavigator {
         }
     }
 
-    /// Fetches a page, the next of this navigator.
-    pub(crate) async fn fetch<T: DeserializeOwned>(
-        mut self,
-        prepared: Prepared,
-    ) -> Result<FetchedPage<T>> {
-        let response = self.client.execute(prepared).await?;
-        match decode(&response.received.body, PageSeed::new(self.paging.items)) {
-            Ok((items, meta)) => {
-                self.seen.record(&response.url);
-                if let Some(Ok(url)) = meta.url.as_deref().map(|url| self.resolve(url)) {
-                    self.seen.record(&url);
-                }
-                self.is_prefetch = false;
-                Ok(FetchedPage {
-                    items,
-                    meta,
-                    url: response.url,
-                    navigator: self,
-                })
-            }
-            Err(error) => Err(response.reject(error)),
+    /// The property of a response that holds the items of a page.
+    pub(crate) fn items_name(&self) -> &'static str {
+        self.paging.items
+    }
+
+    /// Sends the request for a page.
+    pub(crate) async fn execute(&self, prepared: Prepared) -> Result<OperationResponse> {
+        self.client.execute(prepared).await
+    }
+
+    /// Notes a page that was read, by the URL that was asked for and the one that the API gives it.
+    pub(crate) fn record(&mut self, url: &RequestUrl, meta: &PageMeta) {
+        self.seen.record(url);
+        if let Some(Ok(url)) = meta.url.as_deref().map(|url| self.resolve(url)) {
+            self.seen.record(&url);
         }
+        self.is_prefetch = false;
+    }
+
+    /// The token of the page after one, if there is one and more is wanted.
+    pub(crate) fn continuation(
+        &self,
+        meta: &PageMeta,
+        wanted: Option<u64>,
+    ) -> Option<PageToken> {
+        let link = meta.next().filter(|_| wanted != Some(0))?;
+        Some(self.token(link, 0, wanted))
     }
 
     /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
@@ -184,6 +175,7 @@ impl PageNavigator {
             url,
             headers: self.headers.clone(),
             body: Bytes::new(),
+            content_type: None,
             options: self.options.clone(),
             base_url: self.base_url.clone(),
             is_prefetch: self.is_prefetch,

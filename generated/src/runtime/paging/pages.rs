@@ -4,15 +4,19 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::mem;
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+use super::fetched_page::FetchedPage;
 use super::navigation::PageNavigator;
+use super::raw_items::PageItems;
 use super::{Page, PageToken};
 use crate::runtime::request::prepared::Prepared;
+use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, ErrorKind, ResponseFuture, Result};
 
 /// The page that a walk starts with.
@@ -29,9 +33,15 @@ pub(crate) struct Start {
 
 impl Start {
     /// Fetches the page.
-    pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<Page<T>> {
-        let page = Page::fetch(self.navigator, self.prepared).await?;
-        Ok(page.cut(self.skip, self.limit))
+    pub(crate) async fn fetch<T: DeserializeOwned>(self) -> Result<FetchedPage<T>> {
+        self.fetch_with_response().await.map(|(page, _)| page)
+    }
+
+    /// The same, with the response.
+    pub(crate) async fn fetch_with_response<T: DeserializeOwned>(
+        self,
+    ) -> Result<(FetchedPage<T>, OperationResponse)> {
+        FetchedPage::fetch(self.navigator, self.prepared, self.skip, self.limit).await
     }
 
     /// The token of the page; `None` where nothing is wanted of it.
@@ -45,9 +55,9 @@ impl Start {
 /// A page that was asked for.
 enum Fetch<T> {
     /// It is on its way.
-    Running(ResponseFuture<Option<Page<T>>>),
+    Running(ResponseFuture<Option<FetchedPage<T>>>),
     /// It is there, or will not come; kept until it is wanted.
-    Done(Box<Result<Option<Page<T>>>>),
+    Done(Box<Result<Option<FetchedPage<T>>>>),
 }
 
 impl<T> Fetch<T> {
@@ -63,11 +73,22 @@ impl<T> Fetch<T> {
     }
 }
 
+/// A page some of whose items cannot be decoded.
+struct Incomplete<T> {
+    page: Page<T>,
+    /// Where to go on after it.
+    continuation: Option<PageToken>,
+}
+
 /// Stream of the pages of a list, returned by the `pages` method of a list request.
 ///
 /// Implements [`Stream`](futures_core::Stream); [`try_next`](Self::try_next) works without a stream library. A page is
 /// requested when it is needed. The stream ends after the last page, when the limit is reached, and after the first
-/// error. It holds one page in memory, however long the list is.
+/// error that is not about one item. It holds one page in memory, however long the list is.
+///
+/// A page with items that cannot be decoded is first an error that names the first of them and has an
+/// [`item_index`](crate::runtime::Error::item_index). The next call returns the page with its other items. See
+/// [`Items`](super::Items) for one error for each item.
 ///
 /// ```no_run
 /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -110,7 +131,9 @@ pub struct Pages<T> {
     /// The page to be handed out next.
     next: Option<Fetch<T>>,
     /// The same once more, not sent yet, for a page that was asked for before it was wanted.
-    again: Option<ResponseFuture<Option<Page<T>>>>,
+    again: Option<ResponseFuture<Option<FetchedPage<T>>>>,
+    /// A page some of whose items cannot be decoded, after the error was handed out.
+    incomplete: Option<Box<Incomplete<T>>>,
     /// Where to go on after the pages handed out.
     continuation: Option<PageToken>,
     prefetch: bool,
@@ -131,12 +154,14 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         Self {
             next,
             again: None,
+            incomplete: None,
             continuation,
             prefetch,
         }
     }
 
-    /// Returns the next page; `None` after the last page, when the limit is reached, and after an error.
+    /// Returns the next page; `None` after the last page, when the limit is reached, and after an error that is not about
+    /// one item.
     ///
     /// Cancel safe: if the future is dropped, the request continues with the next call.
     ///
@@ -159,11 +184,33 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         .await
     }
 
-    /// Polls for the next page.
-    pub(crate) fn poll_page(
+    /// Polls for the next page, or for an error in place of the items that cannot be decoded.
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>>>> {
+        if let Some(incomplete) = self.incomplete.take() {
+            self.continuation = incomplete.continuation;
+            self.drive_prefetch(context);
+            return Poll::Ready(Some(Ok(incomplete.page)));
+        }
+        let page = match ready!(self.poll_fetched_page(context)) {
+            Some(Ok(page)) => page,
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
+        };
+        let token = matches!(page.items, PageItems::Raw(_)).then(|| page.token());
+        let (page, error) = Page::decodable(page);
+        let Some(error) = error else {
+            return Poll::Ready(Some(Ok(page)));
+        };
+        let continuation = mem::replace(&mut self.continuation, token);
+        self.incomplete = Some(Box::new(Incomplete { page, continuation }));
+        Poll::Ready(Some(Err(error)))
+    }
+
+    /// Polls for the next page as it was fetched.
+    pub(crate) fn poll_fetched_page(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Page<T>>>> {
+    ) -> Poll<Option<Result<FetchedPage<T>>>> {
         let page = loop {
             if self.next.as_mut().is_some_and(|next| !next.drive(context)) {
                 return Poll::Pending;
@@ -179,10 +226,10 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
                 (Ok(page), _) => break page,
             }
         };
-        self.continuation = page.as_ref().and_then(Page::continuation);
-        let wanted = page.as_ref().and_then(Page::next_wanted);
+        self.continuation = page.as_ref().and_then(FetchedPage::continuation);
+        let wanted = page.as_ref().and_then(FetchedPage::next_wanted);
         if self.prefetch {
-            let ahead = page.as_ref().and_then(Page::next_prefetched);
+            let ahead = page.as_ref().and_then(FetchedPage::next_prefetched);
             self.next = ahead.map(Fetch::Running);
             self.again = wanted;
             self.drive_prefetch(context);
@@ -213,8 +260,8 @@ impl<T> Pages<T> {
     /// Returns a token with which the `resume` method of the same list continues after the pages returned so far;
     /// `None` if there are no more pages.
     ///
-    /// After an error, the token is that of the page that failed, so that it can be requested again; `None` if it must
-    /// not be requested, because its link is not trusted.
+    /// After an error, the token is that of the page that failed or that has items that cannot be decoded, so that it can
+    /// be requested again; `None` if it must not be requested, because its link is not trusted.
     pub fn continuation(&self) -> Option<PageToken> {
         self.continuation.clone()
     }
@@ -239,7 +286,7 @@ impl<T> fmt::Debug for Pages<T> {
         formatter
             .debug_struct("Pages")
             .field("prefetch", &self.prefetch)
-            .field("ended", &self.next.is_none())
+            .field("ended", &(self.next.is_none() && self.incomplete.is_none()))
             .finish_non_exhaustive()
     }
 }

@@ -2,8 +2,10 @@
 
 //! A request ready to be sent, but for the credentials.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::RequestOptions;
@@ -20,8 +22,10 @@ pub(crate) struct Prepared {
     pub(crate) url: RequestUrl,
     /// The headers that are parameters of the operation.
     pub(crate) headers: HeaderMap,
-    /// The form, encoded; empty where there is none.
+    /// The body; empty where there is none.
     pub(crate) body: Bytes,
+    /// The media type of the body, if there is one.
+    pub(crate) content_type: Option<HeaderValue>,
     /// The options of this request and of the client.
     pub(crate) options: RequestOptions,
     /// The origin that the URL belongs to.
@@ -74,7 +78,7 @@ pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
 }
 
 /// Writes a query, or nothing if there are no parameters.
-pub(crate) fn query(parameters: &[(&str, String)]) -> String {
+pub(crate) fn query(parameters: &[(Cow<'_, str>, String)]) -> String {
     let mut query = String::new();
     for (name, value) in parameters {
         query.push(if query.is_empty() { '?' } else { '&' });
@@ -85,9 +89,22 @@ pub(crate) fn query(parameters: &[(&str, String)]) -> String {
     query
 }
 
-/// Writes a form body; a name that occurs several times is repeated.
-pub(crate) fn form(parameters: &[(&str, String)]) -> Bytes {
+/// Writes a form body, and returns its media type too if there are parameters; a name that occurs several times is
+/// repeated.
+pub(crate) fn form(
+    parameters: &[(Cow<'_, str>, String)],
+) -> (Bytes, Option<HeaderValue>) {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.extend_pairs(parameters);
-    form.finish().into()
+    let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+    (form.finish().into(), (!parameters.is_empty()).then_some(media_type))
+}
+
+/// Refuses a body where it has no meaning.
+pub(crate) fn check_body(call: Call, body: &Bytes) -> Result<(), Error> {
+    if !body.is_empty() && [Method::GET, Method::HEAD].contains(call.method) {
+        let explanation = format!("a {} request has no body", call.method);
+        return Err(Error::invalid_request(explanation));
+    }
+    Ok(())
 }

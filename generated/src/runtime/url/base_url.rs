@@ -8,7 +8,7 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 
 use super::http_url::HttpUrl;
-use super::region;
+use super::region::{self, Product};
 use super::request_target::RequestTarget;
 use crate::runtime::{Error, Result};
 
@@ -44,13 +44,33 @@ impl BaseUrl {
         region: Option<&str>,
         edge: Option<&str>,
     ) -> Result<Self> {
-        let mut base_url = Self::parse(base)?;
+        let base_url = Self::parse(base)?;
         let host = region::host(base_url.authority.as_str(), region, edge)?;
-        base_url.authority = host.parse().map_err(|error: http::uri::InvalidUri| {
+        base_url.at(&host)
+    }
+
+    /// Returns the base URL of another product than the API, whose own is `base`; see [`region::product_host`].
+    pub(crate) fn of_product(
+        base: &str,
+        product: &Product,
+        region: Option<&str>,
+        edge: Option<&str>,
+    ) -> Result<Self> {
+        let mut base_url = Self::parse(base)?;
+        let api_host = base_url.authority.as_str();
+        let host = region::product_host(api_host, product, region, edge)?;
+        // What precedes the paths of the API precedes no others.
+        base_url.prefix.clear();
+        base_url.at(&host)
+    }
+
+    /// Returns the same at another host.
+    fn at(mut self, host: &str) -> Result<Self> {
+        self.authority = host.parse().map_err(|error: http::uri::InvalidUri| {
             Error::configuration("no host can be made of this region and edge")
                 .with_source(error)
         })?;
-        Ok(base_url)
+        Ok(self)
     }
 
     /// Returns the scheme and authority, without a slash at the end.

@@ -1,5 +1,6 @@
 //! Lists: requests for them, pages and items, and the way from one page to the next.
 
+mod fetched_page;
 mod items;
 mod list;
 mod navigation;
@@ -8,6 +9,7 @@ mod page_body;
 pub(crate) mod page_link;
 mod page_token;
 mod pages;
+mod raw_items;
 
 pub use self::items::Items;
 pub(crate) use self::list::{ListRequest, list_request};

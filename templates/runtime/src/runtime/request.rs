@@ -1,27 +1,32 @@
 //! Requests: what they are made of, their options, and what their builders have in common.
 
+pub(crate) mod headers;
 mod location;
 pub(crate) mod operation;
 mod options;
 mod parameter;
 pub(crate) mod prepared;
+pub(crate) mod raw_request;
 
+use std::borrow::Cow;
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 
+use self::headers::header_map;
 pub(crate) use self::location::Location;
 use self::operation::Call;
 pub(crate) use self::operation::{Method, Operation, Paging, Route};
 pub use self::options::RequestOptions;
 pub(crate) use self::parameter::ParameterValue;
-use self::prepared::{Prepared, fill, form, query};
+use self::prepared::{Prepared, check_body, fill, form, query};
+use crate::runtime::response::OperationResponse;
+use crate::runtime::response::typed_response::Response;
 use crate::runtime::url::request_target::RequestTarget;
 use crate::runtime::{Client, Error, ResponseFuture, Result};
 
 /// The parameters of one kind, in the order in which they were set.
-type Parameters = Vec<(&'static str, String)>;
+pub(crate) type Parameters = Vec<(Cow<'static, str>, String)>;
 
 /// A request under construction; every generated builder is a newtype over it.
 #[derive(Clone)]
@@ -32,6 +37,8 @@ pub(crate) struct Request {
     query: Parameters,
     form: Parameters,
     headers: Parameters,
+    /// Headers that the document does not declare.
+    undeclared_headers: Parameters,
     /// The parameters whose values cannot be sent, and why.
     invalid: Parameters,
     options: RequestOptions,
@@ -47,6 +54,7 @@ impl Request {
             query: Parameters::new(),
             form: Parameters::new(),
             headers: Parameters::new(),
+            undeclared_headers: Parameters::new(),
             invalid: Parameters::new(),
             options: RequestOptions::new(),
         }
@@ -109,26 +117,70 @@ impl Request {
         self
     }
 
+    /// Adds a form parameter that the document does not declare.
+    pub(crate) fn add_form_parameter(
+        mut self,
+        name: Cow<'static, str>,
+        value: String,
+    ) -> Self {
+        self.form.push((name, value));
+        self
+    }
+
+    /// Adds a query parameter that the document does not declare.
+    pub(crate) fn add_query_parameter(
+        mut self,
+        name: Cow<'static, str>,
+        value: String,
+    ) -> Self {
+        self.query.push((name, value));
+        self
+    }
+
+    /// Adds a header that the document does not declare.
+    pub(crate) fn add_header(mut self, name: Cow<'static, str>, value: String) -> Self {
+        self.undeclared_headers.push((name, value));
+        self
+    }
+
     /// Replaces the options.
     pub(crate) fn options(mut self, options: RequestOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Sends the request and decodes the answer.
+    /// Sends the request and decodes the response.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<T> {
+        ResponseFuture::new(async move { self.execute().await?.decode() })
+    }
+
+    /// The same, with the response beside the value.
+    pub(crate) fn send_with_response<T: DeserializeOwned + 'static>(
+        self,
+    ) -> ResponseFuture<Response<T>> {
         ResponseFuture::new(async move {
-            let response = self.client.execute(self.prepare()?).await?;
-            response.decode()
+            let response = self.execute().await?;
+            Ok(Response::new(response.decode()?, response))
         })
     }
 
-    /// Sends the request and takes any success for an answer.
+    /// Sends the request and takes any success.
     pub(crate) fn send_ignoring_body(self) -> ResponseFuture<()> {
+        ResponseFuture::new(async move { self.execute().await.map(drop) })
+    }
+
+    /// The same, with the response.
+    pub(crate) fn send_ignoring_body_with_response(
+        self,
+    ) -> ResponseFuture<Response<()>> {
         ResponseFuture::new(async move {
-            self.client.execute(self.prepare()?).await?;
-            Ok(())
+            self.execute().await.map(|response| Response::new((), response))
         })
+    }
+
+    /// Sends the request.
+    async fn execute(self) -> Result<OperationResponse> {
+        self.client.execute(self.prepare()?).await
     }
 
     /// The client that sends the request.
@@ -164,11 +216,14 @@ impl Request {
             Error::invalid_request("the parameters do not fit into a URL")
                 .with_source(error)
         })?;
+        let (body, content_type) = form(&self.form);
+        check_body(self.call, &body)?;
         Ok(Prepared {
             call: self.call,
             url,
-            headers: header_map(&self.headers)?,
-            body: form(&self.form),
+            headers: header_map(&self.headers, &self.undeclared_headers)?,
+            body,
+            content_type,
             options: self.client.options(&self.options),
             base_url,
             is_prefetch: false,
@@ -187,12 +242,12 @@ fn set(
     invalid.retain(|(other, _)| *other != name);
     let mut values = values.into_iter().peekable();
     if values.peek().is_none() {
-        invalid.push((name, EMPTY_LIST.to_owned()));
+        invalid.push((name.into(), EMPTY_LIST.to_owned()));
     }
     for value in values {
         match value {
-            Ok(text) => parameters.push((name, text)),
-            Err(reason) => invalid.push((name, reason)),
+            Ok(text) => parameters.push((name.into(), text)),
+            Err(reason) => invalid.push((name.into(), reason)),
         }
     }
 }
@@ -200,28 +255,11 @@ fn set(
 /// Why a list without elements cannot be sent. Without it, the request would succeed and change nothing.
 const EMPTY_LIST: &str = "the list is empty, and the API has no way to say so: give it an element, or leave the parameter out";
 
-/// The header parameters as headers.
-fn header_map(parameters: &[(&'static str, String)]) -> Result<HeaderMap> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in parameters {
-        let invalid = || {
-            Error::invalid_request(format!(
-                "the value of {name} does not fit into a header"
-            ))
-        };
-        let value = HeaderValue::from_str(value)
-            .map_err(|error| invalid().with_source(error))?;
-        let name =
-            HeaderName::try_from(*name).map_err(|error| invalid().with_source(error))?;
-        headers.insert(name, value);
-    }
-    Ok(headers)
-}
-
 /// Shows the operation and which parameters are set, not their values: they may be personal data.
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parameters = [&self.query, &self.form, &self.headers];
+        let parameters =
+            [&self.query, &self.form, &self.headers, &self.undeclared_headers];
         let names: Vec<_> =
             parameters.into_iter().flatten().map(|(name, _)| name).collect();
         formatter
@@ -234,17 +272,29 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Gives a builder over [`Request`] what all of them have: `options`, `send` and `IntoFuture`.
+/// Gives a builder over [`Request`] what all of them have.
 #[rustfmt::skip]
 macro_rules! request {
     ($builder:ident -> ()) => {
-        $crate::runtime::request!(@with $builder, (), send_ignoring_body);
+        $crate::runtime::request!(
+            @with $builder, (), send_ignoring_body, send_ignoring_body_with_response
+        );
     };
     ($builder:ident -> $response:ty) => {
-        $crate::runtime::request!(@with $builder, $response, send);
+        $crate::runtime::request!(@with $builder, $response, send, send_with_response);
     };
-    (@with $builder:ident, $response:ty, $send:ident) => {
+    (@with $builder:ident, $response:ty, $send:ident, $send_with_response:ident) => {
         impl $builder {
+            /// Adds a form parameter that this crate does not support yet. Adding the same name twice sends both values,
+            /// also if one of them was set by a method of its own.
+            pub fn add_form_parameter(
+                self,
+                name: impl Into<std::borrow::Cow<'static, str>>,
+                value: impl Into<String>,
+            ) -> Self {
+                Self(self.0.add_form_parameter(name.into(), value.into()))
+            }
+
             /// Sets options that are not parameters of the operation, such as timeouts.
             pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
                 Self(self.0.options(options))
@@ -258,7 +308,18 @@ macro_rules! request {
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send()
             }
+
+            /// Sends the request, and returns the response beside the decoded value: status, headers, request ID, number of
+            /// attempts and body.
+            #[inline]
+            pub fn send_with_response(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Response<$response>> {
+                self.0.$send_with_response()
+            }
         }
+
+        $crate::runtime::undeclared_parameters!($builder);
 
         impl IntoFuture for $builder {
             type Output = $crate::runtime::Result<$response>;
@@ -271,4 +332,36 @@ macro_rules! request {
     };
 }
 
-pub(crate) use request;
+/// Gives a builder over [`Request`] or [`ListRequest`](crate::runtime::ListRequest) what adds query parameters and headers
+/// that the document does not declare.
+#[rustfmt::skip]
+macro_rules! undeclared_parameters {
+    ($builder:ident) => {
+        impl $builder {
+            /// Adds a query parameter that this crate does not have yet. Adding the same name twice sends both values, also
+            /// where one of them was set by a method of its own.
+            pub fn add_query_parameter(
+                self,
+                name: impl Into<std::borrow::Cow<'static, str>>,
+                value: impl Into<String>,
+            ) -> Self {
+                Self(self.0.add_query_parameter(name.into(), value.into()))
+            }
+
+            /// Adds a header that this crate does not have yet. Adding the same name twice sends both values.
+            ///
+            /// `Authorization`, `Connection`, `Content-Length`, `Content-Type`, `Host`, `Proxy-Authorization` and
+            /// `Transfer-Encoding` are set by the client: the request fails with
+            /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) before anything is sent.
+            pub fn add_header(
+                self,
+                name: impl Into<std::borrow::Cow<'static, str>>,
+                value: impl Into<String>,
+            ) -> Self {
+                Self(self.0.add_header(name.into(), value.into()))
+            }
+        }
+    };
+}
+
+pub(crate) use {request, undeclared_parameters};

@@ -3,8 +3,11 @@
 mod future;
 mod json_path;
 pub(crate) mod received;
+pub(crate) mod surrogates;
+pub(crate) mod typed_response;
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Response;
@@ -13,12 +16,15 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 pub use self::future::ResponseFuture;
 use self::json_path::locate;
 use self::received::ReceivedResponse;
+use self::surrogates::replace_unpaired;
 use crate::runtime::error::DecodeError;
 use crate::runtime::request::operation::Call;
 use crate::runtime::url::base_url::RequestUrl;
+use crate::runtime::values::object::Object;
 use crate::runtime::{Error, Result};
 
 /// The answer to a request that succeeded.
+#[derive(Clone)]
 pub(crate) struct OperationResponse {
     /// The operation that was called.
     pub(crate) call: Call,
@@ -27,7 +33,7 @@ pub(crate) struct OperationResponse {
     /// How often the request was sent.
     pub(crate) attempts: u32,
     /// The response.
-    pub(crate) received: ReceivedResponse,
+    pub(crate) received: Arc<ReceivedResponse>,
 }
 
 impl OperationResponse {
@@ -39,11 +45,11 @@ impl OperationResponse {
         response: Response<Bytes>,
     ) -> Result<Self> {
         let (parts, body) = response.into_parts();
-        let received = ReceivedResponse {
+        let received = Arc::new(ReceivedResponse {
             status: parts.status,
             headers: parts.headers,
             body,
-        };
+        });
         if received.status.is_success() {
             Ok(Self {
                 call,
@@ -57,16 +63,21 @@ impl OperationResponse {
     }
 
     /// Reads the body as a value of that type.
-    pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T> {
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         match decode(&self.received.body, PhantomData) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(self.reject(error)),
+            Ok(Object(value)) => Ok(value),
+            Err(error) => Err(self.clone().reject(error)),
         }
     }
 
     /// The error for a body that cannot be decoded.
     pub(crate) fn reject(self, error: DecodeError) -> Error {
-        let explanation = self.received.decode_hint();
+        let hint = self.received.decode_hint();
+        let explanation = if self.call.method.is_safe() {
+            hint
+        } else {
+            format!("the request was carried out, but {hint}").into()
+        };
         Error::unreadable(explanation, error)
             .with_response(self.received)
             .with_call(self.call)
@@ -74,17 +85,31 @@ impl OperationResponse {
     }
 }
 
-/// Reads JSON by way of a seed. The seed is used once more if that fails, to find the place of the error: keeping track
-/// of the place costs time that an answer without errors need not pay.
-pub(crate) fn decode<'de, S>(
+/// Reads JSON by way of a seed.
+///
+/// If that fails, surrogates that are not paired are replaced, and the JSON is read again; and if that fails too, once
+/// more to find the place of the error. All of it takes time that a response without errors need not pay.
+pub(crate) fn decode<V, S>(json: &[u8], seed: S) -> std::result::Result<V, DecodeError>
+where
+    S: for<'de> DeserializeSeed<'de, Value = V> + Copy,
+{
+    let error = match read(json, seed) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let Some(replaced) = replace_unpaired(json) else {
+        return Err(DecodeError::new(&error, locate(json, seed)));
+    };
+    read(&replaced, seed)
+        .map_err(|error| DecodeError::new(&error, locate(&replaced, seed)))
+}
+
+/// Reads JSON that ends with the value.
+fn read<'de, S: DeserializeSeed<'de>>(
     json: &'de [u8],
     seed: S,
-) -> std::result::Result<S::Value, DecodeError>
-where
-    S: DeserializeSeed<'de> + Copy,
-{
+) -> serde_json::Result<S::Value> {
     let mut reader = serde_json::Deserializer::from_slice(json);
-    let outcome =
-        seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
-    outcome.map_err(|error| DecodeError::new(&error, locate(json, seed)))
+    let value = seed.deserialize(&mut reader)?;
+    reader.end().map(|()| value)
 }

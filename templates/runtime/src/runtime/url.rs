@@ -4,5 +4,5 @@ pub(crate) mod base_url;
 pub(crate) mod destination;
 pub(crate) mod http_url;
 pub(crate) mod paths;
-mod region;
+pub(crate) mod region;
 pub(crate) mod request_target;

@@ -3,6 +3,7 @@
 use crate::api::BASE_URL;
 use crate::runtime::ErrorKind;
 use crate::runtime::url::base_url::BaseUrl;
+use crate::runtime::url::region::Product;
 use crate::runtime::url::request_target::RequestTarget;
 
 #[test]
@@ -55,6 +56,23 @@ fn a_server_that_is_not_twilio_has_no_regions() {
         assert!(BaseUrl::regional(base, None, None).is_ok());
         let error = BaseUrl::regional(base, Some("ie1"), None).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{base}");
+    }
+}
+
+#[test]
+fn another_product_is_in_the_domain_of_the_api() {
+    let product = |name: &str| Product {
+        name: name.to_owned(),
+        is_regional: false,
+    };
+    // The prefix is that of the API.
+    let base = "https://conversations.twilio.com/prefix";
+    let url = BaseUrl::of_product(base, &product("Messaging"), None, None).unwrap();
+    assert_eq!(format!("{url:?}"), "https://messaging.twilio.com");
+    for base in ["https://example.com", "https://api.example.com", "https://twilio.com"]
+    {
+        let url = BaseUrl::of_product(base, &product("mcs"), None, None);
+        assert_eq!(url.unwrap_err().kind(), ErrorKind::Configuration, "{base}");
     }
 }
 

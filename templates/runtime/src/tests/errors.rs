@@ -159,7 +159,7 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
             "a value is not u32",
         ),
         (r#"[{"count": -7}]"#, Some("[0].count"), "a value is not u32"),
-        (r#"[{"date": null}]"#, Some("[0]"), "the property `count` is missing"),
+        (r#"[{"date": null}]"#, Some("[0].count"), "the property `count` is missing"),
         (
             r#"[{"count": 1, "date": "alice"}]"#,
             Some("[0].date"),

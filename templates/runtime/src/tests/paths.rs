@@ -49,10 +49,13 @@ fn arguments_fill_the_path_in_order() {
 
 #[test]
 fn queries_and_forms_repeat_names() {
-    let pairs =
-        [("To", "+1 2".to_owned()), ("Tag", "a&b".to_owned()), ("Tag", "é=".to_owned())];
+    let pairs = [("To", "+1 2"), ("Tag", "a&b"), ("Tag", "é=")];
+    let pairs = pairs.map(|(name, value)| (name.into(), value.to_owned()));
     assert_eq!(query(&pairs), "?To=%2B1%202&Tag=a%26b&Tag=%C3%A9%3D");
-    assert_eq!(form(&pairs), "To=%2B1+2&Tag=a%26b&Tag=%C3%A9%3D");
+    let (body, media_type) = form(&pairs);
+    assert_eq!(body, "To=%2B1+2&Tag=a%26b&Tag=%C3%A9%3D");
+    assert_eq!(media_type.unwrap(), "application/x-www-form-urlencoded");
     assert_eq!(query(&[]), "");
-    assert_eq!(form(&[]), "");
+    let (body, media_type) = form(&[]);
+    assert!(body.is_empty() && media_type.is_none());
 }

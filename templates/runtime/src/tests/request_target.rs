@@ -70,7 +70,7 @@ fn arguments_and_parameters_arrive_as_they_are() {
         else {
             return Ok(());
         };
-        let query = query(&[("Owner", value.clone())]);
+        let query = query(&[("Owner".into(), value.clone())]);
         let target = RequestTarget::parse(&format!("{path}{query}")).unwrap();
         assert_eq!(target.as_str(), format!("{path}{query}"));
         check(&target);

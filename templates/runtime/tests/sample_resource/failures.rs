@@ -52,9 +52,12 @@ async fn an_odd_timestamp_does_not_lose_a_page() {
 async fn a_page_that_cannot_be_read_names_the_item() {
     for (page, path) in [
         (r#"{"widgets": [{"sid": "WI1"}, {"sid": 7}]}"#, "widgets[1].sid"),
-        (r#"{"widgets": [], "meta": {"page": "alice"}}"#, "meta.page"),
+        (
+            r#"{"widgets": [], "meta": {"next_page_url": ["alice"]}}"#,
+            "meta.next_page_url",
+        ),
         (r#"{"widgets": {"alice": 1}}"#, "widgets"),
-        (r#"{"alice": [{"sid": 7}]}"#, "."),
+        (r#"{"alice": [{"sid": 7}]}"#, "widgets"),
     ] {
         let recorder = Recorder::new([page]);
         let error = recorder.client().widgets().list().await.unwrap_err();

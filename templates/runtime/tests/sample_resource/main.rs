@@ -7,6 +7,7 @@ mod connections;
 mod default_transport;
 mod failures;
 mod json;
+mod lenient;
 #[cfg(feature = "rustls")]
 mod limits;
 mod page_links;
@@ -14,7 +15,9 @@ mod paging;
 mod prefetch;
 #[cfg(feature = "rustls")]
 mod proxy;
+mod raw_requests;
 mod recorder;
+mod responses;
 mod resuming;
 #[cfg(feature = "rustls")]
 mod server;
@@ -22,6 +25,8 @@ mod server;
 mod tls;
 mod token_api;
 mod token_responses;
+mod undeclared_parameters;
+mod undecodable_items;
 mod unpolled;
 mod urls;
 mod wire;

@@ -301,9 +301,9 @@ async fn an_error_on_the_way_ends_the_walk() {
 #[tokio::test]
 async fn a_page_must_hold_its_items() {
     for (body, path) in [
-        (r#"{"meta": {}}"#, "."),
+        (r#"{"meta": {}}"#, "widgets"),
         (r#"{"widgets": [{"sid": "a"}, {"sid": 5}]}"#, "widgets[1].sid"),
-        (r#"{"widgets": [], "meta": {"page": "x"}}"#, "meta.page"),
+        (r#"{"widgets": [], "meta": {"next_page_url": 1}}"#, "meta.next_page_url"),
     ] {
         let error = Recorder::new([body]).client().widgets().list().await.unwrap_err();
         assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, Some(path)));

@@ -35,7 +35,20 @@ impl Recorder {
 
     /// One more answer.
     pub fn answer(&self, status: u16, body: &str) {
-        let response = http::Response::builder().status(status);
+        self.answer_with_headers(status, &[], body);
+    }
+
+    /// One more answer, with headers.
+    pub fn answer_with_headers(
+        &self,
+        status: u16,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) {
+        let mut response = http::Response::builder().status(status);
+        for (name, value) in headers {
+            response = response.header(*name, *value);
+        }
         let response = response.body(Bytes::copy_from_slice(body.as_bytes())).unwrap();
         self.0.lock().unwrap().answers.push_back(response);
     }
@@ -51,6 +64,12 @@ impl Recorder {
     /// A client that sends its requests here.
     pub fn client(&self) -> Client {
         self.builder().build().unwrap()
+    }
+
+    /// A client that sends its requests here, and retries them at once.
+    pub fn retrying_client(&self) -> Client {
+        let policy = RetryPolicy::new().base_delay(std::time::Duration::ZERO);
+        self.builder().retry_policy(policy).build().unwrap()
     }
 
     /// What was sent.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::problem::Problem;
@@ -25,6 +26,7 @@ impl Error {
             problem: Problem::default(),
             retry_after: None,
             json_path: None,
+            item_index: None,
             source: None,
         }))
     }
@@ -78,8 +80,9 @@ impl Error {
     }
 
     /// The answer is not a success.
-    pub(crate) fn api(received: ReceivedResponse) -> Self {
+    pub(crate) fn api(received: impl Into<Arc<ReceivedResponse>>) -> Self {
         let mut error = Self::new(ErrorKind::Api, "");
+        let received = received.into();
         error.0.problem = Problem::read(&received.body);
         error.with_response(received)
     }
@@ -101,6 +104,7 @@ impl Error {
     ) -> Self {
         let mut error = Self::new(ErrorKind::Decode, explanation);
         error.0.json_path = source.path().map(ToOwned::to_owned);
+        error.0.item_index = source.item();
         error.with_source(source)
     }
 
@@ -132,7 +136,11 @@ impl Error {
     }
 
     /// Adds the response.
-    pub(crate) fn with_response(mut self, received: ReceivedResponse) -> Self {
+    pub(crate) fn with_response(
+        mut self,
+        received: impl Into<Arc<ReceivedResponse>>,
+    ) -> Self {
+        let received = received.into();
         self.0.retry_after = retry_after(&received.headers, SystemTime::now());
         self.0.received = Some(received);
         self

@@ -11,6 +11,8 @@ use serde_json::error::Category;
 pub(crate) struct DecodeError {
     reason: String,
     path: Option<String>,
+    /// The item of a page that was read by itself, counted from 0.
+    item: Option<usize>,
     line: usize,
     column: usize,
 }
@@ -19,17 +21,47 @@ impl DecodeError {
     /// The error of serde, at a place in the JSON.
     pub(crate) fn new(error: &serde_json::Error, path: Option<String>) -> Self {
         let is_data = error.classify() == Category::Data;
+        let path = path.filter(|_| is_data).map(|path| {
+            let missing = missing_field(&error.to_string());
+            missing.map_or(path.clone(), |name| join(&path, &name))
+        });
         Self {
             reason: reason(error),
-            path: path.filter(|_| is_data),
+            path,
+            item: None,
             line: error.line(),
             column: error.column(),
         }
     }
 
+    /// The same for an item of a page that was read by itself; `list` is the property that holds the items.
+    pub(crate) fn in_item(mut self, list: &str, index: usize) -> Self {
+        let item = format!("{list}[{index}]");
+        self.path = Some(match &self.path {
+            Some(path) => join(&item, path),
+            None => item,
+        });
+        self.item = Some(index);
+        self
+    }
+
     /// The path to the value that cannot be read, if it is one value.
     pub(crate) fn path(&self) -> Option<&str> {
         self.path.as_deref()
+    }
+
+    /// The item of a page that cannot be read, counted from 0, if it is one item.
+    pub(crate) fn item(&self) -> Option<usize> {
+        self.item
+    }
+}
+
+/// The path of what is at one path below another; a point stands for the whole.
+fn join(path: &str, below: &str) -> String {
+    match (path, below) {
+        (".", only) | (only, ".") => only.to_owned(),
+        _ if below.starts_with('[') => format!("{path}{below}"),
+        _ => format!("{path}.{below}"),
     }
 }
 
@@ -41,16 +73,18 @@ fn reason(error: &serde_json::Error) -> String {
         Category::Io => "it cannot be read".to_owned(),
         Category::Data => {
             let text = error.to_string();
-            let said = missing(&text).or_else(|| expected(&text));
+            let missing = missing_field(&text)
+                .map(|name| format!("the property `{name}` is missing"));
+            let said = missing.or_else(|| expected(&text));
             said.unwrap_or_else(|| "a value is not of its form".to_owned())
         }
     }
 }
 
-/// The part of the message that names a missing field.
-fn missing(text: &str) -> Option<String> {
+/// The missing field that the message names; the type has its name, not the sender.
+fn missing_field(text: &str) -> Option<String> {
     let (name, _) = text.strip_prefix("missing field `")?.split_once('`')?;
-    Some(format!("the property `{name}` is missing"))
+    Some(name.to_owned())
 }
 
 /// The part of the message that says what was expected; the type wrote it, not the sender.
@@ -72,7 +106,12 @@ impl fmt::Display for DecodeError {
             column,
             ..
         } = self;
-        write!(formatter, "{reason} (line {line}, column {column})")
+        let whole = if self.item.is_some() {
+            " of the item"
+        } else {
+            ""
+        };
+        write!(formatter, "{reason} (line {line}, column {column}{whole})")
     }
 }
 

@@ -4,13 +4,15 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::{Call, Error};
-use crate::runtime::Redacted;
+use crate::runtime::{Redacted, Route};
 
 /// Shows one line without personal data and without Twilio's message.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Call { method, route }) = self.0.call {
-            write!(formatter, "{} ({method} {}) failed: ", route.id, route.path)?;
+            let Route { id, path } = route;
+            let space = if path.is_empty() { "" } else { " " };
+            write!(formatter, "{id} ({method}{space}{path}) failed: ")?;
         }
         let link = "https://www.twilio.com/docs/api/errors";
         let explanation =
@@ -42,6 +44,7 @@ impl fmt::Debug for Error {
             .field("request_id", &self.request_id())
             .field("retry_after", &self.0.retry_after)
             .field("json_path", &self.0.json_path)
+            .field("item_index", &self.0.item_index)
             .field("source", &self.0.source)
             .finish_non_exhaustive()
     }

@@ -8,14 +8,35 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::{Page, PageToken, Pages};
+use super::fetched_page::FetchedPage;
+use super::raw_items::PageItems;
+use super::{PageToken, Pages};
 use crate::runtime::Result;
 
 /// Stream of the items of a list over all of its pages, returned by the `stream` method of a list request.
 ///
 /// Implements [`Stream`](futures_core::Stream); [`try_next`](Self::try_next) works without a stream library. A page is
 /// requested when its first item is needed. The stream ends after the last item, when the limit is reached, and after
-/// the first error. It holds one page in memory, or two with prefetching.
+/// the first error that is not about one item. It holds one page in memory, or two with prefetching.
+///
+/// An item that cannot be decoded is an error with an [`item_index`](crate::runtime::Error::item_index), and counts like
+/// any other item. The next call continues after it:
+///
+/// ```
+/// # use client_runtime::{Items, Result};
+/// # use serde::de::DeserializeOwned;
+/// # async fn example<T: DeserializeOwned + 'static>(mut items: Items<T>) -> Result<()> {
+/// loop {
+///     match items.try_next().await {
+///         Ok(Some(item)) => { /* use it */ }
+///         Ok(None) => break,
+///         Err(error) if error.item_index().is_some() => eprintln!("skipped: {error}"),
+///         Err(error) => return Err(error),
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// ```ignore
 /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -33,7 +54,7 @@ use crate::runtime::Result;
 #[doc(alias("paginate", "pagination"))]
 pub struct Items<T> {
     pages: Pages<T>,
-    page: std::vec::IntoIter<T>,
+    page: PageItems<T>,
     /// The page at hand.
     at: Option<At>,
 }
@@ -51,12 +72,13 @@ impl<T: DeserializeOwned + 'static> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
         Self {
             pages,
-            page: Vec::new().into_iter(),
+            page: PageItems::Decoded(Vec::new().into_iter()),
             at: None,
         }
     }
 
-    /// Returns the next item; `None` after the last item, when the limit is reached, and after an error.
+    /// Returns the next item; `None` after the last item, when the limit is reached, and after an error that is not about
+    /// one item.
     ///
     /// Cancel safe: if the future is dropped, the request continues with the next call.
     ///
@@ -80,9 +102,9 @@ impl<T: DeserializeOwned + 'static> Items<T> {
             if let (Some(item), Some(at)) = (self.page.next(), &mut self.at) {
                 at.taken += 1;
                 self.pages.drive_prefetch(context);
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
-            match ready!(self.pages.poll_page(context)) {
+            match ready!(self.pages.poll_fetched_page(context)) {
                 Some(Ok(page)) => self.open(page),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
@@ -91,13 +113,13 @@ impl<T: DeserializeOwned + 'static> Items<T> {
     }
 
     /// Gets ready to hand out the items of a page.
-    fn open(&mut self, page: Page<T>) {
+    fn open(&mut self, page: FetchedPage<T>) {
         self.at = Some(At {
             page: page.token(),
-            taken: page.skipped(),
-            wanted: page.wanted(),
+            taken: page.skipped,
+            wanted: page.wanted,
         });
-        self.page = page.items.into_iter();
+        self.page = page.items;
     }
 }
 

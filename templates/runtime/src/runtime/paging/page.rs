@@ -4,11 +4,10 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use super::navigation::{FetchedPage, PageNavigator};
+use super::fetched_page::FetchedPage;
+use super::navigation::PageNavigator;
 use super::{PageMeta, PageToken};
-use crate::runtime::request::prepared::Prepared;
-use crate::runtime::url::base_url::RequestUrl;
-use crate::runtime::{ResponseFuture, Result};
+use crate::runtime::{Error, ResponseFuture, Result};
 
 /// Page of a list, returned by awaiting a list request.
 ///
@@ -29,47 +28,41 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Number, size and neighbors of this page.
     pub meta: PageMeta,
-    /// The URL that was asked for.
-    url: RequestUrl,
-    /// How many items at its start were left out, because they were handed out before.
-    skipped: usize,
+    undecodable_items: usize,
     /// How many items are wanted after those of this page.
     wanted: Option<u64>,
     navigator: PageNavigator,
 }
 
 impl<T> Page<T> {
-    /// The page without what was handed out before, and without what exceeds the limit.
-    pub(crate) fn cut(mut self, skip: usize, limit: Option<u64>) -> Self {
-        self.skipped = skip.min(self.items.len());
-        self.items.drain(..self.skipped);
-        if let Some(limit) = limit {
-            self.items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-            self.wanted = Some(limit.saturating_sub(self.items.len() as u64));
-        }
-        self
-    }
-
-    /// How many items are wanted after those of this page.
-    pub(crate) fn wanted(&self) -> Option<u64> {
-        self.wanted
-    }
-
-    /// How many items of the page are not in [`items`](Self::items), because they were handed out before.
-    pub(crate) fn skipped(&self) -> usize {
-        self.skipped
-    }
-
-    /// The token of the page itself.
-    pub(crate) fn token(&self) -> PageToken {
-        self.navigator.token(&self.url.to_string(), 0, None)
+    /// How many items of the page cannot be decoded and are not in [`items`](Self::items).
+    ///
+    /// It is 0, but for a page that [`Pages`](super::Pages) returns after the error for the first of these items: a page
+    /// without an error is complete.
+    ///
+    /// ```
+    /// # use client_runtime::{Pages, Result};
+    /// # use serde::de::DeserializeOwned;
+    /// # async fn example<T: DeserializeOwned + 'static>(mut pages: Pages<T>) -> Result<()> {
+    /// loop {
+    ///     match pages.try_next().await {
+    ///         Ok(Some(page)) => println!("{} items left out", page.undecodable_items()),
+    ///         Ok(None) => break,
+    ///         Err(error) if error.item_index().is_some() => eprintln!("{error}"),
+    ///         Err(error) => return Err(error),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn undecodable_items(&self) -> usize {
+        self.undecodable_items
     }
 
     /// Returns a token with which the `resume` method of the same list continues after this page; `None` if this is the
     /// last page or the limit is reached.
     pub fn continuation(&self) -> Option<PageToken> {
-        let link = self.meta.next().filter(|_| self.wanted != Some(0))?;
-        Some(self.navigator.token(link, 0, self.wanted))
+        self.navigator.continuation(&self.meta, self.wanted)
     }
 
     /// Returns `true` if there is a next page.
@@ -84,25 +77,28 @@ impl<T> Page<T> {
 }
 
 impl<T: DeserializeOwned> Page<T> {
-    /// Fetches a page, the next of a navigator.
-    pub(crate) async fn fetch(
-        navigator: PageNavigator,
-        prepared: Prepared,
-    ) -> Result<Self> {
-        let FetchedPage {
-            items,
-            meta,
-            url,
-            navigator,
-        } = navigator.fetch(prepared).await?;
+    /// The page with all of its items, or the error for the first that cannot be decoded.
+    pub(crate) fn complete(page: FetchedPage<T>) -> Result<Self> {
         Ok(Self {
-            items,
-            meta,
-            url,
-            skipped: 0,
-            wanted: None,
-            navigator,
+            items: page.items.complete()?,
+            meta: page.meta,
+            undecodable_items: 0,
+            wanted: page.wanted,
+            navigator: page.navigator,
         })
+    }
+
+    /// The page with the items that can be decoded, and the error for the first that cannot.
+    pub(crate) fn decodable(page: FetchedPage<T>) -> (Self, Option<Error>) {
+        let (items, undecodable_items, error) = page.items.decodable();
+        let page = Self {
+            items,
+            meta: page.meta,
+            undecodable_items,
+            wanted: page.wanted,
+            navigator: page.navigator,
+        };
+        (page, error)
     }
 }
 
@@ -120,38 +116,19 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// before.
     pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.next().map(ToOwned::to_owned);
-        Self::fetch_linked(self.navigator.clone(), link, None)
+        Self::fetch_linked(self.navigator.clone(), link)
     }
 
-    /// Fetches the page after this one, if there is one and more is wanted.
-    pub(crate) fn next_wanted(&self) -> Option<ResponseFuture<Option<Self>>> {
-        self.fetch_next_by(self.navigator.clone())
-    }
-
-    /// The same, before anyone waits for it.
-    pub(crate) fn next_prefetched(&self) -> Option<ResponseFuture<Option<Self>>> {
-        self.fetch_next_by(self.navigator.clone().prefetching())
-    }
-
-    /// Fetches the page after this one by a navigator, if there is one and more is wanted.
-    fn fetch_next_by(
-        &self,
-        navigator: PageNavigator,
-    ) -> Option<ResponseFuture<Option<Self>>> {
-        let link = self.meta.next().filter(|_| self.wanted != Some(0))?.to_owned();
-        Some(Self::fetch_linked(navigator, Some(link), self.wanted))
-    }
-
-    /// Fetches the page that a link leads to, if there is a link, and as much of it as the limit allows.
+    /// Fetches the page that a link leads to, if there is a link.
     fn fetch_linked(
         navigator: PageNavigator,
         link: Option<String>,
-        limit: Option<u64>,
     ) -> ResponseFuture<Option<Self>> {
         ResponseFuture::new(async move {
             let Some(link) = link else { return Ok(None) };
             let prepared = navigator.prepare(&link)?;
-            Self::fetch(navigator, prepared).await.map(|page| Some(page.cut(0, limit)))
+            let (page, _) = FetchedPage::fetch(navigator, prepared, 0, None).await?;
+            Self::complete(page).map(Some)
         })
     }
 
@@ -162,7 +139,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     /// The same as for [`next_page`](Self::next_page).
     pub fn previous_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.previous().map(ToOwned::to_owned);
-        Self::fetch_linked(self.navigator.backward(), link, None)
+        Self::fetch_linked(self.navigator.backward(), link)
     }
 }
 

@@ -7,24 +7,31 @@ use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::runtime::Redacted;
+use crate::runtime::values::lenient;
+use crate::runtime::values::object::Object;
 
 /// Metadata of a [`Page`](super::Page): its number and size, and the URLs of its neighbors.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PageMeta {
     /// URL of the first page.
+    #[serde(default, deserialize_with = "lenient::text")]
     pub first_page_url: Option<String>,
     /// Name of the property of the response that contained the items.
+    #[serde(default, deserialize_with = "lenient::text")]
     pub key: Option<String>,
     /// URL of the next page; `None` on the last page.
     pub next_page_url: Option<String>,
-    /// Number of this page, from 0.
+    /// Number of this page, from 0; `None` if the API sends something else.
+    #[serde(default, deserialize_with = "lenient::count")]
     pub page: Option<u64>,
-    /// Number of items per page that were requested.
+    /// Number of items per page that were requested; `None` if the API sends something else.
+    #[serde(default, deserialize_with = "lenient::count")]
     pub page_size: Option<u64>,
     /// URL of the previous page; `None` on the first page.
     pub previous_page_url: Option<String>,
     /// URL of this page.
+    #[serde(default, deserialize_with = "lenient::text")]
     pub url: Option<String>,
 }
 
@@ -82,7 +89,7 @@ impl<T> Clone for PageSeed<T> {
 impl<T> Copy for PageSeed<T> {}
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
-    type Value = (Vec<T>, PageMeta);
+    type Value = (std::vec::IntoIter<T>, PageMeta);
 
     fn deserialize<D: Deserializer<'de>>(
         self,
@@ -94,7 +101,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
-    type Value = (Vec<T>, PageMeta);
+    type Value = (std::vec::IntoIter<T>, PageMeta);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "a page of {}", self.items)
@@ -105,15 +112,18 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
         let mut meta = PageMeta::default();
         while let Some(key) = map.next_key::<String>()? {
             if key == self.items {
-                items = Some(map.next_value()?);
+                items = Some(map.next_value::<Vec<Object<T>>>()?);
             } else if key == "meta" {
                 // Null says as little as nothing: then there is no other page.
-                meta = map.next_value::<Option<PageMeta>>()?.unwrap_or_default();
+                let found = map.next_value::<Option<Object<PageMeta>>>()?;
+                meta = found.map_or_else(PageMeta::default, |Object(meta)| meta);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
-        Ok((items, meta))
+        // Moves nothing: the vector is taken over as it is.
+        let items: Vec<T> = items.into_iter().map(|Object(item)| item).collect();
+        Ok((items.into_iter(), meta))
     }
 }

@@ -62,10 +62,8 @@ impl<'a> FailedAttempt<'a> {
     /// Returns `true` if a retry cannot take effect twice: because the operation is idempotent, or because the API did
     /// not process the request.
     pub fn is_safe_to_retry(&self) -> bool {
-        let repeatable = [Method::GET, Method::DELETE];
-        let is_repeatable =
-            self.error.method().is_some_and(|method| repeatable.contains(method));
-        is_repeatable || !self.error.may_have_been_carried_out()
+        let is_idempotent = self.error.method().is_some_and(Method::is_idempotent);
+        is_idempotent || !self.error.may_have_been_carried_out()
     }
 
     /// Returns the decision of the policy itself.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::base_url::BaseUrl;
-use super::region;
+use super::region::{self, Product};
 use crate::runtime::{Error, Redacted, Result};
 
 /// Where requests go, as far as the caller says it.
@@ -68,6 +68,23 @@ impl Destination {
                 self.edge.as_deref(),
             ),
         }
+    }
+}
+
+impl Destination {
+    /// The URL of another product that it comes to.
+    pub(crate) fn resolve_product(&self, product: &Product) -> Result<BaseUrl> {
+        if self.base_url.is_some() {
+            return Err(Error::configuration(
+                "a base URL leads to one host alone: set a region or an edge in the options of the request to another product",
+            ));
+        }
+        BaseUrl::of_product(
+            crate::api::BASE_URL,
+            product,
+            self.region.as_deref(),
+            self.edge.as_deref(),
+        )
     }
 }
 

@@ -36,6 +36,42 @@ pub(crate) fn host(
     Ok(format!("{product}.{edge}.{region}{DOMAIN}"))
 }
 
+/// A product other than the API.
+#[derive(Clone, Debug)]
+pub(crate) struct Product {
+    /// The first label of its host.
+    pub(crate) name: String,
+    /// Whether its host always names a region.
+    pub(crate) is_regional: bool,
+}
+
+/// Returns the name of the host of another product in a region, reached through an edge, in the domain of the API's host.
+///
+/// It is as [`host`] makes it, but `product.us1.twilio.com` for a regional product in the default region if no edge is
+/// set: Twilio names no other host of such a product.
+pub(crate) fn product_host(
+    api_host: &str,
+    product: &Product,
+    region: Option<&str>,
+    edge: Option<&str>,
+) -> Result<String> {
+    let Some(own) = self::product(api_host) else {
+        return Err(Error::configuration(
+            "only an API at a host such as product.twilio.com has other products",
+        ));
+    };
+    if !is_label(&product.name) {
+        return Err(Error::invalid_request(
+            "the product is not a single name of letters, digits and inner hyphens, such as messaging",
+        ));
+    }
+    let (name, domain) = (product.name.to_ascii_lowercase(), &api_host[own.len()..]);
+    if product.is_regional && edge.is_none() && is_same(region, None) {
+        return Ok(format!("{name}.{DEFAULT_REGION}{domain}"));
+    }
+    host(&format!("{name}{domain}"), region, edge)
+}
+
 /// Whether a host is that of a product in some region, or through some edge.
 pub(crate) fn is_host_of(product_host: &str, host: &str) -> bool {
     let host = host.to_ascii_lowercase();

@@ -1,0 +1,209 @@
+//! The items of a page, all decoded at once or one at a time.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use super::PageMeta;
+use crate::runtime::response::surrogates::replace_unpaired;
+use crate::runtime::response::{OperationResponse, decode};
+use crate::runtime::values::object::Object;
+use crate::runtime::{Error, Result};
+
+/// The items of a page that are still to be handed out.
+pub(crate) enum PageItems<T> {
+    /// They were decoded.
+    Decoded(std::vec::IntoIter<T>),
+    /// Not all of them can be decoded.
+    Raw(RawItems<T>),
+}
+
+impl<T> PageItems<T> {
+    /// How many items are left.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Decoded(items) => items.len(),
+            Self::Raw(items) => items.remaining,
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for PageItems<T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Result<T>> {
+        match self {
+            Self::Decoded(items) => items.next().map(Ok),
+            Self::Raw(items) => items.next(),
+        }
+    }
+}
+
+impl<T: DeserializeOwned> PageItems<T> {
+    /// Leaves out items at the start, and those that exceed the limit.
+    pub(crate) fn cut(self, skip: usize, limit: usize) -> Self {
+        match self {
+            Self::Decoded(items) => {
+                let mut items: Vec<T> = items.collect();
+                items.drain(..skip.min(items.len()));
+                items.truncate(limit);
+                Self::Decoded(items.into_iter())
+            }
+            Self::Raw(mut items) => {
+                while items.index < skip && items.advance().is_some() {}
+                items.remaining = items.remaining.min(limit);
+                Self::Raw(items)
+            }
+        }
+    }
+
+    /// All items, or the error for the first that cannot be decoded.
+    pub(crate) fn complete(self) -> Result<Vec<T>> {
+        match self {
+            Self::Decoded(items) => Ok(items.collect()),
+            Self::Raw(items) => items.collect(),
+        }
+    }
+
+    /// The items that can be decoded, how many cannot, and the error for the first of those.
+    pub(crate) fn decodable(self) -> (Vec<T>, usize, Option<Error>) {
+        let mut raw = match self {
+            Self::Decoded(items) => return (items.collect(), 0, None),
+            Self::Raw(items) => items,
+        };
+        let (mut items, mut undecodable) = (Vec::new(), 0);
+        let error = loop {
+            match raw.next() {
+                Some(Ok(item)) => items.push(item),
+                Some(Err(error)) => break Some(error),
+                None => break None,
+            }
+        };
+        undecodable += usize::from(error.is_some());
+        // Where the others fail is not asked for, so it need not be found out.
+        while let Some(json) = raw.advance() {
+            match serde_json::from_slice(&json) {
+                Ok(Object(item)) => items.push(item),
+                Err(_) => undecodable += 1,
+            }
+        }
+        (items, undecodable, error)
+    }
+}
+
+/// The items of a page of which at least one cannot be decoded. Each is decoded when it is wanted, so that many errors
+/// take no more memory than one.
+pub(crate) struct RawItems<T> {
+    response: OperationResponse,
+    /// The property that holds the items.
+    name: &'static str,
+    /// Where the next item is.
+    cursor: Cursor,
+    /// Which item of the page is the next.
+    index: usize,
+    remaining: usize,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> RawItems<T> {
+    /// Finds the items in a response, and what it says of the page; `None` if it is not a page.
+    pub(crate) fn find(
+        response: OperationResponse,
+        name: &'static str,
+    ) -> Option<(Self, PageMeta)> {
+        let body = response.received.body.clone();
+        let body = replace_unpaired(&body).map_or(body, Bytes::from);
+        serde_json::from_slice::<IgnoredAny>(&body).ok()?;
+        let (items, meta) = properties(body, name)?;
+        let meta = decode(&meta, PhantomData::<Option<Object<PageMeta>>>).ok()?;
+        // Values without a size take no memory.
+        let count = serde_json::from_slice::<Vec<IgnoredAny>>(&items).ok()?.len();
+        let mut cursor = Cursor::new(items);
+        cursor.skip(b'[');
+        let items = Self {
+            response,
+            name,
+            cursor,
+            index: 0,
+            remaining: count,
+            item: PhantomData,
+        };
+        Some((items, meta.map_or_else(PageMeta::default, |Object(meta)| meta)))
+    }
+
+    /// Goes on behind the next item, and returns its JSON.
+    fn advance(&mut self) -> Option<Bytes> {
+        self.remaining = self.remaining.checked_sub(1)?;
+        self.index += 1;
+        self.cursor.skip(b',');
+        self.cursor.value()
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for RawItems<T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Result<T>> {
+        let index = self.index;
+        let json = self.advance()?;
+        Some(match decode(&json, PhantomData) {
+            Ok(Object(item)) => Ok(item),
+            Err(error) => {
+                Err(self.response.clone().reject(error.in_item(self.name, index)))
+            }
+        })
+    }
+}
+
+/// Returns the JSON of the items of a page and of its `meta`, which is null where there is none.
+fn properties(page: Bytes, items: &str) -> Option<(Bytes, Bytes)> {
+    let mut cursor = Cursor::new(page);
+    if !cursor.skip(b'{') {
+        return None;
+    }
+    let (mut found, mut meta) = (None, Bytes::from_static(b"null"));
+    while !cursor.skip(b'}') {
+        let name = cursor.value()?;
+        cursor.skip(b':');
+        let value = cursor.value()?;
+        cursor.skip(b',');
+        match serde_json::from_slice::<String>(&name) {
+            Ok(name) if name == items => found = Some(value),
+            Ok(name) if name == "meta" => meta = value,
+            _ => {}
+        }
+    }
+    Some((found?, meta))
+}
+
+/// A place in JSON, whose grammar was checked before.
+struct Cursor {
+    json: Bytes,
+    at: usize,
+}
+
+impl Cursor {
+    fn new(json: Bytes) -> Self {
+        Self { json, at: 0 }
+    }
+
+    /// Skips whitespace and then a byte, if it is that one.
+    fn skip(&mut self, byte: u8) -> bool {
+        let is_space = |byte: &&u8| b" \t\r\n".contains(byte);
+        self.at += self.json[self.at..].iter().take_while(is_space).count();
+        let is_next = self.json.get(self.at) == Some(&byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// Skips a value, and returns its JSON.
+    fn value(&mut self) -> Option<Bytes> {
+        let reader = serde_json::Deserializer::from_slice(&self.json[self.at..]);
+        let mut values = reader.into_iter::<IgnoredAny>();
+        values.next()?.ok()?;
+        let start = self.at;
+        self.at += values.byte_offset();
+        Some(self.json.slice(start..self.at))
+    }
+}

@@ -1,0 +1,91 @@
+//! Arrays and maps without the nulls that the API puts into them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::object::Object;
+
+/// Reads an array that may be null, without its nulls. With `default`, it may be absent too; for
+/// `#[serde(deserialize_with)]`.
+pub(crate) fn list<'de, D, T>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let list = Option::<NonNull<Vec<T>>>::deserialize(deserializer)?;
+    Ok(list.map(|NonNull(list)| list))
+}
+
+/// Reads an object of any keys that may be null, without the keys whose values are null. With `default`, it may be absent
+/// too; for `#[serde(deserialize_with)]`.
+pub(crate) fn map<'de, D, T>(
+    deserializer: D,
+) -> Result<Option<BTreeMap<String, T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let map = Option::<NonNull<BTreeMap<String, T>>>::deserialize(deserializer)?;
+    Ok(map.map(|NonNull(map)| map))
+}
+
+/// A collection without nulls.
+struct NonNull<C>(C);
+
+/// Reads a collection of that type.
+struct NonNullVisitor<C>(PhantomData<fn() -> C>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for NonNull<Vec<T>> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = NonNullVisitor::<Vec<T>>(PhantomData);
+        deserializer.deserialize_seq(visitor).map(Self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NonNullVisitor<Vec<T>> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element::<Option<Object<T>>>()? {
+            list.extend(element.map(|Object(element)| element));
+        }
+        Ok(list)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for NonNull<BTreeMap<String, T>> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = NonNullVisitor::<BTreeMap<String, T>>(PhantomData);
+        deserializer.deserialize_map(visitor).map(Self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NonNullVisitor<BTreeMap<String, T>> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(
+        self,
+        mut entries: A,
+    ) -> Result<BTreeMap<String, T>, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some((key, value)) = entries.next_entry::<_, Option<Object<T>>>()? {
+            if let Some(Object(value)) = value {
+                map.insert(key, value);
+            }
+        }
+        Ok(map)
+    }
+}
