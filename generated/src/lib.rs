@@ -190,15 +190,12 @@
 //! # Testing your code
 //!
 //! The feature `mock` adds a transport with scripted responses. Models have public fields and can be constructed:
-//! `new` takes the SIDs that are always present, and models without such SIDs implement `Default`.
+//! `new` takes the fields that are always present, and models without such fields implement `Default`.
 //!
 //! ```
 //! use twilio_conversations::messages::Message;
 //!
-//! let mut message = Message::new(
-//!     "IM0123456789abcdef0123456789abcdef",
-//!     "CH0123456789abcdef0123456789abcdef",
-//! );
+//! let mut message = Message::new("IM0123456789abcdef0123456789abcdef");
 //! message.body = Some("Hello!".to_owned());
 //! assert_eq!(message.author, None);
 //! ```

@@ -98,7 +98,7 @@ async fn a_success_that_cannot_be_read_says_what_is_wrong() {
         (json(200, r#"{"sid": "WI1"} {"#), hint, "it is not JSON"),
         (
             json(200, "{}"),
-            "invalid response body, at .",
+            "invalid response body, at sid",
             "the property `sid` is missing",
         ),
     ] {
