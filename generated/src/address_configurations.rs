@@ -33,12 +33,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    UnknownValue, list_request, request, string_enum,
+    SidOrName, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 
 /// Settings of one address of the account. They say whether a message to it starts a
 /// conversation, and what handles that conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AddressConfiguration {
@@ -113,6 +116,9 @@ impl fmt::Debug for AddressConfiguration {
 }
 
 /// Handling of a message that reaches the address and belongs to no conversation yet.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {
@@ -280,6 +286,23 @@ string_enum!(WebhookMethod);
 pub struct AddressConfigurations(pub(crate) Location);
 
 impl AddressConfigurations {
+    /// Returns the handle to an address configuration, identified by its SID or another name of
+    /// it. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let address_configuration = client
+    ///     .address_configurations()
+    ///     .handle("IG0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<AddressConfigurationSid>>,
+    ) -> AddressConfigurationHandle {
+        AddressConfigurationHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Configures an address of the account. The type of auto-creation decides which of its
     /// other settings mean something.
     ///
@@ -303,12 +326,12 @@ impl AddressConfigurations {
     /// ```
     pub fn create(
         &self,
-        r#type: AddressType,
+        r#type: impl Into<AddressType>,
         address: impl Into<String>,
     ) -> CreateAddressConfiguration {
         let request = self.0.request(&CREATE);
         CreateAddressConfiguration(
-            request.form("Type", r#type).form("Address", address.into()),
+            request.form("Type", r#type.into()).form("Address", address.into()),
         )
     }
 
@@ -428,8 +451,8 @@ impl CreateAddressConfiguration {
     }
 
     /// Sets `AutoCreation.Type`: target that handles a conversation started by a message.
-    pub fn auto_creation_type(self, value: AutoCreationType) -> Self {
-        Self(self.0.form("AutoCreation.Type", value))
+    pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
+        Self(self.0.form("AutoCreation.Type", value.into()))
     }
 
     /// Sets `AutoCreation.ConversationServiceSid`: SID of the service in which conversations
@@ -448,8 +471,8 @@ impl CreateAddressConfiguration {
     }
 
     /// Sets `AutoCreation.WebhookMethod`: HTTP method of webhook calls.
-    pub fn auto_creation_webhook_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("AutoCreation.WebhookMethod", value))
+    pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
     /// Sets `AutoCreation.WebhookFilters`: events that a started conversation reports. For the
@@ -503,8 +526,8 @@ pub struct ListAddressConfigurations(ListRequest);
 impl ListAddressConfigurations {
     /// Sets `Type`: only address configurations of this channel. It is `sms`, `whatsapp`,
     /// `messenger`, `gbm`, `email`, `rcs`, `apple` or `chat`.
-    pub fn r#type(self, value: AddressType) -> Self {
-        Self(self.0.query("Type", value))
+    pub fn r#type(self, value: impl Into<AddressType>) -> Self {
+        Self(self.0.query("Type", value.into()))
     }
 }
 
@@ -558,8 +581,8 @@ impl UpdateAddressConfiguration {
     }
 
     /// Sets `AutoCreation.Type`: target that handles a conversation started by a message.
-    pub fn auto_creation_type(self, value: AutoCreationType) -> Self {
-        Self(self.0.form("AutoCreation.Type", value))
+    pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
+        Self(self.0.form("AutoCreation.Type", value.into()))
     }
 
     /// Sets `AutoCreation.ConversationServiceSid`: SID of the service in which conversations
@@ -578,8 +601,8 @@ impl UpdateAddressConfiguration {
     }
 
     /// Sets `AutoCreation.WebhookMethod`: HTTP method of webhook calls.
-    pub fn auto_creation_webhook_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("AutoCreation.WebhookMethod", value))
+    pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
     /// Sets `AutoCreation.WebhookFilters`: events that a started conversation reports. For the

@@ -37,6 +37,9 @@ use crate::runtime::{
 use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
 
 /// A device or browser that a user registered for push notifications.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Binding {
@@ -164,6 +167,20 @@ string_enum!(BindingType);
 pub struct Bindings(pub(crate) Location);
 
 impl Bindings {
+    /// Returns the handle to a binding, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let binding = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .bindings()
+    ///     .handle("BS0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<BindingSid>) -> BindingHandle {
+        BindingHandle(self.0.child(sid.into()))
+    }
+
     /// Lists the bindings of a service. They can be filtered by kind and by user. A page
     /// contains 50 items by default, and at most 100.
     ///
@@ -253,7 +270,11 @@ pub struct ListBindings(ListRequest);
 
 impl ListBindings {
     /// Sets `BindingType`: only bindings of these kinds: `apn`, `gcm`, `fcm` or `twilsock`.
-    pub fn binding_types(self, values: impl IntoIterator<Item = BindingType>) -> Self {
+    pub fn binding_types(
+        self,
+        values: impl IntoIterator<Item = impl Into<BindingType>>,
+    ) -> Self {
+        let values = values.into_iter().map(Into::into);
         Self(self.0.query_all("BindingType", values))
     }
 

@@ -27,11 +27,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::configuration_webhook::ConfigurationWebhookHandle;
-use crate::runtime::{Location, Method, Operation, Request, Route, request};
+use crate::runtime::{Limited, Location, Method, Operation, Request, Route, request};
 use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 
 /// Settings of the account: its default services and the default timers of its
 /// conversations.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Configuration {
@@ -159,14 +162,24 @@ impl UpdateConfiguration {
     /// Sets `DefaultInactiveTimer`: time without activity until a conversation becomes
     /// `inactive`, unless it has a timer of its own. At least one minute; a zero duration
     /// disables the timer.
+    ///
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_inactive_timer(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("DefaultInactiveTimer", value))
     }
 
     /// Sets `DefaultClosedTimer`: time without activity until a conversation becomes `closed`,
     /// unless it has a timer of its own. At least ten minutes; a zero duration disables the
     /// timer.
+    ///
+    /// A value below 600 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_closed_timer(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("DefaultClosedTimer", value))
     }
 }

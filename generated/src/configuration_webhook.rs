@@ -32,6 +32,9 @@ use crate::sid::AccountSid;
 
 /// Webhooks for the events of all conversations of the account. Twilio can send a request
 /// before an event, when your response can change or reject it, and after it.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConfigurationWebhook {
@@ -212,8 +215,8 @@ pub struct UpdateConfigurationWebhook(Request);
 
 impl UpdateConfigurationWebhook {
     /// Sets `Method`: HTTP method of the calls: `GET` or `POST`.
-    pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
-        Self(self.0.form("Method", value))
+    pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
+        Self(self.0.form("Method", value.into()))
     }
 
     /// Sets `Filters`: events to report; others are not. Before an event: `onConversationAdd`,
@@ -239,8 +242,8 @@ impl UpdateConfigurationWebhook {
     }
 
     /// Sets `Target`: target that handles the events of the account's conversations.
-    pub fn target(self, value: ConfigurationWebhookTarget) -> Self {
-        Self(self.0.form("Target", value))
+    pub fn target(self, value: impl Into<ConfigurationWebhookTarget>) -> Self {
+        Self(self.0.form("Target", value.into()))
     }
 }
 

@@ -42,6 +42,9 @@ use crate::sid::{
 
 /// Something that Twilio calls on the events of one conversation: your URL or a Studio
 /// flow. A conversation has at most five.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWebhook {
@@ -92,6 +95,9 @@ impl ConversationWebhook {
 
 /// The settings of a conversation's webhook. Which of them are present depends on the
 /// webhook's target.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookConfiguration {
@@ -163,6 +169,23 @@ string_enum!(ConversationWebhookTarget);
 pub struct ConversationWebhooks(pub(crate) Location);
 
 impl ConversationWebhooks {
+    /// Returns the handle to a webhook, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let webhook = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhooks()
+    ///     .handle("WH0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid: impl Into<ConversationWebhookSid>,
+    ) -> ConversationWebhookHandle {
+        ConversationWebhookHandle(self.0.child(sid.into()))
+    }
+
     /// Adds a webhook to a conversation. The target decides which settings mean something. A
     /// conversation has at most five webhooks.
     ///
@@ -186,10 +209,10 @@ impl ConversationWebhooks {
     /// ```
     pub fn create(
         &self,
-        target: ConversationWebhookTarget,
+        target: impl Into<ConversationWebhookTarget>,
     ) -> CreateConversationWebhook {
         let request = self.0.request(&CREATE);
-        CreateConversationWebhook(request.form("Target", target))
+        CreateConversationWebhook(request.form("Target", target.into()))
     }
 
     /// Lists the webhooks of a conversation. A page holds at most 5.
@@ -313,8 +336,8 @@ impl CreateConversationWebhook {
     }
 
     /// Sets `Configuration.Method`. See [`WebhookMethod`].
-    pub fn configuration_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("Configuration.Method", value))
+    pub fn configuration_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("Configuration.Method", value.into()))
     }
 
     /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target
@@ -426,8 +449,8 @@ impl UpdateConversationWebhook {
     }
 
     /// Sets `Configuration.Method`. See [`WebhookMethod`].
-    pub fn configuration_method(self, value: WebhookMethod) -> Self {
-        Self(self.0.form("Configuration.Method", value))
+    pub fn configuration_method(self, value: impl Into<WebhookMethod>) -> Self {
+        Self(self.0.form("Configuration.Method", value.into()))
     }
 
     /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target

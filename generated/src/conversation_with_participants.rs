@@ -36,13 +36,16 @@ use crate::conversations::{
     ConversationBindings, ConversationState, ConversationTimers,
 };
 use crate::runtime::{
-    IntoJsonText, JsonText, Location, Method, Operation, Redacted, Request, Route,
-    request,
+    IntoJsonText, JsonText, Limited, Location, Method, Operation, Redacted, Request,
+    Route, request,
 };
 use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 
 /// A conversation created together with its first participants. Everything else about it is
 /// as for any other conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWithParticipants {
@@ -239,26 +242,36 @@ impl CreateConversationWithParticipants {
     /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It is
     /// `{}` when not given.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `State`. See [`ConversationState`].
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
+    ///
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
+    ///
+    /// A value below 600 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("Timers.Closed", value))
     }
 
@@ -278,8 +291,8 @@ impl CreateConversationWithParticipants {
     /// those of a participant, such as `identity` or `messaging_binding`; 10 participants are
     /// the most.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn participants(
         self,
         values: impl IntoIterator<Item = impl IntoJsonText>,

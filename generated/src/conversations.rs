@@ -39,8 +39,9 @@ use crate::conversation_webhooks::{ConversationWebhookHandle, ConversationWebhoo
 use crate::messages::{MessageHandle, Messages};
 use crate::participants::{ParticipantHandle, Participants};
 use crate::runtime::{
-    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
-    Request, Route, SidOrName, UnknownValue, list_request, request, string_enum,
+    IntoJsonText, JsonText, Limited, ListRequest, Location, Method, Operation, Paging,
+    Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
+    string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, MessageSid,
@@ -49,6 +50,9 @@ use crate::sid::{
 
 /// A thread of messages among participants, over any mix of channels. It belongs to one
 /// service and ends when it is `closed` or deleted.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Conversation {
@@ -157,6 +161,9 @@ impl fmt::Debug for Conversation {
 
 /// The moments at which a conversation changes its state by itself. A timer that is not set
 /// is absent.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationTimers {
@@ -169,6 +176,9 @@ pub struct ConversationTimers {
 }
 
 /// The channels a conversation is bound to as a whole. Without any it is an empty object.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
@@ -178,6 +188,9 @@ pub struct ConversationBindings {
 }
 
 /// The sender of email that leaves a conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {
@@ -254,6 +267,23 @@ string_enum!(ConversationState);
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
+    /// Returns the handle to a conversation, identified by its SID or another name of it. Sends
+    /// no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let conversation = client
+    ///     .conversations()
+    ///     .handle("CH0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ConversationSid>>,
+    ) -> ConversationHandle {
+        ConversationHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Creates a conversation. No parameter is required; participants are added afterwards.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
@@ -448,27 +478,37 @@ impl CreateConversation {
     /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It is
     /// `{}` when not given.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `State`: state of a conversation. A new one is `active` unless another state is
     /// asked for.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
+    ///
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
+    ///
+    /// A value below 600 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("Timers.Closed", value))
     }
 
@@ -518,8 +558,8 @@ impl ListConversations {
     }
 
     /// Sets `State`: only conversations in this state: `active`, `inactive` or `closed`.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.query("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.query("State", value.into()))
     }
 }
 
@@ -590,8 +630,8 @@ impl UpdateConversation {
     /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It
     /// replaces what was there.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -605,19 +645,29 @@ impl UpdateConversation {
 
     /// Sets `State`: state of a conversation. A new one is `active` unless another state is
     /// asked for.
-    pub fn state(self, value: ConversationState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
+    ///
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("Timers.Inactive", value))
     }
 
     /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
+    ///
+    /// A value below 600 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("Timers.Closed", value))
     }
 

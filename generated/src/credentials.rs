@@ -37,6 +37,9 @@ use crate::sid::{AccountSid, CredentialSid};
 
 /// Push credential with which Twilio sends notifications through Apple's or Google's
 /// service. It does not authenticate requests to the API.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Credential {
@@ -145,6 +148,19 @@ string_enum!(PushType);
 pub struct Credentials(pub(crate) Location);
 
 impl Credentials {
+    /// Returns the handle to a credential, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let credential = client
+    ///     .credentials()
+    ///     .handle("CR0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<CredentialSid>) -> CredentialHandle {
+        CredentialHandle(self.0.child(sid.into()))
+    }
+
     /// Creates a credential. The type `apn` needs a certificate and its private key, the type
     /// `gcm` an API key, the type `fcm` a secret.
     ///
@@ -164,9 +180,9 @@ impl Credentials {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, r#type: PushType) -> CreateCredential {
+    pub fn create(&self, r#type: impl Into<PushType>) -> CreateCredential {
         let request = self.0.request(&CREATE);
-        CreateCredential(request.form("Type", r#type))
+        CreateCredential(request.form("Type", r#type.into()))
     }
 
     /// Lists the credentials of the account. A page contains 50 items by default, and at
@@ -348,8 +364,8 @@ pub struct UpdateCredential(Request);
 
 impl UpdateCredential {
     /// Sets `Type`: push service that a credential is for.
-    pub fn r#type(self, value: PushType) -> Self {
-        Self(self.0.form("Type", value))
+    pub fn r#type(self, value: impl Into<PushType>) -> Self {
+        Self(self.0.form("Type", value.into()))
     }
 
     /// Sets `FriendlyName`: name to show for the credential, at most 64 characters.

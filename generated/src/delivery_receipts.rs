@@ -42,6 +42,9 @@ use crate::sid::{
 
 /// Delivery status of a message to one participant. Only participants reached over a
 /// messaging channel, such as SMS or `WhatsApp`, have receipts.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliveryReceipt {
@@ -157,6 +160,21 @@ string_enum!(DeliveryStatus);
 pub struct DeliveryReceipts(pub(crate) Location);
 
 impl DeliveryReceipts {
+    /// Returns the handle to a delivery receipt, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let delivery_receipt = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .message("IM0123456789abcdef0123456789abcdef")
+    ///     .delivery_receipts()
+    ///     .handle("DY0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<DeliveryReceiptSid>) -> DeliveryReceiptHandle {
+        DeliveryReceiptHandle(self.0.child(sid.into()))
+    }
+
     /// Lists the delivery receipts of a message. There is one for each recipient outside of
     /// chat. A page contains at most 50 items.
     ///

@@ -43,9 +43,39 @@
 //! ```
 //!
 //! Required parameters are arguments of the method that returns the builder; optional parameters are setters. Setting a
-//! parameter twice replaces it. The account's default service and named services share one set of types: code that
-//! takes a [`ConversationHandle`](conversations::ConversationHandle) works with both `client.conversation(sid)` and
-//! `client.service(service_sid).conversation(sid)`.
+//! parameter twice replaces it. With `maybe`, a setter takes an `Option`:
+//!
+//! ```no_run
+//! use twilio_conversations::conversations::CreateConversation;
+//!
+//! # async fn example(client: twilio_conversations::Client, name: Option<String>) -> twilio_conversations::Result<()> {
+//! let request = client.conversations().create().maybe(name, CreateConversation::friendly_name);
+//! let conversation = request.await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The account's default service and named services share one set of types, so code that takes a handle works with both.
+//! The `handle` method of a collection returns the handle to one of its items:
+//!
+//! ```no_run
+//! use twilio_conversations::conversations::{Conversation, Conversations};
+//! use twilio_conversations::{Client, Result};
+//!
+//! async fn find_or_create(conversations: &Conversations, name: &str) -> Result<Conversation> {
+//!     match conversations.handle(name).fetch().await {
+//!         Err(error) if error.is_not_found() => conversations.create().unique_name(name).await,
+//!         outcome => outcome,
+//!     }
+//! }
+//!
+//! # async fn example(client: Client) -> Result<()> {
+//! find_or_create(&client.conversations(), "order-1042").await?;
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! find_or_create(&service.conversations(), "order-1042").await?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Pagination
 //!
@@ -68,8 +98,8 @@
 //! # JSON attributes
 //!
 //! Properties that hold JSON as text, such as the `attributes` of a conversation, are [`JsonText`] values. A setter takes
-//! JSON text unchanged, or a reference to any value that implements `Serialize`; nothing is encoded twice. A
-//! `decode_*` method of the model decodes the text into a type of your own:
+//! JSON text unchanged, or any other value that implements `Serialize`; nothing is encoded twice. A `decode_*` method of
+//! the model decodes the text into a type of your own:
 //!
 //! ```no_run
 //! #[derive(serde::Serialize, serde::Deserialize)]
@@ -107,6 +137,9 @@
 //!
 //! Fields are `Option`s, because the API omits properties or sends null, except for the SIDs that are always present. Enums
 //! are `#[non_exhaustive]` and keep unknown values as `Unknown` with an [`UnknownValue`]. `Debug` redacts personal data.
+//!
+//! Properties that this version of the crate does not know are ignored. A model that is serialized again, such as for an
+//! export, omits them; only the body of the response contains them.
 //!
 //! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, becomes the nearest one in range.
 //! A string that is not a timestamp becomes `None`, with a warning by the feature `tracing`, so that one invalid timestamp
@@ -149,6 +182,23 @@
 //!
 //! Every request fails with an [`Error`], which names the operation and what the API responded: [`Error::status`],
 //! [`Error::code`], [`Error::message`], and predicates such as [`Error::is_not_found`].
+//! The codes are constants of [`error_code`], each with its cause and its remedy.
+//!
+//! `Display` is the line to log, without personal data. Twilio's message can quote a parameter, such as a phone number, so
+//! it is only shown on request:
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) {
+//! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+//! if let Err(error) = chat.fetch().await {
+//!     // FetchConversation (GET /v1/Conversations/{Sid}) failed: status 404 Not Found,
+//!     // Twilio error 20404 (https://www.twilio.com/docs/errors/20404), request RQ...
+//!     eprintln!("{error}");
+//!     // In a log that may contain personal data:
+//!     eprintln!("{error}: {}", error.message().unwrap_or("no message"));
+//! }
+//! # }
+//! ```
 //!
 //! # Timeouts and retries
 //!
@@ -337,10 +387,10 @@
 //!
 //! ### User conversations
 //!
-//! - [`client.user(user_sid).user_conversations().list()`](user_conversations::ListUserConversations): `GET /v1/Users/{UserSid}/Conversations` (`ListUserConversation`, `ListServiceUserConversation`)
-//! - [`client.user(user_sid).user_conversation(conversation_sid).fetch()`](user_conversations::FetchUserConversation): `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`, `FetchServiceUserConversation`)
-//! - [`client.user(user_sid).user_conversation(conversation_sid).update()`](user_conversations::UpdateUserConversation): `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`, `UpdateServiceUserConversation`)
-//! - [`client.user(user_sid).user_conversation(conversation_sid).delete()`](user_conversations::DeleteUserConversation): `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`DeleteUserConversation`, `DeleteServiceUserConversation`)
+//! - [`client.user(user_sid).conversations().list()`](user_conversations::ListUserConversations): `GET /v1/Users/{UserSid}/Conversations` (`ListUserConversation`, `ListServiceUserConversation`)
+//! - [`client.user(user_sid).conversation(conversation_sid).fetch()`](user_conversations::FetchUserConversation): `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`, `FetchServiceUserConversation`)
+//! - [`client.user(user_sid).conversation(conversation_sid).update()`](user_conversations::UpdateUserConversation): `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`, `UpdateServiceUserConversation`)
+//! - [`client.user(user_sid).conversation(conversation_sid).delete()`](user_conversations::DeleteUserConversation): `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`DeleteUserConversation`, `DeleteServiceUserConversation`)
 
 mod api;
 mod client;
@@ -372,6 +422,7 @@ pub mod services;
 pub mod user_conversations;
 pub mod users;
 
+pub mod error_code;
 pub mod sid;
 
 #[cfg(feature = "reqwest")]
@@ -381,10 +432,10 @@ pub use runtime::authentication;
 /// A scripted transport for your own tests.
 ///
 /// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
-/// The answers are written as JSON here, with `serde_json`:
+/// The responses are written as JSON here, with `serde_json`:
 ///
 /// ```
-/// use twilio_conversations::mock::{MockAnswer, MockTransport};
+/// use twilio_conversations::mock::{MockResponse, MockTransport};
 /// use twilio_conversations::{Client, Result};
 /// use serde_json::json;
 ///
@@ -399,9 +450,9 @@ pub use runtime::authentication;
 /// // In a test this is `#[tokio::test] async fn ...`.
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
-/// // An answer holds what the code reads, and the SIDs, which are always there.
-/// let conversation = MockAnswer::json(201, json!({"sid": "CH1"}));
-/// let participant = MockAnswer::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
+/// // A response holds what the code reads, and the SIDs, which are always there.
+/// let conversation = MockResponse::json(201, json!({"sid": "CH1"}));
+/// let participant = MockResponse::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
 /// let mock = MockTransport::new();
 /// mock.on("POST", "/v1/Conversations", conversation.clone());
 /// mock.on("POST", "/v1/Conversations/{ConversationSid}/Participants", participant);
@@ -416,9 +467,32 @@ pub use runtime::authentication;
 /// assert_eq!(mock.requests()[1].form_value("Identity").as_deref(), Some("alice"));
 ///
 /// // What does the code do if the participant is there already?
-/// mock.push(conversation).push(MockAnswer::json(409, json!({"code": 50433})));
+/// mock.push(conversation).push(MockResponse::json(409, json!({"code": 50433})));
 /// let error = greet(&mock.client(), "alice").await.unwrap_err();
 /// assert!(error.is_conflict());
+/// # }
+/// ```
+///
+/// A list takes a response for each page. What the API asks to wait in `Retry-After` is not waited for:
+///
+/// ```
+/// use twilio_conversations::mock::{MockResponse, MockTransport};
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let user = |sid: &str| json!({"sid": sid, "identity": "alice"});
+/// let first = MockResponse::page("users", [user("US1"), user("US2")]).next("/v1/Users?Page=1");
+/// let busy = MockResponse::json(429, json!({"code": 20429})).header("retry-after", "30");
+/// let last = MockResponse::page("users", [user("US3")]);
+/// let mock = MockTransport::new();
+/// mock.push(first).push(busy).push(last);
+///
+/// let users = mock.client().users().list().all().await.unwrap();
+///
+/// assert_eq!(users.len(), 3);
+/// mock.assert_all_used();
+/// mock.assert_requests(["GET /v1/Users", "GET /v1/Users?Page=1", "GET /v1/Users?Page=1"]);
 /// # }
 /// ```
 ///

@@ -44,6 +44,9 @@ use crate::sid::{
 };
 
 /// Message of a conversation. It consists of text, media or a filled-in content template.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -160,6 +163,9 @@ impl fmt::Debug for Message {
 
 /// A file attached to a message. Its content is fetched from Twilio's media service by its
 /// SID.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaItem {
@@ -187,6 +193,9 @@ impl fmt::Debug for MediaItem {
 
 /// Delivery status of a message to the participants outside the SDKs. Each status counts
 /// all of them together.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliverySummary {
@@ -290,6 +299,20 @@ string_enum!(Order);
 pub struct Messages(pub(crate) Location);
 
 impl Messages {
+    /// Returns the handle to a message, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let message = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .messages()
+    ///     .handle("IM0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<MessageSid>) -> MessageHandle {
+        MessageHandle(self.0.child(sid.into()))
+    }
+
     /// Sends a message to a conversation. A message needs a body, a file or a content template.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
@@ -470,8 +493,8 @@ impl CreateMessage {
     /// Sets `Attributes`: data of your own about the message, as valid JSON text. It is `{}`
     /// when not given.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -490,8 +513,8 @@ impl CreateMessage {
     /// Sets `ContentVariables`: values for the variables of the content template, as the text
     /// of a JSON object.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn content_variables(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("ContentVariables", value.into_json_text()))
     }
@@ -525,8 +548,8 @@ pub struct ListMessages(ListRequest);
 impl ListMessages {
     /// Sets `Order`: order of the messages by their index: `asc`, the default, or `desc` for
     /// the newest first.
-    pub fn order(self, value: Order) -> Self {
-        Self(self.0.query("Order", value))
+    pub fn order(self, value: impl Into<Order>) -> Self {
+        Self(self.0.query("Order", value.into()))
     }
 }
 
@@ -609,8 +632,8 @@ impl UpdateMessage {
     /// Sets `Attributes`: data of your own about the message, as valid JSON text. It replaces
     /// what was there.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }

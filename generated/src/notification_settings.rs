@@ -31,6 +31,9 @@ use crate::sid::{AccountSid, ServiceSid};
 
 /// Push notifications of a service: the events that are sent to the devices of its users,
 /// with their text and sound.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NotificationSettings {
@@ -58,6 +61,9 @@ pub struct NotificationSettings {
 }
 
 /// The push notification that tells of a new message.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewMessageNotification {
@@ -75,6 +81,9 @@ pub struct NewMessageNotification {
 }
 
 /// The push notification that tells of a new message with media.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaNotification {
@@ -86,6 +95,9 @@ pub struct MediaNotification {
 
 /// The push notification that tells a user of being added to or removed from a
 /// conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationNotification {

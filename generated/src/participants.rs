@@ -33,12 +33,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation, Paging,
-    Redacted, Request, Route, UnknownValue, list_request, request, string_enum,
+    Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
+    string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSid};
 
 /// A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 /// other is reached at the address in `messaging_binding`.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Participant {
@@ -139,6 +143,9 @@ impl fmt::Debug for Participant {
 
 /// Channel and addresses by which a participant outside the Conversations SDKs exchanges
 /// messages with the conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {
@@ -243,6 +250,24 @@ string_enum!(MessagingBindingType);
 pub struct Participants(pub(crate) Location);
 
 impl Participants {
+    /// Returns the handle to a participant, identified by its SID or another name of it. Sends
+    /// no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let participant = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participants()
+    ///     .handle("MB0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ParticipantSid>>,
+    ) -> ParticipantHandle {
+        ParticipantHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Adds a participant to a conversation. A chat participant needs an identity; any other
     /// needs its own address and a proxy address. In a group MMS, a chat participant has a
     /// projected address too, and any other participant has no proxy address.
@@ -420,8 +445,8 @@ impl CreateParticipant {
     /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It is
     /// `{}` when not given.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -537,8 +562,8 @@ impl UpdateParticipant {
     /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It
     /// replaces what was there.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }

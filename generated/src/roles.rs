@@ -37,6 +37,9 @@ use crate::sid::{AccountSid, RoleSid, ServiceSid};
 
 /// A named set of permissions. A service role is about what a user may do in the service, a
 /// conversation role about what a participant may do in a conversation.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Role {
@@ -146,6 +149,17 @@ string_enum!(RoleType);
 pub struct Roles(pub(crate) Location);
 
 impl Roles {
+    /// Returns the handle to a role, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let role = client.roles().handle("RL0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<RoleSid>) -> RoleHandle {
+        RoleHandle(self.0.child(sid.into()))
+    }
+
     /// Creates a role. The permissions it may have depend on its type, which cannot be changed
     /// later.
     ///
@@ -170,14 +184,14 @@ impl Roles {
     pub fn create(
         &self,
         friendly_name: impl Into<String>,
-        r#type: RoleType,
+        r#type: impl Into<RoleType>,
         permissions: impl IntoIterator<Item = impl Into<String>>,
     ) -> CreateRole {
         let request = self.0.request(&CREATE);
         CreateRole(
             request
                 .form("FriendlyName", friendly_name.into())
-                .form("Type", r#type)
+                .form("Type", r#type.into())
                 .form_all("Permission", permissions.into_iter().map(Into::into)),
         )
     }

@@ -35,6 +35,9 @@ use crate::sid::{RoleSid, ServiceSid};
 
 /// Settings of one service: the roles it gives by default, and whether it tracks who is
 /// online.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfiguration {

@@ -32,6 +32,9 @@ use crate::sid::{AccountSid, ServiceSid};
 
 /// Webhooks for the events of one service. Twilio can send a request before an event, when
 /// your response can change or reject it, and after it.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfigurationWebhook {
@@ -172,8 +175,8 @@ impl UpdateServiceConfigurationWebhook {
     }
 
     /// Sets `Method`: HTTP method of the calls: `GET` or `POST`.
-    pub fn method(self, value: ConfigurationWebhookMethod) -> Self {
-        Self(self.0.form("Method", value))
+    pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
+        Self(self.0.form("Method", value.into()))
     }
 }
 

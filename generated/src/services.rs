@@ -46,6 +46,9 @@ use crate::users::{UserHandle, Users};
 
 /// A container of conversations, users, roles and settings. What is in one service cannot
 /// be seen from another.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Service {
@@ -112,6 +115,17 @@ impl fmt::Debug for Service {
 pub struct Services(pub(crate) Location);
 
 impl Services {
+    /// Returns the handle to a service, identified by its SID. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let service = client.services().handle("IS0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid: impl Into<ServiceSid>) -> ServiceHandle {
+        ServiceHandle(self.0.child(sid.into()))
+    }
+
     /// Creates a service.
     ///
     /// - `friendly_name`: Name to show for the service, at most 256 characters.

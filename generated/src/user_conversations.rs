@@ -3,18 +3,17 @@
 //! One conversation of a user, with the user's own reading position and notification level.
 //!
 //! - [`UserConversations`], returned by
-//!   [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations):
-//!   `list`.
+//!   [`UserHandle::conversations`](crate::users::UserHandle::conversations): `list`.
 //! - [`UserConversationHandle`], returned by
-//!   [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation):
-//!   `fetch`, `update`, `delete`.
+//!   [`UserHandle::conversation`](crate::users::UserHandle::conversation): `fetch`,
+//!   `update`, `delete`.
 //! - [`UserConversation`]: a user conversation in responses.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
 //! let mut user_conversations = client
 //!     .user("US0123456789abcdef0123456789abcdef")
-//!     .user_conversations()
+//!     .conversations()
 //!     .list()
 //!     .stream();
 //! while let Some(user_conversation) = user_conversations.try_next().await? {
@@ -36,11 +35,14 @@ use serde::{Deserialize, Serialize};
 use crate::conversations::{ConversationState, ConversationTimers};
 use crate::runtime::{
     JsonText, ListRequest, Location, Method, Nullable, Operation, Paging, Redacted,
-    Request, Route, UnknownValue, list_request, request, string_enum,
+    Request, Route, SidOrName, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSid};
 
 /// One conversation of a user, with the user's own reading position and notification level.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UserConversation {
@@ -196,14 +198,31 @@ string_enum!(NotificationLevel);
 
 /// Handle to the user conversations of a user.
 ///
-/// Returned by
-/// [`UserHandle::user_conversations`](crate::users::UserHandle::user_conversations).
+/// Returned by [`UserHandle::conversations`](crate::users::UserHandle::conversations).
 /// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct UserConversations(pub(crate) Location);
 
 impl UserConversations {
+    /// Returns the handle to a user conversation, identified by its SID or another name of it.
+    /// Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let user_conversation = client
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .conversations()
+    ///     .handle("CH0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(
+        &self,
+        sid_or_name: impl Into<SidOrName<ConversationSid>>,
+    ) -> UserConversationHandle {
+        UserConversationHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Lists the conversations of a user. A page contains at most 50 items.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
@@ -213,7 +232,7 @@ impl UserConversations {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut user_conversations = client
     ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversations()
+    ///     .conversations()
     ///     .list()
     ///     .stream();
     /// while let Some(user_conversation) = user_conversations.try_next().await? {
@@ -229,9 +248,8 @@ impl UserConversations {
 
 /// Handle to a user conversation of a user.
 ///
-/// Returned by
-/// [`UserHandle::user_conversation`](crate::users::UserHandle::user_conversation). Creating
-/// or cloning a handle sends no request.
+/// Returned by [`UserHandle::conversation`](crate::users::UserHandle::conversation).
+/// Creating or cloning a handle sends no request.
 ///
 /// Identified by: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
@@ -248,7 +266,7 @@ impl UserConversationHandle {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
     ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -268,7 +286,7 @@ impl UserConversationHandle {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
     ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .update()
     ///     .notification_level(NotificationLevel::Default)
     ///     .await?;
@@ -288,7 +306,7 @@ impl UserConversationHandle {
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// client
     ///     .user("US0123456789abcdef0123456789abcdef")
-    ///     .user_conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .delete()
     ///     .await?;
     /// # Ok(())
@@ -365,8 +383,8 @@ pub struct UpdateUserConversation(Request);
 
 impl UpdateUserConversation {
     /// Sets `NotificationLevel`: level of notifications of a user about a conversation.
-    pub fn notification_level(self, value: NotificationLevel) -> Self {
-        Self(self.0.form("NotificationLevel", value))
+    pub fn notification_level(self, value: impl Into<NotificationLevel>) -> Self {
+        Self(self.0.form("NotificationLevel", value.into()))
     }
 
     /// Sets `LastReadTimestamp`: when the user last read a message.

@@ -36,6 +36,9 @@ use crate::user_conversations::{UserConversationHandle, UserConversations};
 
 /// Someone who uses conversations through an SDK, known by an `identity`. In a conversation
 /// a user is a chat participant.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -143,6 +146,18 @@ impl fmt::Debug for User {
 pub struct Users(pub(crate) Location);
 
 impl Users {
+    /// Returns the handle to a user, identified by its SID or another name of it. Sends no
+    /// request.
+    ///
+    /// ```no_run
+    /// # fn example(client: twilio_conversations::Client) {
+    /// let user = client.users().handle("US0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
+        UserHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Creates a user.
     ///
     /// - `identity`: Your name for the user: unique within the service, case-sensitive, often a
@@ -243,13 +258,13 @@ impl UserHandle {
     }
 
     /// Returns a handle to the [user conversations](crate::user_conversations) of this user.
-    pub fn user_conversations(&self) -> UserConversations {
+    pub fn conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
     /// Returns a handle to the user conversation of this user with this SID or unique name: see
     /// [`UserConversationHandle`].
-    pub fn user_conversation(
+    pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
     ) -> UserConversationHandle {
@@ -287,8 +302,8 @@ impl CreateUser {
     /// Sets `Attributes`: data of your own about the user, as valid JSON text. It is `{}` when
     /// not given.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -375,8 +390,8 @@ impl UpdateUser {
     /// Sets `Attributes`: data of your own about the user, as valid JSON text. It replaces what
     /// was there.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }

@@ -5,9 +5,9 @@
 mod description;
 
 pub use self::description::{
-    Counts, Description, EnumerationDescription, FieldDescription, ModelDescription,
-    OperationDescription, PagingDescription, ParameterDescription, ResourceDescription,
-    ResponseDescription, SidDescription,
+    Counts, Description, EnumerationDescription, ErrorCodeDescription, FieldDescription,
+    ModelDescription, OperationDescription, PagingDescription, ParameterDescription,
+    ResourceDescription, ResponseDescription, SidDescription,
 };
 use crate::ir::{
     Api, Location, Operation, Parameter, Resource, ResourceId, Rings, Role, Route,
@@ -39,6 +39,7 @@ pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
         models: describer.models(),
         enumerations: describer.enumerations(),
         sids: describer.sids(),
+        error_codes: describer.error_codes(),
     }
 }
 
@@ -210,6 +211,18 @@ impl Describer<'_> {
             prefix: sid.prefix.clone(),
         })
         .collect()
+    }
+}
+
+impl Describer<'_> {
+    fn error_codes(&self) -> Vec<ErrorCodeDescription> {
+        let codes = self.api.error_codes.iter().zip(self.names.error_codes());
+        codes
+            .map(|(code, name)| ErrorCodeDescription {
+                path: format!("{}::error_code::{name}", self.crate_name),
+                code: code.code,
+            })
+            .collect()
     }
 }
 

@@ -8,6 +8,7 @@ mod client;
 mod contents;
 mod documentation;
 mod enumeration;
+mod error_code;
 mod example;
 pub mod format;
 mod handle;
@@ -51,6 +52,8 @@ enum Subject {
     Client,
     /// The types of SIDs.
     Sids,
+    /// The codes of errors.
+    ErrorCodes,
     /// A resource.
     Resource(ResourceId),
 }
@@ -77,6 +80,7 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
     };
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
+        .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
         .chain(api.resource_ids().map(Subject::Resource))
         .map(|subject| context.file(subject))
         .collect()
@@ -99,6 +103,7 @@ impl<'a> Context<'a> {
             Subject::Api => ("api", api_constants(self.api)),
             Subject::Client => ("client", client::emit(self)),
             Subject::Sids => ("sid", sid::emit(self)),
+            Subject::ErrorCodes => ("error_code", error_code::emit(self)),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
                 (module, resource::emit(self, id))

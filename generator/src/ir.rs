@@ -15,6 +15,7 @@
 mod api;
 mod documentation;
 mod enumeration;
+mod error_code;
 mod id_vec;
 mod model;
 mod operation;
@@ -29,6 +30,7 @@ mod types;
 pub use api::{Api, LoweredApi, Server, Undecided};
 pub use documentation::Documentation;
 pub use enumeration::{Enumeration, Variant};
+pub use error_code::ErrorCode;
 pub use id_vec::{
     EnumerationId, Id, IdVec, ModelId, Relocation, Renumbering, ResourceId, SidId,
 };

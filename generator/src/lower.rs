@@ -6,7 +6,10 @@
 mod argument;
 mod composition;
 mod declare;
+mod error_code;
 mod example;
+mod inexpressible;
+mod limits;
 mod naming;
 mod operation;
 mod parameter;
@@ -38,6 +41,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
             models: IdVec::new(),
             enumerations: IdVec::new(),
             sids: IdVec::new(),
+            error_codes: Vec::new(),
         },
         schemas: HashMap::new(),
         ends: HashMap::new(),
@@ -55,6 +59,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.short(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
+    lowering.error_codes();
     lowering.unused_schemas();
     let api = lowering.api;
     found.with(api)

@@ -21,6 +21,7 @@ pub use resources::{OperationNames, ResourceNames};
 pub use rust_type::{Module, RustType, RustTypes};
 
 use self::namespace::Namespace;
+use self::subject::Subject;
 use crate::diagnostics::{Diagnostics, StageResult};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
 
@@ -40,6 +41,7 @@ pub struct Names {
     models: IdVec<ModelId, ModelNames>,
     enumerations: IdVec<EnumerationId, EnumerationNames>,
     sids: IdVec<SidId, Identifier>,
+    error_codes: Vec<Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -76,6 +78,11 @@ impl Names {
         &self.enumerations[id]
     }
 
+    /// The names of the constants of error codes, in their order.
+    pub fn error_codes(&self) -> &[Identifier] {
+        &self.error_codes
+    }
+
     /// The name of a SID's type.
     pub fn sid(&self, id: SidId) -> &Identifier {
         &self.sids[id]
@@ -96,10 +103,23 @@ fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
     let resources = resources::name(api, &titles, &mut types, diagnostics);
     let enumerations = enumerations::name(api, &titles, &mut types, diagnostics);
     let sids = sids::name(api, &titles, diagnostics);
+    let error_codes = error_codes(api, diagnostics);
     Names {
         resources,
         models,
         enumerations,
         sids,
+        error_codes,
     }
+}
+
+/// Names the constants of error codes.
+fn error_codes(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
+    let mut constants = Namespace::new(&[]);
+    let codes = api.error_codes.iter();
+    let names = codes.map(|code| {
+        let subject = Subject::declared(&code.pointer);
+        constants.shouty(&code.name, subject, diagnostics)
+    });
+    names.collect()
 }

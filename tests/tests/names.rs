@@ -138,7 +138,10 @@ impl Runtime {
 
 /// The modules that the root of the crate declares or exports, those of resources left out.
 fn modules_of_the_root() -> BTreeSet<String> {
-    let build = sample();
+    let build = edited(|document| {
+        let code = json!({"code": 1, "description": "An error."});
+        document["x-error-codes"] = json!({"error": code});
+    });
     let text = build.files.iter().find(|(path, _)| *path == "src/lib.rs");
     let file =
         syn::parse_file(text.expect("the crate has a root").1).expect("it is Rust");

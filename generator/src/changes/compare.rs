@@ -10,6 +10,7 @@ mod align;
 mod change;
 mod documentation;
 mod enumerations;
+mod error_codes;
 mod models;
 mod operations;
 mod pairs;
@@ -47,6 +48,7 @@ pub fn compare(old: &NamedApi, new: &NamedApi) -> Vec<Change> {
     comparison.models();
     comparison.enumerations();
     comparison.sids();
+    comparison.error_codes();
     comparison.renames();
     comparison.documentation();
     change::sorted(comparison.changes)

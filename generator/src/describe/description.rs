@@ -23,6 +23,8 @@ pub struct Description {
     pub enumerations: Vec<EnumerationDescription>,
     /// The types of SIDs.
     pub sids: Vec<SidDescription>,
+    /// The codes of errors.
+    pub error_codes: Vec<ErrorCodeDescription>,
 }
 
 /// How much a client crate holds.
@@ -183,4 +185,13 @@ pub struct SidDescription {
     pub path: String,
     /// The two letters it starts with; `None` where any will do.
     pub prefix: Option<String>,
+}
+
+/// One code of an error.
+#[derive(Clone, Debug, Serialize)]
+pub struct ErrorCodeDescription {
+    /// The Rust path of its constant.
+    pub path: String,
+    /// The number.
+    pub code: u32,
 }

@@ -77,8 +77,10 @@ fn setter<'a>(
     };
     let (accepted, sent) = types.accepted(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
-    let body = if is_list && sent.to_string() != argument.to_string() {
-        quote! { let values = #sent; Self(self.0.#place(#wire, values)) }
+    // Formatters break the line alike if what is long stands in a statement of its own.
+    let is_long = is_list && sent.to_string() != argument.to_string();
+    let body = if is_long || parameter.is_limited() {
+        quote! { let #argument = #sent; Self(self.0.#place(#wire, #argument)) }
     } else {
         quote! { Self(self.0.#place(#wire, #sent)) }
     };
@@ -94,7 +96,10 @@ fn limits(parameter: &Parameter) -> Inline {
     let number = |value: Option<i64>| {
         value.map(|value| value.to_string()).filter(|value| !is_named(value))
     };
-    let range = match (number(parameter.minimum), number(parameter.maximum)) {
+    // What is refused beyond the limits is said with them.
+    let numbers = (number(parameter.minimum), number(parameter.maximum));
+    let numbers = Some(numbers).filter(|_| !parameter.is_limited()).unwrap_or_default();
+    let range = match numbers {
         (Some(minimum), Some(maximum)) => {
             joined!["From ", Inline::code(&minimum), " to ", Inline::code(&maximum), "."]
         }
@@ -117,10 +122,9 @@ fn limits(parameter: &Parameter) -> Inline {
 /// What a parameter takes, where its type does not say it.
 fn accepted_values(parameter: &Parameter) -> Inline {
     let json = match parameter.ty.innermost() {
-        Type::JsonText if parameter.nullable => "Takes JSON text unchanged. ",
+        Type::JsonText if parameter.nullable => "Takes JSON text unchanged.",
         Type::JsonText => {
-            "Takes JSON text unchanged, or a reference to any other value that implements \
-             `Serialize`, such as `&value`."
+            "Takes JSON text unchanged, or any other value that implements `Serialize`, by value or by reference."
         }
         _ => "",
     };
@@ -129,7 +133,36 @@ fn accepted_values(parameter: &Parameter) -> Inline {
     } else {
         ""
     };
-    joined![json, null]
+    let refused = if parameter.is_limited() {
+        refused_values(parameter)
+    } else {
+        Inline::default()
+    };
+    let sentences = [json.into(), null.into(), refused].into_iter();
+    let sentences = sentences.filter(|sentence| !sentence.is_empty()).enumerate();
+    Inline::concat(sentences.map(|(index, sentence)| match index {
+        0 => sentence,
+        _ => joined![" ", sentence],
+    }))
+}
+
+/// The values that are beyond the limits of a parameter, and what becomes of them.
+fn refused_values(parameter: &Parameter) -> Inline {
+    let unit = if parameter.ty == Type::Duration {
+        " seconds, except zero,"
+    } else {
+        ""
+    };
+    let limits = [("below", parameter.minimum), ("above", parameter.maximum)];
+    let limits = limits.into_iter().filter_map(|(word, limit)| Some((word, limit?)));
+    let limits: Vec<_> =
+        limits.map(|(word, limit)| format!("{word} {limit}{unit}")).collect();
+    joined![
+        "A value ",
+        Inline::plain(&limits.join(" or ")),
+        " is not sent: the request fails with \
+         [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest)."
+    ]
 }
 
 /// The runtime's method that puts a parameter where it belongs.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::Context;
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, ResourceId, Role, ScopeId,
-    SidId, Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
+    Role, ScopeId, SidId, Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
@@ -60,6 +60,30 @@ pub(super) fn emit(
     }
     Prose::example(&format!(
         "{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+    ))
+}
+
+/// A code block that gets the handle to an instance from the collection in its first scope.
+pub(super) fn of_handle(
+    context: Context<'_>,
+    id: ResourceId,
+    collection: &PathTemplate,
+    argument: &PathArgument,
+) -> Prose {
+    let crate_name = context.crate_name;
+    let mut chain = vec!["client".to_owned()];
+    chain.extend(call::steps(
+        context.api,
+        context.names,
+        id,
+        ScopeId::FIRST,
+        collection,
+        |argument| path_argument(context, argument),
+    ));
+    let handle = format!("handle({});", path_argument(context, argument));
+    let statement = join(&format!("let {} = ", binding(context, id)), &chain, &handle);
+    Prose::example(&format!(
+        "# fn example(client: {crate_name}::Client) {{\n{statement}\n# }}"
     ))
 }
 

@@ -38,6 +38,7 @@ fn emit_handle(
         .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
         .map(|(operation, names)| method(types, id, operation, names));
     let children = of_instance.then(|| accessors(types, Some(id)));
+    let to_instance = (!of_instance).then(|| method_to_instance(types, id));
     let documentation = outer(describe(types, id, of_instance));
     let location = types.runtime("Location");
     quote! {
@@ -47,6 +48,7 @@ fn emit_handle(
         pub struct #name(pub(crate) #location);
 
         impl #name {
+            #to_instance
             #(#methods)*
             #children
         }
@@ -238,11 +240,7 @@ fn instance_accessor(
     let handle_name = handle.as_str();
     let handle = types.of_resource(id, handle);
     let ty = types.argument(argument.ty);
-    let name = match argument.ty {
-        ArgumentType::Sid(_) => quote! { sid },
-        ArgumentType::SidOrName(_) => quote! { sid_or_name },
-        ArgumentType::Text => quote! { name },
-    };
+    let (name, _) = argument_words(argument.ty);
     let lead = joined![
         "Returns a handle to the ",
         types.context.noun(id),
@@ -266,6 +264,47 @@ fn instance_accessor(
     })
 }
 
+/// The method of a collection's handle that leads to an instance.
+fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
+    let handle = types.context.names.resource(id).instance.as_ref()?;
+    let scope = types.context.api.resource(id).scopes.first();
+    let argument = scope.instance.as_ref()?.last_argument()?;
+    let ty = types.argument(argument.ty);
+    let (name, identified_by) = argument_words(argument.ty);
+    let context = types.context;
+    let (article, noun) = (context.article(id), context.noun(id));
+    let documentation = outer(joined![
+        "Returns the handle to ",
+        article,
+        " ",
+        noun,
+        ", identified by ",
+        identified_by,
+        ". Sends no request."
+    ]);
+    let example =
+        outer(example::of_handle(context, id, scope.collection.as_ref()?, argument));
+    Some(quote! {
+        #documentation
+        #[doc = ""]
+        #example
+        pub fn handle(&self, #name: impl Into<#ty>) -> #handle {
+            #handle(self.0.child(#name.into()))
+        }
+    })
+}
+
+/// What the argument that identifies an instance is called, in Rust and in prose.
+fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
+    match ty {
+        ArgumentType::Sid(_) => (quote! { sid }, "its SID"),
+        ArgumentType::SidOrName(_) => {
+            (quote! { sid_or_name }, "its SID or another name of it")
+        }
+        ArgumentType::Text => (quote! { name }, "its name"),
+    }
+}
+
 /// The method that starts an operation. Required parameters are its arguments.
 fn method(
     types: Types<'_>,
@@ -283,6 +322,7 @@ fn method(
     );
     let mut arguments = Vec::new();
     let mut settings = Vec::new();
+    let mut limits = Vec::new();
     for (parameter, name) in required {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         let place = super::builder::setter_of(
@@ -291,6 +331,12 @@ fn method(
         );
         let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
+        let sent = if parameter.is_limited() {
+            limits.push(quote! { let #name = #sent; });
+            quote! { #name }
+        } else {
+            sent
+        };
         settings.push(quote! {   .#place(#wire, #sent) });
     }
     let start = if let Some(paging) = &names.paging_constant {
@@ -303,6 +349,7 @@ fn method(
     let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
+            #(#limits)*
             let #request = #start;
             #(let #request = #request #(#chains)*;)*
             #builder(#request #(#last)*)

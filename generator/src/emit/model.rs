@@ -13,13 +13,16 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 /// How many arguments a function has at most before clippy warns.
 const MAX_ARGUMENTS: usize = 7;
 
+/// What models do not keep.
+const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out.";
+
 /// A struct for a model, the methods that decode the JSON it holds as text, and a `Debug` that redacts personal data, if there is any.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
     let name = &names.name;
     let said = Said::InDocument(&model.description).or(|| fallback);
-    let documentation = outer(said.prose());
+    let documentation = outer(Prose::blocks([said.prose(), Inline::from(LOSS).into()]));
     let fields = model
         .fields
         .iter()

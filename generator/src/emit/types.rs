@@ -1,6 +1,6 @@
 //! Types as the files of the crate write them: by their names, which the file imports.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
@@ -49,24 +49,58 @@ impl<'a> Types<'a> {
         self.write(&self.rust().of_resource(id, name))
     }
 
-    /// Returns the type that a setter takes, and what makes of `value` the one that it sends.
+    /// Returns the type that a setter takes, and what makes of `value` the one that it sends, with the limits of
+    /// the parameter.
     pub(super) fn accepted(
         self,
         parameter: &Parameter,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         if !parameter.nullable {
-            return self.accepted_value(&parameter.ty, value);
+            let (accepted, sent) = self.accepted_value(&parameter.ty, value);
+            return (accepted, self.limited(parameter, sent));
         }
         let nullable = self.runtime("Nullable");
         let whole = self.write(&self.rust().sent(&parameter.ty));
         let accepted = quote! { impl Into<#nullable<#whole>> };
         let sent = if matches!(parameter.ty, Type::Array(_)) {
             quote! { Into::<#nullable<#whole>>::into(#value).into_elements() }
+        } else if parameter.is_limited() {
+            let limited = self.limited(parameter, quote! { value });
+            quote! { Into::<#nullable<#whole>>::into(#value).map(|value| #limited) }
         } else {
             quote! { #value.into() }
         };
         (accepted, sent)
+    }
+
+    /// A value with the limits of its parameter, if that has any.
+    fn limited(self, parameter: &Parameter, value: TokenStream) -> TokenStream {
+        if !parameter.is_limited() {
+            return value;
+        }
+        let limit = |limit: Option<i64>| match (limit, &parameter.ty) {
+            (None, _) => quote! { None },
+            (Some(seconds), Type::Duration) => {
+                let duration = self.write(&self.rust().sent(&parameter.ty));
+                let seconds = Literal::u64_unsuffixed(seconds.unsigned_abs());
+                quote! { Some(#duration::from_secs(#seconds)) }
+            }
+            (Some(limit), _) => {
+                let limit = Literal::i64_unsuffixed(limit);
+                quote! { Some(#limit) }
+            }
+        };
+        let (minimum, maximum) = (limit(parameter.minimum), limit(parameter.maximum));
+        let limited = self.runtime("Limited");
+        let limited = quote! { #limited::new(#value, #minimum, #maximum) };
+        if parameter.ty == Type::Duration {
+            let duration = self.write(&self.rust().sent(&parameter.ty));
+            // Zero switches a timer off.
+            quote! { #limited.or(#duration::ZERO) }
+        } else {
+            limited
+        }
     }
 
     /// The same of a value that is not null.
@@ -186,5 +220,5 @@ impl<'a> Types<'a> {
 
 /// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
 pub(super) fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Uri | Type::Sid(_))
+    matches!(ty, Type::String | Type::Uri | Type::Sid(_) | Type::Enumeration(_))
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Enumeration, EnumerationId, IdVec, Model, ModelId, Operation, Resource, ResourceId,
-    Sid, SidId,
+    Enumeration, EnumerationId, ErrorCode, IdVec, Model, ModelId, Operation, Resource,
+    ResourceId, Sid, SidId,
 };
 use crate::diagnostics::Pointer;
 
@@ -27,6 +27,8 @@ pub struct Api<Owner = ResourceId> {
     pub enumerations: IdVec<EnumerationId, Enumeration<Owner>>,
     /// The kinds of SID that occur, in the order they are met.
     pub sids: IdVec<SidId, Sid>,
+    /// The codes of the errors that it responds with.
+    pub error_codes: Vec<ErrorCode>,
 }
 
 /// Everything that the document says, before any rule was applied to it.

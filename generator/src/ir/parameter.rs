@@ -25,9 +25,9 @@ pub struct Parameter {
     pub nullable: bool,
     /// How a caller gives it.
     pub role: Role,
-    /// The smallest number allowed.
+    /// The smallest number allowed; of a duration, in seconds.
     pub minimum: Option<i64>,
-    /// The largest number allowed.
+    /// The largest number allowed; of a duration, in seconds.
     pub maximum: Option<i64>,
     /// What the API takes where a request says nothing.
     pub default: Option<String>,
@@ -36,6 +36,14 @@ pub struct Parameter {
     pub example: Option<String>,
     /// What it means.
     pub description: String,
+}
+
+impl Parameter {
+    /// Returns whether a value can be beyond the limits of the parameter.
+    pub fn is_limited(&self) -> bool {
+        let has_limits = self.minimum.is_some() || self.maximum.is_some();
+        has_limits && matches!(self.ty, Type::Integer | Type::Duration)
+    }
 }
 
 /// Where in a request a parameter goes.

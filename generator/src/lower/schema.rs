@@ -265,7 +265,11 @@ impl<'a> Lowering<'a> {
             {
                 Type::Enumeration(self.enumeration(schema, string, pointer, hint))
             }
-            SchemaKind::Type(SchemaType::String(string)) => self.string(string, hint),
+            SchemaKind::Type(SchemaType::String(string)) => {
+                let ty = self.string(string, hint);
+                lowered.minimum = self.minimum_of_duration(&ty, schema, pointer);
+                ty
+            }
             SchemaKind::Type(SchemaType::Boolean(_)) => Type::Boolean,
             SchemaKind::Type(SchemaType::Number(number)) => {
                 self.check_values(number.enumeration.len(), pointer);
@@ -390,25 +394,5 @@ impl<'a> Lowering<'a> {
             _ => self
                 .inexpressible("an object of which no property is described", pointer),
         }
-    }
-
-    pub(super) fn inexpressible(&mut self, found: &str, pointer: &Pointer) -> Type {
-        self.diagnostics.push(
-            Diagnostic::warning(pointer.clone(), found)
-                .expected("a scalar, a list, an object with properties, or `allOf` with one schema")
-                .help("callers get a JSON value; describe it by an overlay to give them a type"),
-        );
-        Type::Json
-    }
-
-    pub(super) fn unresolved(&mut self, pointer: &Pointer) {
-        self.diagnostics.push(
-            Diagnostic::error(
-                pointer.clone(),
-                "a reference to something that is not there",
-            )
-            .expected("a reference to a component of this document")
-            .help("correct the `$ref`"),
-        );
     }
 }

@@ -57,6 +57,7 @@ pub const MODULES: &[&str] = &[
     "authentication",
     "bytes",
     "client",
+    "error_code",
     "http",
     "jiff",
     "mock",
@@ -97,6 +98,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "add_header",
     "add_query_parameter",
     "into_future",
+    "maybe",
     "options",
     "send",
     "send_with_response",
@@ -109,6 +111,7 @@ pub const LIST_REQUEST_METHODS: &[&str] = &[
     "all",
     "into_future",
     "limit",
+    "maybe",
     "options",
     "page_size",
     "pages",
@@ -118,6 +121,9 @@ pub const LIST_REQUEST_METHODS: &[&str] = &[
     "send_with_response",
     "stream",
 ];
+
+/// Methods of the handle of every collection.
+pub const COLLECTION_METHODS: &[&str] = &["handle"];
 
 /// What handles, requests and the client derive.
 pub const DERIVED_METHODS: &[&str] = &["clone"];

@@ -1,6 +1,6 @@
 //! Names of resources: their handles, their modules, and what leads to them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -100,7 +100,9 @@ pub(super) fn name(
 ) -> IdVec<ResourceId, ResourceNames> {
     let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
     let mut naming = Naming {
+        api,
         methods: Methods::of_operations(api, diagnostics),
+        full_names: full_names(api),
         types,
         diagnostics,
     };
@@ -180,6 +182,21 @@ fn plural(resource: &Resource, title: &str) -> String {
     }
 }
 
+/// The names that the handle of each resource has use for: of its operations, and of the resources below it in full.
+fn full_names(api: &Api) -> HashSet<(ResourceId, String)> {
+    let mut names = HashSet::new();
+    for (id, resource) in api.resources.entries() {
+        for operation in &resource.operations {
+            names.insert((id, method(&operation.action).to_snake_case()));
+        }
+        for (parent, _) in resource.scopes.iter().filter_map(|scope| scope.parent) {
+            names.insert((parent, resource.plural.clone()));
+            names.insert((parent, resource.singular.clone()));
+        }
+    }
+    names
+}
+
 /// A resource in one of its scopes; nothing is the client.
 type Parent = Option<(ResourceId, ScopeId)>;
 
@@ -196,8 +213,11 @@ impl Methods {
     /// instance.
     fn of_operations(api: &Api, diagnostics: &mut Diagnostics) -> Self {
         let operations = api.resources.map(|_, resource| {
-            let mut of_collection = Namespace::new(&[reserved::DERIVED_METHODS]);
-            let mut of_instance = of_collection.clone();
+            let mut of_instance = Namespace::new(&[reserved::DERIVED_METHODS]);
+            let mut of_collection = Namespace::new(&[
+                reserved::DERIVED_METHODS,
+                reserved::COLLECTION_METHODS,
+            ]);
             let names = resource.operations.iter().map(|operation| {
                 let methods = if is_of_instance(resource, operation) {
                     &mut of_instance
@@ -227,7 +247,9 @@ impl Methods {
 }
 
 struct Naming<'a> {
+    api: &'a Api,
     methods: Methods,
+    full_names: HashSet<(ResourceId, String)>,
     types: &'a mut Namespace,
     diagnostics: &'a mut Diagnostics,
 }
@@ -239,22 +261,44 @@ impl Naming<'_> {
         let scope = resource.scopes.first();
         let subject = Subject::declared(&scope.pointer);
         let has_instance = is_collection(resource) && has_instance(resource);
+        let [plural, singular] = self.names_within_parents(resource);
         let methods = self.methods.of(scope.parent);
-        let collection = methods.snake(&resource.plural, subject, self.diagnostics);
-        let instance = has_instance
-            .then(|| methods.snake(&resource.singular, subject, self.diagnostics));
+        let collection = methods.snake(plural, subject, self.diagnostics);
+        let instance =
+            has_instance.then(|| methods.snake(singular, subject, self.diagnostics));
         // Siblings in the other scopes keep clear of it, too; what clashes there is said where they are named.
         let mut silent = Diagnostics::default();
         let others: BTreeSet<_> =
             resource.scopes.iter().map(|other| other.parent).collect();
         for parent in others.into_iter().filter(|parent| *parent != scope.parent) {
             let methods = self.methods.of(parent);
-            methods.snake(&resource.plural, subject, &mut silent);
+            methods.snake(plural, subject, &mut silent);
             if has_instance {
-                methods.snake(&resource.singular, subject, &mut silent);
+                methods.snake(singular, subject, &mut silent);
             }
         }
         (collection, instance)
+    }
+
+    /// The plural and the singular of a resource as the methods of its parents have them: without the name of the parent
+    /// in front, as in `user.conversations()`, unless a parent has other use for what is left.
+    fn names_within_parents<'r>(&self, resource: &'r Resource) -> [&'r str; 2] {
+        let whole = [resource.plural.as_str(), resource.singular.as_str()];
+        let shorten = |name: &'r str| {
+            let mut rests = resource.scopes.iter().map(|scope| {
+                let (parent, _) = scope.parent?;
+                let prefix = self.api.resource(parent).singular.as_str();
+                let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
+                let key = (parent, rest.to_owned());
+                (!rest.is_empty() && !self.full_names.contains(&key)).then_some(rest)
+            });
+            let first = rests.next()??;
+            rests.all(|rest| rest == Some(first)).then_some(first)
+        };
+        match whole.map(shorten) {
+            [Some(plural), Some(singular)] => [plural, singular],
+            _ => whole,
+        }
     }
 
     /// Names the type of an operation's request by the titles of one resource and of several.

@@ -24,6 +24,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         models,
         enumerations,
         sids,
+        error_codes,
     } = api;
     let mut moving = Moving {
         models: Relocation::of(models),
@@ -41,6 +42,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         models: moving.models.finish(),
         enumerations: moving.enumerations.finish(),
         sids,
+        error_codes,
     }
 }
 

@@ -16,9 +16,10 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         common_segments: _,
         resources,
         models,
-        // Sets and kinds of SID name no types.
+        // Sets, kinds of SID and error codes name no types.
         enumerations: _,
         sids: _,
+        error_codes: _,
     } = api;
     for resource in resources {
         in_resource(resource, &mut change);

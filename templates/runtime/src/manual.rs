@@ -23,6 +23,9 @@ use crate::runtime::{Location, Method, Operation, Request, Route, request};
 use crate::sid::WidgetSid;
 
 /// How a widget is used.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Manual {

@@ -27,6 +27,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Location, Method, Operation, Redacted, Request, Route, request};
 
 /// What widgets are made with.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Tool {
@@ -38,6 +41,9 @@ pub struct Tool {
 }
 
 /// Who owns a tool.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Owner {
@@ -67,6 +73,20 @@ impl fmt::Debug for Owner {
 pub struct Tools(pub(crate) Location);
 
 impl Tools {
+    /// Returns the handle to a tool, identified by its name. Sends no request.
+    ///
+    /// ```no_run
+    /// # fn example(client: client_runtime::Client) {
+    /// let tool = client
+    ///     .workshop("WS0123456789abcdef0123456789abcdef")
+    ///     .tools()
+    ///     .handle("...");
+    /// # }
+    /// ```
+    pub fn handle(&self, name: impl Into<String>) -> ToolHandle {
+        ToolHandle(self.0.child(name.into()))
+    }
+
     /// Reads the tools of the workshop.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429

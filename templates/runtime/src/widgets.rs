@@ -31,12 +31,16 @@ use serde_json::Value;
 use crate::manual::ManualHandle;
 use crate::parts::Parts;
 use crate::runtime::{
-    IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation, Paging,
-    Redacted, Request, Route, UnknownValue, list_request, request, string_enum,
+    IntoJsonText, JsonText, Limited, ListRequest, Location, Method, Nullable, Operation,
+    Paging, Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
+    string_enum,
 };
 use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 
 /// A widget.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Widget {
@@ -169,6 +173,9 @@ impl fmt::Debug for Widget {
 }
 
 /// What a widget is packed in.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Case {
@@ -180,6 +187,9 @@ pub struct Case {
 }
 
 /// Who made a widget.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Maker {
@@ -233,6 +243,18 @@ string_enum!(WidgetState);
 pub struct Widgets(pub(crate) Location);
 
 impl Widgets {
+    /// Returns the handle to a widget, identified by its SID or another name of it. Sends no
+    /// request.
+    ///
+    /// ```no_run
+    /// # fn example(client: client_runtime::Client) {
+    /// let widget = client.widgets().handle("WI0123456789abcdef0123456789abcdef");
+    /// # }
+    /// ```
+    pub fn handle(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
+        WidgetHandle(self.0.child(sid_or_name.into()))
+    }
+
     /// Makes a widget.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
@@ -318,7 +340,7 @@ impl WidgetHandle {
         &self,
         owner: impl Into<String>,
         tag: impl IntoIterator<Item = impl Into<String>>,
-        state: WidgetState,
+        state: impl Into<WidgetState>,
         date_updated: Timestamp,
     ) -> UpdateWidget {
         let request = self.0.request(&UPDATE);
@@ -326,7 +348,7 @@ impl WidgetHandle {
             request
                 .form("Owner", owner.into())
                 .form_all("Tag", tag.into_iter().map(Into::into))
-                .form("State", state)
+                .form("State", state.into())
                 .form("DateUpdated", date_updated),
         )
     }
@@ -398,8 +420,8 @@ impl CreateWidget {
     }
 
     /// Sets `State`: how a widget is.
-    pub fn state(self, value: WidgetState) -> Self {
-        Self(self.0.form("State", value))
+    pub fn state(self, value: impl Into<WidgetState>) -> Self {
+        Self(self.0.form("State", value.into()))
     }
 
     /// Sets `Tag`: the tags of the widget.
@@ -415,14 +437,19 @@ impl CreateWidget {
 
     /// Sets `Attributes`: what the application keeps with the widget.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `Lifetime`: how long to keep the widget.
+    ///
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn lifetime(self, value: Duration) -> Self {
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
+            .or(Duration::ZERO);
         Self(self.0.form("Lifetime", value))
     }
 
@@ -442,15 +469,23 @@ impl CreateWidget {
     }
 
     /// Sets `Count`: how many there are.
+    ///
+    /// A value below -10 or above 10 is not sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn count(self, value: i64) -> Self {
+        let value = Limited::new(value, Some(-10), Some(10));
         Self(self.0.form("Count", value))
     }
 
     /// Sets `LastInspection`: the last inspection, which can be cleared.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it. A value below 0 is not
+    /// sent: the request fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn last_inspection(self, value: impl Into<Nullable<i64>>) -> Self {
-        Self(self.0.form("LastInspection", value.into()))
+        let value = Into::<Nullable<i64>>::into(value)
+            .map(|value| Limited::new(value, Some(0), None));
+        Self(self.0.form("LastInspection", value))
     }
 
     /// Sets `RepairedBy`: who repaired it last, which can be cleared.
@@ -503,8 +538,8 @@ pub struct ListWidgets(ListRequest);
 
 impl ListWidgets {
     /// Sets `State`: leaves out widgets in other states.
-    pub fn state(self, value: WidgetState) -> Self {
-        Self(self.0.query("State", value))
+    pub fn state(self, value: impl Into<WidgetState>) -> Self {
+        Self(self.0.query("State", value.into()))
     }
 
     /// Sets `Owner`: leaves out widgets of other owners.
@@ -569,14 +604,18 @@ impl UpdateWidget {
     }
 
     /// Sets `PastStates`: how the widget was.
-    pub fn past_states(self, values: impl IntoIterator<Item = WidgetState>) -> Self {
+    pub fn past_states(
+        self,
+        values: impl IntoIterator<Item = impl Into<WidgetState>>,
+    ) -> Self {
+        let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("PastStates", values))
     }
 
     /// Sets `Notes`: what the application keeps with the parts.
     ///
-    /// Takes JSON text unchanged, or a reference to any other value that implements
-    /// `Serialize`, such as `&value`.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn notes(self, values: impl IntoIterator<Item = impl IntoJsonText>) -> Self {
         let values = values.into_iter().map(IntoJsonText::into_json_text);
         Self(self.0.form_all("Notes", values))

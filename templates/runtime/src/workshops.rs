@@ -25,6 +25,9 @@ use crate::tools::{ToolHandle, Tools};
 use crate::widgets::{WidgetHandle, Widgets};
 
 /// A workshop, as the API returns it.
+///
+/// Does not keep properties that this version of the crate does not know: serializing it
+/// leaves them out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Workshop {

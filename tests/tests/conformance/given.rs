@@ -138,7 +138,7 @@ impl Sampler<'_> {
                 (5_000_000_000 + u64::from(self.number())).to_string()
             }
             (_, Some("date-time")) => self.timestamp(),
-            (_, Some("duration")) => format!("PT{}M", 1 + self.number() % 59),
+            (_, Some("duration")) => format!("PT{}M", 10 + self.number() % 50),
             (_, Some("json")) => {
                 json!({self.name.clone(): [1, "é & =", null]}).to_string()
             }

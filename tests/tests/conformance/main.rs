@@ -3,6 +3,7 @@
 mod calls;
 mod description;
 mod enumerations;
+mod ergonomics;
 mod example;
 mod examples_decode;
 mod given;

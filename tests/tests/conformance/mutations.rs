@@ -1,7 +1,5 @@
 //! Answers that differ from the examples, as the API's do: all decode, unless what is always there is not.
 
-use std::error::Error as _;
-
 use tests::likeness::differences;
 use tests::{documents, overlay};
 use twilio_conversations::{Error, ErrorKind};
@@ -54,12 +52,12 @@ fn mistakes(error: &Error, failure: &Failure) -> Vec<String> {
         json_path,
         property,
     } = failure;
-    let cause = error.source().map(ToString::to_string).unwrap_or_default();
+    let shown = error.to_string();
     let names =
-        json_path.ends_with(property) || cause.contains(&format!("`{property}`"));
+        json_path.ends_with(property) || shown.contains(&format!("`{property}`"));
     let is_there = error.json_path() == Some(json_path);
     if error.kind() == ErrorKind::Decode && is_there && names {
         return Vec::new();
     }
-    vec![format!("{error:?}, and not one of {property} at {json_path}: {cause}")]
+    vec![format!("{error:?}, and not one of {property} at {json_path}: {shown}")]
 }

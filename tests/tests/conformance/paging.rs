@@ -36,7 +36,7 @@ fn three_pages() -> Offline {
 }
 
 fn list(client: &Client) -> ListConversations {
-    client.conversations().list().state("closed".into()).page_size(2)
+    client.conversations().list().state("closed").page_size(2)
 }
 
 /// The numbers in the SIDs.

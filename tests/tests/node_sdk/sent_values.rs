@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tokio::runtime::Builder;
-use twilio_conversations::mock::{MockAnswer, MockTransport};
+use twilio_conversations::mock::{MockResponse, MockTransport};
 use twilio_conversations::{Client, Nullable, Result};
 
 use crate::peer::Peer;
@@ -19,7 +19,7 @@ fn ours(call: impl AsyncFnOnce(Client) -> Result<()>) -> String {
         "sid": "MB1", "conversation_sid": "CH1", "participant_sid": "MB1", "user_sid": "US1",
         "chat_service_sid": "IS1", "account_sid": "AC1",
     });
-    mock.push(MockAnswer::json(200, answer));
+    mock.push(MockResponse::json(200, answer));
     let runtime = Builder::new_current_thread().enable_time().build();
     let runtime = runtime.expect("it needs nothing");
     runtime.block_on(call(mock.client())).expect("the answer is a success");
@@ -74,12 +74,12 @@ fn null_clears_what_participants_and_users_have_read() {
                 participant.update().last_read_message_index(index).await.map(drop)
             }),
             ours(async |client| {
-                let conversation = client.user(USER).user_conversation(CONVERSATION);
+                let conversation = client.user(USER).conversation(CONVERSATION);
                 conversation.update().last_read_message_index(index).await.map(drop)
             }),
             ours(async |client| {
                 let user = client.service(SERVICE).user(USER);
-                let conversation = user.user_conversation(CONVERSATION);
+                let conversation = user.conversation(CONVERSATION);
                 conversation.update().last_read_message_index(index).await.map(drop)
             }),
         ];

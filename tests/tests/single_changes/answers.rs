@@ -12,7 +12,38 @@ pub fn cases() -> Vec<Case> {
     let mut cases = fields();
     cases.extend(types_of_fields());
     cases.extend(values());
+    cases.extend(error_codes());
     cases
+}
+
+const ERROR_CODES: &str = "/x-error-codes";
+
+fn error_codes() -> Vec<Case> {
+    vec![
+        Case {
+            name: "error_code_added",
+            edit: |document| {
+                let code = json!({"code": 40002, "description": "The room is closed."});
+                document.set(ERROR_CODES, "room_closed", code);
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let _ = twilio_conversations::error_code::ROOM_FULL;",
+        },
+        Case {
+            name: "error_code_removed",
+            edit: |document| drop(document.remove(ERROR_CODES, "room_full")),
+            verdict: Verdict::Breaks("E0433"),
+            caller: "let _ = twilio_conversations::error_code::ROOM_FULL;",
+        },
+        Case {
+            name: "error_code_is_another_number",
+            edit: |document| {
+                document.set("/x-error-codes/room_full", "code", json!(40009));
+            },
+            verdict: Verdict::Compiles(Impact::Behaviour),
+            caller: "let _ = twilio_conversations::error_code::ROOM_FULL;",
+        },
+    ]
 }
 
 fn set_values(document: &mut Document, values: Value) {

@@ -8,6 +8,9 @@ use std::fmt;
 use super::{Call, Error};
 use crate::runtime::{Redacted, Route};
 
+/// Where Twilio has a page for each of its codes.
+const ERROR_PAGES: &str = "https://www.twilio.com/docs/api/errors";
+
 /// Shows one line without personal data and without Twilio's message.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -16,14 +19,15 @@ impl fmt::Display for Error {
             let space = if path.is_empty() { "" } else { " " };
             write!(formatter, "{id} ({method}{space}{path}) failed: ")?;
         }
-        let link = "https://www.twilio.com/docs/api/errors";
         let explanation =
             (!self.0.explanation.is_empty()).then(|| self.0.explanation.to_string());
+        // The path `.` is that of the whole body.
+        let path = self.json_path().filter(|path| *path != ".");
         let parts = [
             explanation,
+            path.map(|path| format!("at {path}")),
             self.status().map(|status| format!("status {status}")),
-            self.code().map(|code| format!("Twilio error {code} ({link}/{code})")),
-            self.json_path().map(|path| format!("at {path}")),
+            self.reference(),
             self.request_id().map(|id| format!("request {id}")),
         ];
         let parts: Vec<_> = parts.into_iter().flatten().collect();
@@ -31,7 +35,34 @@ impl fmt::Display for Error {
     }
 }
 
-/// Shows what `Display` shows, field by field, and the source.
+impl Error {
+    /// Returns Twilio's code, and a link to the page on it.
+    fn reference(&self) -> Option<String> {
+        let page = self.more_info().filter(|link| is_error_page(link));
+        match (self.code(), page) {
+            (Some(code), Some(page)) => Some(format!("Twilio error {code} ({page})")),
+            (Some(code), None) => {
+                Some(format!("Twilio error {code} ({ERROR_PAGES}/{code})"))
+            }
+            (None, page) => page.map(ToOwned::to_owned),
+        }
+    }
+}
+
+/// Whether a link is one to a page of Twilio's error dictionary. What else a response links to may hold personal data.
+fn is_error_page(link: &str) -> bool {
+    let path = ["https://www.twilio.com/docs/", "https://twilio.com/docs/"]
+        .iter()
+        .find_map(|start| link.strip_prefix(start));
+    let code = path.and_then(|path| {
+        path.strip_prefix("api/").unwrap_or(path).strip_prefix("errors/")
+    });
+    code.is_some_and(|code| {
+        (1..=10).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// As much as `Display`, field by field, and the cause.
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -56,7 +56,7 @@ impl<T: DeserializeOwned> FetchedPage<T> {
             Ok((items, meta)) => (PageItems::Decoded(items), meta),
             Err(error) => match RawItems::find(response.clone(), name) {
                 Some((items, meta)) => (PageItems::Raw(items), meta),
-                None => return Err(response.reject(error)),
+                None => return Err(response.reject(&error)),
             },
         };
         navigator.record(&url, &meta);

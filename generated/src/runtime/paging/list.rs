@@ -103,8 +103,8 @@ impl ListRequest {
     }
 
     /// Sets the largest number of items to read.
-    pub(crate) fn limit(mut self, limit: u64) -> Self {
-        self.limit = Some(limit);
+    pub(crate) fn limit(mut self, limit: usize) -> Self {
+        self.limit = Some(u64::try_from(limit).unwrap_or(u64::MAX));
         self
     }
 
@@ -224,6 +224,19 @@ macro_rules! list_request {
                 Self(self.0.options(options))
             }
 
+            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
+            /// with the path of the setter in place of a closure.
+            pub fn maybe<V>(
+                self,
+                value: Option<V>,
+                set: impl FnOnce(Self, V) -> Self,
+            ) -> Self {
+                match value {
+                    Some(value) => set(self, value),
+                    None => self,
+                }
+            }
+
             /// Sets the number of items per request, at least 1. A size above the maximum of the operation is reduced
             /// to it.
             ///
@@ -233,7 +246,7 @@ macro_rules! list_request {
             }
 
             /// Sets the maximum number of items over all pages.
-            pub fn limit(self, limit: u64) -> Self {
+            pub fn limit(self, limit: usize) -> Self {
                 Self(self.0.limit(limit))
             }
 
@@ -258,7 +271,8 @@ macro_rules! list_request {
                 Self(self.0.prefetch(prefetch))
             }
 
-            /// Sends the request and returns the first page; awaiting the builder does the same.
+            /// Sends the request and returns the first page; awaiting the builder does the same. The returned future can be passed to
+            /// `tokio::spawn`, which does not take a builder.
             ///
             /// # Errors
             ///

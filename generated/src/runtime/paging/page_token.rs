@@ -87,7 +87,7 @@ impl PageToken {
         &self.0
     }
 
-    /// The place that the token names; where it leads is not checked.
+    /// The place that the token names. Where its URL leads is not checked.
     pub(crate) fn position(&self) -> Result<PagePosition<'_>> {
         let (url, notes) = match self.0.split_once('#') {
             Some((url, notes)) => (url, Some(notes)),
@@ -105,11 +105,21 @@ impl PageToken {
             } else if let Some(limit) = number("limit=") {
                 position.limit = Some(limit);
             } else {
-                return Err(Error::page("the text is not a page token"));
+                return Err(not_a_token());
             }
         }
-        Ok(position)
+        match PageLink::parse(position.url) {
+            Ok(_) => Ok(position),
+            Err(reason) => Err(not_a_token().with_source(reason)),
+        }
     }
+}
+
+/// The error for text that is neither a token nor the URL of a page.
+fn not_a_token() -> Error {
+    Error::page(
+        "the text is not a page token: neither one from `continuation` nor the URL of a page",
+    )
 }
 
 /// Converts the text of a token, or the URL of a page, which is validated when it is used.
@@ -151,10 +161,8 @@ impl FromStr for PageToken {
     /// Fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) if the text is not a token.
     fn from_str(text: &str) -> Result<Self> {
         let token = Self::from(text);
-        match PageLink::parse(token.position()?.url) {
-            Ok(_) => Ok(token),
-            Err(_) => Err(Error::page("the text is not a page token")),
-        }
+        token.position()?;
+        Ok(token)
     }
 }
 

@@ -152,7 +152,7 @@ impl<T: DeserializeOwned> Iterator for RawItems<T> {
         Some(match decode(&json, PhantomData) {
             Ok(Object(item)) => Ok(item),
             Err(error) => {
-                Err(self.response.clone().reject(error.in_item(self.name, index)))
+                Err(self.response.clone().reject(&error.in_item(self.name, index)))
             }
         })
     }

@@ -22,23 +22,20 @@ pub(crate) struct ReceivedResponse {
 }
 
 impl ReceivedResponse {
-    /// What can be said of a body that cannot be read without reading it.
-    pub(crate) fn decode_hint(&self) -> Cow<'static, str> {
+    /// Returns why the body may not be the expected JSON, as far as can be said without reading it.
+    pub(crate) fn decode_hint(&self) -> Option<Cow<'static, str>> {
         if self.body.is_empty() {
-            return "the response body is empty".into();
+            return Some("the response body is empty".into());
         }
         if let Some(encoding) = self.encoding() {
-            return format!(
+            let hint = format!(
                 "the response body is compressed ({encoding}), which was not requested"
-            )
-            .into();
+            );
+            return Some(hint.into());
         }
-        match self.media_type() {
-            Some(media_type) if !media_type.ends_with("json") => {
-                format!("the response body is {media_type}, not JSON").into()
-            }
-            _ => "invalid response body".into(),
-        }
+        let media_type =
+            self.media_type().filter(|media_type| !media_type.ends_with("json"))?;
+        Some(format!("the response body is {media_type}, not JSON").into())
     }
 
     /// How the body is compressed, in one word; nothing if it is not, or it is said in another way.

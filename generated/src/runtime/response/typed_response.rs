@@ -82,7 +82,7 @@ impl<T> Response<T> {
     /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the body is not JSON, or not of that type.
     pub fn decode<U: DeserializeOwned>(&self) -> Result<U> {
         decode(self.body(), PhantomData)
-            .map_err(|error| self.response.clone().reject(error))
+            .map_err(|error| self.response.clone().reject(&error))
     }
 }
 

@@ -26,16 +26,24 @@ pub struct FailedAttempt<'a> {
     error: &'a Error,
     round: u32,
     elapsed: Duration,
+    remaining: Duration,
     decision: RetryDecision,
 }
 
 impl<'a> FailedAttempt<'a> {
-    /// The failure of the attempt of that number, that long after the start of the operation.
-    pub(crate) fn new(error: &'a Error, round: u32, elapsed: Duration) -> Self {
+    /// The failure of the attempt of that number, that long after the start of the operation, and that long before its
+    /// end.
+    pub(crate) fn new(
+        error: &'a Error,
+        round: u32,
+        elapsed: Duration,
+        remaining: Duration,
+    ) -> Self {
         Self {
             error,
             round,
             elapsed,
+            remaining,
             decision: RetryDecision::Stop,
         }
     }
@@ -59,6 +67,12 @@ impl<'a> FailedAttempt<'a> {
     /// Returns the time since the start of the operation.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
+    }
+
+    /// Returns the remaining [time of the operation](crate::runtime::RequestOptions::operation_timeout). A delay of that
+    /// time or longer ends the operation.
+    pub fn remaining(&self) -> Duration {
+        self.remaining
     }
 
     /// Returns `true` if a retry cannot take effect twice: because the operation is idempotent, or because the API did

@@ -17,7 +17,7 @@ use crate::runtime::{Error, Result};
 
 /// JSON that the API stores and returns as text, such as the `attributes` of a resource.
 ///
-/// Setters take it as anything that [converts](IntoJsonText) into it: `"{}"`, a `serde_json::Value` and `&order` alike.
+/// Setters take it as anything that [converts](IntoJsonText) into it: `"{}"`, a `serde_json::Value`, `order` and `&order` alike.
 /// [`decode`](Self::decode) reads it. Its text is that of the API, digit by digit: `1.10` stays `1.10`. `Debug` does not
 /// show it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -40,7 +40,8 @@ impl JsonText {
     ///
     /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the text is not JSON, or not of that type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
-        decode(self.0.as_bytes(), PhantomData).map_err(Error::decode)
+        decode(self.0.as_bytes(), PhantomData)
+            .map_err(|error| Error::invalid_json_text(&error))
     }
 
     /// Reads the text of a property, if it is there and not empty.
@@ -61,10 +62,10 @@ fn unwritable(error: serde_json::Error) -> Error {
     Error::invalid_request("a value cannot be written as JSON").with_source(error)
 }
 
-/// What a setter of JSON text takes.
+/// What a setter of JSON text takes: any value that serialises, or a reference to one.
 ///
 /// Text is taken as it is, and whether it is JSON, the API checks; any other value is written as JSON. So nothing is
-/// encoded twice. Text is whatever serialises as text: `&str`, `&String`, a `&Value::String`.
+/// encoded twice. Text is whatever serialises as text: `&str`, `String`, [`JsonText`], a `Value::String`.
 pub trait IntoJsonText: sealed::Sealed {
     /// Converts the value.
     ///
@@ -79,30 +80,14 @@ mod sealed {
     pub trait Sealed {}
 }
 
-impl<T: Serialize + ?Sized> sealed::Sealed for &T {}
+impl<T: Serialize> sealed::Sealed for T {}
 
-impl<T: Serialize + ?Sized> IntoJsonText for &T {
+impl<T: Serialize> IntoJsonText for T {
     fn into_json_text(self) -> Result<JsonText> {
-        let json = serde_json::to_string(self).and_then(in_place::unquoted);
+        let json = serde_json::to_string(&self).and_then(in_place::unquoted);
         json.map(JsonText).map_err(unwritable)
     }
 }
-
-/// Implements the trait for types that convert without an error.
-#[rustfmt::skip]
-macro_rules! converted {
-    ($($type:ty),+) => {$(
-        impl sealed::Sealed for $type {}
-
-        impl IntoJsonText for $type {
-            fn into_json_text(self) -> Result<JsonText> {
-                Ok(self.into())
-            }
-        }
-    )+};
-}
-
-converted!(String, Value, JsonText);
 
 /// Takes JSON text as it is; whether it is JSON, the API checks.
 impl From<&str> for JsonText {

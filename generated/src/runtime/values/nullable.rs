@@ -23,6 +23,16 @@ pub enum Nullable<T> {
     Value(T),
 }
 
+impl<T> Nullable<T> {
+    /// Converts the value, if there is one.
+    pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(convert(value)),
+        }
+    }
+}
+
 impl<T> Nullable<Vec<T>> {
     /// Returns the elements, or null as the only one.
     pub(crate) fn into_elements(self) -> Vec<Nullable<T>> {

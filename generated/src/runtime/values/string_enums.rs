@@ -12,6 +12,18 @@ macro_rules! string_enum {
             }
         }
 
+        impl From<&String> for $name {
+            fn from(text: &String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl From<&Self> for $name {
+            fn from(value: &Self) -> Self {
+                value.clone()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
@@ -61,6 +73,8 @@ macro_rules! string_enum {
                 <String as serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
+
+        $crate::runtime::nullable_from!($name: &str, String, &String, &$name);
 
         impl $crate::runtime::ParameterValue for $name {
             fn into_parameter(self) -> Result<String, String> {

@@ -117,6 +117,8 @@ pub enum Item {
     Variant,
     /// A kind of SID.
     Sid,
+    /// A code of errors.
+    ErrorCode,
 }
 
 impl Change {
@@ -232,6 +234,7 @@ impl Item {
             Self::Enum => "enum",
             Self::Variant => "value",
             Self::Sid => "SID",
+            Self::ErrorCode => "error code",
         }
     }
 }

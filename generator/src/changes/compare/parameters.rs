@@ -216,7 +216,7 @@ fn nullability(
     Some(change(what, impact).note(note))
 }
 
-/// What the API accepts; the crate sends what it is given.
+/// What the API accepts. The crate refuses what it does not accept when a request is sent, so callers compile.
 fn limits(
     one: &Parameter,
     other: &Parameter,

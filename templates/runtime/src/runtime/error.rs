@@ -47,9 +47,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// }
 /// ```
 ///
-/// `Display` and `Debug` name the operation, the status, Twilio's error code and the request ID. They never show
-/// personal data or secrets: no parameter, URL or body, and not Twilio's message either, because it can quote a
-/// parameter such as a phone number. [`message`](Self::message) returns it.
+/// `Display` is a line for a log. It names the operation, the status, Twilio's error code with a link to its page, and the
+/// request ID; if a response cannot be decoded, the fault and its place. `Display` and `Debug` never show personal data or
+/// secrets: no parameter, URL or body, and not Twilio's message either, because it can quote a parameter such as a phone
+/// number. Log [`message`](Self::message) too where personal data is allowed.
 pub struct Error(Box<Inner>);
 
 /// Kept behind a pointer, so that a `Result` stays small.
@@ -194,10 +195,11 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Returns `true` if the request may have taken effect although it failed: the connection broke, the response did
-    /// not arrive in time or was too large, or the server failed while processing it.
+    /// Returns `true` if something may have been created, changed or deleted although the request failed: the connection
+    /// broke, the response timed out or was too large, or the server failed while processing it.
     ///
-    /// Such a request is not retried unless it is idempotent. Check the current state before you send it again.
+    /// `false` for a request that only reads. A create or an update is not retried then; check the current state before
+    /// you send it again.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.is_outcome_unknown
     }

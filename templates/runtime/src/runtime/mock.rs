@@ -1,35 +1,37 @@
 //! A transport for tests sends nothing, plays back what a script says, and keeps the requests.
 //!
-//! The script of a [`MockTransport`] is a list of [`MockAnswer`]s, each for the requests of one method and path
-//! ([`on`](MockTransport::on)) or for any request ([`push`](MockTransport::push)). A request takes the first answer
-//! that is for its method and path, or else the first that is for any, and an answer is used once, unless it says
+//! The script of a [`MockTransport`] is a list of [`MockResponse`]s, each for the requests of one method and path
+//! ([`on`](MockTransport::on)) or for any request ([`push`](MockTransport::push)). A request takes the first response
+//! that is for its method and path, or else the first that is for any, and a response is used once, unless it says
 //! otherwise. A request for which there is none fails, and the error names it and what was left in the script.
 //!
 //! Afterwards [`requests`](MockTransport::requests) tells what was sent, and
 //! [`assert_all_used`](MockTransport::assert_all_used) whether all of the script was played. A client retries here as it
-//! does elsewhere, so an error or a status that is retried takes an answer for each attempt.
+//! does elsewhere, so an error or a status that is retried takes a response for each attempt; but it retries at once,
+//! whatever `Retry-After` says.
 
-mod answer;
 mod request;
+mod response;
 mod script;
 
-use std::error::Error as StdError;
-use std::fmt;
 use std::future::pending;
+use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::Request;
 
-pub use self::answer::MockAnswer;
-use self::answer::Outcome;
 pub use self::request::MockRequest;
+pub use self::response::MockResponse;
+use self::response::Outcome;
 use self::script::Script;
 use super::transport::{
     Bytes, ResponseLimits, Transport, TransportError, TransportErrorKind,
     TransportFuture,
 };
-use super::{Client, ClientBuilder, Credentials, Error, RetryDecision, RetryPolicy};
+use super::{
+    Client, ClientBuilder, Credentials, FailedAttempt, RetryDecision, RetryPolicy,
+};
 
 /// A transport that sends nothing and plays back a script.
 ///
@@ -41,7 +43,7 @@ pub struct MockTransport(Arc<Mutex<State>>);
 struct State {
     script: Script,
     requests: Vec<MockRequest>,
-    /// What was said of the requests for which there was no answer.
+    /// What was said of the requests for which there was no response.
     unexpected: Vec<String>,
 }
 
@@ -51,24 +53,28 @@ impl MockTransport {
         Self::default()
     }
 
-    /// Adds an answer for any request.
-    pub fn push(&self, answer: impl Into<MockAnswer>) -> &Self {
-        self.state().script.add(None, answer.into());
+    /// Adds a response for any request.
+    #[track_caller]
+    pub fn push(&self, response: impl Into<MockResponse>) -> &Self {
+        let (response, place) = (response.into(), Location::caller());
+        self.state().script.add(None, response, place);
         self
     }
 
-    /// Adds an answer for the requests of that method and path.
+    /// Adds a response for the requests of that method and path.
     ///
     /// In the path a segment in braces, such as `{Sid}`, or `*` stands for any one segment, so that it can be taken
     /// from the table of operations as it is. Other segments can be written encoded or not. The query does not matter.
+    #[track_caller]
     pub fn on(
         &self,
         method: impl AsRef<str>,
         path: impl Into<String>,
-        answer: impl Into<MockAnswer>,
+        response: impl Into<MockResponse>,
     ) -> &Self {
         let route = Some((method.as_ref().to_ascii_uppercase(), path.into()));
-        self.state().script.add(route, answer.into());
+        let (response, place) = (response.into(), Location::caller());
+        self.state().script.add(route, response, place);
         self
     }
 
@@ -81,16 +87,11 @@ impl MockTransport {
     }
 
     /// The configuration of such a client: account `AC00000000000000000000000000000000`, auth token `test-token`. It
-    /// repeats requests as the default policy does, but without a delay, and none for which there is no answer.
+    /// retries as the default policy does, but without a delay, which a `Retry-After` does not add either. One that is
+    /// longer than the time the operation has left ends the operation, as it does elsewhere.
     pub fn client_builder(&self) -> ClientBuilder {
         let account_sid = "AC00000000000000000000000000000000";
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(|failed| {
-            if is_unexpected(failed.error()) {
-                RetryDecision::Stop
-            } else {
-                failed.decision()
-            }
-        });
+        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(at_once);
         Client::builder()
             .credentials(Credentials::auth_token(account_sid, "test-token"))
             .transport(self.clone())
@@ -132,12 +133,13 @@ impl MockTransport {
         );
     }
 
-    /// Checks that every request had an answer, and every answer a request. One that is given
-    /// [always](MockAnswer::always) may have had none.
+    /// Checks that every request had a response, and every response a request. One that is given
+    /// [always](MockResponse::always) may have had none.
     ///
     /// # Panics
     ///
-    /// If a request had no answer, or an answer was not used as often as it says.
+    /// If a request had no response, or a response was not used as often as it says. The message names each of them, a
+    /// response with the line that added it.
     #[track_caller]
     pub fn assert_all_used(&self) {
         // The lock is free again before the panic.
@@ -145,12 +147,14 @@ impl MockTransport {
             let state = self.state();
             (state.unexpected.clone(), state.script.left())
         };
-        assert!(
-            unexpected.is_empty(),
-            "requests without an answer:{}",
-            list(unexpected)
-        );
-        assert!(left.is_empty(), "answers that were not used:{}", list(left));
+        let faults = [
+            ("requests without a response", unexpected),
+            ("responses that were not used", left),
+        ];
+        let faults = faults.into_iter().filter(|(_, lines)| !lines.is_empty());
+        let faults: Vec<_> =
+            faults.map(|(fault, lines)| format!("{fault}:{}", list(lines))).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
     /// What the clones share. Every change is whole when the lock is given back, so a panic elsewhere spoils nothing.
@@ -158,15 +162,15 @@ impl MockTransport {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a request, and finds its answer.
+    /// Keeps a request, and finds its response.
     fn take(&self, request: MockRequest) -> Result<Outcome, TransportError> {
         let mut state = self.state();
         let outcome = state.script.take(&request).ok_or_else(|| {
             let left = state.script.left();
             let explanation =
-                format!("no answer for {request}; left in the script:{}", list(left));
+                format!("no response for {request}; left in the script:{}", list(left));
             state.unexpected.push(request.to_string());
-            TransportError::new(TransportErrorKind::Other, NoAnswer(explanation))
+            TransportError::new(TransportErrorKind::InvalidRequest, explanation)
         });
         state.requests.push(request);
         outcome
@@ -192,22 +196,15 @@ impl Transport for MockTransport {
     }
 }
 
-/// That a request has no answer, and what was left in the script.
-#[derive(Debug)]
-struct NoAnswer(String);
-
-impl fmt::Display for NoAnswer {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+/// Retries where the default policy does, and does not wait, unless there is no time for the wait.
+fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
+    let hint = failed.error().retry_after().unwrap_or_default();
+    match failed.decision() {
+        RetryDecision::Retry if hint < failed.remaining() => {
+            RetryDecision::RetryAfter(Duration::ZERO)
+        }
+        decision => decision,
     }
-}
-
-impl StdError for NoAnswer {}
-
-/// Whether a request failed because there is no answer for it.
-fn is_unexpected(error: &Error) -> bool {
-    let cause = error.source().and_then(StdError::source);
-    matches!(cause, Some(cause) if cause.is::<NoAnswer>())
 }
 
 /// One line for each, or a word for none.

@@ -1,6 +1,7 @@
 //! Requests: what they are made of, their options, and what their builders have in common.
 
 pub(crate) mod headers;
+mod limited;
 mod location;
 pub(crate) mod operation;
 mod options;
@@ -14,6 +15,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use self::headers::header_map;
+pub(crate) use self::limited::Limited;
 pub(crate) use self::location::Location;
 use self::operation::Call;
 pub(crate) use self::operation::{Method, Operation, Paging, Route};
@@ -300,7 +302,21 @@ macro_rules! request {
                 Self(self.0.options(options))
             }
 
-            /// Sends the request; awaiting the builder does the same.
+            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
+            /// with the path of the setter in place of a closure.
+            pub fn maybe<V>(
+                self,
+                value: Option<V>,
+                set: impl FnOnce(Self, V) -> Self,
+            ) -> Self {
+                match value {
+                    Some(value) => set(self, value),
+                    None => self,
+                }
+            }
+
+            /// Sends the request; awaiting the builder does the same. The returned future can be passed to
+            /// `tokio::spawn`, which does not take a builder.
             ///
             /// # Errors
             ///

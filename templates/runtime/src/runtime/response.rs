@@ -66,19 +66,14 @@ impl OperationResponse {
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         match decode(&self.received.body, PhantomData) {
             Ok(Object(value)) => Ok(value),
-            Err(error) => Err(self.clone().reject(error)),
+            Err(error) => Err(self.clone().reject(&error)),
         }
     }
 
     /// The error for a body that cannot be decoded.
-    pub(crate) fn reject(self, error: DecodeError) -> Error {
-        let hint = self.received.decode_hint();
-        let explanation = if self.call.method.is_safe() {
-            hint
-        } else {
-            format!("the request was carried out, but {hint}").into()
-        };
-        Error::unreadable(explanation, error)
+    pub(crate) fn reject(self, error: &DecodeError) -> Error {
+        let is_change = !self.call.method.is_safe();
+        Error::invalid_body(self.received.decode_hint(), is_change, error)
             .with_response(self.received)
             .with_call(self.call)
             .with_attempts(self.attempts)

@@ -169,21 +169,60 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
         ("<html>alice</html>", None, "it is not JSON"),
         ("[] alice", None, "it is not JSON"),
         (r#"[{"count": 1"#, None, "it ends too early"),
-        ("", None, "it ends too early"),
+        ("", None, "the response body is empty"),
     ] {
         let error = decode(body);
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
         assert_eq!(error.json_path(), path, "{body}");
-        let source = error.source().unwrap().to_string();
-        assert!(source.starts_with(reason), "{body}: {source}");
+        let shown = error.to_string();
+        assert!(shown.contains(reason), "{body}: {shown}");
+        // What is said once is not said again by a report of the causes.
+        assert!(error.source().is_none(), "{body}");
         assert_eq!(
             (error.status().unwrap().as_u16(), error.request_id()),
             (200, Some("RQ2"))
         );
         assert_eq!(error.body(), Some(body.as_bytes()));
-        let shown = format!("{error} {error:?} {source}");
+        let shown = format!("{error} {error:?}");
         assert!(!shown.contains("alice") && !shown.contains("-7"), "{shown}");
     }
+}
+
+#[test]
+fn display_of_a_decode_error_says_what_is_wrong_and_where() {
+    let shown = |headers: &[_], body: &str| {
+        let answer = answer(response(200, headers, body)).ok().unwrap();
+        let error = answer.decode::<Vec<crate::widgets::Widget>>().err().unwrap();
+        let shown = error.to_string();
+        let start = "FetchWidget (GET /v1/Widgets/{Sid}) failed: ";
+        shown.strip_prefix(start).unwrap_or_else(|| panic!("{shown}")).to_owned()
+    };
+    assert_eq!(
+        shown(&[("Twilio-Request-Id", "RQ1")], "[{}]"),
+        "invalid response body: the property `sid` is missing (line 1, column 3), \
+         at [0].sid, status 200 OK, request RQ1"
+    );
+    // The whole body has no path.
+    assert_eq!(
+        shown(&[], "{}"),
+        "invalid response body: a value is not a sequence (line 1, column 0), status 200 OK"
+    );
+    let html = [("Content-Type", "text/html")];
+    assert_eq!(
+        shown(&html, "<html>"),
+        "the response body is text/html, not JSON, status 200 OK"
+    );
+    assert_eq!(
+        shown(&html, "[{}]"),
+        "the response body is text/html, not JSON: the property `sid` is missing \
+         (line 1, column 3), at [0].sid, status 200 OK"
+    );
+    assert_eq!(shown(&[], ""), "the response body is empty, status 200 OK");
+    let text = JsonText::from("[".to_owned());
+    assert_eq!(
+        text.decode::<u32>().unwrap_err().to_string(),
+        "invalid JSON text: a value is not u32 (line 1, column 0)"
+    );
 }
 
 /// What an application keeps as JSON of its own.
@@ -308,6 +347,42 @@ fn display_is_one_line_without_what_twilio_quotes() {
     assert!(
         debug.contains("message: Some([redacted])") && !debug.contains("alice"),
         "{debug}"
+    );
+}
+
+#[test]
+fn display_links_the_page_of_the_error_and_no_other() {
+    let of_the_api = "https://www.twilio.com/docs/errors/50433";
+    for (link, shown) in [
+        (of_the_api, "Twilio error 7 (https://www.twilio.com/docs/errors/50433)"),
+        (
+            "https://twilio.com/docs/api/errors/50433",
+            "Twilio error 7 (https://twilio.com/docs/api/errors/50433)",
+        ),
+        (
+            "https://www.twilio.com/docs/errors/alice",
+            "Twilio error 7 (https://www.twilio.com/docs/api/errors/7)",
+        ),
+        (
+            "https://www.twilio.com/docs/errors/7?to=alice",
+            "Twilio error 7 (https://www.twilio.com/docs/api/errors/7)",
+        ),
+        (
+            "https://example.com/docs/errors/50433",
+            "Twilio error 7 (https://www.twilio.com/docs/api/errors/7)",
+        ),
+    ] {
+        let body = serde_json::json!({"code": 7, "more_info": link}).to_string();
+        let error = rejected(400, &[], &body);
+        assert_eq!(error.more_info(), Some(link));
+        let expected = format!("status 400 Bad Request, {shown}");
+        assert!(error.to_string().ends_with(&expected), "{error}");
+    }
+    let body = serde_json::json!({"more_info": of_the_api}).to_string();
+    let error = rejected(400, &[], &body).to_string();
+    assert!(
+        error.ends_with(&format!("status 400 Bad Request, {of_the_api}")),
+        "{error}"
     );
 }
 

@@ -3,16 +3,17 @@
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Waker};
+use std::time::Duration;
 
 use serde_json::json;
 
-use crate::runtime::mock::{MockAnswer, MockTransport};
+use crate::runtime::mock::{MockResponse, MockTransport};
 use crate::runtime::transport::{
     Bytes, ResponseLimits, Transport, TransportError, TransportErrorKind, http,
 };
 
-fn widget(sid: &str) -> MockAnswer {
-    MockAnswer::json(200, json!({"sid": sid}))
+fn widget(sid: &str) -> MockResponse {
+    MockResponse::json(200, json!({"sid": sid}))
 }
 
 /// Sends a request without a client, whose business retries are.
@@ -61,11 +62,11 @@ async fn answers_come_in_their_order_and_requests_are_kept() {
 #[tokio::test]
 async fn answers_for_a_route_come_first() {
     let mock = MockTransport::new();
-    mock.push(MockAnswer::text(200, "any"))
-        .on("get", "/v1/Widgets/{Sid}", MockAnswer::text(200, "one").times(2))
-        .on("GET", "/v1/Widgets/a b", MockAnswer::text(200, "later"))
-        .on("GET", "/v1/Widgets/a%20b", MockAnswer::text(200, "last"))
-        .on("POST", "/v1/*/x", MockAnswer::text(200, "always").always());
+    mock.push(MockResponse::text(200, "any"))
+        .on("get", "/v1/Widgets/{Sid}", MockResponse::text(200, "one").times(2))
+        .on("GET", "/v1/Widgets/a b", MockResponse::text(200, "later"))
+        .on("GET", "/v1/Widgets/a%20b", MockResponse::text(200, "last"))
+        .on("POST", "/v1/*/x", MockResponse::text(200, "always").always());
     for (method, target, expected) in [
         ("GET", "/v1/Widgets/a%20b?Page=1", Some("one")),
         ("POST", "/v1/a/x", Some("always")),
@@ -87,27 +88,52 @@ async fn answers_for_a_route_come_first() {
 #[tokio::test]
 async fn a_request_that_is_not_in_the_script_is_named() {
     let mock = MockTransport::new();
-    mock.on("POST", "/v1/Widgets", MockAnswer::text(201, "").times(2));
-    mock.on("GET", "/v1/Widgets", MockAnswer::never());
-    mock.on("GET", "/v1/Parts", MockAnswer::text(200, "").always());
+    let first = line!() + 1;
+    mock.on("POST", "/v1/Widgets", MockResponse::text(201, "").times(2));
+    mock.on("GET", "/v1/Widgets", MockResponse::never());
+    mock.on("GET", "/v1/Parts", MockResponse::text(200, "").always());
     let error = send(&mock, "DELETE", "/v1/Widgets/WI1").await.unwrap_err();
-    assert_eq!(error.kind(), TransportErrorKind::Other);
+    assert_eq!(error.kind(), TransportErrorKind::InvalidRequest);
     let cause = std::error::Error::source(&error).unwrap().to_string();
-    let expected = "no answer for DELETE /v1/Widgets/WI1; left in the script:\n    \
-        POST /v1/Widgets -> 201 Created (2 times)\n    GET /v1/Widgets -> never";
+    let left = format!(
+        "\n    POST /v1/Widgets -> 201 Created, 2 times ({file}:{first})\n    \
+         GET /v1/Widgets -> never ({file}:{second})",
+        file = file!(),
+        second = first + 1,
+    );
+    let expected =
+        format!("no response for DELETE /v1/Widgets/WI1; left in the script:{left}");
     assert_eq!(cause, expected);
     assert_eq!(mock.request().to_string(), "DELETE /v1/Widgets/WI1");
     let message = panic_of(|| mock.assert_all_used());
-    assert_eq!(message, "requests without an answer:\n    DELETE /v1/Widgets/WI1");
+    assert_eq!(
+        message,
+        format!(
+            "requests without a response:\n    DELETE /v1/Widgets/WI1\n\
+             responses that were not used:{left}"
+        )
+    );
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_in_the_script_changed_nothing() {
+    let mock = MockTransport::new();
+    let error = mock.client().widgets().create().await.unwrap_err();
+    assert!(!error.is_outcome_unknown());
+    assert_eq!((error.attempts(), mock.requests().len()), (0, 1));
 }
 
 #[tokio::test]
 async fn what_was_not_as_expected_is_said() {
     let mock = MockTransport::new();
-    mock.push(MockAnswer::error(TransportErrorKind::Connect)).push(widget("WI1"));
+    mock.push(MockResponse::error(TransportErrorKind::Connect)).push(widget("WI1"));
+    let place = format!("({}:{})", file!(), line!() - 1);
     assert_eq!(
         panic_of(|| mock.assert_all_used()),
-        "answers that were not used:\n    any request -> error Connect\n    any request -> 200 OK"
+        format!(
+            "responses that were not used:\n    any request -> error Connect {place}\n    \
+             any request -> 200 OK {place}"
+        )
     );
     let message = panic_of(|| drop(mock.request()));
     assert!(message.contains("one request was expected; sent: nothing"), "{message}");
@@ -122,7 +148,7 @@ async fn what_was_not_as_expected_is_said() {
 #[tokio::test]
 async fn an_answer_has_a_status_and_headers() {
     let mock = MockTransport::new();
-    let slow_down = MockAnswer::json(429, json!({"code": 20429}));
+    let slow_down = MockResponse::json(429, json!({"code": 20429}));
     mock.push(slow_down.header("retry-after", "3").header("x-a", "b"));
     let request = http::Request::new(Bytes::new());
     let response = mock.send(request).await.unwrap();
@@ -135,7 +161,7 @@ async fn an_answer_has_a_status_and_headers() {
 #[tokio::test]
 async fn the_limits_of_a_response_hold() {
     let mock = MockTransport::new();
-    mock.push(MockAnswer::text(200, "12345"));
+    mock.push(MockResponse::text(200, "12345"));
     let mut request = http::Request::new(Bytes::new());
     request.extensions_mut().insert(ResponseLimits::new().with_max_body_size(4));
     let error = mock.send(request).await.unwrap_err();
@@ -145,7 +171,7 @@ async fn the_limits_of_a_response_hold() {
 #[test]
 fn an_answer_can_fail_to_come() {
     let mock = MockTransport::new();
-    mock.push(MockAnswer::never());
+    mock.push(MockResponse::never());
     let mut sent = pin!(mock.send(http::Request::new(Bytes::new())));
     let mut context = Context::from_waker(Waker::noop());
     assert!(sent.as_mut().poll(&mut context).is_pending());
@@ -154,5 +180,60 @@ fn an_answer_can_fail_to_come() {
 
 #[test]
 fn an_answer_that_cannot_be_is_refused_where_it_is_made() {
-    assert_eq!(panic_of(|| drop(MockAnswer::text(99, ""))), "99 is no HTTP status");
+    assert_eq!(
+        panic_of(|| drop(MockResponse::text(99, ""))),
+        "99 is not an HTTP status"
+    );
+}
+
+#[tokio::test]
+async fn pages_lead_to_each_other() {
+    let mock = MockTransport::new();
+    let first =
+        MockResponse::page("widgets", [json!({"sid": "WI1"}), json!({"sid": "WI2"})]);
+    mock.on("GET", "/v1/Widgets", first.next("/v1/Widgets?Page=1")).on(
+        "GET",
+        "/v1/Widgets",
+        MockResponse::page("widgets", [json!({"sid": "WI3"})]),
+    );
+    let widgets = mock.client().widgets().list().all().await.unwrap();
+    let sids: Vec<_> = widgets.iter().map(|widget| widget.sid.as_str()).collect();
+    assert_eq!(sids, ["WI1", "WI2", "WI3"]);
+    mock.assert_requests(["GET /v1/Widgets", "GET /v1/Widgets?Page=1"]);
+    mock.assert_all_used();
+}
+
+#[tokio::test]
+async fn a_page_says_what_the_api_says_of_one() {
+    let mock = MockTransport::new();
+    mock.push(
+        MockResponse::page("widgets", [json!({"sid": "WI1"})])
+            .next("/v1/Widgets?Page=1"),
+    );
+    let page = mock.client().widgets().list().await.unwrap();
+    assert_eq!(page.meta.next_page_url.as_deref(), Some("/v1/Widgets?Page=1"));
+    assert!(page.continuation().is_some());
+    mock.push(MockResponse::page("widgets", [(); 0]));
+    let page = mock.client().widgets().list().await.unwrap();
+    assert!(page.items.is_empty() && page.continuation().is_none());
+    let message = panic_of(|| drop(MockResponse::text(200, "[]").next("/")));
+    assert_eq!(message, "only a page has a next page; this is 200 OK");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_time_passes_before_a_retry() {
+    let start = tokio::time::Instant::now();
+    let mock = MockTransport::new();
+    let slow_down = || MockResponse::json(429, json!({"code": 20429}));
+    mock.push(slow_down().header("retry-after", "30")).push(widget("WI1"));
+    assert_eq!(mock.client().widgets().create().await.unwrap().sid, "WI1");
+    mock.push(MockResponse::text(503, "").times(3)).push(widget("WI2"));
+    assert_eq!(mock.client().widget("WI2").fetch().await.unwrap().sid, "WI2");
+    // A client gives up at once if it is asked to wait longer than the operation may take.
+    mock.push(slow_down().header("retry-after", "90"));
+    let error = mock.client().widgets().create().await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(start.elapsed(), Duration::ZERO);
+    mock.assert_all_used();
 }

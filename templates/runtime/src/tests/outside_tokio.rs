@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use crate::runtime::RetryPolicy;
-use crate::runtime::mock::{MockAnswer, MockTransport};
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 const SOON: Duration = Duration::from_millis(1);
 
 #[test]
 fn a_request_is_sent_again() {
     let mock = MockTransport::new();
-    mock.push(MockAnswer::text(503, ""))
-        .push(MockAnswer::text(200, r#"{"sid": "WI1"}"#));
+    mock.push(MockResponse::text(503, ""))
+        .push(MockResponse::text(200, r#"{"sid": "WI1"}"#));
     let policy = RetryPolicy::new().base_delay(SOON);
     let client = mock.client_builder().retry_policy(policy).build().unwrap();
     let widget = pollster::block_on(client.widget("WI1").fetch().send()).unwrap();
@@ -22,7 +22,7 @@ fn a_request_is_sent_again() {
 #[test]
 fn a_request_has_an_end() {
     let mock = MockTransport::new();
-    mock.push(MockAnswer::never());
+    mock.push(MockResponse::never());
     let builder = mock.client_builder().attempt_timeout(SOON);
     let client = builder.retry_policy(RetryPolicy::never()).build().unwrap();
     let error = pollster::block_on(client.widgets().create().send()).unwrap_err();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::error::Error as _;
 
 use serde_json::{Value, json};
 
@@ -218,4 +219,43 @@ fn json_text_that_does_not_fit_is_an_error() {
     assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
     let cut_off = JsonText::from("[").decode::<Vec<u32>>().unwrap_err();
     assert_eq!(cut_off.json_path(), None);
+}
+
+#[test]
+fn a_setter_of_json_takes_values_and_references_alike() {
+    #[derive(serde::Serialize)]
+    struct Order {
+        number: u32,
+    }
+    let mock = crate::runtime::mock::MockTransport::new();
+    let create = mock.client().widgets().create();
+    let (order, value) = (Order { number: 7 }, json!({"number": 7}));
+    let (text, encoded) =
+        (r#"{"number":7}"#.to_owned(), JsonText::encode(&value).unwrap());
+    let requests = [
+        create.clone().attributes(&order),
+        create.clone().attributes(order),
+        create.clone().attributes(&value),
+        create.clone().attributes(value),
+        create.clone().attributes(&encoded),
+        create.clone().attributes(encoded),
+        create.clone().attributes(text.as_str()),
+        create.clone().attributes(&text),
+        create.clone().attributes(text.clone()),
+        create.attributes(Value::String(text.clone())),
+    ];
+    mock.push(
+        crate::runtime::mock::MockResponse::json(201, json!({"sid": "WI1"}))
+            .times(requests.len()),
+    );
+    for request in requests {
+        pollster::block_on(request.send()).unwrap();
+    }
+    let sent = mock.requests();
+    assert!(sent.iter().all(|sent| sent.form_value("Attributes") == Some(text.clone())));
+    let request = mock.client().widgets().create();
+    let request = request.attributes(HashMap::from([((1, 2), 3)]));
+    let error = pollster::block_on(request.send()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert_eq!(error.source().unwrap().to_string(), "key must be a string");
 }

@@ -51,7 +51,7 @@ async fn attributes_are_text_or_any_value_and_encoded_once() {
 async fn attributes_that_cannot_be_written_are_not_sent() {
     let recorder = Recorder::new([r#"{"sid": "WI1"}"#]);
     let create = recorder.client().widgets().create();
-    let create = create.attributes(&HashMap::from([(vec![1], 1)]));
+    let create = create.attributes(HashMap::from([(vec![1], 1)]));
     let error = create.clone().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!((error.operation(), error.attempts()), (Some("CreateWidget"), 0));

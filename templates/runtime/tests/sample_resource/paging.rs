@@ -183,7 +183,7 @@ async fn page_sizes_stay_within_bounds() {
         (Some(1000), None, Some("100")),
         (None, Some(10), Some("10")),
         (None, Some(250), Some("100")),
-        (None, Some(u64::MAX), Some("100")),
+        (None, Some(usize::MAX), Some("100")),
         (Some(50), Some(10), Some("10")),
         (Some(5), Some(10), Some("5")),
     ] {

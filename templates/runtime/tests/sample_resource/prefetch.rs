@@ -158,7 +158,7 @@ async fn what_exceeds_the_limit_is_not_asked_for_ahead() {
         let slow = Slow::new(0, &[]);
         let list = slow.client().widgets().list().prefetch(true).limit(limit);
         let items = list.all().await.unwrap();
-        assert_eq!((items.len() as u64, slow.asked().len()), (limit, asked));
+        assert_eq!((items.len(), slow.asked().len()), (limit, asked));
     }
 }
 

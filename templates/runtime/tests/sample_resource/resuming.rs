@@ -88,7 +88,7 @@ async fn items_go_on_after_the_last_one_handed_out() {
                     // The limit that is set again is the one of the whole walk.
                     seen += &take(&mut list().resume(kept(token)).stream(), 9).await;
                 }
-                let end = limit.map_or(5, |limit| limit.min(5) as usize);
+                let end = limit.map_or(5, |limit| limit.min(5));
                 assert_eq!(seen, WIDGETS[..end], "limit {limit:?}, {before} before");
                 // At the end there is nothing to go on with, and what there is can be told after the last item.
                 assert_eq!(
@@ -313,6 +313,19 @@ async fn a_page_that_cannot_be_trusted_cannot_be_asked_for_later() {
         take(&mut items, 1).await;
         assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Page);
         assert!(items.continuation().is_none());
+    }
+}
+
+#[tokio::test]
+async fn text_that_is_not_a_token_is_said_not_to_be_one() {
+    for text in ["garbage", "", "?Page=1", "https://", "/v1/Widgets?Page=1#garbage"] {
+        let list = Recorder::default().client().widgets().list();
+        let error = list.resume(text).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "ListWidget (GET /v1/Widgets) failed: the text is not a page token: \
+             neither one from `continuation` nor the URL of a page"
+        );
     }
 }
 

@@ -1,13 +1,14 @@
 //! What goes over the wire.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use client_runtime::runtime::transport::http::{HeaderName, HeaderValue, Method};
 use client_runtime::runtime::{
-    Credentials, ErrorKind, JsonText, Nullable, RequestOptions,
+    Credentials, Error, ErrorKind, JsonText, Nullable, RequestOptions,
 };
 use client_runtime::sid::WidgetSid;
-use client_runtime::widgets::{CreateWidget, WidgetState};
+use client_runtime::widgets::{CreateWidget, ListWidgets, WidgetState};
 use jiff::civil::date;
 
 use crate::recorder::Recorder;
@@ -51,8 +52,7 @@ async fn every_type_of_value_has_its_form() {
     let recorder = Recorder::new([WIDGET]);
     let attributes = JsonText::encode(&["x"]).unwrap();
     let create = recorder.client().widgets().create();
-    let create =
-        create.state("OUT-OF-ORDER".into()).part_sid("PA1").attributes(attributes);
+    let create = create.state("OUT-OF-ORDER").part_sid("PA1").attributes(attributes);
     let create = create
         .lifetime(Duration::from_secs(60))
         .due(date(2024, 2, 29))
@@ -68,6 +68,46 @@ async fn every_type_of_value_has_its_form() {
          &DateCreated=2024-02-29T12%3A00%3A00Z"
     );
     assert_eq!(request.uri().query(), Some("DryRun=false&Check=a%20b&Check=c"));
+}
+
+#[tokio::test]
+async fn a_value_beyond_its_limits_is_not_sent() {
+    let recorder = Recorder::new([WIDGET; 4]);
+    let create = || recorder.client().widgets().create();
+    let seconds = Duration::from_secs;
+    for (request, expected) in [
+        (create().lifetime(seconds(60)), None),
+        (create().count(-10), None),
+        (create().count(10), None),
+        (create().count(11).count(0), None),
+        (create().lifetime(seconds(59)), Some("it is less than the minimum, PT1M")),
+        (create().count(-11), Some("it is less than the minimum, -10")),
+        (create().count(11), Some("it is greater than the maximum, 10")),
+        (create().last_inspection(-1), Some("it is less than the minimum, 0")),
+    ] {
+        let error = request.await.err();
+        let reason = error.as_ref().and_then(Error::source).map(ToString::to_string);
+        assert_eq!(reason.as_deref(), expected);
+        let is_refused = error.map(|error| (error.kind(), error.attempts()));
+        assert_eq!(is_refused, expected.map(|_| (ErrorKind::InvalidRequest, 0)));
+    }
+    assert_eq!(recorder.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn what_may_be_absent_is_passed_on_without_an_if() {
+    let recorder = Recorder::new([WIDGET, r#"{"widgets": []}"#]);
+    let (owner, count) = (Some("alice"), None);
+    let create = recorder.client().widgets().create().count(1);
+    let create = create
+        .maybe(owner, CreateWidget::owner)
+        .maybe(count, CreateWidget::count)
+        .maybe(Some(["a"]), CreateWidget::tag);
+    create.await.unwrap();
+    assert_eq!(recorder.request().body(), "Count=1&Owner=alice&Tag=a");
+    let list = recorder.client().widgets().list();
+    list.maybe(Some("active"), ListWidgets::state).await.unwrap();
+    assert_eq!(recorder.targets()[1], "/v1/Widgets?State=active");
 }
 
 #[tokio::test]

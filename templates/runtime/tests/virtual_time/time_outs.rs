@@ -49,7 +49,7 @@ async fn an_answer_within_the_time_is_an_answer() {
 async fn the_time_of_the_operation_ends_an_attempt() {
     let network = Network::new([silence()]);
     let builder = network.builder().operation_timeout(5 * SECOND);
-    let error = Deed::Fetch.done_by(&builder.build().unwrap()).await.unwrap_err();
+    let error = Deed::Delete.done_by(&builder.build().unwrap()).await.unwrap_err();
     assert!(error.is_timeout() && error.is_outcome_unknown());
     assert_eq!((error.attempts(), network.elapsed()), (1, 5 * SECOND));
     assert_eq!(network.under_way(), 0);

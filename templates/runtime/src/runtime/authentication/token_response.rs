@@ -45,7 +45,7 @@ pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
     match response {
         Ok(response) => response.into_grant(asked),
         // The body is left out: it can hold a token.
-        Err(error) => Err(Error::unreadable(received.decode_hint(), error)),
+        Err(error) => Err(Error::invalid_body(received.decode_hint(), false, &error)),
     }
 }
 

@@ -145,16 +145,18 @@ impl<'a> Execution<'a> {
     /// Adds to an error what this operation knows.
     fn describe(&mut self, error: Error) -> Error {
         let error = error.with_call(self.prepared.call).with_attempts(self.attempts);
-        self.is_outcome_unknown |= error.may_have_been_carried_out();
+        self.is_outcome_unknown |= error.may_have_changed_something();
         error.outcome_unknown(self.is_outcome_unknown)
     }
 
     /// How long to wait before the next attempt; nothing if there shall be none.
     fn delay(&self, error: &Error) -> Option<Duration> {
-        if self.deadline.remaining().is_zero() {
+        let remaining = self.deadline.remaining();
+        if remaining.is_zero() {
             return None;
         }
-        let failed = FailedAttempt::new(error, self.rounds, self.start.elapsed());
+        let elapsed = self.start.elapsed();
+        let failed = FailedAttempt::new(error, self.rounds, elapsed, remaining);
         let delay = self.policy.delay(failed)?;
         if delay >= self.deadline.remaining() {
             self.span

@@ -5,6 +5,8 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use http::Method;
+
 use super::problem::Problem;
 use super::retry_after::retry_after;
 use super::{DecodeError, Error, ErrorKind, Inner};
@@ -92,20 +94,36 @@ impl Error {
         Self::new(ErrorKind::Decode, explanation)
     }
 
-    /// A text cannot be read.
-    pub(crate) fn decode(source: DecodeError) -> Self {
-        Self::unreadable("invalid JSON text", source)
+    /// A JSON text cannot be decoded.
+    pub(crate) fn invalid_json_text(error: &DecodeError) -> Self {
+        Self::decode(format!("invalid JSON text: {error}"), error)
     }
 
-    /// The answer cannot be read.
-    pub(crate) fn unreadable(
-        explanation: impl Into<Cow<'static, str>>,
-        source: DecodeError,
+    /// The body of a response cannot be decoded. A hint at its cause says more than that it is not JSON, and whoever
+    /// changed something has to know that this was done.
+    pub(crate) fn invalid_body(
+        hint: Option<Cow<'static, str>>,
+        is_change: bool,
+        error: &DecodeError,
     ) -> Self {
-        let mut error = Self::new(ErrorKind::Decode, explanation);
-        error.0.json_path = source.path().map(ToOwned::to_owned);
-        error.0.item_index = source.item();
-        error.with_source(source)
+        let explanation: Cow<'static, str> = match hint {
+            Some(hint) if error.is_malformed() => hint,
+            Some(hint) => format!("{hint}: {error}").into(),
+            None => format!("invalid response body: {error}").into(),
+        };
+        if is_change {
+            let text = format!("{explanation}; the request was carried out");
+            return Self::decode(text, error);
+        }
+        Self::decode(explanation, error)
+    }
+
+    /// Text is not what it was to be decoded as. The explanation says all of the error, so it is no source beside it.
+    fn decode(explanation: impl Into<Cow<'static, str>>, error: &DecodeError) -> Self {
+        let mut this = Self::new(ErrorKind::Decode, explanation);
+        this.0.json_path = error.path().map(ToOwned::to_owned);
+        this.0.item_index = error.item();
+        this
     }
 
     /// Adds the operation that was called.
@@ -120,7 +138,7 @@ impl Error {
         self
     }
 
-    /// Adds whether one of the attempts may have been carried out, though each of them failed.
+    /// Adds whether one of the attempts may have changed something, though each of them failed.
     pub(crate) fn outcome_unknown(mut self, is_outcome_unknown: bool) -> Self {
         self.0.is_outcome_unknown = is_outcome_unknown;
         self
@@ -180,6 +198,12 @@ impl Error {
             }
             _ => false,
         }
+    }
+
+    /// Whether the last attempt alone may have changed something: it may have been carried out, and the operation does
+    /// more than read.
+    pub(crate) fn may_have_changed_something(&self) -> bool {
+        self.method() != Some(&Method::GET) && self.may_have_been_carried_out()
     }
 
     /// What the transport said.

@@ -10,6 +10,7 @@ use serde_json::error::Category;
 #[derive(Debug)]
 pub(crate) struct DecodeError {
     reason: String,
+    is_malformed: bool,
     path: Option<String>,
     /// The item of a page that was read by itself, counted from 0.
     item: Option<usize>,
@@ -27,6 +28,7 @@ impl DecodeError {
         });
         Self {
             reason: reason(error),
+            is_malformed: !is_data,
             path,
             item: None,
             line: error.line(),
@@ -43,6 +45,11 @@ impl DecodeError {
         });
         self.item = Some(index);
         self
+    }
+
+    /// Returns whether it is not JSON at all, or ends too early.
+    pub(crate) fn is_malformed(&self) -> bool {
+        self.is_malformed
     }
 
     /// The path to the value that cannot be read, if it is one value.
@@ -114,5 +121,3 @@ impl fmt::Display for DecodeError {
         write!(formatter, "{reason} (line {line}, column {column}{whole})")
     }
 }
-
-impl std::error::Error for DecodeError {}

@@ -1,11 +1,13 @@
-//! Which answer a request gets.
+//! Which response a request gets.
+
+use std::panic::Location;
 
 use percent_encoding::percent_decode_str;
 
-use super::answer::Outcome;
-use super::{MockAnswer, MockRequest};
+use super::response::Outcome;
+use super::{MockRequest, MockResponse};
 
-/// The answers that were added, in their order.
+/// The responses that were added, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Script(Vec<Entry>);
 
@@ -13,15 +15,26 @@ pub(super) struct Script(Vec<Entry>);
 struct Entry {
     /// Method and path; `None` for any request.
     route: Option<(String, String)>,
-    answer: MockAnswer,
+    response: MockResponse,
+    /// Where it was added.
+    place: &'static Location<'static>,
 }
 
 impl Script {
-    pub(super) fn add(&mut self, route: Option<(String, String)>, answer: MockAnswer) {
-        self.0.push(Entry { route, answer });
+    pub(super) fn add(
+        &mut self,
+        route: Option<(String, String)>,
+        response: MockResponse,
+        place: &'static Location<'static>,
+    ) {
+        self.0.push(Entry {
+            route,
+            response,
+            place,
+        });
     }
 
-    /// The answer for a request: the first for its method and path, or else the first for any.
+    /// The response for a request: the first for its method and path, or else the first for any.
     pub(super) fn take(&mut self, request: &MockRequest) -> Option<Outcome> {
         let entries = &mut self.0;
         let particular = entries.iter().position(|entry| {
@@ -31,12 +44,12 @@ impl Script {
         let index = particular.or_else(|| {
             entries.iter().position(|entry| entry.is_left() && entry.route.is_none())
         })?;
-        let answer = &mut entries[index].answer;
-        answer.times = answer.times.map(|times| times - 1);
-        Some(answer.outcome.clone())
+        let response = &mut entries[index].response;
+        response.times = response.times.map(|times| times - 1);
+        Some(response.outcome.clone())
     }
 
-    /// The answers that are yet to be used, in words.
+    /// The responses that are yet to be used, in words.
     pub(super) fn left(&self) -> Vec<String> {
         let left = self.0.iter().filter(|entry| entry.is_left());
         left.filter_map(Entry::describe).collect()
@@ -45,21 +58,24 @@ impl Script {
 
 impl Entry {
     fn is_left(&self) -> bool {
-        self.answer.times != Some(0)
+        self.response.times != Some(0)
     }
 
     /// The entry in words, if it has to be used at all.
     fn describe(&self) -> Option<String> {
-        let times = self.answer.times?;
+        let times = self.response.times?;
         let request = match &self.route {
             Some((method, path)) => format!("{method} {path}"),
             None => "any request".to_owned(),
         };
-        let outcome = &self.answer.outcome;
-        Some(match times {
-            1 => format!("{request} -> {outcome}"),
-            _ => format!("{request} -> {outcome} ({times} times)"),
-        })
+        let outcome = &self.response.outcome;
+        let times = if times == 1 {
+            String::new()
+        } else {
+            format!(", {times} times")
+        };
+        let (file, line) = (self.place.file(), self.place.line());
+        Some(format!("{request} -> {outcome}{times} ({file}:{line})"))
     }
 }
 

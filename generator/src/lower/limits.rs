@@ -1,0 +1,29 @@
+//! Limits of values that OpenAPI has no keyword for.
+
+use openapiv3::Schema;
+
+use super::Lowering;
+use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::Type;
+
+impl Lowering<'_> {
+    /// The shortest duration allowed, in seconds, which `x-minimum-seconds` gives.
+    pub(super) fn minimum_of_duration(
+        &mut self,
+        ty: &Type,
+        schema: &Schema,
+        pointer: &Pointer,
+    ) -> Option<i64> {
+        let minimum = schema.schema_data.extensions.get("x-minimum-seconds")?;
+        let seconds = minimum.as_i64().filter(|seconds| *seconds >= 0);
+        if seconds.is_none() || *ty != Type::Duration {
+            let found = format!("`x-minimum-seconds` is {minimum} here");
+            self.diagnostics.push(
+                Diagnostic::error(pointer.join("x-minimum-seconds"), found)
+                    .expected("a whole number, beside `format: duration`")
+                    .help("correct it, by an overlay if the document is not yours"),
+            );
+        }
+        seconds
+    }
+}

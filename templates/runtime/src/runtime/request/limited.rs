@@ -1,0 +1,49 @@
+//! Parameters whose values have limits.
+
+use super::ParameterValue;
+
+/// A value that is sent only if it lies within the limits of its parameter.
+pub(crate) struct Limited<T> {
+    value: T,
+    minimum: Option<T>,
+    maximum: Option<T>,
+    /// A value that is sent although it is beyond the limits.
+    exempt: Option<T>,
+}
+
+impl<T> Limited<T> {
+    /// Sets the limits of a value; both are allowed themselves.
+    pub(crate) fn new(value: T, minimum: Option<T>, maximum: Option<T>) -> Self {
+        Self {
+            value,
+            minimum,
+            maximum,
+            exempt: None,
+        }
+    }
+
+    /// Allows one more value, which lies beyond the limits.
+    pub(crate) fn or(self, exempt: T) -> Self {
+        Self {
+            exempt: Some(exempt),
+            ..self
+        }
+    }
+}
+
+impl<T: ParameterValue + PartialOrd> ParameterValue for Limited<T> {
+    fn into_parameter(self) -> Result<String, String> {
+        if self.exempt.as_ref() == Some(&self.value) {
+            return self.value.into_parameter();
+        }
+        if let Some(minimum) = self.minimum.filter(|minimum| self.value < *minimum) {
+            let minimum = minimum.into_parameter()?;
+            return Err(format!("it is less than the minimum, {minimum}"));
+        }
+        if let Some(maximum) = self.maximum.filter(|maximum| self.value > *maximum) {
+            let maximum = maximum.into_parameter()?;
+            return Err(format!("it is greater than the maximum, {maximum}"));
+        }
+        self.value.into_parameter()
+    }
+}
