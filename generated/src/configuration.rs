@@ -166,8 +166,7 @@ impl UpdateConfiguration {
     /// A value below 60 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_inactive_timer(self, value: Duration) -> Self {
-        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
-            .or(Duration::ZERO);
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("DefaultInactiveTimer", value))
     }
 
@@ -178,8 +177,7 @@ impl UpdateConfiguration {
     /// A value below 600 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_closed_timer(self, value: Duration) -> Self {
-        let value = Limited::new(value, Some(Duration::from_secs(600)), None)
-            .or(Duration::ZERO);
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("DefaultClosedTimer", value))
     }
 }

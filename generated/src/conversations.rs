@@ -496,8 +496,7 @@ impl CreateConversation {
     /// A value below 60 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
-        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
-            .or(Duration::ZERO);
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
@@ -507,8 +506,7 @@ impl CreateConversation {
     /// A value below 600 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
-        let value = Limited::new(value, Some(Duration::from_secs(600)), None)
-            .or(Duration::ZERO);
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
@@ -655,8 +653,7 @@ impl UpdateConversation {
     /// A value below 60 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
-        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
-            .or(Duration::ZERO);
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
@@ -666,8 +663,7 @@ impl UpdateConversation {
     /// A value below 600 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
-        let value = Limited::new(value, Some(Duration::from_secs(600)), None)
-            .or(Duration::ZERO);
+        let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 

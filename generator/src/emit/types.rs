@@ -1,4 +1,4 @@
-//! Types as the files of the crate write them: by their names, which the file imports.
+//! Emits types by their names and imports them.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -11,12 +11,12 @@ use crate::name::{Identifier, Module, RustType, RustTypes};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
 
-/// The types of one file: written in short, and imported.
+/// Emits the types of a file and adds their imports.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a> {
     pub(super) context: Context<'a>,
     pub(super) imports: &'a Imports,
-    /// The module of the file, whose own types need no import.
+    /// The module of the file, whose types are not imported.
     pub(super) module: &'a str,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Returns the type of a value that a response holds.
+    /// Returns the type of a value in a response.
     pub(super) fn received(self, ty: &Type) -> TokenStream {
         self.write(&self.rust().received(ty))
     }
@@ -49,7 +49,7 @@ impl<'a> Types<'a> {
         self.write(&self.rust().of_resource(id, name))
     }
 
-    /// Returns the type that a setter takes, and what makes of `value` the one that it sends, with the limits of
+    /// Returns the type that a setter accepts, and the conversion of `value` to the type that is sent, with the limits of
     /// the parameter.
     pub(super) fn accepted(
         self,
@@ -93,17 +93,10 @@ impl<'a> Types<'a> {
         };
         let (minimum, maximum) = (limit(parameter.minimum), limit(parameter.maximum));
         let limited = self.runtime("Limited");
-        let limited = quote! { #limited::new(#value, #minimum, #maximum) };
-        if parameter.ty == Type::Duration {
-            let duration = self.write(&self.rust().sent(&parameter.ty));
-            // Zero switches a timer off.
-            quote! { #limited.or(#duration::ZERO) }
-        } else {
-            limited
-        }
+        quote! { #limited::new(#value, #minimum, #maximum) }
     }
 
-    /// The same of a value that is not null.
+    /// Returns the type that a setter accepts for a non-null value, and the conversion to the type that is sent.
     fn accepted_value(
         self,
         ty: &Type,
@@ -136,7 +129,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The same of JSON text. The method of a trait that is not imported is called by its path.
+    /// Returns the same for JSON. A trait method is called by its path if the trait is not imported.
     fn accepted_json_text(self, value: &TokenStream) -> (TokenStream, TokenStream) {
         let conversion = self.runtime("IntoJsonText");
         let sent = if self.imports.import("crate::runtime", "IntoJsonText") {
@@ -161,7 +154,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Returns the path of the module in which a type is declared, unless this file has it in scope.
+    /// Returns the path of the module that declares a type, unless it is in scope.
     fn path(self, ty: &RustType) -> Option<String> {
         match ty.module.as_ref()? {
             Module::Foreign(path) => Some((*path).to_owned()),
@@ -172,9 +165,9 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What is said of a value: of this use of its type or, where nothing is, of the type itself.
+    /// Returns the description of a value, or else of its type.
     ///
-    /// What is said of a type stands in the file of that type alone; other files point to it.
+    /// The description of a type is only contained in the file of the type; other files link to it.
     pub(super) fn described(self, description: &'a str, ty: &Type) -> Said<'a> {
         if !description.is_empty() {
             return Said::InDocument(description);
@@ -207,18 +200,18 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Names an item of the runtime.
+    /// Imports an item of the runtime.
     pub(super) fn runtime(self, item: &str) -> TokenStream {
         self.import("crate::runtime", item)
     }
 
-    /// Names an item of another module.
+    /// Imports an item of another module.
     pub(super) fn import(self, module: &str, item: &str) -> TokenStream {
         self.imports.name(module, item)
     }
 }
 
-/// Whether a setter takes whatever converts into the type: text can be borrowed or owned.
+/// Returns `true` if a setter accepts any type that converts into this one, such as borrowed or owned strings.
 pub(super) fn is_converted(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Uri | Type::Sid(_) | Type::Enumeration(_))
 }

@@ -448,8 +448,7 @@ impl CreateWidget {
     /// A value below 60 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn lifetime(self, value: Duration) -> Self {
-        let value = Limited::new(value, Some(Duration::from_secs(60)), None)
-            .or(Duration::ZERO);
+        let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Lifetime", value))
     }
 

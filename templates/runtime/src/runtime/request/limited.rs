@@ -7,8 +7,6 @@ pub(crate) struct Limited<T> {
     value: T,
     minimum: Option<T>,
     maximum: Option<T>,
-    /// A value that is sent although it is beyond the limits.
-    exempt: Option<T>,
 }
 
 impl<T> Limited<T> {
@@ -18,22 +16,13 @@ impl<T> Limited<T> {
             value,
             minimum,
             maximum,
-            exempt: None,
-        }
-    }
-
-    /// Allows one more value, which lies beyond the limits.
-    pub(crate) fn or(self, exempt: T) -> Self {
-        Self {
-            exempt: Some(exempt),
-            ..self
         }
     }
 }
 
 impl<T: ParameterValue + PartialOrd> ParameterValue for Limited<T> {
     fn into_parameter(self) -> Result<String, String> {
-        if self.exempt.as_ref() == Some(&self.value) {
+        if self.value.is_beyond_limits() {
             return self.value.into_parameter();
         }
         if let Some(minimum) = self.minimum.filter(|minimum| self.value < *minimum) {
