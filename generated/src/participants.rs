@@ -592,7 +592,7 @@ impl UpdateParticipant {
 
     /// Sets `LastReadMessageIndex`: index of the last message the participant has read.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears it.
     pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
         Self(self.0.form("LastReadMessageIndex", value.into()))
     }

@@ -394,7 +394,7 @@ impl UpdateUserConversation {
 
     /// Sets `LastReadMessageIndex`: index of the last message the user has read.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears it.
     pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
         Self(self.0.form("LastReadMessageIndex", value.into()))
     }

@@ -129,7 +129,7 @@ fn accepted_values(parameter: &Parameter) -> Inline {
         _ => "",
     };
     let null = if parameter.nullable {
-        "[`Nullable::Null`](crate::Nullable::Null) or `None` clears it."
+        "[`Nullable::Null`] or `None` clears it."
     } else {
         ""
     };

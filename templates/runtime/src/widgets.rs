@@ -478,9 +478,8 @@ impl CreateWidget {
 
     /// Sets `LastInspection`: the last inspection, which can be cleared.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it. A value below 0 is not
-    /// sent: the request fails with
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// [`Nullable::Null`] or `None` clears it. A value below 0 is not sent: the request fails
+    /// with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn last_inspection(self, value: impl Into<Nullable<i64>>) -> Self {
         let value = Into::<Nullable<i64>>::into(value)
             .map(|value| Limited::new(value, Some(0), None));
@@ -489,29 +488,28 @@ impl CreateWidget {
 
     /// Sets `RepairedBy`: who repaired it last, which can be cleared.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears it.
     pub fn repaired_by(self, value: impl Into<Nullable<String>>) -> Self {
         Self(self.0.form("RepairedBy", value.into()))
     }
 
     /// Sets `AwaitedPartSid`: a part that it waits for, which can be cleared.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears it.
     pub fn awaited_part_sid(self, value: impl Into<Nullable<AnySid>>) -> Self {
         Self(self.0.form("AwaitedPartSid", value.into()))
     }
 
     /// Sets `Notes`: notes about it, which can be cleared.
     ///
-    /// Takes JSON text unchanged. [`Nullable::Null`](crate::Nullable::Null) or `None` clears
-    /// it.
+    /// Takes JSON text unchanged. [`Nullable::Null`] or `None` clears it.
     pub fn notes(self, value: impl Into<Nullable<JsonText>>) -> Self {
         Self(self.0.form("Notes", value.into()))
     }
 
     /// Sets `Color`: the colors that it comes in, which can be cleared.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears it.
     pub fn color(self, values: impl Into<Nullable<Vec<String>>>) -> Self {
         let values = Into::<Nullable<Vec<String>>>::into(values).into_elements();
         Self(self.0.form_all("Color", values))
