@@ -41,7 +41,7 @@ use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 /// conversation, and what handles that conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AddressConfiguration {
@@ -118,7 +118,7 @@ impl fmt::Debug for AddressConfiguration {
 /// Handling of a message that reaches the address and belongs to no conversation yet.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {

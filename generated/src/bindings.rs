@@ -39,7 +39,7 @@ use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
 /// A device or browser that a user registered for push notifications.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Binding {

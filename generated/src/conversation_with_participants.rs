@@ -45,7 +45,7 @@ use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 /// as for any other conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWithParticipants {

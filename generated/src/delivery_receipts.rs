@@ -44,7 +44,7 @@ use crate::sid::{
 /// messaging channel, such as SMS or `WhatsApp`, have receipts.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliveryReceipt {

@@ -139,7 +139,7 @@
 //! are `#[non_exhaustive]` and keep unknown values as `Unknown` with an [`UnknownValue`]. `Debug` redacts personal data.
 //!
 //! Properties that this version of the crate does not know are ignored. A model that is serialized again, such as for an
-//! export, omits them; only the body of the response contains them.
+//! export, omits them. The body of the response contains them: `send_with_response` returns it.
 //!
 //! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, becomes the nearest one in range.
 //! A string that is not a timestamp becomes `None`, with a warning by the feature `tracing`, so that one invalid timestamp

@@ -44,7 +44,7 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSi
 /// by address.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ParticipantConversation {

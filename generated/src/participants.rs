@@ -42,7 +42,7 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSi
 /// other is reached at the address in `messaging_binding`.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Participant {
@@ -145,7 +145,7 @@ impl fmt::Debug for Participant {
 /// messages with the conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {

@@ -34,7 +34,7 @@ use crate::sid::{AccountSid, ServiceSid};
 /// your response can change or reject it, and after it.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfigurationWebhook {

@@ -42,7 +42,7 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSi
 /// One conversation of a user, with the user's own reading position and notification level.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UserConversation {

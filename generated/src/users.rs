@@ -38,7 +38,7 @@ use crate::user_conversations::{UserConversationHandle, UserConversations};
 /// a user is a chat participant.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {

@@ -1,7 +1,8 @@
-//! Everything that `diff` and `--changelog` need: what changes for callers from one document to another.
+//! Changes for callers between two documents, as needed by `diff` and `--changelog`.
 //!
-//! Takes two inputs and gives [`Changes`]. [`mod@compare`] finds what changes between two named APIs, [`report`] shows it,
-//! [`baseline`] and [`git`] find the document that a release was made from, and [`changelog`] keeps its entries.
+//! [`between`] compares two inputs and returns their [`Changes`]. [`mod@compare`] compares two named APIs, [`report`]
+//! formats the result, [`baseline`] and [`git`] locate the document of a previous release, and [`changelog`] maintains the
+//! changelog.
 
 pub mod baseline;
 pub mod changelog;
@@ -14,27 +15,27 @@ use crate::input::document::{Input, Sources};
 use crate::pipeline::named;
 use compare::{Change, compare};
 
-/// What changes, and what was found on the way.
+/// The result of a comparison.
 #[derive(Debug)]
 pub struct Changes {
-    /// The changes, sorted; their pointers are those of the files that were read.
+    /// The changes, sorted. Their pointers refer to the original documents.
     pub changes: Vec<Change>,
-    /// What the overlays do not fit, with files and lines.
+    /// Actions of overlays that do not match a document, with files and lines.
     pub warnings: Diagnostics,
-    /// Where the old document says what.
+    /// Source locations of the old document.
     pub old: Sources,
-    /// Where the new document says what.
+    /// Source locations of the new document.
     pub new: Sources,
 }
 
-/// Takes both documents as far as the comparison needs.
+/// Compares two documents.
 ///
-/// An overlay may have been made for only one of the two, so an action of it that selects nothing is a warning here, and
-/// so are names of it that do not fit together.
+/// An overlay may have been written for only one of them. Actions that match nothing and conflicting names are therefore
+/// warnings.
 ///
 /// # Errors
 ///
-/// The problems of both documents.
+/// Returns the problems of both documents.
 pub fn between(old: &Input, new: &Input) -> Result<Changes, Failure> {
     let read = |input| named(input, Severity::Warning).map_err(Failure::errors);
     let (old, new) = Failure::both(read(old), read(new))?;
@@ -48,8 +49,8 @@ pub fn between(old: &Input, new: &Input) -> Result<Changes, Failure> {
         origin(&mut change.old_pointer, &old.sources);
         origin(&mut change.new_pointer, &new.sources);
     }
-    let mut warnings = old.misfits;
-    warnings.extend(new.misfits);
+    let mut warnings = old.mismatches;
+    warnings.extend(new.mismatches);
     Ok(Changes {
         changes,
         warnings,

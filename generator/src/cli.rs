@@ -1,6 +1,6 @@
-//! The commands: what they take, and how what they found is printed.
+//! The command-line interface.
 //!
-//! Each command is a file with its arguments and the function that runs it.
+//! Each command is a module with its arguments and the function that runs it.
 
 mod check;
 mod completions;
@@ -32,86 +32,85 @@ use messages::{MessageFormat, Messages};
 const ABOUT: &str = "\
 Generates a Rust client crate from an OpenAPI document
 
-Without a command, the crate is generated. What the document does not decide (the name and version of \
-the crate, the places of the files, the overlays) stands in the configuration file, whose paths are relative to it.";
+Without a command, runs `generate`. The name and version of the crate, the document, the overlays and the output \
+directory are set in the configuration file, whose paths are relative to its directory.";
 
-const MORE: &str =
-    "`generator --help` says more, with examples; so does `generator help COMMAND`.";
+const AFTER_HELP: &str = "See `generator --help` for details and examples, or `generator help COMMAND` for a command.";
 
 const EXAMPLES: &str = "\
 Examples:
   generator
-      write the crate as configured
+      generate the configured crate
   generator check
-      say whether that crate is up to date
+      check that the crate is up to date
   generator --spec new.json --out /tmp/crate
-      try a new document and leave the crate alone
+      generate a crate from another document in another directory
   curl -s $URL | generator check --spec -
-      compare with a document from the network
+      compare the crate with a document from standard input
   generator ir --format yaml | less
-      see every operation and the Rust call that makes it
+      print every operation with its Rust call
   generator diff HEAD:spec/twilio_conversations_v1.yaml spec/twilio_conversations_v1.yaml
-      say what an edited document changes for callers of the crate
+      report the changes for callers since the last commit
   generator generate --changelog
-      write the crate, and what changes for callers into its changelog
+      generate the crate and add the changes for callers to its changelog
   generator help check
-      read more about a command
+      print the help of a command
 
 Exit codes:
-  0  done, or nothing to do
-  1  `check` found files that are not up to date, or `diff --fail-on` what it looks for
-  2  the input, the command line, or something in the way must be mended first; nothing was written";
+  0  success
+  1  `check` found outdated files, or `diff --fail-on` found such a change
+  2  invalid input, invalid arguments, or an I/O error; nothing was written";
 
 #[derive(Parser)]
-#[command(version, about = ABOUT, args_conflicts_with_subcommands = true, after_help = MORE, after_long_help = EXAMPLES)]
+#[command(version, about = ABOUT, args_conflicts_with_subcommands = true, after_help = AFTER_HELP, after_long_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     generate: GenerateArguments,
-    /// How to print problems
+    /// Format of errors, warnings and notes
     #[arg(long, value_enum, global = true, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write the crate: changed files only, all of them or none
+    /// Generate the crate
     ///
-    /// The folder of the crate is replaced in one step: if the generator fails or is killed, it holds the old crate.
-    /// Files that do not change keep their time of modification, so Cargo builds only what is new.
+    /// Either all changes are applied or none: if the generator fails, the old files are restored; if it is killed, the next
+    /// run completes the change. Files that do not change keep their modification time, so Cargo only rebuilds what
+    /// changed.
     ///
-    /// Files of an earlier run that are no longer needed are removed. A file that the generator did not write is never
+    /// Files of an earlier run that are no longer needed are removed. Files that the generator did not write are never
     /// touched: if one is in the way, nothing is written.
     ///
-    /// In a git work tree, a document that breaks callers of the last commit's crate is refused until the configured
-    /// version makes room for it.
+    /// In a git work tree, breaking changes since the last commit are an error unless the configured version allows them.
     #[command(after_long_help = generate::EXAMPLES)]
     Generate(GenerateArguments),
-    /// Say which files of the crate are missing, stale or different, and write nothing
+    /// Check that the crate is up to date, without writing anything
     ///
-    /// For continuous integration: it fails with exit code 1 if someone has changed the document, a template or the crate
-    /// and has not run the generator. It prints each file's first differences.
+    /// Lists missing, stale and different files with the first lines of their diffs. Exits with code 1 if there are any, for
+    /// use in continuous integration.
     #[command(after_long_help = check::EXAMPLES)]
     Check(OutputArguments),
-    /// Print what the generator understood: operations, Rust calls, parameters, responses, paging
+    /// Print the intermediate representation: operations, Rust calls, parameters, responses, paging
     ///
-    /// For each operation: its id, method and path, the Rust call that makes it, its parameters with their Rust types
-    /// and whether they are arguments or setters, the type of the answer, and how it is paged.
+    /// Contains for each operation its ID, method and path, its Rust call, its parameters with their Rust types and roles
+    /// (argument or setter), the type of the response, and its paging.
     #[command(after_long_help = ir::EXAMPLES)]
     Ir(IrArguments),
-    /// Say what changes for callers of the crate between two documents, and the version that it needs
+    /// Report the changes for callers between two documents, and the required version bump
     ///
-    /// Both documents go through the same stages, with the configured overlays, and the calls, arguments, setters,
-    /// fields, values and types that the crate would offer are compared. Nothing is printed where nothing changes.
+    /// Applies the configured overlays to both documents and compares the calls, arguments, setters, fields, values and
+    /// types of the resulting crates. Prints nothing if there are no changes.
     #[command(after_long_help = diff::EXAMPLES)]
     Diff(DiffArguments),
-    /// Print a script that makes a shell complete commands and options
+    /// Generate a shell completion script
     #[command(after_long_help = completions::EXAMPLES)]
     Completions(CompletionsArguments),
 }
 
-/// What a command found: the text to print and the exit code.
+/// The result of a command: the text to print and the exit code.
 type Outcome = (Text, ExitCode);
 
 impl Command {
@@ -126,13 +125,13 @@ impl Command {
     }
 }
 
-/// Runs what the command line asks for.
+/// Runs the command given on the command line.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::try_parse().unwrap_or_else(|error| explain(&error));
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| exit_with(&error));
     let command = arguments.command.unwrap_or(Command::Generate(arguments.generate));
     let messages = Messages::new(arguments.message_format);
     match command.run(&messages) {
-        // A reader who stops reading, such as `head`, is no failure.
+        // A closed pipe, as with `head`, is not an error.
         Ok((text, code)) => write!(stdout(), "{text}").map_or(code, |()| code),
         Err(problems) => {
             messages.print(&problems);
@@ -141,27 +140,27 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints what clap says, help as well as problems, and exits.
+/// Prints a message of clap, which may be the help text, and exits.
 ///
-/// It quotes arguments as they are. If a terminal would obey one, there are no styles, so that everything that it would
-/// obey is not ours and can be replaced.
-fn explain(error: &clap::Error) -> ! {
+/// clap prints arguments verbatim. If one contains control characters, the message is rendered without styles, so that all
+/// control characters in it can be replaced.
+fn exit_with(error: &clap::Error) -> ! {
     let is_hostile =
         |argument: OsString| argument.to_string_lossy().contains(is_dangerous);
     if !std::env::args_os().any(is_hostile) {
         error.exit();
     }
     let plain = Arguments::command().styles(Styles::plain());
-    let said = match plain.try_get_matches_from(std::env::args_os()) {
+    let message = match plain.try_get_matches_from(std::env::args_os()) {
         Ok(_) => error.to_string(),
         Err(error) => error.render().ansi().to_string(),
     };
-    let said = Text::block(&said);
-    // A reader who stops reading is no failure.
+    let message = Text::block(&message);
+    // A closed pipe is not an error.
     drop(if error.use_stderr() {
-        write!(stderr(), "{said}")
+        write!(stderr(), "{message}")
     } else {
-        write!(stdout(), "{said}")
+        write!(stdout(), "{message}")
     });
     std::process::exit(error.exit_code())
 }

@@ -1,6 +1,6 @@
-//! The named IR as data for people and programs: what the command `ir` prints.
+//! The output of the command `ir`: the named IR as data for people and programs.
 //!
-//! Everything that a caller of the client crate can write stands here with its HTTP call and its Rust call.
+//! It lists every public item of the client crate with its HTTP and Rust call.
 
 mod description;
 
@@ -16,7 +16,7 @@ use crate::ir::{
 use crate::name::call;
 use crate::name::{Identifier, NamedApi, Names, OperationNames, RustType, RustTypes};
 
-/// Describes the API as the crate of that name offers it.
+/// Describes the API of the crate with this name.
 pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
     let NamedApi { api, names } = named;
     let rings = Rings::of(&api.models);
@@ -226,7 +226,7 @@ impl Describer<'_> {
     }
 }
 
-/// Why a resource is found in one scope only.
+/// Returns the reason why a resource was not merged with its twin.
 fn apart_because(resource: &Resource) -> Option<String> {
     if resource.scopes.len() > 1 {
         return None;

@@ -1,7 +1,6 @@
-//! Problems found in the input, the places they are about, and how both are shown.
+//! Errors, warnings and notes about the input, their locations, and their rendering.
 //!
-//! A stage returns [`Diagnostics`] beside what it made, or a [`Failure`]; [`report`] makes text of both for people and
-//! JSON for machines.
+//! A stage returns its output with [`Diagnostics`], or a [`Failure`]. [`report`] renders both as text and JSON.
 
 mod diagnostic;
 mod failure;

@@ -1,7 +1,7 @@
-//! From the named IR to Rust: one file a resource, and the few files that hold all of them together.
+//! Emits Rust from the named IR: one file per resource, and a few files that combine them.
 //!
-//! Emitted are tokens alone; [`mod@format`] makes text of them, and [`mod@render`] adds the files that are made from templates
-//! and the runtime.
+//! Emitters only produce tokens; [`mod@format`] formats them, and [`mod@render`] adds the files from templates and the
+//! runtime.
 
 mod builder;
 mod client;
@@ -31,24 +31,24 @@ use crate::ir::{Api, ModelId, ResourceId};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
-/// How many calls are chained to one value. Each stands within the next, so compilers nest as deeply as a chain is long.
-const LONGEST_CHAIN: usize = 100;
+/// Maximum number of chained calls. Method chains are nested expressions, so long ones exhaust the stack of compilers.
+const MAX_CHAIN: usize = 100;
 
-/// One Rust file.
+/// A Rust file.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The path in the crate.
     pub path: String,
-    /// What it holds, attributes and documentation of the file included.
+    /// The contents, including the attributes and documentation of the file.
     pub tokens: TokenStream,
 }
 
-/// Which files the document decides.
+/// The subject of an emitted file.
 #[derive(Clone, Copy, Debug)]
 enum Subject {
-    /// What the runtime asks of the document.
+    /// Constants that the runtime uses.
     Api,
-    /// The client's methods.
+    /// The methods of the client.
     Client,
     /// The types of SIDs.
     Sids,
@@ -58,13 +58,13 @@ enum Subject {
     Resource(ResourceId),
 }
 
-/// What every emitter needs to know.
+/// The context shared by all emitters.
 #[derive(Clone, Copy)]
 struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     contents: &'a Contents,
-    /// The path by which users name the crate, as in `twilio_conversations`.
+    /// The name of the crate as a path, such as `twilio_conversations`.
     crate_name: &'a str,
 }
 
@@ -86,7 +86,7 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
         .collect()
 }
 
-/// What the runtime asks of the document.
+/// Emits the constants that the runtime uses.
 fn api_constants(api: &Api) -> TokenStream {
     let base_url = &api.server.url;
     quote! {
@@ -119,22 +119,22 @@ impl<'a> Context<'a> {
         &self.names.resource(id).module
     }
 
-    /// What a resource is called in prose, in the singular.
+    /// Returns the singular noun for a resource in prose.
     fn noun(self, id: ResourceId) -> Inline {
         Inline::plain(&self.api.resource(id).singular.replace('_', " "))
     }
 
-    /// What a resource is called in prose, in the plural.
+    /// Returns the plural noun for a resource in prose.
     fn nouns(self, id: ResourceId) -> Inline {
         Inline::plain(&self.api.resource(id).plural.replace('_', " "))
     }
 
-    /// The indefinite article of what a resource is called.
+    /// Returns the indefinite article of the noun for a resource.
     fn article(self, id: ResourceId) -> &'static str {
         sid::article(&self.api.resource(id).singular)
     }
 
-    /// The resource whose own model this is.
+    /// Returns `true` if a model is that of the resource.
     fn is_own_model(self, id: ResourceId, model: ModelId) -> bool {
         self.api.resource(id).model == Some(model)
     }

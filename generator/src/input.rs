@@ -1,7 +1,7 @@
-//! What a run is given: the configuration, the document and its overlays.
+//! Input of the generator: the configuration, the document and its overlays.
 //!
-//! Takes files, and gives values that know the place of each of their parts. [`source`] reads the text of any of them, the
-//! shape tables say what an object may hold, and [`document`] has the first stages.
+//! [`source`] parses any of these files and records the location of each value, the shape tables define the members of
+//! each object, and [`document`] contains the first stages of the pipeline.
 
 pub mod config;
 pub mod document;

@@ -1,16 +1,15 @@
-//! The intermediate representation: what the API is, apart from how OpenAPI says it and from how Rust will.
+//! The intermediate representation of an API, independent of OpenAPI and of Rust.
 //!
-//! Plain owned data. Every item remembers the JSON pointers it came from. What the document orders stays in document
-//! order.
+//! It is plain owned data. Every item keeps the JSON pointers it was lowered from. The order of the document is preserved.
 //!
-//! Three things are left to the types, so that no stage can get them wrong:
+//! The types enforce three invariants:
 //!
-//! - Items refer to each other by ids. Only an [`IdVec`] makes ids, and when items leave it, [`Renumbering`] or
-//!   [`Relocation`] has the new id for every old one.
-//! - A resource has at least one scope, and each of its operations one route in each of them: [`PerScope`] is never
-//!   empty, and goes by [`ScopeId`].
-//! - `lower` returns a [`LoweredApi`], whose models and enumerations have no owners, and `normalise` alone makes an
-//!   [`Api`] of it. So nothing can be normalised twice, and nothing can be named or emitted that is not normalised.
+//! - Items refer to each other by IDs. Only an [`IdVec`] creates IDs, and when items are removed from it, [`Renumbering`] or
+//!   [`Relocation`] provides the new ID for every old one.
+//! - A resource has at least one scope, and each of its operations one route per scope: [`PerScope`] is never empty and is
+//!   indexed by [`ScopeId`].
+//! - `lower` returns a [`LoweredApi`], whose models and enumerations have no owners. Only `normalise` converts it to an
+//!   [`Api`], so no API is normalized twice, and none is named or emitted without being normalized.
 
 mod api;
 mod documentation;

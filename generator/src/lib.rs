@@ -1,8 +1,8 @@
 //! Generates a client crate from an OpenAPI document.
 //!
-//! [`mod@pipeline`] goes from the document to the files of the crate, in memory; [`mod@write`] puts them on disk.
+//! [`mod@pipeline`] generates the files of the crate in memory; [`mod@write`] writes them to disk.
 
-// The commands print, and they print `text::terminal::Text`.
+// Only the commands print, using `text::terminal::Text`.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod changes;

@@ -1,14 +1,13 @@
-//! From the resolved document to the IR: everything the document says, nothing decided yet.
+//! Lowers the resolved document to the IR, without interpreting it.
 //!
-//! Each path item becomes part of a resource, each named schema a model or an enumeration, each inline schema too. What
-//! the document says twice stands twice; making one of it is the work of [`crate::normalise`].
+//! Each path item becomes part of a resource; each named or inline schema becomes a model, an enumeration or another type.
+//! Duplicates are preserved; [`crate::normalise`] merges them.
 
 mod argument;
 mod composition;
 mod declare;
 mod error_code;
 mod example;
-mod inexpressible;
 mod limits;
 mod naming;
 mod operation;
@@ -18,6 +17,7 @@ mod resource;
 mod schema;
 mod server;
 mod sid;
+mod unsupported;
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,7 +27,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, StageResult};
 use crate::ir::{EnumerationId, IdVec, LoweredApi, ModelId, Server, SidId};
 use schema::Lowered;
 
-/// Reads the whole document into the IR. What cannot be expressed is reported, with its place.
+/// Lowers the whole document to the IR. Unsupported constructs are reported with their pointers.
 pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     let mut found = Diagnostics::default();
     let mut lowering = Lowering {
@@ -44,7 +44,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
             error_codes: Vec::new(),
         },
         schemas: HashMap::new(),
-        ends: HashMap::new(),
+        aliases: HashMap::new(),
         set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
@@ -55,8 +55,8 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         diagnostics: &mut found,
     };
     let info = Pointer::root().join("info");
-    lowering.short(Some(&openapi.info.title), &info.join("title"));
-    lowering.short(Some(&openapi.info.version), &info.join("version"));
+    lowering.check_length(Some(&openapi.info.title), &info.join("title"));
+    lowering.check_length(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
     lowering.error_codes();
@@ -69,40 +69,40 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
     api: LoweredApi,
-    /// Named schemas already lowered.
+    /// Named schemas that were already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
-    /// The schemas at the ends of chains of references, by the names that lead there.
-    ends: HashMap<&'a str, &'a str>,
-    /// How many bytes the description and the values of each enumeration have.
+    /// The final target of each schema that is only a reference.
+    aliases: HashMap<&'a str, &'a str>,
+    /// Length in bytes of the description and values of each enumeration.
     set_sizes: IdVec<EnumerationId, usize>,
-    /// How many bytes of text the uses of named schemas repeat.
+    /// Number of bytes of text that are repeated by uses of named schemas.
     repeated: usize,
-    /// The names that each kind of SID has, so far.
+    /// The names of each kind of SID.
     sid_names: HashSet<(SidId, String)>,
-    /// The operations met so far, by their names.
+    /// The operations lowered so far, by `operationId`.
     operation_ids: HashMap<&'a str, Pointer>,
-    /// How many schemas stand around the one being lowered.
+    /// Number of schemas that enclose the current one.
     depth: usize,
-    /// How deeply schemas stand within the one being lowered, so far.
+    /// Levels of nesting found in the current schema.
     height: usize,
-    /// How deeply they stand within each named schema that is lowered.
+    /// Levels of nesting in each named schema.
     heights: HashMap<&'a str, usize>,
     diagnostics: &'a mut Diagnostics,
 }
 
-/// What a named schema became.
+/// The result of lowering a named schema.
 #[derive(Clone)]
 enum NamedSchema {
     Model(ModelId),
     Enumeration(EnumerationId),
-    /// Neither: what it stands for.
+    /// Any other type.
     Alias(Lowered),
-    /// Not yet known: it is being lowered.
-    Open,
+    /// Being lowered.
+    InProgress,
 }
 
 impl Lowering<'_> {
-    /// Notes the schemas that no operation leads to.
+    /// Reports schemas that no operation uses.
     fn unused_schemas(&mut self) {
         let Some(components) = &self.openapi.components else {
             return;
@@ -110,16 +110,16 @@ impl Lowering<'_> {
         let pointer = Pointer::root().join("components").join("schemas");
         for name in components.schemas.keys() {
             let name = name.as_str();
-            if !self.schemas.contains_key(name) && !self.ends.contains_key(name) {
+            if !self.schemas.contains_key(name) && !self.aliases.contains_key(name) {
                 self.diagnostics.push(
                     Diagnostic::note(
                         pointer.join(name),
-                        format!("schema `{name}` is not used by any operation"),
+                        format!("the schema `{name}` is never used"),
                     )
-                    .expected("a reference from a parameter, a body or an answer")
-                    .help(
-                        "nothing is generated for it; nothing to do unless an operation is missing",
-                    ),
+                    .expected(
+                        "a reference from a parameter, a request body or a response",
+                    )
+                    .help("remove the schema, or add the operation that uses it"),
                 );
             }
         }

@@ -1,8 +1,8 @@
-//! Rust names for everything in the IR: a table beside it, keyed by the same ids.
+//! Rust names of all items in the IR, in a separate table with the same IDs.
 //!
-//! Names are made by namespaces, which cannot hand out the same identifier twice. Where two wishes clash, resources
-//! are told apart by the names of their parents; of other things the first in the document keeps the name and the next
-//! gets a number, and the clash is reported.
+//! Names are allocated by namespaces, which never return the same identifier twice. If names clash, resources are
+//! distinguished by the names of their parents. Of other items, the first in the document keeps the name, the next one gets
+//! a number, and the clash is reported.
 
 pub mod call;
 mod enumerations;
@@ -25,10 +25,10 @@ use self::subject::Subject;
 use crate::diagnostics::{Diagnostics, StageResult};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
 
-/// An API as the client crate offers it, and what everything in it is called there.
+/// A normalized API with its Rust names.
 #[derive(Clone, Debug)]
 pub struct NamedApi {
-    /// What is offered.
+    /// The API.
     pub api: Api,
     /// The Rust names.
     pub names: Names,
@@ -63,33 +63,33 @@ pub struct EnumerationNames {
 }
 
 impl Names {
-    /// The names of a resource.
+    /// Returns the names of a resource.
     pub fn resource(&self, id: ResourceId) -> &ResourceNames {
         &self.resources[id]
     }
 
-    /// The names of a model.
+    /// Returns the names of a model.
     pub fn model(&self, id: ModelId) -> &ModelNames {
         &self.models[id]
     }
 
-    /// The names of an enumeration.
+    /// Returns the names of an enumeration.
     pub fn enumeration(&self, id: EnumerationId) -> &EnumerationNames {
         &self.enumerations[id]
     }
 
-    /// The names of the constants of error codes, in their order.
+    /// Returns the names of the constants of error codes, in order.
     pub fn error_codes(&self) -> &[Identifier] {
         &self.error_codes
     }
 
-    /// The name of a SID's type.
+    /// Returns the name of the type of a SID.
     pub fn sid(&self, id: SidId) -> &Identifier {
         &self.sids[id]
     }
 }
 
-/// Names everything. Clashes are reported as notes, since they are always resolved.
+/// Names all items. Clashes are reported as notes, since they are always resolved.
 pub fn name(api: Api) -> StageResult<NamedApi> {
     let mut found = Diagnostics::default();
     let names = names(&api, &mut found);

@@ -1,4 +1,4 @@
-//! From what the document says to what the client offers: one list of passes, each with one rule.
+//! Normalizes the IR: from the structure of the document to that of the client, in a sequence of passes with one rule each.
 
 mod arguments;
 mod booleans;
@@ -15,15 +15,15 @@ mod sids;
 use crate::diagnostics::{Diagnostics, Severity, StageResult};
 use crate::ir::{Api, LoweredApi};
 
-/// Applies the rules. The order matters: each pass relies on those before it.
+/// Applies all passes. Each pass relies on those before it.
 ///
-/// What it finds is where overlays call one thing by two names, which were two things in another document maybe;
-/// `misfit` is how severe that is.
-pub fn normalise(mut api: LoweredApi, misfit: Severity) -> StageResult<Api> {
+/// Reports conflicting names set by overlays with the severity `mismatch`. Items with conflicting names may be distinct in
+/// another document.
+pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
     paging::find_lists(&mut api);
     booleans::replace(&mut api);
-    enumerations::merge_equal(&mut api, misfit, &mut found);
+    enumerations::merge_equal(&mut api, mismatch, &mut found);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api);

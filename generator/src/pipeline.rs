@@ -1,6 +1,6 @@
-//! The stages in their order, but for the last, which is [`mod@crate::write`].
+//! The stages in order, except for the last, which is [`mod@crate::write`].
 //!
-//! Each function adds one stage, or the few that belong together, to those before it.
+//! Each function runs one or a few more stages than the previous one.
 
 mod json;
 mod progress;
@@ -22,53 +22,57 @@ use crate::normalise::normalise;
 use json::json;
 pub use progress::Progress;
 
-/// What all stages but the last make of a document.
+/// The result of all stages but the last.
 #[derive(Debug)]
 pub struct Generated {
     /// The files of the client crate.
     pub files: OutputFiles,
-    /// How much they hold.
+    /// The number of items in them.
     pub counts: Counts,
     /// The described IR, for the command `ir`.
     pub ir: Value,
 }
 
-/// Reads the document and applies the overlays; `misfit` is how severe it is that they do not fit the document.
-pub fn overlaid(input: &Input, misfit: Severity) -> StageResult<Document> {
+/// Loads the document and applies the overlays. Overlays that do not match the document are reported with the severity
+/// `mismatch`.
+pub fn overlaid(input: &Input, mismatch: Severity) -> StageResult<Document> {
     let document = load(&input.document)?;
-    overlay(document, &input.overlays, misfit)
+    overlay(document, &input.overlays, mismatch)
 }
 
-/// Puts what references name in their places.
-pub fn resolved(input: &Input, misfit: Severity) -> Result<Progress<OpenAPI>, Failure> {
-    let (document, misfits) = overlaid(input, misfit)?;
-    resolve(document).map(|resolved| Progress::start(resolved, misfits))
+/// Resolves the references of the document.
+pub fn resolved(
+    input: &Input,
+    mismatch: Severity,
+) -> Result<Progress<OpenAPI>, Failure> {
+    let (document, mismatches) = overlaid(input, mismatch)?;
+    resolve(document).map(|resolved| Progress::start(resolved, mismatches))
 }
 
-/// Turns OpenAPI into the IR.
+/// Lowers the document to the IR.
 pub fn lowered(
     input: &Input,
-    misfit: Severity,
+    mismatch: Severity,
 ) -> Result<Progress<LoweredApi>, Failure> {
-    resolved(input, misfit)?.then(|openapi| lower(&openapi))
+    resolved(input, mismatch)?.then(|openapi| lower(&openapi))
 }
 
-/// Decides what the client crate offers.
-pub fn normalised(input: &Input, misfit: Severity) -> Result<Progress<Api>, Failure> {
-    lowered(input, misfit)?.then_fitting(|api| normalise(api, misfit))
+/// Normalizes the IR.
+pub fn normalised(input: &Input, mismatch: Severity) -> Result<Progress<Api>, Failure> {
+    lowered(input, mismatch)?.then_with_mismatches(|api| normalise(api, mismatch))
 }
 
-/// Names everything in Rust.
-pub fn named(input: &Input, misfit: Severity) -> Result<Progress<NamedApi>, Failure> {
-    normalised(input, misfit)?.then(name)
+/// Names all items of the IR.
+pub fn named(input: &Input, mismatch: Severity) -> Result<Progress<NamedApi>, Failure> {
+    normalised(input, mismatch)?.then(name)
 }
 
-/// Makes the files of the client crate that a configuration names.
+/// Generates the files of the configured client crate.
 pub fn generate(config: &Config) -> Result<Progress<Generated>, Failure> {
     generate_from(&Input::configured(config), config)
 }
 
-/// Makes the files of the client crate from a document and overlays that the configuration need not name.
+/// Generates the files of the client crate from another document and other overlays than the configured ones.
 pub fn generate_from(
     input: &Input,
     config: &Config,
@@ -94,13 +98,13 @@ fn generated(named: &NamedApi, config: &Config) -> StageResult<Generated> {
 /// A stage whose result is an IR without names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// What the document says.
+    /// The IR as lowered from the document.
     Lower,
-    /// What the client crate offers.
+    /// The normalized IR.
     Normalise,
 }
 
-/// Returns the IR as it leaves a stage, as JSON.
+/// Returns the IR after a stage as JSON.
 pub fn ir_of_stage(stage: Stage, input: &Input) -> Result<Value, Failure> {
     match stage {
         Stage::Lower => json("the IR", &lowered(input, Severity::Error)?.made),

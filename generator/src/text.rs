@@ -1,7 +1,7 @@
-//! What others wrote, on its way to a reader or into the crate: one way for each kind of place, and no other way to it.
+//! Safe output of untrusted text: one module per output format, through which all such text is written.
 //!
-//! Whatever a text of a document, of the configuration or of an argument holds, it stays text there: it neither commands
-//! a terminal nor ends a comment nor opens a block of code, and it hides nothing from who reads it.
+//! Text from a document, the configuration or an argument stays text: it cannot control a terminal, end a comment, open a
+//! code block, or contain hidden characters.
 
 mod character;
 pub mod comment;

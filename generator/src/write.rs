@@ -1,23 +1,23 @@
-//! Puts the files of the client crate on disk: all of them or none, and never over a file that is not ours.
+//! Writes the files of the client crate atomically, without overwriting files that the generator does not own.
 //!
-//! A file is ours if the manifest `.generated-files` lists it and it still opens with the generator's header or, where it
-//! never had one, such as a licence, holds what was written. [`plan()`] compares the files with the disk and changes
-//! nothing; [`write()`] makes the changes, in one way on every system:
+//! The generator owns a file if the manifest `.generated-files` lists it, and the file still starts with the generator's
+//! header or, for files without a header such as licenses, has the listed hash. [`plan()`] compares the files with the disk
+//! without changing anything; [`write()`] applies the changes, in the same way on every system:
 //!
-//! 1. All text exists before the first byte is written, so that bad input never leaves half a crate.
-//! 2. Runs in one directory wait for each other, by a lock on the directory itself: it leaves nothing behind. (Windows and
-//!    some network file systems have no such lock; runs at the same time are not kept apart there.)
-//! 3. In `.generating` in the directory, which is on its file system, the new files are written and the old ones kept: a
-//!    full disk is found out here, where nothing has changed. The directory stays the one that shells and editors are in,
-//!    and what is not ours is never moved, linked or copied.
-//! 4. A journal in `.generating` lists what is ours from now on: what was, and what is to come. It has no instructions, so
-//!    that the most that a forged one can do is what a forged manifest can.
-//! 5. File by file, the new one is renamed over the old one, unless someone has changed that meanwhile. After an error the
-//!    old ones are renamed back.
-//! 6. The run is complete when the journal is gone.
+//! 1. All text exists before the first byte is written, so that invalid input never leaves a partial crate.
+//! 2. Runs in the same directory wait for each other by locking the directory itself, which leaves no lock file behind.
+//!    (Windows and some network file systems do not support this; concurrent runs are not synchronized there.)
+//! 3. The new files are written to `.generating` inside the directory, on the same file system, and the old ones are
+//!    backed up there: a full disk is detected before anything has changed. The directory itself is not replaced, and files
+//!    that the generator does not own are never moved, linked or copied.
+//! 4. A journal in `.generating` lists the files owned before and after the change. It contains no instructions, so a forged
+//!    journal can do no more than a forged manifest.
+//! 5. Each new file is renamed over the old one, unless that has been modified in the meantime. After an error the old
+//!    files are renamed back.
+//! 6. The run is complete when the journal is removed.
 //!
-//! A run that is killed between 4 and 6 leaves old files beside new ones. While its journal is there, [`plan()`] refuses
-//! to compare; the next run takes the mixture for its own, whatever its document, and so completes it.
+//! A run that is killed between steps 4 and 6 leaves a mixture of old and new files. As long as its journal exists,
+//! [`plan()`] fails; the next run owns all files of the mixture, whatever its document, and completes the change.
 
 mod directory;
 mod disk;
@@ -35,55 +35,59 @@ use crate::diagnostics::Failure;
 use crate::emit::OutputFiles;
 use manifest::Manifest;
 use staging::Staging;
-use step::Take;
+use step::Execute;
 use transaction::Transaction;
 
 pub use plan::{Change, Plan, plan};
 
-/// Makes the directory hold exactly these files of ours, and no others of ours; returns what has changed.
+/// Writes the files to the directory, removes other owned files, and returns the changes.
 ///
-/// A file that already holds what would be written is left alone and is ours from then on, whoever wrote it. A run that
-/// changes nothing touches nothing. Links in the path of the directory are followed.
+/// A file that already has the right contents is not touched and is owned from then on. A run without changes touches
+/// nothing. Symbolic links in the path of the directory are followed.
 ///
 /// # Errors
 ///
-/// If something is in the way or fails. The directory is as it was then; if it could not be put back, the message says so,
-/// and the next run completes it.
+/// Returns an error if a file is in the way or an operation fails. The directory is restored to its previous state. If that
+/// fails too, the message says so and the next run completes the change.
 pub fn write(files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
-    run(&step::take, files, directory)
+    run(&step::execute, files, directory)
 }
 
-fn run(take: Take, files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
-    let place = directory::resolve(directory)?;
-    let (_lock, created) = directory::enter(take, &place)?;
-    let written = change(take, files, directory, &place);
+fn run(
+    execute: Execute,
+    files: &OutputFiles,
+    directory: &Path,
+) -> Result<Plan, Failure> {
+    let root = directory::resolve(directory)?;
+    let (_lock, created) = directory::enter(execute, &root)?;
+    let written = change(execute, files, directory, &root);
     if written.is_err() {
-        step::remove_created(take, &created);
+        step::remove_created(execute, &created);
     }
     written
 }
 
-/// Makes the changes; no other run does meanwhile.
+/// Applies the changes while holding the lock.
 fn change(
-    take: Take,
+    execute: Execute,
     files: &OutputFiles,
     directory: &Path,
-    place: &Path,
+    root: &Path,
 ) -> Result<Plan, Failure> {
     let listed =
         [manifest::NAME, staging::JOURNAL].map(|path| Manifest::read(directory, path));
     let [written, interrupted] = listed;
     let owned = written?.and(interrupted?);
     let plan = plan::compare(files, directory, &owned)?;
-    let staging = Staging::of(take, place);
-    if plan.changes.is_empty() && !staging.is_there() {
+    let staging = Staging::of(execute, root);
+    if plan.changes.is_empty() && !staging.exists() {
         return Ok(plan);
     }
     Transaction {
-        take,
-        place,
+        execute,
+        root,
         plan: &plan,
-        gone: owned.paths().filter(|path| !files.contains(path)).collect(),
+        removed: owned.paths().filter(|path| !files.contains(path)).collect(),
         journal: owned.clone().and(Manifest::of(files)).text(),
         staging,
         created: Vec::new(),

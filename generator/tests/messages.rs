@@ -1,4 +1,4 @@
-//! How the command line prints problems: in plain text, in colour and as JSON, for every file that is read.
+//! Output of problems on the command line: as plain text, in color and as JSON, for all input files.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -6,7 +6,7 @@ use std::{fs, io::Write as _};
 
 use serde_json::{Value, json};
 
-/// A configuration of files in the same folder.
+/// A configuration of files in the same directory.
 const CONFIGURATION: &str = "\
 [package]
 name = \"fixture\"
@@ -33,7 +33,7 @@ actions:
     update: {type: text}
 ";
 
-/// A minified document: one line, far longer than any that is shown.
+/// Returns a minified document: a single line that is too long to be shown in full.
 fn document() -> String {
     let room = json!({"type": "object", "properties": {"name": {"type": "string"}}});
     let mut schemas: serde_json::Map<_, _> = (0..5_000)
@@ -50,23 +50,23 @@ fn document() -> String {
     .to_string()
 }
 
-/// A run of the generator in a folder with these files.
-fn run(files: &[(&str, &str)], arguments: &[&str], colour: bool) -> Output {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+/// Runs the generator in a directory with these files.
+fn run(files: &[(&str, &str)], arguments: &[&str], color: bool) -> Output {
+    let directory = tempfile::tempdir().expect("temporary directory");
     for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("the folder is writable");
+        fs::write(directory.path().join(name), text).expect("the directory is writable");
     }
-    let mut command = command(folder.path(), arguments);
-    if colour {
+    let mut command = command(directory.path(), arguments);
+    if color {
         command.env("CLICOLOR_FORCE", "1");
     }
     command.output().expect("the generator can be run")
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+fn command(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
     command
-        .current_dir(folder)
+        .current_dir(directory)
         .args(arguments)
         .args(["--config", "generator.toml"])
         .env_remove("NO_COLOR")
@@ -74,47 +74,47 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn complaints(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(2), "bad input is exit code 2");
-    assert!(output.stdout.is_empty(), "standard output is for results");
+fn stderr(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(2), "invalid input exits with code 2");
+    assert!(output.stdout.is_empty(), "standard output is reserved for results");
     String::from_utf8(output.stderr.clone()).expect("messages are text")
 }
 
 #[test]
-fn a_problem_shows_the_place_in_its_file() {
+fn a_problem_shows_its_location() {
     let document = document();
     let files = [
         ("generator.toml", CONFIGURATION),
         ("document.json", &document),
         ("overlay.yaml", OVERLAY),
     ];
-    let text = complaints(&run(&files, &["check"], false));
+    let text = stderr(&run(&files, &["check"], false));
     let column = document.find("\"objekt\"").expect("it is there") + 1;
     let (first, second) = text.split_once("\n\n").expect("there are two problems");
     assert!(first.starts_with("error: `type` is `objekt`\n"), "{text}");
-    assert_eq!(place(first), format!("  --> document.json:1:{column}"), "{text}");
+    assert_eq!(location(first), format!("  --> document.json:1:{column}"), "{text}");
     assert!(first.contains("\"hall\":{\"type\":\"objekt\"}"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() < 240), "{text}");
-    // What an overlay says is shown in the overlay.
-    assert_eq!(place(second), "  --> overlay.yaml:5:20", "{text}");
+    // A problem in a value from an overlay is located in the overlay.
+    assert_eq!(location(second), "  --> overlay.yaml:5:20", "{text}");
     assert!(second.contains("= pointer: /actions/0/update/type\n"), "{text}");
 }
 
-/// The line that names the file, the line and the column.
-fn place(text: &str) -> &str {
-    text.lines().nth(1).expect("a problem has a place")
+/// Returns the output line with the file, line and column.
+fn location(text: &str) -> &str {
+    text.lines().nth(1).expect("a problem has a location")
 }
 
 #[test]
-fn problems_are_plain_text_unless_colour_is_shown() {
+fn problems_are_plain_text_unless_colors_are_enabled() {
     let configuration = CONFIGURATION.replace("license", "licence");
     let files = [("generator.toml", configuration.as_str())];
     for arguments in [&["check"][..], &["ir"], &["generate"], &[]] {
-        let plain = complaints(&run(&files, arguments, false));
+        let plain = stderr(&run(&files, arguments, false));
         assert!(!plain.contains('\u{1B}'), "{plain:?}");
         assert!(plain.contains("  --> generator.toml:6:1\n"), "{plain}");
-        let coloured = complaints(&run(&files, arguments, true));
-        assert!(coloured.contains("\u{1B}["), "{coloured:?}");
+        let colored = stderr(&run(&files, arguments, true));
+        assert!(colored.contains("\u{1B}["), "{colored:?}");
     }
 }
 
@@ -127,7 +127,7 @@ fn json_is_an_object_for_each_problem() {
         &["ir", "--message-format", "json"],
         &["--message-format", "json"],
     ] {
-        let text = complaints(&run(&files, arguments, true));
+        let text = stderr(&run(&files, arguments, true));
         let lines: Vec<Value> = text
             .lines()
             .map(|line| serde_json::from_str(line).expect("each line is JSON"))
@@ -139,9 +139,9 @@ fn json_is_an_object_for_each_problem() {
             "line": 6,
             "column": 1,
             "end": {"line": 6, "column": 8},
-            "found": "the table `package` has no member `licence`",
+            "found": "unknown member `licence` in the table `package`",
             "expected": null,
-            "help": "it may have to be `license`",
+            "help": "rename it to `license`, or remove it",
         });
         assert_eq!(lines.len(), 2, "{text}");
         assert_eq!(lines[1], expected);
@@ -159,10 +159,10 @@ fn json_is_an_object_for_each_problem() {
 
 #[test]
 fn standard_input_is_shown_too() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    fs::write(folder.path().join("generator.toml"), CONFIGURATION)
-        .expect("the folder is writable");
-    let mut child = command(folder.path(), &["check", "--spec", "-"])
+    let directory = tempfile::tempdir().expect("temporary directory");
+    fs::write(directory.path().join("generator.toml"), CONFIGURATION)
+        .expect("the directory is writable");
+    let mut child = command(directory.path(), &["check", "--spec", "-"])
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -171,7 +171,7 @@ fn standard_input_is_shown_too() {
     stdin.write_all(b"openapi: 3.1.0\n").expect("the generator reads it");
     drop(stdin);
     let output = child.wait_with_output().expect("the generator ends");
-    let text = complaints(&output);
+    let text = stderr(&output);
     assert!(text.contains("  --> <standard input>:1:10\n"), "{text}");
     assert!(text.contains("1 | openapi: 3.1.0\n  |          ^^^^^\n"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! The table of calls, as Rust.
+//! Generates the table of calls.
 
 use std::fmt::Write as _;
 
@@ -6,16 +6,16 @@ use generator::input::config::Package;
 
 use crate::description::{Description, Enumeration, Model, Operation, Parameter};
 
-/// How a call is to be written.
+/// The extent of a generated call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Extent {
-    /// What is required, path arguments as plain text.
+    /// Only required parameters, path arguments as strings.
     Minimal,
-    /// Every setter once, path arguments as their own types.
+    /// Every setter once, path arguments as their Rust types.
     Full,
 }
 
-/// The whole file: the calls, the enums, the fields that are always there, and how values are read from text.
+/// Returns the whole file: the calls, the enums, the fields that are always present, and conversions from strings.
 pub fn table(package: &Package, description: &Description) -> String {
     let Package { name, version, .. } = package;
     let Description {
@@ -36,7 +36,7 @@ pub fn table(package: &Package, description: &Description) -> String {
     .join("\n")
 }
 
-/// A constant that is a list.
+/// Returns the declaration of an array constant.
 fn list(declaration: &str, items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.map(|item| format!("    {item},\n")).collect();
     format!("pub const {declaration} = &[\n{}];\n", items.concat())
@@ -51,7 +51,7 @@ fn enumeration(enumeration: &Enumeration) -> String {
     format!("enumeration!({path}, &{pointers:?}, &{values:?})")
 }
 
-/// The fields of a model that are always there, once for each schema that it comes from.
+/// Returns the fields of a model that are always present, once for each schema that it comes from.
 fn present(model: &Model) -> impl Iterator<Item = String> {
     let present = model.fields.iter().filter(|field| !field.ty.starts_with("Option<"));
     let present: Vec<&str> = present.map(|field| field.wire.as_str()).collect();
@@ -88,7 +88,7 @@ fn call(operation: &Operation) -> String {
     format!("Call {{\n{fields}    }}")
 }
 
-/// A function that makes a request and sends it.
+/// Returns a function that builds and sends a request.
 fn function(operation: &Operation, request: &str, send: &str) -> String {
     let builder = &operation.builder;
     let given = if request.contains("given.") {
@@ -104,7 +104,7 @@ fn function(operation: &Operation, request: &str, send: &str) -> String {
     )
 }
 
-/// The expression of a request: the call, each `{Name}` in it filled, and the setters.
+/// Returns the expression of a request: the call with each `{Name}` replaced, and the setters.
 fn request(operation: &Operation, extent: Extent) -> String {
     let mut request = fill(operation, &operation.call, extent);
     if extent == Extent::Minimal {
@@ -125,13 +125,13 @@ fn request(operation: &Operation, extent: Extent) -> String {
     request
 }
 
-/// The expression of the handle that the call is made on.
+/// Returns the expression of the handle.
 fn handle(operation: &Operation) -> String {
     let (handle, _) = operation.call.rsplit_once('.').expect("a call has a receiver");
     fill(operation, handle, Extent::Full)
 }
 
-/// Fills each `{Name}` in the text of a call.
+/// Replaces each `{Name}` in the text of a call.
 fn fill(operation: &Operation, call: &str, extent: Extent) -> String {
     let mut filled = String::new();
     let mut rest = call;
@@ -144,7 +144,7 @@ fn fill(operation: &Operation, call: &str, extent: Extent) -> String {
     filled + rest
 }
 
-/// The parameter that a name in a call means.
+/// Returns the parameter with the name in a call.
 fn argument<'a>(operation: &'a Operation, name: &str) -> &'a Parameter {
     let mut named =
         operation.parameters.iter().filter(|parameter| parameter.wire == name);
@@ -154,7 +154,7 @@ fn argument<'a>(operation: &'a Operation, name: &str) -> &'a Parameter {
     }
 }
 
-/// The expression of a parameter's value.
+/// Returns the expression of a parameter's value.
 fn given(parameter: &Parameter, extent: Extent) -> String {
     let Parameter {
         wire, location, ty, ..
@@ -174,7 +174,7 @@ enum Answer<'a> {
     Page(&'a str),
 }
 
-/// What an operation answers: all of its answers are of one type.
+/// Returns the response type of an operation, which is the same for all status codes.
 fn answer(operation: &Operation) -> Answer<'_> {
     let mut types = operation.responses.iter().map(|response| response.ty.as_str());
     let ty = types.next().expect("an operation has an answer");

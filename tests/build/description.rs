@@ -1,4 +1,4 @@
-//! The part of what `generator ir` prints that calls are made of.
+//! The part of the output of `generator ir` that the calls are generated from.
 
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
-//! Writes the table of calls that the conformance tests make, out of what the generator says of the API.
+//! Generates the table of calls for the conformance tests from the output of the generator.
 //!
-//! The calls are built from the same data that `generator ir` prints, and compiled against the client crate: what that
-//! command says is proved true.
+//! The calls are generated from the same data that `generator ir` prints and compiled against the client crate, which proves
+//! the output of that command.
 
 mod calls;
 mod description;
@@ -22,7 +22,7 @@ fn main() {
     }
 }
 
-/// Runs the generator as it is configured.
+/// Runs the generator with the configuration of the repository.
 fn describe() -> Result<(), Failure> {
     let config = Config::load(Path::new("../spec/generator.toml"))?;
     let ir = generate(&config)?.made.ir;

@@ -1,4 +1,4 @@
-//! What the generator says of two documents.
+//! Comparison of two documents by the generator.
 
 use generator::changes::between;
 use generator::changes::compare::Change;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::workspace;
 
-/// The changes from one document to another.
+/// Returns the changes from one document to another.
 ///
 /// # Panics
 ///
@@ -18,7 +18,7 @@ pub fn bare(old: &Value, new: &Value) -> Vec<Change> {
     found(old, new, &[])
 }
 
-/// The changes from one document to another, both with the overlay of the repository.
+/// Returns the changes from one document to another, both with the overlay of the repository.
 ///
 /// # Panics
 ///
@@ -39,7 +39,7 @@ fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
         .changes
 }
 
-/// The report for terminals, without colours.
+/// Returns the text report without colors.
 #[must_use]
 pub fn plain_text(changes: &[Change]) -> String {
     anstream::adapter::strip_str(report::text(changes).as_str()).to_string()

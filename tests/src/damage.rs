@@ -1,11 +1,11 @@
-//! Damages documents: a stream of bytes decides what is done to which of their parts.
+//! Mutates documents at random, controlled by a stream of bytes.
 //!
-//! The property test and the fuzz targets (`generator/fuzz`, which includes this file) share it. The same bytes do the
-//! same damage, so that what they find can be found again.
+//! Shared by the property test and the fuzz targets (`generator/fuzz`, which includes this file). The same bytes cause the
+//! same mutations, so that findings can be reproduced.
 
 use serde_json::{Map, Value, json};
 
-/// Texts that are trouble as names, values, patterns, paths and references.
+/// Strings that are problematic as names, values, patterns, paths and references.
 const NASTY: [&str; 59] = [
     "",
     " ",
@@ -68,7 +68,7 @@ const NASTY: [&str; 59] = [
     "x-",
 ];
 
-/// What a member may be called so that the generator looks at it.
+/// Names of members that the generator reads.
 const NAMES: [&str; 56] = [
     "$ref",
     "allOf",
@@ -128,7 +128,7 @@ const NAMES: [&str; 56] = [
     "components",
 ];
 
-/// Values that fit nowhere in particular.
+/// Returns a value of an arbitrary type.
 fn odd_value(choice: usize) -> Value {
     match choice % 16 {
         0 => Value::Null,
@@ -150,18 +150,18 @@ fn odd_value(choice: usize) -> Value {
     }
 }
 
-/// The bytes that decide, taken one by one; behind their end all are zero.
+/// A stream of decisions, one byte each; zero after its end.
 #[derive(Clone, Debug)]
 pub struct Choices<'bytes>(&'bytes [u8]);
 
 impl<'bytes> Choices<'bytes> {
-    /// Takes decisions from these bytes.
+    /// Creates a stream of decisions from bytes.
     #[must_use]
     pub fn new(bytes: &'bytes [u8]) -> Self {
         Self(bytes)
     }
 
-    /// Whether no decision is left.
+    /// Returns `true` if there are no more decisions.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -175,7 +175,7 @@ impl<'bytes> Choices<'bytes> {
         usize::from(*first)
     }
 
-    /// A number below `end`, or 0.
+    /// Returns a number below `end`, or 0.
     fn below(&mut self, end: usize) -> usize {
         let number = (self.byte() << 16) | (self.byte() << 8) | self.byte();
         if end == 0 { 0 } else { number % end }
@@ -186,7 +186,7 @@ impl<'bytes> Choices<'bytes> {
     }
 }
 
-/// A part of the document: a few of its paths, and the schemas that they lead to.
+/// Returns a part of the document: a few of its paths, and the schemas that they refer to.
 ///
 /// # Panics
 ///
@@ -220,7 +220,7 @@ pub fn excerpt(document: &Value, choices: &mut Choices<'_>) -> Value {
     excerpt
 }
 
-/// The names of the schemas that a value refers to.
+/// Returns the names of the schemas that a value refers to.
 fn references(value: &Value) -> Vec<String> {
     match value {
         Value::Object(members) => {
@@ -236,7 +236,7 @@ fn references(value: &Value) -> Vec<String> {
     }
 }
 
-/// Damages a document in up to eight places.
+/// Mutates up to eight values of a document.
 pub fn damage(document: &mut Value, choices: &mut Choices<'_>) {
     for _ in 0..8 {
         if choices.is_empty() {
@@ -251,7 +251,7 @@ pub fn damage(document: &mut Value, choices: &mut Choices<'_>) {
     }
 }
 
-/// How many values a value holds, itself included.
+/// Returns the number of values in a value, including itself.
 fn count(value: &Value) -> usize {
     1 + children(value).map(count).sum::<usize>()
 }
@@ -264,7 +264,7 @@ fn children(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
     }
 }
 
-/// The value of this number, in document order.
+/// Returns the value with this index, in document order.
 fn part(value: &Value, mut number: usize) -> Option<&Value> {
     if number == 0 {
         return Some(value);
@@ -300,7 +300,7 @@ fn part_mut(value: &mut Value, mut number: usize) -> Option<&mut Value> {
     None
 }
 
-/// Does one thing to one value; `other` is another part of the same document.
+/// Applies one mutation to a value; `other` is another part of the same document.
 fn damage_part(
     target: &mut Value,
     action: usize,
@@ -344,7 +344,7 @@ fn remove(target: &mut Value, choices: &mut Choices<'_>) {
     }
 }
 
-/// Repeats an element, or a member under a name like its own.
+/// Duplicates an element, or a member under a similar name.
 fn repeat(target: &mut Value, choices: &mut Choices<'_>) {
     match target {
         Value::Object(members) => {
@@ -402,7 +402,7 @@ fn insert(target: &mut Value, name: &str, value: Value) {
     }
 }
 
-/// Swaps what two members or elements hold.
+/// Swaps the values of two members or elements.
 fn swap(target: &mut Value, choices: &mut Choices<'_>) {
     let (first, second) = (choices.below(1 << 16), choices.below(1 << 16));
     match target {
@@ -445,7 +445,7 @@ fn object(name: &str, member: Value) -> Value {
     Value::Object(Map::from_iter([(name.to_owned(), member)]))
 }
 
-/// Cuts a text, or puts something into it.
+/// Truncates a string, or inserts something into it.
 fn change_text(target: &mut Value, choices: &mut Choices<'_>) {
     if let Value::String(text) = target {
         let at = text.char_indices().nth(choices.below(text.len()));
@@ -461,7 +461,7 @@ fn change_text(target: &mut Value, choices: &mut Choices<'_>) {
     }
 }
 
-/// Damages a text as bytes, in up to four places.
+/// Mutates up to four positions of a text, as bytes.
 pub fn damage_bytes(text: &mut Vec<u8>, choices: &mut Choices<'_>) {
     const PIECES: [&[u8]; 24] = [
         b"\0",
@@ -526,7 +526,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_bytes_do_the_same_damage() {
+    fn the_same_bytes_cause_the_same_mutations() {
         let document = json!({"a": [1, {"b": "c"}], "d": {"e": null}});
         let bytes: Vec<u8> = (0..100).collect();
         let damaged = || {

@@ -1,7 +1,7 @@
 //! The documents of `spec/` and Twilio's own, as JSON.
 //!
-//! Without overlay they are read without the generator, and YAML through another parser than the generator's, so that a
-//! fault of the generator's reader cannot hide in a test.
+//! Without an overlay, they are read independently of the generator and by a different YAML parser, so that a bug in the
+//! generator's parser cannot hide in a test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,20 +14,20 @@ use serde_json::Value;
 
 use crate::{npm, workspace};
 
-/// Our restatement of Twilio's document.
+/// Returns our restatement of Twilio's document.
 #[must_use]
 pub fn ours() -> Value {
     static OURS: LazyLock<Value> = LazyLock::new(|| read(&our_path()));
     OURS.clone()
 }
 
-/// Where our restatement of Twilio's document is.
+/// Returns the path of our restatement of Twilio's document.
 #[must_use]
 pub fn our_path() -> PathBuf {
     workspace().join("spec/twilio_conversations_v1.yaml")
 }
 
-/// What our overlay adds to either document.
+/// Returns our overlay, which applies to both documents.
 #[must_use]
 pub fn overlay() -> Value {
     static OVERLAY: LazyLock<Value> =
@@ -35,11 +35,11 @@ pub fn overlay() -> Value {
     OVERLAY.clone()
 }
 
-/// Our restatement with the overlay laid over it, by the generator.
+/// Returns our restatement with the overlay applied by the generator.
 ///
 /// # Panics
 ///
-/// If the overlay does not fit.
+/// If the overlay cannot be applied.
 #[must_use]
 pub fn refined() -> Value {
     let input = Input {
@@ -51,7 +51,7 @@ pub fn refined() -> Value {
     document.value
 }
 
-/// Twilio's own document; `None` where [`npm`] is missing.
+/// Returns Twilio's own document, or `None` if [`npm`] is not available.
 #[must_use]
 pub fn official() -> Option<Value> {
     npm::official_document().map(|path| read(&path))
@@ -73,7 +73,7 @@ fn parse(text: &str) -> Result<Value, String> {
     if text.starts_with('{') {
         return serde_json::from_str(text).map_err(|error| error.to_string());
     }
-    // By way of a YAML value, which refuses a key that stands twice.
+    // Through a YAML value, which rejects duplicate keys.
     let yaml: serde_norway::Value =
         serde_norway::from_str(text).map_err(|error| error.to_string())?;
     serde_json::to_value(yaml).map_err(|error| error.to_string())
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_an_error() {
+    fn a_duplicate_key_is_an_error() {
         let error = parse("a: 1\na: 2").unwrap_err();
         assert!(error.contains("duplicate"), "{error}");
     }

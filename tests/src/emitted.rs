@@ -1,6 +1,6 @@
 //! Emitted crates on disk, to be compiled.
 //!
-//! They are members of one workspace outside of ours, which one run of Cargo checks, and share what ours has compiled.
+//! They are members of a separate workspace, which a single run of Cargo checks, and share the target directory of ours.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,22 +11,22 @@ use generator::emit::OutputFiles;
 
 use crate::workspace;
 
-/// Crates in a folder.
+/// Crates in a directory.
 #[derive(Debug)]
 pub struct Crates {
-    folder: PathBuf,
+    directory: PathBuf,
     names: BTreeSet<String>,
 }
 
 impl Crates {
-    /// No crates, in a folder where those of an earlier run may stand.
+    /// Creates an empty set of crates in a directory, which may contain those of an earlier run.
     #[must_use]
-    pub fn new(folder: PathBuf) -> Self {
+    pub fn new(directory: PathBuf) -> Self {
         let names = BTreeSet::new();
-        Self { folder, names }
+        Self { directory, names }
     }
 
-    /// Adds a crate, which is called by a name of its own: those that share a target directory need one.
+    /// Adds a crate under a unique name, which crates with a common target directory need.
     ///
     /// # Panics
     ///
@@ -47,26 +47,26 @@ impl Crates {
     ///
     /// If it cannot be written.
     pub fn put(&mut self, name: &str, path: &str, text: &str) {
-        put(&self.folder.join(name).join(path), text);
+        put(&self.directory.join(name).join(path), text);
         self.names.insert(name.to_owned());
     }
 
-    /// What the compiler says of the crates; nothing if it is content.
+    /// Returns the errors and warnings of the compiler, or an empty string if there are none.
     ///
     /// # Panics
     ///
-    /// If there are no crates, if Cargo cannot be run, or if it fails without a word.
+    /// If there are no crates, if Cargo cannot be run, or if it fails without a message.
     #[must_use]
-    pub fn complaints(&self) -> String {
+    pub fn compiler_errors(&self) -> String {
         let output = self.check(&[]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() || !said.is_empty(), "{:?}", output.status);
         said
     }
 
-    /// Runs `cargo check` on all crates; it goes on behind errors.
+    /// Runs `cargo check --keep-going` on all crates.
     ///
-    /// They are checked without their default features: what these add is in the runtime, which no document changes.
+    /// Default features are disabled: they only affect the runtime, which does not depend on the document.
     ///
     /// # Panics
     ///
@@ -94,24 +94,25 @@ impl Crates {
         assert!(!self.names.is_empty(), "there are no crates");
         let names: Vec<_> = self.names.iter().collect();
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
-        put(&self.folder.join("Cargo.toml"), &manifest);
+        put(&self.directory.join("Cargo.toml"), &manifest);
         let lock = workspace().join("Cargo.lock");
-        fs::copy(lock, self.folder.join("Cargo.lock")).expect("the workspace is locked");
+        fs::copy(lock, self.directory.join("Cargo.lock"))
+            .expect("the workspace is locked");
         let cargo = env::var_os("CARGO").expect("Cargo runs the tests");
         Command::new(cargo)
             .args(command)
             .args(["--workspace", "--offline", "--quiet", "--no-default-features"])
             .args(arguments)
-            .current_dir(&self.folder)
+            .current_dir(&self.directory)
             .env("CARGO_TARGET_DIR", workspace().join("target"))
-            // Most crates are never compiled a second time with other text.
+            // Most crates are compiled only once.
             .env("CARGO_INCREMENTAL", "0")
             .output()
             .expect("Cargo can be run")
     }
 }
 
-/// The manifest of a package of another name; the library is called `twilio_conversations` still.
+/// Returns the manifest under another package name. The library is still called `twilio_conversations`.
 ///
 /// # Panics
 ///
@@ -127,7 +128,7 @@ pub fn renamed(manifest: &str, name: &str) -> String {
     renamed + "\n[lib]\nname = \"twilio_conversations\"\n"
 }
 
-/// Writes a file, unless it holds the text already: then Cargo need not check it again.
+/// Writes a file unless it already has the contents, so that Cargo does not check it again.
 ///
 /// # Panics
 ///
@@ -136,7 +137,7 @@ pub fn put(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;
     }
-    let parent = path.parent().expect("a file is in a folder");
+    let parent = path.parent().expect("a file has a parent");
     fs::create_dir_all(parent)
         .and_then(|()| fs::write(path, text))
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -1,4 +1,4 @@
-//! Compares the facts of two OpenAPI documents: everything but their texts and examples.
+//! Compares the facts of two OpenAPI documents: everything but descriptions and examples.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::place::Place;
 use crate::pointer::join;
 
-/// Every fact that differs, as `pointer: ours ... official ...`, in the order of our document.
+/// Returns every fact that differs, as `pointer: ours ... official ...`, in the order of our document.
 ///
 /// The order of properties, parameters and enum values is a fact too: fields, setters and variants follow it.
 #[must_use]
@@ -102,7 +102,7 @@ impl Comparison {
         }
     }
 
-    /// Reports names that are the same but for their order. Other names are reported one by one.
+    /// Reports names that differ only in their order. Other names are reported individually.
     fn order<'a>(
         &mut self,
         pointer: &str,
@@ -128,7 +128,7 @@ impl Comparison {
     }
 }
 
-/// The place and name of each, if all are parameters.
+/// Returns the location and name of each value, if all are parameters.
 fn parameters(values: &[Value]) -> Option<Vec<String>> {
     let identity = |value: &Value| {
         Some(format!("{} {}", value.get("in")?.as_str()?, value.get("name")?.as_str()?))
@@ -189,7 +189,7 @@ mod tests {
         })
     }
 
-    /// What is found when `change` is made to our document.
+    /// Returns the differences after `change` is applied to our document.
     fn found(change: impl FnOnce(&mut Value)) -> Vec<String> {
         let mut ours = official();
         change(&mut ours);

@@ -1,27 +1,28 @@
-//! Folders as lists of files.
+//! Lists the files of directories.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// All files below a folder, sorted.
+/// Returns all files below a directory, sorted.
 ///
 /// # Panics
 ///
-/// If the folder cannot be read.
+/// If the directory cannot be read.
 #[must_use]
-pub fn below(folder: &Path) -> Vec<PathBuf> {
+pub fn below(directory: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    visit(folder, &mut found);
+    visit(directory, &mut found);
     found.sort();
     found
 }
 
-fn visit(folder: &Path, found: &mut Vec<PathBuf>) {
-    let entries = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+fn visit(directory: &Path, found: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(directory)
+        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
     for entry in entries {
-        let path =
-            entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).path();
+        let path = entry
+            .unwrap_or_else(|error| panic!("{}: {error}", directory.display()))
+            .path();
         if path.is_dir() {
             visit(&path, found);
         } else {

@@ -1,4 +1,4 @@
-//! Inputs in which one construct occurs as often as is asked for: what time and memory are measured with.
+//! Inputs that repeat a construct a given number of times, for measuring time and memory.
 
 mod changes;
 mod documents;
@@ -8,5 +8,5 @@ pub use changes::CHANGES;
 pub use documents::{DOCUMENTS, one_model};
 pub use overlays::OVERLAYS;
 
-/// What grows, and what has it so many times.
+/// The name of a construct, and a function that returns an input that contains it a given number of times.
 pub type Construct<Input> = (&'static str, fn(usize) -> Input);

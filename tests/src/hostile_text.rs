@@ -1,4 +1,4 @@
-//! Texts that try to be more than text, and documents that hold them wherever text can stand.
+//! Hostile texts, and documents that contain them in every member with text.
 //!
 //! The fuzz targets (`generator/fuzz`) include this file.
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::tainted_text::MARKER;
 
-/// The shapes of such texts: MARKER is traced, CODE writes a file where it is run.
+/// Templates of hostile texts: MARKER is traced, CODE writes a file if it is executed.
 pub const SHAPES: [&str; 60] = [
     "MARKER",
     "\nCODE\n",
@@ -70,13 +70,13 @@ pub const SHAPES: [&str; 60] = [
     "}\nmacro_rules! format { () => { CODE } }\nmod MARKER {",
 ];
 
-/// What is written where code of a text is run, a path from the folder of the crate.
+/// The file that executed code of a text writes, relative to the directory of the crate.
 pub const WRITTEN: &str = "written";
 
-/// The texts.
+/// Returns the hostile texts.
 #[must_use]
 pub fn all() -> Vec<String> {
-    // Short, since names are not longer than 200 bytes.
+    // Short, since names are limited to 200 bytes.
     let code = format!("std::fs::write({WRITTEN:?},\"{MARKER}\"); fn tAi(){{}}");
     SHAPES
         .iter()
@@ -84,7 +84,7 @@ pub fn all() -> Vec<String> {
         .collect()
 }
 
-/// A document, or a part of one, with `text` in place of each `TEXT`, and `room` for the names of the rooms: see
+/// Replaces `TEXT` by `text` and the names of the rooms by `room` in a document or a part of it: see
 /// `fixtures/hostile.yaml`.
 #[must_use]
 pub fn filled(value: &Value, text: &str, room: &str) -> Value {

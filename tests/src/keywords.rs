@@ -1,8 +1,8 @@
-//! Reads the keywords of a schema, wherever they stand: in it, behind its `$ref`, in its `allOf`.
+//! Reads the keywords of a schema, of the target of its `$ref`, and of its `allOf`.
 
 use serde_json::{Map, Value};
 
-/// The keywords of a schema. Those of the schema itself come before those of what it refers to.
+/// The keywords of a schema. Its own keywords take precedence over those that it refers to.
 #[derive(Clone, Debug, Default)]
 pub struct Keywords<'a> {
     parts: Vec<&'a Map<String, Value>>,
@@ -10,11 +10,11 @@ pub struct Keywords<'a> {
 }
 
 impl<'a> Keywords<'a> {
-    /// The keywords of a schema of the document.
+    /// Collects the keywords of a schema of the document.
     ///
     /// # Panics
     ///
-    /// If a reference leads nowhere.
+    /// If a reference cannot be resolved.
     #[must_use]
     pub fn of(document: &'a Value, schema: &'a Value) -> Self {
         let mut keywords = Self::default();
@@ -35,32 +35,32 @@ impl<'a> Keywords<'a> {
         }
     }
 
-    /// What a keyword says.
+    /// Returns the value of a keyword.
     #[must_use]
     pub fn get(&self, keyword: &str) -> Option<&'a Value> {
         self.parts.iter().find_map(|part| part.get(keyword))
     }
 
-    /// What a keyword says, if that is text.
+    /// Returns the value of a keyword if it is a string.
     #[must_use]
     pub fn text(&self, keyword: &str) -> Option<&'a str> {
         self.get(keyword)?.as_str()
     }
 
-    /// The values of an enum.
+    /// Returns the values of an enum.
     #[must_use]
     pub fn values(&self) -> Option<Vec<&'a str>> {
         let values = self.get("enum")?.as_array()?;
         Some(values.iter().filter_map(Value::as_str).collect())
     }
 
-    /// The properties of an object, each with its schema; `None` where any are allowed.
+    /// Returns the properties of an object with their schemas, or `None` if any are allowed.
     #[must_use]
     pub fn properties(&self) -> Option<&'a Map<String, Value>> {
         self.get("properties")?.as_object()
     }
 
-    /// The name of the component that the schema refers to.
+    /// Returns the name of the component that the schema refers to.
     #[must_use]
     pub fn name(&self) -> Option<&'a str> {
         self.name
@@ -74,7 +74,7 @@ mod tests {
     use super::Keywords;
 
     #[test]
-    fn keywords_are_found_behind_references() {
+    fn references_are_followed() {
         let document = json!({"components": {"schemas": {
             "state": {"type": "string", "enum": ["open", "closed"]},
             "item": {"type": "object", "properties": {"sid": {"type": "string"}}},

@@ -1,4 +1,4 @@
-//! What the tests of this workspace share.
+//! Utilities shared by the tests of this workspace.
 
 pub mod changes;
 pub mod damage;
@@ -26,7 +26,7 @@ pub mod wording;
 
 use std::path::Path;
 
-/// The root of the workspace.
+/// Returns the root of the workspace.
 #[must_use]
 pub fn workspace() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

@@ -1,4 +1,4 @@
-//! Whether what was encoded says the same as what was decoded.
+//! Compares serialized values with the JSON that they were deserialized from.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 use crate::keywords::Keywords;
 use crate::pointer::join;
 
-/// Where two values of a schema differ, each as `pointer: one, other`.
+/// Returns the differences between two values of a schema, each as `pointer: one, other`.
 ///
-/// Values are alike if they are equal, and in these cases and no other:
+/// Values are equivalent if they are equal, and in the following cases:
 ///
-/// - A value of an enum may be in another case: the API answers `POST` where `post` is declared, and what is written is
-///   what is declared.
-/// - A property that is null may be absent: both are read as `None`, and `None` is written as null.
-/// - A timestamp may be written in another way if it is the same instant: a type for instants keeps no spelling.
+/// - Values of an enum may differ in case: the API returns `POST` where `post` is declared, and the declared value is
+///   serialized.
+/// - A null property may be absent: both are deserialized as `None`, which is serialized as null.
+/// - Timestamps may be formatted differently if they are the same instant.
 #[must_use]
 pub fn differences(
     document: &Value,
@@ -65,14 +65,14 @@ impl<'a> Comparison<'a> {
             let member = |object: &Map<String, Value>| {
                 object.get(name).cloned().unwrap_or_default()
             };
-            // What is not declared must be equal: an empty schema allows nothing else.
+            // Undeclared properties must be equal: an empty schema allows nothing else.
             let schema = properties.get(name).unwrap_or(&Value::Null);
             self.compare(&join(pointer, name), schema, &member(one), &member(other));
         }
     }
 }
 
-/// Whether two texts are the same value of an enum, or the same instant.
+/// Returns `true` if two strings are the same value of an enum, or the same instant.
 fn is_same_text(keywords: &Keywords<'_>, one: &Value, other: &Value) -> bool {
     let (Value::String(one), Value::String(other)) = (one, other) else {
         return false;
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_alike() {
+    fn equivalent_values() {
         for (one, other) in [
             (json!({"state": "Open"}), json!({"state": "open"})),
             (json!({"text": null}), json!({})),
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not() {
+    fn different_values() {
         for (one, other) in [
             (json!({"state": "open"}), json!({"state": "closed"})),
             (json!({"text": "A"}), json!({"text": "a"})),

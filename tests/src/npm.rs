@@ -1,7 +1,7 @@
-//! What the tests take from npm: Twilio's own document, and the packages of other tools.
+//! Packages from npm: Twilio's own document, and other tools.
 //!
-//! Everything is fetched once, into `target/npm`. A test that needs it says that it is skipped where npm is missing;
-//! with `REQUIRE_NPM=1` in the environment that is a failure.
+//! Packages are downloaded once, into `target/npm`. Tests that need them are skipped with a message if npm is not available,
+//! and fail if `REQUIRE_NPM=1` is set.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,12 +12,12 @@ use crate::workspace;
 
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// The package that holds Twilio's document, and where.
+/// The package that contains Twilio's document, and the path in it.
 const OFFICIAL_PACKAGE: &str = "@twilio/cli-core@9.0.0";
 const OFFICIAL_DOCUMENT: &str =
     "package/src/services/twilio-api/twilio_conversations_v1.json";
 
-/// The path of Twilio's own document, the one that `spec/` restates; `None` where npm is missing.
+/// Returns the path of Twilio's own document, which `spec/` restates, or `None` if npm is not available.
 ///
 /// # Panics
 ///
@@ -37,7 +37,7 @@ pub fn official_document() -> Option<PathBuf> {
     Some(directory.join(OFFICIAL_DOCUMENT))
 }
 
-/// The directory under which a package and its dependencies are installed; `None` where npm is missing.
+/// Returns the directory in which a package and its dependencies are installed, or `None` if npm is not available.
 ///
 /// # Panics
 ///
@@ -55,7 +55,7 @@ pub fn installed(package: &str, version: &str) -> Option<PathBuf> {
     })
 }
 
-/// The directory `name` in `target/npm`, filled by `fill` unless it is there.
+/// Returns the directory `name` in `target/npm`, which `fill` populates if it does not exist.
 fn fetched(name: &str, fill: impl FnOnce(&Path) -> io::Result<()>) -> Option<PathBuf> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,8 +74,8 @@ fn fetched(name: &str, fill: impl FnOnce(&Path) -> io::Result<()>) -> Option<Pat
     Some(directory)
 }
 
-/// Fills the directory under another name and then moves it in place, so that it is whole wherever it is seen. Of two
-/// processes that do so at once, the later throws its own away.
+/// Populates a temporary directory and renames it, so that the directory is always complete. If two processes do so
+/// concurrently, the later one discards its own.
 fn fill_and_move(
     directory: &Path,
     fill: impl FnOnce(&Path) -> io::Result<()>,
@@ -117,13 +117,13 @@ mod tests {
     use super::{official_document, required};
 
     #[test]
-    fn npm_is_required_by_a_one_alone() {
+    fn npm_is_only_required_by_the_value_1() {
         assert!(required(Some("1")));
         assert!(!required(Some("")) && !required(Some("0")) && !required(None));
     }
 
     #[test]
-    fn the_official_document_is_fetched_once() {
+    fn the_official_document_is_downloaded_once() {
         let Some(path) = official_document() else {
             return;
         };

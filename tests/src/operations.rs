@@ -1,4 +1,4 @@
-//! Walks the operations of a document.
+//! Iterates over the operations of a document.
 
 use serde_json::Value;
 
@@ -12,12 +12,12 @@ pub struct Operation<'a> {
     pub path: &'a str,
     /// Its HTTP method, in lower case.
     pub method: &'a str,
-    /// What the document says of it.
+    /// The Operation Object.
     pub object: &'a Value,
 }
 
 impl<'a> Operation<'a> {
-    /// Its `operationId`.
+    /// Returns its `operationId`.
     ///
     /// # Panics
     ///
@@ -27,7 +27,7 @@ impl<'a> Operation<'a> {
         self.object["operationId"].as_str().expect("every operation has an id")
     }
 
-    /// What a request may carry: path, query and header parameters, then the fields of the form.
+    /// Returns the inputs of a request: path, query and header parameters, then the fields of the form.
     pub fn inputs(self) -> impl Iterator<Item = Input<'a>> {
         let parameters = self.object["parameters"].as_array().into_iter().flatten();
         let form =
@@ -45,7 +45,7 @@ impl<'a> Operation<'a> {
         ))
     }
 
-    /// Each content type of each response that has a body.
+    /// Returns each content type of each response with a body.
     pub fn bodies(self) -> impl Iterator<Item = Body<'a>> {
         let responses = self.object["responses"].as_object().into_iter().flatten();
         responses.flat_map(move |(status, response)| {
@@ -59,14 +59,14 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// Something that a request may carry.
+/// An input of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// Where: `path`, `query`, `header` or `form`.
+    /// Its location: `path`, `query`, `header` or `form`.
     pub location: &'a str,
-    /// Under which name.
+    /// Its name.
     pub name: &'a str,
-    /// Whether it must be there.
+    /// `true` if it is required.
     pub required: bool,
     /// The schema of its values.
     pub schema: &'a Value,
@@ -84,31 +84,31 @@ impl<'a> Input<'a> {
     }
 }
 
-/// A response's body of one content type.
+/// The body of a response for one content type.
 #[derive(Clone, Copy, Debug)]
 pub struct Body<'a> {
-    /// The operation that answers with it.
+    /// The operation that returns it.
     pub operation: Operation<'a>,
-    /// The status it comes with.
+    /// The status code of the response.
     pub status: &'a str,
     content: &'a Value,
 }
 
 impl<'a> Body<'a> {
-    /// Its schema.
+    /// Returns its schema.
     #[must_use]
     pub fn schema(self) -> &'a Value {
         &self.content["schema"]
     }
 
-    /// The names and values of its examples.
+    /// Returns the names and values of its examples.
     pub fn examples(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
         let examples = self.content["examples"].as_object().into_iter().flatten();
         examples.map(|(name, example)| (name.as_str(), &example["value"]))
     }
 }
 
-/// All operations of a document, in its order.
+/// Returns all operations of a document, in order.
 ///
 /// # Panics
 ///

@@ -1,17 +1,17 @@
-//! The described IR in few words: a line for each thing, for snapshots.
+//! A concise outline of the described IR for snapshots, one line per item.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// The sections an outline can have, in their order.
+/// The sections of an outline, in order.
 pub const SECTIONS: [&str; 5] =
     ["resources", "operations", "models", "enumerations", "sids"];
 
-/// What the IR says of a resource that has no twin.
+/// Note in the IR about a resource that has no twin.
 const ALONE: &str = "the document has it in no other scope";
 
-/// The sections of that name of the IR as the command `ir` prints it.
+/// Returns the outline of a section of the IR printed by the command `ir`.
 ///
 /// # Panics
 ///
@@ -126,7 +126,7 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// A Rust type without the names of crates and, but for `std::`'s and ours, modules.
+/// Returns a Rust type without crate names, and without modules except for those of `std` and of the crate.
 fn short(ty: &Value) -> String {
     text(ty).replace("twilio_conversations::", "").replace("std::collections::", "")
 }

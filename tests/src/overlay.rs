@@ -1,13 +1,13 @@
-//! Applies an OpenAPI overlay, without the generator.
+//! Applies an OpenAPI overlay independently of the generator.
 
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath};
 
-/// The document with all actions of the overlay applied in turn.
+/// Returns the document with all actions of the overlay applied in order.
 ///
 /// # Panics
 ///
-/// If an action is not an update, or its target is no JSONPath.
+/// If an action is not an update, or its target is not a valid JSONPath.
 #[must_use]
 pub fn applied(mut document: Value, overlay: &Value) -> Value {
     for action in actions(overlay) {
@@ -21,7 +21,7 @@ pub fn applied(mut document: Value, overlay: &Value) -> Value {
     document
 }
 
-/// The actions of an overlay.
+/// Returns the actions of an overlay.
 ///
 /// # Panics
 ///
@@ -30,11 +30,11 @@ pub fn actions(overlay: &Value) -> impl Iterator<Item = &Value> {
     overlay["actions"].as_array().expect("an overlay has actions").iter()
 }
 
-/// The pointers to all that an action's target matches in a document.
+/// Returns the pointers to all values that an action's target matches in a document.
 ///
 /// # Panics
 ///
-/// If the target is no JSONPath.
+/// If the target is not a valid JSONPath.
 #[must_use]
 pub fn targets(document: &Value, action: &Value) -> Vec<String> {
     let target = action["target"].as_str().expect("an action has a target");

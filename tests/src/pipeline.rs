@@ -11,24 +11,24 @@ use serde_json::Value;
 
 use crate::workspace;
 
-/// A document on its way through the stages.
+/// A document with its overlays, on which stages can be run.
 #[derive(Clone, Debug)]
 pub struct Pipeline {
     input: Input,
     config: Config,
 }
 
-/// What the stages made of a document.
+/// The result of the stages.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The crate; `None` where the document has errors.
+    /// The crate, or `None` if the document has errors.
     pub generated: Option<Generated>,
-    /// What was found, with files and lines.
+    /// The diagnostics, with files and lines.
     pub diagnostics: Diagnostics,
 }
 
 impl Pipeline {
-    /// A document with nothing laid over it.
+    /// Creates a pipeline for a document without overlays.
     #[must_use]
     pub fn bare(document: &Path) -> Self {
         Self::of(Input {
@@ -37,7 +37,7 @@ impl Pipeline {
         })
     }
 
-    /// A document in memory, with overlays in memory; each has a name and what it holds.
+    /// Creates a pipeline for a document and overlays in memory, each with a name and its contents.
     #[must_use]
     pub fn in_memory(document: (&str, &[u8]), overlays: &[(&str, &[u8])]) -> Self {
         let source = |(name, bytes): (&str, &[u8])| {
@@ -49,7 +49,7 @@ impl Pipeline {
         })
     }
 
-    /// A document with the overlays of the configuration.
+    /// Creates a pipeline for a document with the configured overlays.
     #[must_use]
     pub fn overlaid(document: &Path) -> Self {
         Self::of(Input::new(Source::from(document), &config()))
@@ -75,7 +75,7 @@ impl Pipeline {
         generate_from(&self.input, &self.config).into()
     }
 
-    /// Goes as far as the names, for a document without errors.
+    /// Runs the stages up to `name`.
     ///
     /// # Panics
     ///
@@ -87,7 +87,7 @@ impl Pipeline {
             .made
     }
 
-    /// Runs all stages on the document as `edit` leaves it.
+    /// Applies `edit` to the document and runs all stages.
     ///
     /// # Panics
     ///
@@ -105,7 +105,7 @@ impl Pipeline {
 }
 
 impl Outcome {
-    /// The crate.
+    /// Returns the crate.
     ///
     /// # Panics
     ///
@@ -135,9 +135,9 @@ impl From<Result<Progress<Generated>, Failure>> for Outcome {
     }
 }
 
-/// The configuration of the repository.
+/// Loads the configuration of the repository.
 fn config() -> Config {
     Config::load(&workspace().join("spec/generator.toml")).unwrap_or_else(|problems| {
-        panic!("the configuration cannot be read:\n{problems}")
+        panic!("failed to read the configuration:\n{problems}")
     })
 }

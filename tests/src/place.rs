@@ -1,4 +1,4 @@
-//! Where in an OpenAPI document a key stands, which decides what the key is: a keyword, or a name someone chose.
+//! Classifies the keys of an OpenAPI document: keywords or names.
 
 /// The role of the keys of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,12 +7,12 @@ pub enum Place {
     Keywords,
     /// The keys are names, such as those of properties or paths.
     Names,
-    /// Within an extension or an example: nothing is known about the keys.
+    /// Keys within an extension or an example, about which nothing is known.
     Opaque,
 }
 
 impl Place {
-    /// The place of the keys of the object under `key`.
+    /// Returns the role of the keys of the object at `key`.
     #[must_use]
     pub fn under(self, key: &str) -> Self {
         match self {
@@ -23,7 +23,7 @@ impl Place {
         }
     }
 
-    /// The place of the keys of the objects in an array that stands here.
+    /// Returns the role of the keys of objects in an array.
     #[must_use]
     pub fn in_array(self) -> Self {
         match self {
@@ -32,7 +32,7 @@ impl Place {
         }
     }
 
-    /// Whether what stands under `key` is said for a reader: text and examples, which each document words for itself.
+    /// Returns `true` if the value at `key` is documentation: text and examples, which may differ between documents.
     #[must_use]
     pub fn is_documentation(self, key: &str) -> bool {
         self.is_text(key)
@@ -40,7 +40,7 @@ impl Place {
                 && matches!(key, "example" | "examples" | "externalDocs"))
     }
 
-    /// Whether what stands under `key` is text written for a reader.
+    /// Returns `true` if the value at `key` is a description.
     #[must_use]
     pub fn is_text(self, key: &str) -> bool {
         self == Self::Keywords
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_called_description_is_no_text() {
+    fn a_property_called_description_is_not_text() {
         let properties = at(&["components", "schemas", "a", "properties"]);
         assert!(!properties.is_text("description"));
         assert!(properties.under("description").is_text("description"));

@@ -1,4 +1,4 @@
-//! The smallest HTTP client that will do, for talking to servers on this machine without the client under test.
+//! A minimal HTTP client for local servers, independent of the client under test.
 
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -6,9 +6,9 @@ use std::net::TcpStream;
 
 use serde_json::Value;
 
-/// What a server answered.
+/// The response of a server.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     /// The status code.
     pub status: u16,
     /// The lines of the head, the first with the status.
@@ -17,12 +17,12 @@ pub struct Answer {
     pub body: String,
 }
 
-impl Answer {
-    /// The body as JSON.
+impl Response {
+    /// Parses the body as JSON.
     ///
     /// # Panics
     ///
-    /// If it is something else.
+    /// If it is not JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body)
@@ -30,13 +30,13 @@ impl Answer {
     }
 }
 
-/// Sends a request with a form as its body, unless the form is empty, and reads the answer.
+/// Sends a request with a form as its body, unless the form is empty, and reads the response.
 ///
-/// HTTP/1.0 has neither chunks nor connections that stay open, so the answer is all that comes.
+/// HTTP/1.0 has neither chunked encoding nor persistent connections, so the response ends with the connection.
 ///
 /// # Panics
 ///
-/// If the server cannot be reached or answers with something else than HTTP.
+/// If the server cannot be reached or does not respond with HTTP.
 #[must_use]
 pub fn send(
     base_url: &str,
@@ -44,7 +44,7 @@ pub fn send(
     path: &str,
     headers: &[(&str, &str)],
     form: &str,
-) -> Answer {
+) -> Response {
     let host = base_url.strip_prefix("http://").expect("it is a URL of this machine");
     let mut request = format!(
         "{method} {path} HTTP/1.0\r\nHost: {host}\r\nContent-Length: {}\r\n",
@@ -67,10 +67,10 @@ pub fn send(
     parse(&answer).unwrap_or_else(|| panic!("{method} {path}: no HTTP: {answer:?}"))
 }
 
-fn parse(answer: &str) -> Option<Answer> {
+fn parse(answer: &str) -> Option<Response> {
     let (head, body) = answer.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some(Answer {
+    Some(Response {
         status,
         head: head.to_owned(),
         body: body.to_owned(),

@@ -1,6 +1,6 @@
 //! JSON pointers.
 
-/// The pointer to a member of what `pointer` names.
+/// Returns the pointer to a member of the object at `pointer`.
 #[must_use]
 pub fn join(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))

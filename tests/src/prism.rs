@@ -1,10 +1,10 @@
-//! A mock server that answers by a document and reports every request that breaks it.
+//! A mock server that serves a document and validates requests against it.
 //!
-//! [Prism] answers with the document's own examples. A request that does not fit the document, and an example that does
-//! not fit its schema, get an error answer that says why (`application/problem+json`, 422 or 500). What it cannot see: a
-//! query or form parameter the document does not know, and all values but the last of a repeated form key.
+//! [Prism] responds with the examples of the document. For a request that does not match the document, or an example that
+//! does not match its schema, it returns an error that states the reason (`application/problem+json`, 422 or 500). It does
+//! not detect unknown query or form parameters, and only checks the last value of a repeated form key.
 //!
-//! The `Prefer` header chooses an answer: `code=202`, or `example=createSms` by the example's name.
+//! The `Prefer` header selects a response: `code=202`, or `example=createSms` by the name of the example.
 //!
 //! [Prism]: https://github.com/stoplightio/prism
 
@@ -23,7 +23,7 @@ const PACKAGE: &str = "@stoplight/prism-cli";
 /// The last version that runs on Node 18 and 20; later ones need 24.
 const VERSION: &str = "5.14.2";
 
-/// A running mock server. It ends when dropped.
+/// A running mock server, which is stopped when dropped.
 #[derive(Debug)]
 pub struct Prism {
     server: Child,
@@ -32,9 +32,9 @@ pub struct Prism {
 }
 
 impl Prism {
-    /// Serves a document on a free port of this machine; `None` where npm is missing.
+    /// Serves a document on a free local port. Returns `None` if npm is not available.
     ///
-    /// Returns when the server answers, which takes about two seconds.
+    /// Returns once the server is ready, which takes about two seconds.
     ///
     /// # Panics
     ///
@@ -62,7 +62,7 @@ impl Prism {
         Some(started)
     }
 
-    /// Where it listens, such as `http://127.0.0.1:4010`.
+    /// Returns the base URL, such as `http://127.0.0.1:4010`.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
@@ -71,15 +71,15 @@ impl Prism {
 
 impl Drop for Prism {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
+        // Fails only if the process has already exited.
         let _ = self.server.kill();
         let _ = self.server.wait();
         let _ = fs::remove_file(&self.copy);
     }
 }
 
-/// Reads the server's log up to the line that says where it listens, and goes on reading it in a thread, as the server
-/// would stop at a full pipe.
+/// Reads the log of the server up to the line with its URL. Keeps reading in a thread, so that the server does not block
+/// on a full pipe.
 fn listening(output: ChildStdout) -> String {
     let mut output = BufReader::new(output);
     let mut log = String::new();
@@ -95,11 +95,10 @@ fn listening(output: ChildStdout) -> String {
     }
 }
 
-/// A copy of the document with the `encoding` of arrays in forms written out.
+/// Writes a copy of the document with an explicit `encoding` of arrays in forms.
 ///
-/// `style: form, explode: true` is what OpenAPI says where a document says nothing, but Prism only takes a form
-/// property for an array if the document does say it. And then it takes a reserved character in a value for one that
-/// was not encoded, even if it was, unless the document allows it.
+/// `style: form, explode: true` is the default of OpenAPI, but Prism only treats a form property as an array if it is
+/// explicit. It then rejects encoded reserved characters in values unless the document allows them.
 fn served_copy(document: &Path) -> PathBuf {
     static COPIES: AtomicUsize = AtomicUsize::new(0);
     let mut content = documents::read(document);
@@ -151,7 +150,7 @@ mod tests {
 
     use super::{Prism, say_how_arrays_are_encoded};
     use crate::npm;
-    use crate::plain_http::{Answer, send};
+    use crate::plain_http::{Response, send};
 
     #[test]
     fn arrays_in_forms_and_nothing_else_get_an_encoding() {
@@ -212,7 +211,7 @@ mod tests {
     }
 
     fn reports_what_breaks_the_document(base_url: &str) {
-        let refused = |answer: &Answer| {
+        let refused = |answer: &Response| {
             assert_eq!(answer.status, 422, "{answer:?}");
             answer.json()["validation"][0]["location"].clone()
         };

@@ -1,8 +1,8 @@
 //! Validates a value against a schema of an OpenAPI 3.0 document.
 //!
-//! A complete JSON Schema validator takes minutes to compile. This one knows the keywords that Twilio's documents use,
-//! reports any other, and differs from a validator in two ways: a property that is not declared is a problem, and the
-//! values of an enum may be in any case, as the API answers `POST` where `post` is declared.
+//! A complete JSON Schema validator takes minutes to compile. This one supports the keywords that Twilio's documents use and
+//! reports any other. It differs from a complete validator in two ways: undeclared properties are a problem, and values of
+//! an enum may be in any case, as the API returns `POST` where `post` is declared.
 
 use http::Uri;
 use jiff::{Span, Timestamp};
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::pointer::join;
 
-/// Why `value` does not fit `schema`, each as `pointer: reason`.
+/// Returns the reasons why `value` does not match `schema`, each as `pointer: reason`.
 #[must_use]
 pub fn problems(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
     let mut validation = Validation {
@@ -43,7 +43,7 @@ impl Validation<'_> {
                 }
                 "items" => self.items(pointer, argument, value),
                 "properties" => self.properties(pointer, argument, value),
-                keyword if !fits(keyword, argument, value) => {
+                keyword if !satisfies(keyword, argument, value) => {
                     self.report(
                         pointer,
                         &format!("{value} is against {keyword}: {argument}"),
@@ -88,8 +88,8 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-/// Whether a value keeps to a keyword. Like in JSON Schema, a limit is for values of its own type alone.
-fn fits(keyword: &str, argument: &Value, value: &Value) -> bool {
+/// Returns `true` if a value satisfies a keyword. As in JSON Schema, a limit only applies to values of its own type.
+fn satisfies(keyword: &str, argument: &Value, value: &Value) -> bool {
     let length = || value.as_str().map(|text| text.chars().count() as u64);
     let limit = || argument.as_u64();
     match keyword {
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_that_fits() {
+    fn an_object_that_matches() {
         assert_eq!(
             member(&json!({"sid": "MB0a", "state": "Active", "last": null})),
             [""; 0]
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn each_part_of_an_object_that_does_not_fit() {
+    fn each_part_of_an_object_that_does_not_match() {
         assert_eq!(member(&json!({"sid": "MB0a", "age": 1})), ["/age: is not declared"]);
         assert_eq!(member(&json!({"sid": "MB0a", "last": "x"})).len(), 1);
         assert_eq!(member(&json!({"sid": "MB0a", "state": null})).len(), 2);
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_a_problem() {
+    fn unknown_keywords_and_properties_are_problems() {
         assert_eq!(
             found(&json!({"oneOf": []}), &json!(1)),
             ["1 is against oneOf: []"].map(|text| format!(": {text}"))

@@ -1,4 +1,4 @@
-//! What a Rust file offers to users of its crate, a line for each thing: no documentation, no bodies, nothing private.
+//! Lists the public API of a Rust file, one line per item, without documentation and bodies.
 
 mod tokens;
 
@@ -11,10 +11,10 @@ use syn::{
 
 use self::tokens::on_one_line;
 
-/// The public surface of a file.
+/// Returns the public API of a file.
 ///
-/// The methods of a type stand right below it. Macros stand as they are called: what `request!` and its like add is
-/// the same for each type they name.
+/// The methods of a type directly follow it. Macro calls are listed verbatim: the items that `request!` and similar macros
+/// define are the same for each type.
 ///
 /// # Panics
 ///
@@ -33,7 +33,7 @@ pub fn of(text: &str) -> String {
 #[derive(Default)]
 struct Surface {
     text: String,
-    /// The type that methods may follow without its name.
+    /// The type whose methods are listed without its name.
     current: String,
 }
 
@@ -91,7 +91,7 @@ impl Surface {
         }
     }
 
-    /// A type with what it derives and is marked as; an empty line before it.
+    /// Adds a type with its attributes, after an empty line.
     fn declaration(&mut self, declaration: &TokenStream, attributes: &[Attribute]) {
         let derived =
             attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
@@ -160,7 +160,7 @@ impl Surface {
     }
 }
 
-/// A function without `pub`, which all of them have, and `fn`.
+/// Returns a signature without `pub`, which is always present, and `fn`.
 fn signature(signature: &Signature) -> TokenStream {
     let Signature {
         constness,
@@ -184,7 +184,7 @@ mod tests {
     use super::of;
 
     #[test]
-    fn shows_what_is_public_and_nothing_else() {
+    fn only_public_items_are_listed() {
         let text = r#"
             //! A file.
             use std::fmt;

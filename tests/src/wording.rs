@@ -1,4 +1,4 @@
-//! Finds sentences of one document in another.
+//! Finds sentences copied from another document.
 
 use std::collections::HashSet;
 
@@ -7,12 +7,12 @@ use serde_json::Value;
 use crate::place::Place;
 use crate::pointer::join;
 
-/// So many words in a row are no coincidence.
+/// Minimum number of consecutive equal words that count as copied.
 const RUN: usize = 8;
 
-/// Every run of `RUN` words in the texts of `ours` that stands in a text of `official` too, as `pointer: words`.
+/// Returns every run of `RUN` words in the texts of `ours` that also occurs in `official`, as `pointer: words`.
 ///
-/// Names in code spans and the targets of links are facts, which both must use, so they do not count as words.
+/// Names in code spans and targets of links are facts that both documents share, so they are not counted.
 #[must_use]
 pub fn copied(ours: &Value, official: &Value) -> Vec<String> {
     let mut official_texts = Vec::new();
@@ -31,7 +31,7 @@ pub fn copied(ours: &Value, official: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The number of texts in a document.
+/// Returns the number of texts in a document.
 #[must_use]
 pub fn count(document: &Value) -> usize {
     let mut found = Vec::new();
@@ -65,7 +65,7 @@ fn texts<'a>(
     }
 }
 
-/// A text, or a list or map of texts.
+/// Collects a string, or an array or map of strings.
 fn strings<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(String, &'a str)>) {
     match value {
         Value::String(text) => found.push((pointer.to_owned(), text)),
@@ -88,7 +88,7 @@ fn runs(text: &str) -> Vec<Vec<String>> {
 }
 
 fn words(text: &str) -> Vec<String> {
-    // Every second part stands between backticks.
+    // Every second part is in backticks.
     let prose = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
     let links_end = prose.replace("](", "] (");
     links_end
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn values_and_links_are_no_words() {
+    fn values_and_links_are_not_words() {
         assert_eq!(
             words("The `a`, `b` or `c` of the [Page (x)](https://example.com/a b)."),
             ["the", "or", "of", "the", "page", "x", "b"]

@@ -9,25 +9,25 @@ use std::path::Path;
 use syn::{Item, UseTree};
 use tests::{files, workspace};
 
-/// The path of a module, from the root of its crate.
+/// The path of a module from the root of its crate.
 type Module = Vec<String>;
 
-/// Which modules each file imports from.
+/// The modules that each file imports from.
 type Imports = BTreeMap<Module, BTreeSet<Module>>;
 
 #[test]
 fn no_files_import_each_other() {
-    for folder in ["generator/src", "templates/runtime/src"] {
-        let imports = imports(&workspace().join(folder));
-        assert!(imports.len() > 20, "there are files below {folder}");
-        assert!(imports.values().any(|modules| !modules.is_empty()), "{folder}");
+    for directory in ["generator/src", "templates/runtime/src"] {
+        let imports = imports(&workspace().join(directory));
+        assert!(imports.len() > 20, "there are files below {directory}");
+        assert!(imports.values().any(|modules| !modules.is_empty()), "{directory}");
         let circles = circles(&imports);
-        assert!(circles.is_empty(), "in {folder}: {circles:?}");
+        assert!(circles.is_empty(), "in {directory}: {circles:?}");
     }
 }
 
 #[test]
-fn a_circle_is_found() {
+fn a_cycle_is_found() {
     let module = |path: &str| -> Module { path.split('/').map(str::to_owned).collect() };
     let imports = [("a", "b"), ("b", "c/d"), ("c/d", "a"), ("c", "c/d"), ("e", "a")]
         .map(|(from, to)| (module(from), BTreeSet::from([module(to)])));
@@ -35,12 +35,12 @@ fn a_circle_is_found() {
     assert_eq!(found, [["a", "b", "c/d"].map(module)]);
 }
 
-/// Reads the imports of all files below a folder, tests left out.
-fn imports(folder: &Path) -> Imports {
-    let files: BTreeMap<Module, syn::File> = files::below(folder)
+/// Reads the imports of all files below a directory, except for tests.
+fn imports(directory: &Path) -> Imports {
+    let files: BTreeMap<Module, syn::File> = files::below(directory)
         .into_iter()
         .filter_map(|path| {
-            let relative = path.strip_prefix(folder).ok()?.with_extension("");
+            let relative = path.strip_prefix(directory).ok()?.with_extension("");
             let module: Module = relative
                 .iter()
                 .map(|part| part.to_string_lossy().into_owned())
@@ -69,7 +69,7 @@ fn imports(folder: &Path) -> Imports {
     files.iter().map(of_file).collect()
 }
 
-/// Adds the paths that a `use` names, each as its parts.
+/// Adds the paths of a `use` declaration, each as its segments.
 fn unfold(tree: &UseTree, prefix: &mut Module, paths: &mut Vec<Module>) {
     match tree {
         UseTree::Path(path) => {
@@ -91,7 +91,7 @@ fn unfold(tree: &UseTree, prefix: &mut Module, paths: &mut Vec<Module>) {
     }
 }
 
-/// The module of this crate that a path leads to, if it leads to one.
+/// Returns the module of this crate that a path refers to, if any.
 fn target(module: &Module, path: &Module, modules: &BTreeSet<Module>) -> Option<Module> {
     let mut rest = path.as_slice();
     let mut target = match rest.first().map(String::as_str)? {
@@ -129,12 +129,12 @@ fn target(module: &Module, path: &Module, modules: &BTreeSet<Module>) -> Option<
     modules.contains(&target).then_some(target)
 }
 
-/// Whether one module lies below the other, or both are the same.
+/// Returns `true` if one module is the other or is nested in it.
 fn are_one(one: &Module, other: &Module) -> bool {
     one.starts_with(other) || other.starts_with(one)
 }
 
-/// The sets of modules that lead to each other.
+/// Returns the sets of modules that import each other.
 fn circles(imports: &Imports) -> Vec<Vec<Module>> {
     let reached: BTreeMap<&Module, BTreeSet<&Module>> =
         imports.keys().map(|module| (module, reachable(module, imports))).collect();
@@ -155,7 +155,7 @@ fn circles(imports: &Imports) -> Vec<Vec<Module>> {
     found.into_iter().collect()
 }
 
-/// The modules that the imports of a module lead to.
+/// Returns the modules that a module imports directly or indirectly.
 fn reachable<'a>(module: &Module, imports: &'a Imports) -> BTreeSet<&'a Module> {
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<&Module> = imports[module].iter().collect();

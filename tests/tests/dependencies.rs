@@ -1,4 +1,4 @@
-//! What `cargo run -p generator` compiles, `cargo test --workspace` does not compile again with other features.
+//! `cargo test --workspace` does not recompile the dependencies of `cargo run -p generator` with other features.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tests::workspace;
 
-/// The packages that a command compiles, each with its sets of features.
+/// Returns the packages that a command compiles, each with its sets of features.
 fn packages(arguments: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let cargo = env::var_os("CARGO").expect("Cargo runs the tests");
     let output = Command::new(cargo)

@@ -1,4 +1,4 @@
-//! What comes out depends on what goes in, and on nothing more of it than it has to.
+//! The output is deterministic, and each file depends on as little of the input as possible.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use tests::pipeline::Pipeline;
 use tests::{documents, files, surface, workspace};
 
-/// The crate of our document, by path.
+/// Returns the crate of our document, by path.
 static UNCHANGED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| built(|_| ()));
 
-/// The crate of our document as `edit` leaves it, by path.
+/// Returns the crate of our document after `edit`, by path.
 fn built(edit: impl FnOnce(&mut Value)) -> BTreeMap<String, String> {
     let outcome = Pipeline::overlaid(&documents::our_path()).run_edited(edit);
     by_path(&outcome.expect_generated().files)
@@ -23,7 +23,7 @@ fn by_path(files: &OutputFiles) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
 }
 
-/// The files that an edit of the document changes, and those whose surface it changes.
+/// Returns the files that an edit of the document changes, and those whose public API it changes.
 fn changes(edit: impl FnOnce(&mut Value)) -> (BTreeSet<String>, BTreeSet<String>) {
     let (before, after) = (&*UNCHANGED, built(edit));
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
@@ -67,7 +67,7 @@ fn two_runs_are_equal() {
 }
 
 #[test]
-fn the_committed_crate_is_what_a_run_gives() {
+fn the_committed_crate_is_up_to_date() {
     let folder = workspace().join("generated");
     let differing = UNCHANGED.iter().filter(|(path, text)| {
         !fs::read_to_string(folder.join(path)).is_ok_and(|committed| committed == **text)
@@ -77,7 +77,7 @@ fn the_committed_crate_is_what_a_run_gives() {
 }
 
 #[test]
-fn the_committed_crate_has_no_source_that_no_run_gives() {
+fn the_committed_crate_has_no_stale_source() {
     let folder = workspace().join("generated");
     let relative = |path: PathBuf| {
         let path = path.strip_prefix(&folder).expect("it is below the folder");
@@ -90,7 +90,7 @@ fn the_committed_crate_has_no_source_that_no_run_gives() {
 }
 
 #[test]
-fn a_description_of_a_property_changes_the_file_of_its_resource_alone() {
+fn a_description_of_a_property_only_changes_the_file_of_its_resource() {
     let changed =
         changes(at(&format!("{}/properties/body", schema(MESSAGE)), |property| {
             property["description"] = json!("The words.");
@@ -99,7 +99,7 @@ fn a_description_of_a_property_changes_the_file_of_its_resource_alone() {
 }
 
 #[test]
-fn a_description_of_an_operation_changes_the_file_of_its_resource_alone() {
+fn a_description_of_an_operation_only_changes_the_file_of_its_resource() {
     let changed = changes(at("/paths/~1v1~1Roles~1{Sid}/delete", |operation| {
         operation["description"] = json!("Removes a role for good.");
     }));
@@ -107,7 +107,7 @@ fn a_description_of_an_operation_changes_the_file_of_its_resource_alone() {
 }
 
 #[test]
-fn a_description_that_other_files_could_repeat_stays_in_its_own() {
+fn a_description_that_other_files_could_repeat_only_changes_its_own() {
     for (pointer, path) in [
         ("/paths/~1v1~1Roles", "src/roles.rs"),
         ("/paths/~1v1~1Conversations~1{Sid}/get/parameters/0", "src/conversations.rs"),
@@ -135,7 +135,7 @@ fn a_property_of_both_twins_changes_one_file_and_its_surface() {
 }
 
 #[test]
-fn a_property_of_one_twin_parts_them() {
+fn a_property_of_one_twin_splits_them() {
     let pipeline = Pipeline::overlaid(&documents::our_path());
     let generated = pipeline
         .run_edited(at(&format!("{}/properties", schema(MESSAGE)), |properties| {

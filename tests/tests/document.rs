@@ -1,4 +1,5 @@
-//! The stages before the IR: what they make of documents, overlays and configurations, and what they say of bad ones.
+//! The stages before the IR: their results for valid documents, overlays and configurations, and their messages for invalid
+//! ones.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,7 @@ use generator::input::document::{Source, load, overlay, resolve};
 use insta::{assert_snapshot, glob};
 use serde_json::Value;
 
-/// The path as the generator prints it, the same on every machine.
+/// Returns the path as printed by the generator, which is the same on every machine.
 fn relative(path: &Path) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize();
     let root = root.expect("the package has a folder");
@@ -84,7 +85,7 @@ fn a_missing_file_is_named() {
     let problems = load(&Source::File("fixtures/no/such.yaml".into()))
         .expect_err("there is no such file");
     assert!(
-        problems.to_string().starts_with("error: the file cannot be read: "),
+        problems.to_string().starts_with("error: failed to read the file: "),
         "{problems}"
     );
     assert!(
@@ -94,18 +95,19 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
-fn yaml_and_json_say_the_same() {
+fn yaml_and_json_are_equivalent() {
     let path = Path::new("fixtures/document/resolve/parameters.yaml");
     let from_yaml = load(&Source::from(path)).expect("the fixture is a document");
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let directory = tempfile::tempdir().expect("temporary directory");
     let [json, yaml] = ["json", "yaml"]
-        .map(|format| folder.path().join("document").with_extension(format));
-    std::fs::write(&json, from_yaml.value.to_string()).expect("the folder is writable");
-    std::fs::write(&yaml, to_yaml(&from_yaml.value)).expect("the folder is writable");
+        .map(|format| directory.path().join("document").with_extension(format));
+    std::fs::write(&json, from_yaml.value.to_string())
+        .expect("the directory is writable");
+    std::fs::write(&yaml, to_yaml(&from_yaml.value)).expect("the directory is writable");
     for path in [json, yaml] {
         let document =
             load(&Source::File(path)).expect("what was written is a document");
-        // As texts, because the order of members counts too.
+        // As text, because the order of members matters.
         assert_eq!(document.value.to_string(), from_yaml.value.to_string());
     }
 }
@@ -118,7 +120,7 @@ fn load_bytes(bytes: &[u8]) -> Result<Value, Failure> {
 }
 
 #[test]
-fn texts_are_utf_8_with_or_without_a_mark() {
+fn files_are_utf_8_with_or_without_a_byte_order_mark() {
     let text = "openapi: 3.0.1\ntitle: Größe\n";
     let value = load_bytes(text.as_bytes()).expect("the text is a document");
     assert_eq!(value["title"], "Größe");
@@ -126,20 +128,20 @@ fn texts_are_utf_8_with_or_without_a_mark() {
     for (bytes, message) in [
         (
             &b"openapi: 3.0.1\ntitle: Gr\xF6\xDFe\n"[..],
-            "the file holds bytes that are not UTF-8, first F6",
+            "the file is not valid UTF-8: unexpected F6",
         ),
-        (b"\xFF\xFEo\0", "the file is UTF-16"),
+        (b"\xFF\xFEo\0", "the file is encoded as UTF-16"),
     ] {
         let problems = load_bytes(bytes).expect_err("the bytes are not UTF-8");
         let problem = problems.iter().next().expect("an error has a problem");
         assert_eq!(problem.found, message);
         let start = problem.location.as_ref().map(|location| location.start);
         let start = start.map(|start| (start.line, start.column));
-        assert_eq!(start, message.contains("UTF-8").then_some((2, 10)));
+        assert_eq!(start, message.contains("not valid UTF-8").then_some((2, 10)));
     }
 }
 
-/// A document with one schema in which arrays nest this deep.
+/// Returns a document with a schema of nested arrays.
 fn nested_arrays(depth: usize, innermost: &str) -> Value {
     let innermost = serde_json::json!({"type": innermost});
     let schema = (0..depth).fold(
@@ -155,11 +157,11 @@ fn nested_arrays(depth: usize, innermost: &str) -> Value {
 }
 
 #[test]
-fn deep_documents_are_read_or_refused() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let path = folder.path().join("document");
+fn deeply_nested_documents_are_read_or_rejected() {
+    let directory = tempfile::tempdir().expect("temporary directory");
+    let path = directory.path().join("document");
     let read = |text: String| {
-        std::fs::write(&path, text).expect("the folder is writable");
+        std::fs::write(&path, text).expect("the directory is writable");
         load(&Source::File(path.clone()))
             .and_then(resolve)
             .map(drop)
@@ -171,16 +173,13 @@ fn deep_documents_are_read_or_refused() {
         let problems = read(60, "strng").expect_err("there is no such type");
         assert!(problems.starts_with("error: `type` is `strng`"), "{problems}");
         let problems = read(65, "string").expect_err("the document is too deep");
-        assert!(
-            problems.starts_with("error: the values nest more than 64 deep"),
-            "{problems}"
-        );
+        assert!(problems.starts_with("error: nesting exceeds 64 levels"), "{problems}");
     }
     let brackets = "[".repeat(10_000) + &"]".repeat(10_000);
     for text in [format!("{{\"openapi\": {brackets}}}"), format!("openapi: {brackets}")]
     {
         let problems = read(text).expect_err("the document is too deep");
-        assert!(problems.contains("the values nest more than 64 deep"), "{problems}");
+        assert!(problems.contains("nesting exceeds 64 levels"), "{problems}");
     }
 }
 

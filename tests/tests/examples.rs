@@ -1,4 +1,4 @@
-//! The examples of our document are what its schemas promise, with and without the overlay.
+//! The examples of our document match its schemas, with and without the overlay.
 
 use serde_json::Value;
 use tests::operations::{Body, Operation, all};
@@ -10,7 +10,7 @@ fn bodies(document: &Value) -> impl Iterator<Item = Body<'_>> {
     all(document).flat_map(Operation::bodies)
 }
 
-fn misfits(document: &Value) -> Vec<String> {
+fn mismatches(document: &Value) -> Vec<String> {
     let examples = bodies(document)
         .flat_map(|body| body.examples().map(move |(name, value)| (body, name, value)));
     examples
@@ -31,34 +31,34 @@ fn every_response_with_a_body_has_an_example() {
 }
 
 #[test]
-fn every_example_fits_its_schema() {
-    let misfits = misfits(&documents::ours());
-    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+fn every_example_matches_its_schema() {
+    let mismatches = mismatches(&documents::ours());
+    assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
 }
 
 #[test]
-fn every_example_fits_what_the_overlay_adds() {
+fn every_example_matches_the_overlay() {
     let document = overlay::applied(documents::ours(), &documents::overlay());
-    let misfits = misfits(&document);
-    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    let mismatches = mismatches(&document);
+    assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
 }
 
 #[test]
-fn every_official_example_fits_what_the_overlay_adds() {
+fn every_official_example_matches_the_overlay() {
     let Some(official) = documents::official() else {
         return;
     };
-    let mut misfits = misfits(&overlay::applied(official, &documents::overlay()));
-    // A fault of the document itself: the enum is not nullable.
-    misfits.retain(|misfit| {
-        !misfit.starts_with("FetchServiceWebhookConfiguration/200 fetchEmpty /method")
+    let mut mismatches = mismatches(&overlay::applied(official, &documents::overlay()));
+    // A mistake in the document: the enum is not nullable.
+    mismatches.retain(|mismatch| {
+        !mismatch.starts_with("FetchServiceWebhookConfiguration/200 fetchEmpty /method")
     });
-    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
 }
 
-/// A second opinion, and the proof that our document does for a mock server.
+/// Validates the examples independently, and shows that a mock server can serve our document.
 #[test]
-fn prism_answers_with_every_example() {
+fn prism_serves_every_example() {
     let Some(prism) = Prism::start(&documents::our_path()) else {
         return;
     };
@@ -79,7 +79,7 @@ fn prism_answers_with_every_example() {
     }
 }
 
-/// The method, the path and the form of a request that gives an operation just what it requires.
+/// Returns the method, the path and the form of a request with only the required parameters.
 fn smallest_request(
     document: &Value,
     operation: Operation<'_>,
@@ -104,7 +104,7 @@ fn smallest_request(
     (operation.method.to_uppercase(), path, pairs.collect::<Vec<_>>().join("&"))
 }
 
-/// A value that fits the schema of a parameter: the first of an enum, a SID, or any word.
+/// Returns a valid value of a parameter: the first value of an enum, a SID, or any word.
 fn some_value(document: &Value, schema: &Value) -> String {
     let reference =
         schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));

@@ -1,4 +1,4 @@
-//! Small documents with one construct each, and what the pipeline makes of them: see `fixtures/pipeline/README.md`.
+//! Small documents with one construct each, and snapshots of the results: see `fixtures/pipeline/README.md`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use generator::emit::OutputFiles;
 use generator::pipeline::Generated;
 use insta::Settings;
-use tests::emitted::Crates;
+use tests::emitted::{self, Crates};
 use tests::pipeline::{Outcome, Pipeline};
 use tests::{files, outline, surface};
 
-/// What a fixture lacks to be a document, unless it says so itself.
+/// Members added to fixtures that do not have them.
 const FRAME: [(&str, &str); 3] = [
     ("openapi:", "openapi: 3.0.1"),
     ("info:", "info: {title: Fixture, version: 1.0.0}"),
@@ -20,21 +20,21 @@ const FRAME: [(&str, &str); 3] = [
 #[test]
 fn fixtures() {
     insta::glob!("../fixtures/pipeline", "*/*.yaml", |path| {
-        let folder = path.parent().expect("a fixture is in a folder");
+        let directory = path.parent().expect("a fixture is in a directory");
         let mut settings = Settings::clone_current();
-        settings.set_snapshot_path(folder);
+        settings.set_snapshot_path(directory);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.remove_snapshot_suffix();
         let name = path.file_stem().expect("a fixture has a name").to_string_lossy();
-        settings.bind(|| insta::assert_snapshot!(name.as_ref(), shown(path)));
+        settings.bind(|| insta::assert_snapshot!(name.as_ref(), snapshot(path)));
     });
 }
 
 #[test]
 fn crates_of_fixtures_compile() {
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"));
-    for path in files::below(&fixtures_folder()) {
+    for path in files::below(&fixtures_directory()) {
         let text = fs::read_to_string(&path).expect("the fixture was just found");
         if path.extension().is_none_or(|end| end != "yaml") {
             continue;
@@ -43,22 +43,22 @@ fn crates_of_fixtures_compile() {
             crates.add(&crate_name(&path), &generated.files);
         }
     }
-    let complaints = crates.complaints();
-    assert!(complaints.is_empty(), "{complaints}");
+    let compiler_errors = crates.compiler_errors();
+    assert!(compiler_errors.is_empty(), "{compiler_errors}");
 }
 
-/// The name of a fixture's crate, which the compiler's messages name: of its folder and its file.
+/// Returns the name of a fixture's crate, made of its directory and its file name, which appears in compiler messages.
 fn crate_name(fixture: &Path) -> String {
     let path = fixture.with_extension("");
-    let path = path.strip_prefix(fixtures_folder()).expect("it is a fixture");
+    let path = path.strip_prefix(fixtures_directory()).expect("it is a fixture");
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("-")
 }
 
 #[test]
 fn every_snapshot_has_its_fixture() {
-    let folder = fixtures_folder();
-    let snapshots = files::below(&folder)
+    let directory = fixtures_directory();
+    let snapshots = files::below(&directory)
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "snap"));
     let stale: Vec<PathBuf> =
@@ -66,18 +66,20 @@ fn every_snapshot_has_its_fixture() {
     assert!(stale.is_empty(), "remove {stale:?}");
 }
 
-fn fixtures_folder() -> PathBuf {
+fn fixtures_directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pipeline")
 }
 
-/// What a fixture asks to be shown.
-fn wishes(text: &str) -> impl Iterator<Item = &str> {
-    let wishes = text.lines().find_map(|line| line.strip_prefix("x-show: "));
-    wishes.into_iter().flat_map(|wishes| wishes.split(", "))
+/// Returns the sections that a fixture requests by `x-show`.
+fn requested_sections(text: &str) -> impl Iterator<Item = &str> {
+    let requested_sections = text.lines().find_map(|line| line.strip_prefix("x-show: "));
+    requested_sections
+        .into_iter()
+        .flat_map(|requested_sections| requested_sections.split(", "))
 }
 
-/// What the snapshot of a fixture holds.
-fn shown(fixture: &Path) -> String {
+/// Returns the snapshot of a fixture.
+fn snapshot(fixture: &Path) -> String {
     let text = fs::read_to_string(fixture).expect("the fixture was just found");
     let document = framed(fixture, &text);
     let Outcome {
@@ -85,18 +87,20 @@ fn shown(fixture: &Path) -> String {
         diagnostics,
     } = Pipeline::bare(&document).run();
     let mut parts: Vec<String> = match &generated {
-        Some(generated) => wishes(&text).map(|wish| part(generated, wish)).collect(),
+        Some(generated) => {
+            requested_sections(&text).map(|section| part(generated, section)).collect()
+        }
         None => Vec::new(),
     };
     if !diagnostics.is_empty() {
-        let folder =
-            format!("{}/", document.parent().expect("it is in a folder").display());
-        parts.push(diagnostics.to_string().replace(&folder, ""));
+        let directory =
+            format!("{}/", document.parent().expect("it is in a directory").display());
+        parts.push(diagnostics.to_string().replace(&directory, ""));
     }
     parts.join("\n")
 }
 
-/// The fixture as a document of its own, in a file of the same name.
+/// Completes the fixture to a document, in a file of the same name.
 fn framed(fixture: &Path, text: &str) -> PathBuf {
     let mut document = text.to_owned();
     for (member, line) in FRAME {
@@ -105,24 +109,24 @@ fn framed(fixture: &Path, text: &str) -> PathBuf {
             document.push('\n');
         }
     }
-    let folder =
-        fixture.parent().and_then(Path::file_name).expect("a fixture is in a folder");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures").join(folder);
-    let path = folder.join(fixture.file_name().expect("a fixture has a name"));
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&path, document))
-        .expect("target can be written to");
+    let directory =
+        fixture.parent().and_then(Path::file_name).expect("a fixture is in a directory");
+    let directory =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures").join(directory);
+    let path = directory.join(fixture.file_name().expect("a fixture has a name"));
+    // Another test may be reading the file: it is not written again if it is unchanged.
+    emitted::put(&path, &document);
     path
 }
 
-fn part(generated: &Generated, wish: &str) -> String {
-    match wish.split_once(' ') {
+fn part(generated: &Generated, section: &str) -> String {
+    match section.split_once(' ') {
         Some(("rust", module)) => {
             let text = source(&generated.files, module);
             text.split_once("\n\n").map_or(text, |(_header, rest)| rest).to_owned()
         }
         Some(("surface", module)) => surface::of(source(&generated.files, module)),
-        _ => outline::section(&generated.ir, wish),
+        _ => outline::section(&generated.ir, section),
     }
 }
 

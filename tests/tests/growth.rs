@@ -1,6 +1,6 @@
-//! What is made of an input grows as the input does; what would grow faster is refused, and the limit is named.
+//! The output is linear in the input; input that would cause faster growth is rejected with the limit.
 //!
-//! No test measures time: `cargo bench -p growth` does.
+//! Run time is measured by `cargo bench -p growth` instead.
 
 use generator::diagnostics::{Diagnostics, Severity};
 use generator::input::document::{Input, Source};
@@ -20,7 +20,7 @@ fn input(document: &Value, overlay: &Value) -> Input {
     }
 }
 
-/// How many bytes the crate and the messages have that a document gives.
+/// Returns the size in bytes of the crate and the messages for a document.
 fn output(document: &Value) -> usize {
     let text = document.to_string();
     let Outcome {
@@ -32,8 +32,8 @@ fn output(document: &Value) -> usize {
     files.map(|(_, text)| text.len()).sum::<usize>() + ir + diagnostics.to_string().len()
 }
 
-/// The first error of all stages but the last, and its place; nothing if they make a crate.
-fn refusal(text: &str) -> String {
+/// Returns the first error of all stages but the last with its pointer, or an empty string if they succeed.
+fn build_error(text: &str) -> String {
     let Outcome { diagnostics, .. } =
         Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
     first_error(&diagnostics)
@@ -48,8 +48,8 @@ fn first_error(problems: &Diagnostics) -> String {
         .unwrap_or_default()
 }
 
-/// What is said of an overlay with these actions.
-fn overlay_refusal(document: &Value, actions: &Value) -> String {
+/// Returns the message about an overlay with these actions.
+fn overlay_error(document: &Value, actions: &Value) -> String {
     let overlay = json!({
         "overlay": "1.0.0",
         "info": {"title": "Growth", "version": "1"},
@@ -59,23 +59,23 @@ fn overlay_refusal(document: &Value, actions: &Value) -> String {
     first_error(&overlaid.err().map(Diagnostics::from).unwrap_or_default())
 }
 
-/// A document with one model, which has one property.
+/// Returns a document with one model with one property.
 fn small() -> Value {
     one_model(json!({"a": {"type": "string"}}))
 }
 
-/// A model with so many properties.
+/// Returns a model with `count` properties.
 fn many_properties(count: usize, schema: impl Fn(usize) -> Value) -> Value {
     let property = |index| (format!("p{index}"), schema(index));
     one_model((0..count).map(property).collect())
 }
 
 #[test]
-fn output_grows_as_the_input_does() {
+fn output_is_linear_in_the_input() {
     for (name, make) in DOCUMENTS {
         let [one, two, four] = [40, 80, 160].map(|count| output(&make(count)));
         let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
-        // Twice as much is added, give or take longer numbers.
+        // The increase doubles, apart from longer numbers.
         assert!(second <= first * 5 / 2 + 2_000, "{name}: {one}, {two}, {four}");
     }
 }
@@ -102,33 +102,33 @@ fn long_chains_of_calls_do_not_nest() {
 }
 
 #[test]
-fn keys_that_everything_below_repeats() {
-    const LONG: &str = ": the keys that lead to this value are longer than 2000 bytes";
+fn long_keys_are_rejected() {
+    const LONG: &str = ": the keys leading to this value exceed 2000 bytes";
     let [long, longer] = [1_000, 1_001].map(|length| "k".repeat(length));
     for text in [
         format!("{{\"{long}\": {{\"{longer}\": 1}}}}"),
         format!("{long}:\n- ? {longer}\n  : 1\n"),
         format!("x: &x {{{longer}: 1}}\ny:\n  ? {long}\n  : *x\n"),
     ] {
-        let refusal = refusal(&text);
-        assert!(refusal.ends_with(LONG), "{text}: {refusal}");
+        let build_error = build_error(&text);
+        assert!(build_error.ends_with(LONG), "{text}: {build_error}");
     }
     let mut document = small();
     document["x-a"] = json!({long.as_str(): {}});
     let actions =
         json!([{"target": format!("$['x-a'].{long}"), "update": {longer.as_str(): 1}}]);
     assert_eq!(
-        overlay_refusal(&document, &actions),
-        "/actions/0/update: the keys that lead to a value would be longer than 2000 bytes"
+        overlay_error(&document, &actions),
+        "/actions/0/update: the keys leading to a value exceed 2000 bytes after the update"
     );
 }
 
 #[test]
-fn text_that_is_copied() {
+fn copied_text_is_limited() {
     let long = "x".repeat(1024 * 1024);
     let aliases = "- *long\n".repeat(64);
     assert_eq!(
-        refusal(&format!("long: &long {long}\nall:\n{aliases}")),
+        build_error(&format!("long: &long {long}\nall:\n{aliases}")),
         "/all/63: the anchors and aliases copy more than 64 MiB of text"
     );
 
@@ -143,7 +143,7 @@ fn text_that_is_copied() {
     let parameters = vec![json!({"$ref": "#/components/parameters/P"}); 65];
     document["paths"]["/v1/Room"]["get"]["parameters"] = json!(parameters);
     assert_eq!(
-        refusal(&document.to_string()),
+        build_error(&document.to_string()),
         "/paths/~1v1~1Room/get/parameters/63: the references copy more than 64 MiB of text"
     );
 
@@ -152,32 +152,32 @@ fn text_that_is_copied() {
     document["components"]["schemas"]["long"] =
         json!({"type": "string", "description": long});
     assert_eq!(
-        refusal(&document.to_string()),
+        build_error(&document.to_string()),
         "/components/schemas/room/properties/p65: the uses of named schemas repeat more than \
-         64 MiB of descriptions and values"
+         64 MiB of text"
     );
 }
 
 #[test]
-fn values_that_each_use_of_a_set_repeats() {
+fn repeated_enum_values_are_limited() {
     let values: Vec<String> = (0..10_000).map(|value| format!("{value:0100}")).collect();
     let reference = json!({"$ref": "#/components/schemas/set"});
     let mut document = many_properties(100, |_| reference.clone());
     document["components"]["schemas"]["set"] = json!({"type": "string", "enum": values});
     assert_eq!(
-        refusal(&document.to_string()),
+        build_error(&document.to_string()),
         "/components/schemas/room/properties/p68: the uses of named schemas repeat more than \
-         64 MiB of descriptions and values"
+         64 MiB of text"
     );
 }
 
 #[test]
-fn names_that_others_are_made_of() {
+fn long_names_are_rejected() {
     let named = |place: &str, name: &str| {
         let mut document = small();
         let object = document.pointer_mut(place).expect("it is there");
         object[name] = "T".repeat(1_001).into();
-        refusal(&document.to_string())
+        build_error(&document.to_string())
     };
     for (place, name) in [
         ("/info", "title"),
@@ -189,30 +189,30 @@ fn names_that_others_are_made_of() {
         ("/components/schemas/room", "x-name"),
         ("/components/schemas/room/properties/a", "x-name"),
     ] {
-        let expected = format!("{place}/{name}: the name is longer than 1000 bytes");
+        let expected = format!("{place}/{name}: the name exceeds 1000 bytes");
         assert_eq!(named(place, name), expected);
     }
 }
 
 #[test]
-fn models_that_hold_models_whatever_their_order() {
+fn nested_models_are_limited_in_any_order() {
     let chain = |length| {
         let construct = DOCUMENTS.iter().find(|(name, _)| *name == "models in a chain");
         construct.expect("it is there").1(length).to_string()
     };
-    assert_eq!(refusal(&chain(140)), "");
+    assert_eq!(build_error(&chain(140)), "");
     assert_eq!(
-        refusal(&chain(200)),
-        "/components/schemas/link_1/properties/next: schemas that lead to schemas, more than \
-         150 deep"
+        build_error(&chain(200)),
+        "/components/schemas/link_1/properties/next: schema nesting exceeds 150 levels"
     );
 }
 
 #[test]
-fn targets_that_multiply() {
+fn targets_with_multiplying_cost_are_rejected() {
     const REPEATED: &str =
         "/actions/0/target: the target may select the same value more than once";
-    const VISITS: &str = "/actions/0/target: the targets up to this one may visit more than 100000000 values";
+    const VISITS: &str =
+        "/actions/0/target: the targets up to this one visit more than 100000000 values";
     let document = many_properties(100, |_| json!({"type": "string"}));
     let nested = format!("${}@.a{}", "[?$".repeat(10), "]".repeat(10));
     for (target, expected) in [
@@ -224,31 +224,31 @@ fn targets_that_multiply() {
         (&nested, VISITS),
         (
             "$.paths[?match(@.x, '((a{90}){90}){90}')]",
-            "/actions/0/target: a pattern in the target is not a literal of at most 100 bytes \
+            "/actions/0/target: a pattern in the target is not a string literal of at most 100 bytes \
              without `{`",
         ),
     ] {
         let actions = json!([{"target": target, "update": {"x-a": 1}}]);
-        assert_eq!(overlay_refusal(&document, &actions), expected, "{target}");
+        assert_eq!(overlay_error(&document, &actions), expected, "{target}");
     }
     let names = json!([{"target": "$['info', 'paths']", "update": {"x-a": 1}}]);
-    assert_eq!(overlay_refusal(&document, &names), "");
+    assert_eq!(overlay_error(&document, &names), "");
 }
 
 #[test]
-fn actions_that_each_look_at_everything() {
+fn actions_that_visit_too_many_values_are_rejected() {
     let document = many_properties(5_000, |_| json!({"type": "string"}));
     let action = json!({"target": "$..[?@.a == $..a]", "update": {"x-a": 1}});
-    let refusal = overlay_refusal(&document, &json!([action]));
-    assert!(refusal.contains("more than 100000000 values"), "{refusal}");
+    let build_error = overlay_error(&document, &json!([action]));
+    assert!(build_error.contains("more than 100000000 values"), "{build_error}");
 }
 
 #[test]
-fn updates_that_multiply() {
+fn updates_that_copy_too_much_are_rejected() {
     let document = many_properties(2_000, |_| json!({"type": "string"}));
     let update = |update: Value| {
         let target = "$.components.schemas.room.properties.*";
-        overlay_refusal(&document, &json!([{"target": target, "update": update}]))
+        overlay_error(&document, &json!([{"target": target, "update": update}]))
     };
     let values: Vec<usize> = (0..1_000).collect();
     assert_eq!(
@@ -264,7 +264,7 @@ fn updates_that_multiply() {
     document["x-many"] = vec![json!({}); 100_001].into();
     let actions = json!([{"target": "$['x-many'].*", "update": {"a": 1}}]);
     assert_eq!(
-        overlay_refusal(&document, &actions),
+        overlay_error(&document, &actions),
         "/actions/0/target: `$['x-many'].*` selects more than 100000 values"
     );
 }

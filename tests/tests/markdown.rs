@@ -1,4 +1,4 @@
-//! Whatever Markdown a document holds, what is written of it into doc comments says the same and does no harm.
+//! Property test: the Markdown in doc comments is safe and has the same visible text as the Markdown of the document.
 
 use generator::text::rustdoc::{Inline, Prose};
 use proptest::prop_assert;
@@ -7,7 +7,7 @@ use proptest::{collection, sample, strategy::Strategy};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use tests::tainted_text::{Findings, examine_markdown};
 
-/// What Markdown is made of, and what it makes trouble with.
+/// Fragments of Markdown, including problematic ones.
 const PIECES: [&str; 64] = [
     "a",
     "b1",
@@ -75,14 +75,14 @@ const PIECES: [&str; 64] = [
     "javascript:x",
 ];
 
-/// How many documents are tried, the same ones each time.
+/// Number of test cases, which are the same in each run.
 const CASES: u32 = 5_000;
 
 fn dialect() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
 }
 
-/// The texts that a reader sees, without the spaces between and within them. A link without a text shows where it leads to.
+/// Returns the visible text without whitespace. A link without a text shows its target.
 fn visible(markdown: &str, options: Options) -> String {
     let mut visible = String::new();
     let mut links = Vec::new();
@@ -114,7 +114,7 @@ fn visible(markdown: &str, options: Options) -> String {
     visible
 }
 
-/// What is wrong with what is written of a document's Markdown.
+/// Returns the problems in the Markdown written for a document's Markdown.
 fn problems(markdown: &str, written: &str) -> Vec<String> {
     let mut findings = Findings::default();
     examine_markdown("doc", written, true, &mut findings);
@@ -135,7 +135,7 @@ fn prose(markdown: &str) -> String {
 }
 
 #[test]
-fn says_the_same_and_does_no_harm() {
+fn output_is_equivalent_and_safe() {
     let config = Config {
         rng_seed: RngSeed::Fixed(1),
         failure_persistence: None,
@@ -155,7 +155,7 @@ fn says_the_same_and_does_no_harm() {
 }
 
 #[test]
-fn grows_no_faster_than_the_document() {
+fn output_is_linear_in_the_document() {
     const LENGTH: usize = 100_000;
     let pieces = PIECES
         .into_iter()

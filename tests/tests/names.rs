@@ -1,7 +1,7 @@
-//! A document may call its things as the crate calls its own: every name stands for one thing all the same.
+//! Documents may use the names that the crate itself uses: crates with such names compile.
 //!
-//! The names are those that stand in the emitted files of the sample resources and in the macros of the runtime, so a
-//! name that either takes up is tried from then on.
+//! The names are collected from the emitted files of the sample resources and from the macros of the runtime, so new names
+//! are tested automatically.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,7 +22,7 @@ use tests::{files, workspace};
 
 const SAMPLE: &str = "tests/fixtures/widgets.yaml";
 
-/// All identifiers of the emitted files of the sample resources and of the macros that these call.
+/// All identifiers in the emitted files of the sample resources and in the macros that they call.
 struct Identifiers(BTreeSet<String>);
 
 impl Identifiers {
@@ -53,7 +53,7 @@ impl Identifiers {
         }
     }
 
-    /// Those that are types, traits and variants.
+    /// Returns the names of types, traits and variants.
     fn types(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str).filter(|name| {
             name.starts_with(char::is_uppercase)
@@ -61,7 +61,7 @@ impl Identifiers {
         })
     }
 
-    /// Those that are functions, fields, locals, modules and macros.
+    /// Returns the names of functions, fields, locals, modules and macros.
     fn values(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str).filter(|name| {
             name.starts_with(char::is_lowercase)
@@ -70,11 +70,11 @@ impl Identifiers {
     }
 }
 
-/// The macros that the runtime declares and the methods of its types, as they stand in its files.
+/// The macros of the runtime and the methods of its types, as declared in its files.
 #[derive(Default)]
 struct Runtime {
     macros: BTreeMap<String, TokenStream>,
-    /// Methods by type, those of traits left out.
+    /// Methods by type, except for those of traits.
     methods: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -108,7 +108,7 @@ impl Runtime {
         }
     }
 
-    /// The functions that a macro declares, itself or by the macros that it calls.
+    /// Returns the functions that a macro declares, directly or through the macros that it calls.
     fn functions(&self, name: &str) -> BTreeSet<String> {
         let mut functions = BTreeSet::new();
         let mut seen = BTreeSet::from([name.to_owned()]);
@@ -136,7 +136,7 @@ impl Runtime {
     }
 }
 
-/// The modules that the root of the crate declares or exports, those of resources left out.
+/// Returns the modules that the root of the crate declares or exports, except for those of resources.
 fn modules_of_the_root() -> BTreeSet<String> {
     let build = edited(|document| {
         let code = json!({"code": 1, "description": "An error."});
@@ -160,7 +160,7 @@ fn modules_of_the_root() -> BTreeSet<String> {
     names
 }
 
-/// The names that a `use` item brings in.
+/// Collects the names that a `use` declaration imports.
 fn used(tree: &UseTree, names: &mut BTreeSet<String>) {
     match tree {
         UseTree::Path(path) => used(&path.tree, names),
@@ -171,23 +171,23 @@ fn used(tree: &UseTree, names: &mut BTreeSet<String>) {
     }
 }
 
-/// What the generator makes of the sample resources.
+/// Generates the sample resources.
 fn sample() -> Generated {
     edited(|_| ())
 }
 
-/// What it makes of them where the document says more.
+/// Generates the sample resources from an edited document.
 fn edited(edit: impl FnOnce(&mut Value)) -> Generated {
     Pipeline::bare(&workspace().join(SAMPLE)).run_edited(edit).expect_generated()
 }
 
-/// Asserts that the compiler has nothing to say of a crate.
+/// Asserts that a crate compiles without warnings.
 fn assert_compiles(name: &str, files: &OutputFiles) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("names");
     let mut crates = Crates::new(folder.join(name));
     crates.add(name, files);
-    let complaints = crates.complaints();
-    assert!(complaints.is_empty(), "{complaints}");
+    let errors = crates.compiler_errors();
+    assert!(errors.is_empty(), "{errors}");
 }
 
 fn member<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Map<String, Value> {
@@ -198,7 +198,7 @@ fn member<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Map<String, Val
 const PROPERTIES: &str = "/components/schemas/widget/properties";
 const FORM: &str = "/requestBody/content/application~1x-www-form-urlencoded/schema";
 
-/// The pattern of a kind of SID, one for each number.
+/// Returns the pattern of a kind of SID for a number.
 fn sid_pattern(number: usize) -> String {
     let letter =
         |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
@@ -227,7 +227,7 @@ fn reserved_names_are_those_of_the_runtime_and_the_templates() {
 }
 
 #[test]
-fn models_are_called_as_what_the_crate_uses() {
+fn models_with_names_used_by_the_crate() {
     let identifiers = Identifiers::of_the_crate();
     let build = edited(|document| {
         for (number, name) in identifiers.types().enumerate() {
@@ -244,7 +244,7 @@ fn models_are_called_as_what_the_crate_uses() {
 }
 
 #[test]
-fn sets_of_values_and_sids_are_called_as_what_the_crate_uses() {
+fn enums_and_sids_with_names_used_by_the_crate() {
     let identifiers = Identifiers::of_the_crate();
     let build = edited(|document| {
         let properties = member(document, PROPERTIES);
@@ -259,7 +259,7 @@ fn sets_of_values_and_sids_are_called_as_what_the_crate_uses() {
 }
 
 #[test]
-fn members_are_called_as_what_the_crate_uses() {
+fn members_with_names_used_by_the_crate() {
     let identifiers = Identifiers::of_the_crate();
     let text = json!({"type": "string"});
     let texts = json!({"type": "array", "items": {"type": "string"}});
@@ -315,7 +315,7 @@ fn members_are_called_as_what_the_crate_uses() {
 }
 
 #[test]
-fn resources_and_operations_are_called_as_what_the_crate_uses() {
+fn resources_and_operations_with_names_used_by_the_crate() {
     let identifiers = Identifiers::of_the_crate();
     let done = json!({"204": {"description": "Done"}});
     let page = json!({"200": {"description": "OK", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/widgets_page"}}}}});

@@ -1,10 +1,10 @@
-//! The overlay fits both documents, and nothing stays without a type.
+//! The overlay applies to both documents and gives every schema a type.
 
 use serde_json::Value;
 use tests::documents;
 use tests::overlay::{actions, applied, targets};
 
-/// The pointers to all schemas of properties and items that have no type.
+/// Returns the pointers to all schemas of properties and items without a type.
 fn untyped(document: &Value) -> Vec<String> {
     let schemas =
         document["components"]["schemas"].as_object().expect("a document has schemas");
@@ -25,7 +25,7 @@ fn has_type(schema: &Value) -> bool {
     ["type", "$ref", "allOf"].iter().any(|keyword| schema.get(keyword).is_some())
 }
 
-/// All values of `$ref` within a value.
+/// Collects all values of `$ref` within a value.
 fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::Object(members) => {
@@ -46,7 +46,7 @@ fn every_untyped_property_gets_a_type() {
 }
 
 #[test]
-fn every_reference_leads_to_a_schema() {
+fn every_reference_resolves_to_a_schema() {
     let document = applied(documents::ours(), &documents::overlay());
     let mut found = Vec::new();
     references(&document, &mut found);

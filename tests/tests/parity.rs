@@ -1,4 +1,4 @@
-//! Our document states every fact of Twilio's, and says nothing in Twilio's words.
+//! Our document contains every fact of Twilio's document, but none of its descriptions.
 
 use tests::{documents, facts, wording};
 

@@ -1,4 +1,4 @@
-//! What `generator diff` says of changes that Twilio made to its document, each undone here to get the old one.
+//! Reports of `generator diff` for changes that Twilio made to its document, each undone here to obtain the old one.
 
 use generator::changes::compare::Impact;
 use generator::changes::report;
@@ -14,8 +14,8 @@ const WITH_PARTICIPANTS: [&str; 2] = [
     "conversations.v1.service.service_conversation_with_participants",
 ];
 
-/// Snapshots what is told of the change that `undo` undoes.
-fn assert_told(name: &str, undo: impl FnOnce(&mut Value)) {
+/// Snapshots the report of the change that `undo` reverts.
+fn assert_report(name: &str, undo: impl FnOnce(&mut Value)) {
     let new = documents::ours();
     let mut old = new.clone();
     undo(&mut old);
@@ -44,7 +44,7 @@ fn remove_property(document: &mut Value, schemas: [&str; 2], property: &str) {
     }
 }
 
-/// The operation of an id.
+/// Returns the operation with an `operationId`.
 fn operation<'d>(document: &'d mut Value, id: &str) -> &'d mut Value {
     let paths = document["paths"].as_object_mut().expect("the document has paths");
     let items = paths.values_mut().filter_map(Value::as_object_mut);
@@ -54,7 +54,7 @@ fn operation<'d>(document: &'d mut Value, id: &str) -> &'d mut Value {
         .unwrap_or_else(|| panic!("there is no {id}"))
 }
 
-/// The form fields of an operation.
+/// Returns the form fields of an operation.
 fn form<'d>(document: &'d mut Value, id: &str) -> &'d mut Map<String, Value> {
     let body = &mut operation(document, id)["requestBody"]["content"]["application/x-www-form-urlencoded"];
     body["schema"]["properties"].as_object_mut().expect("the operation has a form")
@@ -69,7 +69,7 @@ fn remove_fields(document: &mut Value, ids: &[&str], fields: &[&str]) {
     }
 }
 
-/// The query parameters and headers of an operation.
+/// Returns the query and header parameters of an operation.
 fn parameters<'d>(document: &'d mut Value, id: &str) -> &'d mut Vec<Value> {
     let parameters = &mut operation(document, id)["parameters"];
     parameters.as_array_mut().expect("the operation has parameters")
@@ -84,7 +84,7 @@ fn values<'d>(document: &'d mut Value, set: &str) -> &'d mut Vec<Value> {
     schema(document, set)["enum"].as_array_mut().expect("the schema is a set")
 }
 
-/// Writes a value of a set otherwise.
+/// Changes the spelling of a value of an enum.
 fn respell(document: &mut Value, set: &str, new: &str, old: &str) {
     let value = values(document, set).iter_mut().find(|value| **value == json!(new));
     *value.unwrap_or_else(|| panic!("{set} has no {new}")) = json!(old);
@@ -108,7 +108,7 @@ fn a_document_does_not_differ_from_itself() {
 }
 
 #[test]
-fn the_order_of_the_document_is_no_change() {
+fn the_order_of_the_document_does_not_matter() {
     let new = documents::ours();
     let mut old = new.clone();
     let schemas = old["components"]["schemas"].as_object_mut().expect("it has schemas");
@@ -119,7 +119,7 @@ fn the_order_of_the_document_is_no_change() {
 
 #[test]
 fn spelling_of_initializing() {
-    assert_told("spelling_of_initializing", |old| {
+    assert_report("spelling_of_initializing", |old| {
         for set in INITIALIZING {
             respell(old, set, "initializing", "intializing");
         }
@@ -128,7 +128,7 @@ fn spelling_of_initializing() {
 
 #[test]
 fn spelling_of_initializing_in_one_scope() {
-    assert_told("spelling_of_initializing_in_one_scope", |old| {
+    assert_report("spelling_of_initializing_in_one_scope", |old| {
         for set in &INITIALIZING[..2] {
             respell(old, set, "initializing", "intializing");
         }
@@ -137,7 +137,7 @@ fn spelling_of_initializing_in_one_scope() {
 
 #[test]
 fn casing_of_webhook_methods() {
-    assert_told("casing_of_webhook_methods", |old| {
+    assert_report("casing_of_webhook_methods", |old| {
         for set in [
             "conversation_scoped_webhook_enum_method",
             "service_conversation_scoped_webhook_enum_method",
@@ -150,7 +150,7 @@ fn casing_of_webhook_methods() {
 
 #[test]
 fn filters_of_the_list_of_conversations() {
-    assert_told("filters_of_the_list_of_conversations", |old| {
+    assert_report("filters_of_the_list_of_conversations", |old| {
         for id in ["ListConversation", "ListServiceConversation"] {
             parameters(old, id).retain(|parameter| {
                 !["StartDate", "EndDate", "State"]
@@ -163,7 +163,7 @@ fn filters_of_the_list_of_conversations() {
 
 #[test]
 fn filter_of_the_list_of_conversations_taken_back() {
-    assert_told("filter_of_the_list_of_conversations_taken_back", |old| {
+    assert_report("filter_of_the_list_of_conversations_taken_back", |old| {
         for id in ["ListConversation", "ListServiceConversation"] {
             parameters(old, id).push(
                 json!({"name": "UniqueName", "in": "query", "schema": {"type": "string"}}),
@@ -174,7 +174,7 @@ fn filter_of_the_list_of_conversations_taken_back() {
 
 #[test]
 fn country_of_addresses() {
-    assert_told("country_of_addresses", |old| {
+    assert_report("country_of_addresses", |old| {
         properties(old, "conversations.v1.configuration_address")
             .shift_remove("address_country");
         remove_fields(old, &["CreateConfigurationAddress"], &["AddressCountry"]);
@@ -183,7 +183,7 @@ fn country_of_addresses() {
 
 #[test]
 fn rich_content() {
-    assert_told("rich_content", |old| {
+    assert_report("rich_content", |old| {
         remove_fields(
             old,
             &["CreateConversationMessage", "CreateServiceConversationMessage"],
@@ -202,7 +202,7 @@ fn rich_content() {
 
 #[test]
 fn email_bindings() {
-    assert_told("email_bindings", |old| {
+    assert_report("email_bindings", |old| {
         remove_fields(
             old,
             &[
@@ -222,28 +222,28 @@ fn email_bindings() {
 
 #[test]
 fn conversations_with_participants() {
-    assert_told("conversations_with_participants", |old| {
+    assert_report("conversations_with_participants", |old| {
         remove_paths(old, |path| path.ends_with("/ConversationWithParticipants"));
     });
 }
 
 #[test]
 fn conversations_with_participants_below_services() {
-    assert_told("conversations_with_participants_below_services", |old| {
+    assert_report("conversations_with_participants_below_services", |old| {
         remove_paths(old, |path| path.ends_with("}/ConversationWithParticipants"));
     });
 }
 
 #[test]
 fn delivery_receipts() {
-    assert_told("delivery_receipts", |old| {
+    assert_report("delivery_receipts", |old| {
         remove_paths(old, |path| path.contains("/Receipts"));
     });
 }
 
 #[test]
 fn rcs_addresses() {
-    assert_told("rcs_addresses", |old| {
+    assert_report("rcs_addresses", |old| {
         values(old, "configuration_address_enum_type")
             .retain(|value| *value != json!("rcs"));
     });
@@ -251,14 +251,14 @@ fn rcs_addresses() {
 
 #[test]
 fn subjects_of_messages_in_one_scope() {
-    assert_told("subjects_of_messages_in_one_scope", |old| {
+    assert_report("subjects_of_messages_in_one_scope", |old| {
         remove_fields(old, &["CreateServiceConversationMessage"], &["Subject"]);
     });
 }
 
 #[test]
 fn largest_page_of_conversations() {
-    assert_told("largest_page_of_conversations", |old| {
+    assert_report("largest_page_of_conversations", |old| {
         for id in ["ListConversation", "ListServiceConversation"] {
             let size = parameters(old, id)
                 .iter_mut()
@@ -271,7 +271,7 @@ fn largest_page_of_conversations() {
 
 #[test]
 fn deletion_of_users() {
-    assert_told("deletion_of_users", |old| {
+    assert_report("deletion_of_users", |old| {
         for path in ["/v1/Users/{Sid}", "/v1/Services/{ChatServiceSid}/Users/{Sid}"] {
             let item = old["paths"][path].as_object_mut().expect("the path is there");
             item.shift_remove("delete").expect("users can be deleted");
@@ -280,8 +280,8 @@ fn deletion_of_users() {
 }
 
 #[test]
-fn an_older_document_has_less_than_the_overlay_refines() {
-    assert_told("an_older_document_has_less_than_the_overlay_refines", |old| {
+fn an_older_document_lacks_targets_of_the_overlay() {
+    assert_report("an_older_document_has_less_than_the_overlay_refines", |old| {
         remove_property(old, [CONVERSATION, SERVICE_CONVERSATION], "timers");
         remove_property(old, WITH_PARTICIPANTS, "timers");
         remove_paths(old, |path| path.contains("/Configuration/Notifications"));
@@ -297,10 +297,10 @@ fn an_older_document_has_less_than_the_overlay_refines() {
 }
 
 #[test]
-fn our_words_are_no_change_for_callers() {
+fn our_descriptions_only_change_documentation() {
     let Some(official) = documents::official() else {
         return;
     };
     let changes = overlaid(&official, &documents::ours());
-    assert_eq!(report::worst(&changes), Some(Impact::Documentation));
+    assert_eq!(report::max_impact(&changes), Some(Impact::Documentation));
 }

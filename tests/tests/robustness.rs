@@ -1,4 +1,4 @@
-//! Whatever is read, the generator writes Rust or says what is wrong and where: it never panics, and it ends.
+//! Property test: for any input, the generator writes Rust or reports located errors. It never panics or hangs.
 
 use std::sync::LazyLock;
 
@@ -12,10 +12,10 @@ use tests::documents;
 use tests::pipeline::{Outcome, Pipeline};
 use tests::tainted_text::{Findings, examine};
 
-/// The real document.
+/// The document of the repository.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(documents::ours);
 
-/// What every run ends with: Rust, or errors that say where they are.
+/// Asserts that the outcome is valid Rust or located errors.
 fn check(outcome: Outcome) {
     let Outcome {
         generated,
@@ -50,7 +50,7 @@ fn run(name: &str, text: &[u8]) {
     check(Pipeline::in_memory((name, text), &[]).run());
 }
 
-/// Runs so many cases, the same ones each time; `PROPTEST_RNG_SEED` gives others.
+/// Creates a runner for `cases` deterministic cases; `PROPTEST_RNG_SEED` selects others.
 fn runner(cases: u32) -> TestRunner {
     let config = Config::default();
     let rng_seed = match config.rng_seed {
@@ -79,7 +79,7 @@ fn prove(cases: u32, length: usize, property: impl Fn(&[u8])) {
 }
 
 #[test]
-fn damaged_excerpts_give_rust_or_messages() {
+fn mutated_excerpts() {
     prove(160, 80, |bytes| {
         let mut choices = Choices::new(bytes);
         let mut document = excerpt(&DOCUMENT, &mut choices);
@@ -89,7 +89,7 @@ fn damaged_excerpts_give_rust_or_messages() {
 }
 
 #[test]
-fn damaged_texts_give_rust_or_messages() {
+fn mutated_bytes() {
     prove(120, 40, |bytes| {
         let mut choices = Choices::new(bytes);
         let document = excerpt(&DOCUMENT, &mut choices);
@@ -104,7 +104,7 @@ fn damaged_texts_give_rust_or_messages() {
 }
 
 #[test]
-fn the_damaged_document_gives_rust_or_messages() {
+fn the_mutated_document() {
     prove(3, 60, |bytes| {
         let mut document = DOCUMENT.clone();
         damage(&mut document, &mut Choices::new(bytes));
@@ -113,7 +113,7 @@ fn the_damaged_document_gives_rust_or_messages() {
 }
 
 #[test]
-fn damaged_overlays_give_rust_or_messages() {
+fn mutated_overlays() {
     let overlay = documents::overlay();
     prove(40, 60, |bytes| {
         let mut choices = Choices::new(bytes);
@@ -132,7 +132,7 @@ fn damaged_overlays_give_rust_or_messages() {
 }
 
 #[test]
-fn damaged_configurations_are_read_or_refused() {
+fn mutated_configurations() {
     let path = tests::workspace().join("spec/generator.toml");
     let text = std::fs::read(path).expect("the configuration is there");
     prove(400, 40, |bytes| {

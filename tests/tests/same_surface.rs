@@ -1,4 +1,4 @@
-//! Twilio's own document gives the same crate as ours, but for what is said of it.
+//! Twilio's own document and ours generate the same crate, except for documentation.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn built(document: &Path) -> OutputFiles {
     Pipeline::overlaid(document).run().expect_generated().files
 }
 
-/// The code of each Rust file, without documentation.
+/// Returns the code of each Rust file without documentation.
 fn code(files: &OutputFiles) -> BTreeMap<&str, String> {
     let rust = files
         .iter()
@@ -27,7 +27,7 @@ fn code(files: &OutputFiles) -> BTreeMap<&str, String> {
     .collect()
 }
 
-/// The tokens without `#[doc = ..]` and `#![doc = ..]`, which is also what becomes of doc comments.
+/// Removes `#[doc = ..]` and `#![doc = ..]`, which doc comments are converted to.
 fn without_documentation(tokens: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut kept = Vec::new();
@@ -73,7 +73,7 @@ fn is_documentation(token: &TokenTree) -> bool {
 }
 
 #[test]
-fn the_official_document_gives_the_same_code() {
+fn the_official_document_generates_the_same_code() {
     let Some(official) = npm::official_document() else {
         return;
     };
@@ -93,8 +93,8 @@ fn the_crate_of_the_official_document_compiles() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("same_surface");
     let mut crates = Crates::new(folder);
     crates.add("official", &built(&official));
-    let complaints = crates.complaints();
-    assert!(complaints.is_empty(), "{complaints}");
+    let compiler_errors = crates.compiler_errors();
+    assert!(compiler_errors.is_empty(), "{compiler_errors}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the generator accepts as the server of a document, the client accepts as a base URL.
+//! The client accepts every server URL that the generator accepts as a base URL.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ use tests::workspace;
 use twilio_conversations::mock::MockTransport;
 use twilio_conversations::{Client, Credentials};
 
-/// What the generator makes of a server: its URL.
+/// Returns the URL that the generator derives from a server.
 fn generated(url: &str) -> Result<String, Failure> {
     let document = json!({
         "openapi": "3.0.1",
@@ -33,7 +33,7 @@ input = {document = "document.yaml"}
 output = {directory = "out", templates = "templates"}
 "#;
 
-/// Whether the client accepts a base URL.
+/// Returns `true` if the client accepts a base URL.
 fn is_accepted_by_client(url: &str) -> bool {
     let credentials =
         Credentials::auth_token("AC0123456789abcdef0123456789abcdef", "secret");
@@ -68,7 +68,7 @@ fn the_server_of_the_repository_is_the_default() {
     assert_eq!(ir["server"]["url"], "https://conversations.twilio.com");
 }
 
-/// Pieces of URLs, those that have fooled a parser among them.
+/// Generates URLs from fragments, including ones that parsers have misinterpreted.
 fn url() -> impl Strategy<Value = String> {
     let scheme = prop::sample::select(vec![
         "https://", "http://", "HTTPS://", "https:/", "ftp://", "",
@@ -109,7 +109,7 @@ fn url() -> impl Strategy<Value = String> {
     })
 }
 
-/// Runs the same cases each time; `PROPTEST_RNG_SEED` gives others.
+/// Creates a runner for deterministic cases; `PROPTEST_RNG_SEED` selects others.
 fn runner(cases: u32) -> TestRunner {
     let config = Cases::default();
     let rng_seed = match config.rng_seed {
@@ -125,14 +125,14 @@ fn runner(cases: u32) -> TestRunner {
 }
 
 #[test]
-fn what_the_generator_accepts_the_client_accepts() {
+fn the_client_accepts_what_the_generator_accepts() {
     let accepted_ones = Cell::new(0);
     let proven = runner(4_000).run(&url(), |url| {
         if let Ok(accepted) = generated(&url) {
             accepted_ones.set(accepted_ones.get() + 1);
             prop_assert!(is_accepted_by_client(&url), "{url}");
             prop_assert!(is_accepted_by_client(&accepted), "{accepted}");
-            // And it is written in one way only.
+            // Normalization is idempotent.
             prop_assert_eq!(generated(&accepted).ok(), Some(accepted));
         }
         Ok(())

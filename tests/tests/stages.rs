@@ -1,4 +1,4 @@
-//! The stages of the generator keep apart: none knows what only a later one may know, and none grows too big.
+//! The stages of the generator are independent of later ones, and files and functions stay short.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,23 +10,23 @@ use quote::ToTokens as _;
 use regex_lite::Regex;
 use tests::{files, workspace};
 
-/// The stages in their order.
+/// The stages, in order.
 const STAGES: [&str; 7] =
     ["input", "lower", "normalise", "name", "describe", "emit", "write"];
-/// What makes Rust, which the IR and the stages before `name` know nothing of.
+/// Crates that generate Rust, which the IR and the stages before `name` must not use.
 const RUST: [&str; 4] = ["quote", "proc_macro2", "syn", "prettyplease"];
 
 const MOST_LINES_OF_A_FILE: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 80;
 
-/// A file of the generator, its tests left out.
+/// A file of the generator without its tests.
 struct Source {
     path: PathBuf,
     text: String,
 }
 
 impl Source {
-    /// The modules from the root of the crate to this one.
+    /// Returns the modules from the root of the crate to this one.
     fn modules(&self) -> Vec<String> {
         let path = self.path.with_extension("");
         path.iter().map(|part| part.to_string_lossy().into_owned()).collect()
@@ -36,7 +36,7 @@ impl Source {
         self.modules().swap_remove(0)
     }
 
-    /// The first names of all paths, and of all paths from the root of the crate (`crate::` or enough of `super::`).
+    /// Returns the first segments of all paths, and of all paths from the root of the crate (`crate::` or `super::`).
     fn names(&self) -> (BTreeSet<String>, BTreeSet<String>) {
         let tokens = TokenStream::from_str(&self.text).expect("the generator is Rust");
         let mut names = Names {
@@ -48,7 +48,7 @@ impl Source {
     }
 }
 
-/// The files below `generator/src`, tests left out.
+/// Returns the files below `generator/src` without tests.
 fn sources() -> Vec<Source> {
     let folder = workspace().join("generator/src");
     let is_test = |path: &Path| {
@@ -67,15 +67,15 @@ fn sources() -> Vec<Source> {
         .collect()
 }
 
-/// The text up to its module of tests, which stands at the end.
+/// Returns the text up to its test module, which is at the end.
 fn without_tests(text: &str) -> String {
     text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned()
 }
 
-/// Gathers names while it walks over tokens, those of macros included.
+/// Collects names from tokens, including those of macros.
 #[derive(Default)]
 struct Names {
-    /// How many `super::` lead to the root of the crate.
+    /// Number of `super::` that lead to the root of the crate.
     depth: usize,
     first: BTreeSet<String>,
     from_root: BTreeSet<String>,
@@ -100,7 +100,7 @@ impl Names {
         }
     }
 
-    /// What follows `crate::`, or as many `super::` as lead to the root, at the start of the tokens.
+    /// Returns the token after `crate::`, or after as many `super::` as lead to the root, at the start of the tokens.
     fn below_root<'a>(&self, tokens: &'a [TokenTree]) -> Option<&'a TokenTree> {
         let mut rest = tokens;
         let mut ups = 0;
@@ -127,7 +127,7 @@ impl Names {
     }
 }
 
-/// The names that a path goes on with: one, or those of a group in braces.
+/// Returns the next segment of a path, or those of a group in braces.
 fn heads(next: &TokenTree) -> Vec<String> {
     let names_of = |group: &Group| {
         let mut is_head = true;
@@ -153,7 +153,7 @@ fn rank(module: &str) -> Option<usize> {
     STAGES.iter().position(|stage| *stage == module)
 }
 
-/// Asserts that no file of the stages names one of the crates.
+/// Asserts that no file of the stages uses one of the crates.
 fn assert_unknown(stages: &[&str], crates: &[&str]) {
     let mut found = Vec::new();
     for source in
@@ -168,12 +168,12 @@ fn assert_unknown(stages: &[&str], crates: &[&str]) {
 }
 
 #[test]
-fn what_makes_rust_knows_no_openapi() {
+fn stages_that_generate_rust_do_not_use_openapi() {
     assert_unknown(&["name", "describe", "emit", "normalise", "ir"], &["openapiv3"]);
 }
 
 #[test]
-fn what_reads_the_document_knows_no_rust() {
+fn stages_that_read_the_document_do_not_use_rust() {
     assert_unknown(&["input", "lower", "normalise", "ir"], &RUST);
 }
 
@@ -252,7 +252,7 @@ fn nothing_but_the_pipeline_runs_stages() {
 }
 
 #[test]
-fn what_all_stages_share_uses_no_stage() {
+fn shared_modules_use_no_stage() {
     let mut found = Vec::new();
     for source in sources().iter().filter(|source| {
         ["ir", "diagnostics", "text"].contains(&source.stage().as_str())
@@ -267,7 +267,7 @@ fn what_all_stages_share_uses_no_stage() {
 }
 
 #[test]
-fn every_stage_is_there() {
+fn every_stage_exists() {
     let stages: BTreeSet<String> = sources().iter().map(Source::stage).collect();
     for stage in STAGES {
         assert!(stages.contains(stage), "there is no {stage}");
@@ -301,7 +301,7 @@ fn functions_stay_short() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
-/// The first line of each function that has a body of several lines, and how many lines it has, as rustfmt lays it out.
+/// Returns the first line and the number of lines of each function whose body has several lines.
 fn functions(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let first = Regex::new(r"^\s*(pub(\([^)]*\))? )?(const |async )*fn ")
@@ -324,7 +324,7 @@ fn functions_are_measured() {
 }
 
 #[test]
-fn uses_are_found() {
+fn imports_are_found() {
     let source = Source {
         path: PathBuf::from("emit/model.rs"),
         text: "use super::super::{lower::Lowering, name}; use super::types::Types; fn f() { crate::emit::x!(quote!()) }"

@@ -1,4 +1,4 @@
-//! What the client crate offers to its users, one snapshot for each file: the part of a change that callers see.
+//! Snapshots of the public API of the client crate, one per file.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use insta::Settings;
 use tests::{files, surface, workspace};
 
 #[test]
-fn the_client_offers_this() {
+fn the_public_api_matches_its_snapshots() {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(snapshots());
     settings.set_prepend_module_to_snapshot(false);
@@ -32,7 +32,7 @@ fn every_snapshot_has_its_file() {
     assert!(stale.is_empty(), "remove the snapshots of {stale:?}");
 }
 
-/// The emitted files that offer something; those of the runtime are no document's business.
+/// Returns the emitted files, without those of the runtime, which do not depend on the document.
 fn sources() -> impl Iterator<Item = PathBuf> {
     let folder = workspace().join("generated/src");
     files::below(&folder)

@@ -1,23 +1,22 @@
-//! `generator diff` and the public surface of the emitted crates agree: where one sees a change, so does the other.
+//! `generator diff` reports a change if and only if the public API of the emitted crate changes.
 //!
-//! The surface knows nothing of the comparison: it is read out of the emitted Rust. So no change of it can be missed, and
-//! none can be made up.
+//! The public API is extracted from the emitted Rust, independently of the comparison.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
-use generator::changes::compare::{Change, Impact, What};
+use generator::changes::compare::{Change, ChangeKind, Impact};
 use generator::pipeline::Generated;
 use serde_json::{Value, json};
 use tests::changes::{overlaid, plain_text};
 use tests::pipeline::Pipeline;
 use tests::{documents, surface};
 
-/// Every so many of the possible edits is tried.
+/// Every `STEP`th possible edit is tested.
 const STEP: usize = 151;
 
-/// An edit of one place of the document.
+/// An edit of one value of the document.
 struct Edit {
     pointer: String,
     kind: Kind,
@@ -25,15 +24,15 @@ struct Edit {
 
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// Takes it away.
+    /// Removes it.
     Remove,
-    /// Puts another schema there.
+    /// Replaces its schema.
     Retype,
-    /// Puts something new beside it.
+    /// Adds a sibling.
     Add,
 }
 
-/// Every edit of a property, a parameter, a value or an operation.
+/// Returns all edits of properties, parameters, enum values and operations.
 fn edits(document: &Value) -> Vec<Edit> {
     let mut edits = Vec::new();
     visit(document, "", &mut edits);
@@ -60,7 +59,7 @@ fn visit(value: &Value, pointer: &str, edits: &mut Vec<Edit>) {
     }
 }
 
-/// The edits of a member of some object.
+/// Returns the edits of a member of an object.
 fn edits_of(name: &str, member: &Value, pointer: &str) -> Vec<Edit> {
     let edit = |pointer: String, kind: Kind| Edit { pointer, kind };
     match name {
@@ -103,7 +102,7 @@ impl Edit {
     }
 }
 
-/// The Rust files of a crate, without the runtime.
+/// Returns the Rust files of a crate, without the runtime.
 fn emitted(generated: &Generated) -> BTreeMap<&str, &str> {
     let is_emitted = |path: &str| {
         Path::new(path).extension().is_some_and(|end| end == "rs")
@@ -113,7 +112,7 @@ fn emitted(generated: &Generated) -> BTreeMap<&str, &str> {
     generated.files.iter().filter(|(path, _)| is_emitted(path)).collect()
 }
 
-/// Whether two crates offer different things. Equal files offer the same, and are not read for it.
+/// Returns `true` if the public APIs of two crates differ. Equal files are not parsed.
 fn offer_differs(before: &Generated, after: &Generated) -> bool {
     let (before, after) = (emitted(before), emitted(after));
     before.len() != after.len()
@@ -124,17 +123,17 @@ fn offer_differs(before: &Generated, after: &Generated) -> bool {
         })
 }
 
-/// Whether a change shows in the surface. An argument's name does too, though no call has it.
+/// Returns `true` if a change affects the public API. Names of arguments do, although callers do not use them.
 fn shows(change: &Change) -> bool {
     matches!(change.impact, Impact::Breaking | Impact::Additive)
-        || (change.what, change.impact) == (What::Renamed, Impact::Documentation)
+        || (change.kind, change.impact) == (ChangeKind::Renamed, Impact::Documentation)
 }
 
-/// Tries an edit: what is wrong with what is told of it, or `None` if the edited document gives no crate.
+/// Tests an edit and returns the mismatch, if any, or `None` if the edited document generates no crate.
 fn tried(old: &Value, before: &Generated, edit: &Edit) -> Option<Result<(), String>> {
     let mut new = old.clone();
     edit.apply(&mut new);
-    // The overlay needs some of what an edit takes away.
+    // Some edits remove targets of the overlay.
     let pipeline = Pipeline::overlaid(&documents::our_path());
     let after = pipeline.run_edited(|document| edit.apply(document)).generated?;
     let changes = overlaid(old, &new);
@@ -152,7 +151,7 @@ fn tried(old: &Value, before: &Generated, edit: &Edit) -> Option<Result<(), Stri
 }
 
 #[test]
-fn no_change_is_missed_and_none_made_up() {
+fn reported_changes_match_the_public_api() {
     let old = documents::ours();
     let before = Pipeline::overlaid(&documents::our_path()).run().expect_generated();
     let edits = edits(&old);

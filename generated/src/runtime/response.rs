@@ -101,8 +101,8 @@ where
         .map_err(|error| DecodeError::new(&error, locate(&replaced, seed)))
 }
 
-/// Reads JSON that ends with the value.
-fn read<'de, S: DeserializeSeed<'de>>(
+/// Reads JSON that ends with the value, and does not ask where it fails.
+pub(crate) fn read<'de, S: DeserializeSeed<'de>>(
     json: &'de [u8],
     seed: S,
 ) -> serde_json::Result<S::Value> {

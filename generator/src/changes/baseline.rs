@@ -1,4 +1,4 @@
-//! What a new crate is compared with: an earlier document, and the version that crate has.
+//! Baselines that a new crate is compared with: an earlier document and the version of its crate.
 
 use std::path::{Path, PathBuf};
 
@@ -11,31 +11,31 @@ use crate::input::config::Config;
 use crate::input::document::{Input, Source, Sources};
 use crate::input::source::{Format, SourceText, read_text};
 
-/// An earlier state.
+/// An earlier state of the input.
 #[derive(Clone, Debug)]
 pub struct Baseline {
-    /// What the user calls it.
+    /// The name given by the user.
     pub name: String,
     /// Its document and overlays.
     pub input: Input,
-    /// The version of its crate; nothing where there is none yet.
+    /// The version of its crate, if there was one.
     pub version: Option<Version>,
 }
 
-/// The configuration and where it stands.
+/// A configuration and its path.
 #[derive(Clone, Copy, Debug)]
 pub struct Configured<'a> {
-    /// What it says.
+    /// The parsed configuration.
     pub config: &'a Config,
-    /// The file.
+    /// The path of the file.
     pub path: &'a Path,
 }
 
-/// A file, `-` for standard input, or a file of a revision by its name in git, `REVISION:PATH`.
+/// Resolves the name of a document: a file, `-` for standard input, or `REVISION:PATH` for a file in git.
 ///
 /// # Errors
 ///
-/// If there is no such file, and git knows none either.
+/// Returns an error if there is neither such a file nor such a revision of one.
 pub fn source(name: &str) -> Result<Source, Failure> {
     let path = Path::new(name);
     if name == "-" || path.exists() || !name.contains(':') {
@@ -43,11 +43,9 @@ pub fn source(name: &str) -> Result<Source, Failure> {
     }
     match git::show(Path::new(""), name) {
         Ok(bytes) => Ok(Source::Memory(name.to_owned(), bytes)),
-        Err(said) => Err(Diagnostic::error(
+        Err(error) => Err(Diagnostic::error(
             Pointer::root(),
-            format!(
-                "there is no such file, and git has no such revision of one: {said}"
-            ),
+            format!("no such file or revision: {error}"),
         )
         .in_file(name)
         .expected("a file, `-` for standard input, or `REVISION:PATH`")
@@ -56,7 +54,7 @@ pub fn source(name: &str) -> Result<Source, Failure> {
 }
 
 impl Baseline {
-    /// What the user names: a document as [`source`] takes it, with the overlays of now, or a revision as a whole.
+    /// Resolves a name given by the user: a document as in [`source`], combined with the current overlays, or a revision.
     pub fn since(name: &str, now: Configured<'_>) -> Result<Self, Failure> {
         if name == "-" || Path::new(name).exists() {
             return Ok(Self {
@@ -79,10 +77,10 @@ impl Baseline {
         })
     }
 
-    /// The last commit, if it is another state than that of now.
+    /// Returns the last commit if it differs from the current state.
     ///
-    /// Nothing outside of git, or where the last commit has no configuration. With `is_other_input` the document or
-    /// the overlays are not the configured ones, and so another state in any case.
+    /// Returns `None` outside of a git work tree or if the last commit has no configuration. `is_other_input` means that the
+    /// document or the overlays are not the configured ones, which always counts as different.
     pub fn head(now: Configured<'_>, is_other_input: bool) -> Option<Self> {
         let Configured { config, path } = now;
         let mut files = vec![path];
@@ -90,7 +88,7 @@ impl Baseline {
             files.push(&config.input.document);
             files.extend(config.input.overlays.iter().map(PathBuf::as_path));
         }
-        let differs = git::differs_from_head(folder(path), &files)?;
+        let differs = git::differs_from_head(directory(path), &files)?;
         if differs || is_other_input {
             Self::revision("HEAD", now).ok()
         } else {
@@ -98,25 +96,25 @@ impl Baseline {
         }
     }
 
-    /// A revision: its configuration, and the document and the overlays that it names.
+    /// Reads the configuration of a revision and the document and overlays that it names.
     fn revision(revision: &str, now: Configured<'_>) -> Result<Self, Failure> {
         let read = |path: &Path| {
-            // Relative to the folder of the configuration, as the paths in it are.
+            // Relative to the directory of the configuration, like the paths in it.
             let name = format!("{revision}:./{}", path.display());
-            let bytes = git::show(folder(now.path), &name).map_err(|said| {
+            let bytes = git::show(directory(now.path), &name).map_err(|error| {
                 Failure::from(
                     Diagnostic::error(
                         Pointer::root(),
-                        format!("git has no such file: {said}"),
+                        format!("failed to read the file from git: {error}"),
                     )
                     .in_file(format!("{revision}:{}", path.display()))
                     .expected(
-                        "a file, `REVISION:PATH`, or a revision with a configuration",
+                        "a file, `REVISION:PATH`, or a revision that contains a configuration",
                     ),
                 )
             })?;
             Ok::<_, Failure>(Source::Memory(
-                format!("{revision}:{}", folder(now.path).join(path).display()),
+                format!("{revision}:{}", directory(now.path).join(path).display()),
                 bytes,
             ))
         };
@@ -136,10 +134,11 @@ impl Baseline {
         })
     }
 
-    /// Why the version of now cannot hold the changes: that of the crate, and each change that breaks callers.
+    /// Checks that the current version allows breaking changes if there are any.
     ///
-    /// Only what breaks callers is refused; a smaller step can still be made before the crate is published.
-    pub fn refusal(
+    /// The error contains a diagnostic about the version and one for each breaking change. Other changes are not checked,
+    /// since their version can still be raised before the release.
+    pub fn check_version(
         &self,
         changes: &[Change],
         now: Configured<'_>,
@@ -151,15 +150,15 @@ impl Baseline {
             return Ok(());
         };
         let after = version(now)?;
-        if compare::is_step_enough(before, &after, Impact::Breaking) {
+        if compare::is_bump_sufficient(before, &after, Impact::Breaking) {
             return Ok(());
         }
         let changes =
-            breaking.into_iter().flat_map(|change| located(change, [old, new]));
-        Err(self.wrong_version(before, &after, now).after(changes.collect()))
+            breaking.into_iter().flat_map(|change| breaking_change(change, [old, new]));
+        Err(self.version_too_low(before, &after, now).after(changes.collect()))
     }
 
-    fn wrong_version(
+    fn version_too_low(
         &self,
         before: &Version,
         after: &Version,
@@ -167,40 +166,40 @@ impl Baseline {
     ) -> Failure {
         let needed = compare::next_version(before, Impact::Breaking);
         let found = format!(
-            "version {after} does not let go of what callers of {before} ({}) use",
+            "version {after} contains breaking changes since {before} ({})",
             self.name
         );
-        at_version(now.path, |place| {
+        located_at_version(now.path, |place| {
             Diagnostic::error(place, found)
                 .expected(format!("version {needed} or later"))
-                .help("raise `package.version`, or say `--allow-breaking`")
+                .help("raise `package.version`, or pass `--allow-breaking`")
         })
     }
 }
 
-/// The version that the configuration gives the crate.
+/// Returns the version of the crate in the configuration.
 pub fn version(now: Configured<'_>) -> Result<Version, Failure> {
     let text = &now.config.package.version;
     Version::parse(text).map_err(|error| {
-        at_version(now.path, |place| {
-            Diagnostic::error(place, format!("`{text}` is no version: {error}"))
-                .expected("three numbers, such as `0.1.0`")
+        located_at_version(now.path, |place| {
+            Diagnostic::error(place, format!("invalid version `{text}`: {error}"))
+                .expected("a semantic version such as `0.1.0`")
         })
     })
 }
 
-/// A change as a problem, at its place in the new document, or in the old one if that is gone.
-fn located(change: &Change, [old, new]: [&Sources; 2]) -> Failure {
+/// Converts a change to a diagnostic, located in the new document, or in the old one if the item was removed.
+fn breaking_change(change: &Change, [old, new]: [&Sources; 2]) -> Failure {
     let (pointer, sources) = match (&change.new_pointer, &change.old_pointer) {
         (Some(pointer), _) => (pointer.clone(), new),
         (None, Some(pointer)) => (pointer.clone(), old),
         (None, None) => (Pointer::root(), new),
     };
     let found = format!(
-        "this breaks callers: `{}` ({}) {}{}",
+        "breaking change: `{}` ({}) {}{}",
         change.path,
         change.item.word(),
-        change.what.word(),
+        change.kind.word(),
         if change.note.is_empty() {
             String::new()
         } else {
@@ -210,8 +209,11 @@ fn located(change: &Change, [old, new]: [&Sources; 2]) -> Failure {
     sources.located(Diagnostic::error(pointer, found).into())
 }
 
-/// A problem with the version that the configuration gives the crate.
-fn at_version(path: &Path, problem: impl FnOnce(Pointer) -> Diagnostic) -> Failure {
+/// Locates a problem with the version in the configuration.
+fn located_at_version(
+    path: &Path,
+    problem: impl FnOnce(Pointer) -> Diagnostic,
+) -> Failure {
     let problem = problem(Pointer::from("/package/version"));
     let name = path.display().to_string();
     let text = read_text(path).unwrap_or_default();
@@ -221,13 +223,13 @@ fn at_version(path: &Path, problem: impl FnOnce(Pointer) -> Diagnostic) -> Failu
     }
 }
 
-/// The version of the crate in a folder.
-fn on_disk(folder: &Path) -> Option<Version> {
-    let text = read_text(&folder.join("Cargo.toml")).ok()?;
+/// Returns the version of the crate in a directory.
+fn on_disk(directory: &Path) -> Option<Version> {
+    let text = read_text(&directory.join("Cargo.toml")).ok()?;
     let manifest: toml::Table = toml::from_str(&text).ok()?;
     Version::parse(manifest.get("package")?.get("version")?.as_str()?).ok()
 }
 
-fn folder(path: &Path) -> &Path {
+fn directory(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }

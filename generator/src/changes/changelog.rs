@@ -1,12 +1,12 @@
-//! The entries of the client crate's changelog, which people may edit.
+//! The changelog of the client crate. Its entries may be edited by hand.
 
 use semver::Version;
 
 use crate::text::markdown::Markdown;
 
-/// Puts an entry where it belongs: in the place of the one of the same version, or else above all others.
+/// Replaces the entry of the same version, or inserts the entry before all others.
 ///
-/// An entry starts with its heading, `## ` and the version, and goes on to the next.
+/// An entry starts with its heading, `## ` and the version, and extends to the next heading of that level.
 pub fn with_entry(entries: &str, version: &Version, entry: &Markdown) -> String {
     let heading = format!("## {version}");
     let mut before = Vec::new();
@@ -38,8 +38,8 @@ mod tests {
     use super::{Markdown, Version};
 
     fn with_entry(entries: &str, version: &str, entry: &'static str) -> String {
-        let version = Version::parse(version).expect("it is a version");
-        super::with_entry(entries, &version, &Markdown::new().ours(entry))
+        let version = Version::parse(version).expect("valid version");
+        super::with_entry(entries, &version, &Markdown::new().literal(entry))
     }
 
     #[test]

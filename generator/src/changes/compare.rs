@@ -1,10 +1,10 @@
-//! What a new document changes for callers of the client crate.
+//! Comparison of two APIs from the perspective of a caller of the client crate.
 //!
-//! Two APIs are compared as the crate offers them: calls, arguments, setters, fields, values, types. What is the same
-//! thing in both is told by how the wire names it (`operationId`, method and path, parameter, property, value), and only
-//! failing that by its Rust name. Each change is told once, where it stands, however many operations share it.
+//! The public API of the crate is compared: calls, arguments, setters, fields, values, types. Items are matched by their
+//! names on the wire (`operationId`, method and path, parameter, property, value), or by their Rust names if that fails.
+//! Each change is reported once, even if several operations share it.
 //!
-//! What the crate does not show to callers, such as the `maxLength` of a text, is not compared.
+//! Facts that do not affect the public API, such as `maxLength`, are not compared.
 
 mod align;
 mod change;
@@ -15,24 +15,24 @@ mod models;
 mod operations;
 mod pairs;
 mod parameters;
-mod parting;
-mod places;
+mod parents;
 mod relation;
 mod renames;
 mod resources;
 mod routes;
 mod side;
+mod splits;
 mod version;
 
-pub use change::{Change, Impact, Item, What};
-pub use version::{Bump, bump, is_step_enough, next_version};
+pub use change::{Change, ChangeKind, Impact, Item};
+pub use version::{Bump, bump, is_bump_sufficient, next_version};
 
 use crate::name::NamedApi;
 use change::instead;
 use pairs::Pairs;
 use side::Side;
 
-/// Every change from one API to the other: what breaks callers first, then by place in the crate.
+/// Returns all changes between two APIs, sorted by impact and path.
 pub fn compare(old: &NamedApi, new: &NamedApi) -> Vec<Change> {
     let (old, new) = (Side::new(old), Side::new(new));
     let pairs = Pairs::find(&old, &new);
@@ -54,7 +54,7 @@ pub fn compare(old: &NamedApi, new: &NamedApi) -> Vec<Change> {
     change::sorted(comparison.changes)
 }
 
-/// A comparison on its way.
+/// A comparison in progress.
 struct Comparison<'a> {
     old: Side<'a>,
     new: Side<'a>,
@@ -63,19 +63,19 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// What is said of the API as a whole.
+    /// Compares the server and version of the API.
     fn api(&mut self) {
         let (old, new) = (self.old.api, self.new.api);
         if old.server.url != new.server.url {
-            // It compiles, and hands the credentials of every caller to somebody else.
+            // Callers still compile, but send their credentials to another server.
             let note = instead(
-                "requests and credentials go to ",
+                "requests and credentials are sent to ",
                 &new.server.url,
                 &old.server.url,
             );
             let loses_tls = new.server.is_plain_http() && !old.server.is_plain_http();
             self.changes.push(
-                Change::new(What::Sent, Impact::Breaking, Item::Client, "Client")
+                Change::new(ChangeKind::Wire, Impact::Breaking, Item::Client, "Client")
                     .replaced(&old.server.url, &new.server.url)
                     .at_old(&old.server.pointer)
                     .at_new(&new.server.pointer)
@@ -85,7 +85,7 @@ impl Comparison<'_> {
         if old.version != new.version {
             self.changes.push(
                 Change::new(
-                    What::Documentation,
+                    ChangeKind::Documentation,
                     Impact::Documentation,
                     Item::Client,
                     "the document",
@@ -96,21 +96,21 @@ impl Comparison<'_> {
         }
     }
 
-    /// Kinds of SID that have come or gone.
+    /// Compares the kinds of SID.
     fn sids(&mut self) {
-        let gone = self.old.sid_ids().filter(|id| !self.pairs.sids.has_old(*id));
-        for id in gone {
+        let removed = self.old.sid_ids().filter(|id| !self.pairs.sids.has_old(*id));
+        for id in removed {
             let path = self.old.sid(id);
             self.changes.push(
-                Change::new(What::Removed, Impact::Breaking, Item::Sid, path)
-                    .note("nothing in the document is identified by one any more"),
+                Change::new(ChangeKind::Removed, Impact::Breaking, Item::Sid, path)
+                    .note("no longer used in the document"),
             );
         }
         for id in self.new.sid_ids().filter(|id| !self.pairs.sids.has_new(*id)) {
             let path = self.new.sid(id);
             self.changes.push(
-                Change::new(What::Added, Impact::Additive, Item::Sid, path)
-                    .note("a new kind of SID"),
+                Change::new(ChangeKind::Added, Impact::Additive, Item::Sid, path)
+                    .note("new kind of SID"),
             );
         }
     }

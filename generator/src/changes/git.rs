@@ -1,39 +1,39 @@
-//! What git knows of the files.
+//! Queries git about files.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The contents of `REVISION:PATH`, as git writes the name of a file of a revision.
+/// Returns the contents of `REVISION:PATH`.
 ///
 /// # Errors
 ///
-/// What git says, or why it cannot be run.
-pub fn show(folder: &Path, name: &str) -> Result<Vec<u8>, String> {
-    let output = git(folder)
+/// Returns the message of git, or the reason why git could not be run.
+pub fn show(directory: &Path, name: &str) -> Result<Vec<u8>, String> {
+    let output = git(directory)
         .args(["show", "--end-of-options", name])
         .output()
-        .map_err(|error| format!("git cannot be run: {error}"))?;
+        .map_err(|error| format!("failed to run git: {error}"))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(said.trim().trim_start_matches("fatal: ").to_owned())
+    let message = String::from_utf8_lossy(&output.stderr);
+    Err(message.trim().trim_start_matches("fatal: ").to_owned())
 }
 
-/// Whether files differ from those of the revision `HEAD`; nothing outside of a work tree, or without such a revision.
+/// Returns `true` if files differ from the revision `HEAD`, and `None` if there is no work tree or no such revision.
 ///
-/// Files that git does not know do not count.
-pub fn differs_from_head(folder: &Path, files: &[&Path]) -> Option<bool> {
+/// Untracked files are ignored.
+pub fn differs_from_head(directory: &Path, files: &[&Path]) -> Option<bool> {
     let absolute: Vec<PathBuf> =
         files.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
-    let is_work_tree = std::path::absolute(folder)
+    let is_work_tree = std::path::absolute(directory)
         .ok()?
         .ancestors()
-        .any(|folder| folder.join(".git").exists());
+        .any(|directory| directory.join(".git").exists());
     if !is_work_tree {
         return None;
     }
-    let status = git(folder)
+    let status = git(directory)
         .args(["diff", "--quiet", "HEAD", "--"])
         .args(absolute)
         .stdout(Stdio::null())
@@ -47,12 +47,12 @@ pub fn differs_from_head(folder: &Path, files: &[&Path]) -> Option<bool> {
     }
 }
 
-fn git(folder: &Path) -> Command {
+fn git(directory: &Path) -> Command {
     let mut command = Command::new("git");
-    if folder.as_os_str().is_empty() {
+    if directory.as_os_str().is_empty() {
         command.current_dir(".");
     } else {
-        command.current_dir(folder);
+        command.current_dir(directory);
     }
     command.env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null());
     command

@@ -1,4 +1,4 @@
-//! Changes as text for people and programs. No changes make no text.
+//! Reports of changes in text, Markdown and JSON. The report of no changes is empty.
 
 mod json;
 mod markdown;
@@ -8,28 +8,27 @@ pub use json::json;
 pub use markdown::{entry, markdown};
 pub use text::text;
 
-use crate::changes::compare::{Bump, Change, Impact, What, bump};
+use crate::changes::compare::{Bump, Change, ChangeKind, Impact, bump};
 
-/// The kinds of changes in the order of a report, with their headings.
+/// The sections of a report, in order, with their headings.
 const SECTIONS: [(Impact, &str); 4] = [
     (Impact::Breaking, "Breaking"),
-    (Impact::Behaviour, "Behaviour"),
+    (Impact::Behavior, "Behavior"),
     (Impact::Additive, "Additive"),
     (Impact::Documentation, "Documentation"),
 ];
 
-/// The worst that the changes do to callers; nothing where nothing changes.
-pub fn worst(changes: &[Change]) -> Option<Impact> {
+/// Returns the most severe impact of the changes, or `None` if there are none.
+pub fn max_impact(changes: &[Change]) -> Option<Impact> {
     changes.iter().map(|change| change.impact).min()
 }
 
-/// The steps that the changes ask of a version before 1.0 and of one from 1.0 on.
+/// Returns the version bumps that the changes require before 1.0 and from 1.0 on.
 pub fn bumps(changes: &[Change]) -> Option<(Bump, Bump)> {
-    worst(changes).map(|impact| (bump(impact, true), bump(impact, false)))
+    max_impact(changes).map(|impact| (bump(impact, true), bump(impact, false)))
 }
 
-/// How many changes there are of each kind that there is one of, such as `2 breaking, 1 additive`; nothing where nothing
-/// changes.
+/// Returns the number of changes per impact, such as `2 breaking, 1 additive`, or `None` if there are none.
 pub fn summary(changes: &[Change]) -> Option<String> {
     (!changes.is_empty()).then(|| counts(changes))
 }
@@ -46,10 +45,12 @@ fn counts(changes: &[Change]) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// Things that are only described differently, by module: the module, and the rest of their paths.
-fn described_anew<'c>(changes: &[&'c Change]) -> Vec<(&'c str, Vec<&'c str>)> {
+/// Groups items whose documentation changed by module.
+fn documentation_changes<'c>(changes: &[&'c Change]) -> Vec<(&'c str, Vec<&'c str>)> {
     let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
-    for change in changes.iter().filter(|change| change.what == What::Documentation) {
+    for change in
+        changes.iter().filter(|change| change.kind == ChangeKind::Documentation)
+    {
         if !change.note.is_empty() {
             continue;
         }
@@ -65,19 +66,19 @@ fn described_anew<'c>(changes: &[&'c Change]) -> Vec<(&'c str, Vec<&'c str>)> {
     modules
 }
 
-/// Changes that stand for themselves, in their order.
-fn told<'c>(changes: &[&'c Change]) -> Vec<&'c Change> {
-    let told = changes
-        .iter()
-        .filter(|change| change.what != What::Documentation || !change.note.is_empty());
-    told.copied().collect()
+/// Returns the changes that are listed individually.
+fn individual<'c>(changes: &[&'c Change]) -> Vec<&'c Change> {
+    let individual = changes.iter().filter(|change| {
+        change.kind != ChangeKind::Documentation || !change.note.is_empty()
+    });
+    individual.copied().collect()
 }
 
-/// The first of some words, and how many more there are.
-fn first_of(words: &[&str], most: usize) -> String {
-    let shown = words.iter().take(most).copied().collect::<Vec<_>>().join(", ");
-    match words.len().saturating_sub(most) {
+/// Joins the first words and appends the number of the remaining ones.
+fn first_of(words: &[&str], max: usize) -> String {
+    let shown = words.iter().take(max).copied().collect::<Vec<_>>().join(", ");
+    match words.len().saturating_sub(max) {
         0 => shown,
-        more => format!("{shown} and {more} more"),
+        rest => format!("{shown} and {rest} more"),
     }
 }

@@ -1,4 +1,4 @@
-//! `check`: compares the crate on disk with what would be written.
+//! `check`: compares the crate on disk with the generated files.
 
 use std::process::ExitCode;
 
@@ -14,13 +14,13 @@ use super::messages::Messages;
 pub const EXAMPLES: &str = "\
 Examples:
   generator check
-      say whether the crate is up to date
+      check that the crate is up to date
   generator check --spec new.json
-      say what a new document would change
+      show the changes that another document would cause
   curl -s $URL | generator check --spec -
-      the same for a document from the network";
+      the same for a document from standard input";
 
-/// Says which files are missing, stale or different.
+/// Lists missing, stale and different files.
 pub fn run(arguments: OutputArguments, messages: &Messages) -> Result<Outcome, Failure> {
     let prepared = arguments.prepared()?;
     let generated = prepared.generate(messages)?;
@@ -30,6 +30,6 @@ pub fn run(arguments: OutputArguments, messages: &Messages) -> Result<Outcome, F
         let text = Text::new().value(directory).words(" is up to date\n");
         return Ok((text, ExitCode::SUCCESS));
     }
-    let text = drift.value(directory).words(" is not up to date: generate it again\n");
+    let text = drift.value(directory).words(" is not up to date: run `generator`\n");
     Ok((text, ExitCode::from(1)))
 }

@@ -1,4 +1,4 @@
-//! `completions`: teaches a shell the commands and options.
+//! `completions`: generates shell completion scripts.
 
 use std::process::ExitCode;
 
@@ -12,22 +12,22 @@ pub const EXAMPLES: &str = "\
 Examples:
   generator completions bash > ~/.local/share/bash-completion/completions/generator
   generator completions zsh > ~/.zfunc/_generator
-      `~/.zfunc` stands for any folder in `$fpath`
+      `~/.zfunc` can be any directory in `$fpath`
   generator completions fish > ~/.config/fish/completions/generator.fish
   generator completions powershell >> $PROFILE
   generator completions elvish >> ~/.config/elvish/rc.elv
 
-Open a new shell afterwards. A shell completes `generator`, not `cargo run -p generator`: `cargo install --path \
-generator` puts that command on the path.";
+Open a new shell afterwards. Completion works for `generator`, not for `cargo run -p generator`; run \
+`cargo install --path generator` to install the command.";
 
-/// Which shell it is.
+/// Arguments of `completions`.
 #[derive(Args)]
 pub struct CompletionsArguments {
-    /// The shell that is to complete the commands
+    /// The shell to generate the script for
     shell: Shell,
 }
 
-/// Prints the script of a shell.
+/// Prints the completion script of a shell.
 pub fn run(arguments: &CompletionsArguments) -> Outcome {
     let mut script = Vec::new();
     let mut command = Arguments::command();

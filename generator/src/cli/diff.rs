@@ -1,4 +1,4 @@
-//! `diff`: says what changes for callers between two documents.
+//! `diff`: reports the changes for callers between two documents.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,51 +17,51 @@ use super::Outcome;
 use super::messages::Messages;
 
 pub const EXAMPLES: &str = "\
-A change is one of:
-  breaking       code that compiled may not compile any more, or requests and credentials go to another server
-  behaviour      all code compiles, but a request or an answer is not what it was
-  additive       all code compiles, and new code can do more
-  documentation  only what is said changes
+Impact of a change:
+  breaking       code may no longer compile, or requests and credentials are sent to another server
+  behavior       code still compiles, but a request or a response changes
+  additive       code still compiles, and new code can do more
+  documentation  only documentation changes
 
-Before 1.0, a breaking change needs a minor version and any other a patch; from 1.0 on, a breaking change \
-needs a major version, behaviour and additions a minor one, documentation a patch.
+Before 1.0, a breaking change requires a minor bump and any other change a patch bump. From 1.0 on, a breaking \
+change requires a major bump, a behavior or additive change a minor bump, and a documentation change a patch bump.
 
-JSON is one object: `format` (1), `impact` (the worst of the changes), `bump` (for a version `0.x` and for \
-`1.x`: patch, minor or major) and `changes`, each with `impact`, `what`, `item`, `path` (in Rust), `note`, and \
-where they apply `operations`, `old_pointer`, `new_pointer`, `old`, `new`.
+The JSON report is an object with `format` (1), `impact` (the most severe one), `bump` (patch, minor or major for \
+versions `0.x` and `1.x`) and `changes`, each with `impact`, `kind`, `item`, `path` (in Rust), `note`, and if \
+applicable `operations`, `old_pointer`, `new_pointer`, `old`, `new`.
 
 Examples:
   generator diff HEAD:spec/twilio_conversations_v1.yaml spec/twilio_conversations_v1.yaml
-      what the edits since the last commit mean to callers
+      report the changes since the last commit
   generator diff old.json new.json --format markdown
-      the same of any two documents, for the body of a pull request
+      compare two documents for the description of a pull request
   curl -s $URL | generator diff spec/twilio_conversations_v1.yaml - --fail-on breaking
-      fail if the document on the network would break callers
+      fail if a document from standard input contains breaking changes
 
 Exit codes:
-  0  done
-  1  `--fail-on` found what it looks for
-  2  the input must be mended first";
+  0  success
+  1  `--fail-on` found such a change
+  2  invalid input or arguments";
 
 #[derive(Args)]
 pub struct DiffArguments {
     /// The old document: a file, `-` for standard input, or `REVISION:PATH` in git
     old: String,
-    /// The new document, in one of the same forms
+    /// The new document, in the same form
     new: String,
-    /// How to print it; text has colours only on a terminal
+    /// Format of the report; text is colored on a terminal
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
-    /// Exit with 1 if there is such a change, or one that is worse
+    /// Exit with code 1 if there is a change of this or a more severe impact
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
-    /// An overlay to apply to both instead of the configured ones; several are applied in order
+    /// Overlay to apply to both documents instead of the configured ones; may be repeated
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Apply no overlay
+    /// Do not apply overlays
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
-    /// The configuration
+    /// The configuration file
     #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
     config: PathBuf,
 }
@@ -75,15 +75,15 @@ enum ReportFormat {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
-    /// Code that compiled may not compile any more, or requests and credentials go to another server
+    /// Breaking changes
     Breaking,
-    /// There is something new, or a request or an answer is not what it was
+    /// Breaking, behavior or additive changes
     Additive,
-    /// Anything, even a description
+    /// All changes, including documentation
     Any,
 }
 
-/// Compares, and says whether it found what it was to look for.
+/// Prints the report. The exit code depends on `--fail-on`.
 pub fn run(arguments: DiffArguments, messages: &Messages) -> Result<Outcome, Failure> {
     let mut config = Config::load(&arguments.config)?;
     if arguments.no_overlay || !arguments.overlay.is_empty() {
@@ -100,15 +100,16 @@ pub fn run(arguments: DiffArguments, messages: &Messages) -> Result<Outcome, Fai
         ReportFormat::Json => report::json(&changes).map_err(|error| {
             Diagnostic::error(
                 Pointer::root(),
-                format!("the report cannot be written: {error}"),
+                format!("failed to serialize the report: {error}"),
             )
         })?,
     };
-    let is_hit =
-        arguments.fail_on.is_some_and(|fail_on| changes.iter().any(|c| fail_on.hits(c)));
+    let fails = arguments
+        .fail_on
+        .is_some_and(|fail_on| changes.iter().any(|c| fail_on.matches(c)));
     Ok((
         text,
-        if is_hit {
+        if fails {
             ExitCode::from(1)
         } else {
             ExitCode::SUCCESS
@@ -120,17 +121,17 @@ fn inputs(old: &str, new: &str) -> Result<[Source; 2], Failure> {
     if old == "-" && new == "-" {
         return Err(Diagnostic::error(
             Pointer::root(),
-            "both documents are to come from standard input",
+            "standard input cannot be used for both documents",
         )
         .in_file("-")
-        .help("name a file for one of them")
+        .help("pass a file for one of the documents")
         .into());
     }
     Failure::both(source(old), source(new)).map(<[Source; 2]>::from)
 }
 
 impl FailOn {
-    fn hits(self, change: &Change) -> bool {
+    fn matches(self, change: &Change) -> bool {
         match self {
             Self::Breaking => change.impact == Impact::Breaking,
             Self::Additive => change.impact <= Impact::Additive,

@@ -1,19 +1,19 @@
-//! The part of a printed IR that is about some operations.
+//! Selects operations from a printed IR.
 
 use serde_json::Value;
 
-/// The operations of these ids, out of what `describe` makes, and the ids that there are none of.
+/// Selects operations by ID from the output of `describe`. Also returns the IDs that do not exist.
 pub fn operations(description: Value, ids: &[String]) -> (Value, Vec<&String>) {
     let operations = members(description, "operations");
-    let is_wanted = |operation: &Value| ids.iter().any(|id| operation["id"] == **id);
-    let found: Vec<Value> = operations.into_iter().filter(is_wanted).collect();
+    let is_selected = |operation: &Value| ids.iter().any(|id| operation["id"] == **id);
+    let found: Vec<Value> = operations.into_iter().filter(is_selected).collect();
     let has = |id: &str| found.iter().any(|operation| operation["id"] == *id);
     let missing = ids.iter().filter(|id| !has(id)).collect();
     (Value::Array(found), missing)
 }
 
-/// The resources that have operations of these ids, with these operations alone, out of an `Api`, and the ids that there
-/// are none of.
+/// Selects operations by ID, together with their resources, from a serialized `Api`. Also returns the IDs that do not
+/// exist.
 pub fn resources(api: Value, ids: &[String]) -> (Value, Vec<&String>) {
     let resources = members(api, "resources").into_iter().filter_map(|mut resource| {
         let operations = resource.get_mut("operations")?.as_array_mut()?;
@@ -30,13 +30,13 @@ pub fn resources(api: Value, ids: &[String]) -> (Value, Vec<&String>) {
     (Value::Array(found), missing)
 }
 
-/// Whether one of the routes of an operation is that of the document's operation.
+/// Returns `true` if one of the routes of an operation has this ID.
 fn is_route(operation: &Value, id: &str) -> bool {
     let routes = operation["routes"].as_array();
     routes.into_iter().flatten().any(|route| route["id"] == *id)
 }
 
-/// The elements of a list that an object holds.
+/// Takes the elements of an array out of an object.
 fn members(mut object: Value, name: &str) -> Vec<Value> {
     match object.get_mut(name).map(Value::take) {
         Some(Value::Array(members)) => members,

@@ -1,4 +1,4 @@
-//! `generate`: writes the crate.
+//! `generate`: generates and writes the crate.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -18,21 +18,21 @@ use super::release::ReleaseArguments;
 pub const EXAMPLES: &str = "\
 Examples:
   generator generate
-      write the crate as configured
+      generate the configured crate
   generator generate --spec new.json --out /tmp/crate
-      try a new document and leave the crate alone
+      generate a crate from another document in another directory
   generator generate --spec official.json --no-overlay
-      write what the document says without our refinements
+      generate the crate without overlays
   generator generate --changelog
-      write the crate, and what changes for callers since the last commit into its changelog
+      generate the crate and add the changes since the last commit to its changelog
   generator generate --changelog --since v0.1.0
       the same since a release
   generator generate --notes
-      see too what was noticed and needs no action
+      also print notes, which require no action
 
-The summary says how many files were written, unchanged and removed. `0 written` means that nothing was touched.";
+The summary contains the numbers of written, unchanged and removed files. `0 written` means that nothing was touched.";
 
-/// What is read, where the crate is, and what its callers were promised.
+/// Arguments of `generate`.
 #[derive(Args)]
 pub struct GenerateArguments {
     #[command(flatten)]
@@ -41,27 +41,28 @@ pub struct GenerateArguments {
     release: ReleaseArguments,
 }
 
-/// Writes the crate and says what it holds.
+/// Writes the crate and prints a summary.
 pub fn run(
     GenerateArguments { output, release }: GenerateArguments,
     messages: &Messages,
 ) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let wish = output.wish();
+    let overrides = output.overrides();
     let mut prepared = output.prepared()?;
     let name = prepared.document.display_name();
-    prepared.document = prepared.document.once().map_err(|error| {
-        let found = format!("the document cannot be read: {error}");
+    prepared.document = prepared.document.buffered().map_err(|error| {
+        let found = format!("failed to read the document: {error}");
         Diagnostic::error(Pointer::root(), found).in_file(name)
     })?;
     let mut generated = prepared.generate(messages)?;
-    let since = release.prepare(&mut prepared.config, &prepared.document, &wish)?;
-    if since.is_entry_new {
+    let release_summary =
+        release.prepare(&mut prepared.config, &prepared.document, &overrides)?;
+    if release_summary.is_entry_new {
         generated = generate_from(&prepared.input(), &prepared.config)?.made;
     }
     let directory = &prepared.config.output.directory;
     let plan = write(&generated.files, directory)?;
-    since.write(&prepared.config)?;
+    release_summary.write(&prepared.config)?;
     let Counts {
         operations,
         resources,
@@ -83,7 +84,7 @@ pub fn run(
         .words(": ")
         .value(counts)
         .words("\n")
-        .append(&since.summary)
+        .append(&release_summary.summary)
         .words("files: ")
         .value(files)
         .words("\n");

@@ -1,4 +1,4 @@
-//! What the commands that generate have in common.
+//! Arguments shared by the commands that run the pipeline.
 
 use std::path::PathBuf;
 
@@ -10,50 +10,50 @@ use generator::pipeline::{Generated, Progress, generate_from};
 use generator::text::terminal::Text;
 
 use super::messages::Messages;
-use super::release::Wish;
+use super::release::Overrides;
 
-/// What is read.
+/// Arguments that select the input.
 #[derive(Args)]
 pub struct InputArguments {
-    /// The document, YAML or JSON, or `-` for standard input [default: as configured]
+    /// The document (YAML or JSON), or `-` for standard input [default: from the configuration]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
-    /// An overlay to apply instead of the configured ones; several are applied in order
+    /// Overlay to apply instead of the configured ones; may be repeated
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     overlay: Vec<PathBuf>,
-    /// Apply no overlay
+    /// Do not apply overlays
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
-    /// The configuration: name and version of the crate, the document, the overlays, the places of the files
+    /// The configuration file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
-    /// Print notes too, such as schemas that nothing uses, not only how many there are
+    /// Print notes, such as unused schemas, instead of only their number
     #[arg(long)]
     notes: bool,
 }
 
-/// What is read, and where the crate is.
+/// Arguments that select the input and the output directory.
 #[derive(Args)]
 pub struct OutputArguments {
     #[command(flatten)]
     input: InputArguments,
-    /// The folder of the crate [default: as configured]
+    /// The directory of the crate [default: from the configuration]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     out: Option<PathBuf>,
 }
 
-/// What the command line and the configuration come to.
+/// The configuration merged with the command-line arguments.
 pub struct Prepared {
-    /// The configuration, with what the command line says instead.
+    /// The configuration with its overrides.
     pub config: Config,
     /// The document.
     pub document: Source,
-    /// Whether to print notes.
+    /// `true` if notes are printed.
     pub notes: bool,
 }
 
 impl InputArguments {
-    /// Puts together what the command line and the configuration say.
+    /// Merges the configuration and the arguments.
     pub fn prepared(self) -> Result<Prepared, Failure> {
         let mut config = Config::load(&self.config)?;
         if let Some(document) = self.spec {
@@ -71,7 +71,7 @@ impl InputArguments {
 }
 
 impl OutputArguments {
-    /// The same, with the folder of the crate.
+    /// Merges the configuration and the arguments, including the output directory.
     pub fn prepared(self) -> Result<Prepared, Failure> {
         let mut prepared = self.input.prepared()?;
         if let Some(out) = self.out {
@@ -80,8 +80,8 @@ impl OutputArguments {
         Ok(prepared)
     }
 
-    /// How the command line departs from the configuration.
-    pub fn wish(&self) -> Wish {
+    /// Returns the overrides of the configuration.
+    pub fn overrides(&self) -> Overrides {
         let InputArguments {
             spec,
             overlay,
@@ -89,7 +89,7 @@ impl OutputArguments {
             config,
             ..
         } = &self.input;
-        Wish {
+        Overrides {
             config: config.clone(),
             is_other_input: spec.is_some() || !overlay.is_empty() || *no_overlay,
             is_other_output: self.out.is_some(),
@@ -98,12 +98,12 @@ impl OutputArguments {
 }
 
 impl Prepared {
-    /// The document and the overlays.
+    /// Returns the document and the overlays.
     pub fn input(&self) -> Input {
         Input::new(self.document.clone(), &self.config)
     }
 
-    /// The same, a failure without notes unless they are to be printed.
+    /// Removes the notes from a failure unless they are printed.
     pub fn shown<T>(&self, result: Result<T, Failure>) -> Result<T, Failure> {
         result.map_err(|failure| {
             if self.notes {
@@ -114,7 +114,7 @@ impl Prepared {
         })
     }
 
-    /// Generates in memory, and prints warnings and notes.
+    /// Runs the pipeline in memory and prints warnings and notes.
     pub fn generate(&self, messages: &Messages) -> Result<Generated, Failure> {
         let Progress { made, notes, .. } =
             self.shown(generate_from(&self.input(), &self.config))?;
@@ -127,8 +127,11 @@ impl Prepared {
         }
         messages.print(&shown);
         if count > 0 && !self.notes {
-            let remark = Text::new().value(count).words(" notes; `--notes` prints them");
-            messages.remark(&remark);
+            let hint = Text::new()
+                .value(count)
+                .words(if count == 1 { " note" } else { " notes" })
+                .words("; pass `--notes` to print them");
+            messages.hint(&hint);
         }
         Ok(made)
     }

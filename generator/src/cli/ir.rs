@@ -1,4 +1,4 @@
-//! `ir`: prints what the generator understood.
+//! `ir`: prints the intermediate representation.
 
 use std::process::ExitCode;
 
@@ -18,37 +18,37 @@ Examples:
   generator ir | jq '.operations[].id'
       list the operations
   generator ir --operation FetchConversation --format yaml
-      see one operation
+      print an operation
   generator ir --operation FetchConversation --stage lower
-      see it as the document says it, before anything is decided
+      print an operation before normalization
   generator ir --format yaml > before.yaml
-      keep it, to compare it with that of another document
+      save the IR to compare it with that of another document
   generator ir --spec new.json --no-overlay --format yaml | less
-      read what a document says by itself";
+      print the IR of a document without overlays";
 
-/// What is read, and how it is printed.
+/// Arguments of `ir`.
 #[derive(Args)]
 pub struct IrArguments {
     #[command(flatten)]
     input: InputArguments,
-    /// Print that operation alone, by its id in the document; several can be given
+    /// Print only the operation with this `operationId`; may be repeated
     #[arg(long, value_name = "ID")]
     operation: Vec<String>,
-    /// Print the IR as it leaves that stage
+    /// Print the IR after this stage
     #[arg(long, value_enum, default_value_t = Stage::Name)]
     stage: Stage,
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Stage {
-    /// What the document says
+    /// The IR as lowered from the document
     Lower,
-    /// What the client crate offers
+    /// The normalized IR
     Normalise,
-    /// The same by its Rust names
+    /// The normalized IR with Rust names
     Name,
 }
 
@@ -75,24 +75,28 @@ pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Failu
     };
     unknown(&prepared.document, &missing).into_result()?;
     let text = match arguments.format {
-        Format::Json => data::json(&ir).map_err(|error| unwritable(&error))?,
-        Format::Yaml => data::yaml(&ir).map_err(|error| unwritable(&error))?,
+        Format::Json => {
+            data::json(&ir).map_err(|error| serialization_problem(&error))?
+        }
+        Format::Yaml => {
+            data::yaml(&ir).map_err(|error| serialization_problem(&error))?
+        }
     };
     Ok((text, ExitCode::SUCCESS))
 }
 
-/// The problems of ids that the document does not have.
+/// Reports operations that do not exist.
 fn unknown(document: &Source, ids: &[&String]) -> Diagnostics {
     let problem = |id: &&String| {
-        Diagnostic::error(Pointer::root(), format!("there is no operation `{id}`"))
+        Diagnostic::error(Pointer::root(), format!("unknown operation `{id}`"))
             .in_file(document.display_name())
-            .expected("an operationId of the document")
-            .help("`generator ir | jq '.operations[].id'` lists them")
+            .expected("an `operationId` of the document")
+            .help("run `generator ir | jq '.operations[].id'` to list them")
     };
     ids.iter().map(problem).collect()
 }
 
-fn unwritable(error: &dyn std::error::Error) -> Failure {
-    Diagnostic::error(Pointer::root(), format!("the IR cannot be written: {error}"))
+fn serialization_problem(error: &dyn std::error::Error) -> Failure {
+    Diagnostic::error(Pointer::root(), format!("failed to serialize the IR: {error}"))
         .into()
 }

@@ -1,4 +1,4 @@
-//! How problems are printed.
+//! Prints diagnostics.
 
 use std::io::Write as _;
 
@@ -7,40 +7,40 @@ use clap::ValueEnum;
 use generator::diagnostics::{Diagnostics, report};
 use generator::text::terminal::Text;
 
-/// What messages are written as.
+/// Format of messages.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
-    /// Text, with the lines that it is about; in colour on a terminal
+    /// Text with source excerpts, colored on a terminal
     Human,
-    /// A JSON object on each line, with severity, file, pointer, line, column, end, found, expected and help
+    /// A JSON object per line, with severity, file, pointer, line, column, end, found, expected and help
     Json,
 }
 
-/// Prints messages to standard error, so that standard output holds the result alone.
+/// Prints messages to standard error. Standard output is reserved for results.
 ///
-/// Colour arrives where a terminal shows it, and `NO_COLOR` does not forbid it.
+/// Colors are used on a terminal unless `NO_COLOR` is set.
 pub struct Messages {
     format: MessageFormat,
 }
 
 impl Messages {
-    /// Messages of this format.
+    /// Creates a printer for a format.
     pub fn new(format: MessageFormat) -> Self {
         Self { format }
     }
 
-    /// Prints problems, sorted; nothing if there is none.
+    /// Prints problems, sorted.
     pub fn print(&self, problems: &Diagnostics) {
         let text = match self.format {
-            MessageFormat::Human => report::coloured(problems),
+            MessageFormat::Human => report::colored(problems),
             MessageFormat::Json => report::json(problems),
         };
-        // A reader who stops reading is no failure.
+        // A closed pipe is not an error.
         drop(write!(stderr(), "{text}"));
     }
 
-    /// Prints a line that machines have no use for.
-    pub fn remark(&self, line: &Text) {
+    /// Prints a line that is omitted from machine-readable output.
+    pub fn hint(&self, line: &Text) {
         if self.format == MessageFormat::Human {
             drop(writeln!(stderr(), "{line}"));
         }

@@ -1,4 +1,4 @@
-//! What `generator generate` owes the callers of the crate that was there before.
+//! Options of `generate` about the changes since a previous release.
 
 use std::fs;
 use std::path::PathBuf;
@@ -16,56 +16,56 @@ use generator::text::terminal::Text;
 
 #[derive(Args)]
 pub struct ReleaseArguments {
-    /// Write what changes for callers as the entry of the version into the configured changelog
+    /// Add the changes for callers to the configured changelog as the entry of the version
     ///
-    /// An entry of the same version is replaced; entries may be edited by hand. The crate's CHANGELOG.md holds them.
+    /// Replaces an entry of the same version. Entries may be edited by hand, and are copied to the CHANGELOG.md of the crate.
     #[arg(long)]
     changelog: bool,
-    /// What to compare with: a document (a file, `-`, or `REVISION:PATH` in git), or a revision as a whole
-    /// [default: the last commit, where it has another document, overlay or configuration]
+    /// Baseline to compare with: a document (a file, `-`, or `REVISION:PATH` in git), or a git revision
+    /// [default: the last commit, if its document, overlays or configuration differ]
     #[arg(long, value_name = "OLD")]
     since: Option<String>,
-    /// Generate even if the version does not make room for changes that break callers
+    /// Allow breaking changes that the configured version does not allow
     #[arg(long)]
     allow_breaking: bool,
 }
 
-/// How the command line changes what is configured.
-pub struct Wish {
-    /// The configuration file.
+/// Overrides of the configuration on the command line.
+pub struct Overrides {
+    /// The path of the configuration file.
     pub config: PathBuf,
-    /// Whether the document or the overlays are others than the configured ones.
+    /// `true` if the document or the overlays are not the configured ones.
     pub is_other_input: bool,
-    /// Whether the crate goes to another folder than the configured one, as a trial does.
+    /// `true` if the output directory is not the configured one.
     pub is_other_output: bool,
 }
 
-/// What changes since the baseline, in short.
-pub struct Since {
-    /// A line for the summary; empty where nothing changes, or nothing is known of before.
+/// Summary of the changes since the baseline.
+pub struct ReleaseSummary {
+    /// A line for the summary of the run; empty if there are no changes or no baseline.
     pub summary: Text,
-    /// Whether the entries of the changelog are new.
+    /// `true` if the changelog has a new entry.
     pub is_entry_new: bool,
 }
 
 impl ReleaseArguments {
-    /// Compares with the baseline, refuses what the version has no room for, and puts the entry of the changelog into
-    /// the configuration; nothing is written yet.
+    /// Compares the document with the baseline, fails for breaking changes that the version does not allow, and adds the
+    /// changelog entry to the configuration. Writes nothing.
     pub fn prepare(
         &self,
         config: &mut Config,
         document: &Source,
-        wish: &Wish,
-    ) -> Result<Since, Failure> {
+        overrides: &Overrides,
+    ) -> Result<ReleaseSummary, Failure> {
         let now = Configured {
             config,
-            path: &wish.config,
+            path: &overrides.config,
         };
-        let Some(baseline) = self.baseline(now, wish)? else {
+        let Some(baseline) = self.baseline(now, overrides)? else {
             return if self.changelog {
                 Err(no_baseline())
             } else {
-                Ok(Since::nothing())
+                Ok(ReleaseSummary::empty())
             };
         };
         let found = between(&baseline.input, &Input::new(document.clone(), config));
@@ -73,23 +73,23 @@ impl ReleaseArguments {
             changes, old, new, ..
         } = match found {
             Ok(found) => found,
-            // The new document's problems are reported by the run itself; the last commit's must not stop it.
+            // The run itself reports problems of the new document; those of the last commit are ignored.
             Err(_) if self.since.is_none() && !self.changelog => {
-                return Ok(Since::nothing());
+                return Ok(ReleaseSummary::empty());
             }
             Err(problems) => return Err(problems),
         };
         if !self.allow_breaking {
-            baseline.refusal(&changes, now, [&old, &new])?;
+            baseline.check_version(&changes, now, [&old, &new])?;
         }
         if self.changelog {
             let entries = with_new_entry(&baseline, now, &changes)?;
             config.changelog = entries;
         }
-        Ok(Since {
+        Ok(ReleaseSummary {
             summary: report::summary(&changes)
                 .map(|counts| {
-                    let since = Text::new().words("for callers since ");
+                    let since = Text::new().words("changes since ");
                     since.value(&baseline.name).words(": ").value(counts).words("\n")
                 })
                 .unwrap_or_default(),
@@ -100,25 +100,25 @@ impl ReleaseArguments {
     fn baseline(
         &self,
         now: Configured<'_>,
-        wish: &Wish,
+        overrides: &Overrides,
     ) -> Result<Option<Baseline>, Failure> {
         match &self.since {
             Some(since) => Baseline::since(since, now).map(Some),
-            None if wish.is_other_output => Ok(None),
-            None => Ok(Baseline::head(now, wish.is_other_input)),
+            None if overrides.is_other_output => Ok(None),
+            None => Ok(Baseline::head(now, overrides.is_other_input)),
         }
     }
 }
 
-impl Since {
-    fn nothing() -> Self {
+impl ReleaseSummary {
+    fn empty() -> Self {
         Self {
             summary: Text::new(),
             is_entry_new: false,
         }
     }
 
-    /// Writes the entries of the changelog, if there is a new one.
+    /// Writes the changelog if it has a new entry.
     pub fn write(&self, config: &Config) -> Result<(), Failure> {
         let Some(path) = config.input.changelog.as_ref().filter(|_| self.is_entry_new)
         else {
@@ -127,7 +127,7 @@ impl Since {
         fs::write(path, &config.changelog).map_err(|error| {
             Diagnostic::error(
                 Pointer::root(),
-                format!("the changelog cannot be written: {error}"),
+                format!("failed to write the changelog: {error}"),
             )
             .in_file(path.display().to_string())
             .into()
@@ -135,30 +135,27 @@ impl Since {
     }
 }
 
-/// The entries with one for the version of now, which has to be another than that of the baseline.
+/// Adds the entry of the current version, which must differ from that of the baseline.
 fn with_new_entry(
     baseline: &Baseline,
     now: Configured<'_>,
     changes: &[Change],
 ) -> Result<String, Failure> {
     if now.config.input.changelog.is_none() {
-        return Err(Diagnostic::error(
-            Pointer::root(),
-            "no file is configured for the entries of the changelog",
-        )
-        .in_file(now.path.display().to_string())
-        .expected("`changelog = \"changelog.md\"` in `[input]`")
-        .into());
+        return Err(Diagnostic::error(Pointer::root(), "`input.changelog` is missing")
+            .in_file(now.path.display().to_string())
+            .expected("`changelog = \"changelog.md\"` in `[input]`")
+            .into());
     }
     let after = version(now)?;
     if baseline.version.as_ref() == Some(&after) {
         return Err(Diagnostic::error(
             Pointer::root(),
-            format!("version {after} is that of {} too", baseline.name),
+            format!("version {after} is the same as that of {}", baseline.name),
         )
         .in_file(now.path.display().to_string())
-        .expected("a later version, for which an entry can be written")
-        .help("raise `package.version`, or name the last release by `--since`")
+        .expected("a later version")
+        .help("raise `package.version`, or pass the last release with `--since`")
         .into());
     }
     let entry = report::entry(&after, changes);
@@ -166,9 +163,9 @@ fn with_new_entry(
 }
 
 fn no_baseline() -> Failure {
-    Diagnostic::error(Pointer::root(), "there is nothing to compare with")
+    Diagnostic::error(Pointer::root(), "no baseline to compare with")
         .in_file("--changelog")
-        .expected("a last commit with another document, overlay or configuration")
-        .help("name a document or a revision, such as the last release, by `--since`")
+        .expected("a last commit with a different document, overlay or configuration")
+        .help("pass a document or a revision, such as the last release, with `--since`")
         .into()
 }

@@ -1,23 +1,23 @@
-//! The shape of the description.
+//! The schema of the description.
 
 use serde::Serialize;
 
 use crate::ir::{Method, Role, Sensitivity};
 
-/// The API as the client crate offers it.
+/// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
 pub struct Description {
-    /// The document's title.
+    /// The title of the document.
     pub title: String,
-    /// The document's version.
+    /// The version of the API.
     pub version: String,
-    /// Where the API is served.
+    /// The URL of the server.
     pub base_url: String,
-    /// The operations of the document, in the order of the resources; twins one after the other.
+    /// The operations of the document, in the order of the resources, with twins in succession.
     pub operations: Vec<OperationDescription>,
     /// The resources, parents before children.
     pub resources: Vec<ResourceDescription>,
-    /// The structs that answers decode to.
+    /// The structs that responses are deserialized into.
     pub models: Vec<ModelDescription>,
     /// The enums.
     pub enumerations: Vec<EnumerationDescription>,
@@ -27,21 +27,21 @@ pub struct Description {
     pub error_codes: Vec<ErrorCodeDescription>,
 }
 
-/// How much a client crate holds.
+/// The numbers of items in a client crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Operations of the document, twins counted each.
+    /// Operations of the document; twins are counted separately.
     pub operations: usize,
-    /// Resources, twins counted once.
+    /// Resources; twins are counted once.
     pub resources: usize,
-    /// Structs that responses decode to.
+    /// Structs that responses are deserialized into.
     pub models: usize,
     /// Enums.
     pub enums: usize,
 }
 
 impl Description {
-    /// How much is described.
+    /// Returns the numbers of described items.
     pub fn counts(&self) -> Counts {
         Counts {
             operations: self.operations.len(),
@@ -52,47 +52,47 @@ impl Description {
     }
 }
 
-/// One operation of the document.
+/// An operation of the document.
 #[derive(Clone, Debug, Serialize)]
 pub struct OperationDescription {
     /// The `operationId`.
     pub id: String,
     /// The HTTP method.
     pub method: Method,
-    /// The path, arguments in braces.
+    /// The path, with arguments in braces.
     pub path: String,
-    /// The Rust calls that start it, each argument as its name on the wire in braces.
+    /// The Rust call, with arguments as their wire names in braces.
     pub call: String,
-    /// The Rust path of the request's type.
+    /// The Rust path of the request builder.
     pub builder: String,
-    /// What a request carries, path arguments first.
+    /// The parameters, path arguments first.
     pub parameters: Vec<ParameterDescription>,
-    /// The answers that mean success.
+    /// The successful responses.
     pub responses: Vec<ResponseDescription>,
-    /// How its answers are split into pages.
+    /// The pagination of its responses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<PagingDescription>,
 }
 
-/// One parameter of an operation.
+/// A parameter of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ParameterDescription {
     /// The name on the wire.
     pub wire: String,
-    /// Where it goes: `path`, `query`, `header` or `form`.
+    /// The location: `path`, `query`, `header` or `form`.
     #[serde(rename = "in")]
     pub location: &'static str,
-    /// How a caller gives it: `argument`, `setter` or `hidden`.
+    /// The role in the Rust API: `argument`, `setter` or `hidden`.
     pub role: Role,
-    /// The method that sets it, where it is a setter.
+    /// The method that sets it, if it is a setter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setter: Option<String>,
-    /// The Rust type that is sent. Text, JSON text and SIDs are taken as anything that converts into it.
+    /// The Rust type that is sent. Strings, JSON and SIDs are accepted as any type that converts into it.
     #[serde(rename = "type")]
     pub ty: String,
-    /// Whether a request without it is refused.
+    /// `true` if it is required.
     pub required: bool,
-    /// Whether null can be given for it, as `Nullable::Null`, which clears what is stored.
+    /// `true` if it accepts `Nullable::Null`, which clears the stored value.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub nullable: bool,
     /// The values of an enum, in document order.
@@ -100,60 +100,60 @@ pub struct ParameterDescription {
     pub values: Vec<String>,
 }
 
-/// One answer of an operation.
+/// A response of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseDescription {
-    /// The HTTP status.
+    /// The HTTP status code.
     pub status: u16,
-    /// The Rust type it decodes to; `()` where the body is empty.
+    /// The Rust type that it is deserialized into; `()` if the body is empty.
     #[serde(rename = "type")]
     pub ty: String,
 }
 
-/// How a list is split into pages.
+/// The pagination of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PagingDescription {
-    /// The property that holds the items.
+    /// The property that contains the items.
     pub items: String,
-    /// The largest page the server makes.
+    /// The maximum page size.
     pub max_page_size: Option<i64>,
 }
 
-/// One resource.
+/// A resource.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResourceDescription {
     /// The Rust module.
     pub module: String,
-    /// The Rust path of the collection's handle.
+    /// The Rust path of the handle of the collection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub collection: Option<String>,
-    /// The Rust path of an instance's handle.
+    /// The Rust path of the handle of an instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
-    /// The Rust path of what an instance holds.
+    /// The Rust path of the model of an instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// Where it is found: the path of an instance, or failing that of the collection, in each scope.
+    /// The path of an instance, or else of the collection, in each scope.
     pub scopes: Vec<String>,
-    /// Whether several scopes share these types.
+    /// `true` if several scopes share these types.
     pub merged: bool,
-    /// Why it is found in one scope only, where that is so.
+    /// The reason why it was not merged with its twin, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apart_because: Option<String>,
 }
 
-/// One struct.
+/// A struct.
 #[derive(Clone, Debug, Serialize)]
 pub struct ModelDescription {
     /// Its Rust path.
     pub path: String,
-    /// Where the document declares it.
+    /// The pointers in the document.
     pub pointers: Vec<String>,
     /// Its fields.
     pub fields: Vec<FieldDescription>,
 }
 
-/// One field of a struct.
+/// A field of a struct.
 #[derive(Clone, Debug, Serialize)]
 pub struct FieldDescription {
     /// The name on the wire.
@@ -163,27 +163,27 @@ pub struct FieldDescription {
     /// The type in Rust.
     #[serde(rename = "type")]
     pub ty: String,
-    /// Whether it is kept back by `Debug`.
+    /// Marks personal data, which `Debug` redacts.
     pub sensitivity: Sensitivity,
 }
 
-/// One enum.
+/// An enum.
 #[derive(Clone, Debug, Serialize)]
 pub struct EnumerationDescription {
     /// Its Rust path.
     pub path: String,
-    /// Where the document declares it; several where equal sets were merged.
+    /// The pointers in the document; several if equal enums were merged.
     pub pointers: Vec<String>,
     /// Its values, in document order.
     pub values: Vec<String>,
 }
 
-/// One kind of SID.
+/// A kind of SID.
 #[derive(Clone, Debug, Serialize)]
 pub struct SidDescription {
     /// Its Rust path.
     pub path: String,
-    /// The two letters it starts with; `None` where any will do.
+    /// The prefix, or `None` if any is allowed.
     pub prefix: Option<String>,
 }
 

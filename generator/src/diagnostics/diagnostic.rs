@@ -1,18 +1,18 @@
-//! Problems found in the input, collected so that one run reports all of them.
+//! Errors, warnings and notes about the input, collected so that one run reports all of them.
 
 use std::fmt;
 
 use crate::diagnostics::Pointer;
 use crate::diagnostics::location::Location;
 
-/// How much a problem matters.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing can be generated until it is mended.
+    /// The crate cannot be generated.
     Error,
-    /// The crate is generated, but lacks or loosens something the document says.
+    /// The crate is generated, but omits or relaxes part of the document.
     Warning,
-    /// A decision the reader may want to know of.
+    /// Information that requires no action.
     Note,
 }
 
@@ -26,58 +26,59 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One problem: where it is, what stands there, what should, and what to do.
+/// A problem with its location, the expected input, and help.
 ///
-/// It is pushed into [`Diagnostics`]; a function that finds one problem returns `Err(diagnostic.into())`, a
-/// [`Failure`](crate::diagnostics::Failure). Stages push it with a pointer into the document alone; the file and the
-/// place are filled by [`Sources::located`](crate::input::document::Sources::located) before it is printed, which is the
-/// work of [`report`](crate::diagnostics::report).
+/// Diagnostics are collected in [`Diagnostics`]; a function that finds a single error returns `Err(diagnostic.into())`, a
+/// [`Failure`](crate::diagnostics::Failure). Stages only set the pointer into the document.
+/// [`Sources::located`](crate::input::document::Sources::located) sets the file and the location, and
+/// [`report`](crate::diagnostics::report) renders the diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic is reported only once it is pushed"]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// The file's name as the user gave it; empty means the document, until it is located.
+    /// The name of the file as given by the user. Empty for the document before it is located.
     pub file: String,
-    /// The place in the file.
+    /// The pointer to the value in the file.
     pub pointer: Pointer,
-    /// Whether the name of the member there is wrong, rather than what it holds.
+    /// `true` if the problem is the key of the member, not its value.
     pub is_about_name: bool,
-    /// The lines and columns of the place, if the file could be read.
+    /// The line and columns, if known.
     pub location: Option<Location>,
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem, in one sentence without a full stop.
     pub found: String,
-    /// What would have been right; empty if `found` says it all.
+    /// The expected input; empty if `found` implies it.
     pub expected: String,
-    /// What to do; empty if it is obvious.
+    /// The suggested fix, as an imperative; empty if it is obvious.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// A problem that stops the generation.
+    /// Creates an error.
     pub fn error(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
         Self::new(Severity::Error, pointer, found)
     }
 
-    /// A problem that the generator can go on with.
+    /// Creates a warning.
     pub fn warning(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
         Self::new(Severity::Warning, pointer, found)
     }
 
-    /// Something worth knowing that is no problem.
+    /// Creates a note.
     pub fn note(pointer: impl Into<Pointer>, found: impl Into<String>) -> Self {
         Self::new(Severity::Note, pointer, found)
     }
 
-    /// A mistake of ours rather than of the document; still a message rather than a panic.
-    pub fn defect(what: &str, error: &dyn std::error::Error) -> Self {
-        Self::error(Pointer::root(), format!("the generator made {what} wrong: {error}"))
-            .help(
-                "this is a defect of the generator; please report it with the document",
-            )
+    /// Creates an error about a bug in the generator, instead of panicking.
+    pub fn bug(item: &str, error: &dyn std::error::Error) -> Self {
+        Self::error(
+            Pointer::root(),
+            format!("the generator emitted an invalid {item}: {error}"),
+        )
+        .help("report this bug in the generator, and attach the document")
     }
 
-    /// A problem of any severity.
+    /// Creates a diagnostic.
     pub fn new(
         severity: Severity,
         pointer: impl Into<Pointer>,
@@ -95,38 +96,38 @@ impl Diagnostic {
         }
     }
 
-    /// Says what would have been right.
+    /// Sets the expected input.
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = expected.into();
         self
     }
 
-    /// Says what to do.
+    /// Sets the suggested fix.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 
-    /// Names the file, for a problem outside the document.
+    /// Sets the file, for a problem outside the document.
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.file = file.into();
         self
     }
 
-    /// Says that the member's name is wrong, rather than what it holds: the name is underlined then.
+    /// Marks the problem as one of the key of a member, which is then underlined instead of the value.
     pub fn about_name(mut self) -> Self {
         self.is_about_name = true;
         self
     }
 
-    /// Says where in the file it is, where that is known at once.
+    /// Sets the location in the file, if it is already known.
     pub fn at(mut self, location: Location) -> Self {
         self.location = Some(location);
         self
     }
 }
 
-/// The problems of one run.
+/// A collection of problems.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -136,17 +137,17 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
-    /// Whether one of them stops the generation.
+    /// Returns `true` if there is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Whether there is none, not even a note.
+    /// Returns `true` if there are no problems, not even notes.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All of them by file, place and text, each once.
+    /// Returns the problems without duplicates, sorted by file, location and text.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
             let Diagnostic {
@@ -200,7 +201,7 @@ mod tests {
     use crate::input::source::SourceText;
 
     #[test]
-    fn diagnostics_are_sorted_and_said_once() {
+    fn diagnostics_are_sorted_and_deduplicated() {
         let text = SourceText::new("b", "first\nsecond\n");
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::error("/a/10", "z").in_file("b"));

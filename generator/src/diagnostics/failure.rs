@@ -1,11 +1,11 @@
-//! Problems that stopped a stage, and what a stage returns.
+//! Failures and results of stages.
 
 use std::fmt;
 use std::ops::Deref;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
-/// What a stage returns: what it made, with warnings and notes, or why it made nothing.
+/// The result of a stage: its output with warnings and notes, or the problems that stopped it.
 pub type StageResult<T> = Result<(T, Diagnostics), Failure>;
 
 /// Diagnostics of which at least one is an error.
@@ -14,12 +14,12 @@ pub struct Failure(Diagnostics);
 
 /// Diagnostics, whether or not they stopped a stage.
 pub trait Problems: Sized {
-    /// Changes each of them, but not how severe it is.
+    /// Changes each diagnostic, except for its severity.
     fn each(self, change: impl FnMut(&mut Diagnostic)) -> Self;
 }
 
 impl Diagnostics {
-    /// Succeeds with the warnings and notes if none of the diagnostics is an error.
+    /// Returns the warnings and notes, or a failure if there is an error.
     pub fn into_result(self) -> Result<Self, Failure> {
         if self.has_errors() {
             Err(Failure(self))
@@ -28,32 +28,32 @@ impl Diagnostics {
         }
     }
 
-    /// Succeeds with what a stage made if none of the diagnostics is an error.
+    /// Returns the output of a stage with the warnings and notes, or a failure if there is an error.
     pub fn with<T>(self, made: T) -> StageResult<T> {
         self.into_result().map(|found| (made, found))
     }
 }
 
 impl Failure {
-    /// With what was found before.
+    /// Prepends earlier diagnostics.
     pub fn after(mut self, found: Diagnostics) -> Self {
         self.0.extend(found);
         self
     }
 
-    /// The errors alone.
+    /// Returns only the errors.
     pub fn errors(self) -> Self {
         let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
         Self(self.0.into_iter().filter(is_error).collect())
     }
 
-    /// All but the notes.
+    /// Removes the notes.
     pub fn without_notes(self) -> Self {
         let is_shown = |problem: &Diagnostic| problem.severity != Severity::Note;
         Self(self.0.into_iter().filter(is_shown).collect())
     }
 
-    /// The results of two stages, or the problems of both.
+    /// Returns the results of two stages, or the problems of both.
     pub fn both<A, B>(
         one: Result<A, Failure>,
         other: Result<B, Failure>,
@@ -84,7 +84,7 @@ impl Problems for Failure {
     }
 }
 
-/// A problem that is returned rather than pushed is an error.
+/// Converts a diagnostic to a failure. Its severity becomes `Error`.
 impl From<Diagnostic> for Failure {
     fn from(mut diagnostic: Diagnostic) -> Self {
         diagnostic.severity = Severity::Error;
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failure_keeps_an_error_whatever_is_done_to_it() {
+    fn a_failure_always_contains_an_error() {
         let mut found = Diagnostics::default();
         found.push(Diagnostic::note("/a", "note"));
         assert!(found.clone().into_result().is_ok());

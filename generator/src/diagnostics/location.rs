@@ -1,4 +1,4 @@
-//! Places in the text of a file, with as much of the text as shows them.
+//! Locations in the text of a file, with an excerpt of the text.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use crate::text::terminal::shown;
 
-/// A place in a text: a stretch of one line, or a point of it.
+/// A location in a text: a range of characters within one line, which may be empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
-    /// Where it starts.
+    /// The start.
     pub start: Position,
-    /// Where it ends: behind its last character.
+    /// The end, after the last character.
     pub end: Position,
     excerpt: Excerpt,
 }
@@ -19,38 +19,38 @@ pub struct Location {
 /// A line and a column, each counted from 1; the column in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
-    /// The line.
+    /// The line number.
     pub line: usize,
-    /// The character of the line.
+    /// The column number.
     pub column: usize,
 }
 
-/// What is shown of a line.
+/// An excerpt of a line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Excerpt {
-    /// The line, or the part of a long one that holds the place; characters that would move the cursor are replaced.
+    /// The line, or the part of a long line around the location. Control characters are replaced.
     pub(crate) text: String,
-    /// Where the place starts in it, in bytes.
+    /// The start of the location in the excerpt, in bytes.
     pub(crate) start: usize,
-    /// Where it ends in it.
+    /// The end of the location in the excerpt, in bytes.
     pub(crate) end: usize,
 }
 
-/// How many characters a line may have to be shown as it is.
-const SHORT: usize = 160;
+/// Maximum length of a line that is shown in full, in characters.
+const MAX_LINE: usize = 160;
 
-/// How many characters of a longer line are shown before the place, of it, and behind it.
+/// Maximum number of characters of a longer line that are shown before, within and after the location.
 const BEFORE: usize = 60;
 const WITHIN: usize = 100;
-const BEHIND: usize = 40;
+const AFTER: usize = 40;
 
-/// Stands for what is left out of a line.
+/// Marks omitted parts of a line.
 const ELLIPSIS: &str = "...";
 
 impl Location {
-    /// The place of a range of bytes in a line; `start` is its position, and so many characters long it is.
+    /// Creates the location of a range of bytes in a line, with its start position and its length in characters.
     ///
-    /// Both ends of the range are on borders of characters of the line.
+    /// Both ends of the range must be on character boundaries.
     pub(crate) fn in_line(
         start: Position,
         length: usize,
@@ -68,12 +68,12 @@ impl Location {
         }
     }
 
-    /// What is shown of the line.
+    /// Returns the excerpt of the line.
     pub(crate) fn excerpt(&self) -> &Excerpt {
         &self.excerpt
     }
 
-    /// What is shown of the place itself.
+    /// Returns the part of the excerpt that the location covers.
     pub fn underlined(&self) -> &str {
         &self.excerpt.text[self.excerpt.start..self.excerpt.end]
     }
@@ -81,11 +81,11 @@ impl Location {
 
 impl Excerpt {
     fn of(line: &str, range: Range<usize>) -> Self {
-        let is_short = line.char_indices().nth(SHORT).is_none();
-        let most = |characters| if is_short { SHORT } else { characters };
+        let is_short = line.char_indices().nth(MAX_LINE).is_none();
+        let limit = |characters| if is_short { MAX_LINE } else { characters };
         let (before, rest) = line.split_at(range.start);
-        let (within, behind) = rest.split_at(range.len());
-        let from = before.char_indices().rev().nth(most(BEFORE) - 1);
+        let (within, after) = rest.split_at(range.len());
+        let from = before.char_indices().rev().nth(limit(BEFORE) - 1);
         let from = from.map_or(0, |(offset, _)| offset);
         let mut text = String::new();
         if from > 0 {
@@ -93,17 +93,17 @@ impl Excerpt {
         }
         text.extend(before[from..].chars().map(shown));
         let start = text.len();
-        let is_cut = push(&mut text, within, most(WITHIN));
+        let is_truncated = push(&mut text, within, limit(WITHIN));
         let end = text.len();
-        if !is_cut {
-            push(&mut text, behind, most(BEHIND));
+        if !is_truncated {
+            push(&mut text, after, limit(AFTER));
         }
         text.truncate(text.trim_end().len().max(end));
         Self { text, start, end }
     }
 }
 
-/// Adds the start of a text, at most so many characters; whether it was cut.
+/// Appends at most `characters` characters of a text. Returns `true` if it was truncated.
 fn push(text: &mut String, part: &str, characters: usize) -> bool {
     let end = part.char_indices().nth(characters).map(|(at, _)| at);
     text.extend(part[..end.unwrap_or(part.len())].chars().map(shown));
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_lines_are_cut_around_the_place() {
+    fn long_lines_are_truncated_around_the_location() {
         let line = format!("{}ä{}", "x".repeat(400_000), "y".repeat(400_000));
         let position = Position {
             line: 1,
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(location.underlined(), "ä");
         assert_eq!(
             location.excerpt.text,
-            format!("...{}ä{}...", "x".repeat(BEFORE), "y".repeat(BEHIND))
+            format!("...{}ä{}...", "x".repeat(BEFORE), "y".repeat(AFTER))
         );
         let long = Location::in_line(position, 800_001, &line, 0..line.len());
         assert_eq!(long.excerpt.text, format!("{}...", "x".repeat(WITHIN)));
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_an_excerpt_commands_the_terminal() {
+    fn control_characters_are_replaced_in_excerpts() {
         let start = Position { line: 1, column: 3 };
         let location =
             Location::in_line(start, 1, "\ta\u{1B}[31m\u{202E}b\u{7}   ", 1..2);

@@ -1,25 +1,25 @@
-//! Places in a document, as JSON pointers (RFC 6901).
+//! JSON pointers (RFC 6901).
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
 
-/// The place of a value in a JSON or YAML document: `/paths/~1v1~1Users/get`.
+/// A JSON pointer to a value in a JSON, YAML or TOML document, such as `/paths/~1v1~1Users/get`.
 ///
-/// The empty pointer is the document itself. Pointers are ordered token by token, array indices by their
-/// number, so that `/actions/2` comes before `/actions/10`.
+/// The empty pointer refers to the document itself. Pointers are ordered token by token, array indices numerically, so
+/// that `/actions/2` comes before `/actions/10`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The whole document.
+    /// Returns the pointer to the whole document.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The member `token` of the object at this place; `~` and `/` in it are escaped.
+    /// Returns the pointer to the member `token` of the object at this pointer. `~` and `/` in it are escaped.
     pub fn join(&self, token: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
         text.push_str(&self.0);
@@ -34,35 +34,35 @@ impl Pointer {
         Self(text)
     }
 
-    /// The element `index` of the array at this place.
+    /// Returns the pointer to the element `index` of the array at this pointer.
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The place that holds this one; the document itself has none.
+    /// Returns the pointer to the parent, or `None` for the document itself.
     pub fn parent(&self) -> Option<Self> {
         let end = self.0.rfind('/')?;
         Some(Self(self.0[..end].to_owned()))
     }
 
-    /// The unescaped tokens from the document down to this place.
+    /// Returns the unescaped tokens.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.escaped_tokens().map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// The last unescaped token: the member's name or the element's index.
+    /// Returns the last unescaped token: the name of the member or the index of the element.
     pub fn last(&self) -> Option<String> {
         self.tokens().last()
     }
 
-    /// Whether this place is `ancestor` or lies inside it.
+    /// Returns `true` if this pointer is `ancestor` or a descendant of it.
     pub fn is_within(&self, ancestor: &Self) -> bool {
         self.0
             .strip_prefix(&ancestor.0)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The pointer as RFC 6901 writes it.
+    /// Returns the pointer as a string (RFC 6901).
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -101,7 +101,7 @@ impl From<&Pointer> for Pointer {
     }
 }
 
-/// Takes a pointer that is already escaped, such as the part of a `$ref` behind `#`.
+/// Converts a pointer that is already escaped, such as the fragment of a `$ref`.
 impl From<&str> for Pointer {
     fn from(pointer: &str) -> Self {
         Self(pointer.to_owned())
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_lies_within_its_ancestors_only() {
+    fn a_pointer_is_within_its_ancestors_only() {
         let user = Pointer::from("/schemas/user");
         assert!(Pointer::from("/schemas/user/properties").is_within(&user));
         assert!(user.is_within(&user));

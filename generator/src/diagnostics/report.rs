@@ -1,7 +1,6 @@
-//! Diagnostics as text for people and as JSON for machines.
+//! Renders diagnostics as text for people and as JSON for machines.
 //!
-//! Nothing here knows whether there is a terminal: [`coloured`] writes escape sequences, and who prints them decides
-//! whether they arrive.
+//! [`colored`] always emits escape sequences; the output stream strips them where they are not supported.
 
 mod painter;
 
@@ -18,40 +17,40 @@ use crate::text::data;
 use crate::text::terminal::{Text, line};
 use painter::Painter;
 
-/// Each problem as a paragraph: what was found, the file, line and column, the line with the place underlined, the
-/// pointer, what was expected, and help.
+/// Renders each problem as a paragraph: the message, the file, line and column, the line with the location underlined, the
+/// pointer, the expected input, and help.
 pub fn text(problems: &Diagnostics) -> Text {
-    written(problems, Painter::plain())
+    render(problems, Painter::plain())
 }
 
-/// The same as [`text`], with the escape sequences that colour it in a terminal.
-pub fn coloured(problems: &Diagnostics) -> Text {
-    written(problems, Painter::coloured())
+/// Renders problems like [`text`], with ANSI escape sequences for colors.
+pub fn colored(problems: &Diagnostics) -> Text {
+    render(problems, Painter::colored())
 }
 
-/// As [`text`] writes them.
+/// Formats the problems like [`text`].
 impl fmt::Display for Diagnostics {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         text(self).fmt(formatter)
     }
 }
 
-/// Each problem as a JSON object on a line of its own.
+/// Renders each problem as a JSON object on a line of its own.
 ///
-/// All members are always there:
+/// All members are always present:
 ///
-/// | member | holds |
+/// | member | value |
 /// |---|---|
 /// | `severity` | `error`, `warning` or `note` |
-/// | `file` | the file's name as the user gave it |
-/// | `pointer` | the JSON pointer of the place; empty for the file as a whole |
-/// | `line`, `column` | where the place starts, each counted from 1, the column in Unicode scalar values; null if the file has no such place |
-/// | `end` | an object with the `line` and `column` behind the place; null like those |
-/// | `found` | what is wrong |
-/// | `expected` | what would have been right; null if `found` says it all |
-/// | `help` | what to do; null if it is obvious |
+/// | `file` | the name of the file as given by the user |
+/// | `pointer` | the JSON pointer to the value; empty for the file as a whole |
+/// | `line`, `column` | the start of the location, counted from 1, the column in Unicode scalar values; null if unknown |
+/// | `end` | an object with the `line` and `column` after the location; null if unknown |
+/// | `found` | the problem |
+/// | `expected` | the expected input; null if `found` implies it |
+/// | `help` | the suggested fix; null if it is obvious |
 pub fn json(problems: &Diagnostics) -> Text {
-    // A message is plain data: it is always JSON.
+    // Serializing plain data cannot fail.
     problems
         .iter()
         .filter_map(|problem| data::json_line(&Message::of(problem)).ok())
@@ -73,7 +72,7 @@ struct Message<'a> {
 
 impl<'a> Message<'a> {
     fn of(problem: &'a Diagnostic) -> Self {
-        let said = |text: &'a str| Some(text).filter(|text| !text.is_empty());
+        let non_empty = |text: &'a str| Some(text).filter(|text| !text.is_empty());
         let start = problem.location.as_ref().map(|location| location.start);
         Self {
             severity: problem.severity.to_string(),
@@ -83,19 +82,19 @@ impl<'a> Message<'a> {
             column: start.map(|start| start.column),
             end: problem.location.as_ref().map(|location| location.end),
             found: &problem.found,
-            expected: said(&problem.expected),
-            help: said(&problem.help),
+            expected: non_empty(&problem.expected),
+            help: non_empty(&problem.help),
         }
     }
 }
 
-fn written(problems: &Diagnostics, mut painter: Painter) -> Text {
+fn render(problems: &Diagnostics, mut painter: Painter) -> Text {
     let config = Config {
         chars: Chars::ascii(),
         ..Config::default()
     };
     for problem in problems.iter() {
-        // Writing to memory cannot fail, and all places are within their excerpts.
+        // Writing to memory cannot fail, and all locations are within their excerpts.
         let _ = emit_to_write_style(
             &mut painter,
             &config,
@@ -134,7 +133,7 @@ fn paragraph(problem: &Diagnostic) -> Shown<()> {
         .with_notes_iter(notes.map(|(title, text)| format!("{title}: {}", line(text))))
 }
 
-/// The excerpt of a problem as the file it is from.
+/// Provides the excerpt of a problem as a source file.
 struct File<'a> {
     problem: &'a Diagnostic,
 }

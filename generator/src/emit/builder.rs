@@ -1,4 +1,4 @@
-//! Requests as builders: a setter for each optional parameter.
+//! Emits request builders with a setter for each optional parameter.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -13,7 +13,7 @@ use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// The builder of an operation.
+/// Emits the builder of an operation.
 pub(super) fn emit(
     types: Types<'_>,
     id: ResourceId,
@@ -77,7 +77,7 @@ fn setter<'a>(
     };
     let (accepted, sent) = types.accepted(parameter, &argument);
     let place = setter_of(parameter.location, is_list);
-    // Formatters break the line alike if what is long stands in a statement of its own.
+    // Formatters break the line alike if the long part is a statement of its own.
     let is_long = is_list && sent.to_string() != argument.to_string();
     let body = if is_long || parameter.is_limited() {
         quote! { let #argument = #sent; Self(self.0.#place(#wire, #argument)) }
@@ -119,7 +119,7 @@ fn limits(parameter: &Parameter) -> Inline {
     joined![range, separator, default]
 }
 
-/// What a parameter takes, where its type does not say it.
+/// Returns a description of the accepted values if the type does not imply it.
 fn accepted_values(parameter: &Parameter) -> Inline {
     let json = match parameter.ty.innermost() {
         Type::JsonText if parameter.nullable => "Takes JSON text unchanged.",
@@ -165,7 +165,7 @@ fn refused_values(parameter: &Parameter) -> Inline {
     ]
 }
 
-/// The runtime's method that puts a parameter where it belongs.
+/// Returns the method of the runtime that sets a parameter in a location.
 pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
     let place = match location {
         Location::Query => "query",
@@ -175,7 +175,7 @@ pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
     format_ident!("{place}{}", if is_list { "_all" } else { "" })
 }
 
-/// What an operation does, in the document's words or failing that in ours.
+/// Returns the summary of an operation from the document, or else a generated one.
 pub(super) fn summary<'a>(
     types: Types<'_>,
     id: ResourceId,
@@ -187,7 +187,7 @@ pub(super) fn summary<'a>(
     })
 }
 
-/// What an operation does in our words: the verb as it starts a sentence and as it continues one, and the object.
+/// Returns a generated summary: the verb at the start and within a sentence, and the object.
 fn plain_summary(
     context: Context<'_>,
     id: ResourceId,
@@ -216,7 +216,7 @@ pub(super) fn plainly_does(
     joined![verb, object]
 }
 
-/// The arguments of the method that starts an operation, explained.
+/// Returns the documentation of the arguments of the method that starts an operation.
 pub(super) fn argument_list<'a>(
     types: Types<'a>,
     operation: &'a Operation,
@@ -278,7 +278,7 @@ fn describe(
     Prose::blocks([what.into(), routes, repetition.into(), errors.into(), page.into()])
 }
 
-/// After which failures the client retries an operation: what the runtime decides by the method.
+/// Returns the documentation of retries, which depend on the method.
 pub(super) fn repetition(operation: &Operation) -> &'static str {
     if operation.is_repeatable() {
         "Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and \
@@ -288,7 +288,7 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
     }
 }
 
-/// The HTTP calls of an operation, one for each scope.
+/// Returns the documentation of the HTTP calls of an operation, one per scope.
 fn describe_routes(operation: &Operation) -> Prose {
     let route = |route: &Route| {
         let call = Inline::code(&format!("{} {}", operation.method, route.path));
@@ -305,7 +305,7 @@ fn describe_routes(operation: &Operation) -> Prose {
     }
 }
 
-/// What an operation does, as it continues a sentence of ours.
+/// Returns the summary of an operation as the continuation of a sentence.
 fn does(context: Context<'_>, id: ResourceId, operation: &Operation) -> Inline {
     let description = &operation.documentation.description;
     if description.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! The methods of the client that lead to the resources.
+//! Emits the methods of the client that return handles of resources.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::handle::accessors;
 use super::imports::Imports;
 use super::types::Types;
 
-/// The file with the client's methods.
+/// Emits the file with the methods of the client.
 pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let imports = Imports::default();
     let types = Types {

@@ -1,24 +1,24 @@
-//! What belongs where, found once for all files.
+//! Index of the contents of each file.
 
 use std::collections::HashMap;
 
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, Rings, ScopeId};
 
-/// What belongs where.
+/// The contents of each file.
 #[derive(Debug)]
 pub(super) struct Contents {
     /// The models in the file of each resource.
     pub(super) models: IdVec<ResourceId, Vec<ModelId>>,
-    /// The enumerations there.
+    /// The enumerations in the file of each resource.
     pub(super) enumerations: IdVec<ResourceId, Vec<EnumerationId>>,
-    /// The models that hold themselves.
+    /// The recursive models.
     pub(super) rings: Rings,
-    /// The resources directly below each resource, or at the root, with the first of their scopes there.
+    /// The children of each resource and of the client, with their first scope there.
     children: HashMap<Option<ResourceId>, Vec<(ResourceId, ScopeId)>>,
 }
 
 impl Contents {
-    /// Looks at everything once.
+    /// Builds the index.
     pub(super) fn of(api: &Api) -> Self {
         let mut contents = Self {
             models: api.resources.map(|_, _| Vec::new()),
@@ -44,7 +44,7 @@ impl Contents {
         contents
     }
 
-    /// The resources directly below `parent`, or those at the root, with the first of their scopes there.
+    /// Returns the children of a resource or of the client, with their first scope there.
     pub(super) fn children(
         &self,
         parent: Option<ResourceId>,

@@ -1,36 +1,36 @@
-//! Doc comments, of nothing but what is safe in one.
+//! Emits doc comments from sanitized text.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// An outer doc comment.
+/// Emits an outer doc comment.
 pub(super) fn outer(prose: impl Into<Prose>) -> TokenStream {
     let lines = prose.into().into_lines();
     quote! { #(#[doc = #lines])* }
 }
 
-/// A doc comment of the file.
+/// Emits an inner doc comment.
 pub(super) fn inner(prose: impl Into<Prose>) -> TokenStream {
     let lines = prose.into().into_lines();
     quote! { #(#![doc = #lines])* }
 }
 
-/// A link to the page of the vendor's documentation; nothing where there is none, or none of the web.
+/// Returns a link to the vendor's documentation; empty if there is none or the URL is not allowed.
 pub(super) fn page_link(page: Option<&str>) -> Inline {
     page.map(|page| Inline::link(&"Twilio documentation".into(), page))
         .unwrap_or_default()
 }
 
-/// What is said of something: in the document's words, or in ours.
+/// A description from the document, or a generated one.
 pub(super) enum Said<'a> {
     InDocument(&'a str),
     ByUs(Inline),
 }
 
 impl Said<'_> {
-    /// On one line.
+    /// Converts the description to inline Markdown.
     pub(super) fn inline(self) -> Inline {
         match self {
             Said::InDocument(text) => Inline::of_document(text),
@@ -38,7 +38,7 @@ impl Said<'_> {
         }
     }
 
-    /// On as many lines as it takes.
+    /// Converts the description to block Markdown.
     pub(super) fn prose(self) -> Prose {
         match self {
             Said::InDocument(text) => Prose::of_document(text),
@@ -59,7 +59,7 @@ impl Said<'_> {
         }
     }
 
-    /// Itself, or what `other` says where nothing is said: by no text, or by Markdown that shows nothing, such as `>`.
+    /// Returns the description, or `other` if it is empty or renders to nothing, such as `>`.
     pub(super) fn or(self, other: impl FnOnce() -> Inline) -> Self {
         match self {
             Said::InDocument(text) if Prose::of_document(text).is_empty() => {
@@ -70,14 +70,14 @@ impl Said<'_> {
     }
 }
 
-/// The first sentence of a text, without its full stop.
+/// Returns the first sentence of a text without its full stop.
 pub(super) fn first_sentence(text: &str) -> &str {
     let paragraph = text.split("\n\n").next().unwrap_or_default().trim();
     let end = paragraph.find(". ").unwrap_or(paragraph.len());
     paragraph[..end].trim_end_matches('.')
 }
 
-/// `text` as it continues a sentence; a first word that is not plain, such as a name, stays as it is.
+/// Converts the first letter to lower case, unless the first word is a name.
 pub(super) fn lower_first(text: &str) -> String {
     let first = text.split(' ').next().unwrap_or_default();
     let mut characters = text.chars();

@@ -1,4 +1,4 @@
-//! Sets of values as enums that also hold values they do not know.
+//! Emits enums with a variant for unknown values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::ir::{EnumerationId, Variant};
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// An enum for a set of values.
+/// Emits an enum.
 pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let enumeration = types.context.api.enumeration(id);
     let names = types.context.names.enumeration(id);

@@ -1,4 +1,4 @@
-//! Examples in the documentation of operations: complete calls that compile.
+//! Emits examples in the documentation of operations: complete calls that compile.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ type Uses = BTreeSet<String>;
 /// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
 
-/// A code block that runs an operation in its first scope.
+/// Emits a code block that calls an operation in its first scope.
 pub(super) fn emit(
     context: Context<'_>,
     id: ResourceId,
@@ -104,14 +104,14 @@ fn several(context: Context<'_>, id: ResourceId) -> &str {
     variable(&context.api.resource(id).plural, "items")
 }
 
-/// The words as the name of a variable, or `other` where they cannot be one.
+/// Returns the words as the name of a variable, or `other` if they are not a valid name.
 fn variable<'a>(words: &'a str, other: &'a str) -> &'a str {
-    // `gen` is a keyword since the 2024 edition, which `syn` does not know.
+    // `gen` is a keyword since the 2024 edition, which `syn` does not support.
     let is_name = words != "gen" && syn::parse_str::<syn::Ident>(words).is_ok();
     if is_name { words } else { other }
 }
 
-/// A statement that calls one after the other, on several lines where one would be too long.
+/// Formats a statement with a chain of calls, on several lines if it is too long for one.
 fn join(start: &str, chain: &[String], last: &str) -> String {
     let line = format!("{start}{}.{last}", chain.join("."));
     if line.len() < WIDTH {

@@ -1,4 +1,4 @@
-//! Handles: what leads to the operations of a resource and to the resources below it.
+//! Emits handles, which provide the operations of a resource and the handles of its children.
 
 use indexmap::IndexSet;
 use proc_macro2::TokenStream;
@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::documentation::outer;
 use super::types::Types;
-use super::{Context, LONGEST_CHAIN, example};
+use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
     ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Scope,
     ScopeId, Type,
@@ -15,7 +15,7 @@ use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// The handles of a resource: of the collection, and of an instance.
+/// Emits the handles of a resource: of the collection and of an instance.
 pub(super) fn emit(types: Types<'_>, id: ResourceId) -> TokenStream {
     let names = types.context.names.resource(id);
     let collection =
@@ -120,7 +120,7 @@ fn parent(context: Context<'_>, id: ResourceId) -> Inline {
     }
 }
 
-/// Links to the methods that lead to a handle.
+/// Returns links to the methods that return a handle.
 pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> Inline {
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
@@ -152,7 +152,7 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
     }))
 }
 
-/// The methods that lead to the resources directly below `parent`, or to those at the root.
+/// Emits the accessors of the children of a resource or of the client.
 pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenStream {
     let children = types.context.contents.children(parent);
     let children =
@@ -160,7 +160,7 @@ pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenSt
     quote! { #(#children)* }
 }
 
-/// The methods that lead to one resource: to its collection and to an instance.
+/// Emits the accessors of a resource: of its collection and of an instance.
 fn accessors_of(
     types: Types<'_>,
     id: ResourceId,
@@ -305,7 +305,7 @@ fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
     }
 }
 
-/// The method that starts an operation. Required parameters are its arguments.
+/// Emits the method that starts an operation, whose arguments are the required parameters.
 fn method(
     types: Types<'_>,
     id: ResourceId,
@@ -345,8 +345,8 @@ fn method(
         quote! { self.0.request(&#constant) }
     };
     let request = &names.request;
-    // A chain of setters is laid out alike by every formatter only if it starts from a plain name.
-    let mut chains: Vec<&[TokenStream]> = settings.chunks(LONGEST_CHAIN).collect();
+    // Formatters only agree on chains that start from a plain name.
+    let mut chains: Vec<&[TokenStream]> = settings.chunks(MAX_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
             #(#limits)*

@@ -1,4 +1,4 @@
-//! The `use` items of a file, gathered while its code is emitted.
+//! Collects the `use` declarations of a file while its code is emitted.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -6,22 +6,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What a file names from elsewhere. Emitters name it as they go; the file gets the `use` items at the top.
+/// The imports of a file, which emitters add.
 ///
-/// The file's own names come first: what is called as one of them, or as something that is imported already, is not
-/// imported but written with its path.
+/// An item whose name is declared by the file or already imported is not imported but written with its path.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
-    /// What the file declares.
+    /// The names that the file declares.
     declared: BTreeSet<String>,
-    /// What is imported, by the path of its module.
+    /// The imported items, by the path of their module.
     items: RefCell<BTreeMap<String, BTreeSet<String>>>,
     /// The path of the module from which each name is imported.
     modules: RefCell<HashMap<String, String>>,
 }
 
 impl Imports {
-    /// Creates the imports of a file that declares those names.
+    /// Creates the imports of a file that declares these names.
     pub(super) fn beside(declared: BTreeSet<String>) -> Self {
         Self {
             declared,
@@ -29,8 +28,7 @@ impl Imports {
         }
     }
 
-    /// Returns how the file names `item` of `module`: by its name alone, which it imports, or by its path where that name
-    /// is taken.
+    /// Imports `item` of `module` and returns its name, or its path if the name is taken.
     pub(super) fn name(&self, module: &str, item: &str) -> TokenStream {
         let text = if self.import(module, item) {
             item.to_owned()
@@ -40,7 +38,7 @@ impl Imports {
         text.parse().expect("a path made by this crate")
     }
 
-    /// Imports an item, unless its name is taken; says which.
+    /// Imports an item unless its name is taken. Returns `true` if it was imported.
     pub(super) fn import(&self, module: &str, item: &str) -> bool {
         if self.declared.contains(item) {
             return false;
@@ -55,7 +53,7 @@ impl Imports {
         is_imported
     }
 
-    /// The `use` items: first the standard library, then other crates, then this one.
+    /// Emits the `use` declarations: first the standard library, then other crates, then this crate.
     pub(super) fn emit(&self) -> TokenStream {
         let items = self.items.borrow();
         let group = |path: &str| match path.split("::").next() {
@@ -82,7 +80,7 @@ fn use_item(path: &str, names: &BTreeSet<String>) -> TokenStream {
     }
 }
 
-/// What an import is sorted by: the segments of the path of its only item, or of a module, whose list comes after its
+/// Returns the sort key of an import: the segments of the path of its only item, or of a module, whose list follows its
 /// submodules.
 fn full_path<'a>(path: &'a str, names: &'a BTreeSet<String>) -> Vec<&'a str> {
     let last = match names.first() {

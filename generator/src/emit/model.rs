@@ -1,9 +1,9 @@
-//! Models as structs.
+//! Emits models as structs.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::LONGEST_CHAIN;
+use super::MAX_CHAIN;
 use super::documentation::{Said, outer};
 use super::types::{self, Types};
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
@@ -14,9 +14,11 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 const MAX_ARGUMENTS: usize = 7;
 
 /// What models do not keep.
-const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out.";
+const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out. \
+     The body of the response, which `send_with_response` returns, has them.";
 
-/// A struct for a model, the methods that decode the JSON it holds as text, and a `Debug` that redacts personal data, if there is any.
+/// Emits the struct of a model, the methods that parse its JSON strings, and a `Debug` implementation that redacts personal
+/// data.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
@@ -141,7 +143,7 @@ fn emit_field(
     quote! { #documentation #rename #reader pub #name: #ty, }
 }
 
-/// A method for each field that holds JSON as text, which reads it as a type of the caller's.
+/// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.
 fn emit_readers(
     types: Types<'_>,
     model: &Model,
@@ -190,7 +192,7 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
     }
 }
 
-/// `Debug` as derived, but with personal data redacted.
+/// Emits `Debug` like the derived one, but with personal data redacted.
 fn emit_debug(
     types: Types<'_>,
     model: &Model,
@@ -217,10 +219,10 @@ fn emit_debug(
     });
     let entries: Vec<TokenStream> = entries.collect();
     let title = name.as_str();
-    let body = if entries.len() <= LONGEST_CHAIN {
+    let body = if entries.len() <= MAX_CHAIN {
         quote! { f.debug_struct(#title)#(#entries)*.finish() }
     } else {
-        let chains = entries.chunks(LONGEST_CHAIN);
+        let chains = entries.chunks(MAX_CHAIN);
         quote! {
             let mut fields = f.debug_struct(#title);
             #(fields #(#chains)*;)*

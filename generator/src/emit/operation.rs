@@ -1,4 +1,4 @@
-//! Operations as constants.
+//! Emits the constants of operations.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,7 +7,7 @@ use super::types::Types;
 use crate::ir::{Operation, Paging};
 use crate::name::{Identifier, OperationNames};
 
-/// The constants of an operation: its routes, and how its pages are made.
+/// Emits the constants of an operation: its routes and its pagination.
 pub(super) fn emit(
     types: Types<'_>,
     operation: &Operation,

@@ -1,4 +1,4 @@
-//! The text files of the crate, from templates, and the runtime, copied as it stands.
+//! Renders the text files of the crate from templates, and copies the runtime.
 
 mod calls;
 mod environment;
@@ -18,7 +18,7 @@ use crate::input::source::{self, SourceText};
 use crate::text::name;
 use environment::{environment, safe};
 
-/// The templates, and the path that each is rendered to.
+/// The templates and their output paths.
 const TEMPLATES: [(&str, &str); 6] = [
     ("Cargo.toml.j2", "Cargo.toml"),
     ("README.md.j2", "README.md"),
@@ -27,30 +27,30 @@ const TEMPLATES: [(&str, &str); 6] = [
     ("quickstart.rs.j2", "examples/quickstart.rs"),
     ("webhook_axum.rs.j2", "examples/webhook_axum.rs"),
 ];
-/// Files that are copied as they stand.
+/// Files that are copied verbatim.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Adds what the templates decide, and the runtime, to the files that were emitted.
+/// Adds the rendered templates and the runtime to the emitted files.
 ///
 /// # Errors
 ///
-/// If a template cannot be read or is not right: the file, the line and what minijinja says of it.
+/// Returns an error with the file and line if a template cannot be loaded or rendered.
 pub fn render(
     config: &Config,
     header: &str,
     description: &Description,
     mut files: OutputFiles,
 ) -> Result<OutputFiles, Failure> {
-    let folder = &config.output.templates;
+    let directory = &config.output.templates;
     for (template, path) in TEMPLATES {
-        let text = render_one(config, header, description, &folder.join(template))?;
+        let text = render_one(config, header, description, &directory.join(template))?;
         files.insert(path.to_owned(), text);
     }
     for license in LICENSES {
-        files.insert(license.to_owned(), read(&folder.join(license))?);
+        files.insert(license.to_owned(), read(&directory.join(license))?);
     }
     let crate_name = crate_name(config)?;
-    copy_runtime(&folder.join("runtime/src"), &crate_name, header, &mut files)?;
+    copy_runtime(&directory.join("runtime/src"), &crate_name, header, &mut files)?;
     Ok(files)
 }
 
@@ -70,11 +70,11 @@ fn render_one(
         context! {
             package => Serde(&config.package),
             crate_name => safe(crate_name(config)?),
-            // Made by the function for comments.
+            // Already sanitized as a comment.
             header => safe(header.to_owned()),
-            // A file of the maintainer's in Markdown, which becomes a file in Markdown.
+            // Markdown written by the maintainer.
             changelog => safe(config.changelog.trim_end().to_owned()),
-            // Out of the manifest of the runtime, which is a template itself.
+            // From the manifest of the runtime, which is a template itself.
             dependencies => safe(shared_sections(&manifest)),
             api => Serde(description),
             calls => calls::by_resource(description),
@@ -83,22 +83,25 @@ fn render_one(
     rendered.map_err(|error| unrenderable(template, &text, &error))
 }
 
-/// The crate's name as Rust has it.
+/// Returns the name of the crate as a Rust identifier.
 fn crate_name(config: &Config) -> Result<String, Failure> {
     let name = config.package.crate_name();
     if name::is_identifier(&name) {
         Ok(name)
     } else {
-        Err(Diagnostic::error(Pointer::root(), "the name of the crate is no identifier")
-            .expected("letters, digits, `-` and `_` of ASCII, a letter first")
-            .help("correct `package.name` of the configuration")
-            .into())
+        Err(Diagnostic::error(
+            Pointer::root(),
+            "the name of the crate is not an identifier",
+        )
+        .expected("ASCII letters, digits, `-` and `_`, starting with a letter")
+        .help("correct `package.name` in the configuration")
+        .into())
     }
 }
 
 fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Failure {
     let name = template.display().to_string();
-    let found = format!("the template cannot be rendered: {error:#}");
+    let found = format!("failed to render the template: {error:#}");
     let mut diagnostic =
         Diagnostic::error(Pointer::root(), found).help("correct the template");
     if let Some(line) = error.line() {
@@ -107,7 +110,7 @@ fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Failur
     diagnostic.in_file(name).into()
 }
 
-/// The sections of the runtime's manifest that the client crate shares: features and dependencies.
+/// Returns the sections of the runtime's manifest that the client crate shares: features and dependencies.
 fn shared_sections(manifest: &str) -> String {
     let is_shared =
         |section: &str| section == "[features]" || section == "[dependencies]";
@@ -125,7 +128,7 @@ fn shared_sections(manifest: &str) -> String {
     shared.trim_end().to_owned()
 }
 
-/// Copies `runtime.rs` and the directory `runtime`, each file under the header. Only the examples name another crate.
+/// Copies `runtime.rs` and the directory `runtime`, adds the header to each file, and replaces the name of the crate.
 fn copy_runtime(
     source: &Path,
     crate_name: &str,
@@ -145,7 +148,7 @@ fn copy_runtime(
         } else {
             let text = with_examples_of(crate_name, &read(&full)?);
             let text = format!("{header}\n\n{text}");
-            // Paths of the crate have `/` on every system.
+            // Paths of the crate use `/` on all systems.
             let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
             files.insert(format!("src/{}", names.join("/")), text);
         }
@@ -167,9 +170,9 @@ fn read(path: &Path) -> Result<String, Failure> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Diagnostic::error(Pointer::root(), format!("a template cannot be read: {error}"))
+    Diagnostic::error(Pointer::root(), format!("failed to read the template: {error}"))
         .in_file(path.display().to_string())
-        .expected("the templates that `output.templates` of the configuration names")
-        .help("run from the root of the repository, or name another configuration by `--config`")
+        .expected("a template in the directory set by `output.templates`")
+        .help("run the generator from the root of the repository, or pass another configuration with `--config`")
         .into()
 }

@@ -1,4 +1,4 @@
-//! The file of a resource: its models, its sets of values, its handles, its requests.
+//! Emits the file of a resource: its models, enums, handles and requests.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::name::Identifier;
 use crate::name::call::is_of_instance;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// The file of a resource.
+/// Emits the file of a resource.
 pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let imports = Imports::beside(declared(context, id));
     let types = Types {

@@ -1,4 +1,4 @@
-//! SIDs as newtypes.
+//! Emits SIDs as newtypes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::documentation::outer;
 use crate::ir::{Sid, SidId};
 use crate::text::rustdoc::{Inline, joined};
 
-/// The file with one newtype for each kind of SID.
+/// Emits the file with a newtype for each kind of SID.
 pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let mut kinds: Vec<SidId> = context.api.sids.ids().collect();
     kinds.sort_by_key(|id| context.names.sid(*id));
@@ -75,7 +75,7 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
     }
 }
 
-/// The indefinite article for a noun.
+/// Returns the indefinite article for a noun.
 pub(super) fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o']) {
         "an"

@@ -1,4 +1,4 @@
-//! What the document does not decide: the crate's manifest data and the places of the files.
+//! The configuration file: the manifest data of the crate and the paths of its input and output.
 
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -57,18 +57,18 @@ static OUTPUT: Object = Object::new(
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// What the manifest of the client crate says.
+    /// Manifest data of the client crate.
     pub package: Package,
-    /// What is read.
+    /// Files that are read.
     pub input: Input,
-    /// What is written, and from which templates.
+    /// Directory that is written, and the templates it is rendered from.
     pub output: Output,
-    /// The entries of the crate's changelog, out of the file that `input` names; empty without one.
+    /// Contents of the changelog file that `input` names; empty if there is none.
     #[serde(skip)]
     pub changelog: String,
 }
 
-/// What the manifest of the client crate says, by Cargo's names.
+/// Manifest data of the client crate, under the names that Cargo uses.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
 pub struct Package {
@@ -76,69 +76,69 @@ pub struct Package {
     pub name: String,
     /// The crate's version.
     pub version: String,
-    /// One line for the registry.
+    /// A one-line description for the registry.
     pub description: String,
-    /// Who wrote it.
+    /// The authors of the crate.
     pub authors: Vec<String>,
-    /// The licence expression.
+    /// The SPDX license expression.
     pub license: String,
-    /// The oldest Rust release that compiles it.
+    /// The minimum supported Rust version.
     pub rust_version: String,
     /// The URL of the source repository.
     pub repository: Option<String>,
     /// The URL of the documentation, if it is not docs.rs.
     pub documentation: Option<String>,
-    /// The URL of the project's own page.
+    /// The URL of the project's home page.
     pub homepage: Option<String>,
-    /// What the registry finds it by: at most five.
+    /// Keywords for the registry, at most five.
     #[serde(default)]
     pub keywords: Vec<String>,
-    /// The registry's categories it belongs to: at most five.
+    /// Categories of the registry, at most five.
     #[serde(default)]
     pub categories: Vec<String>,
 }
 
 impl Package {
-    /// The crate's name as Rust has it.
+    /// Returns the name of the crate as a Rust identifier.
     pub fn crate_name(&self) -> String {
         self.name.replace('-', "_")
     }
 }
 
-/// What is read. In the file, paths are relative to the file's folder.
+/// Paths of the input files. In the file, they are relative to the directory of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Input {
     /// The OpenAPI document.
     pub document: PathBuf,
-    /// The overlays, in the order they apply.
+    /// The overlays, in the order they are applied.
     #[serde(default)]
     pub overlays: Vec<PathBuf>,
-    /// The entries of the crate's changelog. `generate --changelog` writes into it, and makes it if it is missing.
+    /// The changelog. `generate --changelog` adds entries to it and creates it if it is missing.
     pub changelog: Option<PathBuf>,
 }
 
-/// What is written. In the file, paths are relative to the file's folder.
+/// Paths of the output. In the file, they are relative to the directory of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Output {
-    /// The folder of the client crate.
+    /// The directory of the client crate.
     pub directory: PathBuf,
-    /// The folder of the templates.
+    /// The directory of the templates.
     pub templates: PathBuf,
 }
 
 impl Config {
-    /// Reads a configuration file; its paths become relative to the working directory.
+    /// Reads a configuration file and makes its paths relative to the working directory.
     pub fn load(path: &Path) -> Result<Self, Failure> {
         let name = path.display().to_string();
         let bytes = source::read(path).map_err(|error| {
-            Diagnostic::error(Pointer::root(), format!("the configuration cannot be read: {error}"))
+            Diagnostic::error(Pointer::root(), format!("failed to read the configuration: {error}"))
                 .in_file(&name)
-                .help("run the generator in the folder that holds `spec`, or name the file with `--config`")
+                .help("run the generator in the directory that contains `spec`, or pass the file with `--config`")
         })?;
         let mut config = Self::parse(&name, &source::decode(&name, bytes)?)?;
-        let folder = path.parent().unwrap_or(Path::new(""));
+        let directory = path.parent().unwrap_or(Path::new(""));
         let paths = [
             &mut config.input.document,
             &mut config.output.directory,
@@ -146,13 +146,13 @@ impl Config {
         ];
         let more = config.input.overlays.iter_mut().chain(&mut config.input.changelog);
         for path in paths.into_iter().chain(more) {
-            *path = join(folder, path);
+            *path = join(directory, path);
         }
-        config.changelog = config.input.entries()?;
+        config.changelog = config.input.read_changelog()?;
         Ok(config)
     }
 
-    /// Reads a configuration; `name` stands in the diagnostics, and the paths stay as they are.
+    /// Parses a configuration without changing its paths. Diagnostics refer to it as `name`.
     pub fn parse(name: &str, text: &str) -> Result<Self, Failure> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
         let mut problems = shape::check(&value, &CONFIG, Severity::Error);
@@ -160,25 +160,25 @@ impl Config {
         problems.extend(with_nul(&value));
         text.located(problems).into_result()?;
         Self::deserialize(&value).map_err(|error| {
-            // What the check of shapes lets through has the type; this is for the day when it does not.
-            let found = format!("the configuration cannot be read: {error}");
+            // Unreachable as long as the shape tables agree with the types.
+            let found = format!("invalid configuration: {error}");
             text.located(Diagnostic::error(Pointer::root(), found).into())
         })
     }
 }
 
 impl Input {
-    /// What the file with the changelog's entries holds; nothing if there is none.
-    fn entries(&self) -> Result<String, Failure> {
+    /// Reads the changelog file; returns an empty string if it does not exist.
+    fn read_changelog(&self) -> Result<String, Failure> {
         let Some(path) = &self.changelog else {
             return Ok(String::new());
         };
         match source::read_text(path) {
-            Ok(entries) => Ok(entries),
+            Ok(changelog) => Ok(changelog),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(Diagnostic::error(
                 Pointer::root(),
-                format!("the changelog cannot be read: {error}"),
+                format!("failed to read the changelog: {error}"),
             )
             .in_file(path.display().to_string())
             .into()),
@@ -186,66 +186,67 @@ impl Input {
     }
 }
 
-/// What a member of `package` has to be, beyond a text: it stands in files of Rust, Markdown and TOML.
-struct Form {
+/// A constraint on a member of `package`, which is written into Rust, Markdown and TOML files.
+struct Rule {
     member: &'static str,
-    is_right: fn(&str) -> bool,
-    what: &'static str,
+    is_valid: fn(&str) -> bool,
+    kind: &'static str,
     expected: &'static str,
 }
 
-const FORMS: [Form; 4] = [
-    Form {
+const RULES: [Rule; 4] = [
+    Rule {
         member: "name",
-        is_right: |name| {
+        is_valid: |name| {
             name.starts_with(|first: char| first.is_ascii_alphabetic())
                 && name
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         },
-        what: "the name of a crate",
-        expected: "letters, digits, `-` and `_` of ASCII, a letter first",
+        kind: "crate name",
+        expected: "ASCII letters, digits, `-` and `_`, starting with a letter",
     },
-    Form {
+    Rule {
         member: "version",
-        is_right: |version| Version::parse(version).is_ok(),
-        what: "the version of a crate",
+        is_valid: |version| Version::parse(version).is_ok(),
+        kind: "version",
         expected: "a semantic version such as `1.2.3`",
     },
-    Form {
+    Rule {
         member: "rust-version",
-        is_right: |version| {
+        is_valid: |version| {
             let is_number = |part: &str| {
                 !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
             };
             version.split('.').count() <= 3 && version.split('.').all(is_number)
         },
-        what: "a release of Rust",
-        expected: "numbers such as `1.85`",
+        kind: "Rust version",
+        expected: "a Rust version such as `1.85`",
     },
-    Form {
+    Rule {
         member: "license",
-        is_right: name::is_plain,
-        what: "a licence",
+        is_valid: name::is_plain,
+        kind: "license",
         expected: "an SPDX expression such as `MIT OR Apache-2.0`",
     },
 ];
 
-/// Says which members of `package` do not have their form.
+/// Returns a diagnostic for each member of `package` that violates its rule.
 fn malformed(configuration: &Value) -> impl Iterator<Item = Diagnostic> {
-    FORMS.iter().filter_map(|form| {
-        let pointer = Pointer::from("/package").join(form.member);
+    RULES.iter().filter_map(|rule| {
+        let pointer = Pointer::from("/package").join(rule.member);
         let text = configuration.pointer(pointer.as_str())?.as_str()?;
-        (!(form.is_right)(text)).then(|| {
-            let found = format!("`{}` cannot be {}", text.escape_debug(), form.what);
+        (!(rule.is_valid)(text)).then(|| {
+            let found = format!("invalid {} `{}`", rule.kind, text.escape_debug());
             Diagnostic::error(pointer, found)
-                .expected(form.expected)
-                .help("correct it in the configuration")
+                .expected(rule.expected)
+                .help("correct the value in the configuration")
         })
     })
 }
 
-/// Says which texts of `package` hold NUL: Cargo hands them to the compiler in the environment, which cannot hold it.
+/// Returns a diagnostic for each member of `package` with a NUL character: Cargo passes these strings to the compiler in
+/// environment variables, which cannot contain one.
 fn with_nul(configuration: &Value) -> impl Iterator<Item = Diagnostic> {
     let members = configuration.get("package").and_then(Value::as_object);
     let with_nul = members.into_iter().flatten().filter(|(_, value)| match value {
@@ -257,16 +258,17 @@ fn with_nul(configuration: &Value) -> impl Iterator<Item = Diagnostic> {
     });
     with_nul.map(|(member, _)| {
         let pointer = Pointer::from("/package").join(member);
-        Diagnostic::error(pointer, format!("`{member}` holds a NUL character"))
-            .expected("text without NUL, which Cargo cannot hand to the compiler")
-            .help("correct it in the configuration")
+        Diagnostic::error(pointer, format!("`{member}` contains a NUL character"))
+            .expected("a string without NUL characters, which Cargo cannot pass to the compiler")
+            .help("remove the character from the configuration")
     })
 }
 
-/// `folder/path` with each `..` taken at its word, so that messages show `generated`, not `spec/../generated`.
-fn join(folder: &Path, path: &Path) -> PathBuf {
+/// Returns `directory/path` with each `..` resolved lexically, so that messages show `generated` instead of
+/// `spec/../generated`.
+fn join(directory: &Path, path: &Path) -> PathBuf {
     let mut joined = PathBuf::new();
-    for component in folder.join(path).components() {
+    for component in directory.join(path).components() {
         match (component, joined.components().next_back()) {
             (Component::CurDir, _) => {}
             (Component::ParentDir, Some(Component::Normal(_))) => {
@@ -284,7 +286,7 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_configuration() {
-        for (folder, path, joined) in [
+        for (directory, path, joined) in [
             ("spec", "../generated", "generated"),
             ("", "a.yaml", "a.yaml"),
             (".", "./a.yaml", "a.yaml"),
@@ -294,9 +296,9 @@ mod tests {
             ("spec", "/b", "/b"),
         ] {
             assert_eq!(
-                join(Path::new(folder), Path::new(path)),
+                join(Path::new(directory), Path::new(path)),
                 Path::new(joined),
-                "{folder} {path}"
+                "{directory} {path}"
             );
         }
     }

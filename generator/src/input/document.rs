@@ -1,8 +1,8 @@
-//! The first stages: from bytes to a document without references.
+//! The first stages of the pipeline: from bytes to a document with resolved references.
 //!
-//! [`load`](load()) reads, [`overlay`](overlay()) refines, [`resolve`](resolve()) puts what a `$ref` names where the
-//! `$ref` stood. What leaves here is typed ([`openapiv3::OpenAPI`]) and remembers its source, so that a problem found by
-//! a later stage can still name its line.
+//! [`load`](load()) parses the document, [`overlay`](overlay()) applies an overlay, and [`resolve`](resolve()) replaces
+//! each `$ref` by the component it refers to. The result is typed ([`openapiv3::OpenAPI`]) and keeps its source locations,
+//! so that later stages can report the line of a problem.
 
 mod input;
 mod load;
@@ -21,25 +21,25 @@ pub use overlay::overlay;
 pub use resolve::resolve;
 pub use sources::Sources;
 
-/// A document as it was read, overlays applied.
+/// A parsed document with its overlays applied.
 #[derive(Debug)]
 pub struct Document {
-    /// The file's name without its folder.
+    /// The file name without its directory.
     pub name: String,
-    /// What the document says, members in document order.
+    /// The contents of the document, members in document order.
     pub value: Value,
-    /// Where it says it.
+    /// The source locations of its values.
     pub sources: Sources,
 }
 
-/// A document whose only references are those to schemas, each of which exists.
+/// A document whose only remaining references are those to existing schemas.
 #[derive(Debug)]
 pub struct Resolved {
-    /// The document, with all that is referred to but schemas in place.
+    /// The document, with all references but those to schemas replaced by the components they refer to.
     ///
-    /// A path's parameters stand in each of its operations, behind the operation's own, and no longer in the path. A
-    /// reference to a schema is `#/components/schemas/` and the schema's name, unescaped. Examples are left out.
+    /// The parameters of a path item are moved to each of its operations, after the operation's own. A reference to a schema
+    /// consists of `#/components/schemas/` and the unescaped name of the schema. Examples are removed.
     pub openapi: OpenAPI,
-    /// Where the document says it.
+    /// The source locations of the values of the document.
     pub sources: Sources,
 }

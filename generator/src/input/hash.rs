@@ -1,10 +1,10 @@
-//! Hashes of contents.
+//! Content hashes.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-/// The SHA-256 of some bytes in hexadecimal digits.
+/// Returns the SHA-256 of some bytes in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut digits, byte| {
         // Writing to a string cannot fail.

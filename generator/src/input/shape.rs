@@ -1,7 +1,7 @@
-//! What an object of a document may hold, as tables, and the check of values against them.
+//! Tables of the members that objects may have, and validation of values against them.
 //!
-//! `openapiv3` reads what it knows and drops the rest without a word, and names no place when it fails. So the tables
-//! say first what is wrong, all of it, each at its place.
+//! `openapiv3` silently ignores unknown members and reports errors without their location. Validating against the tables
+//! first reports all problems, each with its pointer.
 
 mod check;
 
@@ -10,61 +10,61 @@ use serde_json::Value;
 use crate::diagnostics::Pointer;
 pub(crate) use check::check;
 
-/// An object of a format: its members by name. Names that start with `x-` are always allowed.
+/// An object type of a file format. Members whose names start with `x-` are always allowed.
 pub(crate) struct Object {
-    /// What the format's text calls it.
+    /// The name that the specification of the format gives it.
     pub(crate) name: &'static str,
-    /// The section of the components whose entries may stand in for it through a `$ref`.
+    /// The section of `components` whose entries a `$ref` in its place may refer to.
     pub(crate) section: Option<&'static str>,
     pub(crate) members: &'static [Member],
-    /// What its other members are, if their names follow a pattern.
+    /// The shape of further members whose names follow a pattern.
     pub(crate) others: Option<(Keys, &'static Shape)>,
-    /// Members of which exactly one must be there; empty if there is no such rule.
+    /// Members of which exactly one is required; empty if there is no such rule.
     pub(crate) exactly_one: &'static [&'static str],
 }
 
-/// One member of an object.
+/// A member of an object.
 pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
     pub(crate) required: bool,
 }
 
-/// What a value may be.
+/// The type of a value.
 #[derive(Clone, Copy)]
 pub(crate) enum Shape {
     Any,
-    /// Something the pipeline never reads.
+    /// An example, which the pipeline ignores.
     Example,
-    /// A map of Example Objects, which the pipeline never reads.
+    /// A map of Example Objects, which the pipeline ignores.
     Examples,
     Text,
     Flag,
     Number,
-    /// A whole number, 0 or more.
+    /// A non-negative integer.
     Count,
     Choice(&'static [&'static str]),
     Is(&'static Object),
     SchemaOrFlag(&'static Object),
     List(&'static Shape),
-    /// The values of a set, of which there is at least one.
+    /// A non-empty array of any values.
     Values,
-    /// An object whose names the document's author chooses.
+    /// An object with arbitrary keys.
     Map(&'static Shape),
 }
 
-/// The pattern of names in an object.
+/// The pattern of the keys of an object.
 #[derive(Clone, Copy)]
 pub(crate) enum Keys {
-    /// Paths of the API.
+    /// API paths.
     Path,
-    /// Expressions that give a URL at run time.
+    /// Runtime expressions for URLs.
     Expression,
-    /// Statuses and ranges of statuses.
+    /// Status codes and ranges of status codes.
     Status,
 }
 
-/// A member that must be there.
+/// Creates a required member.
 pub(crate) const fn required(name: &'static str, shape: Shape) -> Member {
     Member {
         name,
@@ -73,7 +73,7 @@ pub(crate) const fn required(name: &'static str, shape: Shape) -> Member {
     }
 }
 
-/// A member that may be missing.
+/// Creates an optional member.
 pub(crate) const fn optional(name: &'static str, shape: Shape) -> Member {
     Member {
         name,
@@ -83,7 +83,7 @@ pub(crate) const fn optional(name: &'static str, shape: Shape) -> Member {
 }
 
 impl Object {
-    /// An object of which nothing but the members is to be known.
+    /// Creates an object type with the given members.
     pub(crate) const fn new(name: &'static str, members: &'static [Member]) -> Self {
         Self {
             name,
@@ -94,7 +94,7 @@ impl Object {
         }
     }
 
-    /// The same object where a `$ref` to an entry of this section of the components may stand in for it.
+    /// Allows a `$ref` to an entry of this section of `components` in place of the object.
     pub(crate) const fn in_section(self, section: &'static str) -> Self {
         Self {
             section: Some(section),
@@ -102,7 +102,7 @@ impl Object {
         }
     }
 
-    /// The same object with members whose names follow a pattern.
+    /// Allows further members whose names follow a pattern.
     pub(crate) const fn with_others(self, keys: Keys, shape: &'static Shape) -> Self {
         Self {
             others: Some((keys, shape)),
@@ -110,7 +110,7 @@ impl Object {
         }
     }
 
-    /// The same object with a choice of members.
+    /// Requires exactly one of the given members.
     pub(crate) const fn with_exactly_one(
         self,
         exactly_one: &'static [&'static str],
@@ -121,7 +121,7 @@ impl Object {
         }
     }
 
-    /// The shape of a member, if it has one of this name.
+    /// Returns the shape of a member, or `None` if there is no such member.
     pub(crate) fn member(&self, name: &str) -> Option<Shape> {
         let named = self.members.iter().find(|member| member.name == name);
         match (named, self.others) {
@@ -152,22 +152,22 @@ impl Keys {
             Self::Path => "a path that starts with `/`",
             Self::Expression => "an expression",
             Self::Status => {
-                "`default`, a status such as `200`, or a range such as `2XX`"
+                "`default`, a status code such as `200`, or a range such as `2XX`"
             }
         }
     }
 }
 
-/// A place on the way down a document; its pointer is made when a problem needs it.
+/// A position in a document, whose [`Pointer`] is only built when a problem is reported.
 #[derive(Clone, Copy)]
-pub(crate) enum Place<'a> {
+pub(crate) enum LazyPointer<'a> {
     Root,
-    Member(&'a Place<'a>, &'a str),
-    Element(&'a Place<'a>, usize),
+    Member(&'a LazyPointer<'a>, &'a str),
+    Element(&'a LazyPointer<'a>, usize),
 }
 
-impl Place<'_> {
-    /// How many values hold this place.
+impl LazyPointer<'_> {
+    /// Returns the number of enclosing values.
     pub(crate) fn depth(&self) -> usize {
         match self {
             Self::Root => 0,
@@ -175,7 +175,7 @@ impl Place<'_> {
         }
     }
 
-    /// What stands at this place, as a sentence's subject.
+    /// Returns the value at this position as the subject of a sentence.
     fn subject(&self) -> String {
         match self {
             Self::Root => "the document".to_owned(),
@@ -184,7 +184,7 @@ impl Place<'_> {
         }
     }
 
-    /// Whether an entry of a section of the components stands at this place.
+    /// Returns `true` if the value is an entry of a section of `components`.
     pub(crate) fn is_component(&self) -> bool {
         matches!(
             self,
@@ -192,7 +192,7 @@ impl Place<'_> {
         )
     }
 
-    /// The pointer to this place.
+    /// Returns the pointer to this position.
     pub(crate) fn pointer(&self) -> Pointer {
         match self {
             Self::Root => Pointer::root(),
@@ -202,23 +202,23 @@ impl Place<'_> {
     }
 }
 
-/// Whether `x-` starts the name.
+/// Returns `true` if the name starts with `x-`.
 pub(crate) fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }
 
-/// A value as a message names it, short.
+/// Describes a value briefly for a message.
 pub(crate) fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
-        // What is quoted in the file, and would be something else without the quotes.
+        // Quoted in the file; without quotes it would not be a string.
         Value::String(text) if serde_json::from_str::<Value>(text).is_ok() => {
-            format!("the text `{text}`")
+            format!("the string `{text}`")
         }
-        Value::String(text) if text.is_empty() => "an empty text".to_owned(),
+        Value::String(text) if text.is_empty() => "an empty string".to_owned(),
         Value::String(text) if text.chars().count() <= 40 => format!("`{text}`"),
-        Value::String(_) => "a text".to_owned(),
+        Value::String(_) => "a string".to_owned(),
         Value::Array(elements) if elements.is_empty() => "an empty array".to_owned(),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(_) => "an object".to_owned(),

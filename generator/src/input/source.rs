@@ -1,7 +1,7 @@
-//! The texts that are read, and where in them everything stands.
+//! Source files and the locations of the values in them.
 //!
-//! Documents, overlays and the configuration come as JSON, YAML or TOML. Reading any of them gives the same two things:
-//! the value that the text says, and an outline that knows the place of each part of it.
+//! Documents, overlays and the configuration are written in JSON, YAML or TOML. Parsing any of them returns the same two
+//! things: a value, and an outline with the location of each part of it.
 
 mod decode;
 mod file;
@@ -22,11 +22,13 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer, Problems};
 
 pub(crate) use decode::decode;
 pub(crate) use file::{read, read_regular, read_text};
-pub(crate) use limits::{MAX_BYTES, MAX_DEPTH, MAX_KEYS, Size, depth, keys};
+pub(crate) use limits::{
+    MAX_BYTES, MAX_DEPTH, MAX_KEYS, Size, TOO_LONG, TOO_MANY, depth, longest_keys,
+};
 use lines::Lines;
-use outline::{Outline, Reading};
+use outline::{Outline, Parsed};
 
-/// What a text is written in.
+/// The syntax of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Json,
@@ -35,7 +37,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// JSON if the text starts with a brace, as only JSON documents do; otherwise YAML.
+    /// Returns `Json` if the text starts with a brace, and `Yaml` otherwise.
     pub(crate) fn of_document(text: &str) -> Self {
         if text.trim_start().starts_with('{') {
             Self::Json
@@ -45,7 +47,7 @@ impl Format {
     }
 }
 
-/// The text of a file, its name as the user gave it, and the places of what it says.
+/// The text of a file, its name as given by the user, and the locations of its values.
 #[derive(Debug)]
 pub struct SourceText {
     name: String,
@@ -55,7 +57,7 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    /// Takes a text that is not read for what it says: it has lines and columns only.
+    /// Wraps a text without parsing it: only lines and columns can be located.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -65,53 +67,54 @@ impl SourceText {
         }
     }
 
-    /// Reads what a text says. All that is wrong is reported at its place.
+    /// Parses a text. Reports all syntax errors with their locations.
     pub(crate) fn read(
         name: &str,
         text: String,
         format: Format,
     ) -> Result<(Self, Value), Failure> {
         let mut source = Self::new(name, text);
-        let Reading {
+        let Parsed {
             value,
             outline,
-            flaws,
+            errors,
         } = match format {
             Format::Json => json::read(&source.text),
             Format::Yaml => yaml::read(&source.text),
             Format::Toml => toml::read(&source.text),
         };
         source.outline = outline;
-        if flaws.is_empty() {
+        if errors.is_empty() {
             return Ok((source, value));
         }
-        let diagnose = |flaw: outline::Flaw| {
-            Diagnostic::error(flaw.pointer, flaw.found)
-                .expected(flaw.expected)
-                .help(flaw.help)
+        let diagnose = |error: outline::SyntaxError| {
+            Diagnostic::error(error.pointer, error.found)
+                .expected(error.expected)
+                .help(error.help)
                 .in_file(name)
-                .at(source.location(flaw.range))
+                .at(source.location(error.range))
         };
-        let problems: Diagnostics = flaws.into_iter().map(diagnose).collect();
+        let problems: Diagnostics = errors.into_iter().map(diagnose).collect();
         problems.into_result().map(|_| (source, value))
     }
 
-    /// The file's name as the user gave it.
+    /// Returns the name of the file as given by the user.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The whole text, without a byte order mark.
+    /// Returns the whole text, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The place of a range of bytes; what lies outside the text or within a character is moved to the nearest place.
+    /// Returns the location of a range of bytes. Offsets out of bounds or within a character are moved to the nearest
+    /// boundary.
     pub fn location(&self, range: Range<usize>) -> Location {
         self.lines.get_or_init(|| Lines::of(&self.text)).location(&self.text, range)
     }
 
-    /// The place of a whole line, counted from 1.
+    /// Returns the location of a whole line, counted from 1.
     pub fn line(&self, line: usize) -> Location {
         let start = self.lines.get_or_init(|| Lines::of(&self.text)).start(line);
         let content = self.text[start..].lines().next().unwrap_or_default();
@@ -119,10 +122,10 @@ impl SourceText {
         self.location(start..start + content.trim().len())
     }
 
-    /// Where the place that a pointer names is, or its nearest ancestor that the text has.
+    /// Returns the location of the value at `pointer`, or of its nearest ancestor in the text.
     ///
-    /// A member that holds others is found at its name, one that does not at its value, or at its name if `at_name`.
-    /// There is none for a text that was not read.
+    /// An object or array is located at its key. A scalar is located at its value, or at its key if `at_name` is set. Returns
+    /// `None` if the text was not parsed.
     pub fn find(&self, pointer: &Pointer, at_name: bool) -> Option<Location> {
         let mut node = self.outline.as_ref()?;
         let mut is_found = true;
@@ -136,7 +139,7 @@ impl SourceText {
         Some(self.location(node.focus(at_name || !is_found)))
     }
 
-    /// Fills the file and the place of diagnostics about this text.
+    /// Sets the file and location of diagnostics about this text.
     pub(crate) fn located<P: Problems>(&self, problems: P) -> P {
         problems.each(|problem| {
             if problem.file.is_empty() {
@@ -153,8 +156,8 @@ impl SourceText {
 mod tests {
     use super::*;
 
-    /// Line, column and what is underlined.
-    fn place(format: Format, text: &str, pointer: &str, at_name: bool) -> String {
+    /// Returns the line, the column and the underlined text.
+    fn location(format: Format, text: &str, pointer: &str, at_name: bool) -> String {
         let (source, _) = SourceText::read("x", text.to_owned(), format)
             .unwrap_or_else(|problems| panic!("{problems}"));
         let Some(location) = source.find(&Pointer::from(pointer), at_name) else {
@@ -165,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn yaml_has_places() {
+    fn yaml_values_have_locations() {
         let text = "# comment\npaths:\n  /v1/ä:\n    'get':\n      tags:\n        - é: x\n          z: 1\n        - 'ÿ'\n      a: {b: [1, {c: 2}]}\n      n:\n";
         for (pointer, at_name, expected) in [
             ("", false, "2:1 paths:"),
@@ -182,15 +185,15 @@ mod tests {
             ("/paths/nothing", false, "2:1 paths"),
             ("/nothing", false, "2:1 paths:"),
         ] {
-            let found = place(Format::Yaml, text, pointer, at_name);
+            let found = location(Format::Yaml, text, pointer, at_name);
             assert_eq!(found, expected, "{pointer}");
         }
-        assert_eq!(place(Format::Yaml, "", "/a", false), "nowhere");
-        assert_eq!(place(Format::Yaml, "a: |\n  b\n  c\n", "/a", false), "2:3 b");
+        assert_eq!(location(Format::Yaml, "", "/a", false), "nowhere");
+        assert_eq!(location(Format::Yaml, "a: |\n  b\n  c\n", "/a", false), "2:3 b");
     }
 
     #[test]
-    fn json_has_places() {
+    fn json_values_have_locations() {
         let text = "\n{\n\t\"é\": {\n\t\t\"b\": [\n1,\n{\"\\ud83d\\ude00\": 2}]}}";
         for (pointer, at_name, expected) in [
             ("", false, "2:1 {"),
@@ -201,13 +204,13 @@ mod tests {
             ("/é/b/1/😀", true, "6:2 \"\\ud83d\\ude00\""),
             ("/é/c", false, "3:2 \"é\""),
         ] {
-            let found = place(Format::Json, text, pointer, at_name);
+            let found = location(Format::Json, text, pointer, at_name);
             assert_eq!(found, expected, "{pointer}");
         }
     }
 
     #[test]
-    fn toml_has_places() {
+    fn toml_values_have_locations() {
         let text = "[input]\ndocument = \"a\"\noverlays = [\"b\", \"c\"]\n[package]\nname.\"é\" = 1\n";
         for (pointer, at_name, expected) in [
             ("/input", false, "1:2 input"),
@@ -217,7 +220,7 @@ mod tests {
             ("/package/name/é", false, "5:12 1"),
             ("/package/version", false, "4:2 package"),
         ] {
-            let found = place(Format::Toml, text, pointer, at_name);
+            let found = location(Format::Toml, text, pointer, at_name);
             assert_eq!(found, expected, "{pointer}");
         }
     }

@@ -1,4 +1,4 @@
-//! The whole API.
+//! The root of the IR.
 
 use serde::Serialize;
 
@@ -8,86 +8,86 @@ use super::{
 };
 use crate::diagnostics::Pointer;
 
-/// Everything that the client crate will offer, or as [`LoweredApi`] everything that the document says.
+/// An API as exposed by the client crate or, as [`LoweredApi`], as described by the document.
 #[derive(Clone, Debug, Serialize)]
 pub struct Api<Owner = ResourceId> {
-    /// The document's title.
+    /// The title of the document.
     pub title: String,
-    /// The document's own version (`info.version`).
+    /// The version of the API (`info.version`).
     pub version: String,
-    /// Where the API is served.
+    /// The server of the API.
     pub server: Server,
-    /// How many segments all paths begin with, such as the version.
+    /// The number of leading segments that all paths share, such as the version.
     pub common_segments: usize,
     /// Resources, parents before children, otherwise in document order.
     pub resources: IdVec<ResourceId, Resource>,
-    /// Objects that answers hold.
+    /// Object types.
     pub models: IdVec<ModelId, Model<Owner>>,
-    /// Closed sets of values.
+    /// Enums.
     pub enumerations: IdVec<EnumerationId, Enumeration<Owner>>,
-    /// The kinds of SID that occur, in the order they are met.
+    /// The kinds of SID, in order of occurrence.
     pub sids: IdVec<SidId, Sid>,
     /// The codes of the errors that it responds with.
     pub error_codes: Vec<ErrorCode>,
 }
 
-/// Everything that the document says, before any rule was applied to it.
+/// An API as lowered from the document, before normalization.
 pub type LoweredApi = Api<Undecided>;
 
-/// The owner of what has none yet.
+/// Placeholder for owners that are not yet known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Undecided;
 
-/// Where the API is served.
+/// A server.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Server {
-    /// Where the document says it.
+    /// The pointer in the document.
     pub pointer: Pointer,
-    /// Scheme, host, port and path prefix, written in one way only: without a default port or a trailing slash.
+    /// The normalized URL: scheme, host, port and path prefix, without a default port and without a trailing slash.
     pub url: String,
 }
 
 impl Server {
-    /// Whether credentials are sent to it unencrypted.
+    /// Returns `true` if credentials are sent unencrypted.
     pub fn is_plain_http(&self) -> bool {
         self.url.starts_with("http:")
     }
 }
 
 impl<Owner> Api<Owner> {
-    /// The resource with this id.
+    /// Returns the resource with this ID.
     pub fn resource(&self, id: ResourceId) -> &Resource {
         &self.resources[id]
     }
 
-    /// The model with this id.
+    /// Returns the model with this ID.
     pub fn model(&self, id: ModelId) -> &Model<Owner> {
         &self.models[id]
     }
 
-    /// The enumeration with this id.
+    /// Returns the enumeration with this ID.
     pub fn enumeration(&self, id: EnumerationId) -> &Enumeration<Owner> {
         &self.enumerations[id]
     }
 
-    /// The kind of SID with this id.
+    /// Returns the kind of SID with this ID.
     pub fn sid(&self, id: SidId) -> &Sid {
         &self.sids[id]
     }
 
-    /// The ids of all resources.
+    /// Returns the IDs of all resources.
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<Owner> {
         self.resources.ids()
     }
 
-    /// Every operation of every resource.
+    /// Returns all operations with their resources.
     pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
         self.resources.iter().flat_map(|resource| {
             resource.operations.iter().map(move |operation| (resource, operation))
         })
     }
 
-    /// How many operations the document has: twins count twice, as they do there.
+    /// Returns the number of operations in the document, where twins count twice.
     pub fn document_operations(&self) -> usize {
         self.operations().map(|(_, operation)| operation.routes.len()).sum()
     }

@@ -1,14 +1,14 @@
-//! What the document says in prose.
+//! Documentation of items.
 
 use serde::Serialize;
 
-/// Prose for one item: markdown, and the page that says more.
+/// The documentation of an item: Markdown, and a link to more details.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Documentation {
-    /// A few words (`summary`), empty where the document has none.
+    /// The `summary`; empty if there is none.
     pub summary: String,
-    /// The description, empty where the document has none.
+    /// The `description`; empty if there is none.
     pub description: String,
-    /// The page of the vendor's documentation (`externalDocs.url`).
+    /// The URL of the vendor's documentation (`externalDocs.url`).
     pub page: Option<String>,
 }

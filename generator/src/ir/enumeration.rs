@@ -1,35 +1,35 @@
-//! Sets of values.
+//! Enums.
 
 use serde::Serialize;
 
 use super::ResourceId;
 use crate::diagnostics::Pointer;
 
-/// A set of text values. The set is open: a server may answer with a value that is not in it.
+/// An open enum of string values: a server may return other values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Enumeration<Owner = ResourceId> {
-    /// Where the document declares it; several after equal sets were merged.
+    /// The pointers in the document; several if equal enums were merged.
     pub pointers: Vec<Pointer>,
-    /// The part it plays, such as `state` or `delivery_status`: the name without the thing it belongs to.
+    /// The role, such as `state` or `delivery_status`: the name without that of its owner.
     pub role: String,
-    /// A name given by hand, which stands over any made by rule.
+    /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// The first resource that uses it; its code stands there.
+    /// The first resource that uses it, whose module contains it.
     pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,
-    /// What the set is for.
+    /// The description.
     pub description: String,
 }
 
-/// One value of a set.
+/// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Variant {
-    /// The value as it is written on the wire.
+    /// The value on the wire.
     pub wire: String,
-    /// A name given by hand, which stands over any made by rule.
+    /// A name that overrides the derived one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explicit_name: Option<String>,
-    /// What it stands for, empty where nothing is known.
+    /// The description; empty if there is none.
     pub description: String,
 }

@@ -1,7 +1,7 @@
-//! Ids, and the vectors whose places they are.
+//! Typed IDs, and the vectors that they are indices into.
 //!
-//! Only an [`IdVec`] makes ids, and the number in one is known to this file alone. Items leave a vector in two ways, and
-//! both say what the old ids have become: [`IdVec::merge`] and [`Relocation`].
+//! Only an [`IdVec`] creates IDs, and only this module can access their numbers. Items are removed from a vector by
+//! [`IdVec::merge`] or [`Relocation`], both of which map old IDs to new ones.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,11 +11,11 @@ use std::ops::{Index, IndexMut};
 
 use serde::{Serialize, Serializer};
 
-/// A place in an [`IdVec`].
+/// An index into an [`IdVec`].
 pub trait Id: Copy + Ord + Hash + fmt::Debug + number::Number {}
 
 mod number {
-    /// The number in an id.
+    /// The number in an ID.
     pub trait Number {
         fn new(number: usize) -> Self;
         fn number(self) -> usize;
@@ -45,26 +45,25 @@ macro_rules! id {
 }
 
 id! {
-    /// A resource, by its place in [`Api::resources`](super::Api::resources).
+    /// Index into [`Api::resources`](super::Api::resources).
     ResourceId
 }
 id! {
-    /// A model, by its place in [`Api::models`](super::Api::models).
+    /// Index into [`Api::models`](super::Api::models).
     ModelId
 }
 id! {
-    /// An enumeration, by its place in [`Api::enumerations`](super::Api::enumerations).
+    /// Index into [`Api::enumerations`](super::Api::enumerations).
     EnumerationId
 }
 id! {
-    /// A kind of SID, by its place in [`Api::sids`](super::Api::sids).
+    /// Index into [`Api::sids`](super::Api::sids).
     SidId
 }
 
-/// A vector whose places have a type of their own.
+/// A vector with a separate index type.
 ///
-/// Beside the vector that holds the things themselves there may be others that hold something for each of them, made by
-/// [`IdVec::map`].
+/// [`IdVec::map`] creates further vectors with the same indices.
 #[derive(Clone, PartialEq, Eq)]
 pub struct IdVec<I, T> {
     items: Vec<T>,
@@ -72,7 +71,7 @@ pub struct IdVec<I, T> {
 }
 
 impl<I: Id, T> IdVec<I, T> {
-    /// A vector without items.
+    /// Creates an empty vector.
     pub fn new() -> Self {
         Self::from_items(Vec::new())
     }
@@ -84,54 +83,54 @@ impl<I: Id, T> IdVec<I, T> {
         }
     }
 
-    /// Adds an item, and returns its id.
+    /// Appends an item and returns its ID.
     pub fn push(&mut self, item: T) -> I {
         self.items.push(item);
         I::new(self.items.len() - 1)
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there are no items.
+    /// Returns `true` if there are no items.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The ids of all items.
+    /// Returns the IDs of all items.
     pub fn ids(&self) -> impl Iterator<Item = I> + use<I, T> {
         (0..self.items.len()).map(I::new)
     }
 
-    /// All items.
+    /// Returns an iterator over the items.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()
     }
 
-    /// All items, to change them.
+    /// Returns an iterator over mutable references to the items.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.items.iter_mut()
     }
 
-    /// All items with their ids.
+    /// Returns an iterator over the items with their IDs.
     pub fn entries(&self) -> impl Iterator<Item = (I, &T)> {
         self.items.iter().enumerate().map(|(number, item)| (I::new(number), item))
     }
 
-    /// A vector with something for each item.
+    /// Creates a vector with a value for each item.
     pub fn map<U>(&self, mut f: impl FnMut(I, &T) -> U) -> IdVec<I, U> {
         IdVec::from_items(self.entries().map(|(id, item)| f(id, item)).collect())
     }
 
-    /// Removes the items that others stand for by now, and numbers the rest anew.
+    /// Removes the items that are replaced by others, and renumbers the remaining ones.
     ///
-    /// Every reference to an item has to go through the [`Renumbering`].
+    /// Every reference to an item must be mapped through the [`Renumbering`].
     ///
     /// # Panics
     ///
-    /// If items stand for each other in a circle.
+    /// If items replace each other in a cycle.
     pub fn merge(&mut self, others: &BTreeMap<I, I>) -> Renumbering<I> {
         let mut kept = 0;
         let mut targets: Vec<Option<I>> = Vec::with_capacity(self.len());
@@ -159,20 +158,20 @@ impl<I: Id, T> IdVec<I, T> {
     }
 }
 
-/// What the ids of a vector became when items were removed.
+/// Maps the IDs of a vector before items were removed to those afterwards.
 #[derive(Debug)]
 pub struct Renumbering<I>(IdVec<I, I>);
 
 impl<I: Id> Renumbering<I> {
-    /// The id by now of what had the id `old`.
+    /// Returns the new ID of the item with the ID `old`.
     pub fn new_id(&self, old: I) -> I {
         self.0[old]
     }
 }
 
-/// Moves items into a new vector, each when it is first asked for. What is never asked for is left behind.
+/// Moves items into a new vector, each when it is first requested. Other items are dropped.
 ///
-/// Every reference to an item has to be replaced by what [`Relocation::relocate`] returns.
+/// Every reference to an item must be replaced by the ID that [`Relocation::relocate`] returns.
 #[derive(Debug)]
 pub struct Relocation<I, Old, New> {
     old: IdVec<I, Slot<I, Old>>,
@@ -186,7 +185,7 @@ enum Slot<I, Old> {
 }
 
 impl<I: Id, Old, New> Relocation<I, Old, New> {
-    /// Nothing has moved yet.
+    /// Creates a relocation without moved items.
     pub fn of(items: IdVec<I, Old>) -> Self {
         let old = items.items.into_iter().map(Slot::Here);
         Self {
@@ -195,7 +194,7 @@ impl<I: Id, Old, New> Relocation<I, Old, New> {
         }
     }
 
-    /// Returns the new id of an item, which `convert` moves when it is asked for the first time.
+    /// Returns the new ID of an item, which is moved by `convert` when it is first requested.
     pub fn relocate(&mut self, id: I, convert: impl FnOnce(I, Old) -> New) -> I {
         let next = I::new(self.new.len());
         let slot = &mut self.old[id];
@@ -208,12 +207,12 @@ impl<I: Id, Old, New> Relocation<I, Old, New> {
         }
     }
 
-    /// An item that has moved, by its new id.
+    /// Returns a moved item by its new ID.
     pub fn moved(&mut self, id: I) -> &mut New {
         &mut self.new[id]
     }
 
-    /// The items that have moved, in the order in which they were asked for.
+    /// Returns the moved items, in the order in which they were requested.
     pub fn finish(self) -> IdVec<I, New> {
         self.new
     }
@@ -274,7 +273,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_id_has_a_new_one_after_a_merge() {
+    fn a_merge_maps_every_id() {
         let mut models: IdVec<ModelId, char> = IdVec::new();
         let ids = ['a', 'b', 'c', 'd'].map(|name| models.push(name));
         // `a` became `c`, which became `d`.
@@ -285,7 +284,7 @@ mod tests {
         assert_eq!(models.iter().collect::<String>(), "bd");
     }
     #[test]
-    fn what_is_asked_for_moves_once() {
+    fn requested_items_move_once() {
         let mut letters: IdVec<ModelId, char> = IdVec::new();
         let [a, _, c] = ['a', 'b', 'c'].map(|letter| letters.push(letter));
         let mut relocation = Relocation::of(letters);

@@ -1,4 +1,4 @@
-//! Objects that answers hold.
+//! Object types.
 
 use serde::Serialize;
 
@@ -8,56 +8,56 @@ use crate::diagnostics::Pointer;
 /// An object with named fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Model<Owner = ResourceId> {
-    /// Where the document declares it; several after twins were merged.
+    /// The pointers in the document; several if twins were merged.
     pub pointers: Vec<Pointer>,
-    /// The last part of its name in the document.
+    /// The last segment of its name in the document.
     pub name: String,
-    /// A name given by hand, which stands over any made by rule.
+    /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// The first resource that uses it; its code stands there.
+    /// The first resource that uses it, whose module contains it.
     pub owner: Owner,
     /// The fields, in document order.
     pub fields: Vec<Field>,
-    /// What the object is.
+    /// The description of the object.
     pub description: String,
 }
 
-/// One field of a model.
+/// A field of a model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Field {
-    /// Where the document declares it.
+    /// The pointer in the document.
     pub pointer: Pointer,
     /// The name on the wire.
     pub wire: String,
-    /// A name given by hand, which stands over any made by rule.
+    /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// What it holds.
+    /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// Whether an answer always has it.
+    /// The presence in responses.
     pub presence: Presence,
-    /// Whether it holds personal data.
+    /// Marks personal data.
     pub sensitivity: Sensitivity,
-    /// What it means.
+    /// The description.
     pub description: String,
 }
 
-/// Whether an answer always has a field.
+/// The presence of a field in responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
-    /// Every answer has it, and it is not null.
+    /// The field is always present and not null.
     Always,
-    /// It may be null or missing.
+    /// The field may be null or missing.
     Optional,
 }
 
-/// Whether a value is personal data, and so kept out of logs.
+/// The sensitivity of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sensitivity {
-    /// Anyone may see it.
+    /// Not personal data.
     Public,
-    /// Personal data: not shown by `Debug` nor in traces.
+    /// Personal data, which is redacted in `Debug` output and traces.
     Personal,
 }

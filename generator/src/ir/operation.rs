@@ -1,4 +1,4 @@
-//! What one can do with a resource.
+//! Operations on resources.
 
 use std::fmt;
 
@@ -7,42 +7,42 @@ use serde::Serialize;
 use super::{Documentation, Parameter, PathTemplate, PerScope, Type};
 use crate::diagnostics::Pointer;
 
-/// One thing that can be done with a resource.
+/// An operation on a resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Operation {
-    /// What it does.
+    /// The action.
     pub action: Action,
     /// The HTTP method.
     pub method: Method,
-    /// Where it is offered: one route for each scope of the resource, in the order of the scopes.
+    /// The routes, one per scope of the resource, in the same order.
     pub routes: PerScope<Route>,
-    /// How the body is written; `None` where a request has none.
+    /// The encoding of the request body, or `None` if there is no body.
     pub body: Option<BodyEncoding>,
-    /// What a request carries beside its path, in document order.
+    /// The parameters outside the path, in document order.
     pub parameters: Vec<Parameter>,
-    /// The answers that mean success, by status.
+    /// The successful responses, by status code.
     pub responses: Vec<Response>,
-    /// How its answers are split into pages, where they are.
+    /// The pagination of its responses.
     pub paging: Option<Paging>,
-    /// What the document says about it.
+    /// The documentation.
     pub documentation: Documentation,
 }
 
-/// What an operation does to its resource.
+/// The action of an operation on its resource.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// Makes an instance.
+    /// Creates an instance.
     Create,
     /// Lists the instances.
     List,
-    /// Reads an instance.
+    /// Fetches an instance.
     Fetch,
-    /// Changes an instance.
+    /// Updates an instance.
     Update,
-    /// Removes an instance.
+    /// Deletes an instance.
     Delete,
-    /// Something else, named after the operation.
+    /// Another action, named after the operation.
     Other(String),
 }
 
@@ -62,10 +62,10 @@ pub enum Method {
     Delete,
 }
 
-/// The way to an operation in one scope.
+/// The route of an operation in one scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Route {
-    /// Where the document declares it.
+    /// The pointer in the document.
     pub pointer: Pointer,
     /// The `operationId`.
     pub id: String,
@@ -73,7 +73,7 @@ pub struct Route {
     pub path: PathTemplate,
 }
 
-/// How a request's body is written.
+/// The encoding of a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BodyEncoding {
@@ -83,40 +83,40 @@ pub enum BodyEncoding {
     Json,
 }
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Response {
-    /// The HTTP status.
+    /// The HTTP status code.
     pub status: u16,
-    /// What it holds.
+    /// The body.
     pub body: ResponseBody,
 }
 
-/// What an answer holds.
+/// The body of a response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResponseBody {
-    /// Nothing.
+    /// No body.
     Empty,
-    /// One value.
+    /// A single value.
     Value(Type),
-    /// One page of a list of such values.
+    /// A page of a list of values.
     Page(Type),
 }
 
-/// How a list is split into pages.
+/// The pagination of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Paging {
-    /// The property that holds the items of a page.
+    /// The property that contains the items of a page.
     pub items: String,
-    /// The parameter that asks for a size of page.
+    /// The parameter that sets the page size.
     pub page_size: Option<String>,
-    /// The largest page the server makes.
+    /// The maximum page size.
     pub max_page_size: Option<i64>,
 }
 
 impl Operation {
-    /// What a successful answer holds. Where statuses differ in it, the first that has a body counts.
+    /// Returns the body of a successful response. If status codes differ, it is the first non-empty body.
     pub fn success(&self) -> &ResponseBody {
         self.responses
             .iter()
@@ -125,14 +125,14 @@ impl Operation {
             .unwrap_or(&ResponseBody::Empty)
     }
 
-    /// Whether the client sends it again though it may have been carried out: its method is idempotent.
+    /// Returns `true` if the method is idempotent, so that the client retries the operation even if it may have been executed.
     pub fn is_repeatable(&self) -> bool {
         matches!(self.method, Method::Get | Method::Put | Method::Delete)
     }
 }
 
 impl Method {
-    /// The method in capitals.
+    /// Returns the method in upper case.
     pub fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",

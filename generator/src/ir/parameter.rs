@@ -1,40 +1,40 @@
-//! What a request carries beside its path.
+//! Query, header and form parameters.
 
 use serde::Serialize;
 
 use super::Type;
 use crate::diagnostics::Pointer;
 
-/// A value that a request carries in its query, its headers or its form body.
+/// A parameter in the query, the headers or the form body of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Parameter {
-    /// Where the document declares it.
+    /// The pointer in the document.
     pub pointer: Pointer,
     /// The name on the wire.
     pub wire: String,
-    /// A name given by hand, which stands over any made by rule.
+    /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// Where in the request it goes.
+    /// The location in the request.
     pub location: Location,
-    /// What it holds.
+    /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// Whether a request without it is refused.
+    /// `true` if it is required.
     pub required: bool,
-    /// Whether null is a value of it, which clears what is stored.
+    /// `true` if it accepts null, which clears the stored value.
     pub nullable: bool,
-    /// How a caller gives it.
+    /// The role in the Rust API.
     pub role: Role,
-    /// The smallest number allowed; of a duration, in seconds.
+    /// The minimum of a number; of a duration, in seconds.
     pub minimum: Option<i64>,
-    /// The largest number allowed; of a duration, in seconds.
+    /// The maximum of a number; of a duration, in seconds.
     pub maximum: Option<i64>,
-    /// What the API takes where a request says nothing.
+    /// The default that the API applies.
     pub default: Option<String>,
     /// A value for examples in the documentation; of a list, one element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
-    /// What it means.
+    /// The description.
     pub description: String,
 }
 
@@ -46,26 +46,26 @@ impl Parameter {
     }
 }
 
-/// Where in a request a parameter goes.
+/// The location of a parameter in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Location {
-    /// After the `?` of the URL.
+    /// The query of the URL.
     Query,
     /// A header.
     Header,
-    /// A form field of the body.
+    /// A field of the form body.
     Form,
 }
 
-/// How a caller gives a parameter.
+/// The role of a parameter in the Rust API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// As an argument of the method that starts the request: it is required.
+    /// A required argument of the method that starts the request.
     Argument,
-    /// By a method of the builder.
+    /// A method of the builder.
     Setter,
-    /// Not at all: the client sets it, as it does to turn pages.
+    /// Not exposed: the client sets it, for example for pagination.
     Hidden,
 }

@@ -1,4 +1,4 @@
-//! Paths with places for arguments.
+//! Path templates.
 
 use std::fmt;
 
@@ -10,48 +10,48 @@ use crate::diagnostics::Pointer;
 /// A path such as `/v1/Conversations/{ConversationSid}/Messages`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PathTemplate {
-    /// What stands between the slashes.
+    /// The segments between the slashes.
     pub segments: Vec<Segment>,
 }
 
-/// What stands between two slashes of a path.
+/// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Segment {
-    /// Text as it stands.
+    /// A literal segment.
     Static(String),
-    /// A value that the caller gives.
+    /// An argument.
     Argument(PathArgument),
 }
 
-/// A value in a path.
+/// An argument of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PathArgument {
-    /// Where the document declares it.
+    /// The pointer in the document.
     pub pointer: Pointer,
     /// The name between the braces.
     pub wire: String,
-    /// What the caller may give.
+    /// The accepted values.
     #[serde(rename = "type")]
     pub ty: ArgumentType,
-    /// What it picks.
+    /// The description.
     pub description: String,
 }
 
-/// What a path takes as an argument.
+/// The values that a path argument accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ArgumentType {
-    /// A SID of this kind and nothing else.
+    /// A SID of this kind only.
     Sid(SidId),
-    /// A SID of this kind, or another name that picks the same thing: a unique name, an identity, an address.
+    /// A SID of this kind, or another identifier: a unique name, an identity, an address.
     SidOrName(SidId),
-    /// Any text.
+    /// Any string.
     Text,
 }
 
 impl PathTemplate {
-    /// The arguments, from left to right.
+    /// Returns the arguments from left to right.
     pub fn arguments(&self) -> impl DoubleEndedIterator<Item = &PathArgument> {
         self.segments.iter().filter_map(|segment| match segment {
             Segment::Argument(argument) => Some(argument),
@@ -59,7 +59,7 @@ impl PathTemplate {
         })
     }
 
-    /// The argument at the very end, as in `/Roles/{Sid}`.
+    /// Returns the argument at the end of the path, as in `/Roles/{Sid}`.
     pub fn last_argument(&self) -> Option<&PathArgument> {
         match self.segments.last() {
             Some(Segment::Argument(argument)) => Some(argument),
@@ -67,7 +67,7 @@ impl PathTemplate {
         }
     }
 
-    /// The last segment that is not an argument, as `Roles` in `/Roles/{Sid}`.
+    /// Returns the last literal segment, such as `Roles` in `/Roles/{Sid}`.
     pub fn last_static(&self) -> Option<&str> {
         self.segments.iter().rev().find_map(|segment| match segment {
             Segment::Static(text) => Some(text.as_str()),
@@ -75,7 +75,7 @@ impl PathTemplate {
         })
     }
 
-    /// The path with every argument's name left out: two paths of one shape cannot be told apart by a server.
+    /// Returns the path without the names of arguments. A server cannot distinguish two paths of the same shape.
     pub fn shape(&self) -> Vec<&str> {
         self.segments
             .iter()

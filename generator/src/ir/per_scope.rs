@@ -1,10 +1,10 @@
-//! What a resource or an operation has in each scope.
+//! Values for each scope of a resource or an operation.
 
 use std::ops::Index;
 
 use serde::{Serialize, Serializer};
 
-/// A scope of a resource, by its place in [`Resource::scopes`](super::Resource::scopes).
+/// Index into [`Resource::scopes`](super::Resource::scopes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ScopeId(usize);
@@ -13,18 +13,18 @@ impl ScopeId {
     /// The first scope, which every resource has.
     pub const FIRST: Self = Self(0);
 
-    /// Its place among the scopes, from 0.
+    /// Returns the index, from 0.
     pub fn index(self) -> usize {
         self.0
     }
 
-    /// The id of a scope after its resource was appended to another, whose scopes it follows from `start` on.
+    /// Returns the ID of a scope after its resource was appended to another one at `start`.
     pub fn behind(self, start: Self) -> Self {
         Self(start.0 + self.0)
     }
 }
 
-/// One thing for each scope of a resource: at least one.
+/// A non-empty vector with a value for each scope of a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PerScope<T> {
     first: T,
@@ -32,7 +32,7 @@ pub struct PerScope<T> {
 }
 
 impl<T> PerScope<T> {
-    /// The only one so far.
+    /// Creates a vector with a single value.
     pub fn one(first: T) -> Self {
         Self {
             first,
@@ -40,33 +40,33 @@ impl<T> PerScope<T> {
         }
     }
 
-    /// The one in the first scope.
+    /// Returns the value for the first scope.
     pub fn first(&self) -> &T {
         &self.first
     }
 
-    /// How many there are.
+    /// Returns the number of scopes.
     #[expect(clippy::len_without_is_empty, reason = "it is never empty")]
     pub fn len(&self) -> usize {
         1 + self.rest.len()
     }
 
-    /// All of them, in the order of the scopes.
+    /// Returns an iterator over the values, in the order of the scopes.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         std::iter::once(&self.first).chain(&self.rest)
     }
 
-    /// All of them, to change them.
+    /// Returns an iterator over mutable references to the values.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         std::iter::once(&mut self.first).chain(&mut self.rest)
     }
 
-    /// All of them with their scopes.
+    /// Returns an iterator over the values with their scopes.
     pub fn entries(&self) -> impl Iterator<Item = (ScopeId, &T)> {
         self.iter().enumerate().map(|(index, item)| (ScopeId(index), item))
     }
 
-    /// Adds those of another; returns where they start, for [`ScopeId::behind`].
+    /// Appends the values of another vector and returns their start, for [`ScopeId::behind`].
     pub fn append(&mut self, other: Self) -> ScopeId {
         let start = ScopeId(self.len());
         self.rest.push(other.first);

@@ -1,4 +1,4 @@
-//! Things that the API keeps.
+//! Resources of the API.
 
 use serde::Serialize;
 
@@ -7,67 +7,67 @@ use super::{
 };
 use crate::diagnostics::Pointer;
 
-/// A thing that the API keeps, with what can be done to it.
+/// A resource of the API, with its operations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Resource {
-    /// The name of the collection in lower-case words, such as `delivery_receipts`.
+    /// The name of the collection in snake case, such as `delivery_receipts`.
     pub plural: String,
-    /// The name of one instance in lower-case words, such as `delivery_receipt`.
+    /// The name of an instance in snake case, such as `delivery_receipt`.
     pub singular: String,
-    /// A name given by hand, which stands over any made by rule.
+    /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// Whether there are many or just one.
+    /// The kind: collection or singleton.
     pub kind: ResourceKind,
-    /// Where it is found. After normalisation equal twins are one resource with several scopes.
+    /// The scopes. After normalization, equal twins are one resource with several scopes.
     pub scopes: PerScope<Scope>,
-    /// What an instance holds; `None` where no answer shows one.
+    /// The model of an instance, or `None` if no response contains one.
     pub model: Option<ModelId>,
-    /// What can be done with it.
+    /// The operations.
     pub operations: Vec<Operation>,
-    /// What the document says about it.
+    /// The documentation.
     pub documentation: Documentation,
-    /// Why a resource of the same place in another scope is not the same resource.
+    /// Twins in other scopes that differ from it.
     pub separations: Vec<Separation>,
 }
 
-/// Whether there are many of a resource or just one.
+/// The kind of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResourceKind {
-    /// A collection of instances, each picked by an argument.
+    /// A collection of instances, each identified by an argument.
     Collection,
-    /// Exactly one instance.
+    /// A single instance.
     Singleton,
 }
 
-/// A place where a resource is found.
+/// A scope of a resource: its position in the tree of resources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Scope {
-    /// Where the document declares it.
+    /// The pointer in the document.
     pub pointer: Pointer,
-    /// The resource whose instance it belongs to, and in which of that one's scopes; `None` at the root.
+    /// The parent resource and its scope, or `None` at the root.
     pub parent: Option<(ResourceId, ScopeId)>,
-    /// The path of the collection, or of the one instance.
+    /// The path of the collection or the singleton.
     pub collection: Option<PathTemplate>,
     /// The path of an instance.
     pub instance: Option<PathTemplate>,
 }
 
-/// A twin that turned out not to be equal.
+/// A twin that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Separation {
-    /// The place of the other one.
+    /// The path of the twin.
     pub twin: String,
     /// The first difference found.
     pub difference: String,
 }
 
 impl Scope {
-    /// The path of the instance or, failing that, of the collection.
+    /// Returns the path of the instance or else that of the collection.
     ///
     /// # Panics
     ///
-    /// If the scope has neither path; lowering makes none such.
+    /// If the scope has neither path, which lowering prevents.
     pub fn path(&self) -> &PathTemplate {
         self.instance
             .as_ref()

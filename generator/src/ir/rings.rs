@@ -1,16 +1,16 @@
-//! Models that hold themselves.
+//! Recursive models.
 
 use super::{IdVec, Model, ModelId, Type};
 
-/// Which models hold one another in place, rather than in a list or a map.
+/// The recursive models: those that contain each other directly instead of in a list or a map.
 #[derive(Clone, Debug)]
 pub struct Rings {
-    /// One of its ring for each model.
+    /// A representative of the cycle of each model.
     ring: IdVec<ModelId, ModelId>,
 }
 
 impl Rings {
-    /// Finds them, by Tarjan's algorithm: each field of each model is looked at once.
+    /// Finds the cycles by Tarjan's algorithm, in linear time.
     pub fn of(models: &IdVec<ModelId, Model>) -> Self {
         let mut search = Search {
             models,
@@ -28,7 +28,7 @@ impl Rings {
         }
     }
 
-    /// Whether a value of the type of one of a model's fields holds one of the model in place.
+    /// Returns `true` if a field of this type in `model` makes the model recursive.
     pub fn hold(&self, ty: &Type, model: ModelId) -> bool {
         matches!(ty, Type::Model(id) if self.ring[*id] == self.ring[model])
     }
@@ -36,13 +36,13 @@ impl Rings {
 
 struct Search<'a> {
     models: &'a IdVec<ModelId, Model>,
-    /// How many models were found.
+    /// Number of models found.
     count: usize,
-    /// When each model was found.
+    /// The order in which the models were found.
     found: IdVec<ModelId, Option<usize>>,
-    /// The earliest of the open models that each model leads to.
+    /// The earliest open model that each model refers to.
     lowest: IdVec<ModelId, usize>,
-    /// Those whose ring is not known yet.
+    /// Models whose cycle is not yet known.
     open: Vec<ModelId>,
     ring: IdVec<ModelId, Option<ModelId>>,
 }
@@ -52,7 +52,7 @@ impl Search<'_> {
         if self.found[model].is_some() {
             return;
         }
-        // Each model on the way with the field that is looked at next.
+        // The models on the current path, each with its next field.
         let mut way = vec![(model, 0)];
         self.enter(model);
         while let Some((model, next)) = way.last_mut() {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_leads_back_in_place_holds_itself() {
+    fn only_direct_cycles_are_recursive() {
         let mut resources: IdVec<ResourceId, ()> = IdVec::new();
         let owner = resources.push(());
         let mut models = IdVec::new();

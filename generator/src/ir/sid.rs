@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use super::ResourceId;
 
-/// A kind of SID: two letters that say what it identifies, and 32 hexadecimal digits.
+/// A kind of SID: a two-letter prefix for the kind of resource, and 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sid {
-    /// The two letters; `None` where any two will do.
+    /// The prefix, or `None` if any is allowed.
     pub prefix: Option<String>,
-    /// The pattern of the document.
+    /// The pattern in the document.
     pub pattern: String,
-    /// The names that properties, fields and parameters of this kind have in the document, in the order they are met.
+    /// The names of properties and parameters of this kind in the document, in order of occurrence.
     pub wire_names: Vec<String>,
-    /// The resource that such a SID identifies, where the API has it.
+    /// The resource that it identifies, if it is part of the API.
     pub owner: Option<ResourceId>,
 }

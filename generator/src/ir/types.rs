@@ -1,47 +1,47 @@
-//! The types of values.
+//! Types of values.
 
 use serde::Serialize;
 
 use super::{EnumerationId, ModelId, SidId};
 
-/// What a value is, apart from how Rust will write it.
+/// The type of a value, independent of Rust.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Type {
-    /// Text.
+    /// A string.
     String,
-    /// Text that is an absolute URI.
+    /// An absolute URI.
     Uri,
-    /// `true` or `false`.
+    /// A boolean.
     Boolean,
-    /// A whole number of at most 64 bits.
+    /// An integer of at most 64 bits.
     Integer,
-    /// A number that may have a fraction.
+    /// A floating-point number.
     Number,
-    /// A point in time, as RFC 3339 text.
+    /// A timestamp in RFC 3339 format.
     Timestamp,
-    /// A calendar date, as `YYYY-MM-DD`.
+    /// A calendar date in the format `YYYY-MM-DD`.
     Date,
-    /// A span of time, as ISO 8601 text such as `PT10M`.
+    /// A duration in ISO 8601 format, such as `PT10M`.
     Duration,
-    /// Text that is itself a JSON document.
+    /// A string that contains JSON.
     JsonText,
-    /// Any JSON value; what the document leaves untyped.
+    /// Any JSON value, for schemas without a type.
     Json,
-    /// An identifier of one kind of resource.
+    /// A SID.
     Sid(SidId),
-    /// One of a set of values.
+    /// An enum.
     Enumeration(EnumerationId),
     /// An object with named fields.
     Model(ModelId),
-    /// A list.
+    /// An array.
     Array(Box<Type>),
     /// An object with arbitrary keys and values of one type.
     Map(Box<Type>),
 }
 
 impl Type {
-    /// Whether it is made of nothing else: no list, no map, and nothing that the document declares.
+    /// Returns `true` if it is neither an array, a map nor a declared type.
     pub fn is_plain(&self) -> bool {
         !matches!(
             self,
@@ -53,7 +53,7 @@ impl Type {
         )
     }
 
-    /// The type at the bottom of lists and maps.
+    /// Returns the innermost element type of arrays and maps.
     pub fn innermost(&self) -> &Type {
         match self {
             Type::Array(element) | Type::Map(element) => element.innermost(),
@@ -61,7 +61,7 @@ impl Type {
         }
     }
 
-    /// [`Type::innermost`], to change it in place.
+    /// Returns a mutable reference to the innermost element type of arrays and maps.
     pub fn innermost_mut(&mut self) -> &mut Type {
         match self {
             Type::Array(element) | Type::Map(element) => element.innermost_mut(),

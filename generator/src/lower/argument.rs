@@ -1,4 +1,4 @@
-//! The arguments of paths.
+//! Path arguments.
 
 use std::collections::HashMap;
 
@@ -9,15 +9,15 @@ use openapiv3::{
 
 use super::Lowering;
 use super::naming::words;
-use super::resource::Place;
+use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{ArgumentType, PathTemplate, Segment, Type};
 
-/// A parameter, with its operation's method and its index there.
+/// A parameter, with the method of its operation and its index there.
 type Declared<'a> = (&'a str, usize, &'a ParameterData);
 
-/// The parameters that operations of a path item declare as its arguments, the first of each name.
+/// Returns the path parameters that the operations of a path item declare, the first of each name.
 fn declared(item: &PathItem) -> HashMap<&str, Declared<'_>> {
     let mut declared = HashMap::new();
     for (method, operation) in item.iter() {
@@ -35,10 +35,13 @@ fn declared(item: &PathItem) -> HashMap<&str, Declared<'_>> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The template of a path with its arguments typed by the first operation that declares them.
-    pub(super) fn with_arguments(&mut self, place: &Place<'a>) -> PathTemplate {
-        let mut template = place.template.clone();
-        let declared = declared(place.item);
+    /// Returns the template of a path, with arguments typed by the first operation that declares them.
+    pub(super) fn with_arguments(
+        &mut self,
+        path_item: &ParsedPathItem<'a>,
+    ) -> PathTemplate {
+        let mut template = path_item.template.clone();
+        let declared = declared(path_item.item);
         for segment in &mut template.segments {
             let Segment::Argument(argument) = segment else {
                 continue;
@@ -47,18 +50,19 @@ impl<'a> Lowering<'a> {
             else {
                 self.diagnostics.push(
                     Diagnostic::error(
-                        place.pointer.clone(),
+                        path_item.pointer.clone(),
                         format!(
-                            "`{{{}}}` in the path, which no operation declares",
+                            "the path parameter `{}` is not declared",
                             argument.wire
                         ),
                     )
-                    .expected("a parameter of that name with `in: path`")
+                    .expected("a parameter of this name with `in: path`")
                     .help("declare the parameter"),
                 );
                 continue;
             };
-            let pointer = place.pointer.join(method).join("parameters").index(*index);
+            let pointer =
+                path_item.pointer.join(method).join("parameters").index(*index);
             argument.description = data.description.clone().unwrap_or_default();
             argument.pointer = pointer.clone();
             argument.ty = self.argument_type(data, &pointer);
@@ -87,10 +91,10 @@ impl<'a> Lowering<'a> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         pointer.clone(),
-                        format!("parameter `{}` in the path, which is not a scalar", data.name),
+                        format!("the path parameter `{}` is not a scalar", data.name),
                     )
-                    .expected("a `schema` of a scalar type")
-                    .help("describe it as text, by an overlay if the document is not yours"),
+                    .expected("a `schema` with a scalar type")
+                    .help("declare it as a string in the document or in an overlay"),
                 );
             }
             _ => {}
@@ -98,7 +102,7 @@ impl<'a> Lowering<'a> {
         ArgumentType::Text
     }
 
-    /// A parameter in the path fills one of the path's arguments, always.
+    /// Checks that a path parameter occurs in the path, is required, and has the default style.
     pub(super) fn check_argument(
         &mut self,
         style: &PathStyle,
@@ -111,32 +115,30 @@ impl<'a> Lowering<'a> {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.join("name"),
-                    format!("parameter `{name}` in the path, which has no `{{{name}}}`"),
+                    format!("the path parameter `{name}` does not occur in the path"),
                 )
-                .expected(format!("an argument of `{path}`"))
-                .help("correct the name, or where the parameter stands (`in`)"),
+                .expected(format!("a parameter of `{path}`"))
+                .help("correct the name or the location (`in`) of the parameter"),
             );
         }
         if !data.required {
             self.diagnostics.push(
                 Diagnostic::warning(
                     pointer.clone(),
-                    format!("parameter `{name}` in the path, which is not required"),
+                    format!("the path parameter `{name}` is not required"),
                 )
                 .expected("`required: true`")
-                .help(
-                    "it is taken as required: a path has no room for what is left out",
-                ),
+                .help("add `required: true`; the parameter is treated as required"),
             );
         }
         if !matches!(style, PathStyle::Simple) {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.join("style"),
-                    format!("parameter `{name}` in the path, of a style of its own"),
+                    format!("the style of the path parameter `{name}` is not supported"),
                 )
-                .expected("style `simple`: the value alone")
-                .help("other styles are not supported yet; correct the style by an overlay if it is wrong"),
+                .expected("style `simple`")
+                .help("correct the style in the document or in an overlay"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Schemas that are put together from others.
+//! Schemas composed of other schemas.
 
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 
@@ -8,7 +8,7 @@ use crate::diagnostics::Pointer;
 use crate::ir::Type;
 
 impl<'a> Lowering<'a> {
-    /// One schema with siblings: the schema gives the type, the siblings say more about this use of it.
+    /// Lowers `allOf`. Only a single schema is supported: it determines the type, and its siblings refine this use of it.
     pub(super) fn all_of(
         &mut self,
         all_of: &'a [ReferenceOr<Schema>],
@@ -20,12 +20,13 @@ impl<'a> Lowering<'a> {
             [one] => {
                 return self.schema(SchemaUse::from(one), &pointer.join("0"), hint);
             }
-            [] => self.inexpressible("`allOf` of no schema", &pointer),
-            _ => self.inexpressible("`allOf` of several schemas", &pointer),
+            [] => self.unsupported("`allOf` is empty", &pointer),
+            _ => self
+                .unsupported("`allOf` with several schemas is not supported", &pointer),
         })
     }
 
-    /// What `openapiv3` cannot sort into a kind: a mixture, or a schema that says nothing.
+    /// Lowers a schema that `openapiv3` could not classify: a mixture of keywords, or a schema without a type.
     pub(super) fn any(
         &mut self,
         any: &'a AnySchema,
@@ -36,17 +37,18 @@ impl<'a> Lowering<'a> {
         let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
         if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
         {
-            let found = format!("a schema by `{name}` and more");
-            return Lowered::plain(self.inexpressible(&found, &pointer.join(name)));
+            let found = format!("`{name}` is not supported");
+            return Lowered::plain(self.unsupported(&found, &pointer.join(name)));
         }
         Lowered::plain(match (any.typ.as_deref(), any.format.as_deref()) {
             _ if !any.all_of.is_empty() => {
                 let whole = self.all_of(&any.all_of, pointer, hint);
-                if any.typ.as_deref().is_none_or(|name| is_called(&whole.ty, name)) {
+                if any.typ.as_deref().is_none_or(|name| matches_keyword(&whole.ty, name))
+                {
                     return whole;
                 }
-                self.inexpressible(
-                    "a `type` beside `allOf` of another type",
+                self.unsupported(
+                    "`type` contradicts the type of `allOf`",
                     &pointer.join("type"),
                 )
             }
@@ -58,14 +60,16 @@ impl<'a> Lowering<'a> {
             (Some("array"), _) => {
                 self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
             }
-            (Some(other), _) => self.inexpressible(&format!("type `{other}`"), pointer),
-            (None, _) => self.inexpressible("a value without a type", pointer),
+            (Some(other), _) => {
+                self.unsupported(&format!("type `{other}` is not supported"), pointer)
+            }
+            (None, _) => self.unsupported("`type` is missing", pointer),
         })
     }
 }
 
-/// Whether a type is one of those that the document calls by this name; anything may be any JSON.
-fn is_called(ty: &Type, name: &str) -> bool {
+/// Returns `true` if a type matches the `type` keyword of the document. `Json` matches any.
+fn matches_keyword(ty: &Type, name: &str) -> bool {
     match ty {
         Type::Boolean => name == "boolean",
         Type::Integer => name == "integer" || name == "number",

@@ -1,4 +1,4 @@
-//! Models and enumerations, named or not, in the IR.
+//! Declarations of models and enumerations in the IR.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -14,7 +14,7 @@ use crate::ir::{
 };
 
 impl<'a> Lowering<'a> {
-    /// Adds the set of values that a schema lists.
+    /// Adds the enumeration of a schema with `enum`.
     pub(super) fn enumeration(
         &mut self,
         schema: &Schema,
@@ -28,7 +28,7 @@ impl<'a> Lowering<'a> {
         let wires = self.distinct(string, pointer).into_iter();
         let variants = wires.map(|wire| Variant {
             wire: wire.clone(),
-            explicit_name: self.short(
+            explicit_name: self.check_length(
                 text(names.and_then(|all| all.get(wire))),
                 &names_pointer.join(wire),
             ),
@@ -49,7 +49,8 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The values of a set. Reading ignores the case of letters, so no two may differ in that alone.
+    /// Returns the distinct values of `enum`. Values that differ only in case are duplicates, since deserialization ignores
+    /// case.
     fn distinct<'s>(
         &mut self,
         string: &'s StringType,
@@ -61,30 +62,28 @@ impl<'a> Lowering<'a> {
             let Some(wire) = wire else { continue };
             let other = match distinct.entry(wire.to_ascii_lowercase()) {
                 Entry::Occupied(other) => *other.get(),
-                Entry::Vacant(place) => {
-                    place.insert(wire);
+                Entry::Vacant(vacant) => {
+                    vacant.insert(wire);
                     continue;
                 }
             };
             let found = if other == wire {
-                format!("the value `{wire}` stands here twice")
+                format!("duplicate value `{wire}`")
             } else {
-                format!("the value `{wire}`, which differs from `{other}` in case alone")
+                format!("the value `{wire}` differs from `{other}` only in case")
             };
             self.diagnostics.push(
                 Diagnostic::warning(pointer.index(index), found)
-                    .expected(
-                        "values that differ in more than the case of their letters",
-                    )
+                    .expected("values that are distinct when case is ignored")
                     .help(format!(
-                        "it is left out: `{other}` is sent, and reads in any case"
+                        "remove one of the values; the crate only contains `{other}`"
                     )),
             );
         }
         distinct.into_values().collect()
     }
 
-    /// Gives a model its id before its fields are known, since they may lead back to it.
+    /// Adds a model without fields, so that its fields can refer to it.
     pub(super) fn declare_model(
         &mut self,
         schema: &Schema,
@@ -106,7 +105,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Gives a model its fields.
+    /// Sets the fields of a model.
     pub(super) fn define_model(
         &mut self,
         id: ModelId,
@@ -137,7 +136,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What an extension says, if that is text.
+/// Returns the value of an extension if it is a string.
 fn text(value: Option<&Value>) -> Option<String> {
     value.and_then(Value::as_str).map(str::to_owned)
 }

@@ -12,7 +12,7 @@ use crate::ir::ErrorCode;
 /// The extension of the document that holds them.
 const EXTENSION: &str = "x-error-codes";
 
-/// What is said of a code.
+/// Documentation of an error code.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -53,7 +53,7 @@ impl Lowering<'_> {
                 self.malformed_error_code(pointer.join("code"), found);
                 continue;
             }
-            let Some(name) = self.short(Some(name), &pointer) else {
+            let Some(name) = self.check_length(Some(name), &pointer) else {
                 continue;
             };
             self.api.error_codes.push(ErrorCode {
@@ -75,7 +75,7 @@ impl Lowering<'_> {
                     "names, each with a `code` of its own, a `description`, and if need be a `cause`, a \
                      `remedy` and a `url`",
                 )
-                .help("correct it, by an overlay if the document is not yours"),
+                .help("correct it in the document or in an overlay"),
         );
     }
 }

@@ -21,7 +21,7 @@ impl Lowering<'_> {
             self.diagnostics.push(
                 Diagnostic::error(pointer.join("x-minimum-seconds"), found)
                     .expected("a whole number, beside `format: duration`")
-                    .help("correct it, by an overlay if the document is not yours"),
+                    .help("correct it in the document or in an overlay"),
             );
         }
         seconds

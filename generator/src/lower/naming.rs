@@ -1,4 +1,4 @@
-//! Lower-case words out of the document's own names.
+//! Converts the names of the document to snake case.
 
 use heck::ToSnakeCase;
 use indexmap::IndexMap;
@@ -7,17 +7,17 @@ use serde_json::Value;
 use super::Lowering;
 use crate::diagnostics::{Diagnostic, Pointer};
 
-/// How many bytes a name may have of which others are made: everything below what has the name repeats it.
+/// Maximum length in bytes of names from which other names are derived. All items below a named item repeat its name.
 const MAX_NAME: usize = 1_000;
 
-/// Returns the Rust name that the extensions of an object ask for.
+/// Returns the Rust name set by `x-name`.
 pub(super) fn explicit_name(extensions: &IndexMap<String, Value>) -> Option<String> {
     extensions.get("x-name").and_then(Value::as_str).map(str::to_owned)
 }
 
 impl Lowering<'_> {
-    /// A name, unless it is too long for one; that is reported.
-    pub(super) fn short<Name: AsRef<str>>(
+    /// Returns a name, or reports a problem if it is too long.
+    pub(super) fn check_length<Name: AsRef<str>>(
         &mut self,
         name: Option<Name>,
         pointer: &Pointer,
@@ -29,18 +29,18 @@ impl Lowering<'_> {
         self.diagnostics.push(
             Diagnostic::error(
                 pointer.clone(),
-                format!("the name is longer than {MAX_NAME} bytes"),
+                format!("the name exceeds {MAX_NAME} bytes"),
             )
-            .expected("a name that a caller can write")
-            .help("shorten it, by an overlay if the document is not yours"),
+            .expected("a shorter name")
+            .help("shorten the name in the document or in an overlay"),
         );
         None
     }
 }
 
-/// One instance of what `plural` names: `address_configurations` gives `address_configuration`.
+/// Returns the singular of a snake-case name: `address_configurations` becomes `address_configuration`.
 ///
-/// Only the last word is made singular.
+/// Only the last word is changed.
 pub(super) fn singular(plural: &str) -> String {
     match plural.rsplit_once('_') {
         Some((qualifier, last)) => format!("{qualifier}_{}", singular_word(last)),
@@ -52,7 +52,7 @@ fn singular_word(word: &str) -> String {
     pluralizer::pluralize(word, 1, false)
 }
 
-/// The words of a name, whatever its style: `DeliveryReceipts` and `delivery-receipts` give `delivery_receipts`.
+/// Converts a name of any style to snake case: `DeliveryReceipts` and `delivery-receipts` become `delivery_receipts`.
 pub(super) fn words(name: &str) -> String {
     name.to_snake_case()
 }
@@ -62,7 +62,7 @@ mod tests {
     use super::singular;
 
     #[test]
-    fn makes_the_last_word_singular() {
+    fn the_last_word_becomes_singular() {
         for (plural, one) in [
             ("conversations", "conversation"),
             ("address_configurations", "address_configuration"),

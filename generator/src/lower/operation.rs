@@ -1,4 +1,4 @@
-//! Operations, with their bodies and answers.
+//! Operations, with their request bodies and responses.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use openapiv3::{
 
 use super::Lowering;
 use super::naming::words;
-use super::resource::Place;
+use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
@@ -21,18 +21,18 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 impl<'a> Lowering<'a> {
-    /// The operations of a resource in the order create, list, fetch, update, delete, then the others.
+    /// Lowers the operations of a resource, in the order create, list, fetch, update, delete, others.
     pub(super) fn operations(
         &mut self,
-        collection: Option<&Place<'a>>,
-        instance: Option<&Place<'a>>,
+        collection: Option<&ParsedPathItem<'a>>,
+        instance: Option<&ParsedPathItem<'a>>,
     ) -> Vec<Operation> {
         let mut operations: Vec<Operation> = Vec::new();
-        for (place, is_instance) in [(collection, false), (instance, true)] {
-            let Some(place) = place else { continue };
-            for (method, source) in by_custom(place.item) {
+        for (path_item, is_instance) in [(collection, false), (instance, true)] {
+            let Some(path_item) = path_item else { continue };
+            for (method, source) in by_precedence(path_item.item) {
                 let Some(mut operation) =
-                    self.operation(place, method, source, is_instance)
+                    self.operation(path_item, method, source, is_instance)
                 else {
                     continue;
                 };
@@ -49,18 +49,18 @@ impl<'a> Lowering<'a> {
 
     fn operation(
         &mut self,
-        place: &Place<'a>,
+        path_item: &ParsedPathItem<'a>,
         method: &str,
         source: &'a Source,
         is_instance: bool,
     ) -> Option<Operation> {
-        let pointer = place.pointer.join(method);
-        self.same_server(&source.servers, &pointer);
+        let pointer = path_item.pointer.join(method);
+        self.check_servers(&source.servers, &pointer);
         let id = self.operation_id(source, &pointer);
         let method = self.method(method, &pointer);
-        let mut parameters = self.parameters(source, &place.template, &pointer);
+        let mut parameters = self.parameters(source, &path_item.template, &pointer);
         let body = self.body(source, &pointer, &mut parameters);
-        let path = self.with_arguments(place);
+        let path = self.with_arguments(path_item);
         let (id, method) = (id?, method?);
         Some(Operation {
             action: action(method, is_instance)
@@ -82,26 +82,26 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The name of an operation, which no other has.
+    /// Returns the `operationId` of an operation, which must be unique.
     fn operation_id(&mut self, source: &'a Source, pointer: &Pointer) -> Option<String> {
         let id = source.operation_id.as_ref().filter(|id| !id.trim().is_empty());
         let Some(id) = id else {
             self.diagnostics.push(
-                Diagnostic::error(pointer.clone(), "an operation without `operationId`")
-                    .expected("an `operationId`, which names the operation in errors and traces")
-                    .help("add one, by an overlay if the document is not yours"),
+                Diagnostic::error(pointer.clone(), "`operationId` is missing")
+                    .expected("a unique `operationId`")
+                    .help("add an `operationId` in the document or in an overlay"),
             );
             return None;
         };
-        let id = self.short(Some(id), &pointer.join("operationId"))?;
+        let id = self.check_length(Some(id), &pointer.join("operationId"))?;
         if let Some(other) = self.operation_ids.insert(id, pointer.clone()) {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.join("operationId"),
-                    format!("another operation is `{id}` too"),
+                    format!("duplicate `operationId` `{id}`"),
                 )
-                .expected("an `operationId` of its own")
-                .help(format!("rename one of them; the other is at {other}")),
+                .expected("a unique `operationId`")
+                .help(format!("rename this operation or the one at {other}")),
             );
         }
         Some(id.clone())
@@ -116,9 +116,12 @@ impl<'a> Lowering<'a> {
             "delete" => Some(Method::Delete),
             other => {
                 self.diagnostics.push(
-                    Diagnostic::error(pointer.clone(), format!("the method `{other}`"))
-                        .expected("get, post, put, patch or delete")
-                        .help("remove the operation, by an overlay if the document is not yours"),
+                    Diagnostic::error(
+                        pointer.clone(),
+                        format!("the method `{other}` is not supported"),
+                    )
+                    .expected("get, post, put, patch or delete")
+                    .help("remove the operation in the document or in an overlay"),
                 );
                 None
             }
@@ -145,9 +148,12 @@ impl<'a> Lowering<'a> {
         }
         let found: Vec<&str> = body.content.keys().map(String::as_str).collect();
         self.diagnostics.push(
-            Diagnostic::error(pointer, format!("a body of type {}", found.join(", ")))
-                .expected(format!("{FORM}; other bodies are not supported yet"))
-                .help("remove the operation by an overlay to generate the rest"),
+            Diagnostic::error(
+                pointer,
+                format!("the content type `{}` is not supported", found.join("`, `")),
+            )
+            .expected(format!("`{FORM}`"))
+            .help("remove the operation in an overlay to generate the rest"),
         );
         body.content.contains_key(JSON).then_some(BodyEncoding::Json)
     }
@@ -163,9 +169,9 @@ impl<'a> Lowering<'a> {
         };
         let Some(object) = self.object(SchemaUse::from(schema)) else {
             self.diagnostics.push(
-                Diagnostic::error(pointer, "a form body that is not an object")
-                    .expected("an object whose properties are the form's fields")
-                    .help("describe the fields, by an overlay if the document is not yours"),
+                Diagnostic::error(pointer, "the form body is not an object")
+                    .expected("an object whose properties are the fields of the form")
+                    .help("declare the fields in the document or in an overlay"),
             );
             return Vec::new();
         };
@@ -187,7 +193,7 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// The answers that mean success.
+    /// Lowers the successful responses.
     fn responses(
         &mut self,
         source: &'a Source,
@@ -205,12 +211,12 @@ impl<'a> Lowering<'a> {
                 self.unresolved(&pointer);
                 continue;
             };
-            let body = self.answer(response, &pointer, operation_id);
+            let body = self.response_body(response, &pointer, operation_id);
             if responses.first().is_some_and(|first| first.body != body) {
                 self.diagnostics.push(
-                    Diagnostic::warning(pointer, "an answer unlike that of the first status")
-                        .expected("one type for all statuses that mean success")
-                        .help("an answer that the first type with a body does not fit is an error to callers"),
+                    Diagnostic::warning(pointer, "the response differs from that of the first status code")
+                        .expected("the same response for all successful status codes")
+                        .help("declare the same response; a body that does not match the first type is an error for callers"),
                 );
             }
             responses.push(Response {
@@ -220,15 +226,15 @@ impl<'a> Lowering<'a> {
         }
         if responses.is_empty() {
             self.diagnostics.push(
-                Diagnostic::warning(pointer, "no answer of a status that means success")
-                    .expected("a status from 200 to 299, in digits")
-                    .help("what is answered is ignored; name the status by an overlay to have it"),
+                Diagnostic::warning(pointer, "no successful response is declared")
+                    .expected("a status code from 200 to 299")
+                    .help("declare the response in the document or in an overlay; its body is ignored otherwise"),
             );
         }
         responses
     }
 
-    fn answer(
+    fn response_body(
         &mut self,
         response: &'a SourceResponse,
         pointer: &Pointer,
@@ -248,24 +254,24 @@ impl<'a> Lowering<'a> {
             self.diagnostics.push(
                 Diagnostic::warning(
                     pointer.clone(),
-                    "an answer that is not JSON, or has no schema",
+                    "the response has no JSON schema",
                 )
-                .expected(format!("{JSON} with a schema"))
-                .help("the body is ignored; describe it by an overlay to have it"),
+                .expected(format!("`{JSON}` with a schema"))
+                .help("declare the schema in the document or in an overlay; the body is ignored otherwise"),
             );
         }
         ResponseBody::Empty
     }
 }
 
-/// The operations of a path item, `put` and `patch` last: where several change an instance, `post` is the update.
-fn by_custom(item: &PathItem) -> Vec<(&str, &Source)> {
+/// Returns the operations of a path item with `put` and `patch` last, so that `post` is the update of an instance.
+fn by_precedence(item: &PathItem) -> Vec<(&str, &Source)> {
     let mut operations: Vec<(&str, &Source)> = item.iter().collect();
     operations.sort_by_key(|(method, _)| matches!(*method, "put" | "patch"));
     operations
 }
 
-/// What a method does to an instance or a collection; `None` where custom has no name for it.
+/// Returns the action of a method on an instance or a collection, or `None` if there is no conventional one.
 fn action(method: Method, is_instance: bool) -> Option<Action> {
     match (method, is_instance) {
         (Method::Get, false) => Some(Action::List),

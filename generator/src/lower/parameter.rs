@@ -1,4 +1,4 @@
-//! Parameters but for those in paths.
+//! Query, header and form parameters.
 
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
@@ -15,7 +15,7 @@ use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Location, Parameter, PathTemplate, Role, Type};
 
 impl<'a> Lowering<'a> {
-    /// The parameters of an operation but for those in its path.
+    /// Lowers the parameters of an operation, except for those in its path.
     pub(super) fn parameters(
         &mut self,
         source: &'a Operation,
@@ -45,11 +45,12 @@ impl<'a> Lowering<'a> {
                 }
                 Source::Cookie { .. } => {
                     self.diagnostics.push(
-                        Diagnostic::error(pointer, "a parameter in a cookie")
-                            .expected("a parameter in the path, the query or a header")
-                            .help(
-                                "remove the parameter, by an overlay if the document is not yours",
-                            ),
+                        Diagnostic::error(
+                            pointer,
+                            "cookie parameters are not supported",
+                        )
+                        .expected("a parameter in the path, the query or a header")
+                        .help("remove the parameter in the document or in an overlay"),
                     );
                     continue;
                 }
@@ -59,7 +60,7 @@ impl<'a> Lowering<'a> {
         parameters
     }
 
-    /// A parameter has a name, and no other in the same place has it, too.
+    /// Checks that a parameter has a name that is unique in its location.
     fn check_identity(
         &mut self,
         known: &mut HashMap<(Discriminant<Source>, &'a str), usize>,
@@ -69,9 +70,12 @@ impl<'a> Lowering<'a> {
         let name = &parameter.parameter_data_ref().name;
         if name.is_empty() {
             self.diagnostics.push(
-                Diagnostic::error(pointer.join("name"), "a parameter without a name")
-                    .expected("the name that the API gives it")
-                    .help("name it, by an overlay if the document is not yours"),
+                Diagnostic::error(
+                    pointer.join("name"),
+                    "the name of the parameter is empty",
+                )
+                .expected("the name used by the API")
+                .help("set the name in the document or in an overlay"),
             );
         }
         let other = *known.entry((discriminant(parameter), name)).or_insert(index);
@@ -80,15 +84,15 @@ impl<'a> Lowering<'a> {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.join("name"),
-                    format!("another parameter in the same place is `{name}` too"),
+                    format!("duplicate parameter `{name}`"),
                 )
-                .expected("each parameter of an operation once")
-                .help(format!("remove one of them; the other is at {other}")),
+                .expected("parameters that are unique by name and location (`in`)")
+                .help(format!("remove this parameter or the one at {other}")),
             );
         }
     }
 
-    /// A query list is written as repeated keys; the styles that ask for anything else are refused.
+    /// Rejects styles that do not serialize an array as repeated keys.
     fn check_style(
         &mut self,
         style: &QueryStyle,
@@ -97,15 +101,18 @@ impl<'a> Lowering<'a> {
     ) {
         let found = match style {
             QueryStyle::Form if data.explode != Some(false) => return,
-            QueryStyle::Form => "not exploded",
-            QueryStyle::SpaceDelimited => "of style `spaceDelimited`",
-            QueryStyle::PipeDelimited => "of style `pipeDelimited`",
-            QueryStyle::DeepObject => "of style `deepObject`",
+            QueryStyle::Form => "`explode: false`",
+            QueryStyle::SpaceDelimited => "style `spaceDelimited`",
+            QueryStyle::PipeDelimited => "style `pipeDelimited`",
+            QueryStyle::DeepObject => "style `deepObject`",
         };
         self.diagnostics.push(
-            Diagnostic::error(pointer.clone(), format!("parameter `{}`, {found}", data.name))
-                .expected("style `form`, exploded: one key for each element")
-                .help("other styles are not supported yet; correct the style by an overlay if it is wrong"),
+            Diagnostic::error(
+                pointer.clone(),
+                format!("{found} of the parameter `{}` is not supported", data.name),
+            )
+            .expected("style `form` with `explode: true`")
+            .help("correct the style in the document or in an overlay"),
         );
     }
 
@@ -119,10 +126,13 @@ impl<'a> Lowering<'a> {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer,
-                    format!("parameter `{}` with `content`", data.name),
+                    format!(
+                        "`content` of the parameter `{}` is not supported",
+                        data.name
+                    ),
                 )
-                .expected("a parameter with a `schema`")
-                .help("give it a schema, by an overlay if the document is not yours"),
+                .expected("a `schema`")
+                .help("replace `content` by `schema` in the document or in an overlay"),
             );
             return None;
         };
@@ -142,12 +152,12 @@ impl<'a> Lowering<'a> {
         if let Some(name) = data.extensions.get("x-name").and_then(|name| name.as_str())
         {
             let pointer = parameter.pointer.join("x-name");
-            parameter.explicit_name = self.short(Some(name.to_owned()), &pointer);
+            parameter.explicit_name = self.check_length(Some(name.to_owned()), &pointer);
         }
         Some(parameter)
     }
 
-    /// A parameter of which the schema says everything.
+    /// Lowers a parameter that is fully described by its schema.
     pub(super) fn schema_parameter(
         &mut self,
         wire: &str,
@@ -161,16 +171,14 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(schema, &pointer, &hint);
-        if !is_sendable(&lowered.ty) {
+        if !is_scalar_or_array(&lowered.ty) {
             self.diagnostics.push(
                 Diagnostic::error(
                     pointer.clone(),
-                    format!("parameter `{wire}`, which is not a scalar"),
-                )
-                .expected("a scalar or a list of scalars")
-                .help(
-                    "describe it as text (`format: json` for JSON text), by an overlay if need be",
-                ),
+                    format!("the parameter `{wire}` is not a scalar"),
+                    )
+                    .expected("a scalar or an array of scalars")
+                    .help("declare it as a string (`format: json` for JSON) in the document or in an overlay"),
             );
         }
         Parameter {
@@ -195,8 +203,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a value fits into a query or a form: a scalar, or a list of scalars.
-fn is_sendable(ty: &Type) -> bool {
+/// Returns `true` if a type can be sent in a query, a header or a form: a scalar, or an array of scalars.
+fn is_scalar_or_array(ty: &Type) -> bool {
     let scalar = match ty {
         Type::Array(element) => element,
         other => other,

@@ -1,4 +1,4 @@
-//! Paths to templates.
+//! Path templates.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,26 +7,25 @@ use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{ArgumentType, PathArgument, PathTemplate, Segment};
 
 impl<'a> Lowering<'a> {
-    /// The template of each path that is one. No two have the same shape: the server could not tell them apart.
+    /// Parses the templates of all paths. Invalid ones are reported, as are paths that differ only in their argument names.
     pub(super) fn templates(&mut self) -> Vec<(&'a str, PathTemplate)> {
         let root = Pointer::root().join("paths");
         let mut templates = Vec::new();
         let mut shapes: HashMap<Vec<String>, &str> = HashMap::new();
         for path in self.openapi.paths.paths.keys() {
             let pointer = root.join(path);
-            if let Some(problem) = problem(path, &pointer) {
+            if let Some(problem) = check(path, &pointer) {
                 self.diagnostics.push(problem);
                 continue;
             }
             let template = template(path, &pointer);
             let shape = template.shape().into_iter().map(str::to_owned).collect();
             if let Some(other) = shapes.insert(shape, path) {
-                let found =
-                    format!("the path is `{other}` with other names for its arguments");
+                let found = format!("the path is equivalent to `{other}`");
                 self.diagnostics.push(
                     Diagnostic::error(pointer, found)
-                        .expected("paths that a server can tell apart")
-                        .help("move the operations of one path to the other, and name the arguments alike"),
+                        .expected("paths that differ in more than the names of their parameters")
+                        .help("merge the two path items"),
                 );
                 continue;
             }
@@ -36,7 +35,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// `/v1/Roles/{Sid}` as a template whose arguments are not typed yet.
+/// Parses a path such as `/v1/Roles/{Sid}` to a template with untyped arguments.
 pub(super) fn template(path: &str, pointer: &Pointer) -> PathTemplate {
     let segments = path
         .split('/')
@@ -54,13 +53,13 @@ pub(super) fn template(path: &str, pointer: &Pointer) -> PathTemplate {
     PathTemplate { segments }
 }
 
-/// The name in the braces around a segment.
+/// Returns the name of the argument that a segment consists of.
 fn argument(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// Why a path is none.
-fn problem(path: &str, pointer: &Pointer) -> Option<Diagnostic> {
+/// Returns a diagnostic if a path is invalid.
+fn check(path: &str, pointer: &Pointer) -> Option<Diagnostic> {
     let report = |found: String, expected: &str, help: &str| {
         let problem = Diagnostic::error(pointer.clone(), found).about_name();
         Some(problem.expected(expected).help(help))
@@ -70,52 +69,53 @@ fn problem(path: &str, pointer: &Pointer) -> Option<Diagnostic> {
     for segment in segments.clone() {
         if segment.is_empty() && path != "/" {
             return report(
-                "a path with an empty segment".to_owned(),
-                "something between two slashes, and no slash at the end",
-                "remove one of the slashes",
+                "the path contains an empty segment".to_owned(),
+                "a path without `//` and without a trailing slash",
+                "remove the extra slash",
             );
         }
         let Some(name) = argument(segment).filter(|name| !name.contains(['{', '}']))
         else {
             if segment.contains(['{', '}']) {
                 return report(
-                    format!("the segment `{segment}`, which is an argument in part"),
-                    "an argument `{Name}` that fills its segment, or none",
-                    "other templates are not supported yet; remove the path, by an overlay if the document is not yours",
+                    format!("the parameter in the segment `{segment}` is not supported"),
+                    "a parameter `{Name}` that is a whole segment",
+                    "remove the path in the document or in an overlay",
                 );
             }
-            if let Some(wrong) = segment.chars().find(|&character| !is_of_url(character))
+            if let Some(invalid) =
+                segment.chars().find(|&character| !is_pchar(character))
             {
                 return report(
                     format!(
-                        "the character `{wrong}` in the path",
-                        wrong = wrong.escape_debug()
+                        "the path contains the invalid character `{invalid}`",
+                        invalid = invalid.escape_debug()
                     ),
-                    "characters that a URL's path may hold",
-                    "write it percent-encoded, such as `%20` for a space",
+                    "characters that are allowed in the path of a URL",
+                    "percent-encode the character, for example `%20` for a space",
                 );
             }
             continue;
         };
         if name.is_empty() {
             return report(
-                "an argument without a name".to_owned(),
+                "the name of the path parameter is empty".to_owned(),
                 "a name between the braces",
-                "name it, and declare a parameter of that name with `in: path`",
+                "add the name, and declare a parameter of that name with `in: path`",
             );
         }
         if !names.insert(name) {
             return report(
-                format!("two arguments of the name `{name}`"),
-                "a name of its own for each argument",
-                "rename one of them, and its parameter",
+                format!("duplicate path parameter `{name}`"),
+                "unique names",
+                "rename one of the path parameters",
             );
         }
     }
     None
 }
 
-/// Whether the path of a URL may hold a character as it is (RFC 3986, `pchar`); `%` starts an encoded one.
-fn is_of_url(character: char) -> bool {
+/// Returns `true` if a character is allowed in the path of a URL (RFC 3986, `pchar`), including `%`.
+fn is_pchar(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%".contains(character)
 }

@@ -1,8 +1,8 @@
-//! Path items to resources.
+//! Lowers path items to resources.
 //!
-//! `/Roles` and `/Roles/{Sid}` are one resource, a collection; a path without an argument at its end that the document
-//! calls an instance is a singleton. The parent of a resource is what `x-twilio.parent` names; without that, the
-//! resource with the longest instance path that it starts with.
+//! `/Roles` and `/Roles/{Sid}` form one resource, a collection. A path that does not end in an argument and that the
+//! document declares as an instance is a singleton. The parent of a resource is set by `x-twilio.parent`; otherwise it is
+//! the resource with the longest instance path that is a prefix of its path.
 
 use std::collections::HashMap;
 
@@ -19,11 +19,11 @@ use crate::ir::{
     ScopeId,
 };
 
-/// How many resources may stand above one.
+/// Maximum number of ancestors of a resource.
 const MAX_DEPTH: usize = 20;
 
-/// A path item with what can be told from its path alone.
-pub(super) struct Place<'a> {
+/// A path item with its parsed path.
+pub(super) struct ParsedPathItem<'a> {
     pub(super) pointer: Pointer,
     pub(super) template: PathTemplate,
     pub(super) item: &'a PathItem,
@@ -32,18 +32,18 @@ pub(super) struct Place<'a> {
 
 /// The path items of one resource.
 struct Draft<'a> {
-    collection: Option<Place<'a>>,
-    instance: Option<Place<'a>>,
+    collection: Option<ParsedPathItem<'a>>,
+    instance: Option<ParsedPathItem<'a>>,
     parent: Option<usize>,
 }
 
 impl<'a> Draft<'a> {
-    /// The path item that speaks for the resource.
-    fn place(&self) -> &Place<'a> {
+    /// Returns the path item that represents the resource: the collection, or the instance of a singleton.
+    fn primary(&self) -> &ParsedPathItem<'a> {
         self.collection
             .as_ref()
             .or(self.instance.as_ref())
-            .expect("a draft is made from a place")
+            .expect("a draft has at least one path item")
     }
 
     fn is_singleton(&self) -> bool {
@@ -51,31 +51,31 @@ impl<'a> Draft<'a> {
             && self
                 .instance
                 .as_ref()
-                .is_some_and(|place| place.template.last_argument().is_none())
+                .is_some_and(|path_item| path_item.template.last_argument().is_none())
     }
 
     fn vendor(&self, key: &str) -> Option<&'a str> {
         [&self.collection, &self.instance]
             .into_iter()
             .flatten()
-            .find_map(|place| vendor_text(place.item, key))
+            .find_map(|path_item| vendor_text(path_item.item, key))
     }
 
     fn explicit_name(&self) -> Option<String> {
         [&self.collection, &self.instance]
             .into_iter()
             .flatten()
-            .find_map(|place| place.item.extensions.get("x-name")?.as_str())
+            .find_map(|path_item| path_item.item.extensions.get("x-name")?.as_str())
             .map(str::to_owned)
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers every path item; resources come out with parents before children.
+    /// Lowers all path items to resources, parents before children.
     pub(super) fn resources(&mut self) {
-        let places = self.places();
-        self.api.common_segments = common_segments(&places);
-        let mut drafts = group(places);
+        let path_items = self.path_items();
+        self.api.common_segments = common_segments(&path_items);
+        let mut drafts = group(path_items);
         self.find_parents(&mut drafts);
         let order = depth_first(&drafts);
         let mut ids = HashMap::new();
@@ -88,31 +88,31 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn places(&mut self) -> Vec<Place<'a>> {
+    fn path_items(&mut self) -> Vec<ParsedPathItem<'a>> {
         let root = Pointer::root().join("paths");
-        let mut places = Vec::new();
+        let mut path_items = Vec::new();
         for (path, template) in self.templates() {
             let pointer = root.join(path);
             let Some(ReferenceOr::Item(item)) = self.openapi.paths.paths.get(path)
             else {
                 self.diagnostics.push(
-                    Diagnostic::error(pointer, "a path item that is a reference")
-                        .expected("a path item")
-                        .help("write the path item in place"),
+                    Diagnostic::error(pointer, "the path item is a reference")
+                        .expected("an inline path item")
+                        .help("replace the reference by its target"),
                 );
                 continue;
             };
-            self.same_server(&item.servers, &pointer);
+            self.check_servers(&item.servers, &pointer);
             let is_instance = template.last_argument().is_some()
                 || vendor_text(item, "pathType") == Some("instance");
-            places.push(Place {
+            path_items.push(ParsedPathItem {
                 pointer,
                 template,
                 item,
                 is_instance,
             });
         }
-        places
+        path_items
     }
 
     fn find_parents(&mut self, drafts: &mut [Draft<'_>]) {
@@ -127,24 +127,22 @@ impl<'a> Lowering<'a> {
         for (draft, parent) in drafts.iter_mut().zip(parents) {
             draft.parent = parent;
         }
-        let rings = below_themselves(drafts);
-        for index in rings {
+        let cycles = find_cycles(drafts);
+        for index in cycles {
             self.diagnostics.push(
                 Diagnostic::error(
-                    drafts[index].place().pointer.join("x-twilio").join("parent"),
-                    "a resource that is below itself",
-                )
-                .expected("parents that lead to a resource without one")
-                .help(
-                    "correct the parent, or remove it to take the parent from the path",
-                ),
+                    drafts[index].primary().pointer.join("x-twilio").join("parent"),
+                    "the resource is its own ancestor",
+                    )
+                    .expected("parents without a cycle")
+                    .help("correct the parent, or remove it to derive the parent from the path"),
             );
             drafts[index].parent = None;
         }
         self.limit_depth(drafts);
     }
 
-    /// Each resource below another is a handle made by a handle: that ends somewhere.
+    /// Reports resources with too many ancestors, since each level adds a handle.
     fn limit_depth(&mut self, drafts: &mut [Draft<'_>]) {
         let is_too_deep = |index: usize| {
             let parents = std::iter::successors(drafts[index].parent, |&above| {
@@ -155,17 +153,17 @@ impl<'a> Lowering<'a> {
         let deep: Vec<usize> =
             (0..drafts.len()).filter(|&index| is_too_deep(index)).collect();
         for index in deep {
-            let found = format!("a resource that is below more than {MAX_DEPTH} others");
+            let found = format!("the resource has more than {MAX_DEPTH} ancestors");
             self.diagnostics.push(
-                Diagnostic::error(drafts[index].place().pointer.clone(), found)
-                    .expected("resources that nest less")
-                    .help("correct the path, or its parent (`x-twilio.parent`)"),
+                Diagnostic::error(drafts[index].primary().pointer.clone(), found)
+                    .expected(format!("at most {MAX_DEPTH} ancestors"))
+                    .help("correct the path or the parent (`x-twilio.parent`)"),
             );
             drafts[index].parent = None;
         }
     }
 
-    /// The resource whose instance path is `parent`, names of arguments aside.
+    /// Returns the resource whose instance path matches `parent`, apart from argument names.
     fn named_parent(
         &mut self,
         known: &Instances<'_>,
@@ -177,53 +175,57 @@ impl<'a> Lowering<'a> {
         if found.is_none() {
             self.diagnostics.push(
                 Diagnostic::error(
-                    draft.place().pointer.join("x-twilio").join("parent"),
-                    format!("parent `{parent}`, which no path item matches"),
-                )
-                .expected("the instance path of another resource, without the version")
-                .help(
-                    "correct the parent, or remove it to take the parent from the path",
-                ),
+                    draft.primary().pointer.join("x-twilio").join("parent"),
+                    format!("unknown parent `{parent}`"),
+                    )
+                    .expected("the instance path of another resource, without the version")
+                    .help("correct the parent, or remove it to derive the parent from the path"),
             );
         }
-        found.filter(|_| self.has_place_for(draft, &wanted))
+        found.filter(|_| self.contains_arguments_of(draft, &wanted))
     }
 
-    /// Refuses a parent whose arguments the path of the resource has no place for.
-    fn has_place_for(&mut self, draft: &Draft<'_>, parent: &PathTemplate) -> bool {
-        let path = &draft.place().template;
+    /// Checks that the path of a resource contains the arguments of its parent.
+    fn contains_arguments_of(
+        &mut self,
+        draft: &Draft<'_>,
+        parent: &PathTemplate,
+    ) -> bool {
+        let path = &draft.primary().template;
         let own = usize::from(path.last_argument().is_some());
-        let has_place = parent.arguments().count() + own <= path.arguments().count();
-        if !has_place {
+        let contains_all = parent.arguments().count() + own <= path.arguments().count();
+        if !contains_all {
             self.diagnostics.push(
                 Diagnostic::error(
-                    draft.place().pointer.join("x-twilio").join("parent"),
-                    format!("parent `{parent}`, whose arguments are not in the path"),
+                    draft.primary().pointer.join("x-twilio").join("parent"),
+                    format!("the path does not contain the arguments of the parent `{parent}`"),
                 )
-                .expected("a resource whose instance path the path starts with")
+                .expected("a parent whose instance path is a prefix of the path")
                 .help(
-                    "correct the parent, or remove it to take the parent from the path",
+                    "correct the parent, or remove it to derive the parent from the path",
                 ),
             );
         }
-        has_place
+        contains_all
     }
 
     fn resource(&mut self, draft: &Draft<'a>, parent: Option<ResourceId>) -> Resource {
-        let place = draft.place();
-        let vendor = place.pointer.join("x-twilio");
-        let mount = self.short(draft.vendor("mountName"), &vendor.join("mountName"));
-        let class = self.short(draft.vendor("className"), &vendor.join("className"));
+        let path_item = draft.primary();
+        let vendor = path_item.pointer.join("x-twilio");
+        let mount =
+            self.check_length(draft.vendor("mountName"), &vendor.join("mountName"));
+        let class =
+            self.check_length(draft.vendor("className"), &vendor.join("className"));
         let plural = mount
             .map(words)
-            .or_else(|| place.template.last_static().map(words))
+            .or_else(|| path_item.template.last_static().map(words))
             .unwrap_or_else(|| "root".to_owned());
         let operations =
             self.operations(draft.collection.as_ref(), draft.instance.as_ref());
         let collection = draft.collection.as_ref();
         let instance = draft.instance.as_ref();
         let explicit_name =
-            self.short(draft.explicit_name(), &place.pointer.join("x-name"));
+            self.check_length(draft.explicit_name(), &path_item.pointer.join("x-name"));
         Resource {
             singular: class.map_or_else(|| singular(&plural), words),
             plural,
@@ -234,15 +236,15 @@ impl<'a> Lowering<'a> {
                 ResourceKind::Collection
             },
             scopes: PerScope::one(Scope {
-                pointer: place.pointer.clone(),
+                pointer: path_item.pointer.clone(),
                 parent: parent.map(|parent| (parent, ScopeId::FIRST)),
-                collection: collection.map(|place| self.with_arguments(place)),
-                instance: instance.map(|place| self.with_arguments(place)),
+                collection: collection.map(|path_item| self.with_arguments(path_item)),
+                instance: instance.map(|path_item| self.with_arguments(path_item)),
             }),
             model: None,
             operations,
             documentation: Documentation {
-                description: place.item.description.clone().unwrap_or_default(),
+                description: path_item.item.description.clone().unwrap_or_default(),
                 ..Documentation::default()
             },
             separations: Vec::new(),
@@ -257,30 +259,30 @@ fn vendor_text<'a>(item: &'a PathItem, key: &str) -> Option<&'a str> {
         .and_then(Value::as_str)
 }
 
-/// How many static segments all paths begin with, such as the version.
-fn common_segments(places: &[Place<'_>]) -> usize {
-    let Some((first, others)) = places.split_first() else {
+/// Returns the number of leading static segments that all paths share, such as the version.
+fn common_segments(path_items: &[ParsedPathItem<'_>]) -> usize {
+    let Some((first, others)) = path_items.split_first() else {
         return 0;
     };
     let first = first.template.shape();
     let is_static = |segment: &&&str| **segment != "{}";
     let mut common =
         first.iter().take_while(is_static).count().min(first.len().saturating_sub(1));
-    for place in others {
-        let shape = place.template.shape();
+    for path_item in others {
+        let shape = path_item.template.shape();
         let same = first.iter().zip(&shape).take_while(|(one, other)| one == other);
         common = common.min(same.count()).min(shape.len().saturating_sub(1));
     }
     common
 }
 
-/// Puts the two path items of a collection together.
-fn group(places: Vec<Place<'_>>) -> Vec<Draft<'_>> {
+/// Groups the path items of a collection and its instances.
+fn group(path_items: Vec<ParsedPathItem<'_>>) -> Vec<Draft<'_>> {
     let mut drafts: IndexMap<Vec<String>, Draft<'_>> = IndexMap::new();
-    for place in places {
+    for path_item in path_items {
         let mut key: Vec<String> =
-            place.template.shape().into_iter().map(str::to_owned).collect();
-        if place.template.last_argument().is_some() {
+            path_item.template.shape().into_iter().map(str::to_owned).collect();
+        if path_item.template.last_argument().is_some() {
             key.pop();
         }
         let draft = drafts.entry(key).or_insert_with(|| Draft {
@@ -288,19 +290,19 @@ fn group(places: Vec<Place<'_>>) -> Vec<Draft<'_>> {
             instance: None,
             parent: None,
         });
-        if place.is_instance {
-            draft.instance = Some(place);
+        if path_item.is_instance {
+            draft.instance = Some(path_item);
         } else {
-            draft.collection = Some(place);
+            draft.collection = Some(path_item);
         }
     }
     drafts.into_values().collect()
 }
 
-/// The drafts by the shapes of their instances' paths.
+/// Index of drafts by the shapes of their instance paths.
 struct Instances<'d> {
     whole: HashMap<Vec<&'d str>, usize>,
-    /// Without the segments that all paths begin with; the first of each shape.
+    /// Shapes without the common leading segments; the first draft of each shape.
     relative: HashMap<Vec<&'d str>, usize>,
 }
 
@@ -322,20 +324,20 @@ impl<'d> Instances<'d> {
         instances
     }
 
-    /// The resource with the longest instance path that the path of a draft starts with, if that has an argument.
+    /// Returns the resource with the longest instance path that is a prefix of the draft's path and contains an argument.
     fn enclosing(&self, draft: &Draft<'_>) -> Option<usize> {
-        let shape = draft.place().template.shape();
+        let shape = draft.primary().template.shape();
         let first_argument = shape.iter().position(|segment| *segment == "{}")?;
         let mut prefixes = (first_argument + 1..shape.len()).rev();
         prefixes.find_map(|length| self.whole.get(&shape[..length])).copied()
     }
 }
 
-/// The drafts whose parents lead back to them.
-fn below_themselves(drafts: &[Draft<'_>]) -> Vec<usize> {
-    // By the walk that came by first; a walk that meets its own steps goes around a ring.
+/// Returns the drafts that are their own ancestors.
+fn find_cycles(drafts: &[Draft<'_>]) -> Vec<usize> {
+    // The first walk that visited each draft; a walk that meets its own steps has found a cycle.
     let mut walks: Vec<Option<usize>> = vec![None; drafts.len()];
-    let mut rings = Vec::new();
+    let mut cycles = Vec::new();
     for start in 0..drafts.len() {
         let mut next = Some(start);
         while let Some(index) = next.filter(|index| walks[*index].is_none()) {
@@ -345,16 +347,16 @@ fn below_themselves(drafts: &[Draft<'_>]) -> Vec<usize> {
         let Some(met) = next.filter(|index| walks[*index] == Some(start)) else {
             continue;
         };
-        rings.push(met);
-        let around =
+        cycles.push(met);
+        let others =
             std::iter::successors(drafts[met].parent, |index| drafts[*index].parent);
-        rings.extend(around.take_while(|index| *index != met));
+        cycles.extend(others.take_while(|index| *index != met));
     }
-    rings.sort_unstable();
-    rings
+    cycles.sort_unstable();
+    cycles
 }
 
-/// Indices of the drafts, each followed by its children; siblings in document order.
+/// Returns the indices of the drafts in depth-first order, siblings in document order.
 fn depth_first(drafts: &[Draft<'_>]) -> Vec<usize> {
     let mut children = vec![Vec::new(); drafts.len()];
     let mut rest = Vec::new();

@@ -1,4 +1,4 @@
-//! Schemas to types.
+//! Lowers schemas to types.
 
 use std::borrow::Borrow;
 
@@ -14,14 +14,14 @@ use super::{Lowering, NamedSchema};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Sensitivity, Type};
 
-/// How many schemas may stand within or lead to one another: many times as many as in any document of Twilio's, and
-/// few enough for a stack of 2 MiB without optimisation.
+/// Maximum nesting of schemas: many times that of any Twilio document, and small enough for a stack of 2 MiB without
+/// optimization.
 const MAX_DEPTH: usize = 150;
 
-/// How many bytes of descriptions and values may be repeated where named schemas are used.
+/// Maximum number of bytes of descriptions and values that uses of named schemas may repeat.
 const MAX_REPEATED: usize = 64 * 1024 * 1024;
 
-/// A schema at the place where it is used.
+/// A use of a schema.
 #[derive(Clone, Copy)]
 pub(super) enum SchemaUse<'a> {
     Named(&'a str),
@@ -39,13 +39,13 @@ impl<'a, S: Borrow<Schema>> From<&'a ReferenceOr<S>> for SchemaUse<'a> {
     }
 }
 
-/// What names an unnamed schema: the thing it belongs to, and the part it plays there.
+/// Naming hint for an inline schema: its owner and its role there.
 pub(super) struct Hint {
     pub(super) owner: String,
     pub(super) role: String,
 }
 
-/// A type, with what the schema says beside it.
+/// A type with the other facts of its schema.
 #[derive(Clone)]
 pub(super) struct Lowered {
     pub(super) ty: Type,
@@ -76,7 +76,7 @@ impl Lowered {
 }
 
 impl<'a> Lowering<'a> {
-    /// The type that a schema stands for.
+    /// Lowers a schema to a type.
     pub(super) fn schema(
         &mut self,
         schema: SchemaUse<'a>,
@@ -99,15 +99,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn too_deep(&mut self, pointer: &Pointer) {
-        let found = format!("schemas that lead to schemas, more than {MAX_DEPTH} deep");
+        let found = format!("schema nesting exceeds {MAX_DEPTH} levels");
         self.diagnostics.push(
             Diagnostic::error(pointer.clone(), found)
-                .expected("answers and bodies that nest less")
-                .help("remove the property, by an overlay if the document is not yours"),
+                .expected("fewer nested schemas")
+                .help("remove the property in the document or in an overlay"),
         );
     }
 
-    /// The object that a schema stands for, looked up if it is named.
+    /// Returns the object type of a schema, following references.
     pub(super) fn object(&mut self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
         let schema = match schema {
             SchemaUse::Inline(schema) => schema,
@@ -119,24 +119,24 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A schema by its name; one that is a reference is what that leads to.
+    /// Returns a named schema, following references.
     fn component(&mut self, name: &'a str) -> Option<&'a Schema> {
-        let name = self.end(name);
+        let name = self.resolve_alias(name);
         match self.openapi.components.as_ref()?.schemas.get(name)? {
             ReferenceOr::Item(schema) => Some(schema),
             ReferenceOr::Reference { .. } => None,
         }
     }
 
-    /// The name at the end of a chain of references, each of which is followed once.
-    fn end(&mut self, mut name: &'a str) -> &'a str {
+    /// Returns the final target of a chain of references. Each is followed only once.
+    fn resolve_alias(&mut self, mut name: &'a str) -> &'a str {
         let Some(components) = &self.openapi.components else {
             return name;
         };
         let mut passed = Vec::new();
-        // No chain is longer than there are schemas but one that leads to itself, which was reported.
+        // Only a cycle, which was already reported, is longer than the number of schemas.
         while passed.len() <= components.schemas.len() {
-            if let Some(end) = self.ends.get(name) {
+            if let Some(end) = self.aliases.get(name) {
                 name = end;
                 break;
             }
@@ -150,13 +150,13 @@ impl<'a> Lowering<'a> {
             passed.push(name);
             name = next;
         }
-        self.ends.extend(passed.into_iter().map(|passed| (passed, name)));
+        self.aliases.extend(passed.into_iter().map(|passed| (passed, name)));
         name
     }
 
-    /// What a named schema became, which is found out where it is first used.
+    /// Lowers a named schema on its first use.
     fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
-        let name = self.end(name);
+        let name = self.resolve_alias(name);
         let nullable =
             self.component(name).is_some_and(|schema| schema.schema_data.nullable);
         let plain = |ty| Lowered {
@@ -167,9 +167,9 @@ impl<'a> Lowering<'a> {
             Some(NamedSchema::Model(id)) => plain(Type::Model(*id)),
             Some(NamedSchema::Enumeration(id)) => plain(Type::Enumeration(*id)),
             Some(NamedSchema::Alias(lowered)) => lowered.clone(),
-            Some(NamedSchema::Open) => {
-                let found = "a list or a map of itself";
-                return Lowered::plain(self.inexpressible(found, used_at));
+            Some(NamedSchema::InProgress) => {
+                let found = "the array or map contains itself";
+                return Lowered::plain(self.unsupported(found, used_at));
             }
             None => {
                 let mut lowered = self.lower_named(name, used_at);
@@ -178,17 +178,17 @@ impl<'a> Lowering<'a> {
                 return lowered;
             }
         };
-        // A schema that is being lowered has none yet: it leads back to itself.
+        // A schema that is still being lowered refers to itself and has no height yet.
         self.height = self.heights.get(name).copied().unwrap_or(0);
         if self.depth + self.height > MAX_DEPTH {
             self.too_deep(used_at);
         }
-        self.repeat(&lowered, used_at);
+        self.count_repeated(&lowered, used_at);
         lowered
     }
 
-    /// Counts what a further use of a named schema says again: it may stand in the documentation of each.
-    fn repeat(&mut self, lowered: &Lowered, used_at: &Pointer) {
+    /// Counts the text that another use of a named schema may repeat in its documentation.
+    fn count_repeated(&mut self, lowered: &Lowered, used_at: &Pointer) {
         let before = self.repeated;
         self.repeated += lowered.description.len()
             + lowered.default.as_ref().map_or(0, String::len)
@@ -200,15 +200,13 @@ impl<'a> Lowering<'a> {
             };
         if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
             let found = format!(
-                "the uses of named schemas repeat more than {} MiB of descriptions and values",
+                "the uses of named schemas repeat more than {} MiB of text",
                 MAX_REPEATED / (1024 * 1024)
             );
             self.diagnostics.push(
                 Diagnostic::error(used_at.clone(), found)
-                    .expected(
-                        "shorter descriptions or sets of values, or fewer uses of them",
-                    )
-                    .help("shorten the description of the schema that is used here"),
+                    .expected("shorter descriptions or enums, or fewer uses of them")
+                    .help("shorten the description of the schema"),
             );
         }
     }
@@ -226,13 +224,13 @@ impl<'a> Lowering<'a> {
             role: words(role),
         };
         let explicit_name = explicit_name(&schema.schema_data.extensions);
-        let explicit_name = self.short(explicit_name, &pointer.join("x-name"));
+        let explicit_name = self.check_length(explicit_name, &pointer.join("x-name"));
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string))
                 if !string.enumeration.is_empty() =>
             {
                 let id = self.enumeration(schema, string, &pointer, &hint);
-                // A set that names no owner is called as the document calls it.
+                // An enumeration without an owner keeps the name of its schema.
                 self.api.enumerations[id].explicit_name = explicit_name.or_else(|| {
                     hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
                 });
@@ -249,7 +247,7 @@ impl<'a> Lowering<'a> {
                 Lowered::plain(Type::Model(id))
             }
             _ => {
-                self.schemas.insert(name, NamedSchema::Open);
+                self.schemas.insert(name, NamedSchema::InProgress);
                 let lowered = self.inline(schema, &pointer, &hint);
                 self.schemas.insert(name, NamedSchema::Alias(lowered.clone()));
                 lowered
@@ -299,18 +297,21 @@ impl<'a> Lowering<'a> {
                 whole.ty
             }
             SchemaKind::OneOf { .. } => {
-                self.inexpressible("a schema by `oneOf`", pointer)
+                self.unsupported("`oneOf` is not supported", pointer)
             }
             SchemaKind::AnyOf { .. } => {
-                self.inexpressible("a schema by `anyOf`", pointer)
+                self.unsupported("`anyOf` is not supported", pointer)
             }
-            SchemaKind::Not { .. } => self.inexpressible("a schema by `not`", pointer),
+            SchemaKind::Not { .. } => {
+                self.unsupported("`not` is not supported", pointer)
+            }
         };
         let data = &schema.schema_data;
         lowered.nullable |= data.nullable;
         lowered.description = data.description.clone().unwrap_or_default();
         let explicit_name = explicit_name(&data.extensions);
-        lowered.explicit_name = self.short(explicit_name, &pointer.join("x-name"));
+        lowered.explicit_name =
+            self.check_length(explicit_name, &pointer.join("x-name"));
         lowered.default = data.default.as_ref().map(|default| match default {
             Value::String(text) => text.clone(),
             other => other.to_string(),
@@ -327,16 +328,16 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    /// Only sets of texts become a type of their own.
+    /// Reports `enum` with values other than strings, which is ignored.
     pub(super) fn check_values(&mut self, count: usize, pointer: &Pointer) {
         if count > 0 {
             self.diagnostics.push(
                 Diagnostic::warning(
                     pointer.join("enum"),
-                    "a set of values that are not all texts",
+                    "`enum` with values other than strings is not supported",
                 )
-                .expected("a set of texts of `type: string`")
-                .help("callers get the type without the set"),
+                .expected("`type: string` and an `enum` of strings")
+                .help("remove `enum`; it is ignored"),
             );
         }
     }
@@ -367,7 +368,7 @@ impl<'a> Lowering<'a> {
         let pointer = pointer.join("items");
         let element = match element {
             Some(element) => self.schema(element, &pointer, hint).ty,
-            None => self.inexpressible("a list without `items`", &pointer),
+            None => self.unsupported("`items` is missing", &pointer),
         };
         Type::Array(Box::new(element))
     }
@@ -391,8 +392,7 @@ impl<'a> Lowering<'a> {
                     self.schema(SchemaUse::from(values.as_ref()), &pointer, hint).ty,
                 ))
             }
-            _ => self
-                .inexpressible("an object of which no property is described", pointer),
+            _ => self.unsupported("the object has no properties", pointer),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Where the API is served.
+//! The server of the API.
 //!
-//! The client sends its credentials there, so the URL is read as strictly as the client reads a base URL that it is
-//! given: what is accepted here is accepted there, and leads to the same host.
+//! The client sends its credentials there, so the URL is parsed as strictly as a base URL in the client: a URL accepted here
+//! is accepted there and refers to the same host.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -17,16 +17,19 @@ const MAX_LABEL: usize = 63;
 const MAX_HOST: usize = 253;
 
 impl Lowering<'_> {
-    /// Reads where the API is served: the document names one place.
+    /// Lowers `servers`, which must contain a single server.
     pub(super) fn server(&mut self) {
         let servers = Pointer::root().join("servers");
         let pointer = servers.index(0).join("url");
         let (place, found) = match self.openapi.servers.as_slice() {
             [server] if has_variables(server) => (
                 servers,
-                format!("the server `{}`, whose URL has variables", server.url),
+                format!(
+                    "variables in the server URL `{}` are not supported",
+                    server.url
+                ),
             ),
-            [server] => match normal(&server.url) {
+            [server] => match normalize(&server.url) {
                 Ok(url) => {
                     self.api.server = Server { pointer, url };
                     self.warn_of_plain_http();
@@ -36,24 +39,26 @@ impl Lowering<'_> {
                     (pointer, format!("the server URL `{}` {reason}", server.url))
                 }
             },
-            [] => (servers, "no server".to_owned()),
-            several => (servers, format!("{} servers", several.len())),
+            [] => (servers, "`servers` is missing".to_owned()),
+            _ => (servers, "several servers are not supported".to_owned()),
         };
         self.diagnostics.push(
             Diagnostic::error(place, found)
-                .expected("one server with a fixed URL such as `https://api.example.com`")
-                .help("name the one at which the API is served, by an overlay if the document is not yours"),
+                .expected(
+                    "one server with a fixed URL such as `https://api.example.com`",
+                )
+                .help("set the server in the document or in an overlay"),
         );
     }
 
-    /// Reports servers of a path item or an operation that are not the document's, since a client has one server.
-    pub(super) fn same_server(&mut self, servers: &[Source], pointer: &Pointer) {
+    /// Reports servers of a path item or an operation that differ from that of the document.
+    pub(super) fn check_servers(&mut self, servers: &[Source], pointer: &Pointer) {
         let expected = &self.api.server.url;
         if expected.is_empty() {
             return; // Reported already.
         }
         let others = servers.iter().enumerate().filter(|(_, server)| {
-            has_variables(server) || normal(&server.url).as_ref() != Ok(expected)
+            has_variables(server) || normalize(&server.url).as_ref() != Ok(expected)
         });
         let problems = others.map(|(index, server)| {
             Diagnostic::error(
@@ -61,7 +66,7 @@ impl Lowering<'_> {
                 format!("the server `{}` differs from that of the document", server.url),
             )
             .expected(format!("`{expected}`, or no server"))
-            .help("several servers are not supported: correct or remove it, by an overlay if the document is not yours")
+            .help("correct or remove the server in the document or in an overlay")
         });
         self.diagnostics.extend(problems);
     }
@@ -73,11 +78,11 @@ impl Lowering<'_> {
                 Diagnostic::warning(
                     pointer.clone(),
                     format!(
-                        "the server `{url}` uses plain HTTP: clients send their credentials unencrypted"
+                        "the server `{url}` uses plain HTTP, which exposes credentials"
                     ),
                 )
                 .expected("an `https` URL")
-                .help("anyone between client and server can read and change what is sent; correct the URL, by an overlay if the document is not yours"),
+                .help("correct the URL in the document or in an overlay"),
             );
         }
     }
@@ -87,17 +92,17 @@ fn has_variables(server: &Source) -> bool {
     server.variables.as_ref().is_some_and(|variables| !variables.is_empty())
 }
 
-/// The URL in the one way it is written, or what is wrong with it.
-fn normal(url: &str) -> Result<String, &'static str> {
+/// Normalizes a URL, or returns the reason why it is invalid.
+fn normalize(url: &str) -> Result<String, &'static str> {
     if url.contains('#') {
-        return Err("has a fragment");
+        return Err("contains a fragment");
     }
     if url.contains('\\') {
-        return Err("has a backslash");
+        return Err("contains a backslash");
     }
     let uri: Uri = url.parse().map_err(|_| "is not a URL")?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-        return Err("does not name a scheme and a host");
+        return Err("has no scheme or no host");
     };
     let default_port = match scheme {
         "https" => 443,
@@ -105,10 +110,10 @@ fn normal(url: &str) -> Result<String, &'static str> {
         _ => return Err("is neither `https` nor `http`"),
     };
     if authority.as_str().contains('@') {
-        return Err("has user information");
+        return Err("contains user information");
     }
     if uri.query().is_some() {
-        return Err("has a query");
+        return Err("contains a query");
     }
     let port = match port(authority)? {
         Some(port) if port != default_port => format!(":{port}"),
@@ -116,12 +121,12 @@ fn normal(url: &str) -> Result<String, &'static str> {
     };
     let path = uri.path().trim_end_matches('/');
     if !is_plain_path(path) {
-        return Err("has a path with characters or segments other than plain names");
+        return Err("has an invalid path");
     }
     Ok(format!("{scheme}://{}{port}{path}", host(authority.host())?))
 }
 
-/// The port that is written.
+/// Returns the explicit port.
 fn port(authority: &Authority) -> Result<Option<u16>, &'static str> {
     let written = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
     if written.is_empty() {
@@ -130,21 +135,21 @@ fn port(authority: &Authority) -> Result<Option<u16>, &'static str> {
     let port = written.strip_prefix(':').and_then(|port| port.parse().ok());
     match port.filter(|port| *port > 0 && !written.contains('+')) {
         Some(port) => Ok(Some(port)),
-        None => Err("has a port other than 1 to 65535"),
+        None => Err("has an invalid port"),
     }
 }
 
-/// The host as it is written in one way only: an address, or names of the DNS in lower case.
+/// Normalizes a host: an IP address, or a DNS name in lower case.
 fn host(host: &str) -> Result<String, &'static str> {
     if let Some(address) = host.strip_prefix('[') {
         let address =
             address.strip_suffix(']').and_then(|text| text.parse::<Ipv6Addr>().ok());
         return address
             .map(|address| format!("[{address}]"))
-            .ok_or("has an impossible IPv6 address as its host");
+            .ok_or("has an invalid IPv6 address");
     }
     let host = host.to_ascii_lowercase();
-    // A last label that is a number makes an address of the whole, for every URL parser.
+    // URL parsers interpret a host whose last label is a number as an IPv4 address.
     let last = host.rsplit('.').next().unwrap_or_default();
     let is_number =
         last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit());
@@ -156,7 +161,7 @@ fn host(host: &str) -> Result<String, &'static str> {
     if is_host {
         Ok(host)
     } else {
-        Err("has an impossible host")
+        Err("has an invalid host")
     }
 }
 
@@ -170,7 +175,7 @@ fn is_label(label: &str) -> bool {
         && label.bytes().all(is_inner)
 }
 
-/// Whether no two readers can read the path differently: names of unreserved characters, none empty, `.` or `..`.
+/// Returns `true` if all parsers interpret the path alike: segments of unreserved characters, none empty, `.` or `..`.
 fn is_plain_path(path: &str) -> bool {
     let is_unreserved =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
@@ -182,10 +187,10 @@ fn is_plain_path(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::normal;
+    use super::normalize;
 
     #[test]
-    fn a_url_is_written_in_one_way() {
+    fn urls_are_normalized() {
         for (written, url) in [
             ("https://api.example.com", "https://api.example.com"),
             ("HTTPS://API.Example.com:443/", "https://api.example.com"),
@@ -196,67 +201,55 @@ mod tests {
             ("https://[0:0::1]:8080/a/b", "https://[::1]:8080/a/b"),
             ("https://a_b.xn--bcher-kva.example", "https://a_b.xn--bcher-kva.example"),
         ] {
-            assert_eq!(normal(written).as_deref(), Ok(url));
+            assert_eq!(normalize(written).as_deref(), Ok(url));
         }
     }
 
     #[test]
-    fn a_url_that_can_be_read_in_two_ways_is_refused() {
+    fn ambiguous_urls_are_rejected() {
         let found = [
             ("", "is not a URL"),
-            ("/v1", "does not name a scheme and a host"),
-            ("api.example.com", "does not name a scheme and a host"),
-            ("//api.example.com", "does not name a scheme and a host"),
+            ("/v1", "has no scheme or no host"),
+            ("api.example.com", "has no scheme or no host"),
+            ("//api.example.com", "has no scheme or no host"),
             ("https://", "is not a URL"),
             ("https:///v1", "is not a URL"),
             ("ftp://api.example.com", "is neither `https` nor `http`"),
-            ("https://user@api.example.com", "has user information"),
-            ("https://api.example.com:pw@evil.example", "has user information"),
-            ("https://@api.example.com", "has user information"),
-            ("https://api.example.com?x", "has a query"),
-            ("https://api.example.com/#x", "has a fragment"),
-            ("https://api.example.com#@evil.example", "has a fragment"),
-            ("https://evil.example\\@api.example.com", "has a backslash"),
-            ("https://api.example.com:", "has a port other than 1 to 65535"),
-            ("https://api.example.com:0", "has a port other than 1 to 65535"),
-            ("https://api.example.com:65536", "has a port other than 1 to 65535"),
-            ("https://api.example.com:99999", "has a port other than 1 to 65535"),
-            ("https://[fe80::1%25eth0]", "has an impossible IPv6 address as its host"),
+            ("https://user@api.example.com", "contains user information"),
+            ("https://api.example.com:pw@evil.example", "contains user information"),
+            ("https://@api.example.com", "contains user information"),
+            ("https://api.example.com?x", "contains a query"),
+            ("https://api.example.com/#x", "contains a fragment"),
+            ("https://api.example.com#@evil.example", "contains a fragment"),
+            ("https://evil.example\\@api.example.com", "contains a backslash"),
+            ("https://api.example.com:", "has an invalid port"),
+            ("https://api.example.com:0", "has an invalid port"),
+            ("https://api.example.com:65536", "has an invalid port"),
+            ("https://api.example.com:99999", "has an invalid port"),
+            ("https://[fe80::1%25eth0]", "has an invalid IPv6 address"),
             ("https://[::1", "is not a URL"),
-            ("https://[1:2]", "has an impossible IPv6 address as its host"),
-            ("https://256.1.1.1", "has an impossible host"),
-            ("https://1.2.3", "has an impossible host"),
-            ("https://0x7f000001", "has an impossible host"),
-            ("https://2130706433", "has an impossible host"),
-            ("https://api..example.com", "has an impossible host"),
-            ("https://api.example.com.", "has an impossible host"),
-            ("https://.example.com", "has an impossible host"),
-            ("https://-a.example.com", "has an impossible host"),
+            ("https://[1:2]", "has an invalid IPv6 address"),
+            ("https://256.1.1.1", "has an invalid host"),
+            ("https://1.2.3", "has an invalid host"),
+            ("https://0x7f000001", "has an invalid host"),
+            ("https://2130706433", "has an invalid host"),
+            ("https://api..example.com", "has an invalid host"),
+            ("https://api.example.com.", "has an invalid host"),
+            ("https://.example.com", "has an invalid host"),
+            ("https://-a.example.com", "has an invalid host"),
             ("https://a%62.example.com", "is not a URL"),
             ("https://a b.example.com", "is not a URL"),
             ("https://bücher.example", "is not a URL"),
-            (
-                "https://api.example.com/a/../b",
-                "has a path with characters or segments other than plain names",
-            ),
-            (
-                "https://api.example.com/%2e%2e/b",
-                "has a path with characters or segments other than plain names",
-            ),
-            (
-                "https://api.example.com//b",
-                "has a path with characters or segments other than plain names",
-            ),
-            (
-                "https://api.example.com/{region}",
-                "has a path with characters or segments other than plain names",
-            ),
+            ("https://api.example.com/a/../b", "has an invalid path"),
+            ("https://api.example.com/%2e%2e/b", "has an invalid path"),
+            ("https://api.example.com//b", "has an invalid path"),
+            ("https://api.example.com/{region}", "has an invalid path"),
         ]
-        .map(|(written, reason)| (written, normal(written), reason));
+        .map(|(written, reason)| (written, normalize(written), reason));
         for (written, found, reason) in &found {
             assert_eq!(found, &Err(*reason), "{written}");
         }
         let long = format!("https://{}.example.com", "a".repeat(64));
-        assert_eq!(normal(&long), Err("has an impossible host"));
+        assert_eq!(normalize(&long), Err("has an invalid host"));
     }
 }

@@ -1,10 +1,10 @@
-//! Kinds of SID, told by their patterns.
+//! Kinds of SID, identified by their patterns.
 
 use super::Lowering;
 use crate::ir::{Sid, SidId};
 
 impl Lowering<'_> {
-    /// The kind of SID that a pattern asks for, if it is one of a SID; `wire_name` is what is called so.
+    /// Returns the kind of SID that a pattern describes, if any, and records the name of the value.
     pub(super) fn sid(
         &mut self,
         pattern: Option<&str>,
@@ -29,10 +29,11 @@ impl Lowering<'_> {
     }
 }
 
-/// The letters of a SID's pattern: `Some(None)` where any two letters will do, `None` where it is not one of a SID.
+/// Returns the prefix in the pattern of a SID: `Some(None)` if any prefix is allowed, `None` if it is not the pattern of a
+/// SID.
 #[expect(
     clippy::option_option,
-    reason = "whether it is a SID, and whether its letters are fixed"
+    reason = "distinguishes patterns of SIDs, with or without a fixed prefix, from others"
 )]
 fn sid_prefix(pattern: &str) -> Option<Option<String>> {
     let letters = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
@@ -52,7 +53,7 @@ mod tests {
     use super::sid_prefix;
 
     #[test]
-    fn tells_a_sid_by_its_pattern() {
+    fn sids_are_identified_by_pattern() {
         assert_eq!(sid_prefix("^CH[0-9a-fA-F]{32}$"), Some(Some("CH".to_owned())));
         assert_eq!(sid_prefix("^[a-zA-Z]{2}[0-9a-fA-F]{32}$"), Some(None));
         assert_eq!(sid_prefix("^[0-9]{32}$"), None);

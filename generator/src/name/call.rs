@@ -1,4 +1,4 @@
-//! How a caller reaches an operation: `client.service(..).conversation(..).participants()`.
+//! Rust calls of operations, such as `client.service(..).conversation(..).participants()`.
 
 use crate::ir::{
     Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind,
@@ -6,10 +6,9 @@ use crate::ir::{
 };
 use crate::name::{Names, OperationNames};
 
-/// The calls that lead from the client to a handle, one by one, arguments written by `argument`.
+/// Returns the calls that lead from the client to a handle, with arguments formatted by `argument`.
 ///
-/// `scope` picks the scope of the resource, and `path` is a path of the resource in that scope: its arguments are those
-/// of the calls.
+/// `scope` is the scope of the resource, and `path` a path of the resource in that scope, which contains the arguments.
 pub fn steps(
     api: &Api,
     names: &Names,
@@ -41,7 +40,7 @@ pub fn steps(
     line.iter().map(call).collect()
 }
 
-/// The whole call of an operation in one scope, each argument as its name on the wire in braces.
+/// Returns the complete call of an operation in one scope, with arguments as their wire names in braces.
 pub fn whole(
     api: &Api,
     names: &Names,
@@ -61,7 +60,7 @@ pub fn whole(
     calls.join(".")
 }
 
-/// Whether an operation is one of an instance rather than of the collection.
+/// Returns `true` if an operation belongs to an instance instead of the collection.
 pub fn is_of_instance(resource: &Resource, operation: &Operation) -> bool {
     resource.kind == ResourceKind::Singleton
         || operation.routes.first().path.last_argument().is_some()

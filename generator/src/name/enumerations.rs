@@ -9,7 +9,7 @@ use super::{reserved, symbols};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Enumeration, EnumerationId, IdVec, ResourceId};
 
-/// A set is called by the resource it belongs to and its role, or by hand.
+/// Names an enumeration after its resource and its role, unless it has an explicit name.
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
@@ -20,24 +20,32 @@ pub(super) fn name(
         let mut variants = Namespace::new(&[reserved::VARIANTS]);
         let pointer = &enumeration.pointers[0];
         let values = pointer.join("enum");
-        let wish = wish(enumeration, titles);
+        let preferred_name = preferred_name(enumeration, titles);
         EnumerationNames {
-            name: types.type_name(&wish, Subject::declared(pointer), diagnostics),
+            name: types.type_name(
+                &preferred_name,
+                Subject::declared(pointer),
+                diagnostics,
+            ),
             variants: enumeration
                 .variants
                 .iter()
                 .map(|variant| {
                     let explicit = variant.explicit_name.clone();
-                    let wish = explicit.unwrap_or_else(|| symbols::value(&variant.wire));
+                    let preferred_name =
+                        explicit.unwrap_or_else(|| symbols::value(&variant.wire));
                     let subject = Subject::value(&values, &variant.wire);
-                    variants.upper_camel(&wish, subject, diagnostics)
+                    variants.upper_camel(&preferred_name, subject, diagnostics)
                 })
                 .collect(),
         }
     })
 }
 
-fn wish(enumeration: &Enumeration, titles: &IdVec<ResourceId, String>) -> String {
+fn preferred_name(
+    enumeration: &Enumeration,
+    titles: &IdVec<ResourceId, String>,
+) -> String {
     let role = enumeration.role.to_upper_camel_case();
     let title = &titles[enumeration.owner];
     match &enumeration.explicit_name {

@@ -1,26 +1,26 @@
-//! Identifiers, which only a namespace can make.
+//! Identifiers, which only namespaces can create.
 
 use std::fmt;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
-/// A Rust identifier that is free where it stands: only a `Namespace` makes one.
+/// A Rust identifier that is unique in its namespace. Only a `Namespace` can create one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identifier(String);
 
 impl Identifier {
-    /// For the namespace alone: `text` is a valid identifier, and free.
+    /// Creates an identifier from a valid and unique name. Only for use by `Namespace`.
     pub(super) fn new(text: String) -> Self {
         Identifier(text)
     }
 
-    /// The identifier as it is written, `r#` included.
+    /// Returns the identifier, including `r#`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name alone, without `r#`: what serde and file names go by.
+    /// Returns the name without `r#`, as used by serde and in file names.
     pub fn unraw(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }

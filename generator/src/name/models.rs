@@ -8,7 +8,7 @@ use super::subject::Subject;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, IdVec, ModelId, ResourceId};
 
-/// A resource's own model is called as the resource; others as the document calls them, or by hand.
+/// Names the model of a resource after the resource, and others after their schemas, unless they have explicit names.
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
@@ -16,7 +16,7 @@ pub(super) fn name(
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ModelId, ModelNames> {
     api.models.map(|id, model| {
-        let wish = match &model.explicit_name {
+        let preferred = match &model.explicit_name {
             Some(name) => name.clone(),
             None if api.resource(model.owner).model == Some(id) => {
                 titles[model.owner].clone()
@@ -26,13 +26,17 @@ pub(super) fn name(
         let subject = Subject::declared(&model.pointers[0]);
         let mut fields = Namespace::new(&[]);
         ModelNames {
-            name: types.type_name(&wish, subject, diagnostics),
+            name: types.type_name(&preferred, subject, diagnostics),
             fields: model
                 .fields
                 .iter()
                 .map(|field| {
-                    let wish = field.explicit_name.as_ref().unwrap_or(&field.wire);
-                    fields.snake(wish, Subject::declared(&field.pointer), diagnostics)
+                    let preferred = field.explicit_name.as_ref().unwrap_or(&field.wire);
+                    fields.snake(
+                        preferred,
+                        Subject::declared(&field.pointer),
+                        diagnostics,
+                    )
                 })
                 .collect(),
         }

@@ -1,4 +1,4 @@
-//! A place where each name stands for one thing.
+//! Namespaces, in which every identifier is unique.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,24 +9,24 @@ use super::Identifier;
 use super::subject::Subject;
 use crate::diagnostics::Diagnostics;
 
-/// How many characters a name has at most: files are called as modules, and so are pages of the documentation as types.
-const LONGEST: usize = 100;
+/// Maximum length of a name in characters, since names are used in file names of modules and documentation.
+const MAX_LENGTH: usize = 100;
 
-/// A place where each name stands for one thing.
+/// A namespace, in which every identifier is unique.
 #[derive(Clone, Debug)]
 pub(super) struct Namespace {
     taken: BTreeSet<String>,
-    /// The number to try next for each name that was asked for more than once.
+    /// The next number to try for each name that was requested more than once.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Namespace {
-    /// Creates a place where the names of those lists are taken.
+    /// Creates a namespace in which the names of these lists are taken.
     pub(super) fn new(reserved: &[&[&str]]) -> Self {
         Namespace::with(reserved.concat())
     }
 
-    /// Creates a place where those names are taken.
+    /// Creates a namespace in which these names are taken.
     pub(super) fn with(taken: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Namespace {
             taken: taken.into_iter().map(Into::into).collect(),
@@ -34,73 +34,82 @@ impl Namespace {
         }
     }
 
-    /// `wish` in `UpperCamelCase`, or with a number if that is taken.
+    /// Allocates a name in `UpperCamelCase`, with a number if it is taken.
     pub(super) fn upper_camel(
         &mut self,
-        wish: &str,
-        subject: Subject<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> Identifier {
-        self.claim(&deunicode(wish).to_upper_camel_case(), "Value", subject, diagnostics)
-    }
-
-    /// `wish` in `snake_case`, or with a number if that is taken.
-    pub(super) fn snake(
-        &mut self,
-        wish: &str,
-        subject: Subject<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> Identifier {
-        self.claim(&deunicode(wish).to_snake_case(), "value_", subject, diagnostics)
-    }
-
-    /// `wish` in `SHOUTY_SNAKE_CASE`, or with a number if that is taken.
-    pub(super) fn shouty(
-        &mut self,
-        wish: &str,
+        preferred: &str,
         subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
         self.claim(
-            &deunicode(wish).to_shouty_snake_case(),
+            &deunicode(preferred).to_upper_camel_case(),
+            "Value",
+            subject,
+            diagnostics,
+        )
+    }
+
+    /// Allocates a name in `snake_case`, with a number if it is taken.
+    pub(super) fn snake(
+        &mut self,
+        preferred: &str,
+        subject: Subject<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(&deunicode(preferred).to_snake_case(), "value_", subject, diagnostics)
+    }
+
+    /// Allocates a name in `SHOUTY_SNAKE_CASE`, with a number if it is taken.
+    pub(super) fn shouty(
+        &mut self,
+        preferred: &str,
+        subject: Subject<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        self.claim(
+            &deunicode(preferred).to_shouty_snake_case(),
             "VALUE_",
             subject,
             diagnostics,
         )
     }
 
-    /// Claims `wish`, a name given by hand, as it is if types can be called so, or with a number if that is taken.
+    /// Allocates an explicit name unchanged if it is a valid type name, with a number if it is taken.
     pub(super) fn type_name(
         &mut self,
-        wish: &str,
+        preferred: &str,
         subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        let wish = deunicode(wish);
-        if wish.starts_with(|c: char| c.is_ascii_lowercase()) || wish.contains('_') {
-            return self.upper_camel(&wish, subject, diagnostics);
+        let preferred = deunicode(preferred);
+        if preferred.starts_with(|c: char| c.is_ascii_lowercase())
+            || preferred.contains('_')
+        {
+            return self.upper_camel(&preferred, subject, diagnostics);
         }
-        self.claim(&wish, "Value", subject, diagnostics)
+        self.claim(&preferred, "Value", subject, diagnostics)
     }
 
     fn claim(
         &mut self,
-        wish: &str,
+        preferred: &str,
         prefix_for_digits: &str,
         subject: Subject<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        let mut wish = valid(wish, prefix_for_digits);
-        if wish.len() > LONGEST {
-            // What is valid is in ASCII.
-            wish.truncate(LONGEST);
-            wish.truncate(wish.trim_end_matches('_').len());
-            let is = format!("is cut: names have at most {LONGEST} characters");
-            diagnostics.push(subject.note(&wish, &is).expected("a shorter name"));
+        let mut preferred = valid(preferred, prefix_for_digits);
+        if preferred.len() > MAX_LENGTH {
+            // Valid names are ASCII.
+            preferred.truncate(MAX_LENGTH);
+            preferred.truncate(preferred.trim_end_matches('_').len());
+            let fault =
+                format!("is truncated to the maximum of {MAX_LENGTH} characters");
+            diagnostics
+                .push(subject.note(&preferred, &fault).expected("a shorter name"));
         }
-        let escaped = escape_keyword(&wish);
-        if !self.taken.contains(&wish) && !self.taken.contains(&escaped) {
-            self.taken.extend([wish, escaped.clone()]);
+        let escaped = escape_keyword(&preferred);
+        if !self.taken.contains(&preferred) && !self.taken.contains(&escaped) {
+            self.taken.extend([preferred, escaped.clone()]);
             return Identifier::new(escaped);
         }
         let separator = if prefix_for_digits.ends_with('_') {
@@ -108,25 +117,25 @@ impl Namespace {
         } else {
             ""
         };
-        // No keyword ends with a number, so a numbered name needs no escape.
-        let number = self.numbers.entry(wish.clone()).or_insert(2);
+        // No keyword ends in a number, so a numbered name needs no escape.
+        let number = self.numbers.entry(preferred.clone()).or_insert(2);
         let name = loop {
-            let name = format!("{wish}{separator}{number}");
+            let name = format!("{preferred}{separator}{number}");
             *number += 1;
             if self.taken.insert(name.clone()) {
                 break name;
             }
         };
-        let is = format!("is taken, so this is `{name}`");
-        diagnostics.push(subject.note(&wish, &is).expected("a name that is free"));
+        let fault = format!("is taken and was changed to `{name}`");
+        diagnostics.push(subject.note(&preferred, &fault).expected("a unique name"));
         Identifier::new(name)
     }
 }
 
-/// `wish` without what an identifier cannot hold. It is in ASCII by now: a module of another script has no file.
-fn valid(wish: &str, prefix_for_digits: &str) -> String {
+/// Removes characters that are invalid in identifiers.
+fn valid(preferred: &str, prefix_for_digits: &str) -> String {
     let kept: String =
-        wish.chars().filter(|&c| c.is_ascii_alphanumeric() || c == '_').collect();
+        preferred.chars().filter(|&c| c.is_ascii_alphanumeric() || c == '_').collect();
     match kept.chars().next() {
         Some('0'..='9') => format!("{prefix_for_digits}{kept}"),
         Some(_) => kept,
@@ -137,7 +146,7 @@ fn valid(wish: &str, prefix_for_digits: &str) -> String {
 fn escape_keyword(name: &str) -> String {
     match name {
         "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
-        // `gen` is a keyword since the 2024 edition, which `syn` does not know.
+        // `gen` is a keyword since the 2024 edition, which `syn` does not support.
         "gen" => "r#gen".to_owned(),
         _ if syn::parse_str::<syn::Ident>(name).is_err() => format!("r#{name}"),
         _ => name.to_owned(),
@@ -155,9 +164,13 @@ mod tests {
         let mut namespace = Namespace::with(["send"]);
         let names = wishes
             .iter()
-            .map(|wish| {
+            .map(|preferred| {
                 namespace
-                    .snake(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                    .snake(
+                        preferred,
+                        Subject::declared(&Pointer::root()),
+                        &mut diagnostics,
+                    )
                     .to_string()
             })
             .collect();
@@ -189,9 +202,9 @@ mod tests {
     fn an_escaped_name_is_taken_too() {
         let mut diagnostics = Diagnostics::default();
         let mut namespace = Namespace::new(&[]);
-        let names = ["self", "self_", "Self", "crate"].map(|wish| {
+        let names = ["self", "self_", "Self", "crate"].map(|preferred| {
             namespace
-                .snake(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                .snake(preferred, Subject::declared(&Pointer::root()), &mut diagnostics)
                 .to_string()
         });
         assert_eq!(names, ["self_", "self_2", "self_3", "crate_"]);
@@ -202,9 +215,13 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let mut namespace = Namespace::new(&[]);
         let names = ["SMSMessage", "str", "__Visitor", "Self", "2fa", "A_B"];
-        let names = names.map(|wish| {
+        let names = names.map(|preferred| {
             namespace
-                .type_name(wish, Subject::declared(&Pointer::root()), &mut diagnostics)
+                .type_name(
+                    preferred,
+                    Subject::declared(&Pointer::root()),
+                    &mut diagnostics,
+                )
                 .to_string()
         });
         assert_eq!(names, ["SMSMessage", "Str", "Visitor", "Self_", "Value2fa", "AB"]);
@@ -212,12 +229,12 @@ mod tests {
 
     #[test]
     fn cuts_long_names_and_reports_them() {
-        let long = "x".repeat(super::LONGEST);
+        let long = "x".repeat(super::MAX_LENGTH);
         let (names, cut) = names(&[&long, &format!("{long}y"), &format!("{long}z")]);
         assert_eq!(names, [long.clone(), format!("{long}_2"), format!("{long}_3")]);
         let (names, _) = self::names(&[&format!("{}_xyz", &long[1..])]);
         assert_eq!(names, [&long[1..]]);
-        // That names are cut is said once for each place, and for each that it is taken.
+        // Truncation is reported for each name, and the clash for each taken name.
         assert_eq!(cut, 3);
     }
 

@@ -1,10 +1,9 @@
-//! Names that the client crate has whatever the document says.
+//! Names that every client crate contains.
 //!
-//! Those of the runtime and the templates are tables, since parsing these files takes as long as all else in a run.
+//! Those of the runtime and the templates are constant tables, since parsing these files would double the run time.
 //! `tests/tests/names.rs` derives them from the files and fails if they differ.
 
-/// What every Rust file has in scope: types, traits and variants of the prelude. Macros of the runtime name some of
-/// them where they are called.
+/// Types, traits and variants of the prelude, some of which macros of the runtime refer to.
 pub const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -70,14 +69,14 @@ pub const MODULES: &[&str] = &[
     "webhook",
 ];
 
-/// Files that Cargo takes for roots of crates, and names that Windows takes for devices.
+/// Names with a special meaning for Cargo or Windows: crate roots and devices.
 pub const FILES: &[&str] = &[
     "lib", "main", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5",
     "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
     "lpt7", "lpt8", "lpt9",
 ];
 
-/// Methods of the client, private ones too: no two methods of a type share a name.
+/// Methods of the client, including private ones.
 pub const CLIENT_METHODS: &[&str] = &[
     "account_sid",
     "assemble",
@@ -125,8 +124,8 @@ pub const LIST_REQUEST_METHODS: &[&str] = &[
 /// Methods of the handle of every collection.
 pub const COLLECTION_METHODS: &[&str] = &["handle"];
 
-/// What handles, requests and the client derive.
+/// Methods derived for handles, requests and the client.
 pub const DERIVED_METHODS: &[&str] = &["clone"];
 
-/// The variant of every enum for values that are not in the set.
+/// The variant of every enum for unknown values.
 pub const VARIANTS: &[&str] = &["Unknown"];

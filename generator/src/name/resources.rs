@@ -1,4 +1,4 @@
-//! Names of resources: their handles, their modules, and what leads to them.
+//! Names of resources: their modules, handles, accessors and operations.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -17,17 +17,17 @@ use crate::ir::{
 /// The names of a resource.
 #[derive(Clone, Debug)]
 pub struct ResourceNames {
-    /// The module that its code stands in.
+    /// Its module.
     pub module: Identifier,
-    /// The handle of the collection; `None` for a singleton, and where nothing can be done with the collection.
+    /// The handle of the collection, or `None` for a singleton or a collection without operations.
     pub collection: Option<Identifier>,
-    /// The handle of an instance; `None` where nothing can be done with one.
+    /// The handle of an instance, or `None` if an instance has no operations.
     pub instance: Option<Identifier>,
-    /// The method that leads to the collection, or to the one instance.
+    /// The method that returns the handle of the collection or the singleton.
     pub accessor: Identifier,
-    /// The method that leads to an instance of a collection.
+    /// The method that returns the handle of an instance of a collection.
     pub instance_accessor: Option<Identifier>,
-    /// The names of its operations, in their order.
+    /// The names of its operations, in order.
     pub operations: Vec<OperationNames>,
 }
 
@@ -36,22 +36,22 @@ pub struct ResourceNames {
 pub struct OperationNames {
     /// The method that starts it.
     pub method: Identifier,
-    /// The type of the request.
+    /// The type of the request builder.
     pub builder: Identifier,
-    /// The constant that holds its routes.
+    /// The constant with its routes.
     pub constant: Identifier,
-    /// The constant that says how its pages are made; `None` where it has none.
+    /// The constant with its pagination, if any.
     pub paging_constant: Option<Identifier>,
-    /// The local variable that holds the request while the method fills it.
+    /// The local variable for the request in the method.
     pub request: Identifier,
-    /// Arguments and setters, in the order of the parameters; `None` for those that are hidden.
+    /// Arguments and setters, in the order of the parameters; `None` for hidden ones.
     pub parameters: Vec<Option<Identifier>>,
 }
 
-/// What each resource is called in `UpperCamelCase`, before anything is claimed.
+/// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
 ///
-/// The name by hand, or else the singular. Resources that would share it are told apart by the titles of their parents;
-/// one at the root keeps it.
+/// It is the explicit name, or else the singular. If several resources share it, they are distinguished by the titles of
+/// their parents; one at the root keeps it.
 pub(super) fn titles(
     api: &Api,
     diagnostics: &mut Diagnostics,
@@ -71,12 +71,14 @@ pub(super) fn titles(
         };
         if title != plain[id] {
             let pointer = resource.scopes.first().pointer.clone();
-            let found =
-                format!("another resource is `{}`, so this is `{title}`", plain[id]);
+            let found = format!(
+                "the name `{}` is taken, so the resource is named `{title}`",
+                plain[id]
+            );
             diagnostics.push(
-                Diagnostic::note(pointer, found).expected("a name of its own").help(
-                    "pin the name by `x-name` in an overlay if it should never change",
-                ),
+                Diagnostic::note(pointer, found)
+                    .expected("a unique name")
+                    .help("set `x-name` in an overlay to keep the name stable"),
             );
         }
         titles.push(title);
@@ -130,7 +132,7 @@ pub(super) fn name(
             .iter()
             .map(|operation| naming.builder(operation, titles))
             .collect();
-        // Tuple structs are functions, too.
+        // Tuple structs share the namespace of functions.
         let functions = collection.iter().chain(&instance).chain(&builders);
         let mut constants = Namespace::with(functions.map(Identifier::as_str));
         let methods = naming.methods.operations[id].0.clone();
@@ -157,7 +159,7 @@ fn has_instance(resource: &Resource) -> bool {
     resource.scopes.first().instance.is_some()
 }
 
-/// The handle's name of a collection that has a path: the plural, or where that is the singular too, with a word that tells them apart.
+/// Returns the title of a collection with a path: the plural, with `Collection` appended if it equals the singular.
 fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     resource.scopes.first().collection.as_ref().map(|_| {
         let plural = plural(resource, title);
@@ -169,7 +171,8 @@ fn collection_title(resource: &Resource, title: &str) -> Option<String> {
     })
 }
 
-/// The title in the plural: in the document's words behind what tells resources apart, or made from a name by hand.
+/// Returns the plural of a title: the plural in the document with the qualifier of the title, or derived from an explicit
+/// name.
 fn plural(resource: &Resource, title: &str) -> String {
     if let Some(qualifier) = title.strip_suffix(&resource.singular.to_upper_camel_case())
     {
@@ -197,20 +200,19 @@ fn full_names(api: &Api) -> HashSet<(ResourceId, String)> {
     names
 }
 
-/// A resource in one of its scopes; nothing is the client.
+/// A resource in one of its scopes, or `None` for the client.
 type Parent = Option<(ResourceId, ScopeId)>;
 
-/// The methods of the client and of the handles.
+/// The namespaces of the methods of the client and of handles.
 struct Methods {
-    /// Those that start operations, in their order, and the place of those of an instance.
+    /// The methods that start operations, in order, and the namespace of those of an instance.
     operations: IdVec<ResourceId, (Vec<Identifier>, Namespace)>,
-    /// Those of the client and of instances, with the ways to the resources below.
+    /// All methods of the client and of instances, including accessors.
     all: BTreeMap<Parent, Namespace>,
 }
 
 impl Methods {
-    /// Names the methods that start operations: those of a collection are free among themselves, and so are those of an
-    /// instance.
+    /// Names the methods that start operations, separately for collections and instances.
     fn of_operations(api: &Api, diagnostics: &mut Diagnostics) -> Self {
         let operations = api.resources.map(|_, resource| {
             let mut of_instance = Namespace::new(&[reserved::DERIVED_METHODS]);
@@ -235,7 +237,7 @@ impl Methods {
         }
     }
 
-    /// Returns the methods of the client, or of an instance of a resource.
+    /// Returns the namespace of the methods of the client or of an instance.
     fn of(&mut self, parent: Parent) -> &mut Namespace {
         self.all.entry(parent).or_insert_with(|| match parent {
             Some((id, _)) => self.operations[id].1.clone(),
@@ -255,8 +257,8 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    /// Methods of the parent's handle, free among the parent's operations and the accessors of earlier siblings: one for
-    /// the collection, and one for an instance of it.
+    /// Names the accessors in the parent's handle, for the collection and for an instance of it. They are unique among the
+    /// parent's operations and the accessors of earlier siblings.
     fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
         let scope = resource.scopes.first();
         let subject = Subject::declared(&scope.pointer);
@@ -266,7 +268,7 @@ impl Naming<'_> {
         let collection = methods.snake(plural, subject, self.diagnostics);
         let instance =
             has_instance.then(|| methods.snake(singular, subject, self.diagnostics));
-        // Siblings in the other scopes keep clear of it, too; what clashes there is said where they are named.
+        // Also reserved in the other scopes; clashes there are reported where these are named.
         let mut silent = Diagnostics::default();
         let others: BTreeSet<_> =
             resource.scopes.iter().map(|other| other.parent).collect();
@@ -301,7 +303,7 @@ impl Naming<'_> {
         }
     }
 
-    /// Names the type of an operation's request by the titles of one resource and of several.
+    /// Names the request builder of an operation after the singular or plural title of the resource.
     fn builder(&mut self, operation: &Operation, titles: (&str, &str)) -> Identifier {
         let subject = if operation.action == Action::List {
             titles.1
@@ -309,12 +311,12 @@ impl Naming<'_> {
             titles.0
         };
         let verb = method(&operation.action).to_upper_camel_case();
-        let wish = match &operation.action {
+        let preferred = match &operation.action {
             Action::Other(_) => verb,
             _ => format!("{verb}{subject}"),
         };
         let subject = Subject::operation(&operation.routes.first().pointer);
-        self.types.type_name(&wish, subject, self.diagnostics)
+        self.types.type_name(&preferred, subject, self.diagnostics)
     }
 
     fn operation(
@@ -336,11 +338,11 @@ impl Naming<'_> {
             .iter()
             .map(|parameter| {
                 let explicit = parameter.explicit_name.clone();
-                let wish =
+                let preferred =
                     explicit.unwrap_or_else(|| symbols::parameter(&parameter.wire));
                 let subject = Subject::declared(&parameter.pointer);
                 (parameter.role != Role::Hidden)
-                    .then(|| setters.snake(&wish, subject, self.diagnostics))
+                    .then(|| setters.snake(&preferred, subject, self.diagnostics))
             })
             .collect();
         let arguments = operation.parameters.iter().zip(&parameters);
@@ -348,14 +350,14 @@ impl Naming<'_> {
             .filter(|(parameter, _)| parameter.role == Role::Argument)
             .filter_map(|(_, name)| name.as_ref());
         let mut locals = Namespace::with(arguments.map(Identifier::as_str));
-        // Callers do not see these.
+        // Not part of the public API.
         let mut silent = Diagnostics::default();
         let subject = Subject::operation(&operation.routes.first().pointer);
         let constant = constants.shouty(method.unraw(), subject, &mut silent);
         let paging = operation.paging.as_ref().map(|_| format!("{constant}_PAGING"));
         OperationNames {
             paging_constant: paging
-                .map(|wish| constants.shouty(&wish, subject, &mut silent)),
+                .map(|preferred| constants.shouty(&preferred, subject, &mut silent)),
             request: locals.snake("request", subject, &mut silent),
             constant,
             method,

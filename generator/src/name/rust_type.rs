@@ -1,4 +1,4 @@
-//! Types of Rust, before they are written: what each type of the IR is in the client crate.
+//! Maps the types of the IR to Rust types.
 
 use super::{Identifier, Names};
 use crate::ir::{
@@ -6,27 +6,27 @@ use crate::ir::{
     ResponseBody, Rings, SidId, Type,
 };
 
-/// A type of Rust.
+/// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
-    /// Where it is declared; `None` for what is in scope everywhere.
+    /// The module that declares it, or `None` if it is in the prelude.
     pub module: Option<Module>,
-    /// Its name there.
+    /// The name.
     pub name: String,
-    /// Its generic arguments.
+    /// The generic arguments.
     pub arguments: Vec<RustType>,
 }
 
-/// Where a type is declared.
+/// The module that declares a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Module {
-    /// In another crate; the path of the module.
+    /// A module of another crate, by its path.
     Foreign(&'static str),
-    /// In the runtime, which the root of the client crate exports.
+    /// The runtime, which the root of the client crate re-exports.
     Runtime,
-    /// In the module of SIDs.
+    /// The module of SIDs.
     Sids,
-    /// In the module of a resource; its name.
+    /// The module of a resource, by its name.
     Resource(String),
 }
 
@@ -56,8 +56,7 @@ impl RustType {
         self
     }
 
-    /// Returns the type as users of the crate write it, with full paths; those within the crate start with its name, if
-    /// one is given.
+    /// Returns the type with full paths. Paths within the crate start with its name, if one is given.
     pub fn text(&self, crate_name: Option<&str>) -> String {
         let (start, module) = match &self.module {
             None => (None, None),
@@ -78,24 +77,24 @@ impl RustType {
     }
 }
 
-/// Which type of Rust each type of the IR is.
+/// Maps the types of the IR to Rust types.
 #[derive(Clone, Copy, Debug)]
 pub struct RustTypes<'a> {
     /// The API.
     pub api: &'a Api,
-    /// The names of what it declares.
+    /// The names of its items.
     pub names: &'a Names,
-    /// The models that hold themselves.
+    /// The recursive models.
     pub rings: &'a Rings,
 }
 
 impl RustTypes<'_> {
-    /// Returns the type of a value that a request carries.
+    /// Returns the type of a value in a request.
     pub fn sent(self, ty: &Type) -> RustType {
         self.value(ty, |element| self.sent(element))
     }
 
-    /// Returns the type of a value that a response holds: a duration in a list or a map stays text, in ISO 8601 form.
+    /// Returns the type of a value in a response, where a duration in an array or map is an ISO 8601 string.
     pub fn received(self, ty: &Type) -> RustType {
         self.value(ty, |element| match element {
             Type::Duration => RustType::builtin("String"),
@@ -123,7 +122,7 @@ impl RustTypes<'_> {
         }
     }
 
-    /// Returns the type of a field, which may be missing.
+    /// Returns the type of a field, which may be optional.
     pub fn field(self, model: ModelId, field: &Field) -> RustType {
         let mut ty = self.received(&field.ty);
         if self.rings.hold(&field.ty, model) {
@@ -135,7 +134,7 @@ impl RustTypes<'_> {
         }
     }
 
-    /// Returns the type that a response is read into.
+    /// Returns the type that a response is deserialized into.
     pub fn body(self, body: &ResponseBody) -> RustType {
         match body {
             ResponseBody::Empty => RustType::builtin("()"),
@@ -162,7 +161,7 @@ impl RustTypes<'_> {
         self.of_resource(self.api.model(id).owner, &self.names.model(id).name)
     }
 
-    /// Returns the type of a set of values.
+    /// Returns the type of an enum.
     pub fn enumeration(self, id: EnumerationId) -> RustType {
         let name = &self.names.enumeration(id).name;
         self.of_resource(self.api.enumeration(id).owner, name)

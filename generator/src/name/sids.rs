@@ -7,8 +7,8 @@ use super::subject::Subject;
 use crate::diagnostics::{Diagnostics, Pointer};
 use crate::ir::{Api, IdVec, ResourceId, Sid, SidId};
 
-/// A SID is called by the resource that owns it. One that identifies nothing in this API is called by the words that all
-/// its names in the document end with.
+/// Names a SID after the resource that owns it. One without an owner is named after the common suffix of its names in the
+/// document.
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,

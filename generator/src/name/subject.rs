@@ -1,44 +1,44 @@
-//! What is given a name: where it stands in the document, and how the document can give it another.
+//! Named items, for diagnostics about their names.
 
 use crate::diagnostics::{Diagnostic, Pointer};
 
-/// Something that is given a name.
+/// An item that is named.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Subject<'a> {
     pointer: &'a Pointer,
-    /// The value of a set, which has no place of its own.
+    /// The value of an enum, which has no pointer of its own.
     value: Option<&'a str>,
     help: Option<&'static str>,
 }
 
 impl<'a> Subject<'a> {
-    /// Creates a subject of a model, a set of values, a field, a parameter or a resource.
+    /// Creates a subject for a model, an enum, a field, a parameter or a resource.
     pub(super) fn declared(pointer: &'a Pointer) -> Self {
         Self {
             pointer,
             value: None,
-            help: Some("give it another by `x-name` in an overlay"),
+            help: Some("set `x-name` in an overlay to choose another name"),
         }
     }
 
-    /// Creates a subject that is called by its operation.
+    /// Creates a subject that is named after its operation.
     pub(super) fn operation(pointer: &'a Pointer) -> Self {
         Self {
-            help: Some("give the operation another `operationId` by an overlay"),
+            help: Some("set another `operationId` in an overlay"),
             ..Self::declared(pointer)
         }
     }
 
-    /// Creates a subject of a value of the set at that place.
+    /// Creates a subject for a value of an enum.
     pub(super) fn value(set: &'a Pointer, value: &'a str) -> Self {
         Self {
             value: Some(value),
-            help: Some("name the value by `x-enum-names` of the schema in an overlay"),
+            help: Some("set `x-enum-names` of the schema in an overlay"),
             ..Self::declared(set)
         }
     }
 
-    /// Creates a subject of a kind of SID, which stands in many places.
+    /// Creates a subject for a kind of SID, which has many pointers.
     pub(super) fn sid(root: &'a Pointer) -> Self {
         Self {
             help: None,
@@ -47,10 +47,10 @@ impl<'a> Subject<'a> {
     }
 
     /// Creates a note on the name of the subject.
-    pub(super) fn note(self, name: &str, is: &str) -> Diagnostic {
+    pub(super) fn note(self, name: &str, fault: &str) -> Diagnostic {
         let found = match self.value {
-            Some(value) => format!("the name `{name}` of the value {value:?} {is}"),
-            None => format!("the name `{name}` {is}"),
+            Some(value) => format!("the name `{name}` of the value {value:?} {fault}"),
+            None => format!("the name `{name}` {fault}"),
         };
         let note = Diagnostic::note(self.pointer.clone(), found);
         match self.help {

@@ -1,7 +1,7 @@
-//! Words for what an identifier cannot hold, where that is all that tells one thing from another.
+//! Words for symbols that identifiers cannot contain, where these symbols distinguish names.
 
-/// Returns the name of a value: signs are spelled out where they stand for themselves, as in `>=`, or before a number, as in
-/// `-1`; elsewhere they only separate words, as in `out-of-order`.
+/// Returns the name of a value. Symbols are spelled out if they have a meaning of their own, as in `>=`, or precede a number,
+/// as in `-1`; otherwise they separate words, as in `out-of-order`.
 pub(super) fn value(wire: &str) -> String {
     let text = wire.trim();
     if text.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn value(wire: &str) -> String {
     }
 }
 
-/// Returns the name of a parameter: the end of a range is told by the sign at its end, as in `DateCreated>`.
+/// Returns the name of a parameter, in which the symbol of a range is spelled out, as in `DateCreated>`.
 pub(super) fn parameter(wire: &str) -> String {
     for (sign, words) in
         [("<=", "on or before"), (">=", "on or after"), ("<", "before"), (">", "after")]
@@ -70,7 +70,7 @@ mod tests {
     use super::{parameter, value};
 
     #[test]
-    fn signs_that_stand_for_themselves_are_spelled_out() {
+    fn symbols_with_a_meaning_are_spelled_out() {
         for (wire, name) in [
             ("", "Empty"),
             (" ", "Empty"),

@@ -1,8 +1,8 @@
-//! A path argument without a pattern takes a SID or another name of the same thing.
+//! Pass: a path argument without a pattern accepts a SID or another identifier of the resource.
 //!
-//! The kind of SID is that of the model's field of the argument's name: `{Sid}` goes with `sid`, `{ConversationSid}`
-//! with `conversation_sid`. Where the argument has a pattern, only a SID will do; where no field tells the kind, any
-//! text.
+//! The kind of SID is that of the field of the model with the argument's name: `{Sid}` corresponds to `sid`,
+//! `{ConversationSid}` to `conversation_sid`. An argument with a pattern only accepts a SID; one without a corresponding
+//! field accepts any string.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::ir::{
     Type, Undecided,
 };
 
-/// Types the arguments at the ends of instance paths, and with them those in the paths below.
+/// Sets the types of the last arguments of instance paths, and of the same arguments in the paths below.
 pub(super) fn accept_names(api: &mut LoweredApi) {
     // By the shape of the path that ends with the argument.
     let mut types: HashMap<Vec<String>, ArgumentType> = HashMap::new();
@@ -39,7 +39,7 @@ pub(super) fn accept_names(api: &mut LoweredApi) {
     }
 }
 
-/// The shape of the instance's path, and the name and the type of the argument at its end.
+/// Returns the shape of the instance path, and the name and type of its last argument.
 fn own_argument(resource: &Resource) -> Option<(Vec<String>, String, ArgumentType)> {
     let instance = resource.scopes.first().instance.as_ref()?;
     let argument = instance.last_argument()?;
@@ -47,7 +47,7 @@ fn own_argument(resource: &Resource) -> Option<(Vec<String>, String, ArgumentTyp
     Some((shape, argument.wire.clone(), argument.ty))
 }
 
-/// The kinds of SID that the fields of a model hold, by the names of the fields.
+/// The kinds of SID in the fields of a model, by field name.
 type SidFields<'a> = HashMap<&'a str, Option<SidId>>;
 
 fn sid_fields(model: &Model<Undecided>) -> SidFields<'_> {
@@ -71,7 +71,7 @@ fn paths_mut(resource: &mut Resource) -> impl Iterator<Item = &mut PathTemplate>
     scopes.flatten().chain(routes.map(|route| &mut route.path))
 }
 
-/// Sets each argument of a path to the type of the instance that ends with it.
+/// Sets the type of each argument of a path to that of the instance path that ends with it.
 fn set_arguments(path: &mut PathTemplate, types: &HashMap<Vec<String>, ArgumentType>) {
     let shape: Vec<String> = path.shape().into_iter().map(str::to_owned).collect();
     for (index, segment) in path.segments.iter_mut().enumerate() {

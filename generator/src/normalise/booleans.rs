@@ -1,9 +1,9 @@
-//! A set of exactly `true` and `false` is a boolean, whatever its name.
+//! Pass: an enum with exactly the values `true` and `false` is a boolean.
 
 use super::rewrite::every_type;
 use crate::ir::{Enumeration, LoweredApi, Type, Undecided};
 
-/// Replaces such sets by the boolean type.
+/// Replaces such enums by the boolean type.
 pub(super) fn replace(api: &mut LoweredApi) {
     let booleans = api.enumerations.map(|_, enumeration| is_boolean(enumeration));
     every_type(api, |ty| {

@@ -1,7 +1,7 @@
-//! Equal sets of values in the same role are one type.
+//! Pass: equal enums in the same role are one type.
 //!
-//! Equal means the same values as written, in any order. The first in the document stays and gives the order; a name by
-//! hand may stand on any of them.
+//! Enums are equal if they have the same values in any order. The first one in the document determines the order; any of
+//! them may set an explicit name.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use super::rewrite::every_type;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided};
 
-/// Lets every use of equal sets point to the first of them.
+/// Replaces all uses of equal enums by the first of them.
 pub(super) fn merge_equal(
     api: &mut LoweredApi,
-    misfit: Severity,
+    mismatch: Severity,
     diagnostics: &mut Diagnostics,
 ) {
     let mut first: HashMap<Key, EnumerationId> = HashMap::new();
@@ -21,7 +21,7 @@ pub(super) fn merge_equal(
         .map(|id, enumeration| *first.entry(key(enumeration)).or_insert(id));
     for (id, kept) in target.entries().filter(|(id, kept)| id != *kept) {
         let other = api.enumerations[id].clone();
-        diagnostics.extend(absorb(&mut api.enumerations[*kept], &other, misfit));
+        diagnostics.extend(absorb(&mut api.enumerations[*kept], &other, mismatch));
     }
     every_type(api, |ty| {
         if let Type::Enumeration(id) = ty {
@@ -30,7 +30,7 @@ pub(super) fn merge_equal(
     });
 }
 
-/// What equal sets share: the role, and the values in any order.
+/// The key of equal enums: the role and the sorted values.
 type Key = (String, Vec<String>);
 
 fn key(enumeration: &Enumeration<Undecided>) -> Key {
@@ -41,11 +41,11 @@ fn key(enumeration: &Enumeration<Undecided>) -> Key {
     (enumeration.role.clone(), values)
 }
 
-/// Adds what only another set has; reports where both have names by hand that differ.
+/// Merges another enum into the kept one, and reports conflicting explicit names.
 fn absorb(
     kept: &mut Enumeration<Undecided>,
     other: &Enumeration<Undecided>,
-    misfit: Severity,
+    mismatch: Severity,
 ) -> Option<Diagnostic> {
     kept.pointers.extend(other.pointers.iter().cloned());
     if kept.description.is_empty() {
@@ -57,14 +57,11 @@ fn absorb(
     let one = kept.explicit_name.get_or_insert_with(|| two.clone());
     (one != two).then(|| {
         Diagnostic::new(
-            misfit,
+            mismatch,
             other.pointers[0].clone(),
-            format!("the name `{two}` for a set that is also `{one}`"),
+            format!("the enum is named both `{one}` and `{two}`"),
         )
-        .expected("one name for equal sets in the same role")
-        .help(format!(
-            "give both the same `x-name`; the other is at {}",
-            kept.pointers[0]
-        ))
+        .expected("the same name for equal enums in the same role")
+        .help(format!("set the same `x-name` here and at {}", kept.pointers[0]))
     })
 }

@@ -1,8 +1,8 @@
-//! The model of a resource is what its answers hold.
+//! Pass: the model of a resource is that of its responses.
 
 use crate::ir::{Action, LoweredApi, ModelId, Operation, ResponseBody, Type};
 
-/// Finds the model of each resource: what fetching answers, or failing that creating, updating or listing.
+/// Sets the model of each resource: that of the response of fetch, or else of create, update or list.
 pub(super) fn assign_to_resources(api: &mut LoweredApi) {
     for resource in &mut api.resources {
         let of = |action: &Action| {

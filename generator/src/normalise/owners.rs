@@ -1,11 +1,10 @@
-//! Models and enumerations belong to the first resource that uses them; what nothing uses is left out.
+//! Pass: models and enumerations belong to the first resource that uses them; unused ones are removed.
 //!
-//! Left out are only leftovers of earlier passes: envelopes of pages, merged twins, sets that became booleans. Schemas
-//! that the document itself never uses were reported when it was read.
+//! Only leftovers of earlier passes are removed: envelopes of pages, merged twins, enums that became booleans. Schemas that
+//! the document never uses are reported during lowering.
 //!
-//! What is used moves into new vectors, in the order in which it is met, and every reference to it is replaced by what
-//! moving it returns: there is no other way to an id of the new vectors. Everything is taken apart member by member, so
-//! that a new member has to be looked at here before it compiles.
+//! Used items are moved into new vectors, in order of use, and every reference is replaced by the returned ID, which cannot
+//! be obtained in any other way. All structs are destructured completely, so that a new member must be handled here.
 
 use crate::ir::{
     Api, Enumeration, EnumerationId, Field, LoweredApi, Model, ModelId, Operation,
@@ -13,7 +12,7 @@ use crate::ir::{
     Undecided,
 };
 
-/// Sets the owners, leaves out what is not reached, and numbers the rest anew in the order of their owners.
+/// Sets the owners, removes unused items, and renumbers the others in the order of their owners.
 pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
     let LoweredApi {
         title,
@@ -51,7 +50,7 @@ struct Moving {
     enumerations: Relocation<EnumerationId, Enumeration<Undecided>, Enumeration>,
 }
 
-/// The fields of a model that has moved, which are still to follow it.
+/// The remaining fields of a moved model.
 type Rest = (ModelId, std::vec::IntoIter<Field>);
 
 impl Moving {
@@ -82,7 +81,7 @@ impl Moving {
         let Operation {
             action: _,
             method: _,
-            // What a path takes is a SID or text.
+            // Path arguments are SIDs or strings.
             routes: _,
             body: _,
             parameters,
@@ -116,14 +115,14 @@ impl Moving {
         }
     }
 
-    /// Moves what a type names, and all that this names in turn.
+    /// Moves the items that a type refers to, directly or indirectly.
     fn used(&mut self, owner: ResourceId, ty: &mut Type) {
         let mut waiting = Vec::new();
         self.ty(owner, ty, &mut waiting);
         self.fields(owner, waiting);
     }
 
-    /// Moves the fields of models, the models that these hold before the fields behind them.
+    /// Moves the fields of models, and the models in each field before the next field.
     fn fields(&mut self, owner: ResourceId, mut waiting: Vec<Rest>) {
         while let Some((model, rest)) = waiting.last_mut() {
             let model = *model;

@@ -1,7 +1,7 @@
-//! A list operation is known by its answer: one list, and `meta` with a link to the next page.
+//! Pass: an operation whose response contains a single array and `meta` with a link to the next page is a list.
 //!
-//! Which page is asked for is the client's business, so the parameters that say it are hidden. The items' property and
-//! the largest page are kept for the client.
+//! The client handles pagination, so the parameters that select a page are hidden. The property of the items and the maximum
+//! page size are kept for the client.
 
 use std::collections::HashMap;
 
@@ -10,17 +10,17 @@ use crate::ir::{
     ResponseBody, Role, Type, Undecided,
 };
 
-/// Parameters that pick a page by its place in the list.
+/// Parameters that select a page.
 const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
-/// The parameter that asks for a size of page.
+/// The parameter that sets the page size.
 const PAGE_SIZE: &str = "PageSize";
 
-/// Marks list operations and turns their answers into pages.
+/// Detects list operations and converts their responses to pages.
 pub(super) fn find_lists(api: &mut LoweredApi) {
     let LoweredApi {
         resources, models, ..
     } = api;
-    // Many operations may answer with one model, which is looked at once.
+    // Many operations may return the same model, which is examined once.
     let mut envelopes: HashMap<ModelId, Option<(String, Type)>> = HashMap::new();
     for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
         let ResponseBody::Value(Type::Model(model)) = operation.success() else {
@@ -35,7 +35,7 @@ pub(super) fn find_lists(api: &mut LoweredApi) {
     }
 }
 
-/// The items' property and type, if the model is the envelope of a page.
+/// Returns the property and type of the items, if the model is the envelope of a page.
 fn envelope(
     model: &Model<Undecided>,
     models: &IdVec<ModelId, Model<Undecided>>,

@@ -1,5 +1,5 @@
-//! What names a resource among its siblings is always there; everything else may be missing, the SIDs of its parents too:
-//! callers gave them in the URL, and a response without one is no reason to lose the rest of it.
+//! Pass: the SID of a resource is always present; all other fields may be missing, including the SIDs of its parents.
+//! Callers know these from the URL, so a response without them should still deserialize.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,12 +7,12 @@ use heck::ToSnakeCase;
 
 use crate::ir::{LoweredApi, ModelId, Presence, Resource, Segment, Type};
 
-/// Marks the fields that every response has.
+/// Marks the fields that are always present.
 pub(super) fn require_own_sids(api: &mut LoweredApi) {
     let LoweredApi {
         resources, models, ..
     } = api;
-    // Many resources may have one model, which is changed once.
+    // Many resources may share a model, which is changed once.
     let mut named: HashMap<ModelId, HashSet<String>> = HashMap::new();
     for resource in resources {
         if let Some(model) = resource.model {
@@ -29,7 +29,7 @@ pub(super) fn require_own_sids(api: &mut LoweredApi) {
     }
 }
 
-/// The fields for the argument that picks an instance, in every scope.
+/// Returns the fields that correspond to the argument that identifies an instance in every scope.
 fn named_by_itself(resource: &Resource) -> HashSet<String> {
     let mut scopes = resource.scopes.iter().map(|scope| {
         match scope.instance.as_ref()?.segments.last()? {

@@ -1,13 +1,13 @@
-//! Changing types wherever they occur.
+//! Rewrites all occurrences of types.
 
 use crate::ir::{
     Field, LoweredApi, Model, Operation, Parameter, Resource, Response, ResponseBody,
     Type,
 };
 
-/// Calls `change` on every type of every parameter, answer and field, at the bottom of lists and maps.
+/// Calls `change` on the innermost type of every parameter, response and field.
 ///
-/// Everything is taken apart member by member, so that a new member has to be looked at here before it compiles.
+/// All structs are destructured completely, so that a new member must be handled here.
 pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)) {
     let LoweredApi {
         title: _,
@@ -16,7 +16,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         common_segments: _,
         resources,
         models,
-        // Sets, kinds of SID and error codes name no types.
+        // Enumerations, kinds of SID and error codes refer to no types.
         enumerations: _,
         sids: _,
         error_codes: _,

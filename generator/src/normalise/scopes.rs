@@ -1,9 +1,9 @@
-//! Equal twins are one resource with several scopes.
+//! Pass: equal twins are one resource with several scopes.
 //!
-//! A document may offer a resource twice: at the root, and below an instance of another resource, its container, as
-//! `/Roles` and `/Services/{ChatServiceSid}/Roles`. Where both offer the same (operations, parameters, bodies, sets of
-//! values, answers up to the container's own SID, and so on for everything below them) callers get one set of types. Where
-//! they do not, both stay, and each says how it differs.
+//! A document may describe a resource twice: at the root, and below an instance of another resource, its container, such as
+//! `/Roles` and `/Services/{ChatServiceSid}/Roles`. If both are equal (operations, parameters, bodies, enums, responses apart
+//! from the SID of the container, and everything below them), they share one set of types. Otherwise both are kept and the
+//! difference is recorded.
 
 mod compare;
 mod merge;
@@ -16,15 +16,15 @@ use heck::ToSnakeCase;
 use self::compare::Comparison;
 use crate::ir::{IdVec, LoweredApi, ResourceId, Segment, Separation};
 
-/// A resource below a container, and its possible twin at the root.
+/// A resource below a container, and its candidate twin at the root.
 #[derive(Clone, Debug)]
 struct Twin {
     at_root: ResourceId,
-    /// The field of answers that names the container, which only the contained twin need have.
+    /// The field of responses with the SID of the container, which only the contained twin needs.
     container_field: String,
 }
 
-/// Merges equal twins; notes on the others why they stay apart.
+/// Merges equal twins, and records the differences of the others.
 pub(super) fn merge_twins(api: &mut LoweredApi) {
     let twins = candidates(api);
     let mut comparison = Comparison::new(api, &twins);
@@ -34,12 +34,12 @@ pub(super) fn merge_twins(api: &mut LoweredApi) {
     let mut apart: BTreeMap<ResourceId, String> = differences
         .filter_map(|(contained, difference)| Some((contained, difference?)))
         .collect();
-    stay_with_parents(api, &twins, &mut apart);
+    separate_children(api, &twins, &mut apart);
     let tangled = tangled(api, &without(&twins, &apart));
     apart.extend(tangled.into_iter().map(|id| {
         (id, "the resources they belong to are found in several scopes".to_owned())
     }));
-    stay_with_parents(api, &twins, &mut apart);
+    separate_children(api, &twins, &mut apart);
     let equal = without(&twins, &apart);
     for (contained, difference) in apart {
         let at_root = twins[&contained].at_root;
@@ -59,8 +59,8 @@ fn without(
     equal.map(|(contained, twin)| (*contained, twin.clone())).collect()
 }
 
-/// Twins stay apart where their parents do.
-fn stay_with_parents(
+/// Keeps twins separate if their parents are.
+fn separate_children(
     api: &LoweredApi,
     twins: &BTreeMap<ResourceId, Twin>,
     apart: &mut BTreeMap<ResourceId, String>,
@@ -70,15 +70,15 @@ fn stay_with_parents(
         if parent(api, *contained).is_some_and(|parent| apart.contains_key(&parent)) {
             apart
                 .entry(*contained)
-                .or_insert_with(|| "the resources they belong to stay apart".to_owned());
+                .or_insert_with(|| "their parent resources are separate".to_owned());
         }
     }
 }
 
-/// The twins from which no one could tell the scope by the scope of the parent.
+/// Returns the twins whose scopes would not be determined by those of their parents after the merge.
 ///
-/// Either a resource has the scopes of its parent, one for each; then its twins are merged in step with those of the
-/// parent. Or each of its scopes is below another resource, which has no other scope.
+/// Either a resource has one scope per scope of its parent, in which case its twins are merged in step with those of the
+/// parent. Or each of its scopes has a different parent with a single scope.
 fn tangled(api: &LoweredApi, equal: &BTreeMap<ResourceId, Twin>) -> Vec<ResourceId> {
     let absorbing: BTreeSet<ResourceId> =
         equal.values().map(|twin| twin.at_root).collect();
@@ -94,17 +94,17 @@ fn tangled(api: &LoweredApi, equal: &BTreeMap<ResourceId, Twin>) -> Vec<Resource
     equal.iter().filter(is_tangled).map(|(contained, _)| *contained).collect()
 }
 
-/// The resource that a resource is below, before any merge.
+/// Returns the parent of a resource before any merge.
 fn parent(api: &LoweredApi, id: ResourceId) -> Option<ResourceId> {
     api.resource(id).scopes.first().parent.map(|(parent, _)| parent)
 }
 
-/// Every resource below a container for which the root has one of the same relative path.
+/// Returns all resources below a container for which there is one with the same relative path at the root.
 ///
-/// Parents come before their children, as they do among the resources.
+/// Parents come before their children, as in the list of resources.
 fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
     let roots = root_ancestors(api);
-    // No two paths have one shape.
+    // Path shapes are unique.
     let by_path: HashMap<Vec<&str>, ResourceId> = api
         .resource_ids()
         .filter_map(|id| {
@@ -146,7 +146,7 @@ fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
     twins
 }
 
-/// For each resource the ancestor that has no parent itself; `None` for a resource without a parent.
+/// Returns the root ancestor of each resource, or `None` for a resource without a parent.
 fn root_ancestors(api: &LoweredApi) -> IdVec<ResourceId, Option<ResourceId>> {
     let mut roots: IdVec<ResourceId, Option<ResourceId>> = IdVec::new();
     // Parents come before their children.

@@ -1,13 +1,13 @@
-//! Personal data that is an object: its text is kept back, the object itself may be shown.
+//! Pass: in objects that are personal data, the string fields are redacted instead of the whole object.
 //!
-//! A field marked as personal that holds a model says so of everything in it. Moving the mark to the text fields of the
-//! model lets `Debug` still show what is not personal, such as the kind of an address.
+//! If a field with a model is marked as personal data, the mark applies to all of its contents. Moving it to the string
+//! fields of the model allows `Debug` to show the others, such as the kind of an address.
 
 use std::collections::BTreeSet;
 
 use crate::ir::{LoweredApi, Model, ModelId, Sensitivity, Type, Undecided};
 
-/// Moves the mark from fields that hold a model to the text fields of that model, and of the models it holds.
+/// Moves the mark from fields with a model to the string fields of that model and of the models in it.
 pub(super) fn spread(api: &mut LoweredApi) {
     let mut personal: BTreeSet<ModelId> = BTreeSet::new();
     for field in api.models.iter_mut().flat_map(|model| &mut model.fields) {
@@ -28,7 +28,7 @@ pub(super) fn spread(api: &mut LoweredApi) {
     }
 }
 
-/// Marks the text fields; answers the models that the others hold.
+/// Marks the string fields and returns the models in the other fields.
 fn mark_text(model: &mut Model<Undecided>) -> Vec<ModelId> {
     let mut nested = Vec::new();
     for field in &mut model.fields {

@@ -1,9 +1,8 @@
-//! A kind of SID is owned by the resource that such a SID identifies: the one whose model has it as its own `sid`.
+//! Pass: the owner of a kind of SID is the resource that it identifies, whose model has it as `sid`.
 
 use crate::ir::{Api, IdVec, Model, ModelId, ResourceId, SidId, Type};
 
-/// Finds the owner of each kind of SID. Where several resources have it, that is the first at the root, or else the
-/// first.
+/// Sets the owner of each kind of SID. Of several candidates, it is the first at the root, or else the first.
 pub(super) fn assign_owners(api: &mut Api) {
     let own: IdVec<ModelId, Option<SidId>> = api.models.map(|_, model| own_sid(model));
     for id in api.resource_ids() {

@@ -1,11 +1,11 @@
-//! What stages make, as JSON.
+//! Serialization of the results of stages.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Failure};
 
-/// Returns a value as JSON; that it cannot be JSON is a defect of the generator.
+/// Serializes a value. A failure is reported as a bug in the generator.
 pub(super) fn json(what: &str, value: &impl Serialize) -> Result<Value, Failure> {
-    serde_json::to_value(value).map_err(|error| Diagnostic::defect(what, &error).into())
+    serde_json::to_value(value).map_err(|error| Diagnostic::bug(what, &error).into())
 }

@@ -1,40 +1,40 @@
-//! What the stages so far have made of a document.
+//! The intermediate result of the pipeline.
 
 use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostics, Failure, StageResult};
 use crate::input::document::{Resolved, Sources};
 
-/// What the stages so far have made of a document, and what they found.
+/// The output of the stages so far, with their diagnostics.
 #[derive(Debug)]
 pub struct Progress<T> {
-    /// What the last of them made.
+    /// The output of the last stage.
     pub made: T,
     /// Warnings and notes, with files and lines.
     pub notes: Diagnostics,
-    /// How overlays do not fit, where that is no error, with files and lines.
-    pub misfits: Diagnostics,
-    /// Where the files say what.
+    /// Mismatches between overlays and the document that are not errors, with files and lines.
+    pub mismatches: Diagnostics,
+    /// The source locations of the document.
     pub sources: Sources,
 }
 
 impl Progress<OpenAPI> {
-    /// The first result that no longer knows where it came from.
+    /// Starts from a resolved document.
     pub(super) fn start(
         (resolved, notes): (Resolved, Diagnostics),
-        misfits: Diagnostics,
+        mismatches: Diagnostics,
     ) -> Self {
         Self {
             made: resolved.openapi,
             notes,
-            misfits,
+            mismatches,
             sources: resolved.sources,
         }
     }
 }
 
 impl<T> Progress<T> {
-    /// Goes on with a stage.
+    /// Runs a stage.
     pub(super) fn then<U>(
         self,
         stage: impl FnOnce(T) -> StageResult<U>,
@@ -44,13 +44,13 @@ impl<T> Progress<T> {
         Ok(progress)
     }
 
-    /// Goes on with a stage that finds nothing but that overlays do not fit.
-    pub(super) fn then_fitting<U>(
+    /// Runs a stage whose only diagnostics are mismatches with overlays.
+    pub(super) fn then_with_mismatches<U>(
         self,
         stage: impl FnOnce(T) -> StageResult<U>,
     ) -> Result<Progress<U>, Failure> {
         let (mut progress, found) = self.run(stage)?;
-        progress.misfits.extend(found);
+        progress.mismatches.extend(found);
         Ok(progress)
     }
 
@@ -61,7 +61,7 @@ impl<T> Progress<T> {
         let Self {
             made,
             notes,
-            misfits,
+            mismatches,
             sources,
         } = self;
         match stage(made) {
@@ -70,7 +70,7 @@ impl<T> Progress<T> {
                 let progress = Progress {
                     made,
                     notes,
-                    misfits,
+                    mismatches,
                     sources,
                 };
                 Ok((progress, found))

@@ -1,8 +1,8 @@
-//! Characters that nobody sees as they are.
+//! Classification of hidden characters and whitespace.
 
 use super::terminal::is_dangerous;
 
-/// Whether a character is not seen or moves what stands around it, although no script and no emoji needs it.
+/// Returns `true` if a character is invisible or affects its surroundings, and is not required by scripts or emoji.
 pub(super) fn is_hidden(character: char) -> bool {
     let is_of_scripts = matches!(
         character,
@@ -11,7 +11,7 @@ pub(super) fn is_hidden(character: char) -> bool {
     is_dangerous(character) && !is_of_scripts
 }
 
-/// Whether a character separates words or lines. A space that does not break lines is part of a word.
+/// Returns `true` if a character separates words or lines. A no-break space is part of a word.
 pub(super) fn is_space(character: char) -> bool {
     matches!(
         character,
@@ -26,7 +26,7 @@ pub(super) fn is_space(character: char) -> bool {
     )
 }
 
-/// Writes a character, or in place of a hidden one its number as Rust writes it: `\u{202e}`.
+/// Appends a character, or the Rust escape of a hidden one: `\u{202e}`.
 pub(super) fn push_visible(text: &mut String, character: char) {
     if is_hidden(character) {
         text.extend(character.escape_unicode());

@@ -1,15 +1,15 @@
-//! Comments of one line.
+//! Single-line comments.
 
 use super::character::{is_space, push_visible};
 
-/// How many characters of a text a comment shows.
-const MOST: usize = 200;
+/// Maximum number of characters in a comment.
+const MAX_CHARACTERS: usize = 200;
 
-/// `text` on one line of a comment: nothing in it ends the line, and hidden characters are shown by their numbers.
+/// Formats text for a single-line comment: replaces line breaks, escapes hidden characters, and truncates long text.
 pub fn line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len().min(MOST));
+    let mut line = String::with_capacity(text.len().min(MAX_CHARACTERS));
     for (index, character) in text.chars().enumerate() {
-        if index == MOST {
+        if index == MAX_CHARACTERS {
             line.push('…');
             break;
         }
@@ -24,10 +24,10 @@ pub fn line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, line};
+    use super::{MAX_CHARACTERS, line};
 
     #[test]
-    fn stays_on_its_line() {
+    fn comments_stay_on_one_line() {
         for (text, shown) in [
             ("Rooms\"\n//! ```\nfn", "Rooms\" //! ``` fn"),
             ("a\r\nb\rc\u{85}d\u{2028}e\u{2029}f\u{b}g\u{c}h", "a  b c d e f g h"),
@@ -39,10 +39,10 @@ mod tests {
     }
 
     #[test]
-    fn is_cut() {
-        let long = line(&"x".repeat(MOST + 1));
-        assert_eq!(long.chars().count(), MOST + 1);
+    fn long_comments_are_truncated() {
+        let long = line(&"x".repeat(MAX_CHARACTERS + 1));
+        assert_eq!(long.chars().count(), MAX_CHARACTERS + 1);
         assert!(long.ends_with("x…"));
-        assert_eq!(line(&"x".repeat(MOST)), "x".repeat(MOST));
+        assert_eq!(line(&"x".repeat(MAX_CHARACTERS)), "x".repeat(MAX_CHARACTERS));
     }
 }

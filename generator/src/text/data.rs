@@ -1,6 +1,6 @@
-//! JSON and YAML that programs read and terminals show.
+//! JSON and YAML output that is safe to print on a terminal.
 //!
-//! What a terminal would obey is written as the format's own escape, so nothing is lost.
+//! Control characters are written as escapes of the format, so that no information is lost.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -10,44 +10,45 @@ use serde_json::Value;
 
 use super::terminal::{Text, is_dangerous};
 
-/// A value as JSON, laid out for people.
+/// Serializes a value as pretty-printed JSON.
 ///
 /// # Errors
 ///
-/// If the value cannot be JSON, as a map with keys that are no strings.
+/// Returns an error if JSON cannot represent the value, such as a map with keys that are not strings.
 pub fn json(value: &impl Serialize) -> serde_json::Result<Text> {
     serde_json::to_string_pretty(value)
         .map(|json| Text::block(&escaped(&json)).words("\n"))
 }
 
-/// A value as JSON on one line.
+/// Serializes a value as a line of JSON.
 ///
 /// # Errors
 ///
-/// As [`json`].
+/// Returns an error in the same cases as [`json`].
 pub fn json_line(value: &impl Serialize) -> serde_json::Result<Text> {
     serde_json::to_string(value).map(|json| Text::block(&escaped(&json)).words("\n"))
 }
 
-/// A value as YAML.
+/// Serializes a value as YAML.
 ///
 /// # Errors
 ///
-/// None that a JSON value could cause.
+/// Fails only if serialization fails, which no JSON value causes.
 pub fn yaml(value: &Value) -> Result<Text, serde_yaml::Error> {
     let json = value.to_string();
     if !json.contains(is_dangerous) {
         return serde_yaml::to_string(value).map(|yaml| Text::block(&yaml));
     }
-    // The YAML writer leaves some of them as they are. It escapes U+FFFE, and quotes what holds it: so each becomes that,
-    // a word that is found nowhere else, and its code; in what is written, the first two make way for a backslash.
+    // The YAML serializer does not escape all of them. It escapes U+FFFE, though, and quotes strings that contain it. So each
+    // is replaced by U+FFFE, a word that does not occur elsewhere, and its code; in the output, the first two are replaced by
+    // a backslash.
     let word = unused_word(&json);
     let mark = format!("\u{FFFE}{word}");
     let yaml = serde_yaml::to_string(&marked(value, &mark))?;
     Ok(Text::block(&yaml.replace(&format!("\\uFFFE{word}"), "\\")))
 }
 
-/// A word that is found nowhere in a text.
+/// Returns a word that does not occur in a text.
 fn unused_word(text: &str) -> String {
     let number = |rest: &str| {
         let digits = rest.find(|c: char| !c.is_ascii_digit())?;
@@ -58,9 +59,9 @@ fn unused_word(text: &str) -> String {
     format!("escape{}x", unused.unwrap_or(used.len()))
 }
 
-/// JSON in which the characters stand by their codes.
+/// Escapes control characters in JSON.
 ///
-/// Outside of strings JSON has none of them but line ends, which stay.
+/// Outside of strings, JSON contains none of them except for line breaks, which are kept.
 fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
@@ -77,7 +78,7 @@ fn escaped(json: &str) -> String {
     text
 }
 
-/// The value with a mark and a code in place of each of the characters, in names too.
+/// Replaces each control character in strings and keys by a mark and its code.
 fn marked(value: &Value, mark: &str) -> Value {
     match value {
         Value::String(text) => Value::String(marked_text(text, mark)),
@@ -93,7 +94,7 @@ fn marked(value: &Value, mark: &str) -> Value {
 fn marked_text(text: &str, mark: &str) -> String {
     let mut marked = String::with_capacity(text.len());
     for character in text.chars() {
-        // Those that the YAML writer escapes or lays out itself are left to it.
+        // The YAML serializer escapes the others itself.
         if is_dangerous(character) && !character.is_control() {
             let code = u32::from(character);
             let code = if code > 0xFFFF {
@@ -126,9 +127,9 @@ mod tests {
     }
 
     #[test]
-    fn json_says_the_same_in_escapes() {
+    fn json_is_escaped_without_loss() {
         for text in [json(&hostile()), json_line(&hostile())] {
-            let text = text.expect("it is JSON");
+            let text = text.expect("valid JSON");
             assert!(!text.as_str().contains(|c| is_dangerous(c) && c != '\n'), "{text}");
             let read: Value = serde_json::from_str(text.as_str()).expect("it is JSON");
             assert_eq!(read, hostile());
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn yaml_says_the_same_in_escapes() {
+    fn yaml_is_escaped_without_loss() {
         let text = yaml(&hostile()).expect("it is YAML");
         assert!(!text.as_str().contains(|c| is_dangerous(c) && c != '\n'), "{text}");
         assert!(!text.as_str().contains(char::REPLACEMENT_CHARACTER), "{text}");

@@ -1,54 +1,52 @@
-//! Markdown for pull requests and changelogs, in which what a document says is code or plain words, and nothing else.
+//! Markdown for pull requests and changelogs, in which text of a document is always code or plain words.
 
 use std::fmt::{self, Display};
 
 use super::phrase::{Part, Phrase};
 use super::terminal::line;
 
-/// What ends words, and means nothing to a renderer.
+/// Punctuation at the end of a word that has no meaning in Markdown.
 const PUNCTUATION: [char; 5] = [',', '.', ';', '!', '?'];
 
-/// Markdown whose structure is ours alone.
+/// A builder for Markdown whose structure untrusted text cannot change.
 ///
-/// Words of ours go into it as literals; everything else becomes a code span that cannot be left, or words that no
-/// renderer makes anything of. GitHub finds mentions, references and addresses in the finished page, so that no escape
-/// keeps them from it, but a code span does.
+/// Markup is only added as literals; everything else becomes a code span or plain words. GitHub detects mentions,
+/// references and addresses after rendering, so escapes do not suppress them, but code spans do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown(String);
 
 impl Markdown {
-    /// No text.
+    /// Creates an empty text.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds markdown of ours.
-    pub fn ours(mut self, markdown: &'static str) -> Self {
+    /// Appends literal Markdown.
+    pub fn literal(mut self, markdown: &'static str) -> Self {
         self.0.push_str(markdown);
         self
     }
 
-    /// Adds a number of ours.
+    /// Appends a number.
     pub fn number(mut self, number: usize) -> Self {
         self.0.push_str(&number.to_string());
         self
     }
 
-    /// Adds a version.
+    /// Appends a version.
     pub fn version(mut self, version: &semver::Version) -> Self {
-        // Its letters, digits, `.`, `-` and `+` are no markdown behind a word.
+        // Letters, digits, `.`, `-` and `+` have no meaning in Markdown after a word.
         self.0.push_str(&version.to_string());
         self
     }
 
-    /// Adds a code span.
+    /// Appends a code span.
     pub fn code(mut self, code: impl Display) -> Self {
         self.0.push_str(&span(&line(&code.to_string())));
         self
     }
 
-    /// Adds words that others wrote: those that could be more than words are code spans, and so are those between
-    /// backticks.
+    /// Appends untrusted prose. Words that could be interpreted as markup become code spans, as do those in backticks.
     pub fn prose(mut self, prose: impl Display) -> Self {
         let prose = line(&prose.to_string());
         let mut written: Vec<String> = Vec::new();
@@ -69,19 +67,19 @@ impl Markdown {
         self
     }
 
-    /// Adds a phrase.
+    /// Appends a phrase.
     pub fn phrase(self, phrase: &Phrase) -> Self {
         phrase.parts().fold(self, |markdown, part| match part {
-            Part::Words(words) => markdown.ours(words),
+            Part::Words(words) => markdown.literal(words),
             Part::Code(code) => markdown.code(code),
             Part::Prose(prose) => markdown.prose(prose),
         })
     }
 
-    /// Adds the row of a table.
+    /// Appends the row of a table.
     pub fn row<const COLUMNS: usize>(mut self, cells: [Self; COLUMNS]) -> Self {
         for Self(cell) in cells {
-            // In a table alone `\|` is a bar, in code too; a backslash before it would be read as its escape, or not.
+            // In tables, `\|` is a bar even in code. Renderers disagree about a preceding backslash.
             let cell = cell.replace("\\|", "\\ |").replace('|', "\\|");
             self.0.push_str("| ");
             self.0.push_str(&cell);
@@ -91,23 +89,23 @@ impl Markdown {
         self
     }
 
-    /// Adds the first of some code spans, and how many more there are.
-    pub fn first_codes<T: Display>(mut self, codes: &[T], most: usize) -> Self {
-        for (index, code) in codes.iter().take(most).enumerate() {
-            self = self.ours(if index > 0 { ", " } else { "" }).code(code);
+    /// Appends the first `max` code spans and the number of the remaining ones.
+    pub fn first_codes<T: Display>(mut self, codes: &[T], max: usize) -> Self {
+        for (index, code) in codes.iter().take(max).enumerate() {
+            self = self.literal(if index > 0 { ", " } else { "" }).code(code);
         }
-        match codes.len().saturating_sub(most) {
+        match codes.len().saturating_sub(max) {
             0 => self,
-            more => self.ours(" and ").number(more).ours(" more"),
+            rest => self.literal(" and ").number(rest).literal(" more"),
         }
     }
 
-    /// Whether there is none.
+    /// Returns `true` if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The markdown.
+    /// Returns the Markdown as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -119,7 +117,7 @@ impl Display for Markdown {
     }
 }
 
-/// A code span of one line.
+/// Formats a code span on one line.
 fn span(code: &str) -> String {
     let code = if code.trim().is_empty() {
         "(empty)"
@@ -134,7 +132,7 @@ fn span(code: &str) -> String {
     }
     let fence = "`".repeat(longest + 1);
     let is_at_edge = |edge: [char; 1]| code.starts_with(edge) || code.ends_with(edge);
-    // One space on both sides is no part of the code.
+    // One space on each side is stripped by renderers.
     let pad = if is_at_edge(['`']) || is_at_edge([' ']) {
         " "
     } else {
@@ -143,13 +141,13 @@ fn span(code: &str) -> String {
     format!("{fence}{pad}{code}{pad}{fence}")
 }
 
-/// The words that have gathered, as one code span.
+/// Takes the collected words as one code span.
 fn take_span(words: &mut Vec<&str>) -> Option<String> {
     let words = std::mem::take(words);
     (!words.is_empty()).then(|| span(&words.join(" ")))
 }
 
-/// What a word between backticks holds, and the punctuation behind it.
+/// Splits a word in backticks into its contents and the punctuation after it.
 fn quoted(word: &str) -> Option<(&str, &str)> {
     let (name, punctuation) = word.strip_prefix('`')?.split_once('`')?;
     let is_punctuation =
@@ -157,12 +155,12 @@ fn quoted(word: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && is_punctuation).then_some((name, punctuation))
 }
 
-/// Whether prose can start with a plain word, wherever the prose stands: it makes no list there.
+/// Returns `true` if a plain word at the start of a line does not start a list.
 fn can_start(word: &str) -> bool {
     word.starts_with(char::is_alphabetic) || word.ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a word is but a word, whatever a renderer looks for: letters or a number, with punctuation that ends words or
+/// Returns `true` if no renderer interprets a word as markup: letters or a number, with punctuation that ends words or
 /// joins letters.
 fn is_plain(word: &str) -> bool {
     if ["-", "\u{2013}", "\u{2014}", "&", "/"].contains(&word) {
@@ -176,7 +174,7 @@ fn is_plain(word: &str) -> bool {
     let mut parts = word.split(['-', '\'', '\u{2019}']);
     let is_word =
         parts.all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
-    // Seven or more hexadecimal digits may name a commit.
+    // Seven or more hexadecimal digits may be a commit hash.
     let is_commit = word.len() >= 7 && word.chars().all(|c| c.is_ascii_hexdigit());
     (is_number || is_word) && !is_commit
 }
@@ -215,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_could_be_more_are_code() {
+    fn words_that_could_be_markup_are_code() {
         assert_eq!(prose("Twilio - Conversations"), "Twilio - Conversations");
         assert_eq!(
             prose("It's a well-known API, R & D."),

@@ -1,31 +1,31 @@
-//! A sentence of ours about things that others named.
+//! Sentences that contain untrusted names and values.
 
 use std::fmt::{self, Display};
 
-/// Words of ours, and between them, set apart, what others wrote.
+/// A sequence of literal words and untrusted values.
 ///
-/// So each printer can show the values as its readers need them: in a code span, or cleaned for a terminal.
+/// Each output format renders the values as needed: as code spans, or sanitized for a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Phrase(Vec<Part>);
 
 /// A part of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// Words of ours.
+    /// Literal words.
     Words(&'static str),
-    /// A name, a value or a piece of code.
+    /// A name, a value or code.
     Code(String),
-    /// Prose that holds such names.
+    /// Prose that may contain names in backticks.
     Prose(String),
 }
 
 impl Phrase {
-    /// No words.
+    /// Creates an empty phrase.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds words of ours.
+    /// Appends literal words.
     pub fn words(mut self, words: &'static str) -> Self {
         if !words.is_empty() {
             self.0.push(Part::Words(words));
@@ -33,55 +33,55 @@ impl Phrase {
         self
     }
 
-    /// Adds a name, a value or a piece of code.
+    /// Appends a name, a value or code.
     pub fn code(mut self, code: impl Display) -> Self {
         self.0.push(Part::Code(code.to_string()));
         self
     }
 
-    /// Adds prose that holds such names.
+    /// Appends prose that may contain names in backticks.
     pub fn prose(mut self, prose: impl Display) -> Self {
         self.0.push(Part::Prose(prose.to_string()));
         self
     }
 
-    /// Adds another phrase.
+    /// Appends another phrase.
     pub fn append(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }
 
-    /// Adds phrases with words of ours between them.
+    /// Appends phrases with literal words between them.
     pub fn joined(
         mut self,
         phrases: impl IntoIterator<Item = Self>,
-        between: &'static str,
+        separator: &'static str,
     ) -> Self {
         for (index, phrase) in phrases.into_iter().enumerate() {
             if index > 0 {
-                self = self.words(between);
+                self = self.words(separator);
             }
             self = self.append(phrase);
         }
         self
     }
 
-    /// Adds names with commas between them.
+    /// Appends names separated by commas.
     pub fn codes<T: Display>(self, codes: impl IntoIterator<Item = T>) -> Self {
         self.joined(codes.into_iter().map(|code| Self::new().code(code)), ", ")
     }
 
-    /// The parts, in their order.
+    /// Returns the parts in order.
     pub fn parts(&self) -> impl Iterator<Item = &Part> {
         self.0.iter()
     }
 
-    /// Whether there are no words.
+    /// Returns `true` if the phrase is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The phrase without anything that sets values apart.
+    /// Returns the phrase as plain text, without delimiters around values.
     pub fn plain(&self) -> String {
         let text = |part: &Part| match part {
             Part::Words(words) => (*words).to_owned(),
@@ -98,7 +98,7 @@ impl From<&'static str> for Phrase {
     }
 }
 
-/// With values between backticks, as messages have them.
+/// Formats values in backticks, as in messages.
 impl Display for Phrase {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts().try_for_each(|part| match part {

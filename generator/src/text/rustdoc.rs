@@ -1,11 +1,11 @@
-//! Markdown of a document, made safe in a doc comment.
+//! Converts Markdown of a document to doc comments.
 //!
-//! A document's Markdown is read by a parser, and what that understood is written anew: paragraphs, lists, quotes, tables,
-//! headings, emphasis, code and links. All else is text, and so is HTML. Code is marked as `text`, so that rustdoc neither
-//! compiles nor runs it, and links lead to the web or to an address for mail.
+//! The Markdown is parsed and serialized again: paragraphs, lists, quotes, tables, headings, emphasis, code and links. Anything
+//! else, including HTML, becomes text. Code is marked as `text`, so that rustdoc neither compiles nor runs it, and links may
+//! only refer to web pages and mail addresses.
 //!
-//! Only such Markdown and what this crate itself says fit into a [`Inline`] or into [`Prose`], and only those become doc
-//! comments: a text that was not made safe does not compile.
+//! [`Inline`] and [`Prose`] can only be created from sanitized Markdown and literals, and doc comments only from them:
+//! emitting unsanitized text does not compile.
 
 mod block;
 mod entity;
@@ -22,13 +22,13 @@ pub use prose::Prose;
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
 
-/// A space at which no line is broken, while lines are made; it is hidden, so no text has it.
+/// Placeholder for a no-break space. Sanitized text does not contain this hidden character.
 const TIE: char = '\u{1}';
 
-/// The end of a line that stays one when the text is shown; it is hidden, too.
+/// Placeholder for a hard line break, likewise.
 const BREAK: char = '\u{2}';
 
-/// What a parser understands of a document's Markdown.
+/// Parses Markdown.
 fn events(text: &str) -> Vec<Event<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     TextMergeStream::new(Parser::new_ext(text, options)).collect()

@@ -1,46 +1,45 @@
-//! Text for terminals, in which nothing that a document, a file name or an argument says is obeyed.
+//! Text for terminals, without control characters from documents, file names or arguments.
 //!
-//! [`Text`] is the only thing that the commands print. Words of ours go into it as literals; everything else is
-//! cleaned on the way, so that a new printer cannot forget to.
+//! Commands only print [`Text`]. Its words are literals; everything else is sanitized when it is added.
 
 use std::fmt::{self, Display, Write as _};
 
 use anstyle::Style;
 
-/// How many characters of a value are shown: far more than any message of ours has.
+/// Maximum number of characters shown of a value: far more than in any regular message.
 const MAX_CHARACTERS: usize = 1_000;
 
-/// Stands for what is left out of a value.
+/// Marks a truncated value.
 const ELLIPSIS: &str = "...";
 
-/// Text that a terminal shows and does not obey: no control characters but line ends and the styles of ours.
+/// Text for a terminal: contains no control characters except for line breaks and explicitly added styles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(String);
 
 impl Text {
-    /// No text.
+    /// Creates an empty text.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Several lines that others wrote, or that a library made: line ends stay, and nothing is cut.
+    /// Sanitizes several lines of untrusted text. Keeps line breaks and does not truncate.
     pub fn block(text: &str) -> Self {
         Self(text.chars().map(shown_in_block).collect())
     }
 
-    /// Adds words of ours.
+    /// Appends literal words.
     pub fn words(mut self, words: &'static str) -> Self {
         self.0.push_str(words);
         self
     }
 
-    /// Adds what others wrote, as [`line()`] shows it.
+    /// Appends an untrusted value, sanitized by [`line()`].
     pub fn value(mut self, value: impl Display) -> Self {
         self.0.push_str(&line(&value.to_string()));
         self
     }
 
-    /// Adds what others wrote in a style of ours.
+    /// Appends an untrusted value in a style.
     pub fn styled(mut self, style: Style, value: impl Display) -> Self {
         let value = line(&value.to_string());
         // Writing to a string cannot fail.
@@ -48,30 +47,30 @@ impl Text {
         self
     }
 
-    /// Starts a style, until it is [reset](Self::reset).
+    /// Starts a style, which is in effect until [`reset`](Self::reset).
     pub fn style(&mut self, style: Style) {
         // Writing to a string cannot fail.
         let _ = write!(self.0, "{style}");
     }
 
-    /// Ends all styles.
+    /// Resets all styles.
     pub fn reset(&mut self) {
         // Writing to a string cannot fail.
         let _ = write!(self.0, "{}", anstyle::Reset);
     }
 
-    /// Adds another text.
+    /// Appends another text.
     pub fn append(mut self, other: &Self) -> Self {
         self.0.push_str(&other.0);
         self
     }
 
-    /// Whether there is none.
+    /// Returns `true` if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text.
+    /// Returns the text as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -99,7 +98,8 @@ impl FromIterator<Text> for Text {
     }
 }
 
-/// A text on one line of limited length: line ends become spaces, and what is [dangerous](is_dangerous) is replaced.
+/// Formats text on one line of limited length: replaces line breaks by spaces, and [dangerous](is_dangerous) characters by
+/// U+FFFD.
 pub fn line(text: &str) -> String {
     let mut characters = text.chars().peekable();
     let mut line = String::new();
@@ -119,7 +119,7 @@ pub fn line(text: &str) -> String {
     line
 }
 
-/// The character as one line shows it.
+/// Returns the replacement of a character in [`line()`].
 pub fn shown(character: char) -> char {
     match character {
         '\t' | '\n' => ' ',
@@ -136,9 +136,8 @@ fn shown_in_block(character: char) -> char {
     }
 }
 
-/// Whether a terminal obeys the character, or readers cannot see it: controls (C0, DEL, C1), line and paragraph
-/// separators, and the characters that Unicode says are ignored by default (`Default_Ignorable_Code_Point`, a set that
-/// does not grow), among which are all that turn the direction of text.
+/// Returns `true` for control characters (C0, DEL, C1), line and paragraph separators, and invisible characters
+/// (`Default_Ignorable_Code_Point`, a stable set), including all that change the direction of text.
 pub fn is_dangerous(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -167,11 +166,11 @@ pub fn is_dangerous(character: char) -> bool {
 mod tests {
     use super::*;
 
-    /// Starts of commands: SGR, a title, BEL, 8-bit CSI and OSC, DEL, backspace; and what deceives readers.
+    /// Control sequences (SGR, title, BEL, 8-bit CSI and OSC, DEL, backspace) and deceptive characters.
     const HOSTILE: &str = "\u{1B}[31m\u{1B}]0;t\u{7}\u{9B}2J\u{9D}8;;x\u{9C}\u{7F}\u{8}\u{202E}\u{2066}\u{200B}\u{FEFF}\u{E0041}";
 
     #[test]
-    fn a_value_is_one_clean_line() {
+    fn a_value_is_sanitized_to_one_line() {
         let text = Text::new().words("a: ").value(HOSTILE).words("\n");
         assert!(text.as_str().starts_with("a: \u{FFFD}[31m\u{FFFD}]0;t"), "{text}");
         let is_safe = |character: char| !is_dangerous(character) || character == '\n';
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_cut() {
+    fn a_value_is_truncated() {
         let longest = "é".repeat(MAX_CHARACTERS);
         assert_eq!(line(&longest), longest);
         assert_eq!(line(&(longest.clone() + "x")), longest + ELLIPSIS);
@@ -199,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn styles_are_ours_alone() {
+    fn styles_in_values_are_removed() {
         let bold = Style::new().bold();
         let text = Text::new().styled(bold, "\u{1B}[5mx");
         assert_eq!(text.as_str(), "\u{1B}[1m\u{FFFD}[5mx\u{1B}[0m");

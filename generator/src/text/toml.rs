@@ -1,10 +1,10 @@
-//! Values of TOML.
+//! TOML values.
 
 use std::fmt::Write;
 
 use super::character::is_hidden;
 
-/// A text as a basic string of TOML, quotes included.
+/// Formats text as a TOML basic string, including quotes.
 pub fn string(text: &str) -> String {
     let mut string = String::with_capacity(text.len() + 2);
     string.push('"');
@@ -25,7 +25,7 @@ pub fn string(text: &str) -> String {
     string
 }
 
-/// Texts as an array of TOML on one line.
+/// Formats strings as a TOML array on one line.
 pub fn array<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> String {
     let strings: Vec<String> =
         texts.into_iter().map(|text| string(text.as_ref())).collect();
@@ -37,7 +37,7 @@ mod tests {
     use super::{array, string};
 
     #[test]
-    fn reads_as_what_was_written() {
+    fn strings_round_trip() {
         let all: String = (0..=0x2_ffff).filter_map(char::from_u32).collect();
         for text in ["", "plain", "\"]\nname = \"x", "\\", "\u{7f}", "'''", &all] {
             let manifest =

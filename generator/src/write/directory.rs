@@ -1,4 +1,4 @@
-//! The directory of the client crate itself: where it really is, whether it may be written, and who writes to it now.
+//! The directory of the client crate: resolves its path, creates it, and locks it.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -8,65 +8,65 @@ use fs4::FileExt;
 use same_file::Handle;
 
 use super::disk;
-use super::step::{Take, create_directories, remove_created};
+use super::step::{Execute, create_directories, remove_created};
 use crate::diagnostics::Failure;
 
-/// The absolute path of a directory, links followed; it need not exist.
+/// Returns the absolute path of a directory, which need not exist. Symbolic links are followed.
 pub(super) fn resolve(directory: &Path) -> Result<PathBuf, Failure> {
-    let problem =
-        |error| disk::problem(directory, "the directory cannot be found", &error);
+    let problem = |error| {
+        disk::io_error(directory, "failed to resolve the path of the directory", &error)
+    };
     match directory.canonicalize() {
-        Ok(place) if place.is_dir() => Ok(place),
-        Ok(_) => Err(disk::refusal(
+        Ok(path) if path.is_dir() => Ok(path),
+        Ok(_) => Err(disk::error(
             directory,
-            "a file stands where the directory of the crate is to be",
-            "a directory, or nothing",
-            "move or remove the file, or name another directory by `--out`",
+            "the output path is not a directory",
+            "a directory, or a path that does not exist",
+            "move or remove the file, or choose another directory with `--out`",
         )
         .into()),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(problem(error)),
-        Err(_) if directory.is_symlink() => Err(disk::refusal(
+        Err(_) if directory.is_symlink() => Err(disk::error(
             directory,
-            "the link to the directory of the crate leads nowhere",
+            "the output path is a dangling symbolic link",
             "a link to a directory",
-            "make the directory that the link names, or remove the link",
+            "create the target of the link, or remove the link",
         )
         .into()),
         Err(_) => std::path::absolute(directory).map_err(problem),
     }
 }
 
-/// Creates the directory where it is missing, and waits for other runs in it, as [`lock`] does; the second value is what
-/// has been created.
+/// Creates the directory if it is missing and locks it as [`lock`] does. Also returns the created directories.
 pub(super) fn enter(
-    take: Take,
-    place: &Path,
+    execute: Execute,
+    path: &Path,
 ) -> Result<(Option<File>, Vec<PathBuf>), Failure> {
     let mut created = Vec::new();
     loop {
-        if let Err(error) = create_directories(take, place, &mut created) {
-            remove_created(take, &created);
-            return Err(disk::problem(place, "the directory cannot be created", &error));
+        if let Err(error) = create_directories(execute, path, &mut created) {
+            remove_created(execute, &created);
+            return Err(disk::io_error(path, "failed to create the directory", &error));
         }
-        let lock = lock(place);
-        // A run that failed has removed the directory that it had created: there is a new one to wait for.
-        if lock.as_ref().is_none_or(|lock| is_same(lock, place)) {
+        let lock = lock(path);
+        // A failed run may have removed the directory that it had created: lock its replacement.
+        if lock.as_ref().is_none_or(|lock| is_same(lock, path)) {
             return Ok((lock, created));
         }
     }
 }
 
-/// Waits until no other run changes the directory, and lets none until the file is dropped.
+/// Locks the directory against other runs until the returned file is dropped. Blocks while another run holds the lock.
 ///
-/// Nothing where the directory is missing, or the system cannot lock it.
-pub(super) fn lock(place: &Path) -> Option<File> {
-    // A FIFO in its place would be waited for.
-    let directory = place.is_dir().then(|| File::open(place).ok()).flatten()?;
+/// Returns `None` if the directory does not exist or the system cannot lock it.
+pub(super) fn lock(path: &Path) -> Option<File> {
+    // Opening a FIFO would block.
+    let directory = path.is_dir().then(|| File::open(path).ok()).flatten()?;
     FileExt::lock(&directory).ok()?;
     Some(directory)
 }
 
-fn is_same(open: &File, place: &Path) -> bool {
+fn is_same(open: &File, path: &Path) -> bool {
     let open = open.try_clone().and_then(Handle::from_file);
-    open.is_ok_and(|open| Handle::from_path(place).is_ok_and(|found| open == found))
+    open.is_ok_and(|open| Handle::from_path(path).is_ok_and(|found| open == found))
 }

@@ -1,4 +1,4 @@
-//! Reads what stands in the directory of the client crate.
+//! Reads the files in the directory of the client crate.
 
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -7,56 +7,56 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::source::read_regular;
 
-/// What is larger is not read: no generated file is.
+/// Maximum size of a file in bytes. No generated file is larger.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 const FILE: &str = "a file";
 const DIRECTORY: &str = "a directory";
-const LINK: &str = "a link";
+const LINK: &str = "a symbolic link";
 
-/// What stands where a file of the crate is to be.
+/// The file system entry at the path of a generated file.
 pub(super) enum Found {
     Nothing,
     File(Vec<u8>),
-    /// Something that is not a regular file, or a directory of the path that is none.
-    InTheWay {
+    /// Not a regular file, or a parent that is not a directory.
+    Obstructed {
         problem: Diagnostic,
-        /// What the file holds that a link leads to.
-        behind: Option<Vec<u8>>,
+        /// The contents of the target, if it is a symbolic link to a file.
+        link_contents: Option<Vec<u8>>,
     },
 }
 
-/// Looks at the place of a file in a directory, without following links in it.
-pub(super) fn look(directory: &Path, path: &str) -> Result<Found, Failure> {
-    let mut place = directory.to_owned();
+/// Reads the file at a path in a directory, without following symbolic links below the directory.
+pub(super) fn read(directory: &Path, path: &str) -> Result<Found, Failure> {
+    let mut full_path = directory.to_owned();
     let mut names = path.split('/').peekable();
     while let Some(name) = names.next() {
-        place.push(name);
-        let unreadable =
-            |error: io::Error| problem(&place, "the file cannot be read", &error);
-        let found = match place.symlink_metadata() {
+        full_path.push(name);
+        let failed =
+            |error: io::Error| io_error(&full_path, "failed to read the file", &error);
+        let found = match full_path.symlink_metadata() {
             Ok(metadata) => kind(&metadata),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Found::Nothing);
             }
-            Err(error) => return Err(unreadable(error)),
+            Err(error) => return Err(failed(error)),
         };
         let is_last = names.peek().is_none();
         let expected = if is_last { FILE } else { DIRECTORY };
         if found != expected {
-            let behind = || read_regular(&place, MAX_BYTES).ok();
-            return Ok(Found::InTheWay {
-                problem: refusal(
-                    &place,
-                    &format!("{found} stands where the crate needs {expected}"),
-                    &format!("{expected}, or nothing"),
+            let link_contents = || read_regular(&full_path, MAX_BYTES).ok();
+            return Ok(Found::Obstructed {
+                problem: error(
+                    &full_path,
+                    &format!("the path is {found}"),
+                    &format!("{expected}, or a path that does not exist"),
                     &format!("move or remove the {}", &found[2..]),
                 ),
-                behind: (is_last && found == LINK).then(behind).flatten(),
+                link_contents: (is_last && found == LINK).then(link_contents).flatten(),
             });
         }
         if is_last {
-            return read_regular(&place, MAX_BYTES).map(Found::File).map_err(unreadable);
+            return read_regular(&full_path, MAX_BYTES).map(Found::File).map_err(failed);
         }
     }
     Ok(Found::Nothing)
@@ -71,14 +71,9 @@ fn kind(metadata: &Metadata) -> &'static str {
     }
 }
 
-/// What is wrong with a file or directory, what would be right, and what to do.
-pub(super) fn refusal(
-    path: &Path,
-    found: &str,
-    expected: &str,
-    help: &str,
-) -> Diagnostic {
-    // A path with an empty end would be printed with a stray separator.
+/// Creates an error about a file or directory.
+pub(super) fn error(path: &Path, found: &str, expected: &str, help: &str) -> Diagnostic {
+    // Drops a trailing separator.
     let path: PathBuf = path.components().collect();
     Diagnostic::error(Pointer::root(), found)
         .in_file(path.display().to_string())
@@ -86,29 +81,29 @@ pub(super) fn refusal(
         .help(help)
 }
 
-/// A problem with a file or directory, and what can be done about it.
-pub(super) fn problem(path: &Path, what: &str, error: &io::Error) -> Failure {
-    let diagnostic = Diagnostic::error(Pointer::root(), format!("{what}: {error}"))
+/// Creates an error about a failed I/O operation, with help where possible.
+pub(super) fn io_error(path: &Path, message: &str, error: &io::Error) -> Failure {
+    let diagnostic = Diagnostic::error(Pointer::root(), format!("{message}: {error}"))
         .in_file(path.display().to_string());
-    match remedy(error.kind()) {
-        Some(remedy) => diagnostic.help(remedy).into(),
+    match io_help(error.kind()) {
+        Some(io_help) => diagnostic.help(io_help).into(),
         None => diagnostic.into(),
     }
 }
 
-fn remedy(kind: ErrorKind) -> Option<&'static str> {
+fn io_help(kind: ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            Some("make room and run the generator again")
+            Some("free some disk space, and run the generator again")
         }
-        ErrorKind::PermissionDenied => Some(
-            "give yourself the right to write there, or name another directory by `--out`",
-        ),
-        ErrorKind::ReadOnlyFilesystem => Some(
-            "name a directory elsewhere by `--out`; this file system cannot be written",
-        ),
+        ErrorKind::PermissionDenied => {
+            Some("grant yourself write access, or choose another directory with `--out`")
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            Some("choose a directory on another file system with `--out`")
+        }
         ErrorKind::NotADirectory => {
-            Some("a file stands where a directory is needed: move or remove it")
+            Some("move or remove the file that is in the place of a directory")
         }
         _ => None,
     }

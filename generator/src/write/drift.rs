@@ -1,15 +1,14 @@
-//! Says in text how the files on disk differ from those that would be written.
+//! Describes the differences between the files on disk and the generated ones.
 
 use similar::TextDiff;
 
 use crate::text::terminal::Text;
 use crate::write::{Change, Plan};
 
-/// How many lines of a file's differences are shown.
+/// Maximum number of lines shown of a file's diff.
 const MAX_LINES: usize = 20;
 
-/// Names each file that is missing, stale or different, with the first lines of the differences; nothing if there is
-/// none.
+/// Lists each missing, stale or different file with the first lines of its diff. Empty if there is none.
 pub fn describe(plan: &Plan) -> Text {
     plan.changes.iter().map(|change| describe_change(plan, change)).collect()
 }
@@ -17,7 +16,7 @@ pub fn describe(plan: &Plan) -> Text {
 fn describe_change(plan: &Plan, change: &Change) -> Text {
     let path = plan.directory.join(&change.path);
     let path = path.display();
-    let named = |what| Text::new().words(what).value(path).words("\n");
+    let named = |label| Text::new().words(label).value(path).words("\n");
     match (&change.old, &change.new) {
         (None, _) => named("missing: "),
         (Some(_), None) => named("stale: "),

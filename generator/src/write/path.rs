@@ -1,29 +1,29 @@
-//! Which paths a file of the crate can have.
+//! Validation of the paths of generated files.
 
-/// What is wrong with a path relative to the directory of the crate; nothing if it leads to a place within it.
+/// Returns the reason why a relative path is invalid, or `None` if it is valid.
 ///
-/// Lists of paths are read from disk, so that they may say anything: on every system, a path without a flaw stays within
-/// the directory, away from what others keep there by hidden names (`.git`), and on a line of its own.
-pub(super) fn flaw(path: &str) -> Option<&'static str> {
+/// Manifests are read from disk and cannot be trusted. On every system, a valid path stays within the directory, does not
+/// refer to hidden files of others (`.git`), and fits on one line.
+pub(super) fn invalid_reason(path: &str) -> Option<&'static str> {
     if path.contains(char::is_control) {
         return Some("contains a control character");
     }
     if path.contains('\\') {
         return Some("contains a backslash");
     }
-    // A drive, or on Windows another stream of a file.
+    // A drive or an alternate data stream on Windows.
     if path.contains(':') {
         return Some("contains a colon");
     }
     path.split('/').find_map(|name| match name {
-        "" => Some("is empty or has an empty name in it"),
-        "." => Some("has the name `.` in it"),
-        ".." => Some("has the name `..` in it"),
-        // Windows takes both away: `.. ` becomes `..`.
+        "" => Some("is empty or contains an empty component"),
+        "." => Some("contains the component `.`"),
+        ".." => Some("contains the component `..`"),
+        // Windows strips both: `.. ` becomes `..`.
         name if name.ends_with(['.', ' ']) => {
-            Some("has a name that ends in a dot or a space")
+            Some("contains a component that ends in a dot or a space")
         }
-        name if name.starts_with('.') => Some("has a hidden name in it"),
+        name if name.starts_with('.') => Some("contains a hidden component"),
         _ => None,
     })
 }

@@ -1,74 +1,74 @@
-//! Compares the files of the client crate with what stands on disk.
+//! Compares the files of the client crate with those on disk.
 
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Found};
 use super::manifest::{self, Manifest};
-use super::path::flaw;
+use super::path::invalid_reason;
 use super::{OutputFiles, directory, staging};
 use crate::diagnostics::{Diagnostic, Diagnostics, Failure};
 
-/// What is to happen to the files in a directory.
+/// The changes to the files in a directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The directory of the client crate, as the caller names it.
+    /// The directory of the client crate, as given by the caller.
     pub directory: PathBuf,
-    /// What has to change, by path.
+    /// The changes, sorted by path.
     pub changes: Vec<Change>,
-    /// How many files are as they should be.
+    /// The number of files that are up to date.
     pub unchanged: usize,
 }
 
-/// What is to happen to one file.
+/// The change to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The file's path, relative to the directory.
+    /// The path of the file, relative to the directory.
     pub path: String,
-    /// What it holds now; nothing if it is missing.
+    /// The current contents, or `None` if the file is missing.
     pub old: Option<Vec<u8>>,
-    /// What it is to hold; nothing if it is stale.
+    /// The new contents, or `None` if the file is stale.
     pub new: Option<String>,
 }
 
 impl Plan {
-    /// How many files are to be written.
+    /// Returns the number of files to write.
     pub fn written(&self) -> usize {
         self.changes.len() - self.removed()
     }
 
-    /// How many files are to be removed.
+    /// Returns the number of files to remove.
     pub fn removed(&self) -> usize {
         self.changes.iter().filter(|change| change.new.is_none()).count()
     }
 }
 
-/// Says what has to change so that the directory holds exactly these files of ours, and no others of ours.
+/// Determines the changes after which the directory contains exactly these files and no other owned ones.
 ///
-/// Waits for a run that is changing the directory.
+/// Blocks while another run is changing the directory.
 ///
 /// # Errors
 ///
-/// If a file that is not ours is in the way of one of them, or an earlier run was interrupted while it changed the
-/// directory.
+/// Returns an error if a file that the generator does not own is in the way, or an earlier run was interrupted while it
+/// changed the directory.
 pub fn plan(files: &OutputFiles, directory: &Path) -> Result<Plan, Failure> {
     let _lock = directory::lock(directory);
-    match disk::look(directory, staging::JOURNAL)? {
+    match disk::read(directory, staging::JOURNAL)? {
         Found::Nothing => {}
         Found::File(_) => return Err(interrupted(directory).into()),
-        Found::InTheWay { problem, .. } => return Err(problem.into()),
+        Found::Obstructed { problem, .. } => return Err(problem.into()),
     }
     compare(files, directory, &Manifest::read(directory, manifest::NAME)?)
 }
 
-/// The same where it is known what could be ours.
+/// Determines the changes, given the files that may be owned.
 pub(super) fn compare(
     files: &OutputFiles,
     directory: &Path,
     owned: &Manifest,
 ) -> Result<Plan, Failure> {
-    let misplaced: Diagnostics =
-        files.iter().filter_map(|(path, _)| misplaced(path)).collect();
-    let mut problems = misplaced.into_result()?;
+    let invalid: Diagnostics =
+        files.iter().filter_map(|(path, _)| invalid_path(path)).collect();
+    let mut problems = invalid.into_result()?;
     let mut files = files.clone();
     files.insert(manifest::NAME, Manifest::of(&files).text());
     let mut plan = Plan {
@@ -84,8 +84,8 @@ pub(super) fn compare(
         }
     }
     for path in owned.paths().filter(|path| !files.contains(path)) {
-        // What someone has put in the place of a stale file stays.
-        if let Found::File(old) = disk::look(directory, path)?
+        // A file that has replaced a stale one is kept.
+        if let Found::File(old) = disk::read(directory, path)?
             && owned.owns(path, &old)
         {
             plan.changes.push(Change {
@@ -99,25 +99,26 @@ pub(super) fn compare(
     problems.into_result().map(|_| plan)
 }
 
-/// What has to happen to one file; nothing if it is as it should be.
+/// Returns the change to a file, or `None` if it is up to date.
 fn change(
     directory: &Path,
     owned: &Manifest,
     path: &str,
     new: &str,
 ) -> Result<Option<Change>, Failure> {
-    let old = match disk::look(directory, path)? {
+    let old = match disk::read(directory, path)? {
         Found::Nothing => None,
-        // A link to the right contents serves as well.
+        // A symbolic link to a file with the right contents is accepted.
         Found::File(old)
-        | Found::InTheWay {
-            behind: Some(old), ..
+        | Found::Obstructed {
+            link_contents: Some(old),
+            ..
         } if old == new.as_bytes() => {
             return Ok(None);
         }
         Found::File(old) if owned.owns(path, &old) => Some(old),
-        Found::File(_) => return Err(foreign(&directory.join(path)).into()),
-        Found::InTheWay { problem, .. } => return Err(problem.into()),
+        Found::File(_) => return Err(not_owned(&directory.join(path)).into()),
+        Found::Obstructed { problem, .. } => return Err(problem.into()),
     };
     Ok(Some(Change {
         path: path.to_owned(),
@@ -126,31 +127,31 @@ fn change(
     }))
 }
 
-/// Reports a path that might lead out of the directory.
-fn misplaced(path: &str) -> Option<Diagnostic> {
-    Some(disk::refusal(
+/// Reports an invalid path of a generated file.
+fn invalid_path(path: &str) -> Option<Diagnostic> {
+    Some(disk::error(
         Path::new(path),
-        &format!("the path `{path}` of a generated file {}", flaw(path)?),
-        "a relative path of plain names with `/` between them",
-        "this is a defect of the generator; please report it with the document",
+        &format!("the path `{path}` of a generated file {}", invalid_reason(path)?),
+        "a relative path of plain names separated by `/`",
+        "report this bug in the generator, and attach the document",
     ))
 }
 
-fn foreign(path: &Path) -> Diagnostic {
-    disk::refusal(
+fn not_owned(path: &Path) -> Diagnostic {
+    disk::error(
         path,
-        "a generated file would overwrite one that the generator did not write",
-        "no file, or one that `.generated-files` lists and that still opens with the \
-         generator's header or, where it never had one, holds what the generator wrote",
+        "the file was not written by the generator and will not be overwritten",
+        "no file, or one that `.generated-files` lists and that still starts with the \
+         generator's header or, if it never had one, is unmodified",
         "move or remove the file",
     )
 }
 
 fn interrupted(directory: &Path) -> Diagnostic {
-    disk::refusal(
+    disk::error(
         directory,
         "an earlier run was interrupted while it changed the crate",
-        "a crate that one run has written",
-        "run `generator`: it completes the change",
+        "a crate written by a single run",
+        "run `generator` to complete the change",
     )
 }

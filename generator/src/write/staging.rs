@@ -1,13 +1,13 @@
-//! The directory in which a run keeps new and old files while it changes the crate.
+//! The staging directory, in which a run keeps new and old files while it changes the crate.
 //!
-//! Its name starts with a dot and it holds a `.gitignore` that covers all of it, so that neither Cargo nor Git takes it
-//! for something else, and by which it is known as the generator's. It is gone when a run has ended.
+//! It is hidden and contains a `.gitignore` for all of its contents, so that Cargo and Git ignore it. The `.gitignore` also
+//! identifies it as the generator's. It is removed when a run ends.
 
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::step::{Step, Take};
+use super::step::{Execute, Step};
 use crate::input::source::read_text;
 
 const NAME: &str = ".generating";
@@ -18,25 +18,25 @@ const IGNORE: &str =
 
 /// The staging directory of a run.
 pub(super) struct Staging<'a> {
-    take: Take<'a>,
+    execute: Execute<'a>,
     pub(super) path: PathBuf,
     journal: PathBuf,
     ignore: PathBuf,
 }
 
 impl<'a> Staging<'a> {
-    pub(super) fn of(take: Take<'a>, place: &Path) -> Self {
-        let path = place.join(NAME);
+    pub(super) fn of(execute: Execute<'a>, root: &Path) -> Self {
+        let path = root.join(NAME);
         Self {
-            take,
-            journal: place.join(JOURNAL),
+            execute,
+            journal: root.join(JOURNAL),
             ignore: path.join(".gitignore"),
             path,
         }
     }
 
-    /// Whether something has its name.
-    pub(super) fn is_there(&self) -> bool {
+    /// Returns `true` if a file or directory with its name exists.
+    pub(super) fn exists(&self) -> bool {
         self.path.symlink_metadata().is_ok()
     }
 
@@ -44,28 +44,28 @@ impl<'a> Staging<'a> {
         self.journal.exists()
     }
 
-    /// The place of the new or the old file of a change.
+    /// Returns the path of the new or old file of a change.
     pub(super) fn file(&self, kind: &str, change: usize) -> PathBuf {
         self.path.join(format!("{kind}-{change}"))
     }
 
-    /// Creates the directory, or takes over what a killed run has left, but for its journal.
+    /// Creates the directory, or reuses the one of a killed run and keeps its journal.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::AlreadyExists`] if what has its name is not the generator's.
+    /// Returns [`ErrorKind::AlreadyExists`] if a file or directory with its name is not the generator's.
     pub(super) fn open(&self) -> io::Result<()> {
-        match (self.take)(Step::CreateDirectory(&self.path)) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && self.is_ours() => {
-            }
+        match (self.execute)(Step::CreateDirectory(&self.path)) {
+            Err(error)
+                if error.kind() == ErrorKind::AlreadyExists && self.is_owned() => {}
             outcome => outcome?,
         }
         let ignore =
-            || (self.take)(Step::CreateFile(&self.ignore, IGNORE.as_bytes(), None));
+            || (self.execute)(Step::CreateFile(&self.ignore, IGNORE.as_bytes(), None));
         let opened = self.clear().and_then(|()| match read_text(&self.ignore) {
             Ok(text) if text == IGNORE => Ok(()),
             Err(error) if error.kind() == ErrorKind::NotFound => ignore(),
-            _ => (self.take)(Step::RemoveFile(&self.ignore)).and_then(|()| ignore()),
+            _ => (self.execute)(Step::RemoveFile(&self.ignore)).and_then(|()| ignore()),
         });
         if opened.is_err() {
             self.close();
@@ -73,50 +73,50 @@ impl<'a> Staging<'a> {
         opened
     }
 
-    /// Replaces the journal, in one step.
+    /// Replaces the journal atomically.
     pub(super) fn write_journal(&self, text: &str) -> io::Result<()> {
         let unfinished = self.path.join("journal.new");
-        (self.take)(Step::CreateFile(&unfinished, text.as_bytes(), None))?;
-        (self.take)(Step::Rename(&unfinished, &self.journal))?;
-        (self.take)(Step::Sync(&self.path))
+        (self.execute)(Step::CreateFile(&unfinished, text.as_bytes(), None))?;
+        (self.execute)(Step::Rename(&unfinished, &self.journal))?;
+        (self.execute)(Step::Sync(&self.path))
     }
 
-    /// Removes the journal, by which the change is complete.
+    /// Removes the journal, which completes the change.
     pub(super) fn remove_journal(&self) -> io::Result<()> {
-        (self.take)(Step::RemoveFile(&self.journal))?;
-        // That it does not survive a power cut yet is no failure: the next run would complete the change again.
-        let _ = (self.take)(Step::Sync(&self.path));
+        (self.execute)(Step::RemoveFile(&self.journal))?;
+        // A failed sync can be ignored: after a power loss, the next run completes the change again.
+        let _ = (self.execute)(Step::Sync(&self.path));
         Ok(())
     }
 
-    /// Removes the directory, or while it has a journal, all else in it. What cannot be removed is left to the next run.
+    /// Removes the directory, or everything but the journal if there is one. The next run removes what is left.
     pub(super) fn close(&self) {
         if self.clear().is_ok() && !self.has_journal() {
-            let _ = (self.take)(Step::RemoveFile(&self.ignore));
-            let _ = (self.take)(Step::RemoveDirectory(&self.path));
+            let _ = (self.execute)(Step::RemoveFile(&self.ignore));
+            let _ = (self.execute)(Step::RemoveDirectory(&self.path));
         }
     }
 
-    /// Removes all but the journal and what shows whose directory it is.
+    /// Removes everything but the journal and the `.gitignore`.
     fn clear(&self) -> io::Result<()> {
         for entry in fs::read_dir(&self.path)? {
             let path = entry?.path();
             if path != self.ignore && path != self.journal {
-                (self.take)(Step::RemoveFile(&path))?;
+                (self.execute)(Step::RemoveFile(&path))?;
             }
         }
         Ok(())
     }
 
-    /// Whether the generator made it: its `.gitignore` says so, or is not complete yet, and nothing else is there.
-    fn is_ours(&self) -> bool {
+    /// Returns `true` if the generator created it: the `.gitignore` matches, or is incomplete and the only file.
+    fn is_owned(&self) -> bool {
         let is_directory =
             self.path.symlink_metadata().is_ok_and(|found| found.is_dir());
         let text = read_text(&self.ignore).unwrap_or_default();
-        let is_only_that = || {
+        let is_only_file = || {
             let mut entries = fs::read_dir(&self.path).into_iter().flatten();
             entries.all(|entry| entry.is_ok_and(|entry| entry.path() == self.ignore))
         };
-        is_directory && (text == IGNORE || IGNORE.starts_with(&text) && is_only_that())
+        is_directory && (text == IGNORE || IGNORE.starts_with(&text) && is_only_file())
     }
 }

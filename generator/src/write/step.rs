@@ -1,31 +1,31 @@
-//! What changes something on disk, a step at a time: so that a test can stop after any of them.
+//! Individual changes on disk, so that a test can stop after any of them.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-/// A step of writing; each happens as a whole or not at all, but for the contents of a new file.
+/// A change on disk. Each is atomic, except for the contents of a new file.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'a> {
     CreateDirectory(&'a Path),
-    /// Writes a file that must not exist yet, so that nothing is written through a link, with the permissions and, where
-    /// that is allowed, the owner of another one; it survives a power cut.
+    /// Writes and syncs a new file, which must not exist, so that no symbolic link is followed. It gets the permissions and,
+    /// if allowed, the owner of another file.
     CreateFile(&'a Path, &'a [u8], Option<&'a Metadata>),
-    /// Makes a second name for a file.
+    /// Creates a hard link.
     Link(&'a Path, &'a Path),
     Rename(&'a Path, &'a Path),
     RemoveFile(&'a Path),
-    /// Removes a directory that holds nothing.
+    /// Removes an empty directory.
     RemoveDirectory(&'a Path),
-    /// Waits until the entries of a directory would survive a power cut.
+    /// Syncs the entries of a directory.
     Sync(&'a Path),
 }
 
-/// What takes a step.
-pub(super) type Take<'a> = &'a dyn Fn(Step) -> io::Result<()>;
+/// Function that executes a step.
+pub(super) type Execute<'a> = &'a dyn Fn(Step) -> io::Result<()>;
 
-/// Takes a step on the real disk.
-pub(super) fn take(step: Step) -> io::Result<()> {
+/// Executes a step on the file system.
+pub(super) fn execute(step: Step) -> io::Result<()> {
     match step {
         Step::CreateDirectory(path) => fs::create_dir(path),
         Step::CreateFile(path, contents, model) => create_file(path, contents, model),
@@ -33,7 +33,7 @@ pub(super) fn take(step: Step) -> io::Result<()> {
         Step::Rename(from, to) => fs::rename(from, to),
         Step::RemoveFile(path) => fs::remove_file(path),
         Step::RemoveDirectory(path) => fs::remove_dir(path),
-        // Elsewhere a directory cannot be opened.
+        // Other systems cannot open a directory.
         Step::Sync(path) if cfg!(unix) => File::open(path)?.sync_all(),
         Step::Sync(_) => Ok(()),
     }
@@ -50,7 +50,7 @@ fn create_file(
         #[cfg(unix)]
         {
             use std::os::unix::fs::{MetadataExt as _, fchown};
-            // Whoever may not give files away keeps them.
+            // Fails without the privilege to change the owner.
             let _ = fchown(&file, Some(model.uid()), Some(model.gid()));
         }
         file.set_permissions(model.permissions())?;
@@ -58,9 +58,9 @@ fn create_file(
     file.sync_all()
 }
 
-/// Creates a directory and those it stands in, where they are missing; adds those to `created`, outer ones first.
+/// Creates a directory and its missing parents, and adds them to `created`, parents first.
 pub(super) fn create_directories(
-    take: Take,
+    execute: Execute,
     path: &Path,
     created: &mut Vec<PathBuf>,
 ) -> io::Result<()> {
@@ -68,10 +68,10 @@ pub(super) fn create_directories(
         return Ok(());
     }
     if let Some(parent) = path.parent() {
-        create_directories(take, parent, created)?;
+        create_directories(execute, parent, created)?;
     }
-    match take(Step::CreateDirectory(path)) {
-        // Another run was faster.
+    match execute(Step::CreateDirectory(path)) {
+        // Created concurrently by another run.
         Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {
             Ok(())
         }
@@ -79,18 +79,18 @@ pub(super) fn create_directories(
     }
 }
 
-/// Removes directories that were created, inner ones first. One that something has come into stays.
-pub(super) fn remove_created(take: Take, created: &[PathBuf]) {
+/// Removes created directories, children first. Directories that are no longer empty are kept.
+pub(super) fn remove_created(execute: Execute, created: &[PathBuf]) {
     for path in created.iter().rev() {
-        let _ = take(Step::RemoveDirectory(path));
+        let _ = execute(Step::RemoveDirectory(path));
     }
 }
 
-/// Removes the directories that have lost their last file, from `directory` up to `root`, which stays.
-pub(super) fn prune(take: Take, directory: &Path, root: &Path) -> io::Result<()> {
+/// Removes empty directories from `directory` up to `root`, which is kept.
+pub(super) fn prune(execute: Execute, directory: &Path, root: &Path) -> io::Result<()> {
     for directory in directory.ancestors().take_while(|directory| *directory != root) {
         match fs::read_dir(directory).map(|mut entries| entries.next().is_none()) {
-            Ok(true) => take(Step::RemoveDirectory(directory))?,
+            Ok(true) => execute(Step::RemoveDirectory(directory))?,
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Ok(false) | Err(_) => break,
         }

@@ -1,4 +1,4 @@
-//! Makes the changes of a plan, or none of them.
+//! Applies all changes of a plan, or none of them.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -6,25 +6,25 @@ use std::path::{Path, PathBuf};
 use super::disk::{self, Found};
 use super::plan::{Change, Plan};
 use super::staging::Staging;
-use super::step::{Step, Take, create_directories, prune, remove_created};
+use super::step::{Execute, Step, create_directories, prune, remove_created};
 use crate::diagnostics::{Diagnostics, Failure};
 
-/// The names of staged files.
+/// Name prefixes of staged files.
 const OLD: &str = "old";
 const NEW: &str = "new";
 
-/// What is to be done; [`run`](Self::run) does it.
+/// The changes to apply with [`run`](Self::run).
 pub(super) struct Transaction<'a> {
-    pub(super) take: Take<'a>,
+    pub(super) execute: Execute<'a>,
     /// The absolute path of the plan's directory.
-    pub(super) place: &'a Path,
+    pub(super) root: &'a Path,
     pub(super) plan: &'a Plan,
     pub(super) staging: Staging<'a>,
-    /// Paths of ours that have no file in the end, nor directories that held nothing else.
-    pub(super) gone: Vec<&'a str>,
-    /// Lists all that is ours while files change.
+    /// Owned paths without a file in the new crate. Their directories are removed if they are empty.
+    pub(super) removed: Vec<&'a str>,
+    /// Lists all owned files while the change is applied.
     pub(super) journal: String,
-    /// Directories that did not exist before.
+    /// Directories created by the change.
     pub(super) created: Vec<PathBuf>,
 }
 
@@ -32,7 +32,7 @@ impl Transaction<'_> {
     pub(super) fn run(mut self) -> Result<(), Failure> {
         self.check_writable()?;
         let was_interrupted = self.staging.has_journal();
-        self.staging.open().map_err(|error| self.unusable(&error))?;
+        self.staging.open().map_err(|error| self.staging_problem(&error))?;
         let outcome = self.stage().and_then(|()| self.apply()).map_err(|failure| {
             match self.undo(was_interrupted) {
                 Ok(()) => failure,
@@ -43,110 +43,110 @@ impl Transaction<'_> {
         outcome
     }
 
-    /// Refuses to write where someone has taken the right to write away, even from who could write nevertheless.
+    /// Fails for read-only directories, even if the user could write to them nevertheless.
     fn check_writable(&self) -> Result<(), Failure> {
         let mut problems = Diagnostics::default();
         for change in &self.plan.changes {
             let mut directories = Path::new(&change.path).ancestors().skip(1);
-            let metadata = |path| Some((path, self.place.join(path).metadata().ok()?));
+            let metadata = |path| Some((path, self.root.join(path).metadata().ok()?));
             if let Some((path, metadata)) = directories.find_map(metadata)
                 && metadata.permissions().readonly()
             {
-                problems.push(disk::refusal(
+                problems.push(disk::error(
                     &self.plan.directory.join(path),
                     "the directory is read-only",
-                    "a directory that can be written",
-                    "make it writable, or name another directory by `--out`",
+                    "a writable directory",
+                    "make the directory writable, or choose another one with `--out`",
                 ));
             }
         }
         problems.into_result().map(drop)
     }
 
-    /// Writes the new files, keeps the old ones, and writes the journal.
+    /// Stages the new files, backs up the old ones, and writes the journal.
     fn stage(&self) -> Result<(), Failure> {
         for (index, change) in self.plan.changes.iter().enumerate() {
             self.stage_one(index, change).map_err(|error| {
-                self.problem(change, "the file cannot be written", &error)
+                self.problem(change, "failed to write the file", &error)
             })?;
         }
         let written = self.staging.write_journal(&self.journal);
         written
-            .and_then(|()| (self.take)(Step::Sync(self.place)))
-            .map_err(|error| self.unusable(&error))
+            .and_then(|()| (self.execute)(Step::Sync(self.root)))
+            .map_err(|error| self.staging_problem(&error))
     }
 
     fn stage_one(&self, index: usize, change: &Change) -> io::Result<()> {
-        let now = self.place.join(&change.path);
+        let current = self.root.join(&change.path);
         let [old, new] = [OLD, NEW].map(|side| self.staging.file(side, index));
-        let model = now.metadata().ok();
+        let model = current.metadata().ok();
         if let Some(contents) = &change.old {
-            // Not every file system has links.
-            (self.take)(Step::Link(&now, &old)).or_else(|_| {
-                (self.take)(Step::CreateFile(&old, contents, model.as_ref()))
+            // Not every file system supports hard links.
+            (self.execute)(Step::Link(&current, &old)).or_else(|_| {
+                (self.execute)(Step::CreateFile(&old, contents, model.as_ref()))
             })?;
         }
         match &change.new {
             Some(text) => {
-                (self.take)(Step::CreateFile(&new, text.as_bytes(), model.as_ref()))
+                (self.execute)(Step::CreateFile(&new, text.as_bytes(), model.as_ref()))
             }
             None => Ok(()),
         }
     }
 
-    /// Puts the new files in place.
+    /// Moves the new files into place.
     fn apply(&mut self) -> Result<(), Failure> {
         let mut changes: Vec<_> = self.plan.changes.iter().enumerate().collect();
-        // What goes makes room, also where names that differ in case are one.
+        // Removals first, in case names differ only in case on a case-insensitive file system.
         changes.sort_by_key(|(_, change)| change.new.is_some());
         for (index, change) in changes {
-            if !self.holds(change, change.old.as_deref())? {
-                return Err(self.changed_meanwhile(change));
+            if !self.has_contents(change, change.old.as_deref())? {
+                return Err(self.changed_concurrently(change));
             }
             self.put(NEW, change.new.is_some(), index, change).map_err(|error| {
-                self.problem(change, "the file cannot be replaced", &error)
+                self.problem(change, "failed to replace the file", &error)
             })?;
         }
-        for path in &self.gone {
-            let file = self.place.join(path);
-            if let Found::Nothing = disk::look(self.place, path)? {
-                prune(self.take, file.parent().unwrap_or(self.place), self.place)
-                    .map_err(|error| self.unusable(&error))?;
+        for path in &self.removed {
+            let file = self.root.join(path);
+            if let Found::Nothing = disk::read(self.root, path)? {
+                prune(self.execute, file.parent().unwrap_or(self.root), self.root)
+                    .map_err(|error| self.staging_problem(&error))?;
             }
         }
-        self.staging.remove_journal().map_err(|error| self.unusable(&error))
+        self.staging.remove_journal().map_err(|error| self.staging_problem(&error))
     }
 
-    /// Puts the old files back where nobody has changed the new ones. The journal goes when that is done, unless an
-    /// earlier run left it.
+    /// Restores the old files, except where the new ones have been modified. Then removes the journal, unless an earlier
+    /// run left it.
     fn undo(&mut self, was_interrupted: bool) -> Result<(), Failure> {
         if !self.staging.has_journal() {
             return Ok(());
         }
         let mut problems = Diagnostics::default();
         for (index, change) in self.plan.changes.iter().enumerate() {
-            let undone = self
-                .holds(change, change.new.as_deref().map(str::as_bytes))
-                .and_then(|is_made| {
-                    if !is_made {
+            let restored = self
+                .has_contents(change, change.new.as_deref().map(str::as_bytes))
+                .and_then(|is_applied| {
+                    if !is_applied {
                         return Ok(());
                     }
-                    let what =
-                        "the file cannot be put back; the next run completes the change";
+                    let message =
+                        "failed to restore the file; the next run completes the change";
                     self.put(OLD, change.old.is_some(), index, change)
-                        .map_err(|error| self.problem(change, what, &error))
+                        .map_err(|error| self.problem(change, message, &error))
                 });
-            problems.extend(undone.err().into_iter().flatten());
+            problems.extend(restored.err().into_iter().flatten());
         }
         problems.into_result()?;
-        remove_created(self.take, &self.created);
+        remove_created(self.execute, &self.created);
         if was_interrupted {
             return Ok(());
         }
-        self.staging.remove_journal().map_err(|error| self.unusable(&error))
+        self.staging.remove_journal().map_err(|error| self.staging_problem(&error))
     }
 
-    /// Gives a path the file of one side, or none.
+    /// Moves a staged file to its path, or removes the file there.
     fn put(
         &mut self,
         side: &str,
@@ -154,50 +154,54 @@ impl Transaction<'_> {
         index: usize,
         change: &Change,
     ) -> io::Result<()> {
-        let path = self.place.join(&change.path);
-        let parent = path.parent().unwrap_or(self.place);
+        let path = self.root.join(&change.path);
+        let parent = path.parent().unwrap_or(self.root);
         if has_file {
-            create_directories(self.take, parent, &mut self.created)?;
-            (self.take)(Step::Rename(&self.staging.file(side, index), &path))?;
+            create_directories(self.execute, parent, &mut self.created)?;
+            (self.execute)(Step::Rename(&self.staging.file(side, index), &path))?;
         } else {
-            (self.take)(Step::RemoveFile(&path))?;
+            (self.execute)(Step::RemoveFile(&path))?;
         }
-        (self.take)(Step::Sync(parent))
+        (self.execute)(Step::Sync(parent))
     }
 
-    /// Whether a file holds this now, or is missing.
-    fn holds(&self, change: &Change, expected: Option<&[u8]>) -> Result<bool, Failure> {
-        Ok(match disk::look(self.place, &change.path)? {
+    /// Returns `true` if a file has the expected contents, or is missing as expected.
+    fn has_contents(
+        &self,
+        change: &Change,
+        expected: Option<&[u8]>,
+    ) -> Result<bool, Failure> {
+        Ok(match disk::read(self.root, &change.path)? {
             Found::Nothing => expected.is_none(),
             Found::File(contents) => expected == Some(&contents),
-            Found::InTheWay { .. } => false,
+            Found::Obstructed { .. } => false,
         })
     }
 
     fn problem(&self, change: &Change, what: &str, error: &io::Error) -> Failure {
-        disk::problem(&self.plan.directory.join(&change.path), what, error)
+        disk::io_error(&self.plan.directory.join(&change.path), what, error)
     }
 
-    fn changed_meanwhile(&self, change: &Change) -> Failure {
-        disk::refusal(
+    fn changed_concurrently(&self, change: &Change) -> Failure {
+        disk::error(
             &self.plan.directory.join(&change.path),
             "the file was changed while the generator was running",
-            "a file that nobody else changes meanwhile",
-            "see what changed it, then run the generator again",
+            "no concurrent changes",
+            "find out what changed the file, and run the generator again",
         )
         .into()
     }
 
-    fn unusable(&self, error: &io::Error) -> Failure {
+    fn staging_problem(&self, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::AlreadyExists {
-            return disk::refusal(
+            return disk::error(
                 &self.staging.path,
-                "the generator needs this name for a directory of its own",
-                "nothing",
-                "move or remove what stands there",
+                "the name of the staging directory is already in use",
+                "a path that does not exist",
+                "move or remove the file or directory",
             )
             .into();
         }
-        disk::problem(&self.staging.path, "the crate cannot be changed", error)
+        disk::io_error(&self.staging.path, "failed to change the crate", error)
     }
 }

@@ -1,25 +1,25 @@
-//! `generator diff`.
+//! Tests of `generator diff`.
 
-use crate::workplace::{DOCUMENT, Workplace};
+use crate::repository::{DOCUMENT, Repository};
 
 const NOW: &str = "spec/document.yaml";
 const BEFORE: &str = "HEAD:spec/document.yaml";
 
-/// A repository in whose work tree a setter is gone and another has come.
-fn edited() -> Workplace {
-    let workplace = Workplace::new();
-    workplace.edit("Topic: {type: string}", "Size: {type: integer}");
-    workplace
+/// Creates a repository in whose work tree a setter was removed and another one added.
+fn edited() -> Repository {
+    let repository = Repository::new();
+    repository.edit("Topic: {type: string}", "Size: {type: integer}");
+    repository
 }
 
 #[test]
 fn a_document_against_itself_prints_nothing() {
-    let workplace = Workplace::new();
+    let repository = Repository::new();
     for format in ["text", "markdown", "json"] {
-        let done =
-            workplace.run(&["diff", NOW, NOW, "--format", format, "--fail-on", "any"]);
+        let output =
+            repository.run(&["diff", NOW, NOW, "--format", format, "--fail-on", "any"]);
         assert_eq!(
-            (done.code, done.out.as_str(), done.complaints.as_str()),
+            (output.code, output.stdout.as_str(), output.stderr.as_str()),
             (0, "", "")
         );
     }
@@ -27,41 +27,47 @@ fn a_document_against_itself_prints_nothing() {
 
 #[test]
 fn a_revision_of_a_file_is_compared() {
-    let done = edited().run(&["diff", BEFORE, NOW]);
-    assert_eq!(done.code, 0, "{done:?}");
-    assert!(done.out.starts_with("1 breaking, 1 additive: "), "{done:?}");
-    assert!(done.out.contains("removed rooms::CreateRoom::topic (setter)"), "{done:?}");
-    assert!(done.out.contains("added rooms::CreateRoom::size (setter)"), "{done:?}");
-    assert!(!done.out.contains('\u{1b}'), "there are colours in a pipe: {done:?}");
+    let output = edited().run(&["diff", BEFORE, NOW]);
+    assert_eq!(output.code, 0, "{output:?}");
+    assert!(output.stdout.starts_with("1 breaking, 1 additive: "), "{output:?}");
+    assert!(
+        output.stdout.contains("removed rooms::CreateRoom::topic (setter)"),
+        "{output:?}"
+    );
+    assert!(
+        output.stdout.contains("added rooms::CreateRoom::size (setter)"),
+        "{output:?}"
+    );
+    assert!(!output.stdout.contains('\u{1b}'), "colors in a pipe: {output:?}");
 }
 
 #[test]
 fn one_of_the_two_may_be_piped_in() {
-    let workplace = edited();
-    let from_pipe = workplace.run_with(&["diff", "-", NOW], DOCUMENT);
-    assert_eq!(from_pipe.out, workplace.run(&["diff", BEFORE, NOW]).out);
-    let to_pipe = workplace.run_with(&["diff", NOW, "-"], DOCUMENT);
-    assert!(to_pipe.out.contains("added rooms::CreateRoom::topic"), "{to_pipe:?}");
-    assert_eq!(workplace.run_with(&["diff", "-", "-"], DOCUMENT).code, 2);
+    let repository = edited();
+    let from_pipe = repository.run_with(&["diff", "-", NOW], DOCUMENT);
+    assert_eq!(from_pipe.stdout, repository.run(&["diff", BEFORE, NOW]).stdout);
+    let to_pipe = repository.run_with(&["diff", NOW, "-"], DOCUMENT);
+    assert!(to_pipe.stdout.contains("added rooms::CreateRoom::topic"), "{to_pipe:?}");
+    assert_eq!(repository.run_with(&["diff", "-", "-"], DOCUMENT).code, 2);
 }
 
 #[test]
-fn the_exit_code_says_whether_it_found_what_to_fail_on() {
-    let workplace = edited();
+fn the_exit_code_depends_on_fail_on() {
+    let repository = edited();
     let code = |old: &str, new: &str, fail_on: &str| {
-        workplace.run(&["diff", old, new, "--fail-on", fail_on]).code
+        repository.run(&["diff", old, new, "--fail-on", fail_on]).code
     };
     for (fail_on, expected) in [("breaking", 1), ("additive", 1), ("any", 1)] {
         assert_eq!(code(BEFORE, NOW, fail_on), expected, "{fail_on}");
     }
-    workplace.write(
+    repository.write(
         "more.yaml",
         &DOCUMENT.replace("Name: ", "Size: {type: integer}, Name: "),
     );
     for (fail_on, expected) in [("breaking", 0), ("additive", 1), ("any", 1)] {
         assert_eq!(code(BEFORE, "more.yaml", fail_on), expected, "{fail_on}");
     }
-    workplace.write(
+    repository.write(
         "described.yaml",
         &DOCUMENT.replace("CreateRoom", "CreateRoom\n      description: Opens one."),
     );
@@ -71,38 +77,38 @@ fn the_exit_code_says_whether_it_found_what_to_fail_on() {
 }
 
 #[test]
-fn bad_input_is_told() {
-    let workplace = edited();
-    let missing = workplace.run(&["diff", "nowhere.yaml", NOW]);
+fn invalid_input_is_reported() {
+    let repository = edited();
+    let missing = repository.run(&["diff", "nowhere.yaml", NOW]);
     assert_eq!(missing.code, 2, "{missing:?}");
-    assert!(missing.complaints.contains("nowhere.yaml"), "{missing:?}");
-    let revision = workplace.run(&["diff", "v9:spec/document.yaml", NOW]);
+    assert!(missing.stderr.contains("nowhere.yaml"), "{missing:?}");
+    let revision = repository.run(&["diff", "v9:spec/document.yaml", NOW]);
     assert_eq!(revision.code, 2, "{revision:?}");
-    assert!(revision.complaints.contains("v9:spec/document.yaml"), "{revision:?}");
-    workplace.write("broken.yaml", "openapi: [");
-    workplace.write("worse.yaml", "openapi: 2.0.0");
-    let both = workplace.run(&["diff", "broken.yaml", "worse.yaml"]);
+    assert!(revision.stderr.contains("v9:spec/document.yaml"), "{revision:?}");
+    repository.write("broken.yaml", "openapi: [");
+    repository.write("worse.yaml", "openapi: 2.0.0");
+    let both = repository.run(&["diff", "broken.yaml", "worse.yaml"]);
     assert_eq!(both.code, 2, "{both:?}");
-    assert!(both.complaints.contains("broken.yaml"), "{both:?}");
-    assert!(both.complaints.contains("worse.yaml"), "{both:?}");
+    assert!(both.stderr.contains("broken.yaml"), "{both:?}");
+    assert!(both.stderr.contains("worse.yaml"), "{both:?}");
 }
 
 #[test]
-fn an_overlay_for_a_later_document_is_no_obstacle() {
-    let workplace = Workplace::new();
-    workplace.write("old.yaml", &DOCUMENT.replace("/v1/Rooms", "/v1/Halls"));
-    let done = workplace.run(&["diff", "old.yaml", NOW]);
-    assert_eq!(done.code, 0, "{done:?}");
-    assert!(done.complaints.contains("warning: "), "{done:?}");
-    assert!(done.complaints.contains("selects nothing"), "{done:?}");
-    assert!(done.out.contains("breaking"), "{done:?}");
-    let bare = workplace.run(&["diff", "old.yaml", NOW, "--no-overlay"]);
-    assert_eq!(bare.complaints, "");
+fn an_overlay_for_a_later_document_is_accepted() {
+    let repository = Repository::new();
+    repository.write("old.yaml", &DOCUMENT.replace("/v1/Rooms", "/v1/Halls"));
+    let output = repository.run(&["diff", "old.yaml", NOW]);
+    assert_eq!(output.code, 0, "{output:?}");
+    assert!(output.stderr.contains("warning: "), "{output:?}");
+    assert!(output.stderr.contains("selects nothing"), "{output:?}");
+    assert!(output.stdout.contains("breaking"), "{output:?}");
+    let bare = repository.run(&["diff", "old.yaml", NOW, "--no-overlay"]);
+    assert_eq!(bare.stderr, "");
 }
 
 #[test]
 fn values_that_pick_a_page_are_no_part_of_the_surface() {
-    let workplace = Workplace::new();
+    let repository = Repository::new();
     let list = |parameters: &str| {
         format!(
             "openapi: 3.0.1\ninfo: {{title: Sample, version: 1.0.0}}\n\
@@ -114,12 +120,12 @@ fn values_that_pick_a_page_are_no_part_of_the_surface() {
     };
     let token =
         "{name: PageToken, in: query, schema: {type: string, enum: [first, last]}}";
-    workplace.write("old.yaml", &list(token));
-    workplace.write("new.yaml", &list(&token.replace("last", "next")));
+    repository.write("old.yaml", &list(token));
+    repository.write("new.yaml", &list(&token.replace("last", "next")));
     for new in ["old.yaml", "new.yaml"] {
-        let done = workplace.run(&["diff", "old.yaml", new, "--no-overlay"]);
+        let output = repository.run(&["diff", "old.yaml", new, "--no-overlay"]);
         assert_eq!(
-            (done.code, done.out.as_str(), done.complaints.as_str()),
+            (output.code, output.stdout.as_str(), output.stderr.as_str()),
             (0, "", "")
         );
     }
@@ -127,9 +133,9 @@ fn values_that_pick_a_page_are_no_part_of_the_surface() {
 
 #[test]
 fn json_has_a_stable_shape() {
-    let done = edited().run(&["diff", BEFORE, NOW, "--format", "json"]);
+    let output = edited().run(&["diff", BEFORE, NOW, "--format", "json"]);
     let report: serde_json::Value =
-        serde_json::from_str(&done.out).expect("it prints JSON");
+        serde_json::from_str(&output.stdout).expect("it prints JSON");
     let expected = serde_json::json!({
         "format": 1,
         "impact": "breaking",
@@ -137,7 +143,7 @@ fn json_has_a_stable_shape() {
         "changes": [
             {
                 "impact": "breaking",
-                "what": "removed",
+                "kind": "removed",
                 "item": "setter",
                 "path": "rooms::CreateRoom::topic",
                 "operations": ["CreateRoom"],
@@ -146,7 +152,7 @@ fn json_has_a_stable_shape() {
             },
             {
                 "impact": "additive",
-                "what": "added",
+                "kind": "added",
                 "item": "setter",
                 "path": "rooms::CreateRoom::size",
                 "operations": ["CreateRoom"],
@@ -159,39 +165,39 @@ fn json_has_a_stable_shape() {
 }
 
 #[test]
-fn markdown_starts_with_the_verdict() {
-    let done = edited().run(&["diff", BEFORE, NOW, "--format", "markdown"]);
+fn markdown_starts_with_a_summary() {
+    let output = edited().run(&["diff", BEFORE, NOW, "--format", "markdown"]);
     let expected = "\
-**This breaks callers.** It needs a minor version before 1.0, a major version from then on: 1 breaking, 1 additive.
+**Callers need changes.** Requires a minor release (0.x) or a major release (1.0 and later): 1 breaking, 1 additive.
 
 ### Breaking
 
-| What | Where | How | Document |
+| Change | Item | Details | Document |
 |---|---|---|---|
 | setter removed | `rooms::CreateRoom::topic` | `Topic` of type `String` | `CreateRoom` |
 
 ### Additive
 
-| What | Where | How | Document |
+| Change | Item | Details | Document |
 |---|---|---|---|
 | setter added | `rooms::CreateRoom::size` | `Size` of type `i64` | `CreateRoom` |
 ";
-    assert_eq!(done.out, expected);
+    assert_eq!(output.stdout, expected);
 }
 
 #[test]
 fn another_server_is_breaking_and_named() {
-    let workplace = Workplace::new();
-    workplace.edit("https://api.example.com", "http://evil.example");
-    let done = workplace.run(&["diff", BEFORE, NOW, "--fail-on", "breaking"]);
-    assert_eq!(done.code, 1, "{done:?}");
+    let repository = Repository::new();
+    repository.edit("https://api.example.com", "http://evil.example");
+    let output = repository.run(&["diff", BEFORE, NOW, "--fail-on", "breaking"]);
+    assert_eq!(output.code, 1, "{output:?}");
     let expected = "\
-1 breaking: needs a minor version before 1.0, a major version from then on
+1 breaking: requires a minor release (0.x) or a major release (1.0 and later)
 
 breaking
-  wire changed Client (client)
-      requests and credentials go to http://evil.example instead of https://api.example.com, unencrypted
+  wire format changed Client (client)
+      requests and credentials are sent to http://evil.example instead of https://api.example.com, unencrypted
       #/servers/0/url
 ";
-    assert_eq!(done.out, expected);
+    assert_eq!(output.stdout, expected);
 }

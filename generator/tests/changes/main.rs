@@ -1,5 +1,5 @@
-//! `generator diff`, and what `generator generate` does about changes, as commands.
+//! Tests of `generator diff` and of the comparison with a baseline in `generator generate`.
 
 mod diff;
 mod release;
-mod workplace;
+mod repository;

@@ -1,104 +1,104 @@
-//! `generator generate` next to what was there before.
+//! Tests of `generator generate` with a baseline.
 
-use crate::workplace::{DOCUMENT, Workplace};
+use crate::repository::{DOCUMENT, Repository};
 
-const GONE: (&str, &str) = ("        Topic: {type: string}}}}}}", "        }}}}}");
-const MORE: (&str, &str) =
+const REMOVED: (&str, &str) = ("        Topic: {type: string}}}}}}", "        }}}}}");
+const ADDED: (&str, &str) =
     ("Topic: {type: string}", "Topic: {type: string}, Size: {type: integer}");
 
 #[test]
-fn nothing_is_said_where_nothing_changed() {
-    for workplace in [Workplace::new(), Workplace::without_git()] {
-        let done = workplace.run(&[]);
-        assert_eq!(done.code, 0, "{done:?}");
-        assert_eq!(done.out.lines().count(), 2, "{done:?}");
-        assert!(!done.out.contains("since"), "{done:?}");
+fn unchanged_input_prints_no_summary_of_changes() {
+    for repository in [Repository::new(), Repository::without_git()] {
+        let output = repository.run(&[]);
+        assert_eq!(output.code, 0, "{output:?}");
+        assert_eq!(output.stdout.lines().count(), 2, "{output:?}");
+        assert!(!output.stdout.contains("since"), "{output:?}");
     }
 }
 
 #[test]
 fn without_git_everything_is_generated() {
-    let workplace = Workplace::without_git();
-    workplace.run(&[]);
-    workplace.edit(GONE.0, GONE.1);
-    let done = workplace.run(&[]);
-    assert_eq!((done.code, done.complaints.as_str()), (0, ""), "{done:?}");
+    let repository = Repository::without_git();
+    repository.run(&[]);
+    repository.edit(REMOVED.0, REMOVED.1);
+    let output = repository.run(&[]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{output:?}");
 }
 
 #[test]
-fn a_breaking_change_under_the_old_version_is_refused() {
-    let workplace = Workplace::new();
-    assert_eq!(workplace.run(&[]).code, 0);
-    let before = workplace.read("crate/src/rooms.rs");
-    workplace.edit(GONE.0, GONE.1);
-    let done = workplace.run(&[]);
-    assert_eq!((done.code, done.out.as_str()), (2, ""), "{done:?}");
-    for said in [
+fn a_breaking_change_under_the_old_version_is_rejected() {
+    let repository = Repository::new();
+    assert_eq!(repository.run(&[]).code, 0);
+    let before = repository.read("crate/src/rooms.rs");
+    repository.edit(REMOVED.0, REMOVED.1);
+    let output = repository.run(&[]);
+    assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{output:?}");
+    for message in [
         "spec/generator.toml:3",
-        "version 0.1.0",
+        "version 0.1.0 contains breaking changes since 0.1.0 (HEAD)",
         "expected: version 0.2.0 or later",
         "`rooms::CreateRoom::topic` (setter) removed",
         "HEAD:spec/document.yaml:",
         "--allow-breaking",
     ] {
-        assert!(done.complaints.contains(said), "{said}: {}", done.complaints);
+        assert!(output.stderr.contains(message), "{message}: {}", output.stderr);
     }
-    assert_eq!(workplace.read("crate/src/rooms.rs"), before);
+    assert_eq!(repository.read("crate/src/rooms.rs"), before);
 }
 
 #[test]
 fn a_breaking_change_needs_a_later_version_or_permission() {
-    let workplace = Workplace::new();
-    workplace.edit(GONE.0, GONE.1);
-    workplace.configure("0.1.9");
-    assert_eq!(workplace.run(&[]).code, 2);
-    let allowed = workplace.run(&["--allow-breaking"]);
+    let repository = Repository::new();
+    repository.edit(REMOVED.0, REMOVED.1);
+    repository.configure("0.1.9");
+    assert_eq!(repository.run(&[]).code, 2);
+    let allowed = repository.run(&["--allow-breaking"]);
     assert_eq!(allowed.code, 0, "{allowed:?}");
-    assert!(allowed.out.contains("for callers since HEAD: 1 breaking\n"), "{allowed:?}");
-    workplace.configure("0.2.0");
-    assert_eq!(workplace.run(&["generate"]).code, 0);
+    assert!(allowed.stdout.contains("changes since HEAD: 1 breaking\n"), "{allowed:?}");
+    repository.configure("0.2.0");
+    assert_eq!(repository.run(&["generate"]).code, 0);
 }
 
 #[test]
-fn what_does_not_break_needs_no_version() {
-    let workplace = Workplace::new();
-    workplace.edit(MORE.0, MORE.1);
-    let done = workplace.run(&[]);
-    assert_eq!(done.code, 0, "{done:?}");
-    assert!(done.out.contains("for callers since HEAD: 1 additive\n"), "{done:?}");
+fn an_additive_change_is_allowed_under_the_old_version() {
+    let repository = Repository::new();
+    repository.edit(ADDED.0, ADDED.1);
+    let output = repository.run(&[]);
+    assert_eq!(output.code, 0, "{output:?}");
+    assert!(output.stdout.contains("changes since HEAD: 1 additive\n"), "{output:?}");
 }
 
 #[test]
 fn a_change_of_an_overlay_counts() {
-    let workplace = Workplace::new();
-    let overlay = workplace.read("spec/overlay.yaml");
-    workplace
+    let repository = Repository::new();
+    let overlay = repository.read("spec/overlay.yaml");
+    repository
         .write("spec/overlay.yaml", &overlay.replace("x-name: Room", "x-name: Hall"));
-    let done = workplace.run(&[]);
-    assert_eq!(done.code, 2, "{done:?}");
-    assert!(done.complaints.contains("`halls` (resource) renamed"), "{done:?}");
+    let output = repository.run(&[]);
+    assert_eq!(output.code, 2, "{output:?}");
+    assert!(output.stderr.contains("`halls` (resource) renamed"), "{output:?}");
 }
 
 #[test]
 fn a_document_from_elsewhere_is_compared_too() {
-    let workplace = Workplace::new();
-    let new = DOCUMENT.replace(GONE.0, GONE.1);
-    let refused = workplace.run_with(&["--spec", "-"], &new);
+    let repository = Repository::new();
+    let new = DOCUMENT.replace(REMOVED.0, REMOVED.1);
+    let refused = repository.run_with(&["--spec", "-"], &new);
     assert_eq!(refused.code, 2, "{refused:?}");
-    assert!(!workplace.has("crate"));
-    let trial = workplace.run_with(&["--spec", "-", "--out", "trial"], &new);
+    assert!(!repository.has("crate"));
+    let trial = repository.run_with(&["--spec", "-", "--out", "trial"], &new);
     assert_eq!(trial.code, 0, "{trial:?}");
 }
 
 #[test]
 fn an_entry_is_written_for_a_new_version() {
-    let workplace = Workplace::new();
-    workplace.write("spec/changelog.md", "## 0.1.0\n\nFirst release.\n");
-    workplace.commit();
-    workplace.edit(GONE.0, GONE.1);
-    workplace.configure("0.2.0");
-    let done = workplace.run(&["--changelog"]);
-    assert_eq!(done.code, 0, "{done:?}");
+    let repository = Repository::new();
+    repository.write("spec/changelog.md", "## 0.1.0\n\nFirst release.\n");
+    repository.commit();
+    repository.edit(REMOVED.0, REMOVED.1);
+    repository.configure("0.2.0");
+    let output = repository.run(&["--changelog"]);
+    assert_eq!(output.code, 0, "{output:?}");
     let expected = "\
 ## 0.2.0
 
@@ -110,67 +110,70 @@ fn an_entry_is_written_for_a_new_version() {
 
 First release.
 ";
-    assert_eq!(workplace.read("spec/changelog.md"), expected);
-    assert!(workplace.read("crate/CHANGELOG.md").ends_with(expected));
-    let again = workplace.run(&["--changelog"]);
-    assert_eq!(workplace.read("spec/changelog.md"), expected, "{again:?}");
-    workplace.commit();
-    let check = workplace.run(&["check"]);
+    assert_eq!(repository.read("spec/changelog.md"), expected);
+    assert!(repository.read("crate/CHANGELOG.md").ends_with(expected));
+    let again = repository.run(&["--changelog"]);
+    assert_eq!(repository.read("spec/changelog.md"), expected, "{again:?}");
+    repository.commit();
+    let check = repository.run(&["check"]);
     assert_eq!(check.code, 0, "{check:?}");
 }
 
 #[test]
-fn an_entry_needs_something_to_compare_with_and_a_version() {
-    let workplace = Workplace::new();
-    let unchanged = workplace.run(&["--changelog"]);
+fn an_entry_needs_a_baseline_and_a_new_version() {
+    let repository = Repository::new();
+    let unchanged = repository.run(&["--changelog"]);
     assert_eq!(unchanged.code, 2, "{unchanged:?}");
-    assert!(unchanged.complaints.contains("--since"), "{unchanged:?}");
-    workplace.edit(MORE.0, MORE.1);
-    let unraised = workplace.run(&["--changelog"]);
+    assert!(unchanged.stderr.contains("--since"), "{unchanged:?}");
+    repository.edit(ADDED.0, ADDED.1);
+    let unraised = repository.run(&["--changelog"]);
     assert_eq!(unraised.code, 2, "{unraised:?}");
     assert!(
-        unraised.complaints.contains("version 0.1.0 is that of HEAD too"),
+        unraised.stderr.contains("version 0.1.0 is the same as that of HEAD"),
         "{unraised:?}"
     );
-    assert!(!workplace.has("spec/changelog.md"));
-    assert!(!workplace.has("crate"));
+    assert!(!repository.has("spec/changelog.md"));
+    assert!(!repository.has("crate"));
 }
 
 #[test]
-fn an_entry_can_tell_of_everything_since_a_release() {
-    let workplace = Workplace::new();
-    workplace.git(&["tag", "v0.1.0"]);
-    workplace.configure("0.2.0");
-    workplace.edit(GONE.0, GONE.1);
-    workplace.commit();
-    workplace
+fn an_entry_can_cover_all_changes_since_a_release() {
+    let repository = Repository::new();
+    repository.git(&["tag", "v0.1.0"]);
+    repository.configure("0.2.0");
+    repository.edit(REMOVED.0, REMOVED.1);
+    repository.commit();
+    repository
         .edit("Name: {type: string},", "Size: {type: integer}, Name: {type: string}");
-    workplace.commit();
+    repository.commit();
     for since in ["v0.1.0", "v0.1.0:spec/document.yaml"] {
-        let done = workplace.run(&["--changelog", "--since", since]);
-        assert_eq!(done.code, 0, "{since}: {done:?}");
-        let entries = workplace.read("spec/changelog.md");
+        let output = repository.run(&["--changelog", "--since", since]);
+        assert_eq!(output.code, 0, "{since}: {output:?}");
+        let entries = repository.read("spec/changelog.md");
         assert!(entries.contains("topic"), "{entries}");
         assert!(entries.contains("size"), "{entries}");
     }
-    let unknown = workplace.run(&["--since", "v9"]);
+    let unknown = repository.run(&["--since", "v9"]);
     assert_eq!(unknown.code, 2, "{unknown:?}");
 }
 
 #[test]
 fn a_file_is_compared_by_the_version_of_the_crate_on_disk() {
-    let workplace = Workplace::without_git();
-    workplace.write("old.yaml", DOCUMENT);
-    assert_eq!(workplace.run(&[]).code, 0);
-    workplace.edit(GONE.0, GONE.1);
-    let refused = workplace.run(&["--since", "old.yaml"]);
+    let repository = Repository::without_git();
+    repository.write("old.yaml", DOCUMENT);
+    assert_eq!(repository.run(&[]).code, 0);
+    repository.edit(REMOVED.0, REMOVED.1);
+    let refused = repository.run(&["--since", "old.yaml"]);
     assert_eq!(refused.code, 2, "{refused:?}");
-    assert!(refused.complaints.contains("callers of 0.1.0 (old.yaml)"), "{refused:?}");
-    workplace.configure("0.2.0");
-    assert_eq!(workplace.run(&["--since", "old.yaml"]).code, 0);
+    assert!(
+        refused.stderr.contains("breaking changes since 0.1.0 (old.yaml)"),
+        "{refused:?}"
+    );
+    repository.configure("0.2.0");
+    assert_eq!(repository.run(&["--since", "old.yaml"]).code, 0);
 }
 
-/// Where the requests of callers go, by the document and by an overlay.
+/// A change of the server in the document and in an overlay.
 const SERVER: (&str, &str) = ("https://api.example.com", "https://evil.example");
 const SERVER_BY_OVERLAY: &str = "\
 overlay: 1.0.0
@@ -181,51 +184,51 @@ actions:
 ";
 
 #[test]
-fn another_server_under_the_old_version_is_refused() {
-    let by_document = Workplace::new();
+fn another_server_under_the_old_version_is_rejected() {
+    let by_document = Repository::new();
     by_document.edit(SERVER.0, SERVER.1);
-    let by_overlay = Workplace::new();
+    let by_overlay = Repository::new();
     by_overlay.write("spec/overlay.yaml", SERVER_BY_OVERLAY);
-    for (workplace, place) in
+    for (repository, place) in
         [(by_document, "spec/document.yaml:3:"), (by_overlay, "spec/overlay.yaml:5:")]
     {
-        let done = workplace.run(&[]);
-        assert_eq!((done.code, done.out.as_str()), (2, ""), "{done:?}");
+        let output = repository.run(&[]);
+        assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{output:?}");
         for said in [
-            "this breaks callers: `Client` (client) wire changed, requests and credentials go to `https://evil.example` instead of `https://api.example.com`",
+            "breaking change: `Client` (client) wire format changed, requests and credentials are sent to `https://evil.example` instead of `https://api.example.com`",
             place,
             "expected: version 0.2.0 or later",
         ] {
-            assert!(done.complaints.contains(said), "{said}: {}", done.complaints);
+            assert!(output.stderr.contains(said), "{said}: {}", output.stderr);
         }
-        assert!(!workplace.has("crate"));
-        workplace.configure("0.2.0");
-        let done = workplace.run(&["--changelog"]);
-        assert_eq!(done.code, 0, "{done:?}");
-        let entry = "## 0.2.0\n\n### Breaking\n\n- `Client` (client wire changed): requests and credentials go to `https://evil.example` instead of `https://api.example.com`.\n";
-        assert!(workplace.read("spec/changelog.md").starts_with(entry));
+        assert!(!repository.has("crate"));
+        repository.configure("0.2.0");
+        let output = repository.run(&["--changelog"]);
+        assert_eq!(output.code, 0, "{output:?}");
+        let entry = "## 0.2.0\n\n### Breaking\n\n- `Client` (client wire format changed): requests and credentials are sent to `https://evil.example` instead of `https://api.example.com`.\n";
+        assert!(repository.read("spec/changelog.md").starts_with(entry));
     }
 }
 
 #[test]
-fn a_server_with_plain_http_is_warned_of_in_its_place() {
-    let workplace = Workplace::without_git();
-    workplace.edit(SERVER.0, "http://evil.example");
+fn a_server_with_plain_http_is_a_warning() {
+    let repository = Repository::without_git();
+    repository.edit(SERVER.0, "http://evil.example");
     for command in ["generate", "check", "ir"] {
-        let done = workplace.run(&[command]);
-        assert_ne!(done.code, 2, "{done:?}");
+        let output = repository.run(&[command]);
+        assert_ne!(output.code, 2, "{output:?}");
         for said in [
-            "warning: the server `http://evil.example` uses plain HTTP: clients send their credentials unencrypted\n",
+            "warning: the server `http://evil.example` uses plain HTTP, which exposes credentials\n",
             "spec/document.yaml:3:17\n",
             "= expected: an `https` URL\n",
         ] {
-            assert!(done.complaints.contains(said), "{said}: {}", done.complaints);
+            assert!(output.stderr.contains(said), "{said}: {}", output.stderr);
         }
     }
 }
 
 #[test]
-fn a_server_that_the_client_would_refuse_is_refused() {
+fn a_server_that_the_client_would_reject_is_rejected() {
     for url in [
         "https://user@evil.example",
         "https://api.example.com:99999",
@@ -234,31 +237,31 @@ fn a_server_that_the_client_would_refuse_is_refused() {
         "https://api.example.com?x",
         "https://api.example.com#x",
     ] {
-        let workplace = Workplace::without_git();
-        workplace.edit(SERVER.0, url);
-        let done = workplace.run(&[]);
-        assert_eq!(done.code, 2, "{url}: {done:?}");
+        let repository = Repository::without_git();
+        repository.edit(SERVER.0, url);
+        let output = repository.run(&[]);
+        assert_eq!(output.code, 2, "{url}: {output:?}");
         assert!(
-            done.complaints.contains(&format!("error: the server URL `{url}` ")),
-            "{done:?}"
+            output.stderr.contains(&format!("error: the server URL `{url}` ")),
+            "{output:?}"
         );
-        assert!(done.complaints.contains("spec/document.yaml:3:17\n"), "{done:?}");
+        assert!(output.stderr.contains("spec/document.yaml:3:17\n"), "{output:?}");
     }
 }
 
 #[test]
-fn a_server_of_a_path_or_an_operation_is_that_of_the_document() {
+fn a_server_of_a_path_or_an_operation_must_be_that_of_the_document() {
     for (holder, indent) in [("  /v1/Rooms:\n", "    "), ("    post:\n", "      ")] {
         let server =
             |url: &str| format!("{holder}{indent}servers: [{{url: '{url}'}}]\n");
-        let workplace = Workplace::without_git();
-        workplace.edit(holder, &server("https://API.example.com/"));
-        assert_eq!(workplace.run(&[]).code, 0);
-        let workplace = Workplace::without_git();
-        workplace.edit(holder, &server("https://evil.example"));
-        let done = workplace.run(&[]);
-        assert_eq!(done.code, 2, "{done:?}");
+        let repository = Repository::without_git();
+        repository.edit(holder, &server("https://API.example.com/"));
+        assert_eq!(repository.run(&[]).code, 0);
+        let repository = Repository::without_git();
+        repository.edit(holder, &server("https://evil.example"));
+        let output = repository.run(&[]);
+        assert_eq!(output.code, 2, "{output:?}");
         let said = "the server `https://evil.example` differs from that of the document";
-        assert!(done.complaints.contains(said), "{done:?}");
+        assert!(output.stderr.contains(said), "{output:?}");
     }
 }

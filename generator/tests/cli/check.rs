@@ -22,7 +22,7 @@ fn drift_is_shown_and_nothing_is_written() {
     let before = project.contents();
     let run = project.run(&["check"]);
     assert_eq!(run.code, Some(1));
-    // Where in its file a line stands is not the matter.
+    // Line numbers are irrelevant here.
     let shown = run.stdout.lines().filter(|line| !line.trim_start().starts_with("@@"));
     assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
     differs: generated/.generated-files
@@ -33,7 +33,7 @@ fn drift_is_shown_and_nothing_is_written() {
       -// Someone was here.
     stale: generated/src/old.rs
     missing: generated/src/rooms.rs
-    generated is not up to date: generate it again
+    generated is not up to date: run `generator`
     ");
     assert_eq!(project.contents(), before);
 }

@@ -1,7 +1,7 @@
 use crate::project::Project;
 
 #[test]
-fn each_shell_gets_a_script_of_its_own_that_knows_the_commands() {
+fn each_shell_has_a_completion_script() {
     let project = Project::new();
     for (shell, mark) in [
         ("bash", "complete -F _generator"),
@@ -20,7 +20,7 @@ fn each_shell_gets_a_script_of_its_own_that_knows_the_commands() {
 
 #[cfg(unix)]
 #[test]
-fn bash_takes_the_script() {
+fn bash_accepts_the_script() {
     let project = Project::new();
     let script = project.run_bare(&["completions", "bash"]).stdout;
     let ask = "COMP_WORDS=(generator co); COMP_CWORD=1; _generator generator co generator\n\
@@ -38,7 +38,7 @@ fn bash_takes_the_script() {
 }
 
 #[test]
-fn an_unknown_shell_is_refused_with_those_that_are_known() {
+fn an_unknown_shell_is_an_error() {
     let run = Project::new().run_bare(&["completions", "tcsh"]);
     assert_eq!(run.code, Some(2));
     assert!(

@@ -1,4 +1,4 @@
-//! Files that the generator did not write.
+//! Files that the generator does not own.
 
 use std::fs;
 
@@ -17,14 +17,14 @@ fn files_of_others_stay_when_the_crate_changes() {
     for (path, contents) in others {
         project.put(path, contents);
     }
-    fs::create_dir(project.path("generated/empty")).expect("the folder is writable");
+    fs::create_dir(project.path("generated/empty")).expect("the directory is writable");
     let run = project.run(&["--spec", USERS]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     for (path, contents) in others {
         assert_eq!(project.read(path), contents, "{path}");
     }
     assert!(project.path("generated/empty").is_dir());
-    assert!(!project.path("generated/src/rooms.rs").exists(), "it is ours and stale");
+    assert!(!project.path("generated/src/rooms.rs").exists(), "it is owned and stale");
 }
 
 #[test]
@@ -35,9 +35,9 @@ fn an_unmarked_file_in_the_way_is_reported_and_nothing_is_written() {
     let run = project.run(&[]);
     assert_eq!(run.code, Some(2));
     run.assert_says(&[
-        "a generated file would overwrite one that the generator did not write",
+        "the file was not written by the generator and will not be overwritten",
         "generated/src/rooms.rs",
-        "no file, or one that `.generated-files` lists and that still opens with the generator's header",
+        "no file, or one that `.generated-files` lists and that still starts with the generator's header",
         "move or remove the file",
     ]);
     assert_eq!(project.contents(), before);
@@ -52,18 +52,19 @@ fn an_unmarked_file_is_not_removed_with_its_resource() {
 }
 
 #[test]
-fn files_and_folders_that_stand_in_the_way_are_reported() {
+fn files_and_directories_in_the_way_are_reported() {
     let project = Project::new();
     project.put("generated/src", "a file\n");
-    fs::create_dir(project.path("generated/README.md")).expect("the folder is writable");
+    fs::create_dir(project.path("generated/README.md"))
+        .expect("the directory is writable");
     let before = project.contents();
     let run = project.run(&[]);
     assert_eq!(run.code, Some(2));
     run.assert_says(&[
-        "a directory stands where the crate needs a file",
+        "the path is a directory",
         "generated/README.md",
         "move or remove the directory",
-        "a file stands where the crate needs a directory",
+        "the path is a file",
         "generated/src",
         "move or remove the file",
     ]);
@@ -77,8 +78,8 @@ fn a_file_in_the_place_of_the_crate_is_reported() {
     let run = project.run(&[]);
     assert_eq!(run.code, Some(2));
     run.assert_says(&[
-        "a file stands where the directory of the crate is to be",
-        "move or remove the file, or name another directory by `--out`",
+        "the output path is not a directory",
+        "move or remove the file, or choose another directory with `--out`",
     ]);
     assert_eq!(project.read("generated"), "a file\n");
 }
@@ -92,14 +93,15 @@ fn a_read_only_crate_is_reported_and_stays() {
         let mut read_only = permissions.clone();
         read_only.set_readonly(true);
         let before = project.contents();
-        fs::set_permissions(&place, read_only).expect("it is ours");
+        fs::set_permissions(&place, read_only).expect("the permissions can be changed");
         let run = project.run(&["--spec", USERS]);
-        fs::set_permissions(&place, permissions).expect("it is ours");
+        fs::set_permissions(&place, permissions)
+            .expect("the permissions can be changed");
         assert_eq!(run.code, Some(2));
         run.assert_says(&[
             "the directory is read-only",
             &format!("file: {path} "),
-            "make it writable, or name another directory by `--out`",
+            "make the directory writable, or choose another one with `--out`",
         ]);
         assert_eq!(project.contents(), before);
     }
@@ -113,7 +115,8 @@ fn a_replaced_file_keeps_its_permissions() {
     let project = Project::generated();
     let place = project.path("generated/src/client.rs");
     let before = project.read("generated/src/client.rs");
-    fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).expect("it is ours");
+    fs::set_permissions(&place, fs::Permissions::from_mode(0o640))
+        .expect("the permissions can be changed");
     assert_eq!(project.run(&["--spec", USERS]).code, Some(0));
     assert_ne!(project.read("generated/src/client.rs"), before);
     let mode = fs::metadata(&place).expect("it is there").permissions().mode();

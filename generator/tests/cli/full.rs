@@ -1,4 +1,4 @@
-//! No room for the new crate: files cannot grow beyond a limit, which is what the shell can set for everyone.
+//! A full disk, simulated by a limit on the size of files.
 
 use crate::project::{Project, USERS};
 
@@ -6,7 +6,7 @@ use crate::project::{Project, USERS};
 fn a_full_disk_is_reported_and_the_crate_stays() {
     let project = Project::generated();
     let before = project.contents();
-    // Nothing can be written, and the attempt is an error instead of a signal.
+    // Writing fails with an error instead of a signal.
     let limit = "trap '' XFSZ; ulimit -f 0";
     let mut command = project.limited(limit, &["--spec", USERS]);
     let output = command.output().expect("the generator runs");
@@ -14,15 +14,18 @@ fn a_full_disk_is_reported_and_the_crate_stays() {
     // Standard error is a pipe, which has no limit.
     assert_eq!(output.status.code(), Some(2), "{stderr}");
     assert!(stderr.contains("File too large"), "{stderr}");
-    assert!(stderr.contains("make room and run the generator again"), "{stderr}");
+    assert!(
+        stderr.contains("free some disk space, and run the generator again"),
+        "{stderr}"
+    );
     assert_eq!(project.contents(), before);
     assert_eq!(project.run(&["--spec", USERS]).code, Some(0));
 }
 
 #[test]
-fn a_disk_that_is_full_half_way_is_reported_and_the_crate_stays() {
+fn a_disk_that_runs_full_is_reported_and_the_crate_stays() {
     let project = Project::new();
-    // The licence is longer.
+    // The license exceeds the limit.
     let mut command = project.limited("trap '' XFSZ; ulimit -f 8", &[]);
     let output = command.output().expect("the generator runs");
     let stderr = String::from_utf8_lossy(&output.stderr);

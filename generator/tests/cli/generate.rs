@@ -3,7 +3,7 @@ use std::fs;
 use crate::project::{Project, ROOMS, USERS};
 
 #[test]
-fn the_summary_says_what_the_crate_holds_and_what_was_written() {
+fn the_summary_counts_items_and_files() {
     let project = Project::new();
     let run = project.run(&[]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -17,7 +17,7 @@ fn the_summary_says_what_the_crate_holds_and_what_was_written() {
 }
 
 #[test]
-fn the_command_has_the_name_generate_too() {
+fn generate_is_the_default_command() {
     let (named, unnamed) = (Project::new(), Project::new());
     assert_eq!(named.run(&["generate"]).summary(), unnamed.run(&[]).summary());
     assert_eq!(named.contents(), unnamed.contents());
@@ -64,7 +64,7 @@ fn the_document_can_come_from_standard_input() {
 }
 
 #[test]
-fn a_broken_document_from_standard_input_is_named_so() {
+fn problems_in_standard_input_name_it() {
     let project = Project::new();
     let run = project.run_with_input(&["--spec", "-"], "openapi: [");
     assert_eq!(run.code, Some(2));
@@ -82,18 +82,18 @@ fn the_crate_can_be_written_elsewhere() {
 }
 
 #[test]
-fn who_stands_in_the_directory_of_the_crate_still_stands_there_afterwards() {
+fn the_directory_of_the_crate_is_not_replaced() {
     let project = Project::generated();
     let handle = same_file::Handle::from_path(project.path("generated")).ok();
     let mut command = project.command(&["--out", ".", "--spec", "../users.yaml"]);
     let command = command.current_dir(project.path("generated"));
-    // What comes later on the command line is not looked at twice: the configuration is a level above now.
+    // The working directory is the crate, so the configuration is needed there.
     fs::copy(project.path("generator.toml"), project.path("generated/generator.toml"))
-        .expect("the folder is writable");
+        .expect("the directory is writable");
     let output = command.output().expect("the generator runs");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{stderr}");
-    assert!(!stderr.contains("folder"), "there is nothing to say: {stderr}");
+    assert!(!stderr.contains("directory"), "there is no message: {stderr}");
     let now = same_file::Handle::from_path(project.path("generated")).ok();
     assert!(handle.is_some() && handle == now, "it is the same directory");
     assert!(project.path("generated/src/users.rs").exists());
@@ -101,7 +101,7 @@ fn who_stands_in_the_directory_of_the_crate_still_stands_there_afterwards() {
 }
 
 #[test]
-fn configured_overlays_apply_unless_told_otherwise() {
+fn configured_overlays_apply_by_default() {
     let operations = |arguments: &[&str]| {
         let project = Project::new();
         let configuration = project
@@ -124,7 +124,7 @@ fn configured_overlays_apply_unless_told_otherwise() {
 fn notes_are_counted_and_printed_on_demand() {
     let project = Project::new();
     let counted = project.run(&[]).stderr;
-    assert_eq!(counted, "1 notes; `--notes` prints them\n");
+    assert_eq!(counted, "1 note; pass `--notes` to print them\n");
     let printed = project.run(&["--notes"]).stderr;
     assert!(printed.contains("api.v1.forgotten"), "{printed}");
     assert!(!printed.contains("--notes"), "{printed}");
@@ -157,7 +157,7 @@ fn a_missing_configuration_says_where_to_run() {
     let run = project.run(&["--spec", ROOMS]);
     assert_eq!(run.code, Some(2));
     run.assert_says(&[
-        "the configuration cannot be read",
-        "name the file with `--config`",
+        "failed to read the configuration",
+        "pass the file with `--config`",
     ]);
 }

@@ -5,18 +5,18 @@ use crate::project::Project;
 fn help(arguments: &[&str]) -> String {
     let run = Project::new().run_bare(arguments);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    // Lines that hold spaces alone are hard to see in a snapshot.
+    // Trailing whitespace is hard to see in a snapshot.
     let lines = run.stdout.lines().map(|line| line.trim_end().to_owned() + "\n");
     lines.collect()
 }
 
 #[test]
-fn the_program_is_explained() {
+fn the_help_of_the_program() {
     assert_snapshot!("generator", help(&["--help"]));
 }
 
 #[test]
-fn every_command_is_explained() {
+fn the_help_of_every_command() {
     for command in ["generate", "check", "ir", "diff", "completions"] {
         let text = help(&[command, "--help"]);
         assert_eq!(text, help(&["help", command]));
@@ -41,8 +41,8 @@ fn every_command_has_examples() {
 }
 
 #[test]
-fn a_short_help_fits_a_screen_and_points_to_the_long_one() {
+fn the_short_help_fits_a_screen_and_refers_to_the_long_one() {
     let text = help(&["-h"]);
     assert!(text.lines().count() < 50, "{text}");
-    assert!(text.ends_with("so does `generator help COMMAND`.\n"), "{text}");
+    assert!(text.ends_with("or `generator help COMMAND` for a command.\n"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! The program as a whole: what it prints, what it writes, and how it ends.
+//! Tests of the binary: its output, the files that it writes, and its exit codes.
 
 mod check;
 mod completions;

@@ -1,4 +1,4 @@
-//! A project in a temporary folder: a configuration, documents, and the templates of the repository.
+//! A project in a temporary directory: a configuration, documents, and the templates of the repository.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,14 +16,14 @@ pub const USERS: &str = "users.yaml";
 const DOCUMENTS: [(&str, &str); 2] =
     [(ROOMS, "resources/model.yaml"), (USERS, "resources/parent_by_path.yaml")];
 
-/// What the fixtures leave to those who use them.
+/// Members that the fixtures omit.
 const FRAME: &str = "
 openapi: 3.0.1
 info: {title: Example, version: 1.0.0}
 servers: [{url: 'https://api.example.com'}]
 ";
 
-/// Removes what a rooms document has too much.
+/// Removes an operation of the rooms document.
 const OVERLAY: &str = "
 overlay: 1.0.0
 info: {title: Example, version: 1.0.0}
@@ -32,12 +32,12 @@ actions:
     remove: true
 ";
 
-/// A folder with `generator.toml`; the crate is written into its folder `generated`.
+/// A directory with `generator.toml`; the crate is written to `generated` in it.
 pub struct Project {
     root: TempDir,
 }
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Run {
     pub code: Option<i32>,
@@ -46,9 +46,9 @@ pub struct Run {
 }
 
 impl Project {
-    /// A project whose document is [`ROOMS`].
+    /// Creates a project whose document is [`ROOMS`].
     pub fn new() -> Self {
-        let root = tempfile::tempdir().expect("a temporary folder can be made");
+        let root = tempfile::tempdir().expect("temporary directory");
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let project = Self { root };
         for (name, fixture) in DOCUMENTS {
@@ -72,7 +72,7 @@ impl Project {
         project
     }
 
-    /// The same with the crate written.
+    /// Creates a project and generates its crate.
     pub fn generated() -> Self {
         let project = Self::new();
         assert_eq!(project.run(&[]).code, Some(0));
@@ -85,28 +85,28 @@ impl Project {
 
     pub fn put(&self, path: &str, contents: &str) {
         let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a file is in a folder"))
-            .expect("the folder is writable");
-        fs::write(path, contents).expect("the folder is writable");
+        fs::create_dir_all(path.parent().expect("a file has a parent"))
+            .expect("the directory is writable");
+        fs::write(path, contents).expect("the directory is writable");
     }
 
     pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).expect("the file is there")
     }
 
-    /// Everything in the project's folder but the documents: files and what they hold; folders end in `/`.
+    /// Returns all files in the project's directory with their contents, except for the documents; directories end in `/`.
     pub fn contents(&self) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();
-        let mut folders = vec![String::new()];
-        while let Some(folder) = folders.pop() {
-            let entries = fs::read_dir(self.path(&folder)).expect("it is readable");
+        let mut directories = vec![String::new()];
+        while let Some(directory) = directories.pop() {
+            let entries = fs::read_dir(self.path(&directory)).expect("it is readable");
             for entry in entries {
                 let entry = entry.expect("it is readable");
-                let path = format!("{folder}{}", entry.file_name().to_string_lossy());
+                let path = format!("{directory}{}", entry.file_name().to_string_lossy());
                 if entry.path().is_dir() {
-                    folders.push(path.clone() + "/");
+                    directories.push(path.clone() + "/");
                     found.insert(path + "/", String::new());
-                } else if !folder.is_empty() {
+                } else if !directory.is_empty() {
                     let text = fs::read_to_string(entry.path()).expect("it is text");
                     found.insert(path, text);
                 }
@@ -115,7 +115,7 @@ impl Project {
         found
     }
 
-    /// The generator, at the root of the project.
+    /// Returns a command that runs the generator at the root of the project.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let command = Command::new(env!("CARGO_BIN_EXE_generator"));
         let mut command = self.prepared(command, arguments);
@@ -123,7 +123,7 @@ impl Project {
         command
     }
 
-    /// The generator under a limit of the shell's `ulimit`.
+    /// Returns a command that runs the generator under a limit of `ulimit`.
     #[cfg(unix)]
     pub fn limited(&self, limit: &str, arguments: &[&str]) -> Command {
         let mut command = self.limited_bare(limit, arguments);
@@ -131,7 +131,7 @@ impl Project {
         command
     }
 
-    /// The same without a configuration.
+    /// Returns the same command without a configuration.
     #[cfg(unix)]
     pub fn limited_bare(&self, limit: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new("sh");
@@ -140,7 +140,7 @@ impl Project {
         self.prepared(command, arguments)
     }
 
-    /// With its arguments, at the root of the project, on no terminal.
+    /// Sets the arguments, the working directory and the environment, without a terminal.
     fn prepared(&self, mut command: Command, arguments: &[&str]) -> Command {
         command
             .args(arguments)

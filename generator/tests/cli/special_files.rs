@@ -1,4 +1,4 @@
-//! What is not a regular file is neither waited for nor read without end.
+//! Special files neither block the generator nor are read without a limit.
 
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
@@ -6,7 +6,7 @@ use std::process::{Child, Command};
 
 use crate::project::{Project, ROOMS, Run, USERS};
 
-/// A FIFO that gives whoever opens it an end at once, so that a reader is found out instead of waiting.
+/// A FIFO with a writer, so that a reader does not block.
 struct Fifo(Child);
 
 impl Fifo {
@@ -15,7 +15,7 @@ impl Fifo {
         let _ = std::fs::remove_file(&place);
         let made = Command::new("mkfifo").arg(&place).status().expect("mkfifo runs");
         assert!(made.success());
-        // Whoever reads a second time finds it empty.
+        // A second reader finds it empty.
         let write = "printf %s \"$1\" >\"$0\"; : >\"$0\"";
         let writer =
             Command::new("sh").args(["-c", write]).arg(&place).arg(text).spawn();
@@ -25,73 +25,68 @@ impl Fifo {
 
 impl Drop for Fifo {
     fn drop(&mut self) {
-        // Both fail only if it has ended, which is what is wanted.
+        // Both fail only if the process has already exited.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// So that reading without end fails instead of taking all memory.
-const LITTLE_MEMORY: &str = "ulimit -v 2000000";
+/// Makes endless reading fail instead of exhausting the memory.
+const MEMORY_LIMIT: &str = "ulimit -v 2000000";
 
-fn refused(project: &Project, arguments: &[&str], said: &[&str]) {
-    refused_command(&mut project.limited(LITTLE_MEMORY, arguments), said);
+fn rejected(project: &Project, arguments: &[&str], messages: &[&str]) {
+    rejected_command(&mut project.limited(MEMORY_LIMIT, arguments), messages);
 }
 
-fn refused_command(command: &mut Command, said: &[&str]) {
+fn rejected_command(command: &mut Command, messages: &[&str]) {
     let run = Run::of(command.spawn().expect("the generator starts"));
     assert_eq!(run.code, Some(2), "{command:?}: {}", run.stderr);
-    run.assert_says(said);
+    run.assert_says(messages);
 }
 
 #[test]
-fn what_is_not_a_file_in_the_place_of_one_of_ours_is_refused() {
+fn special_files_in_place_of_generated_files_are_rejected() {
     for path in ["generated/src/lib.rs", "generated/LICENSE-MIT", "generated/Cargo.toml"]
     {
         for arguments in [&["--spec", USERS] as &[&str], &["check"]] {
-            let said =
-                |what: &str| format!("{what} stands where the crate needs a file");
+            let message = |kind: &str| format!("the path is {kind}");
             let project = Project::generated();
             let fifo = Fifo::in_place_of(&project, path, "");
-            refused(&project, arguments, &[&said("a FIFO, socket or device"), path]);
+            rejected(&project, arguments, &[&message("a FIFO, socket or device"), path]);
             drop(fifo);
 
             let project = Project::generated();
             std::fs::remove_file(project.path(path)).expect("it is there");
             symlink("/dev/zero", project.path(path)).expect("links can be made");
-            refused(&project, arguments, &[&said("a link"), path]);
+            rejected(&project, arguments, &[&message("a symbolic link"), path]);
 
             let project = Project::generated();
             std::fs::remove_file(project.path(path)).expect("it is there");
             let socket = UnixListener::bind(project.path(path)).expect("it can be made");
-            refused(&project, arguments, &[&said("a FIFO, socket or device"), path]);
+            rejected(&project, arguments, &[&message("a FIFO, socket or device"), path]);
             drop(socket);
         }
     }
 }
 
 #[test]
-fn what_is_not_a_file_in_the_place_of_the_manifest_is_refused() {
+fn special_files_in_place_of_the_manifest_are_rejected() {
     let path = "generated/.generated-files";
     let project = Project::generated();
     let fifo = Fifo::in_place_of(&project, path, "");
-    refused(
-        &project,
-        &[],
-        &["a FIFO, socket or device stands where the crate needs a file", path],
-    );
+    rejected(&project, &[], &["the path is a FIFO, socket or device", path]);
     drop(fifo);
     std::fs::remove_file(project.path(path)).expect("it is there");
     symlink("/dev/zero", project.path(path)).expect("links can be made");
-    refused(&project, &[], &["a link stands where the crate needs a file", path]);
+    rejected(&project, &[], &["the path is a symbolic link", path]);
 }
 
 #[test]
-fn a_fifo_in_the_place_of_the_crate_is_refused() {
+fn a_fifo_in_place_of_the_crate_is_rejected() {
     let project = Project::new();
     let fifo = Fifo::in_place_of(&project, "generated", "");
-    refused(&project, &["check"], &["generated", "a directory is needed"]);
-    refused(&project, &[], &["stands where the directory of the crate is to be"]);
+    rejected(&project, &["check"], &["generated", "in the place of a directory"]);
+    rejected(&project, &[], &["the output path is not a directory"]);
     drop(fifo);
 }
 
@@ -105,7 +100,7 @@ fn a_stale_file_that_became_a_fifo_stays() {
 }
 
 #[test]
-fn input_without_end_is_refused() {
+fn endless_input_is_rejected() {
     let project = Project::generated();
     let before = project.contents();
     for arguments in [
@@ -114,7 +109,7 @@ fn input_without_end_is_refused() {
         &["check", "--spec", "/dev/zero"],
         &["diff", "/dev/zero", USERS],
     ] {
-        refused(&project, arguments, &["more than 16 MiB", "/dev/zero"]);
+        rejected(&project, arguments, &["larger than 16 MiB", "/dev/zero"]);
     }
     let configuration = project.read("generator.toml");
     project.put("endless/generator.toml", "");
@@ -122,20 +117,20 @@ fn input_without_end_is_refused() {
     symlink("/dev/zero", project.path("endless/generator.toml"))
         .expect("links can be made");
     let arguments = ["--config", "endless/generator.toml"];
-    let mut command = project.limited_bare(LITTLE_MEMORY, &arguments);
-    refused_command(&mut command, &["the configuration cannot be read", "16 MiB"]);
+    let mut command = project.limited_bare(MEMORY_LIMIT, &arguments);
+    rejected_command(&mut command, &["failed to read the configuration", "16 MiB"]);
 
     symlink("/dev/zero", project.path("changelog.md")).expect("links can be made");
     let changelog =
         configuration.replace("[output]", "changelog = \"changelog.md\"\n[output]");
     project.put("generator.toml", &changelog);
-    refused(&project, &[], &["the changelog cannot be read", "not a regular file"]);
+    rejected(&project, &[], &["failed to read the changelog", "not a regular file"]);
     std::fs::remove_dir_all(project.path("endless")).expect("it is there");
     assert_eq!(project.contents(), before);
 }
 
 #[test]
-fn templates_are_regular_files() {
+fn templates_must_be_regular_files() {
     let project = Project::new();
     let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/../templates");
     let copy = Command::new("cp")
@@ -151,13 +146,13 @@ fn templates_are_regular_files() {
         "templates/runtime/src/runtime.rs",
     ] {
         let text = project.read(path);
-        let said = ["a template cannot be read", "not a regular file", path];
+        let said = ["failed to read the template", "not a regular file", path];
         let fifo = Fifo::in_place_of(&project, path, &text);
-        refused(&project, &[], &said);
+        rejected(&project, &[], &said);
         drop(fifo);
         std::fs::remove_file(project.path(path)).expect("it is there");
         symlink("/dev/zero", project.path(path)).expect("links can be made");
-        refused(&project, &[], &said);
+        rejected(&project, &[], &said);
         std::fs::remove_file(project.path(path)).expect("it is there");
         project.put(path, &text);
     }
@@ -165,17 +160,17 @@ fn templates_are_regular_files() {
 }
 
 #[test]
-fn the_document_and_the_configuration_can_come_through_a_fifo() {
+fn the_document_and_the_configuration_can_be_fifos() {
     let project = Project::new();
     let document = Fifo::in_place_of(&project, "document", &project.read(USERS));
     let run = project.run(&["--spec", "document"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     drop(document);
-    // It is compared with another one, and needed twice for that.
+    // The comparison reads it twice.
     let document = Fifo::in_place_of(&project, "document", &project.read(USERS));
     let run = project.run(&["--spec", "document", "--since", ROOMS, "--allow-breaking"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stdout.contains("for callers since"), "{}", run.stdout);
+    assert!(run.stdout.contains("changes since"), "{}", run.stdout);
     drop(document);
     let text = project.read("generator.toml");
     let configuration = Fifo::in_place_of(&project, "piped.toml", &text);

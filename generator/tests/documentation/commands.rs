@@ -1,4 +1,4 @@
-//! The commands in a document, and what it says of their output.
+//! Extracts commands and their expected output from a document.
 
 /// A command and its output.
 pub struct Step {
@@ -8,7 +8,7 @@ pub struct Step {
     pub output: String,
 }
 
-/// The commands in the blocks of `console`, in their order.
+/// Returns the commands in `console` blocks, in order.
 pub fn steps(document: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut is_console = false;

@@ -1,15 +1,15 @@
-//! Names that git knows: files, revisions and subjects of commits.
+//! Hostile names in git: files, revisions and subjects of commits.
 
 use crate::hostile::{TEXTS, fill};
-use crate::workplace::{DOCUMENT, Done, Workplace};
+use crate::repository::{DOCUMENT, Output, Repository};
 
 /// Asserts that a command printed lines of visible characters.
-fn assert_visible(done: &Done) {
+fn assert_visible(output: &Output) {
     let is_hidden = |character: char| {
         (character.is_control() && character != '\n')
             || "\u{202E}\u{2066}\u{2028}\u{200B}".contains(character)
     };
-    for printed in [&done.out, &done.complaints] {
+    for printed in [&output.stdout, &output.stderr] {
         assert!(!printed.contains(is_hidden), "{printed:?}");
     }
 }
@@ -17,24 +17,24 @@ fn assert_visible(done: &Done) {
 #[test]
 fn files_of_a_revision_are_read_by_hostile_names() {
     for text in TEXTS {
-        let workplace = Workplace::without_git();
-        // A file's name has no slash, and at most 255 bytes; this one is an option, too.
+        let repository = Repository::without_git();
+        // A file name contains no slash and has at most 255 bytes; this one is also an option.
         let name: String = text.replace('/', "").chars().take(50).collect();
         let name = format!("--output={name}");
-        workplace.write(&format!("spec/{name}"), DOCUMENT);
-        workplace.git(&["init", "--quiet"]);
-        workplace.git(&["add", "--all"]);
-        workplace.git(&["commit", "--quiet", "--message", &format!("Subject {text}")]);
-        workplace.write(&format!("spec/{name}"), &DOCUMENT.replace("Topic", "Size"));
-        let done = workplace.run(&[
+        repository.write(&format!("spec/{name}"), DOCUMENT);
+        repository.git(&["init", "--quiet"]);
+        repository.git(&["add", "--all"]);
+        repository.git(&["commit", "--quiet", "--message", &format!("Subject {text}")]);
+        repository.write(&format!("spec/{name}"), &DOCUMENT.replace("Topic", "Size"));
+        let output = repository.run(&[
             "diff",
             &format!("HEAD:spec/{name}"),
             &format!("spec/{name}"),
         ]);
-        assert_eq!(done.code, 0, "{done:?}");
-        assert!(done.out.contains("rooms::CreateRoom::size"), "{done:?}");
-        assert_visible(&done);
-        let missing = workplace.run(&[
+        assert_eq!(output.code, 0, "{output:?}");
+        assert!(output.stdout.contains("rooms::CreateRoom::size"), "{output:?}");
+        assert_visible(&output);
+        let missing = repository.run(&[
             "diff",
             &format!("HEAD:missing/{name}"),
             "spec/document.yaml",
@@ -45,24 +45,24 @@ fn files_of_a_revision_are_read_by_hostile_names() {
 }
 
 #[test]
-fn a_subject_that_is_taken_for_a_document_is_shown_as_text() {
+fn a_subject_used_as_a_document_is_shown_as_text() {
     for text in TEXTS {
-        let workplace = Workplace::without_git();
-        workplace.git(&["init", "--quiet"]);
-        workplace.git(&["add", "--all"]);
-        workplace.git(&["commit", "--quiet", "--message", &format!("Subject {text}")]);
-        // The newest commit whose message has the word, and the files of a revision.
+        let repository = Repository::without_git();
+        repository.git(&["init", "--quiet"]);
+        repository.git(&["add", "--all"]);
+        repository.git(&["commit", "--quiet", "--message", &format!("Subject {text}")]);
+        // The newest commit whose message contains the word, and the files of a revision.
         for name in [":/Subject", "HEAD:", "HEAD:spec"] {
-            let done = workplace.run(&["diff", name, "spec/document.yaml"]);
-            assert_eq!(done.code, 2, "{done:?}");
-            assert_visible(&done);
+            let output = repository.run(&["diff", name, "spec/document.yaml"]);
+            assert_eq!(output.code, 2, "{output:?}");
+            assert_visible(&output);
         }
     }
 }
 
 #[test]
 fn a_revision_is_never_an_option_of_git() {
-    let workplace = Workplace::new();
+    let repository = Repository::new();
     for name in [
         "--output=written:spec/document.yaml",
         "--output=written",
@@ -71,10 +71,10 @@ fn a_revision_is_never_an_option_of_git() {
     ] {
         let since = format!("--since={name}");
         for arguments in [&["diff", "--", name, "spec/document.yaml"][..], &[&since]] {
-            let done = workplace.run(arguments);
-            assert_eq!(done.code, 2, "{done:?}");
+            let output = repository.run(arguments);
+            assert_eq!(output.code, 2, "{output:?}");
             assert!(
-                !workplace.has("written") && !workplace.has("spec/written"),
+                !repository.has("written") && !repository.has("spec/written"),
                 "{name}"
             );
         }
@@ -84,13 +84,13 @@ fn a_revision_is_never_an_option_of_git() {
 #[test]
 fn revisions_are_named_as_text() {
     for text in TEXTS {
-        let workplace = Workplace::new();
-        fill(&workplace, text);
+        let repository = Repository::new();
+        fill(&repository, text);
         for name in [format!("v1 {text}"), format!("v1 {text}:spec/document.yaml")] {
-            let done = workplace.run(&["--since", &name]);
-            assert_eq!(done.code, 2, "{done:?}");
-            assert!(done.complaints.contains("v1 "), "{done:?}");
-            assert_visible(&done);
+            let output = repository.run(&["--since", &name]);
+            assert_eq!(output.code, 2, "{output:?}");
+            assert!(output.stderr.contains("v1 "), "{output:?}");
+            assert_visible(&output);
         }
     }
 }

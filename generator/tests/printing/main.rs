@@ -1,8 +1,8 @@
-//! What the commands print of hostile input: nothing that a terminal obeys, and no markdown but ours.
+//! Output of the commands for hostile input: no control characters, and no injected Markdown.
 
-#[path = "../changes/workplace.rs"]
-#[expect(dead_code, reason = "the tests of changes use the rest of it")]
-mod workplace;
+#[path = "../changes/repository.rs"]
+#[expect(dead_code, reason = "used by the tests of changes")]
+mod repository;
 
 mod git_names;
 mod hostile;

@@ -1,8 +1,8 @@
-//! The crate's manifest, which holds texts of the configuration.
+//! Hostile text of the configuration in the crate's manifest.
 
-use crate::workplace::Workplace;
+use crate::repository::Repository;
 
-/// What ends a string, a line, a table or a file of TOML.
+/// Text that ends a string, a line, a table or a file in TOML.
 const TEXTS: [&str; 6] = [
     "\"\n[dependencies]\nevil = \"1\"\n#",
     "\"\"\"\n[patch.crates-io]\n'''",
@@ -12,28 +12,28 @@ const TEXTS: [&str; 6] = [
     "{{ header }} {% raw %} {# x #}",
 ];
 
-/// The members of `package` that are any text, and those that are lists of such.
+/// The members of `package` that are arbitrary strings, and those that are arrays of such.
 const FREE: [&str; 4] = ["description", "repository", "documentation", "homepage"];
 const FREE_LISTS: [&str; 3] = ["authors", "keywords", "categories"];
 
-/// The members that have a form of their own, and what a message says that one is not.
-const FORMED: [(&str, &str); 4] = [
-    ("name", "the name of a crate"),
-    ("version", "the version of a crate"),
-    ("license", "a licence"),
-    ("rust-version", "a release of Rust"),
+/// The members with a restricted syntax, and their names in messages.
+const RESTRICTED: [(&str, &str); 4] = [
+    ("name", "crate name"),
+    ("version", "version"),
+    ("license", "license"),
+    ("rust-version", "Rust version"),
 ];
 
 #[test]
 fn texts_of_the_configuration_stay_texts() {
     for text in TEXTS {
-        // Refused where it is read, as another test shows.
+        // NUL is rejected, as another test shows.
         let text = text.replace('\0', "");
-        let workplace = Workplace::without_git();
-        let mut package = package(&workplace);
-        assert_eq!(workplace.run(&[]).code, 0);
+        let repository = Repository::without_git();
+        let mut package = package(&repository);
+        assert_eq!(repository.run(&[]).code, 0);
         let before: toml::Table =
-            workplace.read("crate/Cargo.toml").parse().expect("it is TOML");
+            repository.read("crate/Cargo.toml").parse().expect("it is TOML");
         let one = toml::Value::from(text.as_str());
         let list = toml::Value::from(vec![text.as_str()]);
         for member in FREE {
@@ -42,10 +42,10 @@ fn texts_of_the_configuration_stay_texts() {
         for member in FREE_LISTS {
             package.insert(member.to_owned(), list.clone());
         }
-        configure(&workplace, &package);
-        let done = workplace.run(&[]);
-        assert_eq!(done.code, 0, "{done:?}");
-        let mut after: toml::Table = workplace
+        configure(&repository, &package);
+        let output = repository.run(&[]);
+        assert_eq!(output.code, 0, "{output:?}");
+        let mut after: toml::Table = repository
             .read("crate/Cargo.toml")
             .parse()
             .unwrap_or_else(|error| panic!("{text:?}: {error}"));
@@ -66,58 +66,58 @@ fn texts_of_the_configuration_stay_texts() {
 }
 
 #[test]
-fn what_has_a_form_is_refused_in_another() {
-    for (member, what) in FORMED {
+fn invalid_values_of_restricted_members_are_rejected() {
+    for (member, kind) in RESTRICTED {
         for text in TEXTS.into_iter().chain(["", "a/b;", "ä"]) {
-            refuse(member, text, &format!("cannot be {what}"));
+            reject(member, text, &format!("invalid {kind} `"));
         }
     }
     for version in ["1", "1.2", "v1.2.3", "1.2.3 "] {
-        refuse("version", version, "cannot be the version of a crate");
+        reject("version", version, "invalid version `");
     }
     for version in ["1.85.0.0", "+1.85", "1.", "stable"] {
-        refuse("rust-version", version, "cannot be a release of Rust");
+        reject("rust-version", version, "invalid Rust version `");
     }
 }
 
 #[test]
-fn nul_is_refused() {
+fn nul_is_rejected() {
     for member in FREE {
-        refuse(member, "a\0", "holds a NUL character");
+        reject(member, "a\0", "contains a NUL character");
     }
 }
 
-/// Asserts that a configuration with this text in this member is refused with this message, and nothing written.
-fn refuse(member: &str, text: &str, message: &str) {
-    let workplace = Workplace::without_git();
-    let mut package = package(&workplace);
+/// Asserts that a configuration with this text in this member is rejected with this message and nothing is written.
+fn reject(member: &str, text: &str, message: &str) {
+    let repository = Repository::without_git();
+    let mut package = package(&repository);
     package.insert(member.to_owned(), text.into());
-    configure(&workplace, &package);
-    let done = workplace.run(&[]);
-    assert_eq!(done.code, 2, "{member} {text:?}: {done:?}");
-    assert!(done.complaints.contains(message), "{member} {text:?}: {done:?}");
-    assert!(!workplace.has("crate"));
+    configure(&repository, &package);
+    let output = repository.run(&[]);
+    assert_eq!(output.code, 2, "{member} {text:?}: {output:?}");
+    assert!(output.stderr.contains(message), "{member} {text:?}: {output:?}");
+    assert!(!repository.has("crate"));
 }
 
-/// The table `package` of the configuration.
-fn package(workplace: &Workplace) -> toml::Table {
+/// Returns the table `package` of the configuration.
+fn package(repository: &Repository) -> toml::Table {
     let config: toml::Table =
-        workplace.read("spec/generator.toml").parse().expect("it is TOML");
+        repository.read("spec/generator.toml").parse().expect("it is TOML");
     config["package"].as_table().expect("it is a table").clone()
 }
 
 #[test]
-fn a_name_is_a_name() {
+fn invalid_crate_names_are_rejected() {
     for text in ["a b", "a\"b", "a.b", "a/../b", "1a"] {
-        refuse("name", text, "cannot be the name of a crate");
+        reject("name", text, "invalid crate name `");
     }
 }
 
-/// Writes the configuration with another table `package`.
-fn configure(workplace: &Workplace, package: &toml::Table) {
+/// Writes a configuration with another table `package`.
+fn configure(repository: &Repository, package: &toml::Table) {
     let mut config: toml::Table =
-        workplace.read("spec/generator.toml").parse().expect("it is TOML");
+        repository.read("spec/generator.toml").parse().expect("it is TOML");
     config.insert("package".to_owned(), package.clone().into());
-    workplace
+    repository
         .write("spec/generator.toml", &toml::to_string(&config).expect("it is TOML"));
 }

@@ -1,12 +1,12 @@
-//! Markdown, as a parser of GitHub's dialect reads it.
+//! Hostile text in Markdown, as parsed with the extensions of GitHub.
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag};
 
-use crate::hostile::{TEXTS, workplace};
+use crate::hostile::{TEXTS, repository};
 
-const SECTIONS: [&str; 4] = ["Breaking", "Behaviour", "Additive", "Documentation"];
+const SECTIONS: [&str; 4] = ["Breaking", "Behavior", "Additive", "Documentation"];
 
-/// What a page holds.
+/// The contents of a page.
 #[derive(Debug, Default)]
 struct Page {
     headings: Vec<String>,
@@ -19,7 +19,7 @@ struct Page {
 }
 
 impl Page {
-    /// Reads a page, and fails if it holds what no report has.
+    /// Parses a page, and fails on elements that reports do not contain.
     fn read(markdown: &str) -> Self {
         let mut page = Self::default();
         let mut heading: Option<String> = None;
@@ -68,7 +68,7 @@ impl Page {
     }
 }
 
-/// Asserts that what GitHub looks for in the text of a finished page is not there.
+/// Asserts that text contains nothing that GitHub detects after rendering.
 fn assert_plain(text: &CowStr<'_>, markdown: &str) {
     let live = [
         "@", "#", "://", "www.", "<", ">", "`", "|", "\\", "[", "]", "GH-", "*", "_",
@@ -80,18 +80,18 @@ fn assert_plain(text: &CowStr<'_>, markdown: &str) {
 }
 
 #[test]
-fn a_report_holds_documents_as_code() {
+fn a_report_contains_text_of_documents_as_code() {
     for text in TEXTS {
-        let workplace = workplace(text);
+        let repository = repository(text);
         let diff = |format| {
-            workplace.run(&["diff", "old.json", "new.json", "--format", format]).out
+            repository.run(&["diff", "old.json", "new.json", "--format", format]).stdout
         };
         let json: serde_json::Value =
             serde_json::from_str(&diff("json")).expect("it prints JSON");
         let changes = json["changes"].as_array().expect("there are changes");
-        let told = changes
+        let individual = changes
             .iter()
-            .filter(|change| change["what"] != "documentation" || change["note"] != "");
+            .filter(|change| change["kind"] != "documentation" || change["note"] != "");
         let markdown = diff("markdown");
         let page = Page::read(&markdown);
         assert!(
@@ -100,52 +100,57 @@ fn a_report_holds_documents_as_code() {
                 .any(|section| *heading == format!("h3 {section}"))),
             "{page:?}"
         );
-        // The head of a table is no row.
-        assert_eq!(page.rows, told.count(), "{markdown}");
+        // The header of a table is not a row.
+        assert_eq!(page.rows, individual.count(), "{markdown}");
         assert_eq!(page.cells, 4 * (page.rows + page.headings.len()), "{markdown}");
         assert_eq!(page.html, [""; 0]);
-        for place in
+        for member in
             ["NewVersion ", "NewListRoom ", "NewValue ", "NewItems ", "NewParameter "]
         {
             assert!(
-                page.codes.iter().any(|code| code.starts_with(place)),
-                "{place}: {page:#?}"
+                page.codes.iter().any(|code| code.starts_with(member)),
+                "{member}: {page:#?}"
             );
         }
     }
 }
 
 #[test]
-fn a_changelog_holds_documents_as_code() {
+fn a_changelog_contains_text_of_documents_as_code() {
     for text in TEXTS {
-        let workplace = workplace(text);
-        // Without entries there is one for the first release, of the title and the version.
-        assert_eq!(workplace.run(&[]).code, 0);
-        let first = Page::read(&workplace.read("crate/CHANGELOG.md"));
+        let repository = repository(text);
+        // Without a changelog, the template renders an entry for the first release with the title and version of the API.
+        assert_eq!(repository.run(&[]).code, 0);
+        let first = Page::read(&repository.read("crate/CHANGELOG.md"));
         assert_eq!(first.headings, ["h1 Changelog", "h2 0.1.0"]);
-        assert_eq!(first.html.len(), 1, "our header: {first:?}");
+        assert_eq!(first.html.len(), 1, "the header: {first:?}");
         assert!(first.text.contains("of the OldTitle"), "{first:?}");
         assert!(!first.codes.is_empty(), "{first:?}");
-        workplace.configure("0.2.0");
-        let done =
-            workplace.run(&["--spec", "new.json", "--changelog", "--since", "old.json"]);
-        assert_eq!(done.code, 0, "{done:?}");
+        repository.configure("0.2.0");
+        let output = repository.run(&[
+            "--spec",
+            "new.json",
+            "--changelog",
+            "--since",
+            "old.json",
+        ]);
+        assert_eq!(output.code, 0, "{output:?}");
         for file in ["spec/changelog.md", "crate/CHANGELOG.md"] {
-            let page = Page::read(&workplace.read(file));
-            let ours = [
+            let page = Page::read(&repository.read(file));
+            let expected = [
                 "h1 Changelog",
                 "h2 0.2.0",
                 "h3 Breaking",
-                "h3 Behaviour",
+                "h3 Behavior",
                 "h3 Additive",
                 "h3 Documentation",
             ];
             assert!(
-                page.headings.iter().all(|heading| ours.contains(&heading.as_str())),
+                page.headings.iter().all(|heading| expected.contains(&heading.as_str())),
                 "{page:?}"
             );
             assert!(page.items > 5, "{page:?}");
-            for place in [
+            for member in [
                 "NewVersion ",
                 "NewListRoom ",
                 "NewValue ",
@@ -153,8 +158,8 @@ fn a_changelog_holds_documents_as_code() {
                 "NewParameter ",
             ] {
                 assert!(
-                    page.codes.iter().any(|code| code.starts_with(place)),
-                    "{place}: {page:#?}"
+                    page.codes.iter().any(|code| code.starts_with(member)),
+                    "{member}: {page:#?}"
                 );
             }
         }

@@ -1,13 +1,13 @@
-//! Terminals.
+//! Hostile text on terminals.
 
-use crate::hostile::{TEXTS, workplace};
-use crate::workplace::{Done, Workplace};
+use crate::hostile::{TEXTS, repository};
+use crate::repository::{Output, Repository};
 
-/// All that our styles and those of clap need.
-const OUR_STYLES: [&str; 12] =
+/// The styles used by the generator and by clap.
+const STYLES: [&str; 12] =
     ["0", "1", "2", "4", "31", "32", "33", "36", "91", "92", "93", "96"];
 
-/// Asserts that there is nothing but lines of visible characters.
+/// Asserts that text only consists of lines of visible characters.
 fn assert_visible(text: &str, of: &str) {
     let is_hidden = |character: char| match character {
         '\n' => false,
@@ -25,82 +25,82 @@ fn assert_visible(text: &str, of: &str) {
     assert!(!text.contains('\r'), "{of}: {text:?}");
 }
 
-/// The text without our styles; fails if there are others.
+/// Removes the expected styles; fails if there are others.
 fn without_styles(text: &str, of: &str) -> String {
     let mut parts = text.split('\u{1B}');
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let style = part.strip_prefix('[').and_then(|rest| rest.split_once('m'));
         match style {
-            Some((style, rest)) if OUR_STYLES.contains(&style) => plain.push_str(rest),
+            Some((style, rest)) if STYLES.contains(&style) => plain.push_str(rest),
             _ => panic!("{of}: {part:?}"),
         }
     }
     plain
 }
 
-/// Runs a command without colours and with them, and asserts that both show text alone; what it did without.
-fn run(workplace: &Workplace, arguments: &[&str]) -> Done {
+/// Runs a command with and without colors, asserts that both outputs are safe, and returns the result without colors.
+fn run(repository: &Repository, arguments: &[&str]) -> Output {
     let of = format!("{arguments:?}");
-    let done = workplace.run(arguments);
-    assert_visible(&done.out, &of);
-    assert_visible(&done.complaints, &of);
-    let coloured = workplace.run_coloured(arguments);
-    assert_eq!(coloured.code, done.code, "{of}: {coloured:?}");
-    assert_visible(&without_styles(&coloured.out, &of), &of);
-    assert_visible(&without_styles(&coloured.complaints, &of), &of);
-    done
+    let output = repository.run(arguments);
+    assert_visible(&output.stdout, &of);
+    assert_visible(&output.stderr, &of);
+    let colored = repository.run_colored(arguments);
+    assert_eq!(colored.code, output.code, "{of}: {colored:?}");
+    assert_visible(&without_styles(&colored.stdout, &of), &of);
+    assert_visible(&without_styles(&colored.stderr, &of), &of);
+    output
 }
 
 #[test]
 fn commands_show_documents_as_text() {
     for text in TEXTS {
-        let workplace = workplace(text);
-        let generated = run(&workplace, &["generate", "--notes"]);
+        let repository = repository(text);
+        let generated = run(&repository, &["generate", "--notes"]);
         assert_eq!(generated.code, 0, "{generated:?}");
-        assert!(generated.complaints.contains("Oldunused"), "{generated:?}");
-        assert_eq!(run(&workplace, &["check"]).code, 0);
-        let drift = run(&workplace, &["check", "--spec", "new.json", "--notes"]);
+        assert!(generated.stderr.contains("Oldunused"), "{generated:?}");
+        assert_eq!(run(&repository, &["check"]).code, 0);
+        let drift = run(&repository, &["check", "--spec", "new.json", "--notes"]);
         assert_eq!(drift.code, 1, "{drift:?}");
-        assert!(drift.out.contains("NewTitle"), "{drift:?}");
-        let diff = run(&workplace, &["diff", "old.json", "new.json"]);
+        assert!(drift.stdout.contains("NewTitle"), "{drift:?}");
+        let diff = run(&repository, &["diff", "old.json", "new.json"]);
         assert_eq!(diff.code, 0, "{diff:?}");
         for shown in
             ["NewVersion", "NewListRoom", "NewValue", "NewItems", "NewParameter"]
         {
-            assert!(diff.out.contains(shown), "{shown}: {}", diff.out);
+            assert!(diff.stdout.contains(shown), "{shown}: {}", diff.stdout);
         }
         for format in ["markdown", "json"] {
             let diff =
-                run(&workplace, &["diff", "old.json", "new.json", "--format", format]);
-            assert!(diff.out.contains("NewParameter"), "{diff:?}");
+                run(&repository, &["diff", "old.json", "new.json", "--format", format]);
+            assert!(diff.stdout.contains("NewParameter"), "{diff:?}");
         }
         for stage in ["lower", "normalise", "name"] {
             for format in ["json", "yaml"] {
-                let ir = run(&workplace, &["ir", "--stage", stage, "--format", format]);
+                let ir = run(&repository, &["ir", "--stage", stage, "--format", format]);
                 assert_eq!(ir.code, 0, "{ir:?}");
-                assert!(ir.out.contains("OldListRoom"), "{ir:?}");
+                assert!(ir.stdout.contains("OldListRoom"), "{ir:?}");
             }
         }
     }
 }
 
 #[test]
-fn what_programs_read_says_what_the_document_says() {
+fn machine_readable_output_is_lossless() {
     for text in TEXTS {
-        let workplace = workplace(text);
-        let json = run(&workplace, &["ir"]);
+        let repository = repository(text);
+        let json = run(&repository, &["ir"]);
         let json: serde_json::Value =
-            serde_json::from_str(&json.out).expect("it prints JSON");
+            serde_json::from_str(&json.stdout).expect("it prints JSON");
         assert_eq!(json["title"], format!("OldTitle {text}"));
-        let yaml = run(&workplace, &["ir", "--format", "yaml"]);
+        let yaml = run(&repository, &["ir", "--format", "yaml"]);
         let yaml: serde_json::Value =
-            serde_yaml::from_str(&yaml.out).expect("it prints YAML");
+            serde_yaml::from_str(&yaml.stdout).expect("it prints YAML");
         assert_eq!(yaml, json);
         let diff =
-            run(&workplace, &["diff", "old.json", "new.json", "--format", "json"]);
+            run(&repository, &["diff", "old.json", "new.json", "--format", "json"]);
         let diff: serde_json::Value =
-            serde_json::from_str(&diff.out).expect("it prints JSON");
+            serde_json::from_str(&diff.stdout).expect("it prints JSON");
         let changes = diff["changes"].as_array().expect("there are changes");
         let is_version = |change: &&serde_json::Value| change["path"] == "the document";
         let version = changes.iter().find(is_version).expect("the version changed");
@@ -111,8 +111,8 @@ fn what_programs_read_says_what_the_document_says() {
 #[test]
 fn problems_show_documents_as_text() {
     for text in TEXTS {
-        let workplace = workplace(text);
-        let document = workplace.read("new.json");
+        let repository = repository(text);
+        let document = repository.read("new.json");
         for (good, bad) in [
             ("\"string\"", "type"),
             ("\"description\"", "member"),
@@ -120,31 +120,31 @@ fn problems_show_documents_as_text() {
         ] {
             let quoted =
                 serde_json::to_string(&format!("Bad {text}")).expect("it is a text");
-            workplace.write("bad.json", &document.replace(good, &quoted));
+            repository.write("bad.json", &document.replace(good, &quoted));
             for format in ["human", "json"] {
-                let done = run(
-                    &workplace,
+                let output = run(
+                    &repository,
                     &["check", "--spec", "bad.json", "--message-format", format],
                 );
-                assert_eq!(done.code, 2, "{bad}: {done:?}");
-                let is_shown = format == "json" || done.complaints.contains("Bad");
-                assert!(is_shown, "{bad}: {done:?}");
+                assert_eq!(output.code, 2, "{bad}: {output:?}");
+                let is_shown = format == "json" || output.stderr.contains("Bad");
+                assert!(is_shown, "{bad}: {output:?}");
             }
         }
-        workplace.write("raw.yaml", &format!("openapi: {text}\n"));
-        assert_eq!(run(&workplace, &["check", "--spec", "raw.yaml"]).code, 2);
+        repository.write("raw.yaml", &format!("openapi: {text}\n"));
+        assert_eq!(run(&repository, &["check", "--spec", "raw.yaml"]).code, 2);
         let target = serde_json::to_string(&format!("$.{text}")).expect("it is a text");
-        workplace.write(
+        repository.write(
             "overlay.json",
             &format!("{{\"overlay\": \"1.0.0\", \"info\": {{\"title\": \"t\", \"version\": \"1\"}}, \"actions\": [{{\"target\": {target}, \"remove\": true}}]}}"),
         );
-        assert_eq!(run(&workplace, &["check", "--overlay", "overlay.json"]).code, 2);
+        assert_eq!(run(&repository, &["check", "--overlay", "overlay.json"]).code, 2);
     }
 }
 
 #[test]
 fn arguments_are_shown_as_text() {
-    let workplace = Workplace::without_git();
+    let repository = Repository::without_git();
     for text in TEXTS {
         let missing = format!("missing {text}");
         for arguments in [
@@ -161,9 +161,9 @@ fn arguments_are_shown_as_text() {
             &["completions", &missing],
             &[&format!("--{missing}")],
         ] {
-            let done = run(&workplace, arguments);
-            assert_eq!(done.code, 2, "{arguments:?}: {done:?}");
-            assert!(done.complaints.contains("missing"), "{arguments:?}: {done:?}");
+            let output = run(&repository, arguments);
+            assert_eq!(output.code, 2, "{arguments:?}: {output:?}");
+            assert!(output.stderr.contains("missing"), "{arguments:?}: {output:?}");
         }
     }
 }
@@ -172,25 +172,25 @@ fn arguments_are_shown_as_text() {
 #[cfg(unix)]
 fn names_of_files_are_shown_as_text() {
     for text in TEXTS {
-        let workplace = workplace(text);
-        // A file's name has no slash, and at most 255 bytes.
+        let repository = repository(text);
+        // A file name contains no slash and has at most 255 bytes.
         let name: String = text.replace('/', "").chars().take(50).collect();
         let out = format!("out {name}");
-        let generated = run(&workplace, &["generate", "--out", &out]);
-        assert!(generated.out.contains("out "), "{generated:?}");
-        let drift = run(&workplace, &["check", "--out", &out, "--spec", "new.json"]);
-        assert!(drift.out.contains("differs: out "), "{drift:?}");
+        let generated = run(&repository, &["generate", "--out", &out]);
+        assert!(generated.stdout.contains("out "), "{generated:?}");
+        let drift = run(&repository, &["check", "--out", &out, "--spec", "new.json"]);
+        assert!(drift.stdout.contains("differs: out "), "{drift:?}");
         let document = format!("document {name}");
-        workplace.write(&document, "openapi: 3.1.0\n");
-        let done = run(&workplace, &["check", "--spec", &document]);
-        assert_eq!(done.code, 2, "{done:?}");
-        assert!(done.complaints.contains("document "), "{done:?}");
+        repository.write(&document, "openapi: 3.1.0\n");
+        let output = run(&repository, &["check", "--spec", &document]);
+        assert_eq!(output.code, 2, "{output:?}");
+        assert!(output.stderr.contains("document "), "{output:?}");
     }
 }
 
 #[test]
-fn help_and_completions_hold_no_commands() {
-    let workplace = Workplace::without_git();
+fn help_and_completions_are_safe_to_print() {
+    let repository = Repository::without_git();
     for arguments in [
         &["--help"][..],
         &["help", "diff"],
@@ -200,8 +200,8 @@ fn help_and_completions_hold_no_commands() {
         &["completions", "elvish"],
         &["completions", "powershell"],
     ] {
-        let done = run(&workplace, arguments);
-        assert_eq!(done.code, 0, "{done:?}");
-        assert!(!done.out.contains(char::REPLACEMENT_CHARACTER), "{done:?}");
+        let output = run(&repository, arguments);
+        assert_eq!(output.code, 0, "{output:?}");
+        assert!(!output.stdout.contains(char::REPLACEMENT_CHARACTER), "{output:?}");
     }
 }

@@ -27,7 +27,7 @@ use crate::widgets::{WidgetHandle, Widgets};
 /// A workshop, as the API returns it.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out.
+/// leaves them out. The body of the response, which `send_with_response` returns, has them.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Workshop {

@@ -1,8 +1,7 @@
-//! How time grows with the input: each construct so many times, twice, four and eight times as often.
+//! Measures how run time scales with the input: each construct occurs N, 2N, 4N and 8N times.
 //!
-//! `cargo bench -p growth` prints for each how many are handled in a second (`thrpt`). Where that stays
-//! about the same from line to line, time grows with the input and no faster; `-- NAME` measures the constructs of that
-//! name alone.
+//! `cargo bench -p growth` prints the throughput (`thrpt`) for each. If it stays about the same, run time is linear in the
+//! input. `-- NAME` only measures the constructs with that name.
 
 use std::time::Duration;
 
@@ -19,7 +18,7 @@ use serde_json::Value;
 use tests::growth::{CHANGES, Construct, DOCUMENTS, OVERLAYS};
 use tests::pipeline::Pipeline;
 
-/// How often the smallest input has a construct.
+/// Number of occurrences of a construct in the smallest input.
 const LEAST: usize = 500;
 
 criterion_group! {

@@ -1,1 +1,1 @@
-//! Nothing: what this package is for stands in `benches`.
+//! Intentionally empty: this package only contains benchmarks.

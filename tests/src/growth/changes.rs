@@ -31,7 +31,7 @@ pub const CHANGES: &[Construct<(Value, Value)>] = &[
     ("one model for many", one_model_for_many),
 ];
 
-/// A document in which a text stands for another, wherever it stood.
+/// Returns a document with all occurrences of a text replaced.
 fn renamed(document: &Value, from: &str, to: &str) -> Value {
     serde_json::from_str(&document.to_string().replace(from, to))
         .expect("names are not what makes a text JSON")

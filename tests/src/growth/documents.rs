@@ -77,7 +77,7 @@ fn get(id: &str, arguments: &[&str], schema: Value) -> Value {
     json!({"get": {"operationId": id, "parameters": parameters, "responses": answer(schema)}})
 }
 
-/// A document with one operation, which answers a schema and takes these parameters.
+/// Returns a document with one operation that returns a schema and takes these parameters.
 fn one_operation(schema: Value, parameters: Value, schemas: Value) -> Value {
     let operation = json!({
         "operationId": "FetchRoom",
@@ -90,7 +90,7 @@ fn one_operation(schema: Value, parameters: Value, schemas: Value) -> Value {
     )
 }
 
-/// A document with one model, which has these properties.
+/// Returns a document with one model with these properties.
 pub fn one_model(properties: Value) -> Value {
     one_operation(
         reference("room"),
@@ -254,7 +254,7 @@ pub(super) fn models(n: usize) -> Value {
     document
 }
 
-/// A model of many fields, each of which holds a model that leads to many others.
+/// Returns a model with many fields, each of which contains a model that refers to many others.
 fn nested_models(n: usize) -> Value {
     let properties = many(n, |i| (format!("field_{i}"), reference("hub")));
     let mut document = one_model(properties);
@@ -321,7 +321,7 @@ fn unknown_members(n: usize) -> Value {
     one_model(many(n, |i| (format!("field_{i}"), schema(i))))
 }
 
-/// Names that are all the same in Rust.
+/// Returns names that are all equal in Rust.
 fn clashing_names(n: usize) -> Value {
     let name = |i: usize| -> String {
         let dashes = format!("{i:020b}").replace('0', "-").replace('1', ".");
@@ -345,7 +345,7 @@ fn component_parameters(n: usize) -> Value {
     document
 }
 
-/// As many operations as their common model has fields.
+/// Returns as many operations as their common model has fields.
 fn operations_with_one_model(n: usize) -> Value {
     let mut document = paths(n / 2);
     document["components"]["schemas"]["room"]["properties"] =
@@ -368,7 +368,7 @@ fn tags(n: usize) -> Value {
     document
 }
 
-/// Models each of which holds the next, the last first.
+/// Returns models each of which contains the next, in reverse order.
 fn chain_of_models(n: usize) -> Value {
     let reversed =
         |i: usize| (format!("field_{i}"), reference(&format!("link_{}", n - i)));
@@ -385,7 +385,8 @@ fn chain_of_models(n: usize) -> Value {
     document
 }
 
-/// A description of many pieces, twenty for each that is asked for: what every crate has would outweigh a few.
+/// Returns a description that repeats a text twenty times per requested occurrence, to outweigh the constant part of a
+/// crate.
 fn described(piece: &str, n: usize) -> Value {
     let mut document = properties(1);
     document["components"]["schemas"]["room"]["description"] =

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Construct;
 use super::documents::{arguments, many, properties, text};
 
-/// Constructs of an overlay, each with the document that it is laid over.
+/// Constructs of an overlay, each with the document that it is applied to.
 pub const OVERLAYS: &[Construct<(Value, Value)>] = &[
     ("actions", actions),
     ("targets of an action", targets),

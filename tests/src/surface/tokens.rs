@@ -1,23 +1,23 @@
-//! Tokens as text on one line, spaced as rustfmt spaces them.
+//! Formats tokens on one line, with the spacing of rustfmt.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// The text of a signature, a type or a path.
+/// Formats a signature, a type or a path.
 pub(super) fn on_one_line(tokens: &TokenStream) -> String {
     let mut line = Line::default();
     line.tokens(tokens.clone());
     line.text
 }
 
-/// What stands at the end of a line, as far as spacing goes.
+/// The end of the formatted text, for spacing.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum End {
-    /// Nothing may come between this and what follows: the start, an opening bracket, `&`, `::`.
+    /// No space follows: the start, an opening bracket, `&`, `::`.
     #[default]
     Tight,
-    /// A word: another one needs a space.
+    /// A word: a space follows if another word does.
     Word,
-    /// Whatever follows needs a space.
+    /// A space always follows.
     Loose,
 }
 
@@ -87,7 +87,7 @@ impl Line {
     }
 }
 
-/// Whether an operator of several characters may start so.
+/// Returns `true` if an operator of several characters may start with this text.
 fn continues(operator: &str) -> bool {
     matches!(operator, ":" | "-" | "=")
 }

@@ -1,4 +1,4 @@
-//! What `generator ir` says of the operations is what the document says of them.
+//! The output of `generator ir` matches the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ fn every_operation_is_described_as_it_is_declared() {
         let id = Value::from(operation.id());
         let mut found = operations.remove(&id.to_string()).expect("it is described");
         let found = found.as_object_mut().expect("it is an object");
-        // What is left out here is proved by the calls that are built of it.
+        // The other members are proved by the calls generated from them.
         found.retain(|key, _| key != "call" && key != "builder");
         for parameter in found["parameters"].as_array_mut().into_iter().flatten() {
             let parameter = parameter.as_object_mut().expect("it is an object");
@@ -46,7 +46,7 @@ fn every_operation_is_described_as_it_is_declared() {
     assert!(operations.is_empty(), "{operations:?}");
 }
 
-/// What the document says of an operation, in the words of `ir`.
+/// Returns the declaration of an operation in the format of `ir`.
 fn declared(document: &Value, operation: Operation<'_>) -> Value {
     let parameters: Vec<_> =
         operation.inputs().map(|input| parameter(document, input)).collect();
@@ -95,14 +95,14 @@ fn parameter(document: &Value, input: Input<'_>) -> Value {
     declared
 }
 
-/// Twins that became one may differ in the order of what they hold.
+/// Sorts a list, since merged twins may differ in order.
 fn sort(list: Option<&mut Value>) {
     if let Some(list) = list.and_then(Value::as_array_mut) {
         list.sort_by_cached_key(Value::to_string);
     }
 }
 
-/// The one list among the properties of an answer.
+/// Returns the only array among the properties of a response.
 fn items<'a>(document: &'a Value, operation: Operation<'a>) -> &'a str {
     let answer = operation.bodies().next().expect("it answers with a page");
     let properties = Keywords::of(document, answer.schema()).properties();
@@ -111,9 +111,9 @@ fn items<'a>(document: &'a Value, operation: Operation<'a>) -> &'a str {
     list.expect("a page has a list").0
 }
 
-/// The SID of a resource and those in its URL, if it has them in every scope, and nothing else.
+/// Only the SID of a resource and those in its URL are always present, if it has them in every scope.
 #[test]
-fn what_is_always_present() {
+fn fields_that_are_always_present() {
     let (document, described) = (document(), described());
     let mut own_sids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for operation in all(&document) {
@@ -146,7 +146,7 @@ fn what_is_always_present() {
     }
 }
 
-/// The property that holds what a parameter of a path holds: `conversation_sid` for `ConversationSid`.
+/// Returns the property that corresponds to a path parameter: `conversation_sid` for `ConversationSid`.
 fn property(parameter: &str) -> String {
     let mut name = String::new();
     for letter in parameter.chars() {

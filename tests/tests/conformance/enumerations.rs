@@ -1,4 +1,4 @@
-//! Sets of values: those of the document are known, in any case of their letters, and others are kept.
+//! Enums: values of the document are recognized in any case, and unknown values are preserved.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ fn every_value_of_the_document_is_known() {
             let declared = &document.pointer(pointer).expect("it was read")["enum"];
             let declared = declared.as_array().expect("it has values").iter();
             let declared: BTreeSet<_> = declared.filter_map(Value::as_str).collect();
-            // The order may differ among schemas that became one type.
+            // The order may differ among merged schemas.
             assert_eq!(
                 declared,
                 enumeration.values.iter().copied().collect(),

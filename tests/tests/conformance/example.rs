@@ -1,4 +1,4 @@
-//! The response examples of a document, each with the call that it answers.
+//! The response examples of a document, each with its call.
 
 use serde_json::{Value, json};
 use tests::operations::{Body, Operation, all};
@@ -8,13 +8,13 @@ use crate::calls::{Call, find};
 use crate::given::{Choice, Given, PathNames};
 use crate::offline::Offline;
 
-/// An example, and how to have it decoded.
+/// A response example with the call that deserializes it.
 pub struct Example<'a> {
-    /// The `operationId` of the operation that it answers.
+    /// The `operationId` of its operation.
     pub operation: &'static str,
-    /// The operation, the status and the example's name.
+    /// The operation, the status code and the name of the example.
     pub place: String,
-    /// The schema of the answer.
+    /// The schema of the response.
     pub schema: &'a Value,
     /// The example.
     pub value: &'a Value,
@@ -24,7 +24,7 @@ pub struct Example<'a> {
 }
 
 impl<'a> Example<'a> {
-    /// All examples of a document to which the overlay is applied.
+    /// Returns all examples of a document with the overlay applied.
     pub fn all(document: &'a Value) -> Vec<Self> {
         let of_body = |body: Body<'a>| {
             body.examples()
@@ -49,7 +49,7 @@ impl<'a> Example<'a> {
         }
     }
 
-    /// Answers the call for all items of a list with two pages, and encodes them.
+    /// Calls a list with two pages of responses, and serializes its items.
     pub fn all_items(&self, offline: &Offline, pages: [&Value; 2]) -> Result<Value> {
         let all = self.call.all.expect("it is a list");
         for page in pages {
@@ -58,12 +58,12 @@ impl<'a> Example<'a> {
         offline.wait(all(offline.client(), &self.given))
     }
 
-    /// The property that holds the items of a page.
+    /// Returns the property that contains the items of a page.
     pub fn items(&self) -> Option<&'static str> {
         self.call.items
     }
 
-    /// Answers the call with a body, and encodes what it was decoded to.
+    /// Makes the call with a response body, and serializes the result.
     pub fn decoded(&self, offline: &Offline, body: &Value) -> Result<Value> {
         offline.answer(self.status, body);
         let decoded =

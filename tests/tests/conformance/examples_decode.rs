@@ -1,4 +1,4 @@
-//! Every response example decodes into its type and encodes back to the same JSON.
+//! Every response example deserializes to its type and serializes back to the same JSON.
 
 use serde_json::Value;
 use tests::likeness::differences;
@@ -21,7 +21,7 @@ fn the_official_ones() {
     }
 }
 
-/// Checks all examples of a document; how many there are.
+/// Checks all examples of a document and returns their number.
 fn check(document: Value) -> usize {
     let document = overlay::applied(document, &documents::overlay());
     let offline = Offline::new();
@@ -37,7 +37,7 @@ fn check(document: Value) -> usize {
     examples.len()
 }
 
-/// Why an example does not come back as it was.
+/// Returns the differences after a round trip of an example.
 fn problems(document: &Value, offline: &Offline, example: &Example<'_>) -> Vec<String> {
     match example.decoded(offline, example.value) {
         Ok(decoded) => differences(document, example.schema, example.value, &decoded),

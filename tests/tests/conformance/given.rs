@@ -1,7 +1,7 @@
-//! What the calls are given: a value for everything that an operation declares.
+//! Values for all parameters that an operation declares.
 //!
-//! The values come from the document and not from the generator, so that a parameter that it lost, or put in another
-//! place, is missed.
+//! The values are derived from the document instead of the generator, so that a parameter that the generator omits or puts
+//! in another location is detected.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tests::keywords::Keywords;
 use tests::operations::{Input, Operation};
 use twilio_conversations::{JsonText, Sid, SidOrName};
 
-/// Which of the values that fit are given.
+/// The choice among valid values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// The first value of every enum, `true`.
@@ -23,26 +23,26 @@ pub enum Choice {
     Unknown,
 }
 
-/// What the names in paths look like, where a name may stand for a SID.
+/// The style of names in paths, where a name may be used instead of a SID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathNames {
-    /// Letters alone.
+    /// Letters only.
     Plain,
-    /// With all that a path could trip over.
+    /// With characters that are special in paths.
     Special,
-    /// With the [sentinel](SENTINEL) in it, as in every other text.
+    /// With the [sentinel](SENTINEL), like every other string.
     Secret,
 }
 
-/// A text that is personal, or a secret.
+/// Marker for personal data and secrets.
 pub const SENTINEL: &str = "Xyzzy";
 
-/// Texts as they go over the wire, by place and name.
+/// Values in their wire format, by location and name.
 #[derive(Debug)]
 pub struct Given(BTreeMap<(String, String), Vec<String>>);
 
 impl Given {
-    /// Values for all that an operation declares. The document is one with the overlay applied, for the formats.
+    /// Creates values for all parameters of an operation. The overlay must be applied to the document, for the formats.
     pub fn new(
         document: &Value,
         operation: Operation<'_>,
@@ -66,13 +66,13 @@ impl Given {
         Self(operation.inputs().map(values).collect())
     }
 
-    /// All values of a parameter, as they go over the wire.
+    /// Returns all values of a parameter in their wire format.
     pub fn texts(&self, location: &str, name: &str) -> &[String] {
         let found = self.0.get(&(location.to_owned(), name.to_owned()));
         found.unwrap_or_else(|| panic!("the document declares no {name} in {location}"))
     }
 
-    /// The one value of a parameter, as it goes over the wire.
+    /// Returns the single value of a parameter in its wire format.
     pub fn text(&self, location: &str, name: &str) -> &str {
         let [text] = self.texts(location, name) else {
             panic!("the document says that {name} in {location} is a list");
@@ -80,17 +80,17 @@ impl Given {
         text
     }
 
-    /// All there is.
+    /// Returns all values.
     pub fn everything(&self) -> impl Iterator<Item = &str> {
         self.0.values().flatten().map(String::as_str)
     }
 
-    /// The one value of a parameter.
+    /// Returns the single value of a parameter.
     pub fn one<T: Readable>(&self, location: &str, name: &str) -> T {
         T::read(self.text(location, name))
     }
 
-    /// All values of a parameter.
+    /// Returns all values of a parameter.
     pub fn all<T: Readable>(&self, location: &str, name: &str) -> Vec<T> {
         self.texts(location, name).iter().map(|text| T::read(text)).collect()
     }
@@ -117,7 +117,7 @@ impl Sampler<'_> {
             }
             .text(&Keywords::of(self.document, items))
         };
-        // The larger first, so that sorting them would show.
+        // In descending order, so that sorting would be detected.
         vec![sample(Choice::Last, 2), sample(Choice::First, 1)]
     }
 
@@ -157,7 +157,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// A SID for a pattern such as `^CH[0-9a-fA-F]{32}$`.
+    /// Returns a SID for a pattern such as `^CH[0-9a-fA-F]{32}$`.
     fn sid(&self, pattern: &str) -> String {
         let prefix: String =
             pattern.chars().skip(1).take_while(char::is_ascii_alphabetic).collect();
@@ -170,7 +170,7 @@ impl Sampler<'_> {
         Timestamp::from_second(seconds).expect("it is in range").to_string()
     }
 
-    /// A number that is the same for the same name and most likely another for another.
+    /// Returns a number derived from the name.
     fn number(&self) -> u32 {
         self.name
             .bytes()
@@ -178,9 +178,9 @@ impl Sampler<'_> {
     }
 }
 
-/// A type of parameters that can be made from what goes over the wire, by other code than the client's.
+/// A parameter type that can be parsed from its wire format independently of the client.
 pub trait Readable {
-    /// Reads a value that the document allows.
+    /// Parses a valid value.
     fn read(text: &str) -> Self;
 }
 

@@ -1,4 +1,4 @@
-//! Every list is read to its end: the items of each page, and the link to the next, verbatim.
+//! Every list is paginated to its end, following the link to each next page verbatim.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::calls::CALLS;
 use crate::example::Example;
 use crate::offline::Offline;
 
-/// A link in a spelling that no library would give it.
+/// A link in an unusual spelling, which normalization would change.
 const LINK: &str = "https://conversations.twilio.com/v1/Anything?PageToken=PAa%2fb:+c&Page=1&&PageSize=2";
 
 #[test]
@@ -28,7 +28,7 @@ fn every_list_goes_on_to_the_next_page() {
     assert_eq!(walked.len(), 22);
 }
 
-/// Reads a list of two pages, both of them the example but for their links.
+/// Paginates a list of two pages, both of which are the example except for their links.
 fn walk(offline: &Offline, example: &Example<'_>, items: &str) {
     let (mut first, mut second) = (example.value.clone(), example.value.clone());
     first["meta"]["next_page_url"] = LINK.into();

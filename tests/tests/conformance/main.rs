@@ -1,4 +1,4 @@
-//! The client crate against the document: every operation, called through the public API.
+//! Conformance tests of the client crate: calls every operation through the public API.
 
 mod calls;
 mod description;

@@ -1,4 +1,4 @@
-//! Every operation against Prism, a mock server that serves the official document and refuses what breaks it.
+//! Every operation against Prism, a mock server that validates requests against the official document.
 
 use serde_json::Value;
 use tests::operations::{Operation, all};
@@ -14,7 +14,7 @@ use crate::offline::ACCOUNT;
 use crate::report::assert_none;
 use crate::telemetry;
 
-/// A client with the default transport that asks the mock server for answers of a certain status.
+/// Creates a client with the default transport that requests responses with a status code from the mock server.
 fn client(prism: &Prism, status: &str) -> Client {
     telemetry::enable();
     let prefer = format!("code={status}").parse().expect("it fits into a header");
@@ -29,7 +29,7 @@ fn client(prism: &Prism, status: &str) -> Client {
 }
 
 #[test]
-fn every_call_keeps_to_the_official_document() {
+fn every_call_conforms_to_the_official_document() {
     let Some(path) = npm::official_document() else {
         return;
     };
@@ -54,7 +54,7 @@ fn every_call_keeps_to_the_official_document() {
         }
     }
     assert_none(&problems);
-    // 103 operations, two of which answer in two ways.
+    // 103 operations, two of which have two successful responses.
     assert_eq!(calls, 105 * 3);
 }
 
@@ -62,7 +62,7 @@ fn answers(operation: Operation<'_>, status: &str) -> bool {
     operation.object["responses"].get(status).is_some()
 }
 
-/// The calls of an operation: with little, with all, and with all and other values.
+/// Returns the calls of an operation: minimal, full, and full with other values.
 fn ways(
     document: &Value,
     operation: Operation<'_>,

@@ -1,4 +1,4 @@
-//! Small changes of an answer, and what is to come of each.
+//! Mutations of responses, each with its expected outcome.
 
 use serde_json::{Map, Value, json};
 use tests::keywords::Keywords;
@@ -6,27 +6,27 @@ use tests::pointer::join;
 
 use crate::calls::always_present;
 
-/// A changed answer.
+/// A mutated response.
 pub struct Mutation {
-    /// What was done to it, and where.
+    /// Description of the mutation.
     pub what: String,
-    /// The answer.
+    /// The body.
     pub body: Value,
-    /// What is to come of it.
+    /// The expected outcome.
     pub outcome: Outcome,
 }
 
-/// What is to come of a changed answer.
+/// The expected outcome of a mutated response.
 pub enum Outcome {
-    /// It decodes, and encodes back to the like of this.
+    /// It deserializes, and serializes back to an equivalent of this value.
     Like(Value),
-    /// It does not decode.
+    /// It does not deserialize.
     Fails(Failure),
 }
 
-/// What the error is to name.
+/// The expected contents of the error.
 pub struct Failure {
-    /// The place of the property in the JSON, or of the value that is not what it should be.
+    /// The JSON path of the property, or of the invalid value.
     pub json_path: String,
     /// The property.
     pub property: String,
@@ -57,7 +57,7 @@ struct Mutator<'a> {
     mutations: Vec<Mutation>,
 }
 
-/// A place in the answer, as a pointer and in the notation of the client's errors.
+/// A location in the response, as a pointer and in the notation of the client's errors.
 #[derive(Default)]
 struct Place {
     pointer: String,
@@ -226,21 +226,21 @@ impl<'a> Mutator<'a> {
         });
     }
 
-    /// How a page that says nothing of itself is read: `PageMeta` is always there, and all of its fields are optional.
+    /// Returns the result for a page without metadata: `PageMeta` is always present, and all of its fields are optional.
     fn without_meta(&self) -> Value {
         let mut answer = self.answer.clone();
         answer["meta"] = json!({});
         answer
     }
 
-    /// The answer with another value in a place.
+    /// Returns the response with a value replaced.
     fn replaced(&self, place: &Place, value: Value) -> Value {
         let mut answer = self.answer.clone();
         *at(&mut answer, place) = value;
         answer
     }
 
-    /// The answer with the object in a place edited.
+    /// Returns the response with an object edited.
     fn edited(
         &self,
         place: &Place,

@@ -1,4 +1,4 @@
-//! Answers that differ from the examples, as the API's do: all decode, unless what is always there is not.
+//! Responses that deviate from the examples deserialize, unless a field that is always present is missing.
 
 use tests::likeness::differences;
 use tests::{documents, overlay};

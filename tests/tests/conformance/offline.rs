@@ -1,6 +1,6 @@
-//! A client whose requests are noted and answered without a network.
+//! A client with a transport that records requests and plays back responses.
 //!
-//! It checks that the URL parser of the default transport reads each URL as it is written.
+//! The transport checks that the URL parser of the default transport does not change any URL.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,10 +15,10 @@ use twilio_conversations::{Client, ClientBuilder, Credentials, RetryPolicy};
 
 use crate::telemetry;
 
-/// The account of the clients of these tests.
+/// The account SID of the clients in these tests.
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 
-/// The transport: notes requests and plays back answers in their order.
+/// The transport: records requests and plays back responses in order.
 #[derive(Clone, Debug, Default)]
 struct Recorder(Arc<Mutex<Recording>>);
 
@@ -42,7 +42,7 @@ impl Transport for Recorder {
     }
 }
 
-/// A client, its transport, and the runtime that both need.
+/// A client with its transport and runtime.
 pub struct Offline {
     client: Client,
     recorder: Recorder,
@@ -50,12 +50,12 @@ pub struct Offline {
 }
 
 impl Offline {
-    /// A client that has no answers yet, and sends each request once.
+    /// Creates a client without responses that does not retry.
     pub fn new() -> Self {
         Self::with(|builder| builder)
     }
 
-    /// The same, of a configuration that is refined first.
+    /// Creates a client with a customized configuration.
     pub fn with(refine: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         telemetry::enable();
         let recorder = Recorder::default();
@@ -75,12 +75,12 @@ impl Offline {
         }
     }
 
-    /// The client.
+    /// Returns the client.
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Makes ready one more answer.
+    /// Queues a JSON response.
     pub fn answer(&self, status: u16, body: &Value) {
         let body = if body.is_null() {
             Bytes::new()
@@ -91,26 +91,26 @@ impl Offline {
         self.answer_with(response.expect("it is a status"));
     }
 
-    /// Makes ready one more answer.
+    /// Queues a response.
     pub fn answer_with(&self, response: Response<Bytes>) {
         let mut recording =
             self.recorder.0.lock().unwrap_or_else(PoisonError::into_inner);
         recording.answers.push_back(response);
     }
 
-    /// Forgets the answers that are left.
+    /// Discards the remaining responses.
     pub fn forget_answers(&self) {
         let mut recording =
             self.recorder.0.lock().unwrap_or_else(PoisonError::into_inner);
         recording.answers.clear();
     }
 
-    /// Waits for the outcome of calls.
+    /// Runs a future to completion.
     pub fn wait<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
     }
 
-    /// What was sent since this was asked last.
+    /// Takes the recorded requests.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         let mut recording =
             self.recorder.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! Lists as callers use them: the mechanics are tested with the runtime, here that generated lists are wired to it.
+//! Pagination through the generated API. The mechanics are tested in the runtime.
 
 use serde_json::{Value, json};
 use twilio_conversations::conversations::{Conversation, ListConversations};
@@ -11,12 +11,12 @@ use crate::offline::Offline;
 const ORIGIN: &str = "https://conversations.twilio.com";
 const FIRST: &str = "/v1/Conversations?State=closed&PageSize=2";
 
-/// A link to a page, in the spelling of the API.
+/// Returns a link to a page, as returned by the API.
 fn link(page: u32) -> String {
     format!("/v1/Conversations?PageSize=2&Page={page}&PageToken=PACH%2f{page}")
 }
 
-/// A page of conversations with these SIDs, with links to pages by their numbers.
+/// Returns a page of conversations with these SIDs and links to other pages.
 fn page(sids: &[&str], previous: Option<u32>, next: Option<u32>) -> Value {
     let url = |page: Option<u32>| page.map(|page| ORIGIN.to_owned() + &link(page));
     let items: Vec<_> = sids.iter().map(|sid| json!({"sid": sid})).collect();
@@ -26,7 +26,7 @@ fn page(sids: &[&str], previous: Option<u32>, next: Option<u32>) -> Value {
     })
 }
 
-/// A client that has three pages to answer: two items, two items, one item.
+/// Creates a client with three pages of responses: two items, two items, one item.
 fn three_pages() -> Offline {
     let offline = Offline::new();
     offline.answer(200, &page(&["CH0", "CH1"], None, Some(1)));
@@ -39,12 +39,12 @@ fn list(client: &Client) -> ListConversations {
     client.conversations().list().state("closed").page_size(2)
 }
 
-/// The numbers in the SIDs.
+/// Returns the numbers in the SIDs.
 fn numbers(conversations: &[Conversation]) -> String {
     conversations.iter().map(|conversation| &conversation.sid.as_str()[2..]).collect()
 }
 
-/// Where requests went since this was asked last.
+/// Takes the targets of the recorded requests.
 fn targets(offline: &Offline) -> Vec<String> {
     let target = |request: &Request<_>| {
         let target = request.uri().to_string();
@@ -62,7 +62,7 @@ fn items_come_from_all_pages() {
 }
 
 #[test]
-fn a_limit_counts_over_all_pages() {
+fn a_limit_applies_across_pages() {
     for (limit, expected, requests) in [(3, "012", 2), (4, "0123", 2), (9, "01234", 3)] {
         let offline = three_pages();
         let items = offline.wait(list(offline.client()).limit(limit).all());
@@ -73,7 +73,7 @@ fn a_limit_counts_over_all_pages() {
 }
 
 #[test]
-fn a_stream_asks_for_a_page_when_it_needs_it() {
+fn a_stream_requests_pages_on_demand() {
     let offline = three_pages();
     let mut items = list(offline.client()).stream();
     let mut seen = Vec::new();
@@ -88,7 +88,7 @@ fn a_stream_asks_for_a_page_when_it_needs_it() {
 }
 
 #[test]
-fn pages_come_one_by_one_and_lead_back() {
+fn pages_can_be_requested_forward_and_backward() {
     let offline = three_pages();
     let seen: Result<Vec<String>> = offline.wait(async {
         let mut pages = list(offline.client()).pages();
@@ -130,14 +130,14 @@ fn an_empty_page_is_the_end() {
 }
 
 #[test]
-fn page_sizes_stay_within_what_each_list_allows() {
+fn page_sizes_are_limited_to_the_maximum_of_each_list() {
     let offline = Offline::new();
     let client = offline.client();
     let chat = client.service("IS1").conversation("a/b");
     let receipts = || chat.message("IM1").delivery_receipts().list();
     let newest = || chat.messages().list().order(Order::Desc);
     offline.wait(async {
-        // There are no answers: what is sent is all that matters.
+        // Only the request matters.
         let _ = receipts().page_size(1000).await;
         let _ = receipts().limit(7).await;
         let _ = chat.webhooks().list().limit(100).await;

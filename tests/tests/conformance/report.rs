@@ -1,6 +1,6 @@
-//! How problems are reported.
+//! Reports problems in tests.
 
-/// How many problems are shown: most often they have one cause.
+/// Maximum number of problems shown, since most have the same cause.
 const SHOWN: usize = 20;
 
 /// Fails if there are problems.

@@ -1,4 +1,4 @@
-//! Every request is what the document says: each parameter where it is declared and as it is declared, and nothing else.
+//! Every request matches the document: all parameters are in their declared locations and formats, and nothing else is sent.
 //!
 //! What is expected is made of the document as it stands, without the generator and without the overlay, but for the
 //! parameters that the document forgot.
@@ -18,23 +18,23 @@ use crate::calls::{Call, PRODUCT, find};
 use crate::given::{Choice, Given, PathNames};
 use crate::offline::Offline;
 
-/// How much a request carries.
+/// The extent of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Extent {
-    /// What is required.
+    /// Required parameters only.
     Minimal,
-    /// All there is.
+    /// All parameters.
     Full,
 }
 
 type Pairs = Vec<(String, String)>;
 
-/// A request, taken apart.
+/// The parts of a request.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Parts {
     method: String,
     origin: String,
-    /// The path without its first slash, at the slashes, percent-decoded.
+    /// The percent-decoded segments of the path.
     segments: Vec<String>,
     /// By name; values of the same name in their order.
     query: Pairs,
@@ -94,7 +94,7 @@ fn check(document: &Value) {
     assert_eq!(calls, 103 * 3);
 }
 
-/// What the document says of a request with these values.
+/// Returns the expected request with these values.
 fn expected(
     document: &Value,
     operation: Operation<'_>,
@@ -130,13 +130,13 @@ fn expected(
     parts
 }
 
-/// Where the document says that the operation is served.
+/// Returns the server of an operation.
 fn origin(document: &Value, operation: Operation<'_>) -> String {
     let path = &document["paths"][operation.path];
     path["servers"][0]["url"].as_str().expect("every path names its server").to_owned()
 }
 
-/// The segments of the path, the parameters filled in.
+/// Returns the segments of the path with the values of its parameters.
 fn segments(operation: Operation<'_>, given: &Given) -> Vec<String> {
     let fill = |segment: &str| {
         let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
@@ -145,10 +145,10 @@ fn segments(operation: Operation<'_>, given: &Given) -> Vec<String> {
     operation.path.split('/').skip(1).map(fill).collect()
 }
 
-/// The names and values of a parameter.
+/// Returns the names and values of a parameter.
 ///
-/// The parameters of paging are the client's business: it asks for the first page by asking for no page, and the
-/// largest page that can be asked for is the largest that the document allows.
+/// The client sets the pagination parameters: it requests the first page without a page parameter, and limits the page
+/// size to the maximum in the document.
 fn pairs(document: &Value, given: &Given, input: Input<'_>) -> Pairs {
     let values = match (input.location, input.name) {
         ("query", "Page" | "PageToken") => Vec::new(),
@@ -175,13 +175,13 @@ fn common_headers() -> BTreeMap<String, String> {
     headers.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 
-/// Makes a call and takes its request apart.
+/// Makes a call and returns the parts of its request.
 fn sent(offline: &Offline, call: &Call, given: &Given, extent: Extent) -> Parts {
     let answer = match extent {
         Extent::Minimal => (call.minimal)(offline.client(), given),
         Extent::Full => (call.full)(offline.client(), given),
     };
-    // There is no answer, so it fails; the request is all that matters.
+    // The call fails without a response; only the request matters.
     let outcome = offline.wait(answer);
     let requests = offline.requests();
     let [request] = requests.as_slice() else {
@@ -212,7 +212,7 @@ fn taken_apart(request: &Request<Bytes>) -> Parts {
     }
 }
 
-/// A segment of a path, decoded. Nothing that could be taken for syntax may stand in it undecoded.
+/// Decodes a segment of a path, and asserts that special characters are encoded.
 fn decoded(segment: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte);
     assert!(segment.bytes().all(is_plain), "{segment} is not encoded");

@@ -1,7 +1,7 @@
-//! No secret and no personal data is shown by anything: not by `Debug` or `Display`, and not to `tracing`.
+//! Secrets and personal data never appear in `Debug` or `Display` output, or in `tracing` events.
 //!
-//! Every operation is called with a sentinel in everything that is given to it and in everything that it answers.
-//! What models show is up to the marks of the document; all else shows nothing of it.
+//! Every operation is called with a sentinel in all parameters and in all responses. Models redact the fields that the
+//! document marks; everything else redacts all values.
 
 use serde_json::{Value, json};
 use tests::operations::{Operation, all};
@@ -19,17 +19,17 @@ use crate::offline::{ACCOUNT, Offline};
 use crate::tainted::{REQUEST_ID, errors, response, taint, taint_links};
 use crate::telemetry::listen;
 
-/// An operation, and what is said of it.
+/// An operation with its calls.
 struct Subject<'a> {
     operation: Operation<'a>,
     call: &'static Call,
     given: Given,
-    /// What a success is answered with.
+    /// The body of a successful response.
     answer: Value,
 }
 
 impl<'a> Subject<'a> {
-    /// All operations of a document to which the overlay is applied.
+    /// Returns all operations of a document with the overlay applied.
     fn all(document: &'a Value) -> Vec<Self> {
         all(document).map(|operation| Self::new(document, operation)).collect()
     }
@@ -54,7 +54,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Calls the operation with these answers, and finds nothing secret in what is shown.
+    /// Calls the operation with these responses, and asserts that the output contains no secrets.
     fn look(&self, offline: &Offline, answers: Vec<Response<Bytes>>) -> (Shown, String) {
         let (shown, told) = self.call(offline, answers);
         for text in &shown.texts {
@@ -63,7 +63,7 @@ impl<'a> Subject<'a> {
         (shown, told)
     }
 
-    /// Calls the operation with these answers, and finds nothing secret in what `tracing` is told.
+    /// Calls the operation with these responses, and asserts that the `tracing` events contain no secrets.
     fn call(&self, offline: &Offline, answers: Vec<Response<Bytes>>) -> (Shown, String) {
         for answer in answers {
             offline.answer_with(answer);
@@ -78,7 +78,7 @@ impl<'a> Subject<'a> {
         (shown, told)
     }
 
-    /// Holds a text against all that it may not show.
+    /// Asserts that a text contains no secrets.
     fn check(&self, text: &str) {
         let lower = text.to_lowercase();
         let is_telling = |given: &&str| given.len() > 8;
@@ -88,7 +88,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Looks for what the spans should tell.
+    /// Asserts that the spans contain the expected fields.
     fn check_span(&self, told: &str, attempts: usize) {
         let Operation { path, method, .. } = self.operation;
         for field in [
@@ -103,7 +103,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Puts secrets wherever a client takes any.
+/// Sets all secrets of a client.
 fn secretive(builder: ClientBuilder) -> ClientBuilder {
     builder
         .credentials(Credentials::auth_token(ACCOUNT, SENTINEL))
@@ -120,7 +120,7 @@ fn document() -> Value {
     overlay::applied(documents::ours(), &documents::overlay())
 }
 
-/// Asserts that a text tells each of these.
+/// Asserts that a text contains each of the fields.
 #[track_caller]
 fn assert_told(told: &str, fields: &[&str]) {
     for field in fields {
@@ -129,7 +129,7 @@ fn assert_told(told: &str, fields: &[&str]) {
 }
 
 #[test]
-fn a_success_shows_what_the_document_does_not_mark() {
+fn a_successful_response_redacts_marked_fields() {
     let document = document();
     let offline = Offline::with(secretive);
     let mut tainted = 0;
@@ -147,7 +147,7 @@ fn a_success_shows_what_the_document_does_not_mark() {
         assert_told(&told, &[&failed, &succeeded]);
         assert_told(&told, &["error_code=20001", "retrying the request"]);
     }
-    // Those that answer with nothing, and some that have nothing personal to tell.
+    // The others have no response body or no personal data.
     assert!(tainted > 60, "{tainted} answers have personal data in them");
     let shown =
         format!("{:?} {:?}", offline.client(), secretive(ClientBuilder::default()));
@@ -173,7 +173,7 @@ fn an_error_does_not_quote_the_api() {
     }
 }
 
-/// Answers that cannot be read: something else altogether, and each property of another type.
+/// Returns invalid responses: a different value, and each property with another type.
 fn unreadable(answer: &Value) -> Vec<Value> {
     let odd = [json!(SENTINEL), json!({SENTINEL: SENTINEL}), json!([SENTINEL])];
     let mut answers = odd.to_vec();
@@ -195,7 +195,7 @@ fn unreadable(answer: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn an_answer_that_cannot_be_read_is_not_quoted() {
+fn an_invalid_response_is_not_quoted() {
     let document = document();
     let offline = Offline::with(secretive);
     let mut failed = 0;
@@ -203,7 +203,7 @@ fn an_answer_that_cannot_be_read_is_not_quoted() {
         for answer in unreadable(&subject.answer) {
             let answer = response(200, answer.to_string());
             let (shown, _) = subject.call(&offline, vec![answer]);
-            // Some that are odd can be read for all that, and models show what is not marked.
+            // Some invalid responses still deserialize, and models show unmarked fields.
             if shown.answer.is_none() {
                 failed += 1;
                 for text in &shown.texts {
@@ -220,7 +220,7 @@ fn an_answer_that_cannot_be_read_is_not_quoted() {
 }
 
 #[test]
-fn a_failure_of_the_transport_tells_nothing_of_the_request() {
+fn a_transport_error_does_not_quote_the_request() {
     let document = document();
     let offline = Offline::with(secretive);
     for subject in Subject::all(&document) {
@@ -230,7 +230,7 @@ fn a_failure_of_the_transport_tells_nothing_of_the_request() {
     }
 }
 
-/// Hands out tokens, which are secret.
+/// Provides secret tokens.
 #[derive(Debug)]
 struct Secret;
 
@@ -245,7 +245,7 @@ impl TokenProvider for Secret {
 }
 
 #[test]
-fn a_token_is_shown_nowhere() {
+fn tokens_are_never_shown() {
     let document = document();
     let offline = Offline::with(|builder| secretive(builder).default_options(bearer()));
     for subject in Subject::all(&document) {

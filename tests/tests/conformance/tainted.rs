@@ -1,4 +1,4 @@
-//! Answers with the sentinel in them, wherever the document says that personal data stands.
+//! Responses with the sentinel in all fields that the document marks as personal data.
 
 use serde_json::{Value, json};
 use tests::keywords::Keywords;
@@ -7,9 +7,9 @@ use twilio_conversations::transport::http::Response;
 
 use crate::given::SENTINEL;
 
-/// Puts the sentinel into each text of an answer that the document marks, and into what the document does not know of.
+/// Puts the sentinel into each string of a response that the document marks, and into undeclared properties.
 ///
-/// A mark on an object holds for all the texts in it, though not for its enums, dates and the like.
+/// The mark of an object applies to all strings in it, except for enums, dates and the like.
 pub fn taint(document: &Value, schema: &Value, answer: &mut Value) {
     visit(document, schema, answer, false);
 }
@@ -45,19 +45,19 @@ fn visit(document: &Value, schema: &Value, value: &mut Value, is_marked: bool) {
     }
 }
 
-/// The links of a page, all with the sentinel in them.
+/// Puts the sentinel into all links of a page.
 pub fn taint_links(page: &mut Value) {
     let link = |origin: &str| format!("{origin}/v1/{SENTINEL}?PageToken={SENTINEL}");
     page["meta"] = json!({
         "first_page_url": link("https://conversations.twilio.com"),
         "previous_page_url": link("https://conversations.twilio.com"),
         "url": link("https://conversations.twilio.com"),
-        // Where the client does not go.
+        // Not followed by the client.
         "next_page_url": link("https://example.com"),
     });
 }
 
-/// A response with the sentinel in its headers.
+/// Creates a response with the sentinel in its headers.
 pub fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
     let response = Response::builder()
         .status(status)
@@ -71,10 +71,10 @@ pub fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
     response.expect("it is a response")
 }
 
-/// Twilio's name for the requests.
+/// The Twilio request ID.
 pub const REQUEST_ID: &str = "RQ0123456789abcdef0123456789abcdef";
 
-/// The body of an error that quotes the sentinel, in each form that Twilio has.
+/// Returns error bodies that contain the sentinel, in each of Twilio's formats.
 pub fn errors() -> [String; 3] {
     let link = format!("https://www.twilio.com/docs/errors/{SENTINEL}");
     let legacy = json!({

@@ -1,4 +1,4 @@
-//! Listens to all that `tracing` is told.
+//! Records all `tracing` events.
 
 use std::io::{Result, Write};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -7,7 +7,7 @@ use tracing::Level;
 use tracing::subscriber::{set_global_default, with_default};
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// What was told, as text.
+/// The recorded text.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -21,10 +21,10 @@ impl Write for Log {
     }
 }
 
-/// Keeps every span and event enabled. Has to be called before a client is used.
+/// Enables all spans and events. Must be called before a client is used.
 ///
-/// `tracing` caches for each span and event whether anyone listens. Where nobody does when one is reached for the first
-/// time, a subscriber that another thread sets at that moment can miss it for good.
+/// `tracing` caches for each callsite whether it has a subscriber. If a callsite is reached for the first time without one,
+/// a subscriber that another thread sets at that moment may never receive its events.
 pub fn enable() {
     static ENABLED: Once = Once::new();
     ENABLED.call_once(|| {
@@ -33,7 +33,7 @@ pub fn enable() {
     });
 }
 
-/// Does some work; gives what comes of it, and every span and event on the way with all of its fields.
+/// Runs a function and returns its result with all recorded spans and events.
 pub fn listen<T>(work: impl FnOnce() -> T) -> (T, String) {
     enable();
     let log = Log::default();

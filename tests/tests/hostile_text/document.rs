@@ -1,21 +1,21 @@
-//! The document `fixtures/hostile.yaml`, with texts in it.
+//! The document `fixtures/hostile.yaml` with hostile texts.
 
 use serde_json::Value;
 use tests::hostile_text::filled;
 use tests::{documents, workspace};
 
-/// The document as it stands.
+/// Returns the document without texts.
 pub fn bare() -> Value {
     documents::read(&workspace().join("tests/fixtures/hostile.yaml"))
 }
 
-/// The document with a text wherever one can stand.
+/// Returns the document with a text in every member.
 pub fn with(text: &str) -> Value {
     filled(&bare(), text, "Room")
 }
 
-/// A document with the rooms of each text, named apart, and one text for what there is but once. `base` gives it further
-/// paths and schemas, with a text behind each description.
+/// Returns a document with separate rooms for each text, and one text for members that occur only once. `base` adds paths
+/// and schemas, with a text appended to each description.
 pub fn with_all(texts: &[String], mut base: Value) -> Value {
     let mut next = texts.iter().cycle();
     append(&mut base, &mut next);
@@ -24,20 +24,20 @@ pub fn with_all(texts: &[String], mut base: Value) -> Value {
         let filled = filled(&places, text, &format!("Room{}", in_letters(index)));
         merge(&mut base, filled);
     }
-    // There is but one of each: what would open a doctest in the header, and what would end its line.
+    // One text that would start a doctest in the header, and one that would end its line.
     let with = |part: &str| texts.iter().find(|text| text.contains(part)).cloned();
     base["info"]["title"] = with("//! ```").into();
     base["info"]["version"] = with("\r\n").into();
     base
 }
 
-/// A number in letters, which unlike digits are part of a word.
+/// Formats a number in letters, which unlike digits do not separate words.
 fn in_letters(number: usize) -> String {
     let letter = |digit: usize| char::from(b'a' + u8::try_from(digit % 26).unwrap_or(0));
     [letter(number / 26), letter(number)].iter().collect()
 }
 
-/// Puts texts behind all descriptions.
+/// Appends texts to all descriptions.
 fn append<'t>(value: &mut Value, texts: &mut impl Iterator<Item = &'t String>) {
     match value {
         Value::Object(members) => {
@@ -59,7 +59,7 @@ fn append<'t>(value: &mut Value, texts: &mut impl Iterator<Item = &'t String>) {
     }
 }
 
-/// Adds the members of one object to another, all the way down.
+/// Merges an object into another recursively.
 fn merge(into: &mut Value, from: Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) => {

@@ -1,5 +1,5 @@
-//! Text of a document is never code, whatever it is: it stands in literals and doc comments alone, and none of it is run
-//! by the tests of the crate or shown as HTML by its documentation.
+//! Hostile text of a document never becomes code: it only occurs in literals and doc comments, and is neither executed by
+//! doctests nor rendered as HTML.
 
 mod document;
 mod members;
@@ -15,7 +15,7 @@ use serde_json::Value;
 use tests::tainted_text::{Findings, MARKER, examine};
 use tests::{hostile_text, workspace};
 
-/// The crate of a document, or what is wrong with the document.
+/// Generates the crate of a document.
 fn generate(document: &Value, config: &Config) -> Result<Generated, Failure> {
     let bytes = document.to_string().into_bytes();
     let input = Input {
@@ -25,7 +25,7 @@ fn generate(document: &Value, config: &Config) -> Result<Generated, Failure> {
     generate_from(&input, config).map(|progress| progress.made)
 }
 
-/// The configuration of the repository with a text wherever one can stand. NUL is refused where it is read.
+/// Returns the configuration of the repository with a text in every member. NUL characters, which are rejected, are removed.
 fn config(text: &str) -> Config {
     let text = &text.replace('\0', "");
     let path = workspace().join("spec/generator.toml");
@@ -52,7 +52,7 @@ fn findings(generated: &Generated) -> Findings {
 }
 
 #[test]
-fn every_member_that_is_read_holds_a_text() {
+fn every_member_with_text_is_covered() {
     let document = document::with(MARKER);
     let mut listed = BTreeSet::new();
     for (member, pointer) in members::MEMBERS {
@@ -74,7 +74,7 @@ fn every_member_that_is_read_holds_a_text() {
 }
 
 #[test]
-fn texts_stay_texts() {
+fn text_stays_text() {
     let mut problems = Vec::new();
     for text in hostile_text::all() {
         match generate(&document::with(&text), &config(&text)) {
@@ -92,6 +92,6 @@ fn texts_stay_texts() {
 }
 
 #[test]
-fn nothing_of_a_text_is_run() {
+fn text_is_not_executed() {
     run::test();
 }

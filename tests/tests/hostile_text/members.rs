@@ -1,6 +1,6 @@
-//! Where the document of the test holds each text that the generator reads.
+//! Pointers in the test document to each kind of text that the generator reads.
 
-/// Members of OpenAPI's objects that hold text or names of the author's, and where in the document one stands.
+/// Members of OpenAPI objects that contain free text or names, each with a pointer in the test document.
 pub const MEMBERS: [(&str, &str); 90] = [
     ("Callback Object{}", "/components/callbacks/tAi+Nt"),
     ("Components Object.callbacks{}", "/components/callbacks"),
@@ -175,5 +175,5 @@ pub const MEMBERS: [(&str, &str); 90] = [
     ("Tag Object.name", "/tags/0/name"),
 ];
 
-/// Members and names that are texts, but must be a version and statuses.
+/// Members with text that must be a version or a status code.
 pub const FIXED: [&str; 2] = ["OpenAPI Object.openapi", "Responses Object{}"];

@@ -1,4 +1,4 @@
-//! Runs the doctests of a crate whose document tries to be code.
+//! Runs the doctests of a crate with hostile text.
 
 use std::fs;
 use std::path::Path;
@@ -9,13 +9,13 @@ use tests::{documents, hostile_text};
 
 use crate::{config, document, findings, generate};
 
-/// The prefix of the paths that the front page of the crate calls.
+/// The prefix of the paths used on the front page of the crate.
 const PREFIX: &str = "/v1/Conversations";
 
-/// What the crate is called, and its folder, in which its doctests run.
+/// The name of the crate and of its directory, in which its doctests run.
 const NAME: &str = "hostile";
 
-/// Emits the crate, examines it, and runs its doctests: they pass, and write no file.
+/// Emits the crate, examines it, and asserts that its doctests pass and write no file.
 pub fn test() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile_text");
     let written = folder.join(NAME).join(hostile_text::WRITTEN);
@@ -32,7 +32,7 @@ pub fn test() {
     assert!(!written.exists(), "text of the document was run");
 }
 
-/// The part of the real document that the crate's front page calls, refined as it is for the real crate.
+/// Returns the part of the document used on the front page of the crate, with the overlay applied.
 fn conversations() -> Value {
     let mut document = documents::refined();
     if let Some(paths) = document["paths"].as_object_mut() {

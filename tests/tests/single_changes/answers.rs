@@ -1,4 +1,4 @@
-//! Changes of what answers hold: fields and values.
+//! Changes of responses: fields and values.
 
 use generator::changes::compare::Impact;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ fn error_codes() -> Vec<Case> {
             edit: |document| {
                 document.set("/x-error-codes/room_full", "code", json!(40009));
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "let _ = twilio_conversations::error_code::ROOM_FULL;",
         },
     ]
@@ -105,7 +105,7 @@ fn fields() -> Vec<Case> {
         Case {
             name: "field_read_by_another_name",
             edit: |document| document.rename(&properties("room"), "color", "Color"),
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "let room = client.room(\"a\").fetch().await?; drop(room.color);",
         },
         Case {
@@ -118,7 +118,7 @@ fn fields() -> Vec<Case> {
                     json!({"pii": {"handling": "standard"}}),
                 );
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "let user = client.user(USER).fetch().await?; println!(\"{user:?}\");",
         },
         Case {
@@ -221,7 +221,7 @@ fn values() -> Vec<Case> {
             edit: |document| {
                 set_values(document, json!(["intializing", "OPEN", "closed"]));
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "use twilio_conversations::rooms::RoomState; client.rooms().list().state(RoomState::Open).await?;",
         },
         Case {

@@ -3,22 +3,22 @@
 use serde_json::{Map, Value, json};
 use tests::{documents, workspace};
 
-/// A document, to be changed.
+/// A document to edit.
 #[derive(Clone, Debug)]
 pub struct Document(Value);
 
 impl Document {
-    /// The one before any change.
+    /// Returns the unmodified document.
     pub fn base() -> Self {
         Self(documents::read(&workspace().join("tests/fixtures/changes/base.yaml")))
     }
 
-    /// What it says.
+    /// Returns the document as a value.
     pub fn value(&self) -> &Value {
         &self.0
     }
 
-    /// The object at a pointer.
+    /// Returns the object at a pointer.
     pub fn at(&mut self, pointer: &str) -> &mut Map<String, Value> {
         let value = self.0.pointer_mut(pointer);
         value
@@ -26,7 +26,7 @@ impl Document {
             .unwrap_or_else(|| panic!("there is no object at {pointer}"))
     }
 
-    /// The list at a pointer.
+    /// Returns the array at a pointer.
     pub fn list(&mut self, pointer: &str) -> &mut Vec<Value> {
         let value = self.0.pointer_mut(pointer);
         value
@@ -34,18 +34,18 @@ impl Document {
             .unwrap_or_else(|| panic!("there is no list at {pointer}"))
     }
 
-    /// Puts a member into the object at a pointer.
+    /// Sets a member of the object at a pointer.
     pub fn set(&mut self, pointer: &str, member: &str, value: Value) {
         self.at(pointer).insert(member.to_owned(), value);
     }
 
-    /// Takes a member out of the object at a pointer.
+    /// Removes a member of the object at a pointer.
     pub fn remove(&mut self, pointer: &str, member: &str) -> Value {
         let removed = self.at(pointer).shift_remove(member);
         removed.unwrap_or_else(|| panic!("{pointer} has no {member}"))
     }
 
-    /// Gives a member of the object at a pointer another name, in its place.
+    /// Renames a member of the object at a pointer without moving it.
     pub fn rename(&mut self, pointer: &str, old: &str, new: &str) {
         let members = std::mem::take(self.at(pointer));
         assert!(members.contains_key(old), "{pointer} has no {old}");
@@ -55,14 +55,14 @@ impl Document {
         *self.at(pointer) = renamed.collect();
     }
 
-    /// The form fields of both operations that make a room.
+    /// Edits the form fields of both operations that create a room.
     pub fn room_forms(&mut self, edit: impl Fn(&mut Map<String, Value>)) {
         for path in ["~1v1~1Rooms", "~1v1~1Services~1{ServiceSid}~1Rooms"] {
             edit(self.at(&format!("/paths/{path}/post{FORM}/properties")));
         }
     }
 
-    /// Which of those fields are required.
+    /// Sets the required fields of both operations that create a room.
     pub fn require_of_rooms(&mut self, fields: &[&str]) {
         for path in ["~1v1~1Rooms", "~1v1~1Services~1{ServiceSid}~1Rooms"] {
             self.set(&format!("/paths/{path}/post{FORM}"), "required", json!(fields));
@@ -70,13 +70,13 @@ impl Document {
     }
 }
 
-/// From an operation to the schema of its form.
+/// Path from an operation to the schema of its form.
 const FORM: &str = "/requestBody/content/application~1x-www-form-urlencoded/schema";
 
-/// The form of the operation that makes a user.
+/// The form of the operation that creates a user.
 pub const USER_FORM: &str = "/paths/~1v1~1Users/post/requestBody/content/application~1x-www-form-urlencoded/schema";
 
-/// The properties of a schema.
+/// Returns the pointer to the properties of a schema.
 pub fn properties(schema: &str) -> String {
     format!("/components/schemas/{schema}/properties")
 }

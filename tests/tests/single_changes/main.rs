@@ -1,12 +1,11 @@
-//! What `generator diff` says of single changes, and the compiler's word for it.
+//! Reports of `generator diff` for single changes, verified by the compiler.
 //!
-//! Each case changes one thing of `fixtures/changes/base.yaml`. Its caller is code against the old crate. The compiler
-//! has to accept all callers against the old crate, and against every new one that is said not to break; and it has to
-//! refuse the case's own caller against every new one that is said to break.
+//! Each case makes one change of `fixtures/changes/base.yaml` and has a caller written against the old crate. The compiler
+//! must accept all callers against the old crate and against each new crate whose change is reported as not breaking, and
+//! reject the caller of each case whose change is reported as breaking.
 //!
-//! What the compiler cannot show is marked: arguments of one type that change places compile, and do the wrong thing, and
-//! so do requests that go to another server; and that requests and answers are others, as with `Impact::Behaviour`, no
-//! compiler sees.
+//! Changes that the compiler cannot detect are marked: swapped arguments of the same type and requests to another server
+//! compile, and so do changed requests and responses (`Impact::Behavior`).
 
 mod answers;
 mod document;
@@ -23,28 +22,28 @@ use tests::workspace;
 
 use self::document::Document;
 
-/// One change.
+/// A single change.
 pub struct Case {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// What it does to the document.
+    /// Edits the document.
     pub edit: fn(&mut Document),
-    /// What it means.
+    /// The expected verdict.
     pub verdict: Verdict,
-    /// Code against the old crate, as the body of a function that has a `client`.
+    /// Code against the old crate: the body of a function with a `client`.
     pub caller: &'static str,
 }
 
-/// What a change means.
+/// The effect of a change on callers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The caller no longer compiles: the code of the error.
+    /// The caller fails to compile with this error code.
     Breaks(&'static str),
-    /// It breaks callers, but they compile all the same.
+    /// Callers break but still compile.
     BreaksSilently,
     /// All callers compile.
     Compiles(Impact),
-    /// Callers see nothing of it.
+    /// No effect on callers.
     Nothing,
 }
 
@@ -58,7 +57,7 @@ impl Verdict {
     }
 }
 
-/// The cases by what they change.
+/// Returns the cases by the kind of changed item.
 fn groups() -> [(&'static str, Vec<Case>); 4] {
     [
         ("operations", operations::cases()),
@@ -68,12 +67,12 @@ fn groups() -> [(&'static str, Vec<Case>); 4] {
     ]
 }
 
-/// The changes of a case.
+/// Returns the changes of a case.
 fn changes(case: &Case) -> Vec<Change> {
     let base = Document::base();
     let mut new = base.clone();
     (case.edit)(&mut new);
-    // As texts, in which the order counts too.
+    // As text, because the order matters.
     let texts = [base.value().to_string(), new.value().to_string()];
     assert_ne!(texts[0], texts[1], "{} changes nothing", case.name);
     bare(base.value(), new.value())
@@ -101,7 +100,7 @@ fn verdicts() {
         .flat_map(|(_, cases)| cases)
         .filter_map(|case| {
             let changes = changes(case);
-            let impact = report::worst(&changes);
+            let impact = report::max_impact(&changes);
             (impact != case.verdict.impact()).then(|| {
                 format!(
                     "{}: {impact:?} instead of {:?}\n{}",
@@ -116,7 +115,7 @@ fn verdicts() {
 }
 
 #[test]
-fn there_are_enough_cases_and_each_once() {
+fn cases_are_numerous_and_unique() {
     let mut names: Vec<&str> =
         groups().iter().flat_map(|(_, cases)| cases).map(|case| case.name).collect();
     assert!(names.len() >= 30, "only {}", names.len());

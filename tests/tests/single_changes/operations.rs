@@ -40,7 +40,7 @@ fn which_there_are() -> Vec<Case> {
             edit: |document| {
                 document.set(&format!("{USER}/get"), "operationId", json!("GetUser"));
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.user(USER).fetch().await?;",
         },
         Case {
@@ -142,7 +142,7 @@ fn what_they_answer() -> Vec<Case> {
                     document.set(size, "maximum", json!(50));
                 }
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.rooms().list().page_size(100).await?;",
         },
     ]
@@ -155,7 +155,7 @@ fn what_they_send() -> Vec<Case> {
             edit: |document| {
                 document.rename("/paths", "/v1/Configuration", "/v1/Flex/Configuration");
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.configuration().fetch().await?;",
         },
         Case {

@@ -251,7 +251,7 @@ fn what_is_sent() -> Vec<Case> {
         Case {
             name: "setter_sent_by_another_name",
             edit: |document| document.rename(&user_fields(), "Mail", "MAIL"),
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
         },
         Case {
@@ -264,7 +264,7 @@ fn what_is_sent() -> Vec<Case> {
                     json!([{"name": "Mail", "in": "query", "schema": {"type": "string"}}]),
                 );
             },
-            verdict: Verdict::Compiles(Impact::Behaviour),
+            verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
         },
         Case {

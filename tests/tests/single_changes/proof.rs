@@ -1,7 +1,7 @@
-//! Asks the compiler.
+//! Verifies verdicts with the compiler.
 //!
-//! All crates are members of one workspace, which is checked by one run of Cargo that goes on behind errors. A caller is
-//! a program in the package of the crate that it calls.
+//! All crates are members of one workspace, which a single run of `cargo check --keep-going` checks. A caller is a binary in
+//! the package of the crate that it calls.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +14,7 @@ use tests::pipeline::Pipeline;
 use crate::document::Document;
 use crate::{Case, Verdict};
 
-/// What stands before each caller.
+/// Code before each caller.
 const PRELUDE: &str = "\
 #![allow(unused)]
 use twilio_conversations::{Client, Result};
@@ -22,10 +22,10 @@ const SERVICE: &str = \"IS00000000000000000000000000000000\";
 const USER: &str = \"US00000000000000000000000000000000\";
 ";
 
-/// The package of the crate before any change.
+/// The package of the unmodified crate.
 const OLD: &str = "old";
 
-/// Where the compiler and the verdicts of the cases do not agree.
+/// Returns the cases whose verdicts the compiler does not confirm.
 pub fn disagreements(cases: &[Case]) -> Vec<String> {
     let mut crates = Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes"));
     write(&mut crates, cases);
@@ -91,7 +91,7 @@ fn crate_of(name: &str, document: &Document) -> OutputFiles {
     Pipeline::bare(&path).run().expect_generated().files
 }
 
-/// The manifest of a package of another name that is also a program.
+/// Returns the manifest under another package name, with a binary.
 fn manifest(text: &str, name: &str) -> String {
     let (package, rest) =
         text.split_once("[dev-dependencies]").expect("the section is there");
@@ -100,7 +100,7 @@ fn manifest(text: &str, name: &str) -> String {
     emitted::renamed(&format!("{package}\n{lints}"), name)
 }
 
-/// An error of the compiler in a caller.
+/// A compiler error in a caller.
 #[derive(Clone, Debug)]
 pub struct CompileError {
     code: String,
@@ -108,11 +108,11 @@ pub struct CompileError {
     message: String,
 }
 
-/// The errors of each package.
+/// Returns the errors of each package.
 ///
 /// # Panics
 ///
-/// If a crate itself does not compile, or Cargo fails without an error of the compiler.
+/// If a crate itself does not compile, or Cargo fails without a compiler error.
 fn check(crates: &Crates) -> BTreeMap<String, Vec<CompileError>> {
     let output = crates.check(&["--message-format", "json"]);
     let mut errors: BTreeMap<String, Vec<CompileError>> = BTreeMap::new();

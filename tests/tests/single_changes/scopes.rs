@@ -1,4 +1,4 @@
-//! Changes of where resources are found, and of what picks one.
+//! Changes of the scopes of resources and of the arguments that identify instances.
 
 use generator::changes::compare::Impact;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{Case, Verdict};
 
 const SERVICE_ROOMS: &str = "/paths/~1v1~1Services~1{ServiceSid}~1Rooms";
-/// Code for rooms wherever they are.
+/// Code that uses rooms in any scope.
 const ANYWHERE: &str = "use twilio_conversations::rooms::RoomHandle; let rooms: Vec<RoomHandle> = vec![client.room(\"a\"), client.service(SERVICE).room(\"b\")]; drop(rooms);";
 
 pub fn cases() -> Vec<Case> {

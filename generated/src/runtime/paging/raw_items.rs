@@ -8,8 +8,9 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::PageMeta;
+use crate::runtime::error::DecodeError;
 use crate::runtime::response::surrogates::replace_unpaired;
-use crate::runtime::response::{OperationResponse, decode};
+use crate::runtime::response::{OperationResponse, decode, read};
 use crate::runtime::values::object::Object;
 use crate::runtime::{Error, Result};
 
@@ -18,7 +19,7 @@ pub(crate) enum PageItems<T> {
     /// They were decoded.
     Decoded(std::vec::IntoIter<T>),
     /// Not all of them can be decoded.
-    Raw(RawItems<T>),
+    Raw(RawItems),
 }
 
 impl<T> PageItems<T> {
@@ -37,7 +38,7 @@ impl<T: DeserializeOwned> Iterator for PageItems<T> {
     fn next(&mut self) -> Option<Result<T>> {
         match self {
             Self::Decoded(items) => items.next().map(Ok),
-            Self::Raw(items) => items.next(),
+            Self::Raw(items) => items.decode_next(),
         }
     }
 }
@@ -52,11 +53,7 @@ impl<T: DeserializeOwned> PageItems<T> {
                 items.truncate(limit);
                 Self::Decoded(items.into_iter())
             }
-            Self::Raw(mut items) => {
-                while items.index < skip && items.advance().is_some() {}
-                items.remaining = items.remaining.min(limit);
-                Self::Raw(items)
-            }
+            Self::Raw(items) => Self::Raw(items.cut(skip, limit)),
         }
     }
 
@@ -64,7 +61,7 @@ impl<T: DeserializeOwned> PageItems<T> {
     pub(crate) fn complete(self) -> Result<Vec<T>> {
         match self {
             Self::Decoded(items) => Ok(items.collect()),
-            Self::Raw(items) => items.collect(),
+            raw @ Self::Raw(_) => raw.collect(),
         }
     }
 
@@ -76,7 +73,7 @@ impl<T: DeserializeOwned> PageItems<T> {
         };
         let (mut items, mut undecodable) = (Vec::new(), 0);
         let error = loop {
-            match raw.next() {
+            match raw.decode_next() {
                 Some(Ok(item)) => items.push(item),
                 Some(Err(error)) => break Some(error),
                 None => break None,
@@ -85,7 +82,7 @@ impl<T: DeserializeOwned> PageItems<T> {
         undecodable += usize::from(error.is_some());
         // Where the others fail is not asked for, so it need not be found out.
         while let Some(json) = raw.advance() {
-            match serde_json::from_slice(&json) {
+            match read(&json, PhantomData) {
                 Ok(Object(item)) => items.push(item),
                 Err(_) => undecodable += 1,
             }
@@ -96,7 +93,7 @@ impl<T: DeserializeOwned> PageItems<T> {
 
 /// The items of a page of which at least one cannot be decoded. Each is decoded when it is wanted, so that many errors
 /// take no more memory than one.
-pub(crate) struct RawItems<T> {
+pub(crate) struct RawItems {
     response: OperationResponse,
     /// The property that holds the items.
     name: &'static str,
@@ -105,10 +102,9 @@ pub(crate) struct RawItems<T> {
     /// Which item of the page is the next.
     index: usize,
     remaining: usize,
-    item: PhantomData<fn() -> T>,
 }
 
-impl<T> RawItems<T> {
+impl RawItems {
     /// Finds the items in a response, and what it says of the page; `None` if it is not a page.
     pub(crate) fn find(
         response: OperationResponse,
@@ -129,7 +125,6 @@ impl<T> RawItems<T> {
             cursor,
             index: 0,
             remaining: count,
-            item: PhantomData,
         };
         Some((items, meta.map_or_else(PageMeta::default, |Object(meta)| meta)))
     }
@@ -143,18 +138,26 @@ impl<T> RawItems<T> {
     }
 }
 
-impl<T: DeserializeOwned> Iterator for RawItems<T> {
-    type Item = Result<T>;
-
-    fn next(&mut self) -> Option<Result<T>> {
-        let index = self.index;
+impl RawItems {
+    /// Decodes the next item.
+    fn decode_next<T: DeserializeOwned>(&mut self) -> Option<Result<T>> {
         let json = self.advance()?;
         Some(match decode(&json, PhantomData) {
             Ok(Object(item)) => Ok(item),
-            Err(error) => {
-                Err(self.response.clone().reject(&error.in_item(self.name, index)))
-            }
+            Err(error) => Err(self.reject(error)),
         })
+    }
+
+    /// The error for the item that was advanced over last.
+    fn reject(&self, error: DecodeError) -> Error {
+        self.response.clone().reject(&error.in_item(self.name, self.index - 1))
+    }
+
+    /// Leaves out items at the start, and those that exceed the limit.
+    fn cut(mut self, skip: usize, limit: usize) -> Self {
+        while self.index < skip && self.advance().is_some() {}
+        self.remaining = self.remaining.min(limit);
+        self
     }
 }
 

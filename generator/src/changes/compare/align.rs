@@ -1,42 +1,42 @@
-//! Which members of an old list are which of a new one: parameters, fields, values.
+//! Matches the members of an old list with those of a new one: parameters, fields, values.
 
 use std::collections::{HashMap, HashSet};
 
 use similar::TextDiff;
 
-/// So alike are two spellings of one name.
-const ALIKE: f32 = 0.8;
+/// Minimum similarity of two spellings of a name.
+const MIN_SIMILARITY: f32 = 0.8;
 
-/// Among more members than this, which is another spelling of which is anyone's guess.
-const MOST_GUESSED: usize = 16;
+/// Maximum number of unmatched members for which similar spellings are matched.
+const MAX_SIMILAR_CANDIDATES: usize = 16;
 
-/// How many bytes a spelling may have to be compared with another.
-const LONGEST_GUESSED: usize = 200;
+/// Maximum length in bytes of spellings that are compared.
+const MAX_SPELLING: usize = 200;
 
-/// What tells a member.
+/// The identity of a member.
 #[derive(Clone, Debug)]
 pub(super) struct Key<'a> {
-    /// What the wire calls it.
+    /// Its name on the wire.
     pub(super) wire: &'a str,
-    /// What Rust calls it.
+    /// Its name in Rust.
     pub(super) name: &'a str,
-    /// What two spellings of one name have in common, such as the type.
+    /// A property that two spellings of a name share, such as the type.
     pub(super) kind: String,
 }
 
-/// The members of two lists, by their places.
+/// The members of two lists, by index.
 #[derive(Debug, Default)]
 pub(super) struct Aligned {
-    /// The same member in both.
+    /// Members of both lists.
     pub(super) pairs: Vec<(usize, usize)>,
-    /// Those of the old list alone.
+    /// Members of the old list only.
     pub(super) removed: Vec<usize>,
-    /// Those of the new list alone.
+    /// Members of the new list only.
     pub(super) added: Vec<usize>,
 }
 
-/// Pairs by the name on the wire, then by the name in Rust, and at last one that is gone with one that is new if they
-/// are of one kind, called almost the same, and no other is.
+/// Matches members by their names on the wire, then by their names in Rust. Finally matches a removed member with an
+/// added one if they have the same kind and similar names, and the match is unambiguous.
 pub(super) fn align(old: &[Key<'_>], new: &[Key<'_>]) -> Aligned {
     let mut aligned = Aligned {
         pairs: Vec::new(),
@@ -45,29 +45,29 @@ pub(super) fn align(old: &[Key<'_>], new: &[Key<'_>]) -> Aligned {
     };
     aligned.pair(|one| old[one].wire, |other| new[other].wire);
     aligned.pair(|one| old[one].name, |other| new[other].name);
-    if aligned.removed.len().max(aligned.added.len()) <= MOST_GUESSED {
-        aligned.guess(|one, other| {
+    if aligned.removed.len().max(aligned.added.len()) <= MAX_SIMILAR_CANDIDATES {
+        aligned.pair_similar(|one, other| {
             let (one, other) = (&old[one], &new[other]);
-            one.kind == other.kind && are_alike(one.wire, other.wire)
+            one.kind == other.kind && are_similar(one.wire, other.wire)
         });
     }
     aligned.pairs.sort_unstable();
     aligned
 }
 
-fn are_alike(one: &str, other: &str) -> bool {
-    one.len().max(other.len()) <= LONGEST_GUESSED
-        && TextDiff::from_chars(one, other).ratio() >= ALIKE
+fn are_similar(one: &str, other: &str) -> bool {
+    one.len().max(other.len()) <= MAX_SPELLING
+        && TextDiff::from_chars(one, other).ratio() >= MIN_SIMILARITY
 }
 
 impl Aligned {
-    /// Pairs what is left over and alone has a key in both lists.
+    /// Matches the remaining members whose key is unique in both lists.
     fn pair<'k>(
         &mut self,
         old_key: impl Fn(usize) -> &'k str,
         new_key: impl Fn(usize) -> &'k str,
     ) {
-        /// The only one, or `None` if there are several.
+        /// Maps each key to its only member, or to `None` if there are several.
         fn only<'k>(
             members: &[usize],
             key: impl Fn(usize) -> &'k str,
@@ -93,8 +93,8 @@ impl Aligned {
         self.pairs.extend(pairs);
     }
 
-    /// Pairs the few that are left over by a rule, where the rule is sure.
-    fn guess(&mut self, is_same: impl Fn(usize, usize) -> bool) {
+    /// Matches remaining members by a predicate, unless the match is ambiguous.
+    fn pair_similar(&mut self, is_same: impl Fn(usize, usize) -> bool) {
         for old in self.removed.clone() {
             let mut candidates = self.added.iter().filter(|new| is_same(old, **new));
             let (Some(&new), None) = (candidates.next(), candidates.next()) else {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wire_comes_before_the_name_in_rust() {
+    fn the_name_on_the_wire_takes_precedence() {
         let aligned = align(&keys(&["a=x", "b=y"]), &keys(&["b=x", "a=z"]));
         assert_eq!(aligned.pairs, [(0, 1), (1, 0)]);
     }
@@ -136,7 +136,7 @@ mod tests {
     fn another_spelling_is_a_rename_if_it_is_the_only_one() {
         let old = keys(&["active", "intializing"]);
         assert_eq!(align(&old, &keys(&["active", "initializing"])).pairs.len(), 2);
-        let both = keys(&["initializing", "initialising"]);
+        let both = keys(&["initializing", "initializzing"]);
         let aligned = align(&old, &both);
         assert_eq!((aligned.removed.len(), aligned.added.len()), (2, 2));
         assert_eq!(align(&keys(&["inactive"]), &keys(&["closed"])).pairs, []);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_the_key_of_another_in_its_list_is_not_paired() {
+    fn members_with_ambiguous_keys_are_not_paired() {
         let aligned = align(&keys(&["a=x", "a=y", "c"]), &keys(&["a=y", "c", "d=x"]));
         assert_eq!(aligned.pairs, [(0, 2), (1, 0), (2, 1)]);
     }

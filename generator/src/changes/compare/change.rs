@@ -1,4 +1,4 @@
-//! One change.
+//! A single change.
 
 use serde::{Serialize, Serializer};
 
@@ -6,114 +6,114 @@ use crate::diagnostics::Pointer;
 use crate::text::markdown::Markdown;
 use crate::text::phrase::Phrase;
 
-/// One difference between two APIs, as a caller of the crate meets it.
+/// A difference between two APIs that affects callers of the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it means to a caller.
+    /// Its effect on callers.
     pub impact: Impact,
-    /// What happened.
-    pub what: What,
-    /// To what kind of thing.
+    /// The kind of the change.
+    pub kind: ChangeKind,
+    /// The kind of the changed item.
     pub item: Item,
-    /// The Rust path without the crate: the new one, or the old one of what is gone.
+    /// The Rust path without the crate: the new one, or the old one of a removed item.
     pub path: String,
-    /// The operations it is about, by `operationId`; none where many share it.
+    /// The `operationId`s of the affected operations; empty if there are many.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub operations: Vec<String>,
-    /// Where the old document declares it.
+    /// The pointer in the old document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_pointer: Option<Pointer>,
-    /// Where the new document declares it.
+    /// The pointer in the new document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_pointer: Option<Pointer>,
-    /// What stood there: a name, a type, a limit.
+    /// The old name, type or limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
-    /// What stands there.
+    /// The new name, type or limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
-    /// The change in words, without a full stop; markdown in JSON.
+    /// Details in words, without a full stop. Serialized as Markdown.
     #[serde(serialize_with = "as_markdown")]
     pub note: Phrase,
 }
 
-/// What a change means to callers, the worst first.
+/// The effect of a change on callers, in order of severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Impact {
-    /// Code that compiled may not compile any more, or its requests and credentials go to another server.
+    /// Code may no longer compile, or sends its requests and credentials to another server.
     Breaking,
-    /// All code compiles as before, but the crate does something else than before.
-    Behaviour,
-    /// All code compiles as before, and new code can do more.
+    /// Code still compiles, but the crate behaves differently.
+    Behavior,
+    /// Code still compiles, and new code can do more.
     Additive,
-    /// Only what is said of the crate changes.
+    /// Only documentation changes.
     Documentation,
 }
 
-/// What happened.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
-    /// It is gone.
+pub enum ChangeKind {
+    /// The item was removed.
     Removed,
-    /// It has another Rust name.
+    /// The Rust name changed.
     Renamed,
-    /// It is reached by other calls.
+    /// The item is accessed by different calls.
     Moved,
-    /// One set of types that served several scopes or sets of values is now several.
+    /// Types shared by several scopes or enums became separate types.
     Split,
-    /// Several sets of types are now one.
+    /// Separate types became one.
     Merged,
-    /// It has another Rust type.
+    /// The Rust type changed.
     Retyped,
-    /// It has become an argument.
+    /// A setter became an argument.
     NowRequired,
-    /// It has become a setter.
+    /// An argument became a setter.
     NowOptional,
-    /// It can be null.
+    /// The item may be null.
     NowNullable,
-    /// It cannot be null any more.
+    /// The item may no longer be null.
     NoLongerNullable,
-    /// The arguments of a method stand in another order.
+    /// The order of the arguments of a method changed.
     Reordered,
-    /// It is new.
+    /// The item was added.
     Added,
-    /// It reads as before in Rust but is another thing on the wire.
-    Sent,
-    /// A default or a limit is another.
+    /// The wire format changed, but the Rust API did not.
+    Wire,
+    /// A default or a limit changed.
     Limit,
-    /// `Debug` shows or hides it where it did not.
-    Secrecy,
-    /// It is described differently.
+    /// `Debug` starts or stops redacting the item.
+    Redaction,
+    /// The documentation changed.
     Documentation,
 }
 
-/// A kind of thing that the crate offers.
+/// A kind of item in the public API of the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
     /// The client, or the crate as a whole.
     Client,
-    /// A module with all that belongs to one resource.
+    /// The module of a resource.
     Resource,
-    /// A method that leads to a handle.
+    /// A method that returns a handle.
     Accessor,
     /// A method that starts a request.
     Operation,
-    /// A required parameter, an argument of the method that starts the request.
+    /// A required parameter: an argument of the method that starts the request.
     Argument,
-    /// An optional parameter, a method of the request.
+    /// An optional parameter: a method of the request.
     Setter,
     /// A handle or a request.
     Type,
-    /// What an answer decodes to.
+    /// A struct that a response is deserialized into.
     Struct,
     /// A field of a struct.
     Field,
-    /// A set of values.
+    /// An enum.
     Enum,
-    /// One of its values.
+    /// A variant of an enum.
     Variant,
     /// A kind of SID.
     Sid,
@@ -122,16 +122,16 @@ pub enum Item {
 }
 
 impl Change {
-    /// A change that nothing more is known of yet.
+    /// Creates a change without details.
     pub(super) fn new(
-        what: What,
+        kind: ChangeKind,
         impact: Impact,
         item: Item,
         path: impl Into<String>,
     ) -> Self {
         Self {
             impact,
-            what,
+            kind,
             item,
             path: path.into(),
             operations: Vec::new(),
@@ -143,13 +143,13 @@ impl Change {
         }
     }
 
-    /// Says it in words.
+    /// Sets the details.
     pub(super) fn note(mut self, note: impl Into<Phrase>) -> Self {
         self.note = note.into();
         self
     }
 
-    /// Says what stood there and what stands there.
+    /// Sets the old and the new value.
     pub(super) fn replaced(
         mut self,
         old: impl Into<String>,
@@ -160,19 +160,19 @@ impl Change {
         self
     }
 
-    /// Names the place in the old document.
+    /// Sets the pointer in the old document.
     pub(super) fn at_old(mut self, pointer: &Pointer) -> Self {
         self.old_pointer = Some(pointer.clone());
         self
     }
 
-    /// Names the place in the new document.
+    /// Sets the pointer in the new document.
     pub(super) fn at_new(mut self, pointer: &Pointer) -> Self {
         self.new_pointer = Some(pointer.clone());
         self
     }
 
-    /// Names the operations.
+    /// Sets the affected operations.
     pub(super) fn in_operations<'o>(
         mut self,
         ids: impl IntoIterator<Item = &'o String>,
@@ -183,19 +183,19 @@ impl Change {
 }
 
 impl Impact {
-    /// The word that reports use.
+    /// Returns the word used in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
-            Self::Behaviour => "behaviour",
+            Self::Behavior => "behavior",
             Self::Additive => "additive",
             Self::Documentation => "documentation",
         }
     }
 }
 
-impl What {
-    /// The word that reports use.
+impl ChangeKind {
+    /// Returns the word used in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Removed => "removed",
@@ -210,16 +210,16 @@ impl What {
             Self::NoLongerNullable => "no longer nullable",
             Self::Reordered => "reordered",
             Self::Added => "added",
-            Self::Sent => "wire changed",
+            Self::Wire => "wire format changed",
             Self::Limit => "limit changed",
-            Self::Secrecy => "secrecy changed",
-            Self::Documentation => "described anew",
+            Self::Redaction => "redaction changed",
+            Self::Documentation => "documentation changed",
         }
     }
 }
 
 impl Item {
-    /// The word that reports use.
+    /// Returns the word used in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Client => "client",
@@ -243,7 +243,7 @@ fn as_markdown<S: Serializer>(note: &Phrase, serializer: S) -> Result<S::Ok, S::
     serializer.collect_str(&Markdown::new().phrase(note))
 }
 
-/// That one thing is in the place of another.
+/// Builds a note of the form "new instead of old".
 pub(super) fn instead(
     words: &'static str,
     new: impl std::fmt::Display,
@@ -252,22 +252,23 @@ pub(super) fn instead(
     Phrase::from(words).code(new).words(" instead of ").code(old)
 }
 
-/// By impact and place, each once. What changes otherwise is not also told to be described anew.
+/// Sorts changes by impact and path and removes duplicates. Drops documentation changes of items that also change
+/// otherwise.
 pub(super) fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
-    let told: std::collections::BTreeSet<(String, Item)> = changes
+    let changed_items: std::collections::BTreeSet<(String, Item)> = changes
         .iter()
-        .filter(|change| change.what != What::Documentation)
+        .filter(|change| change.kind != ChangeKind::Documentation)
         .map(|change| (change.path.clone(), change.item))
         .collect();
     changes.retain(|change| {
-        change.what != What::Documentation
-            || !told.contains(&(change.path.clone(), change.item))
+        change.kind != ChangeKind::Documentation
+            || !changed_items.contains(&(change.path.clone(), change.item))
     });
     changes.sort_by(|one, other| {
         let key = |change: &Change| (change.impact, change.path.clone(), change.item);
-        (key(one), one.what, &one.note, &one.operations).cmp(&(
+        (key(one), one.kind, &one.note, &one.operations).cmp(&(
             key(other),
-            other.what,
+            other.kind,
             &other.note,
             &other.operations,
         ))

@@ -1,9 +1,9 @@
-//! What is said of things that are otherwise the same.
+//! Changes of documentation.
 
 use std::collections::HashMap;
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, ChangeKind, Impact, Item};
 use super::parameters::visible;
 use super::side::OperationId;
 use crate::diagnostics::Pointer;
@@ -13,31 +13,31 @@ use crate::ir::{
 
 impl Comparison<'_> {
     pub(super) fn documentation(&mut self) {
-        for (old, new) in self.chief_resources() {
+        for (old, new) in self.primary_resources() {
             self.of_resource(old, new);
         }
         let same = |old, new| self.old.request(old) == self.new.request(new);
-        for (old, new) in self.pairs.operations.chief_pairs(same) {
+        for (old, new) in self.pairs.operations.primary_pairs(same) {
             self.of_request(old, new);
         }
         let same = |old, new| self.old.model(old) == self.new.model(new);
-        for (old, new) in self.pairs.models.chief_pairs(same) {
+        for (old, new) in self.pairs.models.primary_pairs(same) {
             self.of_model(old, new);
         }
         let same = |old, new| self.old.enumeration(old) == self.new.enumeration(new);
-        for (old, new) in self.pairs.enumerations.chief_pairs(same) {
+        for (old, new) in self.pairs.enumerations.primary_pairs(same) {
             self.of_enumeration(old, new);
         }
     }
 
-    fn described(
+    fn add(
         &mut self,
         item: Item,
         path: impl Into<String>,
         pointers: (&Pointer, &Pointer),
     ) {
         self.changes.push(
-            Change::new(What::Documentation, Impact::Documentation, item, path)
+            Change::new(ChangeKind::Documentation, Impact::Documentation, item, path)
                 .at_old(pointers.0)
                 .at_new(pointers.1),
         );
@@ -47,35 +47,35 @@ impl Comparison<'_> {
         let (one, other) = (self.old.api.resource(old), self.new.api.resource(new));
         let pointers = (&one.scopes.first().pointer, &other.scopes.first().pointer);
         if one.documentation.description != other.documentation.description {
-            self.described(Item::Resource, self.new.module(new).to_owned(), pointers);
+            self.add(Item::Resource, self.new.module(new).to_owned(), pointers);
         }
-        let picked_by = |instance: &Option<PathTemplate>| {
+        let instance_argument = |instance: &Option<PathTemplate>| {
             let argument = instance.as_ref()?.last_argument()?;
             Some((argument.description.clone(), argument.pointer.clone()))
         };
         let arguments = (
-            picked_by(&one.scopes.first().instance),
-            picked_by(&other.scopes.first().instance),
+            instance_argument(&one.scopes.first().instance),
+            instance_argument(&other.scopes.first().instance),
         );
         if let (Some((before, old_pointer)), Some((after, new_pointer))) = arguments
             && before != after
         {
             let handle = self.new.handle(new, true);
-            self.described(Item::Type, handle, (&old_pointer, &new_pointer));
+            self.add(Item::Type, handle, (&old_pointer, &new_pointer));
         }
     }
 
     fn of_request(&mut self, old: OperationId, new: OperationId) {
         let (one, other) = (self.old.operation(old), self.new.operation(new));
         let pointers = (&one.routes.first().pointer, &other.routes.first().pointer);
-        let said = |operation: &Operation| {
+        let documentation = |operation: &Operation| {
             let Documentation {
                 description, page, ..
             } = &operation.documentation;
             (description.clone(), page.clone())
         };
-        if said(one) != said(other) {
-            self.described(Item::Operation, self.new.method(new), pointers);
+        if documentation(one) != documentation(other) {
+            self.add(Item::Operation, self.new.method(new), pointers);
         }
         let parameters = visible(&self.old, old);
         let parameters = by_wire(&parameters, |before| &before.parameter.wire);
@@ -85,7 +85,7 @@ impl Comparison<'_> {
             if before.parameter.description != parameter.parameter.description {
                 let path = parameter.path(&self.new, new);
                 let pointers = (&before.parameter.pointer, &parameter.parameter.pointer);
-                self.described(parameter.item(), path, pointers);
+                self.add(parameter.item(), path, pointers);
             }
         }
     }
@@ -95,7 +95,7 @@ impl Comparison<'_> {
         let path = self.new.model(new);
         if one.description != other.description {
             let pointers = (&one.pointers[0], &other.pointers[0]);
-            self.described(Item::Struct, path.clone(), pointers);
+            self.add(Item::Struct, path.clone(), pointers);
         }
         let fields = by_wire(&one.fields, |field| &field.wire);
         for (field, name) in other.fields.iter().zip(&self.new.names.model(new).fields) {
@@ -103,7 +103,7 @@ impl Comparison<'_> {
             let Some(before) = before else { continue };
             if before.description != field.description {
                 let pointers = (&before.pointer, &field.pointer);
-                self.described(Item::Field, format!("{path}::{name}"), pointers);
+                self.add(Item::Field, format!("{path}::{name}"), pointers);
             }
         }
     }
@@ -114,20 +114,20 @@ impl Comparison<'_> {
         let path = self.new.enumeration(new);
         let pointers = (&one.pointers[0], &other.pointers[0]);
         if one.description != other.description {
-            self.described(Item::Enum, path.clone(), pointers);
+            self.add(Item::Enum, path.clone(), pointers);
         }
         let names = &self.new.names.enumeration(new).variants;
         let variants = by_wire(&one.variants, |variant| &variant.wire);
         for (variant, name) in other.variants.iter().zip(names) {
             let before = variants.get(variant.wire.as_str());
             if before.is_some_and(|before| before.description != variant.description) {
-                self.described(Item::Variant, format!("{path}::{name}"), pointers);
+                self.add(Item::Variant, format!("{path}::{name}"), pointers);
             }
         }
     }
 }
 
-/// The first member of each name on the wire.
+/// Maps each name on the wire to the first member with it.
 fn by_wire<Member>(
     members: &[Member],
     wire: impl Fn(&Member) -> &String,

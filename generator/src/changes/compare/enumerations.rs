@@ -1,8 +1,8 @@
-//! Sets of values.
+//! Changes of enums.
 
 use super::Comparison;
 use super::align::{Key, align};
-use super::change::{Change, Impact, Item, What, instead};
+use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
 use crate::ir::EnumerationId;
 use crate::text::phrase::Phrase;
@@ -17,32 +17,32 @@ impl Comparison<'_> {
         let enumerations = &self.pairs.enumerations;
         for id in self.old.enumeration_ids().filter(|id| !enumerations.has_old(*id)) {
             let set = self.old.api.enumeration(id);
-            if !self.is_gone(set.owner) {
+            if !self.is_removed(set.owner) {
                 self.changes.push(
                     Change::new(
-                        What::Removed,
+                        ChangeKind::Removed,
                         Impact::Breaking,
                         Item::Enum,
                         self.old.enumeration(id),
                     )
                     .at_old(&set.pointers[0])
-                    .note("nothing uses it any more"),
+                    .note("no longer used"),
                 );
             }
         }
         for id in self.new.enumeration_ids().filter(|id| !enumerations.has_new(*id)) {
             let set = self.new.api.enumeration(id);
-            if !self.is_fresh(set.owner) {
+            if !self.is_added(set.owner) {
                 let values = set.variants.iter().map(|variant| &variant.wire);
                 self.changes.push(
                     Change::new(
-                        What::Added,
+                        ChangeKind::Added,
                         Impact::Additive,
                         Item::Enum,
                         self.new.enumeration(id),
                     )
                     .at_new(&set.pointers[0])
-                    .note(Phrase::from("a new set of values: ").codes(values)),
+                    .note(Phrase::from("values ").codes(values)),
                 );
             }
         }
@@ -61,16 +61,16 @@ impl Comparison<'_> {
         let mut changes = Vec::new();
         for index in aligned.removed {
             changes.push(
-                change(What::Removed, Impact::Breaking, &old_names[index])
+                change(ChangeKind::Removed, Impact::Breaking, &old_names[index])
                     .at_old(&one.pointers[0])
-                    .note(Phrase::from("the value ").code(&one.variants[index].wire)),
+                    .note(Phrase::from("value ").code(&one.variants[index].wire)),
             );
         }
         for index in aligned.added {
             changes.push(
-                change(What::Added, Impact::Additive, &new_names[index])
+                change(ChangeKind::Added, Impact::Additive, &new_names[index])
                     .at_new(&other.pointers[0])
-                    .note(Phrase::from("the value ").code(&other.variants[index].wire)),
+                    .note(Phrase::from("value ").code(&other.variants[index].wire)),
             );
         }
         for (old_index, new_index) in aligned.pairs {
@@ -80,20 +80,20 @@ impl Comparison<'_> {
             let found = if old_name != new_name {
                 let note = Phrase::from("was ").code(old_name);
                 let note = if old_wire == new_wire {
-                    note.words(": the value is ").code(new_wire).words(" in both")
+                    note.words("; the value is still ").code(new_wire)
                 } else {
-                    note.words(": the value ")
+                    note.words("; the value ")
                         .code(old_wire)
                         .words(" is now ")
                         .code(new_wire)
                 };
-                change(What::Renamed, Impact::Breaking, new_name)
+                change(ChangeKind::Renamed, Impact::Breaking, new_name)
                     .replaced(old_name.as_str(), new_name.as_str())
                     .note(note)
             } else if old_wire != new_wire {
-                change(What::Sent, Impact::Behaviour, new_name)
+                change(ChangeKind::Wire, Impact::Behavior, new_name)
                     .replaced(old_wire, new_wire)
-                    .note(instead("written ", new_wire, old_wire))
+                    .note(instead("serialized as ", new_wire, old_wire))
             } else {
                 continue;
             };
@@ -102,7 +102,7 @@ impl Comparison<'_> {
         self.changes.extend(changes);
     }
 
-    /// Sets that were equal and no longer are, unless it is that their resources parted.
+    /// Reports enums that had equal values and no longer do, unless their resources were split.
     fn split_sets(&mut self) {
         for (old, parts) in self.pairs.enumerations.splits() {
             let owner = self.old.api.enumeration(old).owner;
@@ -113,11 +113,11 @@ impl Comparison<'_> {
                 parts.iter().map(|id| self.new.enumeration(*id)).collect();
             let path = self.old.enumeration(old);
             self.changes.push(
-                Change::new(What::Split, Impact::Breaking, Item::Enum, &path)
+                Change::new(ChangeKind::Split, Impact::Breaking, Item::Enum, &path)
                     .replaced(&path, names.join(", "))
                     .at_old(&self.old.api.enumeration(old).pointers[0])
                     .note(
-                        Phrase::from("sets of values that were equal are no longer: ")
+                        Phrase::from("enums that had equal values now differ: ")
                             .codes(&names),
                     ),
             );
@@ -134,11 +134,11 @@ impl Comparison<'_> {
                 parts.iter().map(|id| self.old.enumeration(*id)).collect();
             let path = self.new.enumeration(new);
             self.changes.push(
-                Change::new(What::Merged, Impact::Breaking, Item::Enum, &path)
+                Change::new(ChangeKind::Merged, Impact::Breaking, Item::Enum, &path)
                     .replaced(names.join(", "), &path)
                     .at_new(&self.new.api.enumeration(new).pointers[0])
                     .note(
-                        Phrase::from("sets of values that differed are now equal: ")
+                        Phrase::from("enums that differed now have equal values: ")
                             .codes(&names),
                     ),
             );

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What, instead};
+use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
 use crate::ir::ErrorCode;
 
@@ -13,15 +13,23 @@ impl Comparison<'_> {
         let (old, new) = (constants(&self.old), constants(&self.new));
         for (path, code) in &old {
             let change = match new.get(path) {
-                None => {
-                    Change::new(What::Removed, Impact::Breaking, Item::ErrorCode, path)
-                        .note("the document does not declare the error code any more")
-                }
+                None => Change::new(
+                    ChangeKind::Removed,
+                    Impact::Breaking,
+                    Item::ErrorCode,
+                    path,
+                )
+                .note("the document does not declare the error code any more"),
                 Some(other) if other.code != code.code => {
                     let (code, other) = (code.code.to_string(), other.code.to_string());
-                    Change::new(What::Sent, Impact::Behaviour, Item::ErrorCode, path)
-                        .note(instead("it is ", &other, &code))
-                        .replaced(code, other)
+                    Change::new(
+                        ChangeKind::Wire,
+                        Impact::Behavior,
+                        Item::ErrorCode,
+                        path,
+                    )
+                    .note(instead("it is ", &other, &code))
+                    .replaced(code, other)
                 }
                 Some(_) => continue,
             };
@@ -29,7 +37,7 @@ impl Comparison<'_> {
         }
         for (path, code) in new.iter().filter(|(path, _)| !old.contains_key(*path)) {
             self.changes.push(
-                Change::new(What::Added, Impact::Additive, Item::ErrorCode, path)
+                Change::new(ChangeKind::Added, Impact::Additive, Item::ErrorCode, path)
                     .at_new(&code.pointer)
                     .note("a new error code"),
             );

@@ -1,8 +1,8 @@
-//! What answers hold.
+//! Changes of structs.
 
 use super::Comparison;
 use super::align::{Key, align};
-use super::change::{Change, Impact, Item, What, instead};
+use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
 use crate::ir::{Field, ModelId, Presence, Sensitivity, Type};
 use crate::text::phrase::Phrase;
@@ -14,31 +14,31 @@ impl Comparison<'_> {
         }
         for id in self.old.model_ids().filter(|id| !self.pairs.models.has_old(*id)) {
             let model = self.old.api.model(id);
-            if !self.is_gone(model.owner) {
+            if !self.is_removed(model.owner) {
                 self.changes.push(
                     Change::new(
-                        What::Removed,
+                        ChangeKind::Removed,
                         Impact::Breaking,
                         Item::Struct,
                         self.old.model(id),
                     )
                     .at_old(&model.pointers[0])
-                    .note("no answer holds one any more"),
+                    .note("no longer part of a response"),
                 );
             }
         }
         for id in self.new.model_ids().filter(|id| !self.pairs.models.has_new(*id)) {
             let model = self.new.api.model(id);
-            if !self.is_fresh(model.owner) {
+            if !self.is_added(model.owner) {
                 self.changes.push(
                     Change::new(
-                        What::Added,
+                        ChangeKind::Added,
                         Impact::Additive,
                         Item::Struct,
                         self.new.model(id),
                     )
                     .at_new(&model.pointers[0])
-                    .note("a new struct that answers hold"),
+                    .note("new part of a response"),
                 );
             }
         }
@@ -50,16 +50,17 @@ impl Comparison<'_> {
         let (old_names, new_names) =
             (self.old.names.model(old), self.new.names.model(new));
         let (old_model, new_model) = (self.old.api.model(old), self.new.api.model(new));
-        let is_parted = self.is_parted(old_model.owner, new_model.owner);
+        let is_split_or_merged =
+            self.is_split_or_merged(old_model.owner, new_model.owner);
         let mut changes = Vec::new();
         for index in aligned.removed {
             let (field, name) = (&old_model.fields[index], &old_names.fields[index]);
-            if is_parted && names_container(&self.old, old, field) {
+            if is_split_or_merged && is_ancestor_sid(&self.old, old, field) {
                 continue;
             }
             changes.push(
                 Change::new(
-                    What::Removed,
+                    ChangeKind::Removed,
                     Impact::Breaking,
                     Item::Field,
                     format!("{}::{name}", self.new.model(new)),
@@ -70,7 +71,7 @@ impl Comparison<'_> {
         }
         for index in aligned.added {
             let (field, name) = (&new_model.fields[index], &new_names.fields[index]);
-            if is_parted && names_container(&self.new, new, field) {
+            if is_split_or_merged && is_ancestor_sid(&self.new, new, field) {
                 continue;
             }
             let note = Phrase::new().code(self.new.field(new, field));
@@ -82,7 +83,7 @@ impl Comparison<'_> {
                 Presence::Optional => (Impact::Additive, note),
             };
             let path = format!("{}::{name}", self.new.model(new));
-            let change = Change::new(What::Added, impact, Item::Field, path);
+            let change = Change::new(ChangeKind::Added, impact, Item::Field, path);
             changes.push(change.at_new(&field.pointer).note(note));
         }
         for (one, other) in aligned.pairs {
@@ -109,13 +110,13 @@ impl Comparison<'_> {
         let mut changes = Vec::new();
         if old_name != new_name {
             changes.push(
-                change(What::Renamed, Impact::Breaking)
+                change(ChangeKind::Renamed, Impact::Breaking)
                     .replaced(old_name.as_str(), new_name.as_str())
                     .note(Phrase::from("was ").code(old_name)),
             );
         } else if one.wire != other.wire {
             changes.push(
-                change(What::Sent, Impact::Behaviour)
+                change(ChangeKind::Wire, Impact::Behavior)
                     .replaced(&one.wire, &other.wire)
                     .note(instead("read from ", &other.wire, &one.wire)),
             );
@@ -126,44 +127,44 @@ impl Comparison<'_> {
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
         let (old_owner, new_owner) =
             (self.old.api.model(old).owner, self.new.api.model(new).owner);
-        let follows = self.is_parted(old_owner, new_owner)
-            && (names_container(&self.old, old, one)
-                || names_container(&self.new, new, other));
+        let follows = self.is_split_or_merged(old_owner, new_owner)
+            && (is_ancestor_sid(&self.old, old, one)
+                || is_ancestor_sid(&self.new, new, other));
         let (before, after) = (self.old.field(old, one), self.new.field(new, other));
         if !same && !follows && before != after {
             let note = instead("", &after, &before);
             let note = match (one.presence, other.presence) {
                 (Presence::Always, Presence::Optional) => {
-                    note.words(": it may be missing")
+                    note.words("; it may be missing")
                 }
                 _ => note,
             };
             changes.push(
-                change(What::Retyped, Impact::Breaking)
+                change(ChangeKind::Retyped, Impact::Breaking)
                     .replaced(before, after)
                     .note(note),
             );
         }
         if one.sensitivity != other.sensitivity {
-            let (kind, shown) = match other.sensitivity {
-                Sensitivity::Personal => ("personal data: ", " no longer shows it"),
-                Sensitivity::Public => ("no personal data: ", " shows it"),
+            let words = match other.sensitivity {
+                Sensitivity::Personal => "now redacted in the output of ",
+                Sensitivity::Public => "no longer redacted in the output of ",
             };
-            let note = Phrase::from(kind).code("Debug").words(shown);
-            changes.push(change(What::Secrecy, Impact::Behaviour).note(note));
+            let note = Phrase::from(words).code("Debug");
+            changes.push(change(ChangeKind::Redaction, Impact::Behavior).note(note));
         }
         changes
     }
 }
 
-/// Whether a field names what the model's resource is found in, so that it follows from the scopes of the resource.
-fn names_container(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
+/// Returns `true` if a field is the SID of an ancestor of the model's resource, and so follows from the resource's scopes.
+fn is_ancestor_sid(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
     let Type::Sid(sid) = field.ty else {
         return false;
     };
     let owner = side.api.model(model).owner;
-    let container = side.api.sid(sid).owner;
-    container.is_some_and(|container| side.is_within(owner, container))
+    let ancestor = side.api.sid(sid).owner;
+    ancestor.is_some_and(|ancestor| side.is_within(owner, ancestor))
 }
 
 fn keys<'a>(side: &Side<'a>, id: ModelId) -> Vec<Key<'a>> {

@@ -1,25 +1,25 @@
-//! Operations: which there are, what they send and what they answer.
+//! Changes of operations: their requests and responses.
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What, instead};
-use super::places::Place;
+use super::change::{Change, ChangeKind, Impact, Item, instead};
+use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
 use crate::ir::{BodyEncoding, ResourceId, ResponseBody, ScopeId};
 use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
 
-/// How many scopes of an operation are named in each of its changes.
-const MOST_NAMED: usize = 100;
+/// Maximum number of `operationId`s that a change lists.
+const MAX_LISTED: usize = 100;
 
 impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
-        self.gone_operations();
-        self.fresh_operations();
+        self.removed_operations();
+        self.added_operations();
         for (old, new) in self.pairs.operations.pairs() {
             self.call(old, new);
             self.wire(old, new);
-            self.answer(old, new);
+            self.response(old, new);
             self.parameters(old, new);
         }
         for (old, new) in self.pairs.routes.clone() {
@@ -27,67 +27,71 @@ impl Comparison<'_> {
         }
     }
 
-    fn gone_operations(&mut self) {
-        let lost = self.lost_places();
+    fn removed_operations(&mut self) {
+        let removed_parents = self.removed_parents();
         let paired: BTreeSet<RouteId> =
             self.pairs.routes.iter().map(|(old, _)| *old).collect();
         let is_paired = |id: &RouteId| paired.contains(id);
-        let is_told = |id: ResourceId| !self.pairs.resources.has_old(id);
+        let is_reported = |id: ResourceId| !self.pairs.resources.has_old(id);
         let mut changes = Vec::new();
         for id in self.old.operations() {
-            let gone = scopes(&self.old, id).filter(|route| {
-                !is_paired(route) && !is_folded(&self.old, *route, is_told, &lost)
+            let removed = scopes(&self.old, id).filter(|route| {
+                !is_paired(route)
+                    && !is_covered(&self.old, *route, is_reported, &removed_parents)
             });
-            let gone: Vec<RouteId> = gone.collect();
-            let Some(first) = gone.first() else { continue };
+            let removed: Vec<RouteId> = removed.collect();
+            let Some(first) = removed.first() else {
+                continue;
+            };
             changes.push(
                 Change::new(
-                    What::Removed,
+                    ChangeKind::Removed,
                     Impact::Breaking,
                     Item::Operation,
                     self.old.method(id),
                 )
                 .at_old(&self.old.route(*first).pointer)
-                .in_operations(gone.iter().map(|route| &self.old.route(*route).id))
-                .note(calls(&self.old, &gone)),
+                .in_operations(removed.iter().map(|route| &self.old.route(*route).id))
+                .note(calls(&self.old, &removed)),
             );
         }
         self.changes.extend(changes);
     }
 
-    fn fresh_operations(&mut self) {
-        let gained = self.gained_places();
+    fn added_operations(&mut self) {
+        let added_parents = self.added_parents();
         let paired: BTreeSet<RouteId> =
             self.pairs.routes.iter().map(|(_, new)| *new).collect();
         let is_paired = |id: &RouteId| paired.contains(id);
-        let is_told = |id: ResourceId| !self.pairs.resources.has_new(id);
+        let is_reported = |id: ResourceId| !self.pairs.resources.has_new(id);
         let mut changes = Vec::new();
         for id in self.new.operations() {
-            let fresh = scopes(&self.new, id).filter(|route| {
-                !is_paired(route) && !is_folded(&self.new, *route, is_told, &gained)
+            let added = scopes(&self.new, id).filter(|route| {
+                !is_paired(route)
+                    && !is_covered(&self.new, *route, is_reported, &added_parents)
             });
-            let fresh: Vec<RouteId> = fresh.collect();
-            let Some(first) = fresh.first() else { continue };
+            let added: Vec<RouteId> = added.collect();
+            let Some(first) = added.first() else { continue };
             changes.push(
                 Change::new(
-                    What::Added,
+                    ChangeKind::Added,
                     Impact::Additive,
                     Item::Operation,
                     self.new.method(id),
                 )
                 .at_new(&self.new.route(*first).pointer)
-                .in_operations(fresh.iter().map(|route| &self.new.route(*route).id))
-                .note(calls(&self.new, &fresh)),
+                .in_operations(added.iter().map(|route| &self.new.route(*route).id))
+                .note(calls(&self.new, &added)),
             );
         }
         self.changes.extend(changes);
     }
 
-    /// A change of an operation that both have.
+    /// Creates a change of an operation that exists in both APIs.
     pub(super) fn of_operation(
         &self,
         (old, new): (OperationId, OperationId),
-        what: What,
+        what: ChangeKind,
         impact: Impact,
     ) -> Change {
         Change::new(what, impact, Item::Operation, self.new.method(new))
@@ -96,17 +100,17 @@ impl Comparison<'_> {
             .in_operations(self.shared_ids(new))
     }
 
-    /// The `operationId`s of an operation; none if many share it.
+    /// Returns the `operationId`s of an operation, or none if there are too many to list.
     pub(super) fn shared_ids(&self, id: OperationId) -> Vec<&String> {
-        let ids: Vec<&String> = self.new.ids(id).take(MOST_NAMED + 1).collect();
-        if ids.len() > MOST_NAMED {
+        let ids: Vec<&String> = self.new.ids(id).take(MAX_LISTED + 1).collect();
+        if ids.len() > MAX_LISTED {
             Vec::new()
         } else {
             ids
         }
     }
 
-    /// The method that starts the operation.
+    /// Compares the methods that start an operation.
     fn call(&mut self, old: OperationId, new: OperationId) {
         let of_instance = |side: &Side<'_>, id: OperationId| {
             is_of_instance(side.api.resource(id.0), side.operation(id))
@@ -121,25 +125,25 @@ impl Comparison<'_> {
             || of_instance(&self.old, old) != of_instance(&self.new, new);
         if moved && before != after {
             let change = self
-                .of_operation((old, new), What::Moved, Impact::Breaking)
+                .of_operation((old, new), ChangeKind::Moved, Impact::Breaking)
                 .note(instead("", &after, &before))
                 .replaced(before, after);
             self.changes.push(change);
         } else if old_method != new_method {
             let change = self
-                .of_operation((old, new), What::Renamed, Impact::Breaking)
+                .of_operation((old, new), ChangeKind::Renamed, Impact::Breaking)
                 .replaced(old_method.as_str(), new_method.as_str())
                 .note(Phrase::from("was ").code(old_method));
             self.changes.push(change);
         }
     }
 
-    /// What is sent, whatever the scope.
+    /// Compares the requests of an operation, independent of scopes.
     fn wire(&mut self, old: OperationId, new: OperationId) {
         let (one, other) = (self.old.operation(old), self.new.operation(new));
         if one.method != other.method {
             let change = self
-                .of_operation((old, new), What::Sent, Impact::Behaviour)
+                .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
                 .replaced(one.method.as_str(), other.method.as_str())
                 .note(instead("sends ", other.method, one.method));
             self.changes.push(change);
@@ -148,7 +152,7 @@ impl Comparison<'_> {
             && before != after
         {
             let change =
-                self.of_operation((old, new), What::Sent, Impact::Behaviour).note(
+                self.of_operation((old, new), ChangeKind::Wire, Impact::Behavior).note(
                     Phrase::from("sends ")
                         .words(body(after))
                         .words(" instead of ")
@@ -159,26 +163,23 @@ impl Comparison<'_> {
         if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
             if before.items != after.items {
                 let change = self
-                    .of_operation((old, new), What::Sent, Impact::Behaviour)
+                    .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
                     .replaced(&before.items, &after.items)
                     .note(instead("items are read from ", &after.items, &before.items));
                 self.changes.push(change);
             }
             if before.max_page_size != after.max_page_size {
                 let size = |size: Option<i64>| {
-                    size.map_or_else(
-                        || "any number of".to_owned(),
-                        |size| size.to_string(),
-                    )
+                    size.map_or_else(|| "unlimited".to_owned(), |size| size.to_string())
                 };
                 let (before, after) =
                     (size(before.max_page_size), size(after.max_page_size));
                 let change = self
-                    .of_operation((old, new), What::Limit, Impact::Behaviour)
+                    .of_operation((old, new), ChangeKind::Limit, Impact::Behavior)
                     .note(
-                        Phrase::from("a page holds at most ")
+                        Phrase::from("the maximum page size is ")
                             .prose(&after)
-                            .words(" items instead of ")
+                            .words(" instead of ")
                             .prose(&before),
                     )
                     .replaced(before, after);
@@ -187,11 +188,11 @@ impl Comparison<'_> {
         }
     }
 
-    /// What is sent in one scope.
+    /// Compares the requests of an operation in one scope.
     fn route(&mut self, old: RouteId, new: RouteId) {
         let (one, other) = (self.old.route(old), self.new.route(new));
         let change = |impact| {
-            self.of_operation((old.0, new.0), What::Sent, impact)
+            self.of_operation((old.0, new.0), ChangeKind::Wire, impact)
                 .at_old(&one.pointer)
                 .at_new(&other.pointer)
                 .in_operations([&other.id])
@@ -200,22 +201,22 @@ impl Comparison<'_> {
         if one.path.shape() != other.path.shape() {
             let (before, after) = (one.path.to_string(), other.path.to_string());
             changes.push(
-                change(Impact::Behaviour)
-                    .note(instead("asks ", &after, &before))
+                change(Impact::Behavior)
+                    .note(instead("requests ", &after, &before))
                     .replaced(before, after),
             );
         }
         if one.id != other.id {
             changes.push(
-                change(Impact::Behaviour)
-                    .note(instead("errors call it ", &other.id, &one.id))
+                change(Impact::Behavior)
+                    .note(instead("reported in errors as ", &other.id, &one.id))
                     .replaced(&one.id, &other.id),
             );
         }
         self.changes.extend(changes);
     }
 
-    fn answer(&mut self, old: OperationId, new: OperationId) {
+    fn response(&mut self, old: OperationId, new: OperationId) {
         let (one, other) =
             (self.old.operation(old).success(), self.new.operation(new).success());
         let same = match (one, other) {
@@ -226,11 +227,11 @@ impl Comparison<'_> {
             }
             _ => false,
         };
-        let (before, after) = (self.old.answer(one), self.new.answer(other));
+        let (before, after) = (self.old.response(one), self.new.response(other));
         if !same && before != after {
             let change = self
-                .of_operation((old, new), What::Retyped, Impact::Breaking)
-                .note(instead("answers ", &after, &before))
+                .of_operation((old, new), ChangeKind::Retyped, Impact::Breaking)
+                .note(instead("returns ", &after, &before))
                 .replaced(before, after);
             self.changes.push(change);
         }
@@ -243,20 +244,20 @@ fn scopes(side: &Side<'_>, id: OperationId) -> impl Iterator<Item = RouteId> + u
     scopes.into_iter().map(move |scope| (id, scope))
 }
 
-/// Whether a change of a resource above tells that the route has come or gone.
-fn is_folded(
+/// Returns `true` if a change of an ancestor already covers the addition or removal of the route.
+fn is_covered(
     side: &Side<'_>,
     ((id, _), scope): RouteId,
-    is_told: impl Fn(ResourceId) -> bool,
-    places: &BTreeSet<Place>,
+    is_reported: impl Fn(ResourceId) -> bool,
+    links: &BTreeSet<ParentLink>,
 ) -> bool {
-    let line = side.ancestry(id, scope);
-    let above = line.iter().skip(1).copied().map(Some).chain([None]);
-    line.iter().copied().any(is_told)
-        || line.iter().copied().zip(above).any(|place| places.contains(&place))
+    let ancestry = side.ancestry(id, scope);
+    let above = ancestry.iter().skip(1).copied().map(Some).chain([None]);
+    ancestry.iter().copied().any(is_reported)
+        || ancestry.iter().copied().zip(above).any(|link| links.contains(&link))
 }
 
-/// The HTTP calls and the Rust calls of some routes.
+/// Lists the Rust calls and HTTP requests of routes.
 fn calls(side: &Side<'_>, routes: &[RouteId]) -> Phrase {
     let calls = routes.iter().map(|id| {
         let (method, path) = (side.operation(id.0).method, &side.route(*id).path);

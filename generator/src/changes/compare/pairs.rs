@@ -1,4 +1,4 @@
-//! What of the old API is what of the new, for every kind of thing.
+//! Matches the items of the old and the new API.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,7 +10,7 @@ use crate::ir::{
     EnumerationId, Location, ModelId, Parameter, ResourceId, ResponseBody, SidId, Type,
 };
 
-/// What of the old API is what of the new.
+/// Items of the old API and their counterparts in the new one.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     pub(super) routes: Vec<(RouteId, RouteId)>,
@@ -38,7 +38,7 @@ impl Pairs {
         pairs
     }
 
-    /// Resources are the same by their paths, failing that by their operations, and at last by their modules.
+    /// Matches resources by path, then by operation, and finally by module.
     fn resources(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let mut by_path: BTreeMap<Vec<&str>, BTreeSet<ResourceId>> = BTreeMap::new();
         for (id, path) in paths(new) {
@@ -65,7 +65,7 @@ impl Pairs {
         }
     }
 
-    /// Kinds of SID are the same by their two letters.
+    /// Matches kinds of SID by prefix.
     fn sids(&mut self, old: &Side<'_>, new: &Side<'_>) {
         for one in old.sid_ids() {
             for other in new.sid_ids() {
@@ -76,7 +76,7 @@ impl Pairs {
         }
     }
 
-    /// Types that the document names are the same by that name.
+    /// Matches types by their names in the document.
     fn by_pointer(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let models = declared(new.model_ids(), |id| &new.api.model(id).pointers);
         for one in old.model_ids() {
@@ -97,15 +97,15 @@ impl Pairs {
         }
     }
 
-    /// Types that nothing else tells are the same where the same things use them.
+    /// Matches the remaining types if the same items use them.
     fn by_use(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let mut uses: Vec<(&Type, &Type)> = Vec::new();
         for (one, other) in self.operations.pairs() {
             let (one, other) = (old.operation(one), new.operation(other));
-            uses.extend(answers(one.success(), other.success()));
-            let by_place = first(&other.parameters, |parameter| place(parameter));
+            uses.extend(response_types(one.success(), other.success()));
+            let by_key = first(&other.parameters, |parameter| wire_key(parameter));
             for parameter in &one.parameters {
-                let same = by_place.get(&place(parameter));
+                let same = by_key.get(&wire_key(parameter));
                 uses.extend(same.map(|same| (&parameter.ty, &same.ty)));
             }
         }
@@ -136,7 +136,7 @@ impl Pairs {
         }
     }
 
-    /// At last, types are the same that Rust calls the same.
+    /// Matches the remaining types by Rust path.
     fn by_path(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let models = first(new.model_ids(), |id| new.model(*id));
         for one in
@@ -158,7 +158,7 @@ impl Pairs {
         }
     }
 
-    /// Whether an old type and a new one are the same but for renames, splits and merges, which are told elsewhere.
+    /// Returns `true` if two types are the same apart from renames, splits and merges, which are reported elsewhere.
     pub(super) fn same_type(
         &self,
         (old, one): (&Side<'_>, &Type),
@@ -181,7 +181,7 @@ impl Pairs {
     }
 }
 
-/// Every path of every resource, whatever the arguments are called.
+/// Returns all paths of all resources, without the names of arguments.
 fn paths<'a>(side: &Side<'a>) -> impl Iterator<Item = (ResourceId, Vec<&'a str>)> {
     let api = side.api;
     api.resource_ids().flat_map(move |id| {
@@ -191,19 +191,19 @@ fn paths<'a>(side: &Side<'a>) -> impl Iterator<Item = (ResourceId, Vec<&'a str>)
     })
 }
 
-/// The first thing of each key.
-fn first<Thing, Key: Ord>(
-    things: impl IntoIterator<Item = Thing>,
-    key: impl Fn(&Thing) -> Key,
-) -> BTreeMap<Key, Thing> {
+/// Maps each key to its first value.
+fn first<Value, Key: Ord>(
+    values: impl IntoIterator<Item = Value>,
+    key: impl Fn(&Value) -> Key,
+) -> BTreeMap<Key, Value> {
     let mut first = BTreeMap::new();
-    for thing in things {
-        first.entry(key(&thing)).or_insert(thing);
+    for value in values {
+        first.entry(key(&value)).or_insert(value);
     }
     first
 }
 
-/// Types by where they are declared, if that place has a name of its own: the places of others shift.
+/// Indexes types by their pointers, if these contain the name of a schema. Other pointers may shift between documents.
 fn declared<'a, Id: Copy>(
     ids: impl Iterator<Item = Id>,
     pointers: impl Fn(Id) -> &'a [Pointer],
@@ -211,19 +211,20 @@ fn declared<'a, Id: Copy>(
     let schemas = Pointer::from("/components/schemas");
     let mut declared: HashMap<&Pointer, Vec<Id>> = HashMap::new();
     for id in ids {
-        for pointer in pointers(id).iter().filter(|place| place.is_within(&schemas)) {
+        for pointer in pointers(id).iter().filter(|pointer| pointer.is_within(&schemas))
+        {
             declared.entry(pointer).or_default().push(id);
         }
     }
     declared
 }
 
-/// What tells a parameter on the wire.
-fn place(parameter: &Parameter) -> (Location, &str) {
+/// Returns the identity of a parameter on the wire.
+fn wire_key(parameter: &Parameter) -> (Location, &str) {
     (parameter.location, &parameter.wire)
 }
 
-fn answers<'a>(
+fn response_types<'a>(
     one: &'a ResponseBody,
     other: &'a ResponseBody,
 ) -> Option<(&'a Type, &'a Type)> {

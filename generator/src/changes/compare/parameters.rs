@@ -1,21 +1,21 @@
-//! Arguments and setters.
+//! Changes of arguments and setters.
 
 use super::Comparison;
 use super::align::{Key, align};
-use super::change::{Change, Impact, Item, What, instead};
+use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::{OperationId, Side};
 use crate::ir::{Location, Parameter, Role, Type};
 use crate::name::Identifier;
 use crate::text::phrase::Phrase;
 
-/// A parameter that callers see, in its operation.
+/// A parameter in the public API, and its name.
 #[derive(Clone, Copy)]
 pub(super) struct Visible<'a> {
     pub(super) parameter: &'a Parameter,
     pub(super) name: &'a Identifier,
 }
 
-/// The parameters of an operation that callers see.
+/// Returns the parameters of an operation that are part of the public API.
 pub(super) fn visible<'a>(side: &Side<'a>, id: OperationId) -> Vec<Visible<'a>> {
     let names = &side.operation_names(id).parameters;
     let parameters = side.operation(id).parameters.iter().zip(names);
@@ -36,7 +36,7 @@ impl Visible<'_> {
         }
     }
 
-    /// The path of a setter; an argument stands in parentheses behind its method.
+    /// Returns the path of a setter, or the method followed by the argument in parentheses.
     pub(super) fn path(self, side: &Side<'_>, id: OperationId) -> String {
         match self.item() {
             Item::Argument => format!("{}({})", side.method(id), self.name),
@@ -68,9 +68,8 @@ impl Comparison<'_> {
                 .filter(|argument| argument.item() == Item::Argument)
                 .map(|argument| &argument.name);
             changes.push(
-                self.of_operation((old, new), What::Reordered, Impact::Breaking).note(
-                    Phrase::from("the arguments are now, in this order: ").codes(names),
-                ),
+                self.of_operation((old, new), ChangeKind::Reordered, Impact::Breaking)
+                    .note(Phrase::from("the order of arguments is now ").codes(names)),
             );
         }
         let ids: Vec<String> = self.shared_ids(new).into_iter().cloned().collect();
@@ -81,7 +80,7 @@ impl Comparison<'_> {
     fn removed(&self, one: Visible<'_>, operation: OperationId) -> Change {
         let ty = self.old.value(&one.parameter.ty);
         Change::new(
-            What::Removed,
+            ChangeKind::Removed,
             Impact::Breaking,
             one.item(),
             one.path(&self.new, operation),
@@ -95,13 +94,18 @@ impl Comparison<'_> {
         let (impact, note) = match other.item() {
             Item::Argument => (
                 Impact::Breaking,
-                of_type("every call has to give ", &other.parameter.wire, &ty),
+                of_type("required argument ", &other.parameter.wire, &ty),
             ),
             _ => (Impact::Additive, of_type("", &other.parameter.wire, &ty)),
         };
-        Change::new(What::Added, impact, other.item(), other.path(&self.new, operation))
-            .at_new(&other.parameter.pointer)
-            .note(note)
+        Change::new(
+            ChangeKind::Added,
+            impact,
+            other.item(),
+            other.path(&self.new, operation),
+        )
+        .at_new(&other.parameter.pointer)
+        .note(note)
     }
 
     fn parameter(
@@ -118,17 +122,18 @@ impl Comparison<'_> {
         let mut changes = Vec::new();
         match (old.item(), new.item()) {
             (Item::Setter, Item::Argument) => {
-                let note = Phrase::from("an argument instead of the setter ")
-                    .code(old.name)
-                    .words(": every call has to give it");
-                changes.push(change(What::NowRequired, Impact::Breaking).note(note));
+                let note = Phrase::from("required argument instead of the setter ")
+                    .code(old.name);
+                changes
+                    .push(change(ChangeKind::NowRequired, Impact::Breaking).note(note));
             }
             (Item::Argument, Item::Setter) => {
-                let note = Phrase::from("a setter instead of the argument ")
+                let note = Phrase::from("setter instead of the argument ")
                     .code(old.name)
                     .words(" of ")
                     .code(self.new.method(operation));
-                changes.push(change(What::NowOptional, Impact::Breaking).note(note));
+                changes
+                    .push(change(ChangeKind::NowOptional, Impact::Breaking).note(note));
             }
             _ => changes.extend(renamed(old, new, change)),
         }
@@ -136,15 +141,15 @@ impl Comparison<'_> {
             && (old.name == new.name || new.item() == Item::Argument)
         {
             changes.push(
-                change(What::Sent, Impact::Behaviour)
+                change(ChangeKind::Wire, Impact::Behavior)
                     .replaced(&one.wire, &other.wire)
                     .note(instead("sent as ", &other.wire, &one.wire)),
             );
         }
         if one.location != other.location {
-            let (before, after) = (place(one.location), place(other.location));
+            let (before, after) = (part(one.location), part(other.location));
             changes.push(
-                change(What::Sent, Impact::Behaviour).replaced(before, after).note(
+                change(ChangeKind::Wire, Impact::Behavior).replaced(before, after).note(
                     Phrase::from("sent in the ")
                         .words(after)
                         .words(" instead of the ")
@@ -156,87 +161,85 @@ impl Comparison<'_> {
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
         if !same && before != after {
             changes.push(
-                change(What::Retyped, Impact::Breaking)
+                change(ChangeKind::Retyped, Impact::Breaking)
                     .note(instead("takes ", &after, &before))
                     .replaced(before, &after),
             );
         }
         changes.extend(nullability((one, other), &after, change));
         changes.extend(limits(one, other).map(|(before, after, note)| {
-            change(What::Limit, Impact::Documentation).replaced(before, after).note(note)
+            change(ChangeKind::Limit, Impact::Documentation)
+                .replaced(before, after)
+                .note(note)
         }));
         changes
     }
 }
 
-/// A setter of another name breaks its callers; arguments have no names in calls.
+/// Reports a new name, which breaks callers of a setter. Arguments are positional.
 fn renamed(
     old: Visible<'_>,
     new: Visible<'_>,
-    change: impl Fn(What, Impact) -> Change,
+    change: impl Fn(ChangeKind, Impact) -> Change,
 ) -> Option<Change> {
     let impact = match new.item() {
         Item::Argument => Impact::Documentation,
         _ => Impact::Breaking,
     };
     (old.name != new.name).then(|| {
-        change(What::Renamed, impact)
+        change(ChangeKind::Renamed, impact)
             .replaced(old.name.as_str(), new.name.as_str())
             .note(Phrase::from("was ").code(old.name))
     })
 }
 
-/// Whether null can be given. What takes null takes a `Nullable`, and of the values that were taken before only those
-/// that convert into one.
+/// Reports whether null is accepted. A setter that accepts null takes a `Nullable`, and of the values accepted before only
+/// those that convert into it.
 fn nullability(
     (one, other): (&Parameter, &Parameter),
     ty: &str,
-    change: impl Fn(What, Impact) -> Change,
+    change: impl Fn(ChangeKind, Impact) -> Change,
 ) -> Option<Change> {
-    let (what, impact, note) = match (one.nullable, other.nullable) {
+    let (kind, impact, note) = match (one.nullable, other.nullable) {
         (false, true) => {
-            let note = Phrase::from("takes ").code("Nullable::Null").words(" too");
+            let note = Phrase::from("also accepts ").code("Nullable::Null");
             match other.ty {
                 Type::String | Type::Uri | Type::JsonText | Type::Array(_) => {
                     let note = note
-                        .words(", and of other values only those that convert into ")
+                        .words(", and other values only if they convert into ")
                         .code(format!("Nullable<{ty}>"));
-                    (What::NowNullable, Impact::Breaking, note)
+                    (ChangeKind::NowNullable, Impact::Breaking, note)
                 }
-                _ => (What::NowNullable, Impact::Additive, note),
+                _ => (ChangeKind::NowNullable, Impact::Additive, note),
             }
         }
         (true, false) => {
-            let note =
-                Phrase::from("does not take ").code("Nullable::Null").words(" any more");
-            (What::NoLongerNullable, Impact::Breaking, note)
+            let note = Phrase::from("no longer accepts ").code("Nullable::Null");
+            (ChangeKind::NoLongerNullable, Impact::Breaking, note)
         }
         _ => return None,
     };
-    Some(change(what, impact).note(note))
+    Some(change(kind, impact).note(note))
 }
 
-/// What the API accepts. The crate refuses what it does not accept when a request is sent, so callers compile.
+/// Compares the limits that the API enforces. The crate checks them when a request is sent, so callers compile.
 fn limits(
     one: &Parameter,
     other: &Parameter,
 ) -> impl Iterator<Item = (String, String, Phrase)> {
     let number = |limit: Option<i64>| limit.map(|limit| limit.to_string());
     let limits = [
-        ("at least ", number(one.minimum), number(other.minimum)),
-        ("at most ", number(one.maximum), number(other.maximum)),
-        ("by default ", one.default.clone(), other.default.clone()),
+        ("the minimum is ", number(one.minimum), number(other.minimum)),
+        ("the maximum is ", number(one.maximum), number(other.maximum)),
+        ("the default is ", one.default.clone(), other.default.clone()),
     ];
     limits.into_iter().filter(|(_, before, after)| before != after).map(
         |(word, before, after)| {
             let shown =
-                |limit: Option<String>| limit.unwrap_or_else(|| "nothing".into());
+                |limit: Option<String>| limit.unwrap_or_else(|| "not specified".into());
             let (before, after) = (shown(before), shown(after));
-            let note = Phrase::from(word)
-                .prose(&after)
-                .words(" instead of ")
-                .prose(&before)
-                .words(", as the API says");
+            let note =
+                Phrase::from(word).prose(&after).words(" instead of ").prose(&before);
             (before, after, note)
         },
     )
@@ -255,7 +258,7 @@ fn keys<'a>(side: &Side<'_>, parameters: &[Visible<'a>]) -> Vec<Key<'a>> {
     keys.collect()
 }
 
-fn place(location: Location) -> &'static str {
+fn part(location: Location) -> &'static str {
     match location {
         Location::Query => "query",
         Location::Header => "headers",

@@ -1,8 +1,8 @@
-//! What of the old API is what of the new.
+//! Relation between the items of two APIs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which old things are which new ones. A thing that split has several successors, one that was merged several
+/// A many-to-many relation between old and new items. A split item has several successors, a merged one several
 /// predecessors.
 #[derive(Clone, Debug)]
 pub(super) struct Relation<Id> {
@@ -37,17 +37,17 @@ impl<Id: Copy + Ord> Relation<Id> {
         self.predecessors.contains_key(&new)
     }
 
-    /// What became of an old thing.
+    /// Returns the new items that an old one corresponds to.
     pub(super) fn successors(&self, old: Id) -> impl Iterator<Item = Id> + '_ {
         self.successors.get(&old).into_iter().flatten().copied()
     }
 
-    /// What a new thing was.
+    /// Returns the old items that a new one corresponds to.
     pub(super) fn predecessors(&self, new: Id) -> impl Iterator<Item = Id> + '_ {
         self.predecessors.get(&new).into_iter().flatten().copied()
     }
 
-    /// Every pair, by the old thing.
+    /// Returns all pairs, sorted by the old item.
     pub(super) fn pairs(&self) -> Vec<(Id, Id)> {
         let pairs = self
             .successors
@@ -56,35 +56,36 @@ impl<Id: Copy + Ord> Relation<Id> {
         pairs.collect()
     }
 
-    /// Every old thing with several successors.
+    /// Returns the old items with several successors.
     pub(super) fn splits(&self) -> Vec<(Id, Vec<Id>)> {
         several(&self.successors)
     }
 
-    /// Every new thing with several predecessors.
+    /// Returns the new items with several predecessors.
     pub(super) fn merges(&self) -> Vec<(Id, Vec<Id>)> {
         several(&self.predecessors)
     }
 
-    /// The pairs without those that a split or a merge made beside the chief one, which is the one that keeps its name
-    /// or failing that the first.
-    pub(super) fn chief_pairs(
+    /// Returns one pair per item. Of the items of a split or a merge, the one that keeps its name is chosen, or else the
+    /// first.
+    pub(super) fn primary_pairs(
         &self,
         same_name: impl Fn(Id, Id) -> bool,
     ) -> Vec<(Id, Id)> {
-        let chiefs = |map: &BTreeMap<Id, BTreeSet<Id>>,
-                      is_same: &dyn Fn(Id, Id) -> bool| {
-            let chief = |(id, candidates): (&Id, &BTreeSet<Id>)| {
+        let primaries = |map: &BTreeMap<Id, BTreeSet<Id>>,
+                         is_same: &dyn Fn(Id, Id) -> bool| {
+            let primary = |(id, candidates): (&Id, &BTreeSet<Id>)| {
                 let mut named = candidates.iter().filter(|other| is_same(*id, **other));
-                let chief = named.next().or_else(|| candidates.first())?;
-                Some((*id, *chief))
+                let primary = named.next().or_else(|| candidates.first())?;
+                Some((*id, *primary))
             };
-            map.iter().filter_map(chief).collect::<BTreeMap<Id, Id>>()
+            map.iter().filter_map(primary).collect::<BTreeMap<Id, Id>>()
         };
-        let successors = chiefs(&self.successors, &same_name);
-        let predecessors = chiefs(&self.predecessors, &|new, old| same_name(old, new));
-        let is_chief = |(old, new): &(Id, Id)| predecessors.get(new) == Some(old);
-        successors.into_iter().filter(is_chief).collect()
+        let successors = primaries(&self.successors, &same_name);
+        let predecessors =
+            primaries(&self.predecessors, &|new, old| same_name(old, new));
+        let is_primary = |(old, new): &(Id, Id)| predecessors.get(new) == Some(old);
+        successors.into_iter().filter(is_primary).collect()
     }
 }
 

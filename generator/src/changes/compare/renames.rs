@@ -1,13 +1,13 @@
-//! Types that Rust calls differently. Those of one resource that got another name are told together.
+//! Renamed types. Those of a renamed resource are reported together.
 
 use std::collections::BTreeMap;
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, ChangeKind, Impact, Item};
 use crate::diagnostics::Pointer;
 use crate::text::phrase::Phrase;
 
-/// A type of another path.
+/// A type whose Rust path changed.
 struct Rename {
     item: Item,
     old: String,
@@ -19,19 +19,19 @@ struct Rename {
 impl Comparison<'_> {
     pub(super) fn renames(&mut self) {
         let modules: BTreeMap<String, (String, Pointer, Pointer)> = self
-            .chief_resources()
+            .primary_resources()
             .into_iter()
             .filter(|(old, new)| {
-                !self.is_parted(*old, *new)
+                !self.is_split_or_merged(*old, *new)
                     && self.old.module(*old) != self.new.module(*new)
             })
             .map(|(old, new)| {
-                let place = (
+                let module = (
                     self.new.module(new).to_owned(),
                     self.old.api.resource(old).scopes.first().pointer.clone(),
                     self.new.api.resource(new).scopes.first().pointer.clone(),
                 );
-                (self.old.module(old).to_owned(), place)
+                (self.old.module(old).to_owned(), module)
             })
             .collect();
         let mut grouped: BTreeMap<String, Vec<Rename>> = BTreeMap::new();
@@ -49,11 +49,13 @@ impl Comparison<'_> {
         for (old, (new, old_pointer, new_pointer)) in modules {
             let renames = grouped.remove(&old).unwrap_or_default();
             changes.push(
-                Change::new(What::Renamed, Impact::Breaking, Item::Resource, &new)
+                Change::new(ChangeKind::Renamed, Impact::Breaking, Item::Resource, &new)
                     .replaced(&old, &new)
                     .at_old(&old_pointer)
                     .at_new(&new_pointer)
-                    .note(Phrase::from("was ").code(&old).append(in_it(&renames))),
+                    .note(
+                        Phrase::from("was ").code(&old).append(renamed_types(&renames)),
+                    ),
             );
         }
         self.changes.extend(changes);
@@ -64,11 +66,12 @@ impl Comparison<'_> {
         for (old, new) in self
             .pairs
             .models
-            .chief_pairs(|old, new| self.old.model(old) == self.new.model(new))
+            .primary_pairs(|old, new| self.old.model(old) == self.new.model(new))
         {
-            if self
-                .is_parted(self.old.api.model(old).owner, self.new.api.model(new).owner)
-            {
+            if self.is_split_or_merged(
+                self.old.api.model(old).owner,
+                self.new.api.model(new).owner,
+            ) {
                 continue;
             }
             renames.push(Rename {
@@ -79,14 +82,14 @@ impl Comparison<'_> {
                 new_pointer: self.new.api.model(new).pointers[0].clone(),
             });
         }
-        for (old, new) in self.pairs.enumerations.chief_pairs(|old, new| {
+        for (old, new) in self.pairs.enumerations.primary_pairs(|old, new| {
             self.old.enumeration(old) == self.new.enumeration(new)
         }) {
             let owners = (
                 self.old.api.enumeration(old).owner,
                 self.new.api.enumeration(new).owner,
             );
-            if self.is_parted(owners.0, owners.1) {
+            if self.is_split_or_merged(owners.0, owners.1) {
                 continue;
             }
             renames.push(Rename {
@@ -110,11 +113,11 @@ impl Comparison<'_> {
         renames
     }
 
-    /// Handles and requests.
+    /// Returns the renamed handles and requests.
     fn handle_renames(&self) -> Vec<Rename> {
         let mut renames = Vec::new();
-        for (old, new) in self.chief_resources() {
-            if self.is_parted(old, new) {
+        for (old, new) in self.primary_resources() {
+            if self.is_split_or_merged(old, new) {
                 continue;
             }
             let (one, other) =
@@ -148,8 +151,8 @@ impl Comparison<'_> {
             }
         }
         let same = |old, new| self.old.request(old) == self.new.request(new);
-        for (old, new) in self.pairs.operations.chief_pairs(same) {
-            if self.is_parted(old.0, new.0) {
+        for (old, new) in self.pairs.operations.primary_pairs(same) {
+            if self.is_split_or_merged(old.0, new.0) {
                 continue;
             }
             renames.push(Rename {
@@ -167,7 +170,7 @@ impl Comparison<'_> {
 impl Rename {
     fn change(self) -> Change {
         let mut change =
-            Change::new(What::Renamed, Impact::Breaking, self.item, &self.new)
+            Change::new(ChangeKind::Renamed, Impact::Breaking, self.item, &self.new)
                 .note(Phrase::from("was ").code(&self.old))
                 .replaced(self.old, self.new);
         if self.old_pointer != Pointer::root() {
@@ -177,18 +180,18 @@ impl Rename {
     }
 }
 
-/// The types of a renamed resource whose own names changed too.
-fn in_it(renames: &[Rename]) -> Phrase {
+/// Lists the types of a renamed resource whose own names changed, too.
+fn renamed_types(renames: &[Rename]) -> Phrase {
     let name = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
     let names = renames
         .iter()
         .map(|rename| (name(&rename.old), name(&rename.new)))
         .filter(|(old, new)| old != new)
-        .map(|(old, new)| Phrase::new().code(new).words(" was ").code(old));
+        .map(|(old, new)| Phrase::new().code(new).words(" (was ").code(old).words(")"));
     let names: Vec<Phrase> = names.collect();
     if names.is_empty() {
         Phrase::new()
     } else {
-        Phrase::from("; in it ").joined(names, ", ")
+        Phrase::from("; also renamed: ").joined(names, ", ")
     }
 }

@@ -1,76 +1,76 @@
-//! Resources as wholes: which there are, and what leads to them.
+//! Changes of resources and of the accessors that lead to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What, instead};
+use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
 use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind, ScopeId};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
     pub(super) fn resources(&mut self) {
-        self.gone_resources();
-        self.fresh_resources();
+        self.removed_resources();
+        self.added_resources();
         self.split_resources();
         self.merged_resources();
-        for (old, new) in self.chief_resources() {
+        for (old, new) in self.primary_resources() {
             self.resource(old, new);
         }
-        self.places();
+        self.parents();
     }
 
-    /// Whether the old API alone has the resource.
-    pub(super) fn is_gone(&self, id: ResourceId) -> bool {
+    /// Returns `true` if only the old API has the resource.
+    pub(super) fn is_removed(&self, id: ResourceId) -> bool {
         !self.pairs.resources.has_old(id)
     }
 
-    /// Whether the new API alone has the resource.
-    pub(super) fn is_fresh(&self, id: ResourceId) -> bool {
+    /// Returns `true` if only the new API has the resource.
+    pub(super) fn is_added(&self, id: ResourceId) -> bool {
         !self.pairs.resources.has_new(id)
     }
 
-    /// Resources that are the same, one new for each old.
-    pub(super) fn chief_resources(&self) -> Vec<(ResourceId, ResourceId)> {
+    /// Returns one new resource for each old one.
+    pub(super) fn primary_resources(&self) -> Vec<(ResourceId, ResourceId)> {
         let same = |old, new| self.old.module(old) == self.new.module(new);
-        self.pairs.resources.chief_pairs(same)
+        self.pairs.resources.primary_pairs(same)
     }
 
-    fn gone_resources(&mut self) {
-        let gone = |id: &ResourceId| !self.pairs.resources.has_old(*id);
-        let changes = whole_trees(&self.old, gone).map(|(id, tree)| {
+    fn removed_resources(&mut self) {
+        let removed = |id: &ResourceId| !self.pairs.resources.has_old(*id);
+        let changes = whole_trees(&self.old, removed).map(|(id, tree)| {
             Change::new(
-                What::Removed,
+                ChangeKind::Removed,
                 Impact::Breaking,
                 Item::Resource,
                 self.old.module(id),
             )
             .at_old(&self.old.api.resource(id).scopes.first().pointer)
             .in_operations(operations(&self.old, &tree))
-            .note(described(&self.old, id, &tree))
+            .note(summary(&self.old, id, &tree))
         });
         let changes: Vec<Change> = changes.collect();
         self.changes.extend(changes);
     }
 
-    fn fresh_resources(&mut self) {
-        let fresh = |id: &ResourceId| !self.pairs.resources.has_new(*id);
-        let changes = whole_trees(&self.new, fresh).map(|(id, tree)| {
+    fn added_resources(&mut self) {
+        let added = |id: &ResourceId| !self.pairs.resources.has_new(*id);
+        let changes = whole_trees(&self.new, added).map(|(id, tree)| {
             Change::new(
-                What::Added,
+                ChangeKind::Added,
                 Impact::Additive,
                 Item::Resource,
                 self.new.module(id),
             )
             .at_new(&self.new.api.resource(id).scopes.first().pointer)
             .in_operations(operations(&self.new, &tree))
-            .note(described(&self.new, id, &tree))
+            .note(summary(&self.new, id, &tree))
         });
         let changes: Vec<Change> = changes.collect();
         self.changes.extend(changes);
     }
 
-    /// What leads to a resource.
+    /// Compares the accessors of a resource.
     fn resource(&mut self, old: ResourceId, new: ResourceId) {
         let (one, other) = (self.old.api.resource(old), self.new.api.resource(new));
         let (old_names, new_names) =
@@ -89,10 +89,10 @@ impl Comparison<'_> {
         let mut changes = Vec::new();
         if one.kind != other.kind {
             let note = match other.kind {
-                ResourceKind::Singleton => "there is one where there were many",
-                ResourceKind::Collection => "there are many where there was one",
+                ResourceKind::Singleton => "singleton instead of a collection",
+                ResourceKind::Collection => "collection instead of a singleton",
             };
-            changes.push(change(What::Retyped, &new_names.accessor).note(note));
+            changes.push(change(ChangeKind::Retyped, &new_names.accessor).note(note));
         }
         let accessors = [
             (Some(&old_names.accessor), Some(&new_names.accessor)),
@@ -103,24 +103,26 @@ impl Comparison<'_> {
                 && before != after
             {
                 changes.push(
-                    change(What::Renamed, after)
+                    change(ChangeKind::Renamed, after)
                         .replaced(before.as_str(), after.as_str())
                         .note(Phrase::from("was ").code(before)),
                 );
             }
         }
-        if let (Some(before), Some(after), Some(accessor)) =
-            (picked_by(one), picked_by(other), &new_names.instance_accessor)
-            && !self.is_same_argument(before, after)
+        if let (Some(before), Some(after), Some(accessor)) = (
+            instance_argument(one),
+            instance_argument(other),
+            &new_names.instance_accessor,
+        ) && !self.is_same_argument(before, after)
         {
             let (impact, words) = if self.accepts_more(before, after) {
-                (Impact::Additive, "takes another name too: ")
+                (Impact::Additive, "also accepts a name: ")
             } else {
                 (Impact::Breaking, "takes ")
             };
             let (old_type, new_type) =
                 (self.old.argument(before), self.new.argument(after));
-            let mut found = change(What::Retyped, accessor)
+            let mut found = change(ChangeKind::Retyped, accessor)
                 .note(instead(words, &new_type, &old_type))
                 .replaced(old_type, new_type);
             found.impact = impact;
@@ -139,7 +141,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Whether what took a SID alone now takes another name too, and so all that it took before.
+    /// Returns `true` if the new argument accepts a name in addition to the SID that the old one accepts.
     fn accepts_more(&self, old: ArgumentType, new: ArgumentType) -> bool {
         match (old, new) {
             (ArgumentType::Sid(old), ArgumentType::SidOrName(new)) => {
@@ -150,24 +152,25 @@ impl Comparison<'_> {
     }
 }
 
-/// What picks an instance.
-fn picked_by(resource: &Resource) -> Option<ArgumentType> {
+/// Returns the type of the argument that identifies an instance.
+fn instance_argument(resource: &Resource) -> Option<ArgumentType> {
     let instance = resource.scopes.first().instance.as_ref()?;
     instance.last_argument().map(|argument| argument.ty)
 }
 
-/// Each resource of a kind that is below none of that kind, and with it those that are below it.
+/// Returns the roots of the subtrees of matching resources, each with all matching resources below it.
 pub(super) fn whole_trees(
     side: &Side<'_>,
-    is_of_kind: impl Fn(&ResourceId) -> bool,
+    is_match: impl Fn(&ResourceId) -> bool,
 ) -> impl Iterator<Item = (ResourceId, Vec<ResourceId>)> {
-    let of_kind: BTreeSet<ResourceId> =
-        side.api.resource_ids().filter(is_of_kind).collect();
+    let matching: BTreeSet<ResourceId> =
+        side.api.resource_ids().filter(is_match).collect();
     let mut trees: BTreeMap<ResourceId, Vec<ResourceId>> = BTreeMap::new();
     let above = |id: ResourceId| side.ancestors(id).filter(move |above| *above != id);
-    let is_root = |id: &ResourceId| !above(*id).any(|above| of_kind.contains(&above));
-    trees.extend(of_kind.iter().copied().filter(is_root).map(|root| (root, Vec::new())));
-    for id in &of_kind {
+    let is_root = |id: &ResourceId| !above(*id).any(|above| matching.contains(&above));
+    trees
+        .extend(matching.iter().copied().filter(is_root).map(|root| (root, Vec::new())));
+    for id in &matching {
         for root in side.ancestors(*id) {
             if let Some(tree) = trees.get_mut(&root) {
                 tree.push(*id);
@@ -186,7 +189,7 @@ fn operations<'a>(side: &Side<'a>, tree: &[ResourceId]) -> Vec<&'a String> {
     ids.flat_map(|id| side.ids(id)).collect()
 }
 
-fn described(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
+fn summary(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
     let path = side.api.resource(id).scopes.first().path();
     let count = operations(side, tree).len();
     Phrase::new()
@@ -198,20 +201,20 @@ fn described(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
         } else {
             " operations"
         })
-        .append(with_them(side, id, tree))
+        .append(with_descendants(side, id, tree))
 }
 
-fn with_them(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
+fn with_descendants(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
     let others = tree.iter().filter(|other| **other != id);
     with(others.map(|other| Phrase::new().code(side.module(*other))))
 }
 
-/// What goes the same way.
+/// Lists other items affected by the same change.
 pub(super) fn with(others: impl Iterator<Item = Phrase>) -> Phrase {
     let others: Vec<Phrase> = others.collect();
     if others.is_empty() {
         Phrase::new()
     } else {
-        Phrase::from("; with it ").joined(others, ", ")
+        Phrase::from("; also ").joined(others, ", ")
     }
 }

@@ -1,10 +1,10 @@
-//! Which routes of the old API are which of the new.
+//! Matches the routes of the old and the new API.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::side::{RouteId, Side};
 
-/// Pairs routes by their `operationId`, then by method and path, then by the Rust call.
+/// Matches routes by `operationId`, then by method and path, then by Rust call.
 pub(super) fn pair(old: &Side<'_>, new: &Side<'_>) -> Vec<(RouteId, RouteId)> {
     let mut pairing = Pairing {
         old_left: old.routes(),
@@ -12,14 +12,14 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>) -> Vec<(RouteId, RouteId)> {
         pairs: Vec::new(),
     };
     pairing.pair(|id| &old.route(id).id, |id| &new.route(id).id);
-    pairing.pair(|id| place(old, id), |id| place(new, id));
+    pairing.pair(|id| http_call(old, id), |id| http_call(new, id));
     pairing.pair(|id| old.call(id), |id| new.call(id));
     pairing.pairs.sort_unstable();
     pairing.pairs
 }
 
-/// The HTTP call, whatever the arguments are called.
-fn place<'a>(side: &Side<'a>, id: RouteId) -> (&'static str, Vec<&'a str>) {
+/// Returns the method and path without the names of arguments.
+fn http_call<'a>(side: &Side<'a>, id: RouteId) -> (&'static str, Vec<&'a str>) {
     (side.operation(id.0).method.as_str(), side.route(id).path.shape())
 }
 
@@ -30,7 +30,7 @@ struct Pairing {
 }
 
 impl Pairing {
-    /// Pairs what is left over and has the same key, the first with the first.
+    /// Matches the remaining routes with equal keys, in order.
     fn pair<Key: Ord>(
         &mut self,
         old_key: impl Fn(RouteId) -> Key,

@@ -1,4 +1,4 @@
-//! One of the two APIs, and how its things are called.
+//! One of the two compared APIs and the Rust paths of its items.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,18 +10,18 @@ use crate::name::NamedApi;
 use crate::name::call;
 use crate::name::{Identifier, Names, OperationNames, RustTypes};
 
-/// An operation, by its resource and its place there.
+/// An operation, by its resource and its index there.
 pub(super) type OperationId = (ResourceId, usize);
 
 /// A route, by its operation and its scope.
 pub(super) type RouteId = (OperationId, ScopeId);
 
-/// One of the two APIs.
+/// One of the two compared APIs.
 pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     pub(super) rings: Rings,
-    /// Each resource with those above it, in all of its scopes.
+    /// Each resource with its ancestors in all of its scopes.
     ancestors: IdVec<ResourceId, BTreeSet<ResourceId>>,
     /// The first scope of each resource below each of its parents.
     first_scopes: HashMap<(ResourceId, Option<ResourceId>), ScopeId>,
@@ -48,7 +48,7 @@ impl<'a> Side<'a> {
         side
     }
 
-    /// A resource and those above it, whatever the scope.
+    /// Returns a resource and its ancestors in any scope.
     pub(super) fn ancestors(
         &self,
         id: ResourceId,
@@ -56,12 +56,12 @@ impl<'a> Side<'a> {
         self.ancestors[id].iter().copied()
     }
 
-    /// Whether a resource is another, or is found below it in one of its scopes.
+    /// Returns `true` if a resource is `other` or is nested below it in one of its scopes.
     pub(super) fn is_within(&self, id: ResourceId, other: ResourceId) -> bool {
         self.ancestors[id].contains(&other)
     }
 
-    /// The first scope of a resource in which it is found below a parent.
+    /// Returns the first scope of a resource with the given parent.
     pub(super) fn scope_below(
         &self,
         id: ResourceId,
@@ -103,7 +103,7 @@ impl<'a> Side<'a> {
         &self.operation(operation).routes[scope]
     }
 
-    /// The `operationId`s of an operation.
+    /// Returns the `operationId`s of an operation.
     pub(super) fn ids(&self, id: OperationId) -> impl Iterator<Item = &'a String> {
         self.operation(id).routes.iter().map(|route| &route.id)
     }
@@ -120,13 +120,13 @@ impl<'a> Side<'a> {
         self.api.sids.ids()
     }
 
-    /// The resources that a resource is found below; `None` stands for the client.
+    /// Returns the parents of a resource; `None` is the client.
     pub(super) fn parents(&self, id: ResourceId) -> BTreeSet<Option<ResourceId>> {
         let scopes = &self.api.resource(id).scopes;
         scopes.iter().map(|scope| scope.parent.map(|(parent, _)| parent)).collect()
     }
 
-    /// The resources from this one in one of its scopes up to the root.
+    /// Returns the resources from this one in one of its scopes up to the root.
     pub(super) fn ancestry(&self, id: ResourceId, scope: ScopeId) -> Vec<ResourceId> {
         let parent = |&(id, scope): &(ResourceId, ScopeId)| {
             self.api.resource(id).scopes[scope].parent
@@ -157,7 +157,7 @@ impl Side<'_> {
         self.types().sid(id).text(None)
     }
 
-    /// The handle of a resource's collection or of an instance.
+    /// Returns the handle of a resource's collection or of an instance.
     pub(super) fn handle(&self, id: ResourceId, of_instance: bool) -> String {
         let names = self.names.resource(id);
         let handle = if of_instance {
@@ -171,7 +171,7 @@ impl Side<'_> {
         )
     }
 
-    /// The method that starts an operation.
+    /// Returns the method that starts an operation.
     pub(super) fn method(&self, id: OperationId) -> String {
         let of_instance =
             call::is_of_instance(self.api.resource(id.0), self.operation(id));
@@ -182,12 +182,12 @@ impl Side<'_> {
         )
     }
 
-    /// The type of an operation's request.
+    /// Returns the type of an operation's request.
     pub(super) fn request(&self, id: OperationId) -> String {
         self.in_module(id.0, &self.operation_names(id).builder)
     }
 
-    /// What leads to a resource in one of its scopes, and stops before the resource's own accessor.
+    /// Returns the type that has the accessor of a resource in one of its scopes.
     pub(super) fn parent_handle(&self, id: ResourceId, scope: ScopeId) -> String {
         match self.api.resource(id).scopes[scope].parent {
             Some((parent, _)) => self.handle(parent, true),
@@ -195,7 +195,7 @@ impl Side<'_> {
         }
     }
 
-    /// The whole call of an operation.
+    /// Returns the complete call of an operation.
     pub(super) fn call(&self, (id, scope): RouteId) -> String {
         let operation = (self.operation(id), self.operation_names(id));
         call::whole(self.api, self.names, id.0, operation, scope)
@@ -212,7 +212,7 @@ impl Side<'_> {
         }
     }
 
-    /// What a parameter takes.
+    /// Returns the type that a parameter takes.
     pub(super) fn value(&self, ty: &Type) -> String {
         self.types().sent(ty).text(None)
     }
@@ -225,8 +225,8 @@ impl Side<'_> {
         self.types().argument(ty).text(None)
     }
 
-    /// What a successful answer is read into.
-    pub(super) fn answer(&self, body: &ResponseBody) -> String {
+    /// Returns the type that a successful response is deserialized into.
+    pub(super) fn response(&self, body: &ResponseBody) -> String {
         self.types().body(body).text(None)
     }
 }

@@ -1,4 +1,4 @@
-//! What a change asks of the crate's version, by Cargo's rules.
+//! Version requirements of changes, according to Cargo's rules.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Impact;
 
-/// A step from one version to a later one.
+/// A version bump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bump {
@@ -19,24 +19,24 @@ pub enum Bump {
     Major,
 }
 
-/// The step that an impact asks for.
+/// Returns the version bump that an impact requires.
 ///
-/// Cargo takes versions for compatible that share the leftmost number that is not zero: so before 1.0 a change that
-/// breaks needs a minor step and everything else fits into a patch.
+/// Cargo considers versions compatible if their leftmost non-zero numbers are equal. Before 1.0, a breaking change
+/// therefore requires a minor bump, and any other change a patch bump.
 pub fn bump(impact: Impact, before_1_0: bool) -> Bump {
     match (impact, before_1_0) {
         (Impact::Breaking, false) => Bump::Major,
-        (Impact::Breaking, true) | (Impact::Behaviour | Impact::Additive, false) => {
+        (Impact::Breaking, true) | (Impact::Behavior | Impact::Additive, false) => {
             Bump::Minor
         }
-        (Impact::Behaviour | Impact::Additive, true) | (Impact::Documentation, _) => {
+        (Impact::Behavior | Impact::Additive, true) | (Impact::Documentation, _) => {
             Bump::Patch
         }
     }
 }
 
 impl Bump {
-    /// The word that reports use.
+    /// Returns the word used in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Patch => "patch",
@@ -52,14 +52,14 @@ impl fmt::Display for Bump {
     }
 }
 
-/// Whether going from one version to another is enough of a step for an impact.
-pub fn is_step_enough(before: &Version, after: &Version, impact: Impact) -> bool {
+/// Returns `true` if the bump from one version to another is sufficient for an impact.
+pub fn is_bump_sufficient(before: &Version, after: &Version, impact: Impact) -> bool {
     *after >= next_version(before, impact)
 }
 
-/// The first version that may hold changes of an impact.
+/// Returns the lowest version that may contain changes of an impact.
 ///
-/// Of `0.0.z` no two versions are compatible, so there the last number makes room for everything.
+/// No two `0.0.z` versions are compatible, so incrementing the patch number is always sufficient there.
 pub fn next_version(before: &Version, impact: Impact) -> Version {
     let Version {
         major,
@@ -80,23 +80,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_follow_the_leftmost_number_that_is_not_zero() {
+    fn bumps_follow_the_leftmost_nonzero_number() {
         for (before, impact, next) in [
             ("0.0.3", Impact::Breaking, "0.0.4"),
             ("0.0.3", Impact::Additive, "0.0.4"),
             ("0.1.4", Impact::Breaking, "0.2.0"),
             ("0.1.4", Impact::Additive, "0.1.5"),
-            ("0.1.4", Impact::Behaviour, "0.1.5"),
+            ("0.1.4", Impact::Behavior, "0.1.5"),
             ("1.2.3", Impact::Breaking, "2.0.0"),
             ("1.2.3", Impact::Additive, "1.3.0"),
-            ("1.2.3", Impact::Behaviour, "1.3.0"),
+            ("1.2.3", Impact::Behavior, "1.3.0"),
             ("1.2.3", Impact::Documentation, "1.2.4"),
         ] {
             let [before, next] =
-                [before, next].map(|text| Version::parse(text).expect("a version"));
+                [before, next].map(|text| Version::parse(text).expect("valid version"));
             assert_eq!(next_version(&before, impact), next, "{before} {impact:?}");
-            assert!(is_step_enough(&before, &next, impact));
-            assert!(!is_step_enough(&before, &before, impact));
+            assert!(is_bump_sufficient(&before, &next, impact));
+            assert!(!is_bump_sufficient(&before, &before, impact));
         }
     }
 }

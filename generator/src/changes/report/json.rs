@@ -1,13 +1,13 @@
-//! For programs.
+//! JSON report, for programs.
 
 use serde::Serialize;
 
-use super::{bumps, worst};
+use super::{bumps, max_impact};
 use crate::changes::compare::{Bump, Change, Impact};
 use crate::text::data;
 use crate::text::terminal::Text;
 
-/// What the format is called; another number means that a program that reads it must be changed.
+/// Version of the format, incremented on incompatible changes.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
@@ -26,18 +26,19 @@ struct Bumps {
     after: Bump,
 }
 
-/// The changes as one JSON object.
+/// Formats the changes as a JSON object.
 ///
-/// - `format`: 1, until a program that reads it would have to be changed;
-/// - `impact`: the worst of the changes: `breaking`, `behaviour`, `additive` or `documentation`;
-/// - `bump`: the step that the version needs, `patch`, `minor` or `major`, by the version the crate has: `0.x`, `1.x`;
-/// - `changes`: [`Change`]s, sorted; members without a value are left out.
+/// - `format`: the version of the format, incremented on incompatible changes;
+/// - `impact`: the most severe impact: `breaking`, `behavior`, `additive` or `documentation`;
+/// - `bump`: the required version bump, `patch`, `minor` or `major`, for versions before (`0.x`) and from 1.0 on (`1.x`);
+/// - `changes`: a sorted array of [`Change`]s, without members that have no value.
 ///
 /// # Errors
 ///
-/// None that the changes could cause.
+/// Fails only if serialization fails, which no change causes.
 pub fn json(changes: &[Change]) -> serde_json::Result<Text> {
-    let (Some(impact), Some((before, after))) = (worst(changes), bumps(changes)) else {
+    let (Some(impact), Some((before, after))) = (max_impact(changes), bumps(changes))
+    else {
         return Ok(Text::new());
     };
     let report = Report {

@@ -1,29 +1,33 @@
-//! For terminals.
+//! Text report, for terminals.
 
 use anstyle::{AnsiColor, Style};
 
-use super::{SECTIONS, bumps, counts, described_anew, first_of, of_impact, told};
+use super::{
+    SECTIONS, bumps, counts, documentation_changes, first_of, individual, of_impact,
+};
 use crate::changes::compare::{Change, Impact};
 use crate::text::terminal::Text;
 
 const BOLD: Style = Style::new().bold();
 const DIMMED: Style = Style::new().dimmed();
 
-/// How many operations, or members of a module, are named.
-const MOST: usize = 4;
+/// Maximum number of operations, or of items of a module, that are listed.
+const MAX_LISTED: usize = 4;
 
-/// The changes with ANSI styles, to be printed through a stream that drops these where they have no place.
+/// Formats the changes with ANSI styles, which the output stream strips where they are not supported.
 pub fn text(changes: &[Change]) -> Text {
     let Some((before, after)) = bumps(changes) else {
         return Text::new();
     };
-    let mut text = Text::new()
-        .styled(BOLD, counts(changes))
-        .words(": needs a ")
-        .value(before)
-        .words(" version before 1.0, a ")
-        .value(after)
-        .words(" version from then on\n");
+    let mut text =
+        Text::new().styled(BOLD, counts(changes)).words(": requires a ").value(before);
+    text = if before == after {
+        text.words(" release\n")
+    } else {
+        text.words(" release (0.x) or a ")
+            .value(after)
+            .words(" release (1.0 and later)\n")
+    };
     for (impact, _) in SECTIONS {
         let of_impact = of_impact(changes, impact);
         if of_impact.is_empty() {
@@ -31,13 +35,13 @@ pub fn text(changes: &[Change]) -> Text {
         }
         let style = style(impact);
         text = text.words("\n").styled(style, impact.word()).words("\n");
-        text.extend(told(&of_impact).into_iter().map(|change| one(change, style)));
-        for (module, members) in described_anew(&of_impact) {
+        text.extend(individual(&of_impact).into_iter().map(|change| one(change, style)));
+        for (module, members) in documentation_changes(&of_impact) {
             text = text
                 .words("  ")
                 .value(module)
                 .words(": ")
-                .value(first_of(&members, MOST))
+                .value(first_of(&members, MAX_LISTED))
                 .words("\n");
         }
     }
@@ -47,7 +51,7 @@ pub fn text(changes: &[Change]) -> Text {
 fn one(change: &Change, style: Style) -> Text {
     let mut text = Text::new()
         .words("  ")
-        .styled(style, change.what.word())
+        .styled(style, change.kind.word())
         .words(" ")
         .styled(BOLD, &change.path)
         .words(" (")
@@ -56,37 +60,38 @@ fn one(change: &Change, style: Style) -> Text {
     if !change.note.is_empty() {
         text = text.words("      ").value(change.note.plain()).words("\n");
     }
-    for place in places(change) {
-        text = text.words("      ").styled(DIMMED, place).words("\n");
+    for reference in references(change) {
+        text = text.words("      ").styled(DIMMED, reference).words("\n");
     }
     text
 }
 
-/// Where the documents say it: the operations, and the pointers.
-fn places(change: &Change) -> Vec<String> {
-    let mut places = Vec::new();
+/// Returns the operations and pointers of a change.
+fn references(change: &Change) -> Vec<String> {
+    let mut references = Vec::new();
     if !change.operations.is_empty() {
         let ids: Vec<&str> = change.operations.iter().map(String::as_str).collect();
-        places.push(first_of(&ids, MOST));
+        references.push(first_of(&ids, MAX_LISTED));
     }
     match (&change.old_pointer, &change.new_pointer) {
-        (Some(old), Some(new)) if old == new => places.push(format!("#{new}")),
+        (Some(old), Some(new)) if old == new => references.push(format!("#{new}")),
         (Some(old), Some(new)) => {
-            places.extend([format!("old #{old}"), format!("new #{new}")]);
+            references.extend([format!("old #{old}"), format!("new #{new}")]);
         }
         (old, new) => {
-            places.extend(old.iter().chain(new).map(|pointer| format!("#{pointer}")));
+            references
+                .extend(old.iter().chain(new).map(|pointer| format!("#{pointer}")));
         }
     }
-    places
+    references
 }
 
 fn style(impact: Impact) -> Style {
-    let colour = match impact {
+    let color = match impact {
         Impact::Breaking => AnsiColor::Red,
-        Impact::Behaviour => AnsiColor::Yellow,
+        Impact::Behavior => AnsiColor::Yellow,
         Impact::Additive => AnsiColor::Green,
         Impact::Documentation => AnsiColor::Cyan,
     };
-    colour.on_default().bold()
+    color.on_default().bold()
 }

@@ -1,4 +1,4 @@
-//! The colours of diagnostics.
+//! Colors of diagnostics.
 
 use std::io;
 
@@ -9,39 +9,39 @@ use codespan_reporting::term::WriteStyle;
 use crate::text::terminal::Text;
 
 const BOLD: Style = Style::new().bold();
-/// What leads the eye is less bright than the text.
+/// Line numbers and borders are less prominent than the text.
 const GUIDE: Style = AnsiColor::Cyan.on_default();
 
-/// Gathers what is written, with colours or without.
+/// Collects text with or without colors.
 pub(super) struct Painter {
     text: Text,
-    has_colours: bool,
+    has_colors: bool,
 }
 
 impl Painter {
-    /// One that leaves colours out.
+    /// Creates a painter without colors.
     pub(super) fn plain() -> Self {
         Self {
             text: Text::new(),
-            has_colours: false,
+            has_colors: false,
         }
     }
 
-    /// One that writes them as escape sequences.
-    pub(super) fn coloured() -> Self {
+    /// Creates a painter that emits colors as escape sequences.
+    pub(super) fn colored() -> Self {
         Self {
             text: Text::new(),
-            has_colours: true,
+            has_colors: true,
         }
     }
 
-    /// What was written.
+    /// Returns the collected text.
     pub(super) fn into_text(self) -> Text {
         self.text
     }
 
     fn set(&mut self, style: Style) {
-        if self.has_colours {
+        if self.has_colors {
             self.text.style(style);
         }
     }
@@ -49,7 +49,7 @@ impl Painter {
 
 impl io::Write for Painter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Whole pieces of text are written.
+        // codespan-reporting writes whole characters.
         self.text.extend([Text::block(&String::from_utf8_lossy(bytes))]);
         Ok(bytes.len())
     }
@@ -96,7 +96,7 @@ impl WriteStyle for Painter {
     }
 
     fn reset(&mut self) -> io::Result<()> {
-        if self.has_colours {
+        if self.has_colors {
             self.text.reset();
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! What templates can print: no text that a filter of ours did not make safe for its place.
+//! The environment of templates, which only print text that one of its filters has sanitized.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
@@ -10,11 +10,11 @@ use crate::text::markdown::Markdown;
 use crate::text::rustdoc::Inline;
 use crate::text::{name, toml};
 
-/// An environment with our filters and nothing of minijinja's that would pass a text on as safe.
+/// Creates an environment with these filters and without minijinja's own `safe` filter.
 ///
 /// # Errors
 ///
-/// If minijinja does not take the syntax.
+/// Returns an error if the syntax configuration is invalid.
 pub(super) fn environment() -> Result<Environment<'static>, Error> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -31,20 +31,20 @@ pub(super) fn environment() -> Result<Environment<'static>, Error> {
     environment
         .add_filter("cell", |text: &str| safe(Inline::code_in_cell(text).to_string()));
     environment.add_filter("identifier", |text: &str| {
-        checked(text, name::is_identifier(text), "an identifier of Rust")
+        checked(text, name::is_identifier(text), "a Rust identifier")
     });
     environment.add_filter("plain", |text: &str| {
-        checked(text, name::is_plain(text), "plain characters alone")
+        checked(text, name::is_plain(text), "made of plain characters")
     });
     Ok(environment)
 }
 
-/// A value that may be printed as it is.
+/// Marks text as safe to print.
 pub(super) fn safe(text: String) -> Value {
     Value::from_safe_string(text)
 }
 
-/// Lines that hold a block tag alone leave no trace.
+/// Returns a syntax in which lines with only a block tag are removed.
 fn syntax() -> Result<SyntaxConfig, Error> {
     SyntaxConfig::builder()
         .trim_blocks(true)
@@ -53,7 +53,7 @@ fn syntax() -> Result<SyntaxConfig, Error> {
         .build()
 }
 
-/// Prints numbers, and texts that a filter made safe.
+/// Prints numbers and sanitized text, and rejects other text.
 fn print(
     output: &mut minijinja::Output<'_>,
     _: &mut State<'_, '_>,
@@ -63,12 +63,12 @@ fn print(
         write!(output, "{value}").map_err(Error::from)
     } else {
         Err(invalid(
-            "a text that no filter made safe: one of `inline`, `prose`, `cell`, `identifier`, `plain` and `toml` does",
+            "the text is not sanitized by one of the filters `inline`, `prose`, `cell`, `identifier`, `plain` and `toml`",
         ))
     }
 }
 
-/// A text or a list of texts as TOML writes it.
+/// Formats a string or an array of strings as TOML.
 fn toml_value(value: &Value) -> Result<Value, Error> {
     if let Some(text) = value.as_str() {
         return Ok(safe(toml::string(text)));
@@ -78,7 +78,7 @@ fn toml_value(value: &Value) -> Result<Value, Error> {
         texts.as_ref().and_then(|texts| texts.iter().map(Value::as_str).collect());
     match texts {
         Some(texts) => Ok(safe(toml::array(texts))),
-        None => Err(invalid("not a text or a list of texts")),
+        None => Err(invalid("not a string or an array of strings")),
     }
 }
 
@@ -86,7 +86,7 @@ fn checked(text: &str, is_right: bool, expected: &str) -> Result<Value, Error> {
     if is_right {
         Ok(safe(text.to_owned()))
     } else {
-        Err(invalid(format!("{text:?} is not made of {expected}")))
+        Err(invalid(format!("{text:?} is not {expected}")))
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_a_filter_is_refused() {
+    fn text_without_a_filter_is_rejected() {
         for template in [
             "{{ text }}",
             "{{ texts }}",
@@ -127,14 +127,12 @@ mod tests {
             let outcome = rendered(template, "x");
             assert!(outcome.is_err(), "{template}: {outcome:?}");
         }
-        assert!(
-            rendered("{{ text }}", "x").unwrap_err().contains("no filter made safe")
-        );
+        assert!(rendered("{{ text }}", "x").unwrap_err().contains("is not sanitized"));
         assert_eq!(rendered("{{ texts | length }}", "x").as_deref(), Ok("2"));
     }
 
     #[test]
-    fn filters_make_text_safe() {
+    fn filters_sanitize_text() {
         for (template, text, right) in [
             ("{{ text | inline }}", "a\n```\nb", "a `b`"),
             ("{{ text | prose }}", "a <b>\n@c", "a `<b> @c`"),
@@ -149,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn checks_refuse_what_is_more_than_a_name() {
+    fn checks_reject_special_characters() {
         for text in ["a b", "a;", "", "1a", "a\nb", "ä"] {
             assert!(rendered("{{ text | identifier }}", text).is_err(), "{text:?}");
         }

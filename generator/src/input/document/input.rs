@@ -1,19 +1,19 @@
-//! What is read: a document, and what is laid over it.
+//! The input of the pipeline: a document and its overlays.
 
 use super::Source;
 use crate::input::config::Config;
 
-/// A document and what is laid over it.
+/// A document and its overlays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The document.
     pub document: Source,
-    /// The overlays, in the order they apply.
+    /// The overlays, in the order they are applied.
     pub overlays: Vec<Source>,
 }
 
 impl Input {
-    /// A document with the overlays of a configuration.
+    /// Combines a document with the overlays of a configuration.
     pub fn new(document: Source, config: &Config) -> Self {
         let overlays = config.input.overlays.iter().map(Source::from);
         Self {
@@ -22,7 +22,7 @@ impl Input {
         }
     }
 
-    /// The document of a configuration with its overlays.
+    /// Returns the document of a configuration with its overlays.
     pub fn configured(config: &Config) -> Self {
         Self::new(Source::from(&config.input.document), config)
     }

@@ -1,4 +1,4 @@
-//! Reads a document: bytes to text, text to values.
+//! Reads and parses a document.
 
 use std::fs::File;
 use std::io::{Read as _, stdin};
@@ -9,21 +9,21 @@ use serde_json::Value;
 use super::{Document, Sources};
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::shape::described;
-use crate::input::source::{Format, MAX_BYTES, SourceText, decode};
+use crate::input::source::{Format, MAX_BYTES, SourceText, TOO_MANY, decode};
 
-/// Where a document comes from.
+/// Source that a document is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A file.
     File(PathBuf),
-    /// What is piped in.
+    /// Standard input.
     StandardInput,
-    /// What is already in memory, and the name that diagnostics use.
+    /// Bytes in memory, preceded by the name that diagnostics use.
     Memory(String, Vec<u8>),
 }
 
 impl Source {
-    /// The name that diagnostics use: the path as the user gave it.
+    /// Returns the name that diagnostics use: the path as given by the user.
     pub fn display_name(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
@@ -32,7 +32,7 @@ impl Source {
         }
     }
 
-    /// The file's name without its folder.
+    /// Returns the file name without its directory.
     fn name(&self) -> String {
         match self {
             Self::File(path) => path
@@ -44,12 +44,12 @@ impl Source {
         }
     }
 
-    /// The same in a form that can be read again and again, which standard input and a FIFO cannot.
+    /// Returns a source that can be read more than once: the contents of standard input or a FIFO are buffered in memory.
     ///
     /// # Errors
     ///
-    /// If it cannot be read.
-    pub fn once(self) -> std::io::Result<Self> {
+    /// Returns an error if reading fails.
+    pub fn buffered(self) -> std::io::Result<Self> {
         let is_stream = match &self {
             Self::File(path) => {
                 path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
@@ -64,26 +64,26 @@ impl Source {
         }
     }
 
-    /// Reads at most one byte more than a file may have.
+    /// Reads at most one byte more than the maximum size of a file.
     ///
     /// # Errors
     ///
-    /// If there is no such file, or it cannot be read.
+    /// Returns an error if the file does not exist or reading fails.
     pub fn read(&self) -> std::io::Result<Vec<u8>> {
-        let most = MAX_BYTES as u64 + 1;
+        let limit = MAX_BYTES as u64 + 1;
         let mut bytes = Vec::new();
         match self {
-            Self::File(path) => File::open(path)?.take(most).read_to_end(&mut bytes)?,
-            Self::StandardInput => stdin().lock().take(most).read_to_end(&mut bytes)?,
+            Self::File(path) => File::open(path)?.take(limit).read_to_end(&mut bytes)?,
+            Self::StandardInput => stdin().lock().take(limit).read_to_end(&mut bytes)?,
             Self::Memory(_, text) => {
-                text.as_slice().take(most).read_to_end(&mut bytes)?
+                text.as_slice().take(limit).read_to_end(&mut bytes)?
             }
         };
         Ok(bytes)
     }
 }
 
-/// `-` is standard input, anything else a file.
+/// Converts `-` to standard input, and any other path to a file.
 impl From<&Path> for Source {
     fn from(path: &Path) -> Self {
         if path.as_os_str() == "-" {
@@ -106,11 +106,11 @@ impl From<&Source> for Source {
     }
 }
 
-/// Reads an OpenAPI 3.0 document, YAML or JSON by what it contains.
+/// Reads an OpenAPI 3.0 document. The format, YAML or JSON, is detected from the contents.
 pub fn load(source: &Source) -> Result<Document, Failure> {
     let (text, value) = read(source)?;
     let sources = Sources::new(text);
-    if let Some(problem) = wrong_version(&value) {
+    if let Some(problem) = check_version(&value) {
         return Err(sources.located(problem.into()));
     }
     Ok(Document {
@@ -120,17 +120,17 @@ pub fn load(source: &Source) -> Result<Document, Failure> {
     })
 }
 
-/// Reads any YAML or JSON file: the document's way in and an overlay's.
+/// Reads a YAML or JSON file, which may be a document or an overlay.
 pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Failure> {
     let name = source.display_name();
     let bytes = source.read().map_err(|error| {
-        problem(format!("the file cannot be read: {error}")).in_file(&name)
+        problem(format!("failed to read the file: {error}")).in_file(&name)
     })?;
     if bytes.len() > MAX_BYTES {
-        let found = format!("the file has more than {} MiB", MAX_BYTES / (1024 * 1024));
+        let found = format!("the file is larger than {} MiB", MAX_BYTES / (1024 * 1024));
         return Err(problem(found)
-            .expected("a document, the largest of which have a few MiB")
-            .help("check that the file is the right one, or remove what it says of other APIs")
+            .expected(format!("at most {} MiB", MAX_BYTES / (1024 * 1024)))
+            .help(TOO_MANY)
             .in_file(&name)
             .into());
     }
@@ -139,12 +139,12 @@ pub(super) fn read(source: &Source) -> Result<(SourceText, Value), Failure> {
     SourceText::read(&name, text, format)
 }
 
-/// Why the document is not what this generator reads.
-fn wrong_version(value: &Value) -> Option<Diagnostic> {
+/// Returns a diagnostic if the value is not an OpenAPI 3.0 document.
+fn check_version(value: &Value) -> Option<Diagnostic> {
     let expected = "`openapi: 3.0.x`";
     let Some(document) = value.as_object() else {
         return Some(
-            problem("the file holds no object").expected("an OpenAPI document"),
+            problem("the document is not an object").expected("an OpenAPI document"),
         );
     };
     let (key, name) = if document.contains_key("swagger") {
@@ -153,10 +153,7 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
         ("openapi", "OpenAPI")
     };
     match document.get(key) {
-        None => Some(
-            problem("the document does not say which version of OpenAPI it follows")
-                .expected(expected),
-        ),
+        None => Some(problem("`openapi` is missing").expected(expected)),
         Some(Value::String(version))
             if key == "openapi" && version.starts_with("3.0.") =>
         {
@@ -165,7 +162,7 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
         Some(Value::String(version)) => Some(
             Diagnostic::error(
                 Pointer::root().join(key),
-                format!("the document follows {name} {version}"),
+                format!("{name} {version} is not supported"),
             )
             .expected(expected)
             .help("convert the document to OpenAPI 3.0"),
@@ -176,12 +173,12 @@ fn wrong_version(value: &Value) -> Option<Diagnostic> {
                 format!("`{key}` is {}", described(version)),
             )
             .expected(expected)
-            .help("quote the version"),
+            .help("enclose the version in quotes"),
         ),
     }
 }
 
-/// A problem of the file as a whole.
+/// Creates an error about the file as a whole.
 fn problem(found: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Pointer::root(), found)
 }

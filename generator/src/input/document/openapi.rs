@@ -1,4 +1,4 @@
-//! The objects of OpenAPI 3.0, as tables.
+//! Tables of the objects that OpenAPI 3.0 defines.
 
 mod service;
 mod texts;
@@ -19,7 +19,7 @@ use service::{EXTERNAL_DOCUMENTATION, INFO, SECURITY_SCHEME, SERVER, TAG};
 const TEXTS: Shape = List(&Text);
 const SECURITY: Shape = List(&Map(&TEXTS));
 
-/// The document itself.
+/// The root object of a document.
 pub(super) static DOCUMENT: Object = Object::new(
     "OpenAPI Object",
     &[

@@ -1,4 +1,4 @@
-//! Refines a document by OpenAPI Overlay 1.0.0.
+//! Applies OpenAPI overlays (version 1.0.0) to a document.
 
 mod effort;
 mod merge;
@@ -44,7 +44,7 @@ static ACTION: Object = Object::new(
     ],
 );
 
-/// What the pipeline reads of an overlay.
+/// The members of an overlay that the pipeline uses.
 #[derive(Deserialize)]
 struct Overlay {
     overlay: String,
@@ -60,18 +60,19 @@ struct Action {
     remove: bool,
 }
 
-/// Tells an `update` of null from none.
+/// Deserializes `update: null` as `Some(Value::Null)`, unlike a missing `update`.
 fn present<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
 
-/// Applies overlays to the document, and the actions of each, in order.
+/// Applies overlays and their actions to the document, in order.
 ///
-/// The overlay specification lets a target select nothing. Here `unmatched` is how severe that is: an error as a rule,
-/// since the document moved under the overlay; a warning where the overlay may have been made for a later document. What
-/// stands behind an action or an overlay that failed is applied all the same, so that one run reports all problems.
+/// The overlay specification allows a target that matches nothing. Here it is reported with the severity `unmatched`:
+/// usually an error, since the document has changed in a way that the overlay does not account for; a warning if the overlay
+/// may have been written for a later document. Actions and overlays after a failed one are still applied, so that one run
+/// reports all problems.
 pub fn overlay(
     mut document: Document,
     sources: &[Source],
@@ -80,7 +81,7 @@ pub fn overlay(
     let mut found = Diagnostics::default();
     for source in sources {
         match apply(&mut document, source, unmatched) {
-            Ok(misfits) => found.extend(misfits),
+            Ok(mismatches) => found.extend(mismatches),
             Err(failure) => found.extend(failure),
         }
     }
@@ -118,7 +119,7 @@ fn check(value: &Value) -> Result<Overlay, Failure> {
     let mut problems = shape::check(value, &OVERLAY, Severity::Error);
     if let Some(Value::Array(actions)) = value.get("actions") {
         if actions.is_empty() {
-            problems.push(Diagnostic::error("/actions", "the overlay has no action"));
+            problems.push(Diagnostic::error("/actions", "`actions` is empty"));
         }
         for (index, action) in actions.iter().enumerate() {
             if action.get("update").is_none()
@@ -126,28 +127,28 @@ fn check(value: &Value) -> Result<Overlay, Failure> {
             {
                 let place = Pointer::from("/actions").index(index);
                 problems.push(
-                    Diagnostic::error(place, "the action changes nothing")
-                        .expected("`update` or `remove: true`"),
+                    Diagnostic::error(
+                        place,
+                        "the action has neither `update` nor `remove: true`",
+                    )
+                    .expected("`update` or `remove: true`"),
                 );
             }
         }
     }
     problems.into_result()?;
     let overlay = Overlay::deserialize(value).map_err(|error| {
-        Diagnostic::error(Pointer::root(), format!("the file is no overlay: {error}"))
+        Diagnostic::error(Pointer::root(), format!("invalid overlay: {error}"))
     })?;
     if overlay.overlay.starts_with("1.0.") {
         Ok(overlay)
     } else {
-        let found = format!(
-            "the overlay follows version {} of the overlay specification",
-            overlay.overlay
-        );
+        let found = format!("overlay version `{}` is not supported", overlay.overlay);
         Err(Diagnostic::error("/overlay", found).expected("`1.0.0`").into())
     }
 }
 
-/// What actions change.
+/// The state that actions modify.
 struct Target<'document> {
     document: &'document mut Value,
     sources: &'document mut Sources,
@@ -181,7 +182,7 @@ impl Action {
         Ok(())
     }
 
-    /// The places that the target selects, what holds another before it.
+    /// Returns the pointers that the target selects, ancestors before their descendants.
     fn targets(
         &self,
         document: &Value,
@@ -192,17 +193,17 @@ impl Action {
         effort.visit(Cost::of(target)?.visits(effort.values()))?;
         let path = JsonPath::parse(target).map_err(|error| {
             Problem::new(
-                format!("`{target}` is no JSONPath: {}", error.message()),
-                "a JSONPath by RFC 9535",
-                "write it like `$.components.schemas['a.b'].properties.c`, with names that are no words in brackets and quotes",
+                format!("invalid JSONPath `{target}`: {}", error.message()),
+                "a JSONPath expression (RFC 9535)",
+                "write it like `$.components.schemas['a.b'].properties.c`, with special names in brackets and quotes",
             )
         })?;
         let nodes = path.query_located(document);
         if nodes.len() > MAX_TARGETS {
             return Err(Problem::new(
                 format!("`{target}` selects more than {MAX_TARGETS} values"),
-                "a target that selects what changes alone",
-                "name the values, or split the action into several",
+                "a target that selects only the values to change",
+                "name the values, or split the action",
             ));
         }
         let mut places: Vec<_> = nodes
@@ -212,7 +213,7 @@ impl Action {
         places.sort();
         places.dedup();
         if places.is_empty() {
-            let help = "the document moved under the overlay: correct the target, or remove the action";
+            let help = "update the target to match the document, or remove the action";
             return Err(Problem {
                 severity: unmatched,
                 ..Problem::new(
@@ -226,7 +227,7 @@ impl Action {
     }
 }
 
-/// A problem with an action, before its place is known.
+/// A problem with an action, before its pointer is known.
 struct Problem {
     severity: Severity,
     found: String,

@@ -1,4 +1,4 @@
-//! Puts what a `$ref` names where the `$ref` stood, and gives the document its type.
+//! Resolves the references of a document and deserializes it.
 
 mod components;
 mod cycles;
@@ -15,9 +15,10 @@ use super::{Document, Resolved};
 use crate::diagnostics::{Diagnostic, Failure, Pointer, Severity, StageResult};
 use crate::input::shape;
 
-/// Resolves every reference but those to schemas, which must exist, and checks what every object of the document holds.
+/// Replaces every reference by the component it refers to, except those to schemas, which are only checked to exist.
+/// Checks the members of every object.
 ///
-/// It finds what the document says that this generator does not read.
+/// Warns about parts of the document that the generator ignores.
 pub fn resolve(document: Document) -> StageResult<Resolved> {
     let Document {
         name: _,
@@ -34,20 +35,23 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
 }
 
 fn typed(value: &Value) -> Result<OpenAPI, Failure> {
-    // To keep track of the place costs time that only a failure is worth.
+    // Tracking the path is slow and only needed for errors.
     if let Ok(openapi) = OpenAPI::deserialize(value) {
         return Ok(openapi);
     }
     serde_path_to_error::deserialize(value).map_err(|error| {
-        let place =
-            error.path().iter().fold(Pointer::root(), |place, segment| match segment {
-                Segment::Seq { index } => place.index(*index),
-                Segment::Map { key } => place.join(key),
-                Segment::Enum { .. } | Segment::Unknown => place,
-            });
+        let pointer =
+            error.path().iter().fold(
+                Pointer::root(),
+                |pointer, segment| match segment {
+                    Segment::Seq { index } => pointer.index(*index),
+                    Segment::Map { key } => pointer.join(key),
+                    Segment::Enum { .. } | Segment::Unknown => pointer,
+                },
+            );
         Diagnostic::error(
-            place,
-            format!("the document is no OpenAPI 3.0: {}", error.inner()),
+            pointer,
+            format!("invalid OpenAPI 3.0 document: {}", error.inner()),
         )
         .into()
     })

@@ -1,4 +1,4 @@
-//! Remembers where the parts of a document stood in its source.
+//! Maps the values of a document to their locations in the source files.
 
 mod moves;
 
@@ -7,20 +7,20 @@ use std::collections::{BTreeSet, HashMap};
 use crate::diagnostics::{Pointer, Problems};
 use crate::input::source::SourceText;
 use moves::Moves;
-pub(super) use moves::take_out;
+pub(super) use moves::remove_indices;
 
-/// Tells where in the files a place of the document comes from.
+/// Maps pointers in a document to locations in the source files.
 #[derive(Debug)]
 pub struct Sources {
     /// The document, and the overlays in the order they were applied.
     texts: Vec<SourceText>,
-    /// What overlays moved or put in.
+    /// Values that overlays moved or added.
     moves: Moves,
-    /// What was copied to where it was referred to: the copy, and the original after the overlays.
+    /// Components that replaced a reference: from the copy to the original, both after the overlays.
     copied: HashMap<Pointer, Pointer>,
 }
 
-/// A place in one of the files.
+/// A pointer into one of the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     /// The index of the file; the document is the first.
@@ -43,7 +43,7 @@ impl Origin {
         }
     }
 
-    /// The place that an escaped way on from here leads to.
+    /// Appends an escaped relative pointer.
     fn within(&self, rest: &str) -> Self {
         Self {
             text: self.text,
@@ -53,7 +53,7 @@ impl Origin {
 }
 
 impl Sources {
-    /// The sources of a document that still is what was read.
+    /// Creates the sources of an unmodified document.
     pub(super) fn new(text: SourceText) -> Self {
         Self {
             texts: vec![text],
@@ -62,10 +62,9 @@ impl Sources {
         }
     }
 
-    /// Fills the file and the place of each diagnostic about the document; those that name another file are left alone.
+    /// Sets the file and location of each diagnostic about the document. Diagnostics about other files are not changed.
     ///
-    /// A place that was moved is reported where it stood in the document, one that an overlay put in where it stands in
-    /// the overlay.
+    /// A moved value is reported at its original location, a value added by an overlay at its location in the overlay.
     pub fn located<P: Problems>(&self, problems: P) -> P {
         problems.each(|diagnostic| {
             if !diagnostic.file.is_empty() {
@@ -79,28 +78,28 @@ impl Sources {
         })
     }
 
-    /// The diagnostics about one of the files, with their places.
+    /// Returns diagnostics about one of the files with their locations.
     pub(super) fn located_in<P: Problems>(&self, text: usize, problems: P) -> P {
         self.texts[text].located(problems)
     }
 
-    /// Keeps the text of an overlay; its index is what [`Origin`] takes.
+    /// Adds the text of an overlay and returns its index for [`Origin`].
     pub(super) fn add(&mut self, overlay: SourceText) -> usize {
         self.texts.push(overlay);
         self.texts.len() - 1
     }
 
-    /// Notes that what stands at `place` is a copy of what stands at `original`, which is no copy itself.
+    /// Records that the value at `place` is a copy of the one at `original`, which is not itself a copy.
     pub(super) fn note_copy(&mut self, place: Pointer, original: Pointer) {
         self.copied.insert(place, original);
     }
 
-    /// Notes that an overlay put in what stands at `place`.
+    /// Records that an overlay added the value at `place`.
     pub(super) fn note_addition(&mut self, place: &Pointer, origin: Origin) {
         self.moves.set(place, origin);
     }
 
-    /// Notes that an overlay removed elements of the array at `array`, which had `length` elements.
+    /// Records that an overlay removed elements of the array at `array`, which had `length` elements.
     pub(super) fn note_removal(
         &mut self,
         array: &Pointer,
@@ -110,7 +109,7 @@ impl Sources {
         self.moves.close_up(array, removed, length);
     }
 
-    /// Where the content of a place stands in the document as it was read; the place itself, if an overlay put it in.
+    /// Returns the pointer of a value in the original document, or `place` itself if an overlay added the value.
     pub fn in_document(&self, place: &Pointer) -> Pointer {
         let origin = self.origin(place);
         if origin.text == 0 {
@@ -120,10 +119,10 @@ impl Sources {
         }
     }
 
-    /// Where the content of a place stands in the files.
+    /// Returns the file that a value comes from, and its pointer there.
     fn origin(&self, place: &Pointer) -> Origin {
         let mut original = place.clone();
-        // Each step leaves less behind the original, so this ends.
+        // Terminates, since each step shortens the rest.
         while let Some((copied, rest)) = nearest(&self.copied, &original) {
             original = within(copied, rest);
         }
@@ -131,25 +130,25 @@ impl Sources {
     }
 }
 
-/// What is noted for a place or its nearest ancestor, and the escaped way on from there.
+/// Returns the entry for a pointer or its nearest ancestor, and the escaped relative pointer from there.
 fn nearest<'a, T>(
-    notes: &'a HashMap<Pointer, T>,
+    entries: &'a HashMap<Pointer, T>,
     place: &'a Pointer,
 ) -> Option<(&'a T, &'a str)> {
-    if notes.is_empty() {
+    if entries.is_empty() {
         return None;
     }
     let mut ancestor = Some(place.clone());
     while let Some(known) = ancestor {
-        if let Some(note) = notes.get(&known) {
-            return Some((note, &place.as_str()[known.as_str().len()..]));
+        if let Some(entry) = entries.get(&known) {
+            return Some((entry, &place.as_str()[known.as_str().len()..]));
         }
         ancestor = known.parent();
     }
     None
 }
 
-/// The place that an escaped way on from another leads to.
+/// Appends an escaped relative pointer.
 fn within(place: &Pointer, rest: &str) -> Pointer {
     Pointer::from(format!("{place}{rest}"))
 }
@@ -172,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_behind_a_removed_one_come_from_one_further() {
+    fn elements_after_a_removed_one_keep_their_origin() {
         let mut sources = Sources::new(SourceText::new("x", ""));
         remove(&mut sources, "/a/3/b", 0, 2);
         remove(&mut sources, "/a", 1, 4);
@@ -186,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_overlay_put_in_comes_from_there() {
+    fn a_value_added_by_an_overlay_comes_from_the_overlay() {
         let mut sources = Sources::new(SourceText::new("x", ""));
         let overlay = sources.add(SourceText::new("y", ""));
         let update = Origin {

@@ -1,11 +1,11 @@
-//! Checks values against the tables.
+//! Validates values against the tables.
 
 use serde_json::{Map, Value};
 
-use super::{Member, Object, Place, Shape, described, is_extension};
+use super::{LazyPointer, Member, Object, Shape, described, is_extension};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
-/// Checks a whole document; members that no table knows are reported as `unknown`.
+/// Validates a whole document. Unknown members are reported with the severity `unknown`.
 pub(crate) fn check(
     value: &Value,
     object: &'static Object,
@@ -15,7 +15,7 @@ pub(crate) fn check(
         unknown,
         problems: Diagnostics::default(),
     };
-    check.value(value, Shape::Is(object), &Place::Root);
+    check.value(value, Shape::Is(object), &LazyPointer::Root);
     check.problems
 }
 
@@ -25,7 +25,7 @@ struct Check {
 }
 
 impl Check {
-    fn value(&mut self, value: &Value, shape: Shape, place: &Place<'_>) {
+    fn value(&mut self, value: &Value, shape: Shape, place: &LazyPointer<'_>) {
         match (shape, value) {
             (Shape::Any | Shape::Example | Shape::Examples, _)
             | (Shape::Text, Value::String(_))
@@ -43,12 +43,12 @@ impl Check {
             }
             (Shape::List(shape), Value::Array(elements)) => {
                 for (index, element) in elements.iter().enumerate() {
-                    self.value(element, *shape, &Place::Element(place, index));
+                    self.value(element, *shape, &LazyPointer::Element(place, index));
                 }
             }
             (Shape::Map(shape), Value::Object(members)) => {
                 for (name, member) in members {
-                    self.value(member, *shape, &Place::Member(place, name));
+                    self.value(member, *shape, &LazyPointer::Member(place, name));
                 }
             }
             _ => {
@@ -64,13 +64,13 @@ impl Check {
         &mut self,
         members: &Map<String, Value>,
         object: &'static Object,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
     ) {
         if object.section.is_some() && members.contains_key("$ref") {
             return;
         }
         for (name, value) in members {
-            let place = Place::Member(place, name);
+            let place = LazyPointer::Member(place, name);
             match object.member(name) {
                 Some(shape) => self.value(value, shape, &place),
                 None if is_extension(name) => {}
@@ -79,8 +79,9 @@ impl Check {
         }
         for member in object.members.iter().filter(|member| member.required) {
             if !members.contains_key(member.name) {
-                let found = format!("the {} has no `{}`", object.name, member.name);
-                let expected = format!("`{}`: {}", member.name, expected(member.shape));
+                let found =
+                    format!("`{}` is missing from the {}", member.name, object.name);
+                let expected = expected(member.shape);
                 self.problems
                     .push(Diagnostic::error(place.pointer(), found).expected(expected));
             }
@@ -92,73 +93,83 @@ impl Check {
         &mut self,
         members: &Map<String, Value>,
         object: &Object,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
     ) {
         let names = object.exactly_one.join("` or `");
-        let there = object
+        let present = object
             .exactly_one
             .iter()
             .filter(|name| members.contains_key(**name))
             .count();
-        let found = match there {
+        let found = match present {
             0 if !object.exactly_one.is_empty() => {
-                format!("the {} has no `{names}`", object.name)
+                format!("`{names}` is missing from the {}", object.name)
             }
             0 | 1 => return,
-            _ => format!("the {} has more than one of `{names}`", object.name),
+            _ => {
+                let names = object.exactly_one.join("` and `");
+                format!("`{names}` are mutually exclusive in the {}", object.name)
+            }
         };
         self.problems.push(
             Diagnostic::error(place.pointer(), found).expected("exactly one of them"),
         );
     }
 
-    fn unknown(&mut self, name: &str, object: &Object, place: &Place<'_>) {
-        let found = format!("the {} has no member `{name}`", object.name);
+    fn unknown(&mut self, name: &str, object: &Object, place: &LazyPointer<'_>) {
+        let found = format!("unknown member `{name}` in the {}", object.name);
         let mut problem = Diagnostic::error(place.pointer(), found).about_name();
         if let Some((keys, _)) = object.others {
             problem = problem.expected(keys.expected());
         } else if name == "$ref" {
-            problem = problem.help("write out what it refers to");
+            problem = problem.help("replace the reference by its target");
         } else {
             problem.severity = self.unknown;
             problem = problem.help(match similar(name, object) {
-                Some(other) => format!("it may have to be `{other}`"),
-                None => {
-                    "correct the spelling, or remove it: the generator does not read it"
-                        .to_owned()
-                }
+                Some(other) => format!("rename it to `{other}`, or remove it"),
+                None => "correct the spelling, or remove it".to_owned(),
             });
         }
         self.problems.push(problem);
     }
 }
 
-/// The member whose name is most like this one, if any is.
+/// Returns the member with the most similar name, if there is a similar one.
 fn similar(name: &str, object: &Object) -> Option<&'static str> {
-    const ALIKE: f64 = 0.8;
-    let likeness = |member: &Member| {
+    const MIN_SIMILARITY: f64 = 0.8;
+    let similarity = |member: &Member| {
         strsim::normalized_damerau_levenshtein(
             &name.to_lowercase(),
             &member.name.to_lowercase(),
         )
     };
-    let alike = object.members.iter().map(|member| (likeness(member), member.name));
-    let alike = alike.filter(|(likeness, _)| *likeness >= ALIKE);
-    alike.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
+    let similar = object.members.iter().map(|member| (similarity(member), member.name));
+    let similar = similar.filter(|(similarity, _)| *similarity >= MIN_SIMILARITY);
+    similar.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
 fn expected(shape: Shape) -> String {
     match shape {
-        Shape::Any | Shape::Example | Shape::Examples => "anything".to_owned(),
-        Shape::Text => "a text".to_owned(),
+        Shape::Any | Shape::Example | Shape::Examples => "any value".to_owned(),
+        Shape::Text => "a string".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Number => "a number".to_owned(),
-        Shape::Count => "a whole number, 0 or more".to_owned(),
+        Shape::Count => "a non-negative integer".to_owned(),
         Shape::Choice(choices) => format!("one of `{}`", choices.join("`, `")),
-        Shape::Is(object) => format!("a {}", object.name),
-        Shape::SchemaOrFlag(object) => format!("a {}, `true` or `false`", object.name),
+        Shape::Is(object) => format!("{} {}", article(object.name), object.name),
+        Shape::SchemaOrFlag(object) => {
+            format!("{} {}, `true` or `false`", article(object.name), object.name)
+        }
         Shape::List(_) => "an array".to_owned(),
-        Shape::Values => "an array of at least one value".to_owned(),
+        Shape::Values => "a non-empty array".to_owned(),
         Shape::Map(_) => "an object".to_owned(),
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
     }
 }

@@ -1,5 +1,4 @@
-//! Reads JSON, with the places of all values; `serde_json` itself tells no places, and drops the first of two members of
-//! one name.
+//! Parses JSON and records the location of each value. `serde_json` provides no locations and ignores duplicate keys.
 
 use std::fmt;
 use std::ops::Range;
@@ -11,58 +10,60 @@ use serde_json::{Map, Value};
 
 use super::limits::{MAX_DEPTH, MAX_KEYS, MAX_VALUES, TOO_DEEP, TOO_MANY};
 use super::lines::Lines;
-use super::outline::{Content, Flaw, Outline, Reading};
-use crate::input::shape::Place;
+use super::outline::{Content, Outline, Parsed, SyntaxError};
+use crate::input::shape::LazyPointer;
 
-/// Reads a text of one value.
-pub(super) fn read(text: &str) -> Reading {
+/// Parses a JSON text.
+pub(super) fn read(text: &str) -> Parsed {
     let whole = match serde_json::from_str::<&RawValue>(text) {
         Ok(whole) => whole,
-        Err(error) => return unreadable(text, 0, &error).into(),
+        Err(error) => return syntax_error(text, 0, &error).into(),
     };
     let mut reader = Reader {
         text,
         values: 0,
         keys: 0,
-        flaws: Vec::new(),
+        errors: Vec::new(),
     };
-    match reader.value(whole.get(), &Place::Root, MAX_DEPTH) {
-        Ok((value, outline)) => Reading {
+    match reader.value(whole.get(), &LazyPointer::Root, MAX_DEPTH) {
+        Ok((value, outline)) => Parsed {
             value,
             outline: Some(outline),
-            flaws: reader.flaws,
+            errors: reader.errors,
         },
-        Err(flaw) => flaw.into(),
+        Err(error) => error.into(),
     }
 }
 
 struct Reader<'text> {
     text: &'text str,
     values: usize,
-    /// How many bytes the keys down to the value being read have.
+    /// Total length in bytes of the keys leading to the current value.
     keys: usize,
-    flaws: Vec<Flaw>,
+    errors: Vec<SyntaxError>,
 }
 
 impl<'text> Reader<'text> {
-    /// Reads a value that may nest so many levels deep; its outline has no name yet.
+    /// Parses a value with at most `levels` levels of nesting. The returned outline has no name.
     fn value(
         &mut self,
         json: &'text str,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
         levels: usize,
-    ) -> Result<(Value, Outline), Flaw> {
+    ) -> Result<(Value, Outline), SyntaxError> {
         let range = self.range(json);
         self.values += 1;
         if self.values > MAX_VALUES {
-            let found = format!("the file holds more than {MAX_VALUES} values");
-            return Err(Flaw::new(range, found).help(TOO_MANY).at(place.pointer()));
+            let found = format!("the file contains more than {MAX_VALUES} values");
+            return Err(SyntaxError::new(range, found)
+                .help(TOO_MANY)
+                .at(place.pointer()));
         }
         let (value, content) = match json.as_bytes().first() {
             Some(b'{' | b'[') if levels == 0 => {
-                let found = format!("the values nest more than {MAX_DEPTH} deep");
-                let flaw = Flaw::new(range, found).help(TOO_DEEP);
-                return Err(flaw.at(place.pointer()));
+                let found = format!("nesting exceeds {MAX_DEPTH} levels");
+                let error = SyntaxError::new(range, found).help(TOO_DEEP);
+                return Err(error.at(place.pointer()));
             }
             Some(b'{') => self.members(json, place, levels - 1)?,
             Some(b'[') => self.elements(json, place, levels - 1)?,
@@ -79,26 +80,28 @@ impl<'text> Reader<'text> {
     fn members(
         &mut self,
         json: &'text str,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
         levels: usize,
-    ) -> Result<(Value, Content), Flaw> {
+    ) -> Result<(Value, Content), SyntaxError> {
         let Members(members) = self.part(json)?;
         let mut values = Map::with_capacity(members.len());
         let mut outlines = IndexMap::with_capacity(members.len());
         let outer = place;
         for (raw_name, json) in members {
             let name: String = self.part(raw_name.get())?;
-            let place = Place::Member(outer, &name);
+            let place = LazyPointer::Member(outer, &name);
             let name_range = self.range(raw_name.get());
             self.keys += name.len();
             if self.keys > MAX_KEYS {
-                return Err(Flaw::long(name_range).at(outer.pointer()));
+                return Err(SyntaxError::long_key(name_range).at(outer.pointer()));
             }
             let (value, mut outline) = self.value(json.get(), &place, levels)?;
             self.keys -= name.len();
             outline.name = Some(name_range.clone().into());
             if values.insert(name.clone(), value).is_some() {
-                self.flaws.push(Flaw::twice(name_range, &name).at(place.pointer()));
+                self.errors.push(
+                    SyntaxError::duplicate_key(name_range, &name).at(place.pointer()),
+                );
             }
             outlines.entry(name).or_insert(outline);
         }
@@ -108,35 +111,35 @@ impl<'text> Reader<'text> {
     fn elements(
         &mut self,
         json: &'text str,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
         levels: usize,
-    ) -> Result<(Value, Content), Flaw> {
+    ) -> Result<(Value, Content), SyntaxError> {
         let elements: Vec<&RawValue> = self.part(json)?;
         let elements = elements
             .into_iter()
             .enumerate()
             .map(|(index, element)| {
-                self.value(element.get(), &Place::Element(place, index), levels)
+                self.value(element.get(), &LazyPointer::Element(place, index), levels)
             })
             .collect::<Result<Vec<_>, _>>()?;
         let (values, outlines) = elements.into_iter().unzip();
         Ok((Value::Array(values), Content::Sequence(outlines)))
     }
 
-    /// Reads a part of the text.
-    fn part<T: Deserialize<'text>>(&self, json: &'text str) -> Result<T, Flaw> {
+    /// Deserializes a part of the text.
+    fn part<T: Deserialize<'text>>(&self, json: &'text str) -> Result<T, SyntaxError> {
         serde_json::from_str(json)
-            .map_err(|error| unreadable(json, self.range(json).start, &error))
+            .map_err(|error| syntax_error(json, self.range(json).start, &error))
     }
 
-    /// Where a part of the text stands.
+    /// Returns the range of a part of the text.
     fn range(&self, part: &str) -> Range<usize> {
         let start = part.as_ptr().addr() - self.text.as_ptr().addr();
         start..start + part.len()
     }
 }
 
-/// The members of an object in their order, also those of one name.
+/// The members of an object in document order, including duplicates.
 struct Members<'text>(Vec<(&'text RawValue, &'text RawValue)>);
 
 impl<'de: 'text, 'text> Deserialize<'de> for Members<'text> {
@@ -166,15 +169,14 @@ impl<'de> Visitor<'de> for MembersVisitor {
     }
 }
 
-/// What `serde_json` says of a part of the text that starts at `offset`.
-fn unreadable(part: &str, offset: usize, error: &serde_json::Error) -> Flaw {
+/// Converts an error of `serde_json` about a part of the text that starts at `offset`.
+fn syntax_error(part: &str, offset: usize, error: &serde_json::Error) -> SyntaxError {
     let message = error.to_string();
     let message =
         message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    // The column counts the bytes that were read, the wrong one included.
+    // The column counts bytes up to and including the invalid one.
     let start = Lines::of(part).start(error.line()) + error.column().saturating_sub(1);
     let start = offset + start;
-    Flaw::new(start..start + 1, format!("the JSON cannot be read: {message}")).help(
-        "look here and before for a comma, a quote or a bracket too many or too few",
-    )
+    SyntaxError::new(start..start + 1, format!("invalid JSON: {message}"))
+        .help("check for an extra or a missing comma, quote or bracket here or before")
 }

@@ -1,50 +1,50 @@
-//! How large a text and a document may grow, so that no input exhausts the stack or the memory.
+//! Limits on the size of files and documents, so that no input exhausts the stack or the memory.
 
 use serde_json::Value;
 
-/// How many bytes a file may have: several times as many as the largest document of Twilio's.
+/// Maximum size of a file in bytes: several times the size of Twilio's largest document.
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// How many values a file may hold.
+/// Maximum number of values in a file.
 pub(super) const MAX_VALUES: usize = 1_000_000;
 
-/// What to do about a file that holds more.
-pub(super) const TOO_MANY: &str =
-    "check that the file is the right one, or remove what it says of other APIs";
+/// Help for files that exceed `MAX_BYTES` or `MAX_VALUES`.
+pub(crate) const TOO_MANY: &str =
+    "check that this is the right file, or remove its descriptions of other APIs";
 
-/// How deeply values may nest: thrice as deep as in any document of Twilio's, and little enough for a stack of 2 MiB
-/// without optimisation.
+/// Maximum nesting of values: three times that of any Twilio document, and small enough for a stack of 2 MiB without
+/// optimization.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// What to do about values that nest deeper.
+/// Help for values that exceed `MAX_DEPTH`.
 pub(super) const TOO_DEEP: &str =
-    "give what is inside a name in `components/schemas` and refer to it by `$ref`";
+    "move the inner value to `components/schemas` and refer to it by `$ref`";
 
-/// How many bytes the keys from the top of a document down to a value may have together: several times as many as in any
-/// document of Twilio's. Everything below a value repeats them, as its place.
+/// Maximum total length in bytes of the keys from the root of a document to a value: several times that of any Twilio
+/// document. They are repeated in the pointer of every value below.
 pub(crate) const MAX_KEYS: usize = 2_000;
 
-/// What to do about keys that have more.
-pub(super) const TOO_LONG: &str = "shorten the keys";
+/// Help for keys that exceed `MAX_KEYS`.
+pub(crate) const TOO_LONG: &str = "shorten the keys";
 
-/// How many values the aliases of YAML, the references of the document or the updates of an overlay may copy in all: far
+/// Maximum number of values copied by YAML aliases, by the references of the document or by the updates of an overlay: far
 /// more than a document needs.
 pub(crate) const MAX_COPIED: usize = 1_000_000;
 
-/// How many bytes of text they may copy.
+/// Maximum number of bytes of text that they may copy.
 pub(crate) const MAX_COPIED_TEXT: usize = 64 * 1024 * 1024;
 
-/// How much a value holds.
+/// The size of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Size {
-    /// The values, itself included.
+    /// Number of values, including itself.
     pub(crate) values: usize,
-    /// The bytes of all keys and texts.
+    /// Total length in bytes of all keys and strings.
     pub(crate) text: usize,
 }
 
 impl Size {
-    /// How much a value holds.
+    /// Measures a value.
     pub(crate) fn of(value: &Value) -> Self {
         let mut size = Self { values: 1, text: 0 };
         match value {
@@ -65,13 +65,13 @@ impl Size {
         size
     }
 
-    /// Counts what another value holds, too.
+    /// Adds the size of another value.
     pub(crate) fn add(&mut self, other: Self) {
         self.values = self.values.saturating_add(other.values);
         self.text = self.text.saturating_add(other.text);
     }
 
-    /// The limit that so much copied exceeds, in words.
+    /// Returns a description of the exceeded copy limit, if any.
     pub(crate) fn excess(self) -> Option<String> {
         if self.values > MAX_COPIED {
             Some(format!("{MAX_COPIED} values"))
@@ -83,19 +83,19 @@ impl Size {
     }
 }
 
-/// How many bytes the keys down to the value at the end of the longest way have.
-pub(crate) fn keys(value: &Value) -> usize {
+/// Returns the maximum total length in bytes of the keys on a path to a descendant.
+pub(crate) fn longest_keys(value: &Value) -> usize {
     let longest = match value {
-        Value::Array(elements) => elements.iter().map(keys).max(),
+        Value::Array(elements) => elements.iter().map(longest_keys).max(),
         Value::Object(members) => {
-            members.iter().map(|(name, member)| name.len() + keys(member)).max()
+            members.iter().map(|(name, member)| name.len() + longest_keys(member)).max()
         }
         _ => None,
     };
     longest.unwrap_or(0)
 }
 
-/// How deeply the values in a value nest; nothing nests in a scalar.
+/// Returns the number of nesting levels in a value; 0 for a scalar.
 pub(crate) fn depth(value: &Value) -> usize {
     let inner = match value {
         Value::Array(elements) => elements.iter().map(depth).max(),

@@ -1,4 +1,4 @@
-//! What reading a text gives, whatever it is written in.
+//! Result of parsing a text, independent of its syntax.
 
 use std::ops::Range;
 
@@ -8,19 +8,19 @@ use serde_json::Value;
 use super::limits::{MAX_KEYS, TOO_LONG};
 use crate::diagnostics::Pointer;
 
-/// What a text says, where it says it, and what is wrong with it.
+/// The value of a text, the locations in it, and its errors.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
-    /// Meaningless if there are flaws.
+pub(super) struct Parsed {
+    /// Not meaningful if there are errors.
     pub(super) value: Value,
-    /// Nothing if the text is empty or was not understood.
+    /// `None` if the text is empty or invalid.
     pub(super) outline: Option<Outline>,
-    pub(super) flaws: Vec<Flaw>,
+    pub(super) errors: Vec<SyntaxError>,
 }
 
-/// Something in a text that its format does not allow, or that is not taken.
+/// Syntax that is invalid or not supported.
 #[derive(Debug)]
-pub(super) struct Flaw {
+pub(super) struct SyntaxError {
     pub(super) range: Range<usize>,
     pub(super) pointer: Pointer,
     pub(super) found: String,
@@ -28,7 +28,7 @@ pub(super) struct Flaw {
     pub(super) help: &'static str,
 }
 
-impl Flaw {
+impl SyntaxError {
     pub(super) fn new(range: Range<usize>, found: impl Into<String>) -> Self {
         Self {
             range,
@@ -39,17 +39,16 @@ impl Flaw {
         }
     }
 
-    /// A name that a member before had.
-    pub(super) fn twice(range: Range<usize>, name: &str) -> Self {
-        Self::new(range, format!("the key `{name}` stands here twice"))
-            .expected("each key once")
-            .help("merge the two, or remove one")
+    /// Reports a duplicate key.
+    pub(super) fn duplicate_key(range: Range<usize>, name: &str) -> Self {
+        Self::new(range, format!("duplicate key `{name}`"))
+            .expected("unique keys")
+            .help("merge the two entries, or remove one")
     }
 
-    /// A key that makes those down to its value too long.
-    pub(super) fn long(range: Range<usize>) -> Self {
-        let found =
-            format!("the keys that lead to this value are longer than {MAX_KEYS} bytes");
+    /// Reports a key that exceeds `MAX_KEYS`.
+    pub(super) fn long_key(range: Range<usize>) -> Self {
+        let found = format!("the keys leading to this value exceed {MAX_KEYS} bytes");
         Self::new(range, found).help(TOO_LONG)
     }
 
@@ -69,16 +68,16 @@ impl Flaw {
     }
 }
 
-impl From<Flaw> for Reading {
-    fn from(flaw: Flaw) -> Self {
+impl From<SyntaxError> for Parsed {
+    fn from(error: SyntaxError) -> Self {
         Self {
-            flaws: vec![flaw],
+            errors: vec![error],
             ..Self::default()
         }
     }
 }
 
-/// A range of bytes; texts are too short for more than 32 bits.
+/// A range of bytes. The maximum size of a file fits into 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bytes {
     start: u32,
@@ -87,10 +86,10 @@ pub(super) struct Bytes {
 
 impl From<Range<usize>> for Bytes {
     fn from(range: Range<usize>) -> Self {
-        let short = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        let saturated = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Self {
-            start: short(range.start),
-            end: short(range.end),
+            start: saturated(range.start),
+            end: saturated(range.end),
         }
     }
 }
@@ -101,26 +100,26 @@ impl From<Bytes> for Range<usize> {
     }
 }
 
-/// A value's place, and the places in it.
+/// The location of a value and of the values in it.
 #[derive(Clone, Debug)]
 pub(super) struct Outline {
-    /// The name, if it is a member of a mapping.
+    /// The key, if it is a member of a mapping.
     pub(super) name: Option<Bytes>,
     pub(super) value: Bytes,
     pub(super) content: Content,
 }
 
-/// What stands at a place.
+/// The values in a value.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     Scalar,
     Sequence(Vec<Outline>),
-    /// The first member of each name.
+    /// The first member of each key.
     Mapping(IndexMap<String, Outline>),
 }
 
 impl Outline {
-    /// The member of a mapping or the element of a sequence that a pointer's token names.
+    /// Returns the member of a mapping or the element of a sequence that a pointer token refers to.
     pub(super) fn child(&self, token: &str) -> Option<&Self> {
         match &self.content {
             Content::Scalar => None,
@@ -129,7 +128,7 @@ impl Outline {
         }
     }
 
-    /// What to show of it: the name of what holds others, the value of what does not.
+    /// Returns the range to highlight: the key of a mapping or sequence, the value of a scalar.
     pub(super) fn focus(&self, at_name: bool) -> Range<usize> {
         let is_scalar = matches!(self.content, Content::Scalar);
         let is_empty = self.value.start == self.value.end;

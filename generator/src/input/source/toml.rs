@@ -1,42 +1,42 @@
-//! Reads TOML, with the places of all values.
+//! Parses TOML and records the location of each value.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::outline::{Content, Flaw, Outline, Reading};
+use super::outline::{Content, Outline, Parsed, SyntaxError};
 
-/// Reads a text of one table. Its syntax limits how deeply values nest.
-pub(super) fn read(text: &str) -> Reading {
+/// Parses a TOML text. The `toml` crate limits the nesting.
+pub(super) fn read(text: &str) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let flaw = |error: &toml::de::Error| {
-        let found = format!("the TOML cannot be read: {}", error.message());
-        Flaw::new(error.span().unwrap_or(0..0), found)
+    let error = |error: &toml::de::Error| {
+        let found = format!("invalid TOML: {}", error.message());
+        SyntaxError::new(error.span().unwrap_or(0..0), found)
     };
-    let mut reading = Reading {
-        flaws: errors.iter().map(flaw).collect(),
-        ..Reading::default()
+    let mut parsed = Parsed {
+        errors: errors.iter().map(error).collect(),
+        ..Parsed::default()
     };
-    if reading.flaws.is_empty() {
+    if parsed.errors.is_empty() {
         let range = table.span();
-        let (value, content) = members(table.get_ref(), &mut reading.flaws);
-        reading.value = value;
-        reading.outline = Some(Outline {
+        let (value, content) = members(table.get_ref(), &mut parsed.errors);
+        parsed.value = value;
+        parsed.outline = Some(Outline {
             name: None,
             value: range.into(),
             content,
         });
     }
-    reading
+    parsed
 }
 
-fn members(table: &DeTable<'_>, flaws: &mut Vec<Flaw>) -> (Value, Content) {
+fn members(table: &DeTable<'_>, errors: &mut Vec<SyntaxError>) -> (Value, Content) {
     let mut values = Map::new();
     let mut outlines = IndexMap::new();
     for (name, member) in table {
         let text = name.get_ref().to_string();
-        let (value, mut outline) = read_value(member, flaws);
+        let (value, mut outline) = read_value(member, errors);
         outline.name = Some(name.span().into());
         values.insert(text.clone(), value);
         outlines.insert(text, outline);
@@ -46,12 +46,12 @@ fn members(table: &DeTable<'_>, flaws: &mut Vec<Flaw>) -> (Value, Content) {
 
 fn read_value(
     spanned: &Spanned<DeValue<'_>>,
-    flaws: &mut Vec<Flaw>,
+    errors: &mut Vec<SyntaxError>,
 ) -> (Value, Outline) {
     let (value, content) = match spanned.get_ref() {
-        DeValue::Table(table) => members(table, flaws),
+        DeValue::Table(table) => members(table, errors),
         DeValue::Array(elements) => {
-            let elements = elements.iter().map(|element| read_value(element, flaws));
+            let elements = elements.iter().map(|element| read_value(element, errors));
             let (values, outlines) = elements.unzip();
             (Value::Array(values), Content::Sequence(outlines))
         }
@@ -65,11 +65,11 @@ fn read_value(
     (value, outline)
 }
 
-/// The configuration holds texts alone; what else stands there is only to be shown.
+/// Converts a scalar. The configuration only contains strings; other types are only shown in messages.
 fn read_scalar(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(integer) => whole(integer),
+        DeValue::Integer(integer) => read_integer(integer),
         DeValue::Float(float) => {
             float.as_str().parse::<f64>().map_or(Value::Null, Value::from)
         }
@@ -79,7 +79,7 @@ fn read_scalar(value: &DeValue<'_>) -> Value {
     }
 }
 
-fn whole(integer: &DeInteger<'_>) -> Value {
+fn read_integer(integer: &DeInteger<'_>) -> Value {
     i64::from_str_radix(integer.as_str(), integer.radix())
         .map_or(Value::Null, Value::from)
 }

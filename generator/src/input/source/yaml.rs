@@ -1,6 +1,7 @@
-//! Reads YAML, with the places of all values.
+//! Parses YAML and records the location of each value.
 //!
-//! Only what JSON can say is taken: one document, each key once, finite numbers, no tags but those of the core schema.
+//! Only the part of YAML that JSON can represent is accepted: one document, unique keys, finite numbers, and no tags other
+//! than those of the core schema.
 
 mod builder;
 mod characters;
@@ -9,38 +10,39 @@ mod scalar;
 use saphyr_parser::{Parser, ScanError};
 
 use super::limits::{MAX_DEPTH, TOO_DEEP};
-use super::outline::{Flaw, Reading};
+use super::outline::{Parsed, SyntaxError};
 use builder::Builder;
 use characters::Characters;
 
-/// Reads a text of one YAML document.
-pub(super) fn read(text: &str) -> Reading {
+/// Parses a text of one YAML document.
+pub(super) fn read(text: &str) -> Parsed {
     let characters = Characters::of(text);
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let step = match event {
             Ok((event, span)) => builder.take(event, characters.range(span)),
-            Err(error) => Err(unreadable(&characters, &error)),
+            Err(error) => Err(syntax_error(&characters, &error)),
         };
-        if let Err(flaw) = step {
-            builder.stop(flaw);
+        if let Err(error) = step {
+            builder.stop(error);
             break;
         }
     }
     builder.finish()
 }
 
-/// What the parser says of a text.
-fn unreadable(characters: &Characters<'_>, error: &ScanError) -> Flaw {
+/// Converts an error of the parser.
+fn syntax_error(characters: &Characters<'_>, error: &ScanError) -> SyntaxError {
     let start = characters.offset(error.marker().index());
-    let flaw = |found: String| Flaw::new(start..start + 1, found);
+    let located = |found: String| SyntaxError::new(start..start + 1, found);
     match error.info() {
-        // It reads brackets ahead, and then gives up before the builder would.
+        // The parser looks ahead and may reach its own limit before the builder does.
         "recursion limit exceeded" => {
-            flaw(format!("the values nest more than {MAX_DEPTH} deep")).help(TOO_DEEP)
+            located(format!("nesting exceeds {MAX_DEPTH} levels")).help(TOO_DEEP)
         }
-        info => flaw(format!("the YAML cannot be read: {info}"))
-            .help("look here and in the lines before for indentation, quotes and brackets that do not match"),
+        info => located(format!("invalid YAML: {info}")).help(
+            "check the indentation, quotes and brackets here and in the preceding lines",
+        ),
     }
 }
 

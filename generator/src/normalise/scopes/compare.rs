@@ -1,4 +1,4 @@
-//! Whether two resources offer the same; if not, the first difference in words.
+//! Compares two resources and describes the first difference.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,18 +8,18 @@ use crate::ir::{
     ResourceId, Response, ResponseBody, Type,
 };
 
-/// How deeply models may nest that are compared.
+/// Maximum nesting of compared models.
 const MAX_DEPTH: usize = 1_000;
 
-/// Comparisons of contained resources with those at the root. What one has found of two models serves the others.
+/// Compares contained resources with those at the root. Caches the results for pairs of models.
 pub(super) struct Comparison<'a> {
     api: &'a LoweredApi,
     twins: &'a BTreeMap<ResourceId, Twin>,
     children: IdVec<ResourceId, Vec<ResourceId>>,
     container_field: &'a str,
-    /// The difference between two models, by the field that only one of them need have.
+    /// The differences between pairs of models, by the field that only one of them needs.
     settled: HashMap<(&'a str, ModelId, ModelId), Option<String>>,
-    /// Pairs of models being compared: they may lead back to each other.
+    /// Pairs of models that are being compared, which may be recursive.
     open: BTreeSet<(ModelId, ModelId)>,
     depth: usize,
 }
@@ -46,7 +46,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The first difference between a resource and its twin, everything below them included.
+    /// Returns the first difference between a resource and its twin, including everything below them.
     pub(super) fn difference(
         &mut self,
         contained: ResourceId,
@@ -68,7 +68,7 @@ impl<'a> Comparison<'a> {
             .or_else(|| names(one, other))
     }
 
-    /// Compares what belongs to the two resources. Each child needs a twin among the children of the other.
+    /// Compares the children of two resources. Each child needs a twin among the children of the other.
     fn children(
         &mut self,
         contained: ResourceId,
@@ -116,10 +116,10 @@ impl<'a> Comparison<'a> {
             return Some(format!("{} and {}", one.method, other.method));
         }
         if one.body != other.body {
-            return Some("how the body is written".to_owned());
+            return Some("the encoding of the body".to_owned());
         }
         if one.paging != other.paging {
-            return Some("how pages are made".to_owned());
+            return Some("the pagination".to_owned());
         }
         parameters(&one.parameters, &other.parameters)
             .or_else(|| self.responses(&one.responses, &other.responses))
@@ -131,7 +131,7 @@ impl<'a> Comparison<'a> {
             .map(|response| response.status)
             .eq(other.iter().map(|response| response.status))
         {
-            return Some("the statuses of the answers".to_owned());
+            return Some("the status codes of the responses".to_owned());
         }
         one.iter().zip(other).find_map(|(one, other)| match (&one.body, &other.body) {
             (ResponseBody::Value(one), ResponseBody::Value(other))
@@ -139,7 +139,7 @@ impl<'a> Comparison<'a> {
                 self.types(one, other)
             }
             (ResponseBody::Empty, ResponseBody::Empty) => None,
-            _ => Some(format!("the answer of status {}", one.status)),
+            _ => Some(format!("the response with status code {}", one.status)),
         })
     }
 
@@ -148,7 +148,7 @@ impl<'a> Comparison<'a> {
             (Type::Model(one), Type::Model(other)) => self.models(*one, *other),
             (Type::Array(one), Type::Array(other))
             | (Type::Map(one), Type::Map(other)) => self.types(one, other),
-            _ => (one != other).then(|| "the type of the answer".to_owned()),
+            _ => (one != other).then(|| "the type of the response".to_owned()),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Comparison<'a> {
             return None;
         }
         if self.depth == MAX_DEPTH {
-            return Some(format!("models that nest more than {MAX_DEPTH} deep"));
+            return Some(format!("models nested more than {MAX_DEPTH} levels deep"));
         }
         self.depth += 1;
         let difference = self.fields(one, other);
@@ -174,7 +174,7 @@ impl<'a> Comparison<'a> {
         }
         if self.depth == 0 {
             let open = std::mem::take(&mut self.open);
-            // Models that were taken for equal on the way are so if nothing on the way differs.
+            // Models assumed to be equal during the comparison are equal if no difference was found.
             if difference.is_none() {
                 let equal = open.into_iter().map(|(one, other)| (pair.0, one, other));
                 self.settled.extend(equal.map(|pair| (pair, None)));
@@ -195,12 +195,14 @@ impl<'a> Comparison<'a> {
                 if wire == self.container_field && matches!(field.ty, Type::Sid(_)) {
                     continue;
                 }
-                return Some(format!("only one answer has `{wire}`"));
+                return Some(format!("only one response has `{wire}`"));
             };
             if one.sensitivity != other.sensitivity
                 || one.explicit_name != other.explicit_name
             {
-                return Some(format!("the name or the secrecy of the field `{wire}`"));
+                return Some(format!(
+                    "the name or the sensitivity of the field `{wire}`"
+                ));
             }
             if self.types(&one.ty, &other.ty).is_some() {
                 return Some(format!("the type of the field `{wire}`"));
@@ -212,15 +214,16 @@ impl<'a> Comparison<'a> {
 
 fn own_difference(one: &Resource, other: &Resource) -> Option<String> {
     if one.kind != other.kind {
-        return Some("one is a collection, the other a single instance".to_owned());
+        return Some("one is a collection, the other a singleton".to_owned());
     }
     let argument = |resource: &Resource| {
         resource.scopes.first().instance.as_ref()?.last_argument().map(|last| last.ty)
     };
-    (argument(one) != argument(other)).then(|| "what picks an instance".to_owned())
+    (argument(one) != argument(other))
+        .then(|| "the argument that identifies an instance".to_owned())
 }
 
-/// Twins that are called differently by hand are meant to stay apart.
+/// Compares explicit names: twins with different ones are meant to be separate.
 fn names(one: &Resource, other: &Resource) -> Option<String> {
     let name = |resource: &Resource| {
         resource.explicit_name.clone().unwrap_or_else(|| resource.singular.clone())
@@ -254,7 +257,7 @@ fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
         return Some(format!("the type or the values of the parameter `{wire}`"));
     }
     if (one.required, one.role) != (other.required, other.role) {
-        return Some(format!("whether the parameter `{wire}` is required"));
+        return Some(format!("the parameter `{wire}` is only required by one"));
     }
     if one.nullable != other.nullable {
         return Some(format!("whether the parameter `{wire}` can be null"));

@@ -1,4 +1,4 @@
-//! Making one resource of equal twins.
+//! Merges equal twins.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -11,12 +11,12 @@ use crate::ir::{
 };
 use crate::normalise::rewrite::every_type;
 
-/// Where the scopes of a resource that was merged follow those of another.
+/// The resource that another one was merged into, and the start of its scopes there.
 type Appended = (ResourceId, ScopeId);
 
-/// Adds the scopes of each contained twin to the one at the root, then removes the twin.
+/// Adds the scopes of each contained twin to the one at the root, and removes the twin.
 ///
-/// A twin at the root of one container may be contained in the next, so what was merged may be merged again.
+/// A twin at the root of one container may be contained in the next one, so merged resources may be merged again.
 pub(super) fn apply(api: &mut LoweredApi, equal: &BTreeMap<ResourceId, Twin>) {
     let mut appended: BTreeMap<ResourceId, Appended> = BTreeMap::new();
     let mut merged = MergedModels::of(&api.models);
@@ -45,7 +45,7 @@ pub(super) fn apply(api: &mut LoweredApi, equal: &BTreeMap<ResourceId, Twin>) {
     remove(api, &appended);
 }
 
-/// The twins, each before the one that it is merged into, which has the shorter path.
+/// Returns the twins, each before the one that it is merged into, which has the shorter path.
 fn inner_first<'t>(
     api: &LoweredApi,
     equal: &'t BTreeMap<ResourceId, Twin>,
@@ -57,15 +57,15 @@ fn inner_first<'t>(
     twins
 }
 
-/// Takes prose from the twin where the kept one has none.
+/// Copies documentation from the twin if the kept resource has none.
 fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
     if kept.documentation.description.is_empty() {
         kept.documentation.description.clone_from(&absorbed.documentation.description);
     }
 }
 
-/// Gives the kept resource's models the fields that only the twin's have, and lets every use of the twin's models point
-/// to the kept ones.
+/// Adds the fields that only the twin's models have to those of the kept resource, and replaces all uses of the twin's
+/// models.
 fn merge_models(
     api: &mut LoweredApi,
     kept: ResourceId,
@@ -89,7 +89,7 @@ fn merge_models(
         let known = model.fields.iter().enumerate();
         let known: HashMap<String, usize> =
             known.map(|(index, field)| (field.wire.clone(), index)).collect();
-        // Behind which of the known fields the new ones go.
+        // The position among the known fields at which new ones are inserted.
         let mut position = 0;
         let mut fresh: Vec<(usize, Field)> = Vec::new();
         for field in twin.fields {
@@ -103,7 +103,7 @@ fn merge_models(
     merged.replace(&pairs);
 }
 
-/// Inserts fields, each before the field that stood at a position.
+/// Inserts fields, each before the field at a position.
 fn insert(fields: &mut Vec<Field>, mut fresh: Vec<(usize, Field)>) {
     if fresh.is_empty() {
         return;
@@ -160,7 +160,7 @@ fn pair_models(
     }
 }
 
-/// Removes the resources that were merged, and numbers the rest anew.
+/// Removes the merged resources, and renumbers the others.
 fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
     let others = appended.iter().map(|(id, (other, _))| (*id, *other)).collect();
     let renumbering = api.resources.merge(&others);
@@ -194,7 +194,7 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
     }
 }
 
-/// Where a scope of a resource is after all merges.
+/// Returns the scope of a resource after all merges.
 fn moved(
     (mut id, mut scope): (ResourceId, ScopeId),
     appended: &BTreeMap<ResourceId, Appended>,

@@ -1,23 +1,23 @@
-//! What the types of the API stand for while twins are merged, without changing each of them for each twin.
+//! Tracks replaced models while twins are merged, without rewriting all types for each twin.
 
 use std::collections::BTreeMap;
 
 use crate::ir::{IdVec, ModelId};
 
-/// What each model that a type names stands for by now.
+/// The current replacement of each model, as a union-find structure.
 pub(super) struct MergedModels {
-    /// For each model another of its class, closer to the first; the first leads to itself.
+    /// The next model of the class on the path to its representative, which refers to itself.
     next: IdVec<ModelId, ModelId>,
-    /// How many models a class has, by its first.
+    /// The size of each class, by representative.
     size: IdVec<ModelId, usize>,
-    /// What the models of a class stand for, by its first.
+    /// The replacement for the models of a class, by representative.
     meaning: IdVec<ModelId, ModelId>,
-    /// The first of the class that stands for a model, if any does.
+    /// The representative of the class that is replaced by a model, if any.
     class: IdVec<ModelId, Option<ModelId>>,
 }
 
 impl MergedModels {
-    /// Every model stands for itself.
+    /// Creates the structure without replacements.
     pub(super) fn of<T>(models: &IdVec<ModelId, T>) -> Self {
         Self {
             next: models.map(|id, _| id),
@@ -27,12 +27,12 @@ impl MergedModels {
         }
     }
 
-    /// What a model that a type names stands for.
+    /// Returns the current replacement of a model.
     pub(super) fn now(&self, id: ModelId) -> ModelId {
         self.meaning[self.first(id)]
     }
 
-    /// Lets all that stands for a key stand for its value, at once for all of them.
+    /// Replaces each key by its value, simultaneously.
     pub(super) fn replace(&mut self, pairs: &BTreeMap<ModelId, ModelId>) {
         let moved: Vec<(Option<ModelId>, ModelId)> =
             pairs.iter().map(|(other, one)| (self.class[*other].take(), *one)).collect();
@@ -47,7 +47,7 @@ impl MergedModels {
         }
     }
 
-    /// Makes one of two classes, the smaller part of the larger; its first.
+    /// Merges the smaller of two classes into the larger, and returns the representative.
     fn join(&mut self, one: ModelId, other: ModelId) -> ModelId {
         let (small, large) = if self.size[one] < self.size[other] {
             (one, other)

@@ -1,4 +1,4 @@
-//! Paragraphs, lists, quotes, headings, tables and code.
+//! Block elements: paragraphs, lists, quotes, headings, tables and code.
 
 use std::mem::take;
 
@@ -8,10 +8,10 @@ use super::super::character::push_visible;
 use super::line::Line;
 use super::{TIE, events, paragraph};
 
-/// How many lists and quotes are shown within each other; what is deeper stands at this depth.
-const DEEPEST: usize = 8;
+/// Maximum nesting of lists and quotes. Deeper ones are flattened.
+const MAX_DEPTH: usize = 8;
 
-/// The lines of Markdown, behind something of ours if there is a lead.
+/// Converts Markdown to lines, preceded by an optional literal lead.
 pub(super) fn lines(lead: Option<String>, markdown: &str) -> Vec<Line> {
     let events = events(markdown);
     let mut writer = Writer::new(lead, &events);
@@ -29,7 +29,7 @@ pub(super) fn lines(lead: Option<String>, markdown: &str) -> Vec<Line> {
     writer.finish()
 }
 
-/// Whether an event stands within a paragraph.
+/// Returns `true` if an event is inline content.
 pub(super) fn is_inline(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => matches!(
@@ -53,7 +53,7 @@ pub(super) fn is_inline(event: &Event<'_>) -> bool {
     }
 }
 
-/// What the text that comes next belongs to.
+/// The block that the next inline content belongs to.
 enum Leaf {
     Paragraph,
     Heading(HeadingLevel),
@@ -61,20 +61,20 @@ enum Leaf {
     Cell(String),
 }
 
-/// A list item or a quote around what is written.
+/// An enclosing list item or quote.
 struct Container {
     first: String,
     next: String,
-    /// Whether its first line is written.
+    /// `true` if its first line was written.
     is_used: bool,
 }
 
 struct List {
-    /// The number of the next item; `None` where the items have none.
+    /// The number of the next item, or `None` for an unordered list.
     number: Option<u64>,
     mark: char,
     is_loose: bool,
-    /// Whether no item of it is written yet.
+    /// `true` if no item was written.
     is_first: bool,
 }
 
@@ -83,12 +83,12 @@ struct Writer {
     lines: Vec<Line>,
     leaf: Leaf,
     containers: Vec<Container>,
-    /// How many containers are left out, being too deep.
+    /// Number of open containers that are flattened because of their depth.
     too_deep: usize,
     lists: Vec<List>,
-    /// Whether each list that is still to come has paragraphs in its items.
+    /// For each remaining list, `true` if its items contain paragraphs.
     looseness: std::vec::IntoIter<bool>,
-    /// Whether an empty line comes before the next one.
+    /// `true` if the next line is preceded by an empty line.
     is_gap_due: bool,
     /// The mark of the list that ended just before.
     last_mark: Option<char>,
@@ -168,13 +168,13 @@ impl Writer {
         std::mem::replace(&mut self.leaf, Leaf::Paragraph)
     }
 
-    /// Text, with what stands in it.
+    /// Writes inline content.
     fn leaf(&mut self, events: &[Event<'_>]) {
         match &mut self.leaf {
             Leaf::Paragraph => self.write_paragraph(paragraph::lines(events)),
             Leaf::Heading(level) => {
                 let mark = "#".repeat(*level as usize) + " ";
-                let text = with_open_end(&paragraph::one_line(events));
+                let text = escape_closing_sequence(&paragraph::one_line(events));
                 if !text.is_empty() {
                     self.write(&mark, &text);
                 }
@@ -196,7 +196,7 @@ impl Writer {
         } else {
             ['-', '*']
         };
-        // Two lists in a row would be one if their marks were the same.
+        // Consecutive lists with the same mark would be merged.
         let mark = marks[usize::from(self.last_mark.take() == Some(marks[0]))];
         self.lists.push(List {
             number,
@@ -207,20 +207,20 @@ impl Writer {
     }
 
     fn start_item(&mut self) {
-        /// The largest number that an item may have.
-        const LARGEST: u64 = 999_999_999;
+        /// Maximum number of an item.
+        const MAX_NUMBER: u64 = 999_999_999;
         let Some(list) = self.lists.last_mut() else {
             return;
         };
         if list.is_first {
-            // Only a list that starts with 1 goes without an empty line before it.
+            // Only a list that starts with 1 can interrupt a paragraph.
             self.is_gap_due |= list.number.is_some_and(|number| number != 1);
         } else {
             self.is_gap_due = list.is_loose;
         }
         let first = match &mut list.number {
             Some(number) => {
-                let shown = (*number).min(LARGEST);
+                let shown = (*number).min(MAX_NUMBER);
                 *number = shown + 1;
                 format!("{shown}{} ", list.mark)
             }
@@ -231,7 +231,7 @@ impl Writer {
     }
 
     fn enter(&mut self, first: String, next: String) {
-        if self.containers.len() == DEEPEST {
+        if self.containers.len() == MAX_DEPTH {
             self.too_deep += 1;
             self.is_gap_due = true;
             return;
@@ -243,7 +243,7 @@ impl Writer {
         });
     }
 
-    /// Leaves a container, and says whether anything is written of it: one that is empty leaves no trace.
+    /// Leaves a container and returns `true` if any of it was written. Empty containers are omitted.
     fn leave(&mut self) -> bool {
         if self.too_deep > 0 {
             self.too_deep -= 1;
@@ -266,7 +266,7 @@ impl Writer {
         }
     }
 
-    /// What stands before everything, where it is not on the line of a paragraph.
+    /// Writes the lead on a line of its own, unless it was written already.
     fn write_lead(&mut self) {
         if let Some(lead) = self.lead.take() {
             self.lines.push(Line {
@@ -314,7 +314,7 @@ impl Writer {
         self.write("|", &cells);
     }
 
-    /// The first line of a block that stays as it is.
+    /// Writes the first line of a block that is not wrapped.
     fn write(&mut self, mark: &str, text: &str) {
         self.write_lead();
         self.push(mark, text.to_owned(), true);
@@ -347,17 +347,17 @@ impl Writer {
     }
 }
 
-/// Whether each list has paragraphs in its items, in the order of the lists.
+/// Returns for each list, in order, `true` if its items contain paragraphs.
 fn looseness(events: &[Event<'_>]) -> Vec<bool> {
     let mut looseness = Vec::new();
-    // Whether each block around is an item, and the lists around.
-    let mut around = Vec::new();
+    // For each enclosing block, `true` if it is an item; and the enclosing lists.
+    let mut enclosing = Vec::new();
     let mut lists = Vec::new();
     for event in events.iter().filter(|event| !is_inline(event)) {
         match event {
             Event::Start(tag) => {
                 if let (Tag::Paragraph, Some(true), Some(&list)) =
-                    (tag, around.last(), lists.last())
+                    (tag, enclosing.last(), lists.last())
                 {
                     looseness[list] = true;
                 }
@@ -365,10 +365,10 @@ fn looseness(events: &[Event<'_>]) -> Vec<bool> {
                     lists.push(looseness.len());
                     looseness.push(false);
                 }
-                around.push(matches!(tag, Tag::Item));
+                enclosing.push(matches!(tag, Tag::Item));
             }
             Event::End(tag) => {
-                around.pop();
+                enclosing.pop();
                 if matches!(tag, TagEnd::List(_)) {
                     lists.pop();
                 }
@@ -379,8 +379,8 @@ fn looseness(events: &[Event<'_>]) -> Vec<bool> {
     looseness
 }
 
-/// The text of a heading, whose end is no mark: `#` behind a space there would be left out.
-fn with_open_end(text: &str) -> String {
+/// Escapes a trailing `#` in the text of a heading, which would otherwise be part of the markup.
+fn escape_closing_sequence(text: &str) -> String {
     let end = text.trim_end_matches('#').len();
     if end == text.len() || !text[..end].ends_with([' ', TIE]) {
         return text.to_owned();

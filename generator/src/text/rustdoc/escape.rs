@@ -1,10 +1,10 @@
-//! Text that Markdown reads as nothing but text.
+//! Escapes text for Markdown.
 
 use super::super::character::{is_space, push_visible};
 use super::entity::is_entity;
 use super::{TIE, link};
 
-/// Writes `text` so that it reads as itself. Bare URLs become links unless the text is that of a link.
+/// Appends escaped text. Bare URLs become links unless `is_linked` is set, in which case the text is already in a link.
 pub(super) fn push_text(text: &str, is_linked: bool, output: &mut String) {
     let mut before = None;
     let mut rest = text;
@@ -34,7 +34,7 @@ pub(super) fn push_text(text: &str, is_linked: bool, output: &mut String) {
     }
 }
 
-/// Writes a URL as a link to itself.
+/// Appends a URL as a link to itself.
 fn push_link(source: &str, target: &str, output: &mut String) {
     if source == target {
         output.extend(["<", target, ">"]);
@@ -45,7 +45,7 @@ fn push_link(source: &str, target: &str, output: &mut String) {
     }
 }
 
-/// Writes the bracket that opens a link. Behind `!`, it would open an image.
+/// Appends the bracket that opens a link, and escapes a preceding `!`, which would make it an image.
 pub(super) fn push_bracket(output: &mut String) {
     if output.ends_with('!') {
         output.pop();
@@ -60,7 +60,7 @@ fn push_space(output: &mut String, is_tied: bool) {
     }
 }
 
-/// Whether a character would mean something without a backslash.
+/// Returns `true` if a character has to be escaped.
 fn is_escaped(before: Option<char>, character: char, after: &str) -> bool {
     let next = after.chars().next();
     match character {
@@ -78,7 +78,7 @@ fn is_escaped(before: Option<char>, character: char, after: &str) -> bool {
     }
 }
 
-/// The lines of a paragraph, none of which starts anything but a paragraph, wherever it is broken.
+/// Returns the lines of a paragraph, escaped such that no line starts another block, wherever the text is wrapped.
 pub(super) fn lines(paragraph: &str) -> impl Iterator<Item = String> {
     paragraph
         .split('\n')
@@ -106,8 +106,8 @@ fn line(text: &str) -> String {
     line
 }
 
-/// Whether a line that starts with this word is not the line of a paragraph: a heading, a list, a quote, the line under
-/// a heading or above the rows of a table.
+/// Returns `true` if a word at the start of a line starts another block: a heading, a list, a quote, or the line below a
+/// heading or a table header.
 fn starts_block(word: &str) -> bool {
     let is_mark = |character: char| "-+=#:".contains(character);
     let is_number = |text: &str| {
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_what_means_something() {
+    fn special_characters_are_escaped() {
         for (text, right) in [
             ("snake_case _x_ a_", r"snake_case \_x\_ a\_"),
             ("[APN only] Whether", r"\[APN only\] Whether"),

@@ -1,4 +1,4 @@
-//! What stands on one line.
+//! Inline Markdown.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{TIE, events, paragraph};
 
-/// Markdown within a paragraph: nothing in it but what this crate says and what was made safe.
+/// Inline Markdown that consists of literals and sanitized text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Inline(String);
 
-/// Puts inline Markdown together from such, and from what this crate says.
+/// Concatenates literals and [`Inline`] values.
 macro_rules! joined {
-    ($($piece:expr),+ $(,)?) => {
-        $crate::text::rustdoc::Inline::concat([$($crate::text::rustdoc::Inline::from($piece)),+])
+    ($($part:expr),+ $(,)?) => {
+        $crate::text::rustdoc::Inline::concat([$($crate::text::rustdoc::Inline::from($part)),+])
     };
 }
 pub(crate) use joined;
 
 impl Inline {
-    /// Markdown of a document on one line, whatever blocks it holds.
+    /// Sanitizes Markdown of a document and joins its blocks on one line.
     pub fn of_document(markdown: &str) -> Self {
         let events = events(markdown);
         let mut parts = Vec::new();
@@ -51,22 +51,22 @@ impl Inline {
         Inline(parts.join(" "))
     }
 
-    /// A text that is not Markdown, such as a name in words.
+    /// Escapes text that is not Markdown.
     pub fn plain(text: &str) -> Self {
         Inline(paragraph::plain(text))
     }
 
-    /// A text as code, however many backticks it has.
+    /// Formats text as a code span.
     pub fn code(text: &str) -> Self {
         Inline(paragraph::code(text, false))
     }
 
-    /// A text as code in a cell of a table, which it does not leave.
+    /// Formats text as a code span in a table cell.
     pub fn code_in_cell(text: &str) -> Self {
         Inline(paragraph::code(text, true))
     }
 
-    /// A link to a page, where the URL is one of the web; otherwise what is shown alone.
+    /// Creates a link, or returns `shown` unchanged if the URL is not allowed.
     pub fn link(shown: &Inline, url: &str) -> Self {
         match super::link::target(url) {
             Some(target) => shown.linked(&super::link::in_parentheses(&target)),
@@ -74,7 +74,7 @@ impl Inline {
         }
     }
 
-    /// A link to an item by its path in Rust. Rustdoc takes raw identifiers without `r#`.
+    /// Creates a link to an item by its Rust path. Rustdoc takes raw identifiers without `r#`.
     pub fn item(shown: &Inline, path: &str) -> Self {
         let is_of_path = |character: &char| {
             character.is_ascii_alphanumeric() || "_:".contains(*character)
@@ -87,33 +87,33 @@ impl Inline {
         Inline(format!("[{}]({target})", self.0.replace(' ', "\u{1}")))
     }
 
-    /// One behind the other.
+    /// Concatenates several values.
     pub(crate) fn concat(parts: impl IntoIterator<Item = Inline>) -> Self {
         Inline(parts.into_iter().map(|part| part.0).collect())
     }
 
-    /// Whether there is nothing.
+    /// Returns `true` if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text with ties for the spaces at which it is not broken.
+    /// Returns the text with [`TIE`] in place of spaces at which lines are not broken.
     pub(super) fn into_tied(self) -> String {
         self.0
     }
 }
 
-/// On one line.
+/// Formats the text on one line.
 impl fmt::Display for Inline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.replace(TIE, " "))
     }
 }
 
-/// What this crate says: no text of a document lives as long.
+/// Converts a literal. Text of a document is never `'static`.
 impl From<&'static str> for Inline {
-    fn from(ours: &'static str) -> Self {
-        Inline(tied(ours))
+    fn from(literal: &'static str) -> Self {
+        Inline(tied(literal))
     }
 }
 
@@ -121,7 +121,7 @@ fn is_inline(event: &Event<'_>) -> bool {
     super::block::is_inline(event)
 }
 
-/// `text` with code spans and the texts of links tied together.
+/// Replaces the spaces in code spans and link texts by [`TIE`].
 fn tied(text: &str) -> String {
     let mut tied = String::with_capacity(text.len());
     let mut is_code = false;
@@ -144,7 +144,7 @@ mod tests {
     use super::Inline;
 
     #[test]
-    fn puts_everything_on_one_line() {
+    fn blocks_are_joined_on_one_line() {
         for (markdown, line) in [
             ("One\ntwo  \nthree\n\nfour", "One two three four"),
             ("- a\n- b\n\n      c\n", "a b `c`"),
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn code_holds_any_backticks() {
+    fn code_spans_may_contain_backticks() {
         for (text, code) in [
             ("a b", "`a b`"),
             ("`", "`` ` ``"),
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_to_the_web_or_to_items() {
+    fn links_refer_to_web_pages_or_items() {
         let shown = Inline::plain("a b");
         let link = |url: &str| Inline::link(&shown, url).to_string();
         assert_eq!(

@@ -1,26 +1,26 @@
-//! Lines of a doc comment.
+//! Lines of a doc comment, and their wrapping.
 
 use textwrap::{Options, WordSplitter};
 
 use super::TIE;
 
-/// The width of a line of prose, so that it stays below 100 columns wherever it is indented.
+/// Width of wrapped prose, which leaves room for indentation within 100 columns.
 const WIDTH: usize = 88;
 
-/// A line before it is broken into several.
+/// A line before wrapping.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
-    /// What stands before it: the marks of lists and quotes.
+    /// Prefix of the first wrapped line: the marks of lists and quotes.
     pub(super) first: String,
-    /// What stands before the lines that it goes on with.
+    /// Prefix of the following lines.
     pub(super) next: String,
     pub(super) text: String,
-    /// Whether it stays as it is, however long.
+    /// `true` if the line is not wrapped.
     pub(super) is_fixed: bool,
 }
 
 impl Line {
-    /// A line that stays as it is.
+    /// Creates a line that is not wrapped.
     pub(super) fn fixed(text: String) -> Self {
         Line {
             text,
@@ -29,7 +29,7 @@ impl Line {
         }
     }
 
-    /// The lines that it is broken into.
+    /// Returns the wrapped lines.
     pub(super) fn wrapped(self) -> Vec<String> {
         let show = |line: &str| line.replace(TIE, " ");
         if self.is_fixed || self.text.is_empty() {

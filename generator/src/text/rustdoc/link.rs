@@ -1,14 +1,14 @@
-//! Where links may lead.
+//! Targets of links.
 
 use std::fmt::Write;
 
 use super::entity::is_entity;
 
-/// The schemes of links that are kept.
+/// Allowed schemes.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
-/// The target of a link, made of characters alone that mean nothing but themselves in a URL and in Markdown; `None`
-/// where it leads neither to the web nor to an address for mail.
+/// Returns the percent-encoded target of a link, without characters that are special in Markdown, or `None` if it is
+/// neither a web page nor a mail address.
 pub(super) fn target(url: &str) -> Option<String> {
     let rest = SCHEMES.iter().find_map(|scheme| {
         let start = url.get(..scheme.len())?;
@@ -29,7 +29,7 @@ pub(super) fn target(url: &str) -> Option<String> {
     Some(target)
 }
 
-/// A target as it stands in the parentheses of a link, where `&amp;` would be read as `&`.
+/// Escapes entities in a target for the parentheses of a link.
 pub(super) fn in_parentheses(target: &str) -> String {
     let mut parts = target.split('&');
     let mut written = parts.next().unwrap_or_default().to_owned();
@@ -40,8 +40,7 @@ pub(super) fn in_parentheses(target: &str) -> String {
     written
 }
 
-/// The URL that a text starts with, as it stands there and as the target of a link: without the punctuation that ends a
-/// sentence.
+/// Returns the URL at the start of a text, verbatim and as a link target, without the punctuation that ends a sentence.
 pub(super) fn bare(text: &str) -> Option<(&str, String)> {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return None;
@@ -58,7 +57,7 @@ mod tests {
     use super::{bare, target};
 
     #[test]
-    fn leads_to_the_web_and_to_mail() {
+    fn targets_are_web_pages_and_mail_addresses() {
         for url in ["https://example.com/a?b=c&d#e", "mailto:a@example.com"] {
             assert_eq!(target(url).as_deref(), Some(url));
         }
@@ -81,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn ends_before_the_sentence_does() {
+    fn bare_urls_end_before_punctuation() {
         let (source, _) = bare("https://example.com/a-b. Then").expect("it is a URL");
         assert_eq!(source, "https://example.com/a-b");
     }

@@ -1,4 +1,4 @@
-//! What stands within a paragraph.
+//! The contents of a paragraph.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -6,35 +6,35 @@ use super::super::character::{is_space, push_visible};
 use super::escape::{self, push_text};
 use super::{BREAK, TIE, link};
 
-/// The lines of a paragraph made of these events.
+/// Formats events as the lines of a paragraph.
 pub(super) fn lines(events: &[Event<'_>]) -> Vec<String> {
-    let text = Writer::default().written(events);
+    let text = Writer::default().write(events);
     let lines = escape::lines(&text);
     lines.map(|line| line.replace(BREAK, "\\")).collect()
 }
 
-/// The same events on one line.
+/// Formats events on one line.
 pub(super) fn one_line(events: &[Event<'_>]) -> String {
-    joined(&Writer::default().written(events))
+    joined(&Writer::default().write(events))
 }
 
-/// The same events in a cell of a table.
+/// Formats events in a table cell.
 pub(super) fn cell(events: &[Event<'_>]) -> String {
     let writer = Writer {
         is_cell: true,
         ..Writer::default()
     };
-    joined(&writer.written(events))
+    joined(&writer.write(events))
 }
 
-/// A text that is not Markdown, on one line.
+/// Escapes text that is not Markdown, on one line.
 pub(super) fn plain(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     push_text(text, false, &mut output);
     joined(&output)
 }
 
-/// A code span that holds `text` on one line. In a cell of a table, `|` would end it.
+/// Formats a code span on one line. Escapes `|` in a table cell.
 pub(super) fn code(text: &str, is_cell: bool) -> String {
     let content = code_content(text, is_cell);
     let ticks = "`".repeat(longest_run(&content, '`') + 1);
@@ -50,7 +50,7 @@ fn code_content(text: &str, is_cell: bool) -> String {
     for character in text.chars() {
         match character {
             '|' if is_cell => {
-                // Readers do not agree on a backslash before one that escapes.
+                // Renderers disagree about a backslash before an escape.
                 if content.ends_with('\\') {
                     content.push(TIE);
                 }
@@ -60,7 +60,7 @@ fn code_content(text: &str, is_cell: bool) -> String {
             other => push_visible(&mut content, other),
         }
     }
-    // There is no code span without content, nor one of spaces that all show.
+    // A code span cannot be empty, and spaces are stripped.
     if content.trim_matches(TIE).is_empty() {
         format!("\"{content}\"")
     } else {
@@ -68,7 +68,7 @@ fn code_content(text: &str, is_cell: bool) -> String {
     }
 }
 
-/// How often `character` follows itself at most.
+/// Returns the length of the longest run of `character`.
 pub(super) fn longest_run(text: &str, character: char) -> usize {
     let mut longest = 0;
     let mut run = 0;
@@ -88,20 +88,20 @@ fn joined(text: &str) -> String {
 struct Writer {
     output: String,
     is_cell: bool,
-    /// Emphasis that is open: its mark, and where that stands; `None` where it is not written.
+    /// Open emphasis: its mark and offset, or `None` if the mark was not written.
     emphasis: Vec<(&'static str, Option<usize>)>,
-    /// The marks among them that are written.
+    /// The written marks of open emphasis.
     marks: Vec<&'static str>,
-    /// How many links and images are open; the outermost that is written is one alone.
+    /// Number of open links and images. Only one of them is written.
     links: usize,
-    /// The link that is written: how many were open around it, where its bracket stands and where it leads to.
+    /// The written link: the number of enclosing links, the offset of its bracket, and its target.
     link: Option<(usize, usize, String)>,
-    /// Whether the link that is open is written already, and its text left out.
-    is_written: bool,
+    /// `true` if the open link was written as an autolink, so that its text is skipped.
+    is_autolink: bool,
 }
 
 impl Writer {
-    fn written(mut self, events: &[Event<'_>]) -> String {
+    fn write(mut self, events: &[Event<'_>]) -> String {
         for (index, event) in events.iter().enumerate() {
             self.event(event, events.get(index + 1));
         }
@@ -111,7 +111,7 @@ impl Writer {
     fn event(&mut self, event: &Event<'_>, next: Option<&Event<'_>>) {
         match event {
             Event::End(TagEnd::Link | TagEnd::Image) => self.end_link(),
-            _ if self.is_written => {}
+            _ if self.is_autolink => {}
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 push_text(text, self.link.is_some(), &mut self.output);
             }
@@ -132,14 +132,14 @@ impl Writer {
                 dest_url,
                 ..
             }) => self.start_link(*link_type, dest_url),
-            // An image would be loaded from where the document says, by who only reads: it becomes a link.
+            // Images would be loaded from untrusted servers, so they become links.
             Event::Start(Tag::Image { dest_url, .. }) => {
                 self.start_link(LinkType::Inline, dest_url);
             }
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
                 self.close(next);
             }
-            // Nothing else stands in a paragraph, given what the parser was asked to understand.
+            // The enabled parser options produce no other events in a paragraph.
             _ => {}
         }
     }
@@ -153,7 +153,7 @@ impl Writer {
         }
     }
 
-    /// Writes a mark where it cannot but open: after a space or punctuation, and not within another of its kind.
+    /// Writes an opening mark if it is unambiguous: after a space or punctuation, and not within the same emphasis.
     fn open(&mut self, mark: &'static str) {
         let is_free = !self.marks.contains(&mark);
         let before = self.output.chars().next_back();
@@ -170,7 +170,7 @@ impl Writer {
         self.emphasis.push((mark, at));
     }
 
-    /// Writes a mark where it cannot but close what it opened, or takes back the one that opened.
+    /// Writes a closing mark if it is unambiguous, and otherwise removes the opening one.
     fn close(&mut self, next: Option<&Event<'_>>) {
         let Some((mark, Some(at))) = self.emphasis.pop() else {
             return;
@@ -206,7 +206,7 @@ impl Writer {
         match target.filter(|_| self.link.is_none()) {
             Some(target) if link_type == LinkType::Autolink && target == url => {
                 self.output.extend(["<", &target, ">"]);
-                self.is_written = true;
+                self.is_autolink = true;
             }
             Some(target) => {
                 escape::push_bracket(&mut self.output);
@@ -217,7 +217,7 @@ impl Writer {
     }
 
     fn end_link(&mut self) {
-        self.is_written = false;
+        self.is_autolink = false;
         self.links = self.links.saturating_sub(1);
         let links = self.links;
         let Some((_, at, target)) = self.link.take_if(|(around, ..)| *around == links)
@@ -234,7 +234,7 @@ impl Writer {
         }
     }
 
-    /// Whether what follows is a space or punctuation, as it will be written.
+    /// Returns `true` if the next output is a space or punctuation.
     fn is_apart(&self, next: Option<&Event<'_>>) -> bool {
         match next {
             Some(Event::Text(text) | Event::Html(text) | Event::InlineHtml(text)) => {
@@ -245,7 +245,7 @@ impl Writer {
             Some(Event::End(TagEnd::Link | TagEnd::Image)) => {
                 self.link.as_ref().is_some_and(|(around, ..)| around + 1 == self.links)
             }
-            // A mark or a bracket may not be written.
+            // A mark or a bracket may be omitted.
             Some(Event::Start(_) | Event::End(_)) => false,
             _ => true,
         }

@@ -1,24 +1,24 @@
-//! Paragraphs and other blocks of a doc comment.
+//! Blocks of a doc comment.
 
 use super::line::Line;
 use super::{Inline, block};
 
-/// Markdown for a doc comment: nothing in it but what this crate says and what was made safe.
+/// Markdown for a doc comment that consists of literals and sanitized text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose(Vec<Line>);
 
 impl Prose {
-    /// Markdown of a document.
+    /// Sanitizes Markdown of a document.
     pub fn of_document(markdown: &str) -> Self {
         Prose(block::lines(None, markdown))
     }
 
-    /// Markdown of a document behind something of ours, on the same line where it starts with a paragraph.
+    /// Sanitizes Markdown of a document and prepends `lead`, on the same line if it starts with a paragraph.
     pub fn of_document_behind(lead: Inline, markdown: &str) -> Self {
         Prose(block::lines(Some(lead.into_tied()), markdown))
     }
 
-    /// A list, an item for each.
+    /// Creates an unordered list.
     pub fn list(items: impl IntoIterator<Item = Inline>) -> Self {
         let line = |item: Inline| Line {
             first: "- ".to_owned(),
@@ -29,13 +29,13 @@ impl Prose {
         Prose(items.into_iter().map(line).collect())
     }
 
-    /// An example that compiles but does not run. The code is made by this crate, out of names that it made.
+    /// Creates an example that is compiled but not run. The code must be generated.
     pub(crate) fn example(code: &str) -> Self {
         let lines = ["```no_run"].into_iter().chain(code.lines()).chain(["```"]);
         Prose(lines.map(|line| Line::fixed(line.to_owned())).collect())
     }
 
-    /// Blocks with an empty line between each two, those that are empty left out.
+    /// Joins non-empty blocks with an empty line in between.
     pub fn blocks(blocks: impl IntoIterator<Item = Prose>) -> Self {
         let mut lines = Vec::new();
         for block in blocks.into_iter().filter(|block| !block.is_empty()) {
@@ -47,12 +47,12 @@ impl Prose {
         Prose(lines)
     }
 
-    /// Whether there is nothing.
+    /// Returns `true` if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The lines as they stand in a doc comment, each with a space before it; empty lines have none.
+    /// Returns the lines of the doc comment, each with a leading space unless it is empty.
     pub fn into_lines(self) -> Vec<String> {
         let lines = self.0.into_iter().flat_map(Line::wrapped);
         lines
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn wraps_prose_and_leaves_code_alone() {
+    fn prose_is_wrapped_but_code_is_not() {
         let long = "word ".repeat(30);
         let lines = lines(&format!("{long}\n\n```\n{}\n```", "code ".repeat(30)));
         assert!(lines[0].len() <= 89 && lines[1].starts_with(" word"));
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn breaks_neither_code_nor_links() {
+    fn code_spans_and_links_are_not_broken() {
         let word = "word ".repeat(17);
         for tied in ["`POST /v1/Rooms`", "[the messaging service](https://example.com/)"]
         {
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn no_broken_line_starts_a_block() {
+    fn no_wrapped_line_starts_a_block() {
         for mark in ["-", "#", "1.", ">", "+", "==="] {
             let text = format!("{}{mark} {mark} x", "word ".repeat(17));
             let starts = lines(&text).into_iter().skip(1);

@@ -1,4 +1,4 @@
-//! The objects that describe the service as a whole.
+//! Tables of the objects that describe the service as a whole.
 
 use crate::input::shape::{
     Object,

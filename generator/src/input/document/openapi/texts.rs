@@ -1,12 +1,12 @@
-//! Where a document holds text of its author's.
+//! Members of a document that contain free text.
 
 use std::collections::BTreeSet;
 
 use super::DOCUMENT;
 use crate::input::shape::{Object, Shape};
 
-/// The members of OpenAPI's objects that hold text, as `Info Object.title`, and those whose names the author chooses, as
-/// `Components Object.schemas{}`. Whatever stands there, it must stay text.
+/// Returns the members of OpenAPI objects that contain free text, such as `Info Object.title`, and the maps whose keys are
+/// free text, such as `Components Object.schemas{}`. The generator must never emit such text as code.
 pub fn texts() -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     let mut seen = BTreeSet::new();

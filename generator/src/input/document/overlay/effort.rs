@@ -1,20 +1,21 @@
-//! How much one overlay may make of a document: what it visits and what it copies, over all its actions.
+//! Limits on the number of values that an overlay visits and copies, over all its actions.
 
 use serde_json::Value;
 
 use super::Problem;
 use crate::input::source::Size;
 
-/// How many values the targets may visit in all: some thousand times those of Twilio's largest document.
+/// Maximum number of values that all targets together may visit: about a thousand times the size of Twilio's largest
+/// document.
 const MAX_VISITS: usize = 100_000_000;
 
-/// How many values one target may select.
+/// Maximum number of values that one target may select.
 pub(super) const MAX_TARGETS: usize = 100_000;
 
-/// What an overlay has taken so far.
+/// The work that an overlay has caused so far.
 #[derive(Debug)]
 pub(super) struct Effort {
-    /// How many values the document holds, at most.
+    /// Upper bound on the number of values in the document.
     values: usize,
     visits: usize,
     copied: Size,
@@ -29,28 +30,28 @@ impl Effort {
         }
     }
 
-    /// How many values the document holds, at most.
+    /// Returns an upper bound on the number of values in the document.
     pub(super) fn values(&self) -> usize {
         self.values
     }
 
-    /// Counts values that are visited.
+    /// Adds to the number of visited values; fails if it exceeds the limit.
     pub(super) fn visit(&mut self, values: usize) -> Result<(), Problem> {
         self.visits = self.visits.saturating_add(values);
         if self.visits > MAX_VISITS {
             let found = format!(
-                "the targets up to this one may visit more than {MAX_VISITS} values"
+                "the targets up to this one visit more than {MAX_VISITS} values"
             );
             return Err(Problem::new(
                 found,
-                "fewer actions, or targets that name what they select",
-                "write names instead of `*`, `..` and filters",
+                "fewer actions, or more specific targets",
+                "replace `*`, `..` and filters by names",
             ));
         }
         Ok(())
     }
 
-    /// Counts an update that is put into so many places.
+    /// Adds an update that is copied `times` times; fails if the total exceeds the limit.
     pub(super) fn copy(&mut self, update: Size, times: usize) -> Result<(), Problem> {
         let copied = Size {
             values: update.values.saturating_mul(times),
@@ -62,8 +63,8 @@ impl Effort {
             None => Ok(()),
             Some(excess) => Err(Problem::new(
                 format!("the updates up to this one copy more than {excess}"),
-                "an update of fewer places, or of less",
-                "put it into a component, and refer to that by `$ref`",
+                "fewer targets, or smaller updates",
+                "move the update to a component and refer to it by `$ref`",
             )),
         }
     }

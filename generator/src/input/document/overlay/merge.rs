@@ -1,17 +1,17 @@
-//! Changes values as an action says.
+//! Applies the update or removal of an action.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 use serde_json::map::Entry;
 
-use super::super::sources::{Origin, Sources, take_out};
+use super::super::sources::{Origin, Sources, remove_indices};
 use super::{Problem, Target};
 use crate::diagnostics::Pointer;
 use crate::input::shape::described;
-use crate::input::source::{MAX_DEPTH, MAX_KEYS, depth, keys};
+use crate::input::source::{MAX_DEPTH, MAX_KEYS, TOO_LONG, depth, longest_keys};
 
-/// Merges `update` into an object, or appends it to an array; `origin` is where the update stands.
+/// Merges `update` into an object or appends it to an array. `origin` is the origin of the update.
 pub(super) fn update(
     Target {
         document, sources, ..
@@ -21,14 +21,14 @@ pub(super) fn update(
     origin: &Origin,
 ) -> Result<(), Problem> {
     if place.tokens().count() + depth(update) >= MAX_DEPTH {
-        let found = format!("the values would nest more than {MAX_DEPTH} deep");
-        return Err(Problem::new(found, "an update that nests less", ""));
+        let found = format!("nesting after the update exceeds {MAX_DEPTH} levels");
+        return Err(Problem::new(found, "an update with fewer levels", ""));
     }
-    if place.as_str().len() + keys(update) > MAX_KEYS {
+    if place.as_str().len() + longest_keys(update) > MAX_KEYS {
         let found = format!(
-            "the keys that lead to a value would be longer than {MAX_KEYS} bytes"
+            "the keys leading to a value exceed {MAX_KEYS} bytes after the update"
         );
-        return Err(Problem::new(found, "shorter keys", ""));
+        return Err(Problem::new(found, "shorter keys", TOO_LONG));
     }
     match document.pointer_mut(place.as_str()) {
         Some(Value::Array(elements)) => {
@@ -40,19 +40,19 @@ pub(super) fn update(
         }
         Some(Value::Object(_)) => {
             let found = format!(
-                "the target {place} is an object, the update is {}",
+                "the target {place} is an object, but the update is {}",
                 described(update)
             );
             return Err(Problem::new(found, "an object to merge with the target", ""));
         }
         Some(primitive) => return Err(primitive_target(place, primitive)),
-        // An earlier target of the same action held this one and lost it.
+        // Removed by the update of an ancestor, an earlier target of the same action.
         None => {}
     }
     Ok(())
 }
 
-/// Takes objects and arrays out of what holds them.
+/// Removes objects and arrays from their parents.
 pub(super) fn remove(
     target: &mut Target<'_>,
     places: &[Pointer],
@@ -72,11 +72,11 @@ pub(super) fn remove(
         };
         names.entry(parent).or_default().insert(name);
     }
-    // From the last to the first, so that what holds others is changed behind them.
+    // In reverse, so that descendants are removed before their ancestors.
     names.iter().rev().try_for_each(|(parent, names)| remove_from(target, parent, names))
 }
 
-/// Takes members or elements out of an object or an array.
+/// Removes members from an object or elements from an array.
 fn remove_from(
     target: &mut Target<'_>,
     parent: &Pointer,
@@ -96,14 +96,14 @@ fn remove_from(
             let removed: BTreeSet<usize> =
                 removed.filter(|index| *index < elements.len()).collect();
             target.sources.note_removal(parent, &removed, elements.len());
-            take_out(elements, &removed);
+            remove_indices(elements, &removed);
         }
         _ => {}
     }
     Ok(())
 }
 
-/// Objects are merged member by member, arrays are joined, a primitive value is replaced.
+/// Merges objects recursively, concatenates arrays, and replaces primitive values.
 fn merge(
     target: &mut Value,
     sources: &mut Sources,
@@ -135,14 +135,14 @@ fn merge(
         }
         (target @ (Value::Array(_) | Value::Object(_)), update) => {
             let found = format!(
-                "{} at {place} would be replaced by {}",
+                "the update replaces {} at {place} by {}",
                 described(target),
                 described(update)
             );
-            let help = "remove it by an action of its own first";
+            let help = "remove the value by a separate action first";
             return Err(Problem::new(
                 found,
-                "an update of the same kind as what it changes",
+                "an update of the same type as the value it changes",
                 help,
             ));
         }
@@ -156,5 +156,5 @@ fn merge(
 
 fn primitive_target(target: &Pointer, primitive: &Value) -> Problem {
     let found = format!("the target {target} is {}", described(primitive));
-    Problem::new(found, "an object or an array", "select the object that holds it")
+    Problem::new(found, "an object or an array", "select the object that contains it")
 }

@@ -1,35 +1,35 @@
-//! What applying a target may cost, told from its text alone.
+//! Estimates the cost of a target from its text alone.
 //!
-//! Some paths select the same value again and again, or look at the whole document for each part of it. They are
-//! refused before they are applied.
+//! Some paths select the same value repeatedly, or traverse the whole document for each of its values. They are rejected
+//! before they are evaluated.
 
 use super::Problem;
 
-/// How deeply the brackets of a target may nest.
+/// Maximum nesting of the brackets in a target.
 const MAX_BRACKETS: usize = 32;
 
-/// How often a target may select all that is below: each time multiplies what is visited.
+/// Maximum number of descendant segments (`..`) in a target: each multiplies the number of visited values.
 const MAX_DESCENTS: usize = 2;
 
-/// How many bytes the pattern of a `match` or a `search` may have.
+/// Maximum length in bytes of a pattern in `match` or `search`.
 const MAX_PATTERN: usize = 100;
 
-/// How many values may be visited for one that a pattern is tried on.
-const PATTERN: usize = 1_000;
+/// Cost of matching a pattern, in visited values.
+const PATTERN_COST: usize = 1_000;
 
-/// What applying a target costs.
+/// The cost of evaluating a target.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Cost {
-    /// Whether it may select more than one value.
+    /// `true` if the target may select more than one value.
     is_plural: bool,
-    /// How many steps it takes from each value that it visits, at most.
+    /// Upper bound on the number of steps per visited value.
     steps: usize,
-    /// How often it starts anew from the top of the document for each value that it visits.
+    /// Number of times that it restarts from the root for each visited value.
     roots: u32,
 }
 
 impl Cost {
-    /// Reads a target; fails for one that no document could bound.
+    /// Parses a target; fails if the cost has no useful bound.
     pub(super) fn of(target: &str) -> Result<Self, Problem> {
         let mut reader = Reader::default();
         let mut characters = target.chars();
@@ -41,12 +41,14 @@ impl Cost {
             }
         }
         if reader.descents > MAX_DESCENTS {
-            return Err(refused(format!("a target with more than {MAX_DESCENTS} `..`")));
+            return Err(rejected(format!(
+                "the target contains more than {MAX_DESCENTS} `..`"
+            )));
         }
         Ok(reader.cost)
     }
 
-    /// How many values are visited at most in a document of so many.
+    /// Returns an upper bound on the number of visits in a document with `values` values.
     pub(super) fn visits(&self, values: usize) -> usize {
         if self.is_plural {
             values.saturating_pow(1 + self.roots).saturating_mul(self.steps)
@@ -56,20 +58,20 @@ impl Cost {
     }
 }
 
-/// What stands between two brackets or parentheses, as far as it was read.
+/// The contents of a pair of brackets or parentheses, up to the current character.
 #[derive(Default)]
 struct Group {
     opener: char,
-    /// Whether it holds the arguments of a function that takes a pattern.
+    /// `true` if it contains the arguments of a function that takes a pattern.
     takes_pattern: bool,
-    /// What commas separate, in short.
+    /// The parts between commas, abridged.
     parts: Vec<Part>,
 }
 
 /// A selector or an argument.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Part {
-    /// All but literals.
+    /// The text without literals.
     text: String,
     literals: Vec<String>,
 }
@@ -79,13 +81,13 @@ struct Reader {
     cost: Cost,
     groups: Vec<Group>,
     descents: usize,
-    /// The letters just read, which may name a function.
+    /// The preceding letters, which may be the name of a function.
     word: String,
     previous: char,
 }
 
 impl Reader {
-    /// Takes a literal, up to its closing quotation mark.
+    /// Reads a literal up to its closing quotation mark.
     fn literal(&mut self, mark: char, characters: &mut std::str::Chars<'_>) {
         let mut literal = String::new();
         while let Some(character) = characters.next().filter(|next| *next != mark) {
@@ -141,19 +143,19 @@ impl Reader {
     }
 
     fn open(&mut self, opener: char) -> Result<(), Problem> {
-        // What holds a group is no plain selector.
+        // A part that contains a group is not a plain selector.
         if let Some(part) = self.part() {
             part.text.push(opener);
         }
         if self.groups.len() == MAX_BRACKETS {
-            return Err(refused(format!(
-                "a target whose brackets nest more than {MAX_BRACKETS} deep"
+            return Err(rejected(format!(
+                "brackets in the target nest more than {MAX_BRACKETS} levels deep"
             )));
         }
         let takes_pattern =
             opener == '(' && matches!(self.word.as_str(), "match" | "search");
         if takes_pattern {
-            self.cost.steps += PATTERN;
+            self.cost.steps += PATTERN_COST;
         }
         self.groups.push(Group {
             opener,
@@ -170,16 +172,16 @@ impl Reader {
         if group.takes_pattern && !group.parts.last().is_some_and(Part::is_plain_pattern)
         {
             let found = format!(
-                "a pattern in the target is not a literal of at most {MAX_PATTERN} bytes without `{{`"
+                "a pattern in the target is not a string literal of at most {MAX_PATTERN} bytes without `{{`"
             );
-            return Err(refused(found));
+            return Err(rejected(found));
         }
         if group.opener == '[' && group.parts.len() > 1 && !group.selects_each_once() {
             let found = "the target may select the same value more than once".to_owned();
             return Err(Problem::new(
                 found,
-                "one selector in a pair of brackets, or several names or indices, each of them once",
-                "split the action into several",
+                "a single selector in a pair of brackets, or distinct names or indices",
+                "split the action",
             ));
         }
         Ok(())
@@ -187,7 +189,7 @@ impl Reader {
 }
 
 impl Group {
-    /// Whether its selectors are names or indices that are all different.
+    /// Returns `true` if the selectors are distinct names or indices.
     fn selects_each_once(&self) -> bool {
         let mut parts: Vec<&Part> = self.parts.iter().collect();
         parts.sort_by_key(|part| (&part.literals, &part.text));
@@ -197,13 +199,13 @@ impl Group {
 }
 
 impl Part {
-    /// Whether it is a name whose spelling is its own.
+    /// Returns `true` if it is a name without escapes, so that equal names are spelled alike.
     fn is_name(&self) -> bool {
         self.text.is_empty()
             && matches!(self.literals.as_slice(), [name] if !name.contains('\\'))
     }
 
-    /// Whether it is an index that counts from the start, as it has to be to differ from others.
+    /// Returns `true` if it is an index from the start of the array, so that equal indices are spelled alike.
     fn is_index(&self) -> bool {
         self.literals.is_empty()
             && !self.text.is_empty()
@@ -218,8 +220,8 @@ impl Part {
     }
 }
 
-fn refused(found: String) -> Problem {
-    Problem::new(found, "a simple path to what changes", "split the action into several")
+fn rejected(found: String) -> Problem {
+    Problem::new(found, "a simple path to the values to change", "split the action")
 }
 
 #[cfg(test)]
@@ -231,13 +233,13 @@ mod tests {
     }
 
     #[test]
-    fn a_path_to_one_value_costs_its_steps() {
+    fn a_singular_path_costs_its_steps() {
         assert_eq!(visits("$.paths['/v1/*?:..']['get'][0]"), 5);
         assert_eq!(visits("$.a[0, 1]['x', \"y\"]"), 4);
     }
 
     #[test]
-    fn what_may_select_many_costs_the_document() {
+    fn a_plural_path_costs_the_size_of_the_document() {
         assert_eq!(visits("$.a.*"), 3_000);
         assert_eq!(visits("$..a"), 3_000);
         assert!(visits("$[?@.in == 'query' && count(@.*, 1) > 2].schema") < 20_000);
@@ -247,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_select_one_value_several_times_is_refused() {
+    fn a_path_that_may_select_a_value_repeatedly_is_rejected() {
         for target in [
             "$[*, *]",
             "$[?@.a, ?@.b]",

@@ -1,21 +1,21 @@
-//! The parts of a document that references name.
+//! The components of a document, which references refer to.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-/// The section whose entries stay where they are.
+/// The section whose references are checked but not replaced.
 pub(super) const SCHEMAS: &str = "schemas";
 
-/// What references may name, as it stood before any was resolved.
+/// The components of a document before any reference was resolved.
 pub(super) struct Components {
-    /// All sections but that of the schemas.
+    /// All sections except `schemas`.
     sections: Map<String, Value>,
     schemas: HashSet<String>,
 }
 
 impl Components {
-    /// The components of a document.
+    /// Collects the components of a document.
     pub(super) fn of(document: &Value) -> Self {
         let mut components = Self {
             sections: Map::new(),
@@ -35,7 +35,7 @@ impl Components {
         components
     }
 
-    /// Whether a section has an entry of this name.
+    /// Returns `true` if a section contains an entry with this name.
     pub(super) fn has(&self, section: &str, name: &str) -> bool {
         if section == SCHEMAS {
             self.schemas.contains(name)
@@ -44,13 +44,13 @@ impl Components {
         }
     }
 
-    /// An entry of a section other than that of the schemas.
+    /// Returns an entry of a section other than `schemas`.
     pub(super) fn entry(&self, section: &str, name: &str) -> Option<&Value> {
         self.sections.get(section)?.get(name)
     }
 }
 
-/// The fragment of a URL without its percent-encoding; what is no encoding of UTF-8 stays as it is.
+/// Decodes the percent-encoding of a URL fragment. Returns the fragment unchanged if the result is not UTF-8.
 pub(super) fn percent_decoded(fragment: &str) -> String {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();

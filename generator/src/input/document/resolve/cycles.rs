@@ -1,4 +1,4 @@
-//! Finds schemas that are made of themselves.
+//! Finds schemas that include themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 
-/// For each schema the schemas it is made of, without a property or an element in between.
+/// The schemas that each schema includes directly, without a property or an array item in between.
 type Parts<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// Reports each schema that a chain of `$ref`, `allOf`, `oneOf`, `anyOf` and `not` leads back to itself.
+/// Reports each schema that includes itself through a chain of `$ref`, `allOf`, `oneOf`, `anyOf` and `not`.
 ///
-/// A schema that holds itself in a property or an element is well formed and is not reported.
+/// A schema that refers to itself from a property or an array item is valid.
 pub(super) fn find(document: &Value) -> Diagnostics {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let parts: Parts<'_> = schemas
@@ -23,15 +23,15 @@ pub(super) fn find(document: &Value) -> Diagnostics {
             (name.as_str(), names)
         })
         .collect();
-    // What no cycle is behind goes first, then what no cycle is before.
+    // Removes schemas that lead to no cycle, then schemas that no cycle leads to.
     let circular = without_ends(&reversed(&without_ends(&parts)));
-    let place = Pointer::from("/components/schemas");
+    let schemas_pointer = Pointer::from("/components/schemas");
     let report = |name: &&str| {
         Diagnostic::error(
-            place.join(name),
-            format!("the schema `{name}` is made of itself"),
+            schemas_pointer.join(name),
+            format!("the schema `{name}` includes itself"),
         )
-        .help("refer to it from a property or an element, or write out what it consists of")
+        .help("refer to it from a property or an array item, or write out its members")
     };
     circular.keys().map(report).collect()
 }
@@ -57,7 +57,7 @@ fn collect_parts<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
     }
 }
 
-/// The same without what leads to no cycle.
+/// Returns the schemas without those that lead to no cycle.
 fn without_ends<'a>(parts: &Parts<'a>) -> Parts<'a> {
     let wholes = reversed(parts);
     let mut remaining = parts.clone();
@@ -66,7 +66,7 @@ fn without_ends<'a>(parts: &Parts<'a>) -> Parts<'a> {
         .filter(|(_, names)| names.is_empty())
         .map(|(name, _)| *name)
         .collect();
-    // What does not exist is reported elsewhere, and ends a chain.
+    // A missing schema is reported elsewhere and ends a chain.
     ends.extend(wholes.keys().filter(|name| !parts.contains_key(*name)));
     while let Some(end) = ends.pop() {
         remaining.remove(end);
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_stands_on_a_cycle_is_reported() {
+    fn only_schemas_on_a_cycle_are_reported() {
         let reference =
             |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
         let schemas = json!({

@@ -1,30 +1,35 @@
-//! Gives each operation the parameters of its path.
+//! Moves the parameters of path items to their operations.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
 use super::super::sources::Sources;
-use crate::input::shape::Place;
+use crate::input::shape::LazyPointer;
 
 const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Moves each path's parameters into its operations, behind the operation's own; one of the same name and location is
-/// the operation's to replace.
+/// Moves the parameters of each path item to its operations, after the operation's own parameters. An operation's
+/// parameter overrides one of the same name and location.
 pub(super) fn merge(document: &mut Value, sources: &mut Sources) {
     let Some(Value::Object(paths)) = document.get_mut("paths") else {
         return;
     };
     for (path, item) in paths {
         let Value::Object(item) = item else { continue };
-        // What is no array is left for the check of shapes to find.
+        // Anything but an array is reported by `shape::check`.
         if !matches!(item.get("parameters"), Some(Value::Array(_))) {
             continue;
         }
         if let Some(Value::Array(shared)) = item.shift_remove("parameters") {
-            let place = Place::Member(&Place::Root, "paths");
-            merge_into_operations(item, &shared, &Place::Member(&place, path), sources);
+            let place = LazyPointer::Member(&LazyPointer::Root, "paths");
+            merge_into_operations(
+                item,
+                &shared,
+                &LazyPointer::Member(&place, path),
+                sources,
+            );
         }
     }
 }
@@ -32,7 +37,7 @@ pub(super) fn merge(document: &mut Value, sources: &mut Sources) {
 fn merge_into_operations(
     item: &mut Map<String, Value>,
     shared: &[Value],
-    place: &Place<'_>,
+    place: &LazyPointer<'_>,
     sources: &mut Sources,
 ) {
     for (method, operation) in
@@ -49,15 +54,16 @@ fn merge_into_operations(
             if known.contains(&identity(parameter)) {
                 continue;
             }
-            let operation = Place::Member(place, method).pointer();
-            let original = Place::Member(place, "parameters").pointer().index(index);
+            let operation = LazyPointer::Member(place, method).pointer();
+            let original =
+                LazyPointer::Member(place, "parameters").pointer().index(index);
             sources.note_copy(operation.join("parameters").index(own.len()), original);
             own.push(parameter.clone());
         }
     }
 }
 
-/// What no two parameters of an operation share: name and location, as JSON.
+/// The unique key of a parameter within an operation: name and location, as JSON.
 type Identity = [Option<String>; 2];
 
 fn identity(parameter: &Value) -> Identity {

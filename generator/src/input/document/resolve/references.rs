@@ -1,4 +1,4 @@
-//! Puts the components that a `$ref` names where the `$ref` stood, and leaves out what the pipeline never reads.
+//! Replaces references by the components they refer to, and removes examples.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,10 +8,10 @@ use super::super::openapi::DOCUMENT;
 use super::super::sources::Sources;
 use super::components::{Components, SCHEMAS, percent_decoded};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::input::shape::{Object, Place, Shape, described};
+use crate::input::shape::{LazyPointer, Object, Shape, described};
 use crate::input::source::{MAX_DEPTH, Size, depth};
 
-/// Resolves the references of a whole document.
+/// Resolves all references of a document.
 pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {
     let components = Components::of(document);
     let mut resolver = Resolver {
@@ -21,9 +21,9 @@ pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostic
         open: Vec::new(),
         copied: Size::default(),
         extents: HashMap::new(),
-        ends: HashMap::new(),
+        final_targets: HashMap::new(),
     };
-    resolver.visit(document, Shape::Is(&DOCUMENT), &Place::Root);
+    resolver.visit(document, Shape::Is(&DOCUMENT), &LazyPointer::Root);
     resolver.problems
 }
 
@@ -31,15 +31,15 @@ struct Resolver<'components, 'sources> {
     components: &'components Components,
     sources: &'sources mut Sources,
     problems: Diagnostics,
-    /// The places of the components that stand around the one being visited.
+    /// The components that enclose the value being visited.
     open: Vec<Pointer>,
     copied: Size,
     extents: HashMap<Pointer, Extent>,
-    /// Where the references in the components that were followed lead in the end.
-    ends: HashMap<Pointer, String>,
+    /// The final targets of the references that were followed within the components.
+    final_targets: HashMap<Pointer, String>,
 }
 
-/// How far a component extends.
+/// The depth and size of a component.
 #[derive(Clone, Copy)]
 struct Extent {
     depth: usize,
@@ -47,7 +47,7 @@ struct Extent {
 }
 
 impl<'components> Resolver<'components, '_> {
-    fn visit(&mut self, value: &mut Value, shape: Shape, place: &Place<'_>) {
+    fn visit(&mut self, value: &mut Value, shape: Shape, place: &LazyPointer<'_>) {
         match (shape, value) {
             (
                 Shape::Is(object) | Shape::SchemaOrFlag(object),
@@ -57,15 +57,15 @@ impl<'components> Resolver<'components, '_> {
             }
             (Shape::List(shape), Value::Array(elements)) => {
                 for (index, element) in elements.iter_mut().enumerate() {
-                    self.visit(element, *shape, &Place::Element(place, index));
+                    self.visit(element, *shape, &LazyPointer::Element(place, index));
                 }
             }
             (Shape::Map(shape), Value::Object(members)) => {
                 for (name, member) in members {
-                    self.visit(member, *shape, &Place::Member(place, name));
+                    self.visit(member, *shape, &LazyPointer::Member(place, name));
                 }
             }
-            // What has another shape than it should is left for the check of shapes to find.
+            // A value of the wrong type is reported by `shape::check`.
             _ => {}
         }
     }
@@ -74,7 +74,7 @@ impl<'components> Resolver<'components, '_> {
         &mut self,
         value: &mut Value,
         object: &'static Object,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
     ) {
         if let Some(section) = object.section
             && let Some(reference) = value.get("$ref").cloned()
@@ -99,41 +99,41 @@ impl<'components> Resolver<'components, '_> {
             None => true,
             Some(Shape::Example) => false,
             Some(Shape::Examples) => {
-                self.visit_examples(member, &Place::Member(place, name));
+                self.visit_examples(member, &LazyPointer::Member(place, name));
                 false
             }
             Some(shape) => {
-                self.visit(member, shape, &Place::Member(place, name));
+                self.visit(member, shape, &LazyPointer::Member(place, name));
                 true
             }
         });
         self.open.truncate(outside);
     }
 
-    /// Examples are left out, but what they refer to must exist.
-    fn visit_examples(&mut self, examples: &Value, place: &Place<'_>) {
+    /// Checks that the references of examples exist. Examples are not kept.
+    fn visit_examples(&mut self, examples: &Value, place: &LazyPointer<'_>) {
         for (name, example) in examples.as_object().into_iter().flatten() {
             if let Some(reference) = example.get("$ref") {
-                self.target(reference, "examples", &Place::Member(place, name));
+                self.target(reference, "examples", &LazyPointer::Member(place, name));
             }
         }
     }
 
-    /// Replaces a reference by a copy of what it names, whose own references are resolved in turn.
+    /// Replaces a reference by a copy of its target and resolves the references in the copy.
     fn copy(
         &mut self,
         value: &mut Value,
         object: &'static Object,
         section: &str,
         name: String,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
     ) {
         let Some((original, entry)) = self.follow(section, name, place) else {
             return;
         };
         let extent = self.extent(&original, entry);
         if place.depth() + extent.depth > MAX_DEPTH {
-            self.report(place, format!("the values nest more than {MAX_DEPTH} deep"));
+            self.report(place, format!("nesting exceeds {MAX_DEPTH} levels"));
             return;
         }
         if self.copied.excess().is_some() {
@@ -151,7 +151,7 @@ impl<'components> Resolver<'components, '_> {
         self.open.pop();
     }
 
-    /// How far an entry extends, which is measured once.
+    /// Returns the extent of an entry, which is measured once.
     fn extent(&mut self, original: &Pointer, entry: &Value) -> Extent {
         if let Some(known) = self.extents.get(original) {
             return *known;
@@ -164,32 +164,32 @@ impl<'components> Resolver<'components, '_> {
         extent
     }
 
-    /// The entry at the end of a chain of references, and its place.
+    /// Returns the entry at the end of a chain of references, and its pointer.
     fn follow(
         &mut self,
         section: &str,
         name: String,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
     ) -> Option<(Pointer, &'components Value)> {
         let (mut name, mut passed) = (name, HashSet::new());
         loop {
             let original = Pointer::root().join("components").join(section).join(&name);
             if self.open.contains(&original) || passed.contains(&original) {
-                let found = format!("the reference to `{name}` leads back to itself");
+                let found = format!("the reference to `{name}` is circular");
                 self.problems.push(
                     Diagnostic::error(place.pointer().join("$ref"), found)
-                        .expected("references that end at something written out")
-                        .help("write one of them out"),
+                        .expected("references that end in a definition")
+                        .help("replace one of the references by a definition"),
                 );
                 return None;
             }
             let entry = self.components.entry(section, &name)?;
             let Some(reference) = entry.get("$ref") else {
                 let ends = passed.into_iter().map(|passed| (passed, name.clone()));
-                self.ends.extend(ends);
+                self.final_targets.extend(ends);
                 return Some((original, entry));
             };
-            name = match self.ends.get(&original) {
+            name = match self.final_targets.get(&original) {
                 Some(end) => end.clone(),
                 None => self.target(reference, section, place)?,
             };
@@ -197,12 +197,12 @@ impl<'components> Resolver<'components, '_> {
         }
     }
 
-    /// The entry of a section of the components that a reference names; if there is none, that is reported.
+    /// Returns the name of the component that a reference refers to. Reports a problem if it does not exist.
     fn target(
         &mut self,
         reference: &Value,
         section: &str,
-        place: &Place<'_>,
+        place: &LazyPointer<'_>,
     ) -> Option<String> {
         let mut problem = |found: String, expected: String, help: &str| {
             self.problems.push(
@@ -230,22 +230,27 @@ impl<'components> Resolver<'components, '_> {
                 if self.components.has(section, name) {
                     return Some(name.clone());
                 }
-                let expected = format!("the name of one of `components/{section}`");
+                let expected = format!("the name of an entry of `components/{section}`");
                 problem(
-                    format!("`{reference}` refers to nothing"),
+                    format!("`{reference}` does not exist"),
                     expected,
-                    "correct the name, or add what is missing",
+                    "correct the name, or add the component",
                 )
             }
             _ => problem(
-                format!("`{reference}` refers to something else than this place needs"),
+                format!("`{reference}` does not refer to `components/{section}`"),
                 shape,
                 "",
             ),
         }
     }
 
-    fn warn_of_siblings(&mut self, value: &Value, section: &str, place: &Place<'_>) {
+    fn warn_of_siblings(
+        &mut self,
+        value: &Value,
+        section: &str,
+        place: &LazyPointer<'_>,
+    ) {
         let siblings: Vec<_> = value
             .as_object()
             .into_iter()
@@ -260,17 +265,16 @@ impl<'components> Resolver<'components, '_> {
             .map(|name| format!("`{name}`"))
             .collect::<Vec<_>>()
             .join(", ");
-        let found =
-            format!("OpenAPI 3.0 ignores what stands beside a `$ref`, here {names}");
+        let found = format!("OpenAPI 3.0 ignores members next to `$ref`: {names}");
         let help = if section == SCHEMAS {
             "write `allOf: [{$ref: ...}]` instead of `$ref: ...`"
         } else {
-            "remove it"
+            "remove them"
         };
         self.problems.push(Diagnostic::warning(place.pointer(), found).help(help));
     }
 
-    fn report(&mut self, place: &Place<'_>, found: String) {
+    fn report(&mut self, place: &LazyPointer<'_>, found: String) {
         self.problems.push(Diagnostic::error(place.pointer(), found));
     }
 }

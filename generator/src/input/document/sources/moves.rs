@@ -1,16 +1,19 @@
-//! What overlays moved or put in, as a tree of places: noting one more costs no look at the others.
+//! Tree of the values that overlays moved or added. Recording a value does not visit the others.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Origin, within};
 use crate::diagnostics::Pointer;
 
-/// How many elements are taken out of an array one by one: to move what is behind them is faster than to look at it.
-const FEW: usize = 8;
+/// Maximum number of elements that are removed one by one: shifting the tail is faster than visiting every element.
+const MAX_SINGLE_REMOVALS: usize = 8;
 
-/// Takes elements out of an array.
-pub(in super::super) fn take_out<T>(elements: &mut Vec<T>, indices: &BTreeSet<usize>) {
-    if indices.len() <= FEW {
+/// Removes the elements at the given indices.
+pub(in super::super) fn remove_indices<T>(
+    elements: &mut Vec<T>,
+    indices: &BTreeSet<usize>,
+) {
+    if indices.len() <= MAX_SINGLE_REMOVALS {
         for index in indices.iter().rev() {
             if *index < elements.len() {
                 elements.remove(*index);
@@ -25,69 +28,70 @@ pub(in super::super) fn take_out<T>(elements: &mut Vec<T>, indices: &BTreeSet<us
     });
 }
 
-/// What was noted of a place and of those in it.
+/// The recorded origins of a value and its descendants.
 #[derive(Debug, Default)]
 pub(super) struct Moves {
-    whence: Whence,
-    /// The places in it of which something was noted, by their escaped tokens.
+    provenance: Provenance,
+    /// Recorded children, by escaped token.
     inner: HashMap<String, Moves>,
-    /// All elements of an array from which some were removed; empty for anything else.
+    /// All remaining elements of an array from which elements were removed; empty otherwise.
     elements: Vec<Moves>,
 }
 
-/// Where a place comes from.
+/// The origin of a value, relative to its parent.
 #[derive(Debug, Default)]
-enum Whence {
-    /// From where the place that holds it does.
+enum Provenance {
+    /// The same position in the origin of its parent.
     #[default]
-    Inside,
-    /// From another element of the array that holds it.
+    Parent,
+    /// Another element of the same array.
     Element(usize),
-    /// From elsewhere.
-    Outside(Origin),
+    /// An unrelated position.
+    Elsewhere(Origin),
 }
 
 impl Moves {
-    /// Where a place comes from: what did not move stands in the document.
+    /// Returns the origin of a value. Values that did not move come from the document.
     pub(super) fn origin(&self, place: &Pointer) -> Origin {
         let mut node = self;
         let mut origin = Origin {
             text: 0,
             pointer: Pointer::root(),
         };
-        // What was passed of the place, and how much of that the origin stands for.
-        let (mut passed, mut told) = (0, 0);
+        // Length of the pointer consumed so far, and of the prefix that `origin` already includes.
+        let (mut consumed, mut mapped) = (0, 0);
         for token in place.as_str().split('/').skip(1) {
             let Some(inner) = node.within(token) else {
                 break;
             };
-            match &inner.whence {
-                Whence::Inside => {}
-                Whence::Element(index) => {
-                    let array = within(&origin.pointer, &place.as_str()[told..passed]);
+            match &inner.provenance {
+                Provenance::Parent => {}
+                Provenance::Element(index) => {
+                    let array =
+                        within(&origin.pointer, &place.as_str()[mapped..consumed]);
                     origin.pointer = array.index(*index);
-                    told = passed + 1 + token.len();
+                    mapped = consumed + 1 + token.len();
                 }
-                Whence::Outside(outside) => {
-                    origin = outside.clone();
-                    told = passed + 1 + token.len();
+                Provenance::Elsewhere(elsewhere) => {
+                    origin = elsewhere.clone();
+                    mapped = consumed + 1 + token.len();
                 }
             }
             node = inner;
-            passed += 1 + token.len();
+            consumed += 1 + token.len();
         }
-        origin.within(&place.as_str()[told..])
+        origin.within(&place.as_str()[mapped..])
     }
 
-    /// Notes where a place comes from; what was noted of those in it is gone with them.
+    /// Records the origin of a value and discards the records of its descendants.
     pub(super) fn set(&mut self, place: &Pointer, origin: Origin) {
         *self.at(place) = Self {
-            whence: Whence::Outside(origin),
+            provenance: Provenance::Elsewhere(origin),
             ..Self::default()
         };
     }
 
-    /// Moves the elements behind those that were removed from an array, which had `length` elements.
+    /// Shifts the elements after those removed from an array, which had `length` elements.
     pub(super) fn close_up(
         &mut self,
         array: &Pointer,
@@ -97,12 +101,12 @@ impl Moves {
         let array = self.at(array);
         for index in array.elements.len()..length {
             let mut element = array.inner.remove(&index.to_string()).unwrap_or_default();
-            if matches!(element.whence, Whence::Inside) {
-                element.whence = Whence::Element(index);
+            if matches!(element.provenance, Provenance::Parent) {
+                element.provenance = Provenance::Element(index);
             }
             array.elements.push(element);
         }
-        take_out(&mut array.elements, removed);
+        remove_indices(&mut array.elements, removed);
     }
 
     fn within(&self, token: &str) -> Option<&Self> {

@@ -1,4 +1,4 @@
-//! Puts the parser's events together.
+//! Builds values from the events of the parser.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use saphyr_parser::{Event, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
 use super::super::limits::{MAX_DEPTH, MAX_KEYS, MAX_VALUES, Size, TOO_DEEP, TOO_MANY};
-use super::super::outline::{Content, Flaw, Outline, Reading};
+use super::super::outline::{Content, Outline, Parsed, SyntaxError};
 use super::scalar;
 use crate::diagnostics::Pointer;
 
@@ -17,15 +17,15 @@ use crate::diagnostics::Pointer;
 struct Built {
     value: Value,
     outline: Outline,
-    /// How much it holds.
+    /// Size of the value.
     size: Size,
-    /// How deeply its values nest.
+    /// Nesting levels in the value.
     depth: usize,
-    /// How many bytes the longest way of keys in it has.
+    /// Maximum total length in bytes of the keys on a path in it.
     keys: usize,
 }
 
-/// A mapping or sequence whose end was not seen yet.
+/// A mapping or sequence whose end has not been reached.
 struct Open {
     start: usize,
     anchor: usize,
@@ -33,7 +33,7 @@ struct Open {
     size: Size,
     depth: usize,
     keys: usize,
-    /// How many bytes the keys down to it have.
+    /// Total length in bytes of the keys leading to it.
     outer_keys: usize,
 }
 
@@ -42,12 +42,12 @@ enum OpenContent {
     Mapping {
         values: Map<String, Value>,
         outlines: IndexMap<String, Outline>,
-        /// The key whose value comes next.
+        /// The key of the next value.
         key: Option<(String, Range<usize>)>,
     },
 }
 
-/// Puts the parser's events together, without recursion.
+/// Builds values from the events of the parser, without recursion.
 #[derive(Default)]
 pub(super) struct Builder {
     open: Vec<Open>,
@@ -56,33 +56,33 @@ pub(super) struct Builder {
     documents: usize,
     values: usize,
     copied: Size,
-    flaws: Vec<Flaw>,
+    errors: Vec<SyntaxError>,
 }
 
 impl Builder {
-    /// What was put together, and what was wrong with it.
-    pub(super) fn finish(self) -> Reading {
+    /// Returns the value and its errors.
+    pub(super) fn finish(self) -> Parsed {
         let (value, outline) = self
             .root
             .map_or((Value::Null, None), |root| (root.value, Some(root.outline)));
-        Reading {
+        Parsed {
             value,
             outline,
-            flaws: self.flaws,
+            errors: self.errors,
         }
     }
 
-    /// Notes a flaw behind which nothing is read.
-    pub(super) fn stop(&mut self, flaw: Flaw) {
-        self.flaws.push(flaw);
+    /// Adds a fatal error.
+    pub(super) fn stop(&mut self, error: SyntaxError) {
+        self.errors.push(error);
     }
 
-    /// Takes the next event; fails where it makes no sense to go on.
+    /// Handles the next event; fails if parsing cannot continue.
     pub(super) fn take(
         &mut self,
         event: Event<'_>,
         range: Range<usize>,
-    ) -> Result<(), Flaw> {
+    ) -> Result<(), SyntaxError> {
         match event {
             Event::DocumentStart(_) => self.start_document(range),
             Event::Scalar(text, style, anchor, tag) => {
@@ -106,14 +106,14 @@ impl Builder {
         }
     }
 
-    fn start_document(&mut self, range: Range<usize>) -> Result<(), Flaw> {
+    fn start_document(&mut self, range: Range<usize>) -> Result<(), SyntaxError> {
         self.documents += 1;
         if self.documents == 1 {
             return Ok(());
         }
-        Err(Flaw::new(range, "a second YAML document starts here")
-            .expected("one document in the file")
-            .help("put it into a file of its own"))
+        Err(SyntaxError::new(range, "the file contains more than one YAML document")
+            .expected("a single document")
+            .help("move it to a separate file"))
     }
 
     fn scalar(
@@ -123,15 +123,16 @@ impl Builder {
         anchor: usize,
         tag: Option<&Tag>,
         range: Range<usize>,
-    ) -> Result<(), Flaw> {
-        if self.awaits_key() {
+    ) -> Result<(), SyntaxError> {
+        if self.expects_key() {
             return self.key(text, range);
         }
         let value = scalar::value(text, style == ScalarStyle::Plain, tag)
             .unwrap_or_else(|problem| {
-                let flaw = Flaw::new(range.clone(), problem.found);
-                self.flaws.push(
-                    flaw.expected(problem.expected)
+                let error = SyntaxError::new(range.clone(), problem.found);
+                self.errors.push(
+                    error
+                        .expected(problem.expected)
                         .help(problem.help)
                         .at(self.next_place()),
                 );
@@ -140,25 +141,26 @@ impl Builder {
         self.add(Built::new(value, range, Content::Scalar), anchor)
     }
 
-    fn key(&mut self, name: &str, range: Range<usize>) -> Result<(), Flaw> {
+    fn key(&mut self, name: &str, range: Range<usize>) -> Result<(), SyntaxError> {
         let outer_keys = self.open.last().map_or(0, |open| open.outer_keys);
         if outer_keys + name.len() > MAX_KEYS {
-            return Err(Flaw::long(range).at(self.place()));
+            return Err(SyntaxError::long_key(range).at(self.pointer()));
         }
         if name == "<<" {
-            let flaw =
-                Flaw::new(range.clone(), "`<<` merges mappings in YAML 1.1 alone")
-                    .expected("a document that YAML 1.2 and JSON can say")
-                    .help("write out what is merged")
-                    .at(self.place());
-            self.flaws.push(flaw);
+            let error =
+                SyntaxError::new(range.clone(), "the merge key `<<` is not supported")
+                    .expected("YAML 1.2, which has no merge keys")
+                    .help("write out the merged members")
+                    .at(self.pointer());
+            self.errors.push(error);
         }
         let place = self.open.len() - 1;
         if let OpenContent::Mapping { values, key, .. } = &mut self.open[place].content {
             let is_known = values.contains_key(name);
             *key = Some((name.to_owned(), range.clone()));
             if is_known {
-                self.flaws.push(Flaw::twice(range, name).at(self.next_place()));
+                self.errors
+                    .push(SyntaxError::duplicate_key(range, name).at(self.next_place()));
             }
         }
         Ok(())
@@ -170,20 +172,22 @@ impl Builder {
         anchor: usize,
         tag: Option<&Tag>,
         range: Range<usize>,
-    ) -> Result<(), Flaw> {
-        if self.awaits_key() {
-            return Err(self.no_key("a key that is no text", range));
+    ) -> Result<(), SyntaxError> {
+        if self.expects_key() {
+            return Err(self.invalid_key("the key is not a scalar", range));
         }
         if self.open.len() == MAX_DEPTH {
-            let found = format!("the values nest more than {MAX_DEPTH} deep");
-            return Err(Flaw::new(range, found).help(TOO_DEEP).at(self.next_place()));
+            let found = format!("nesting exceeds {MAX_DEPTH} levels");
+            return Err(SyntaxError::new(range, found)
+                .help(TOO_DEEP)
+                .at(self.next_place()));
         }
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
-            let flaw = scalar::Problem::of_tag(tag);
-            self.flaws.push(
-                Flaw::new(range.clone(), flaw.found)
-                    .expected(flaw.expected)
-                    .help(flaw.help)
+            let error = scalar::Problem::of_tag(tag);
+            self.errors.push(
+                SyntaxError::new(range.clone(), error.found)
+                    .expected(error.expected)
+                    .help(error.help)
                     .at(self.next_place()),
             );
         }
@@ -200,7 +204,7 @@ impl Builder {
         Ok(())
     }
 
-    fn end(&mut self, end: usize) -> Result<(), Flaw> {
+    fn end(&mut self, end: usize) -> Result<(), SyntaxError> {
         let Some(open) = self.open.pop() else {
             return Ok(());
         };
@@ -221,22 +225,25 @@ impl Builder {
         self.add(built, open.anchor)
     }
 
-    /// Copies what an anchor marks.
-    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Flaw> {
-        if self.awaits_key() {
-            return Err(self.no_key("an alias as a key", range));
+    /// Copies the node of an anchor.
+    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), SyntaxError> {
+        if self.expects_key() {
+            return Err(self.invalid_key("the key is an alias", range));
         }
         let Some(built) = self.anchors.get(&anchor) else {
-            let flaw = Flaw::new(range, "the alias stands within what it copies")
-                .help("write out what is meant");
-            return Err(flaw.at(self.next_place()));
+            let error =
+                SyntaxError::new(range, "the alias refers to a node that contains it")
+                    .help("replace the alias by a value");
+            return Err(error.at(self.next_place()));
         };
         if self.open.len() + built.depth > MAX_DEPTH {
-            let found = format!("the values nest more than {MAX_DEPTH} deep");
-            return Err(Flaw::new(range, found).help(TOO_DEEP).at(self.next_place()));
+            let found = format!("nesting exceeds {MAX_DEPTH} levels");
+            return Err(SyntaxError::new(range, found)
+                .help(TOO_DEEP)
+                .at(self.next_place()));
         }
         if self.inner_keys() + built.keys > MAX_KEYS {
-            return Err(Flaw::long(range).at(self.next_place()));
+            return Err(SyntaxError::long_key(range).at(self.next_place()));
         }
         self.copied.add(built.size);
         self.check_copied(&range)?;
@@ -244,18 +251,18 @@ impl Builder {
         self.add(built, 0)
     }
 
-    /// Refuses to copy more than the limits allow.
-    fn check_copied(&self, range: &Range<usize>) -> Result<(), Flaw> {
+    /// Fails if the copies exceed the limits.
+    fn check_copied(&self, range: &Range<usize>) -> Result<(), SyntaxError> {
         let Some(excess) = self.copied.excess() else {
             return Ok(());
         };
         let found = format!("the anchors and aliases copy more than {excess}");
-        Err(Flaw::new(range.clone(), found)
-            .help("write out what is meant, or use `$ref`")
+        Err(SyntaxError::new(range.clone(), found)
+            .help("replace the aliases by values, or use `$ref`")
             .at(self.next_place()))
     }
 
-    /// How many bytes the keys down to the value that comes next have.
+    /// Returns the total length in bytes of the keys leading to the next value.
     fn inner_keys(&self) -> usize {
         self.open.last().map_or(0, |open| {
             let key = match &open.content {
@@ -266,13 +273,15 @@ impl Builder {
         })
     }
 
-    /// Puts a complete value where it belongs.
-    fn add(&mut self, mut built: Built, anchor: usize) -> Result<(), Flaw> {
+    /// Adds a complete value to its parent.
+    fn add(&mut self, mut built: Built, anchor: usize) -> Result<(), SyntaxError> {
         self.values += 1;
         let range = Range::from(built.outline.value);
         if self.values > MAX_VALUES {
-            let found = format!("the file holds more than {MAX_VALUES} values");
-            return Err(Flaw::new(range, found).help(TOO_MANY).at(self.next_place()));
+            let found = format!("the file contains more than {MAX_VALUES} values");
+            return Err(SyntaxError::new(range, found)
+                .help(TOO_MANY)
+                .at(self.next_place()));
         }
         if anchor != 0 {
             self.copied.add(built.size);
@@ -297,7 +306,7 @@ impl Builder {
                 outlines,
                 key,
             } => {
-                // Keys are taken before they come here.
+                // A key was set before its value is added.
                 if let Some((key, range)) = key.take() {
                     keys += key.len();
                     parent.size.text += key.len();
@@ -311,33 +320,35 @@ impl Builder {
         Ok(())
     }
 
-    fn awaits_key(&self) -> bool {
+    fn expects_key(&self) -> bool {
         self.open.last().is_some_and(|open| {
             matches!(open.content, OpenContent::Mapping { key: None, .. })
         })
     }
 
-    fn no_key(&self, found: &str, range: Range<usize>) -> Flaw {
-        Flaw::new(range, found)
-            .expected("a text as key, as in JSON")
-            .help("write the key out; quote a text that starts with `*`, `[` or `{`")
-            .at(self.place())
+    fn invalid_key(&self, found: &str, range: Range<usize>) -> SyntaxError {
+        SyntaxError::new(range, found)
+            .expected("a string, as in JSON")
+            .help(
+                "write out the key, and quote a string that starts with `*`, `[` or `{`",
+            )
+            .at(self.pointer())
     }
 
-    /// The place of the innermost mapping or sequence that is open.
-    fn place(&self) -> Pointer {
+    /// Returns the pointer to the innermost open mapping or sequence.
+    fn pointer(&self) -> Pointer {
         let outer = self.open.len().saturating_sub(1);
         self.open[..outer].iter().fold(Pointer::root(), |place, open| open.next(&place))
     }
 
-    /// The place of the value that comes next.
+    /// Returns the pointer to the next value.
     fn next_place(&self) -> Pointer {
         self.open.iter().fold(Pointer::root(), |place, open| open.next(&place))
     }
 }
 
 impl Open {
-    /// The place of the value that comes next in it.
+    /// Returns the pointer to the next value in it.
     fn next(&self, place: &Pointer) -> Pointer {
         match &self.content {
             OpenContent::Sequence(values, _) => place.index(values.len()),

@@ -1,16 +1,16 @@
-//! Turns the parser's offsets, which count characters, into bytes.
+//! Converts the parser's character offsets to byte offsets.
 
 use std::ops::Range;
 
 use saphyr_parser::Span;
 
-/// How many characters lie between two that are looked up.
+/// Distance in characters between two precomputed offsets.
 const STEP: usize = 64;
 
-/// Where the characters of a text start.
+/// Start offsets of the characters of a text.
 pub(super) struct Characters<'text> {
     text: &'text str,
-    /// The byte offset of each so manieth character; nothing if all characters are bytes.
+    /// The byte offset of every `STEP`th character; `None` for ASCII.
     steps: Option<Vec<usize>>,
 }
 
@@ -25,7 +25,7 @@ impl<'text> Characters<'text> {
         self.offset(span.start.index())..self.offset(span.end.index())
     }
 
-    /// The byte offset of a character; the end of the text if it has fewer.
+    /// Returns the byte offset of a character, or the end of the text if it has fewer.
     pub(super) fn offset(&self, index: usize) -> usize {
         let Some(steps) = &self.steps else {
             return index.min(self.text.len());

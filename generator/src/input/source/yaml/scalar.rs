@@ -1,9 +1,9 @@
-//! What a scalar of YAML means: the core schema of YAML 1.2.
+//! Resolves YAML scalars according to the core schema of YAML 1.2.
 
 use saphyr_parser::Tag;
 use serde_json::{Number, Value};
 
-/// Why a scalar is not taken.
+/// The reason why a scalar is rejected.
 pub(super) struct Problem {
     pub(super) found: String,
     pub(super) expected: &'static str,
@@ -11,29 +11,29 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    /// A tag that JSON has no type for.
+    /// Reports a tag for which JSON has no type.
     pub(super) fn of_tag(tag: &Tag) -> Self {
         Self {
-            found: format!("the tag `{}{}`", tag.handle, tag.suffix),
-            expected: "a value that JSON can say, too",
-            help: "remove the tag, or quote the text if the `!` belongs to it",
+            found: format!("the tag `{}{}` is not supported", tag.handle, tag.suffix),
+            expected: "a value that JSON can represent",
+            help: "remove the tag, or quote the string if `!` is part of it",
         }
     }
 }
 
-/// The value of a scalar; `is_plain` tells one without quotes.
+/// Returns the value of a scalar; `is_plain` is `true` if it is not quoted.
 pub(super) fn value(
     text: &str,
     is_plain: bool,
     tag: Option<&Tag>,
 ) -> Result<Value, Problem> {
-    let as_text = || Ok(Value::String(text.to_owned()));
+    let as_string = || Ok(Value::String(text.to_owned()));
     match tag {
         None if is_plain => plain(text),
-        None => as_text(),
-        Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => as_text(),
-        // The tag `!` alone says that it is text.
-        Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => as_text(),
+        None => as_string(),
+        Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => as_string(),
+        // The non-specific tag `!` makes it a string.
+        Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => as_string(),
         Some(tag) if tag.is_yaml_core_schema() => {
             let value = plain(text)?;
             if is_of_type(&value, &tag.suffix) {
@@ -60,15 +60,15 @@ fn plain(text: &str) -> Result<Value, Problem> {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => match whole(text) {
+        _ => match integer(text) {
             Some(number) => Value::Number(number),
-            None => fraction(text)?.unwrap_or_else(|| Value::String(text.to_owned())),
+            None => float(text)?.unwrap_or_else(|| Value::String(text.to_owned())),
         },
     })
 }
 
-/// A whole number. One with zeros in front is text, because it is a number of another base in YAML 1.1.
-fn whole(text: &str) -> Option<Number> {
+/// Parses an integer. One with leading zeros is a string, because YAML 1.1 treats it as octal.
+fn integer(text: &str) -> Option<Number> {
     let (sign, digits) = match text.strip_prefix(['-', '+']) {
         Some(digits) => (&text[..1], digits),
         None => ("", text),
@@ -90,8 +90,8 @@ fn whole(text: &str) -> Option<Number> {
     u64::from_str_radix(digits, radix).ok().map(Number::from)
 }
 
-/// A number with a point or an exponent, or one that is too large for a whole number.
-fn fraction(text: &str) -> Result<Option<Value>, Problem> {
+/// Parses a number with a decimal point or an exponent, or an integer that is too large for `u64`.
+fn float(text: &str) -> Result<Option<Value>, Problem> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if matches!(digits, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {
         return Err(infinite(text));
@@ -113,8 +113,8 @@ fn fraction(text: &str) -> Result<Option<Value>, Problem> {
 
 fn infinite(text: &str) -> Problem {
     Problem {
-        found: format!("`{text}` is no finite number"),
-        expected: "a number that JSON can say, too",
-        help: "quote it if it is a text",
+        found: format!("`{text}` is not a finite number"),
+        expected: "a number that JSON can represent",
+        help: "quote it if it is a string",
     }
 }

@@ -1,28 +1,28 @@
-//! Resources whose scopes shared one set of types and no longer do, or the other way round.
+//! Resources that were split or merged: their scopes stopped or started sharing types.
 
 use super::Comparison;
-use super::change::{Change, Impact, Item, What};
+use super::change::{Change, ChangeKind, Impact, Item};
 use super::resources::{modules, whole_trees, with};
 use crate::ir::{Resource, ResourceId};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
-    /// Whether an old resource is now several.
+    /// Returns `true` if an old resource was split.
     pub(super) fn is_split(&self, old: ResourceId) -> bool {
         self.pairs.resources.successors(old).count() > 1
     }
 
-    /// Whether a new resource was several.
+    /// Returns `true` if a new resource was merged from several.
     pub(super) fn is_merged(&self, new: ResourceId) -> bool {
         self.pairs.resources.predecessors(new).count() > 1
     }
 
-    /// Whether the scopes of a resource have parted or come together, which tells all that follows from it.
-    pub(super) fn is_parted(&self, old: ResourceId, new: ResourceId) -> bool {
+    /// Returns `true` if a resource was split or merged, which covers all changes that follow from it.
+    pub(super) fn is_split_or_merged(&self, old: ResourceId, new: ResourceId) -> bool {
         self.is_split(old) || self.is_merged(new)
     }
 
-    /// Resources whose scopes shared one set of types and no longer do.
+    /// Reports resources whose scopes no longer share types.
     pub(super) fn split_resources(&mut self) {
         let is_split = |id: &ResourceId| self.is_split(*id);
         let mut changes = Vec::new();
@@ -33,11 +33,9 @@ impl Comparison<'_> {
             let names = modules(&self.new, &parts);
             let module = self.old.module(id);
             let resources = parts.iter().map(|part| self.new.api.resource(*part));
-            let note = Phrase::from(
-                "one set of types served all scopes; now each has its own, ",
-            )
-            .codes(&names)
-            .append(reason(resources, ", since they differ: "));
+            let note = Phrase::from("scopes no longer share types: split into ")
+                .codes(&names)
+                .append(reason(resources, ", because they differ: "));
             let others = tree.iter().filter(|other| **other != id).map(|other| {
                 let parts: Vec<ResourceId> =
                     self.pairs.resources.successors(*other).collect();
@@ -49,7 +47,7 @@ impl Comparison<'_> {
             });
             let note = note.append(with(others));
             changes.push(
-                Change::new(What::Split, Impact::Breaking, Item::Resource, module)
+                Change::new(ChangeKind::Split, Impact::Breaking, Item::Resource, module)
                     .replaced(module, names.join(", "))
                     .at_old(&self.old.api.resource(id).scopes.first().pointer)
                     .at_new(&self.new.api.resource(parts[0]).scopes.first().pointer)
@@ -59,7 +57,7 @@ impl Comparison<'_> {
         self.changes.extend(changes);
     }
 
-    /// Resources that had a set of types for each scope and now share one.
+    /// Reports resources whose scopes now share types.
     pub(super) fn merged_resources(&mut self) {
         let is_merged = |id: &ResourceId| self.is_merged(*id);
         let mut changes = Vec::new();
@@ -68,9 +66,8 @@ impl Comparison<'_> {
             let names = modules(&self.old, &parts);
             let module = self.new.module(id);
             let resources = parts.iter().map(|part| self.old.api.resource(*part));
-            let note = Phrase::from("one set of types serves what ")
+            let note = Phrase::from("scopes now share types: merged from ")
                 .codes(&names)
-                .words(" did")
                 .append(reason(resources, ", which differed: "));
             let others = tree.iter().filter(|other| **other != id).map(|other| {
                 let parts: Vec<ResourceId> =
@@ -83,18 +80,23 @@ impl Comparison<'_> {
             });
             let note = note.append(with(others));
             changes.push(
-                Change::new(What::Merged, Impact::Breaking, Item::Resource, module)
-                    .replaced(names.join(", "), module)
-                    .at_old(&self.old.api.resource(parts[0]).scopes.first().pointer)
-                    .at_new(&self.new.api.resource(id).scopes.first().pointer)
-                    .note(note),
+                Change::new(
+                    ChangeKind::Merged,
+                    Impact::Breaking,
+                    Item::Resource,
+                    module,
+                )
+                .replaced(names.join(", "), module)
+                .at_old(&self.old.api.resource(parts[0]).scopes.first().pointer)
+                .at_new(&self.new.api.resource(id).scopes.first().pointer)
+                .note(note),
             );
         }
         self.changes.extend(changes);
     }
 }
 
-/// Why the parts of what was one resource differ.
+/// Returns the difference between the parts of a split resource.
 fn reason<'a>(parts: impl Iterator<Item = &'a Resource>, words: &'static str) -> Phrase {
     let mut separations = parts.flat_map(|part| &part.separations);
     separations

@@ -1,4 +1,4 @@
-//! A folder with a document, a configuration and a git repository, to run the generator in.
+//! A directory with a document, a configuration and a git repository, to run the generator in.
 
 use std::fs;
 use std::io::Write as _;
@@ -22,41 +22,41 @@ paths:
       responses: {204: {description: Done}}
 ";
 
-/// A folder of its own, with what a repository of the generator has.
-pub struct Workplace(TempDir);
+/// A temporary directory laid out like the repository of the generator.
+pub struct Repository(TempDir);
 
-/// What a command did.
+/// The result of a command.
 #[derive(Debug)]
-pub struct Done {
+pub struct Output {
     /// The exit code.
     pub code: i32,
-    /// What it printed.
-    pub out: String,
-    /// What it complained of.
-    pub complaints: String,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
 }
 
-impl Workplace {
-    /// Document, configuration and overlay, and no repository.
+impl Repository {
+    /// Creates a document, a configuration and an overlay, without a git repository.
     pub fn without_git() -> Self {
-        let folder = tempfile::tempdir().expect("there is room for a folder");
-        let workplace = Self(folder);
-        workplace.write("spec/document.yaml", DOCUMENT);
-        workplace.configure("0.1.0");
-        workplace.write(
+        let directory = tempfile::tempdir().expect("temporary directory");
+        let repository = Self(directory);
+        repository.write("spec/document.yaml", DOCUMENT);
+        repository.configure("0.1.0");
+        repository.write(
             "spec/overlay.yaml",
             "overlay: 1.0.0\ninfo: {title: None, version: 1.0.0}\nactions:\n\
              - target: $.paths['/v1/Rooms']\n  update: {x-name: Room}\n",
         );
-        workplace
+        repository
     }
 
-    /// All of it in the first commit of a repository.
+    /// Creates the same files in the first commit of a git repository.
     pub fn new() -> Self {
-        let workplace = Self::without_git();
-        workplace.git(&["init", "--quiet", "--initial-branch", "main"]);
-        workplace.commit();
-        workplace
+        let repository = Self::without_git();
+        repository.git(&["init", "--quiet", "--initial-branch", "main"]);
+        repository.commit();
+        repository
     }
 
     /// Writes the configuration with a version of the crate.
@@ -72,7 +72,7 @@ impl Workplace {
         self.write("spec/generator.toml", &config);
     }
 
-    /// Changes a text in the document.
+    /// Replaces text in the document.
     pub fn edit(&self, old: &str, new: &str) {
         let text = self.read("spec/document.yaml");
         assert!(text.contains(old), "the document has no {old}");
@@ -81,7 +81,7 @@ impl Workplace {
 
     pub fn write(&self, path: &str, text: &str) {
         let path = self.0.path().join(path);
-        let parent = path.parent().expect("a file is in a folder");
+        let parent = path.parent().expect("a file has a parent");
         fs::create_dir_all(parent)
             .and_then(|()| fs::write(&path, text))
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -97,7 +97,7 @@ impl Workplace {
         self.0.path().join(path).exists()
     }
 
-    /// Commits all there is.
+    /// Commits all files.
     pub fn commit(&self) {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--message", "State"]);
@@ -116,20 +116,20 @@ impl Workplace {
     }
 
     /// Runs the generator.
-    pub fn run(&self, arguments: &[&str]) -> Done {
+    pub fn run(&self, arguments: &[&str]) -> Output {
         self.run_with(arguments, "")
     }
 
-    /// Runs the generator as if a terminal showed colours.
+    /// Runs the generator with colors enabled.
     #[allow(dead_code, reason = "several tests share this file")]
-    pub fn run_coloured(&self, arguments: &[&str]) -> Done {
+    pub fn run_colored(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
         command.env("CLICOLOR_FORCE", "1");
         self.run_command(command, arguments, "")
     }
 
-    /// Runs the generator with something to read.
-    pub fn run_with(&self, arguments: &[&str], input: &str) -> Done {
+    /// Runs the generator with standard input.
+    pub fn run_with(&self, arguments: &[&str], input: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
         command.env_remove("CLICOLOR_FORCE");
         self.run_command(command, arguments, input)
@@ -140,12 +140,12 @@ impl Workplace {
         mut command: Command,
         arguments: &[&str],
         input: &str,
-    ) -> Done {
+    ) -> Output {
         let mut child = command
             .args(arguments)
             .current_dir(self.0.path())
             .env_remove("NO_COLOR")
-            // A repository around the temporary folder is none of this one's business.
+            // Ignore any repository that contains the temporary directory.
             .env(
                 "GIT_CEILING_DIRECTORIES",
                 self.0.path().parent().unwrap_or(self.0.path()),
@@ -156,14 +156,14 @@ impl Workplace {
             .spawn()
             .expect("the generator can be run");
         let mut stdin = child.stdin.take().expect("it is piped");
-        // One that reads nothing may have ended before.
+        // A command that reads nothing may have exited already.
         let _ = stdin.write_all(input.as_bytes());
         drop(stdin);
         let output = child.wait_with_output().expect("the generator ends");
-        Done {
+        Output {
             code: output.status.code().expect("no signal ended it"),
-            out: String::from_utf8(output.stdout).expect("it prints UTF-8"),
-            complaints: String::from_utf8(output.stderr).expect("it prints UTF-8"),
+            stdout: String::from_utf8(output.stdout).expect("it prints UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("it prints UTF-8"),
         }
     }
 }
