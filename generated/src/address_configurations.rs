@@ -3,7 +3,28 @@
 //! Settings of one address of the account. They say whether a message to it starts a
 //! conversation, and what handles that conversation.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+//! - [`AddressConfigurations`], returned by
+//!   [`Client::address_configurations`](crate::Client::address_configurations): `create`,
+//!   `list`.
+//! - [`AddressConfigurationHandle`], returned by
+//!   [`Client::address_configuration`](crate::Client::address_configuration): `fetch`,
+//!   `update`, `delete`.
+//! - [`AddressConfiguration`]: an address configuration in responses.
+//!
+//! ```no_run
+//! use twilio_conversations::address_configurations::AddressType;
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let address_configuration = client
+//!     .address_configurations()
+//!     .create(AddressType::Sms, "+15558675310")
+//!     .friendly_name("Support")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 
 use std::fmt;
 
@@ -36,7 +57,7 @@ pub struct AddressConfiguration {
     /// Name to show for this address configuration, at most 256 characters. Null when none was
     /// given.
     pub friendly_name: Option<String>,
-    /// Whether and how a message to the address starts a conversation. `enabled` and `type`
+    /// Auto-creation of a conversation by a message to the address. `enabled` and `type`
     /// (`webhook`, `studio` or `default`) are always there, `conversation_service_sid` when a
     /// service was chosen. The type `webhook` adds `webhook_url`, `webhook_method` and
     /// `webhook_filters`; the type `studio` adds `studio_flow_sid` and `studio_retry_count`.
@@ -55,7 +76,28 @@ pub struct AddressConfiguration {
     pub address_country: Option<String>,
 }
 
-/// Personal data is kept back.
+impl AddressConfiguration {
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `AddressConfiguration`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<AddressConfigurationSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            r#type: None,
+            address: None,
+            friendly_name: None,
+            auto_creation: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            address_country: None,
+        }
+    }
+}
+
+/// Redacts personal data.
 impl fmt::Debug for AddressConfiguration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AddressConfiguration")
@@ -73,16 +115,16 @@ impl fmt::Debug for AddressConfiguration {
     }
 }
 
-/// What happens when a message reaches the address and belongs to no conversation yet.
+/// Handling of a message that reaches the address and belongs to no conversation yet.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {
-    /// Whether such a message creates a conversation.
+    /// Creates a conversation for such a message if `true`.
     pub enabled: Option<bool>,
-    /// What the new conversation is connected to.
+    /// Target to which the new conversation is connected.
     pub r#type: Option<AutoCreationType>,
     /// The service that gets the conversation; absent for the account's default service.
     pub conversation_service_sid: Option<ServiceSid>,
@@ -95,7 +137,7 @@ pub struct AutoCreation {
     pub webhook_filters: Option<Vec<String>>,
     /// With type `studio`, the Studio flow that gets the conversation.
     pub studio_flow_sid: Option<FlowSid>,
-    /// With type `studio`, how often a request to the flow is tried again.
+    /// With type `studio`, number of retries of a request to the flow.
     pub studio_retry_count: Option<i64>,
 }
 
@@ -119,12 +161,12 @@ pub enum AddressType {
     Apple,
     /// `chat`: Chat through an SDK.
     Chat,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl AddressType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sms => "sms",
@@ -141,7 +183,7 @@ impl AddressType {
 }
 
 impl From<&str> for AddressType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "sms" => Self::Sms,
@@ -159,7 +201,7 @@ impl From<&str> for AddressType {
 
 string_enum!(AddressType);
 
-/// What handles a conversation that a message started.
+/// Target that handles a conversation started by a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoCreationType {
@@ -169,12 +211,12 @@ pub enum AutoCreationType {
     Studio,
     /// `default`: Nothing: the conversation is created and left at that.
     Default,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl AutoCreationType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Webhook => "webhook",
@@ -186,7 +228,7 @@ impl AutoCreationType {
 }
 
 impl From<&str> for AutoCreationType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "webhook" => Self::Webhook,
@@ -207,12 +249,12 @@ pub enum WebhookMethod {
     Get,
     /// `post`: The event's parameters are a form in the body.
     Post,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl WebhookMethod {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "get",
@@ -223,7 +265,7 @@ impl WebhookMethod {
 }
 
 impl From<&str> for WebhookMethod {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "get" => Self::Get,
@@ -235,11 +277,12 @@ impl From<&str> for WebhookMethod {
 
 string_enum!(WebhookMethod);
 
-/// The address configurations.
+/// Handle to the address configurations.
 ///
-/// Reached by [`Client::address_configurations`](crate::Client::address_configurations).
-/// Making or cloning one asks the server nothing.
+/// Returned by [`Client::address_configurations`](crate::Client::address_configurations).
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct AddressConfigurations(pub(crate) Location);
 
 impl AddressConfigurations {
@@ -248,7 +291,9 @@ impl AddressConfigurations {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let address_configuration = client.address_configurations().handle("IG...");
+    /// let address_configuration = client
+    ///     .address_configurations()
+    ///     .handle("IG0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(
@@ -265,14 +310,16 @@ impl AddressConfigurations {
     /// - `address`: The address: a phone number, an email address, or whatever the channel
     ///   uses. It cannot be changed later.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::address_configurations::AddressType;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
     ///     .address_configurations()
-    ///     .create(twilio_conversations::address_configurations::AddressType::Sms, "...")
+    ///     .create(AddressType::Sms, "+15558675310")
+    ///     .friendly_name("Support")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -289,9 +336,10 @@ impl AddressConfigurations {
     }
 
     /// Lists the address configurations of the account. They can be filtered by channel. A page
-    /// holds at most 50.
+    /// contains at most 50 items.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -310,24 +358,26 @@ impl AddressConfigurations {
     }
 }
 
-/// One address configuration: what can be done with it, and what belongs to it.
+/// Handle to an address configuration.
 ///
-/// Reached by [`Client::address_configuration`](crate::Client::address_configuration).
-/// Making or cloning one asks the server nothing.
+/// Returned by [`Client::address_configuration`](crate::Client::address_configuration).
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the address configuration, or the address itself.
+/// Identified by: SID of the address configuration, or the address itself.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct AddressConfigurationHandle(pub(crate) Location);
 
 impl AddressConfigurationHandle {
     /// Fetches an address configuration.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
-    ///     .address_configuration("IG...")
+    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -340,15 +390,14 @@ impl AddressConfigurationHandle {
     /// Updates an address configuration. The address, its channel and its country cannot be
     /// changed.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let address_configuration = client
-    ///     .address_configuration("IG...")
+    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .friendly_name("...")
+    ///     .friendly_name("Support")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -359,11 +408,15 @@ impl AddressConfigurationHandle {
 
     /// Deletes an address configuration. Messages to the address no longer start conversations.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.address_configuration("IG...").delete().await?;
+    /// client
+    ///     .address_configuration("IG0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -372,35 +425,38 @@ impl AddressConfigurationHandle {
     }
 }
 
-/// The request of [`AddressConfigurations::create`]: configures an address of the account.
+/// Request builder returned by [`AddressConfigurations::create`]: configures an address of
+/// the account.
 ///
 /// Sends `POST /v1/Configuration/Addresses` (`CreateConfigurationAddress`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
+#[doc(alias = "CreateConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAddressConfiguration(Request);
 
 impl CreateAddressConfiguration {
-    /// Name to show for the address configuration, at most 256 characters.
+    /// Sets `FriendlyName`: name to show for the address configuration, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Whether a message to the address starts a conversation.
+    /// Sets `AutoCreation.Enabled`: starts a conversation for a message to the address if
+    /// `true`.
     pub fn auto_creation_enabled(self, value: bool) -> Self {
         Self(self.0.form("AutoCreation.Enabled", value))
     }
 
-    /// What handles a conversation that a message started.
+    /// Sets `AutoCreation.Type`: target that handles a conversation started by a message.
     pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
         Self(self.0.form("AutoCreation.Type", value.into()))
     }
 
-    /// SID of the service in which conversations start. The default service when not given.
+    /// Sets `AutoCreation.ConversationServiceSid`: SID of the service in which conversations
+    /// start. The default service when not given.
     pub fn auto_creation_conversation_service_sid(
         self,
         value: impl Into<ServiceSid>,
@@ -408,20 +464,22 @@ impl CreateAddressConfiguration {
         Self(self.0.form("AutoCreation.ConversationServiceSid", value.into()))
     }
 
-    /// Absolute URL that a started conversation reports to. For the type `webhook`.
+    /// Sets `AutoCreation.WebhookUrl`: absolute URL that a started conversation reports to. For
+    /// the type `webhook`.
     pub fn auto_creation_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
     }
 
-    /// HTTP method of webhook calls.
+    /// Sets `AutoCreation.WebhookMethod`: HTTP method of webhook calls.
     pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
         Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
-    /// Events that a started conversation reports. For the type `webhook`. Possible are
-    /// `onConversationUpdated`, `onConversationStateUpdated`, `onConversationRemoved`,
-    /// `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`,
-    /// `onParticipantUpdated`, `onParticipantRemoved` and `onDeliveryUpdated`.
+    /// Sets `AutoCreation.WebhookFilters`: events that a started conversation reports. For the
+    /// type `webhook`. Possible are `onConversationUpdated`, `onConversationStateUpdated`,
+    /// `onConversationRemoved`, `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`,
+    /// `onParticipantAdded`, `onParticipantUpdated`, `onParticipantRemoved` and
+    /// `onDeliveryUpdated`.
     pub fn auto_creation_webhook_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -430,18 +488,20 @@ impl CreateAddressConfiguration {
         Self(self.0.form_all("AutoCreation.WebhookFilters", values))
     }
 
-    /// SID of the Studio flow that handles a started conversation. For the type `studio`.
+    /// Sets `AutoCreation.StudioFlowSid`: SID of the Studio flow that handles a started
+    /// conversation. For the type `studio`.
     pub fn auto_creation_studio_flow_sid(self, value: impl Into<FlowSid>) -> Self {
         Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
     }
 
-    /// How often to try again when calling the Studio flow fails. For the type `studio`.
+    /// Sets `AutoCreation.StudioRetryCount`: number of retries if calling the Studio flow
+    /// fails. For the type `studio`.
     pub fn auto_creation_studio_retry_count(self, value: i64) -> Self {
         Self(self.0.form("AutoCreation.StudioRetryCount", value))
     }
 
-    /// Country of the address as an ISO 3166-1 alpha-2 code such as `US`. It matters for short
-    /// codes only and cannot be changed later.
+    /// Sets `AddressCountry`: country of the address as an ISO 3166-1 alpha-2 code such as
+    /// `US`. It matters for short codes only and cannot be changed later.
     pub fn address_country(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AddressCountry", value.into()))
     }
@@ -449,21 +509,23 @@ impl CreateAddressConfiguration {
 
 request!(CreateAddressConfiguration -> AddressConfiguration);
 
-/// The request of [`AddressConfigurations::list`]: lists the address configurations of the
-/// account.
+/// Request builder returned by [`AddressConfigurations::list`]: lists the address
+/// configurations of the account.
 ///
 /// Sends `GET /v1/Configuration/Addresses` (`ListConfigurationAddress`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
+#[doc(alias = "ListConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAddressConfigurations(ListRequest);
 
 impl ListAddressConfigurations {
-    /// Only address configurations of this channel. It is `sms`, `whatsapp`, `messenger`,
-    /// `gbm`, `email`, `rcs`, `apple` or `chat`.
+    /// Sets `Type`: only address configurations of this channel. It is `sms`, `whatsapp`,
+    /// `messenger`, `gbm`, `email`, `rcs`, `apple` or `chat`.
     pub fn r#type(self, value: impl Into<AddressType>) -> Self {
         Self(self.0.query("Type", value.into()))
     }
@@ -471,54 +533,60 @@ impl ListAddressConfigurations {
 
 list_request!(ListAddressConfigurations -> AddressConfiguration);
 
-/// The request of [`AddressConfigurationHandle::fetch`]: fetches an address configuration.
+/// Request builder returned by [`AddressConfigurationHandle::fetch`]: fetches an address
+/// configuration.
 ///
 /// Sends `GET /v1/Configuration/Addresses/{Sid}` (`FetchConfigurationAddress`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such address configuration.
+/// If the address configuration does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
+#[doc(alias = "FetchConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAddressConfiguration(Request);
 
 request!(FetchAddressConfiguration -> AddressConfiguration);
 
-/// The request of [`AddressConfigurationHandle::update`]: updates an address configuration.
+/// Request builder returned by [`AddressConfigurationHandle::update`]: updates an address
+/// configuration.
 ///
 /// Sends `POST /v1/Configuration/Addresses/{Sid}` (`UpdateConfigurationAddress`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such address configuration.
+/// If the address configuration does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
+#[doc(alias = "UpdateConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAddressConfiguration(Request);
 
 impl UpdateAddressConfiguration {
-    /// Name to show for the address configuration, at most 256 characters.
+    /// Sets `FriendlyName`: name to show for the address configuration, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Whether a message to the address starts a conversation.
+    /// Sets `AutoCreation.Enabled`: starts a conversation for a message to the address if
+    /// `true`.
     pub fn auto_creation_enabled(self, value: bool) -> Self {
         Self(self.0.form("AutoCreation.Enabled", value))
     }
 
-    /// What handles a conversation that a message started.
+    /// Sets `AutoCreation.Type`: target that handles a conversation started by a message.
     pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
         Self(self.0.form("AutoCreation.Type", value.into()))
     }
 
-    /// SID of the service in which conversations start. The default service when not given.
+    /// Sets `AutoCreation.ConversationServiceSid`: SID of the service in which conversations
+    /// start. The default service when not given.
     pub fn auto_creation_conversation_service_sid(
         self,
         value: impl Into<ServiceSid>,
@@ -526,20 +594,22 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("AutoCreation.ConversationServiceSid", value.into()))
     }
 
-    /// Absolute URL that a started conversation reports to. For the type `webhook`.
+    /// Sets `AutoCreation.WebhookUrl`: absolute URL that a started conversation reports to. For
+    /// the type `webhook`.
     pub fn auto_creation_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
     }
 
-    /// HTTP method of webhook calls.
+    /// Sets `AutoCreation.WebhookMethod`: HTTP method of webhook calls.
     pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
         Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
-    /// Events that a started conversation reports. For the type `webhook`. Possible are
-    /// `onConversationUpdated`, `onConversationStateUpdated`, `onConversationRemoved`,
-    /// `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`,
-    /// `onParticipantUpdated`, `onParticipantRemoved` and `onDeliveryUpdated`.
+    /// Sets `AutoCreation.WebhookFilters`: events that a started conversation reports. For the
+    /// type `webhook`. Possible are `onConversationUpdated`, `onConversationStateUpdated`,
+    /// `onConversationRemoved`, `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`,
+    /// `onParticipantAdded`, `onParticipantUpdated`, `onParticipantRemoved` and
+    /// `onDeliveryUpdated`.
     pub fn auto_creation_webhook_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -548,12 +618,14 @@ impl UpdateAddressConfiguration {
         Self(self.0.form_all("AutoCreation.WebhookFilters", values))
     }
 
-    /// SID of the Studio flow that handles a started conversation. For the type `studio`.
+    /// Sets `AutoCreation.StudioFlowSid`: SID of the Studio flow that handles a started
+    /// conversation. For the type `studio`.
     pub fn auto_creation_studio_flow_sid(self, value: impl Into<FlowSid>) -> Self {
         Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
     }
 
-    /// How often to try again when calling the Studio flow fails. For the type `studio`.
+    /// Sets `AutoCreation.StudioRetryCount`: number of retries if calling the Studio flow
+    /// fails. For the type `studio`.
     pub fn auto_creation_studio_retry_count(self, value: i64) -> Self {
         Self(self.0.form("AutoCreation.StudioRetryCount", value))
     }
@@ -561,16 +633,19 @@ impl UpdateAddressConfiguration {
 
 request!(UpdateAddressConfiguration -> AddressConfiguration);
 
-/// The request of [`AddressConfigurationHandle::delete`]: deletes an address configuration.
+/// Request builder returned by [`AddressConfigurationHandle::delete`]: deletes an address
+/// configuration.
 ///
 /// Sends `DELETE /v1/Configuration/Addresses/{Sid}` (`DeleteConfigurationAddress`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such address configuration.
+/// If the address configuration does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/address-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
+#[doc(alias = "DeleteConfigurationAddress")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAddressConfiguration(Request);

@@ -2,7 +2,28 @@
 
 //! A device or browser that a user registered for push notifications.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
+//! - [`Bindings`], returned by
+//!   [`ServiceHandle::bindings`](crate::services::ServiceHandle::bindings): `list`.
+//! - [`BindingHandle`], returned by
+//!   [`ServiceHandle::binding`](crate::services::ServiceHandle::binding): `fetch`,
+//!   `delete`.
+//! - [`Binding`]: a binding in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let mut bindings = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .bindings()
+//!     .list()
+//!     .stream();
+//! while let Some(binding) = bindings.try_next().await? {
+//!     println!("{binding:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
 
 use std::fmt;
 
@@ -38,11 +59,11 @@ pub struct Binding {
     /// When this binding was last changed.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
-    /// What the push service knows the device by. Its form depends on `binding_type`.
+    /// Address of the device at the push service. Its format depends on `binding_type`.
     pub endpoint: Option<String>,
     /// Identity of the user who registered this binding.
     pub identity: Option<String>,
-    /// How pushes reach a binding.
+    /// Push service of a binding.
     pub binding_type: Option<BindingType>,
     /// Events pushed to this binding: `new_message`, `added_to_conversation`,
     /// `removed_from_conversation`.
@@ -52,7 +73,29 @@ pub struct Binding {
     pub url: Option<String>,
 }
 
-/// Personal data is kept back.
+impl Binding {
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Binding`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<BindingSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: None,
+            credential_sid: None,
+            date_created: None,
+            date_updated: None,
+            endpoint: None,
+            identity: None,
+            binding_type: None,
+            message_types: None,
+            url: None,
+        }
+    }
+}
+
+/// Redacts personal data.
 impl fmt::Debug for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Binding")
@@ -71,7 +114,7 @@ impl fmt::Debug for Binding {
     }
 }
 
-/// How pushes reach a binding.
+/// Push service of a binding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BindingType {
@@ -83,12 +126,12 @@ pub enum BindingType {
     Fcm,
     /// `twilsock`: The open connection of a Twilio SDK.
     Twilsock,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl BindingType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Apn => "apn",
@@ -101,7 +144,7 @@ impl BindingType {
 }
 
 impl From<&str> for BindingType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "apn" => Self::Apn,
@@ -115,11 +158,12 @@ impl From<&str> for BindingType {
 
 string_enum!(BindingType);
 
-/// The bindings.
+/// Handle to the bindings of a service.
 ///
-/// Reached by [`ServiceHandle::bindings`](crate::services::ServiceHandle::bindings). Making
-/// or cloning one asks the server nothing.
+/// Returned by [`ServiceHandle::bindings`](crate::services::ServiceHandle::bindings).
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Bindings(pub(crate) Location);
 
 impl Bindings {
@@ -127,21 +171,29 @@ impl Bindings {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let binding = client.service("IS...").bindings().handle("BS...");
+    /// let binding = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .bindings()
+    ///     .handle("BS0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(&self, sid: impl Into<BindingSid>) -> BindingHandle {
         BindingHandle(self.0.child(sid.into()))
     }
 
-    /// Lists the bindings of a service. They can be filtered by kind and by user. A page holds
-    /// 50 unless told otherwise, and at most 100.
+    /// Lists the bindings of a service. They can be filtered by kind and by user. A page
+    /// contains 50 items by default, and at most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut bindings = client.service("IS...").bindings().list().stream();
+    /// let mut bindings = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .bindings()
+    ///     .list()
+    ///     .stream();
     /// while let Some(binding) = bindings.try_next().await? {
     ///     println!("{binding:?}");
     /// }
@@ -153,23 +205,29 @@ impl Bindings {
     }
 }
 
-/// One binding: what can be done with it, and what belongs to it.
+/// Handle to a binding of a service.
 ///
-/// Reached by [`ServiceHandle::binding`](crate::services::ServiceHandle::binding). Making
-/// or cloning one asks the server nothing.
+/// Returned by [`ServiceHandle::binding`](crate::services::ServiceHandle::binding).
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the binding.
+/// Identified by: SID of the binding.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct BindingHandle(pub(crate) Location);
 
 impl BindingHandle {
     /// Fetches a binding.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let binding = client.service("IS...").binding("BS...").fetch().await?;
+    /// let binding = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .binding("BS0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -179,11 +237,16 @@ impl BindingHandle {
 
     /// Deletes a binding. Its device gets no more pushes.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.service("IS...").binding("BS...").delete().await?;
+    /// client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .binding("BS0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -192,19 +255,21 @@ impl BindingHandle {
     }
 }
 
-/// The request of [`Bindings::list`]: lists the bindings of a service.
+/// Request builder returned by [`Bindings::list`]: lists the bindings of a service.
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Bindings` (`ListServiceBinding`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
+#[doc(alias = "ListServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListBindings(ListRequest);
 
 impl ListBindings {
-    /// Only bindings of these kinds: `apn`, `gcm`, `fcm` or `twilsock`.
+    /// Sets `BindingType`: only bindings of these kinds: `apn`, `gcm`, `fcm` or `twilsock`.
     pub fn binding_types(
         self,
         values: impl IntoIterator<Item = impl Into<BindingType>>,
@@ -213,7 +278,7 @@ impl ListBindings {
         Self(self.0.query_all("BindingType", values))
     }
 
-    /// Only bindings of the users with these identities.
+    /// Sets `Identity`: only bindings of the users with these identities.
     pub fn identities(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -225,32 +290,36 @@ impl ListBindings {
 
 list_request!(ListBindings -> Binding);
 
-/// The request of [`BindingHandle::fetch`]: fetches a binding.
+/// Request builder returned by [`BindingHandle::fetch`]: fetches a binding.
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (`FetchServiceBinding`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such binding.
+/// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
+#[doc(alias = "FetchServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBinding(Request);
 
 request!(FetchBinding -> Binding);
 
-/// The request of [`BindingHandle::delete`]: deletes a binding.
+/// Request builder returned by [`BindingHandle::delete`]: deletes a binding.
 ///
 /// Sends `DELETE /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (`DeleteServiceBinding`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such binding.
+/// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/binding-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
+#[doc(alias = "DeleteServiceBinding")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteBinding(Request);

@@ -3,7 +3,23 @@
 //! Settings of the account: its default services and the default timers of its
 //! conversations.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+//! - [`ConfigurationHandle`], returned by
+//!   [`Client::configuration`](crate::Client::configuration): `fetch`, `update`.
+//! - [`Configuration`]: a configuration in responses.
+//! - Below a configuration: [webhooks](crate::configuration_webhook).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let configuration = client
+//!     .configuration()
+//!     .update()
+//!     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -19,7 +35,7 @@ use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Configuration {
     /// SID of the account that owns this configuration.
@@ -31,13 +47,11 @@ pub struct Configuration {
     /// new conversation gets unless it asks for another.
     pub default_messaging_service_sid: Option<MessagingServiceSid>,
     /// Time without activity until a conversation becomes `inactive`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least one minute (`PT1M`); null when there is no
-    /// default.
+    /// its own. At least one minute; null when there is no default.
     #[serde(default, with = "crate::runtime::duration::option")]
     pub default_inactive_timer: Option<Duration>,
     /// Time without activity until a conversation becomes `closed`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least ten minutes (`PT10M`); null when there is no
-    /// default.
+    /// its own. At least ten minutes; null when there is no default.
     #[serde(default, with = "crate::runtime::duration::option")]
     pub default_closed_timer: Option<Duration>,
     /// Absolute URL of this configuration in the API.
@@ -48,17 +62,19 @@ pub struct Configuration {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-/// The configuration: what can be done with it.
+/// Handle to the configuration.
 ///
-/// Reached by [`Client::configuration`](crate::Client::configuration). Making or cloning
-/// one asks the server nothing.
+/// Returned by [`Client::configuration`](crate::Client::configuration). Creating or cloning
+/// a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConfigurationHandle(pub(crate) Location);
 
 impl ConfigurationHandle {
     /// Fetches the configuration of the account.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -70,17 +86,16 @@ impl ConfigurationHandle {
         FetchConfiguration(self.0.request(&FETCH))
     }
 
-    /// Updates the configuration of the account. What is not given stays as it is.
+    /// Updates the configuration of the account. Properties that are not set are unchanged.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let configuration = client
     ///     .configuration()
     ///     .update()
-    ///     .default_chat_service_sid("IS...")
+    ///     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -89,51 +104,52 @@ impl ConfigurationHandle {
         UpdateConfiguration(self.0.request(&UPDATE))
     }
 
-    /// The [webhooks](crate::configuration_webhook).
+    /// Returns a handle to the [webhook](crate::configuration_webhook) of this configuration.
     pub fn webhooks(&self) -> ConfigurationWebhookHandle {
         ConfigurationWebhookHandle(self.0.clone())
     }
 }
 
-/// The request of [`ConfigurationHandle::fetch`]: fetches the configuration of the account.
+/// Request builder returned by [`ConfigurationHandle::fetch`]: fetches the configuration of
+/// the account.
 ///
 /// Sends `GET /v1/Configuration` (`FetchConfiguration`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such configuration.
+/// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConfiguration(Request);
 
 request!(FetchConfiguration -> Configuration);
 
-/// The request of [`ConfigurationHandle::update`]: updates the configuration of the
-/// account.
+/// Request builder returned by [`ConfigurationHandle::update`]: updates the configuration
+/// of the account.
 ///
 /// Sends `POST /v1/Configuration` (`UpdateConfiguration`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such configuration.
+/// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConfiguration(Request);
 
 impl UpdateConfiguration {
-    /// SID of the service to use when a path names none.
+    /// Sets `DefaultChatServiceSid`: SID of the service to use when a path names none.
     pub fn default_chat_service_sid(self, value: impl Into<ServiceSid>) -> Self {
         Self(self.0.form("DefaultChatServiceSid", value.into()))
     }
 
-    /// SID of the
+    /// Sets `DefaultMessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that a
     /// new conversation gets unless it asks for another.
     pub fn default_messaging_service_sid(
@@ -143,20 +159,22 @@ impl UpdateConfiguration {
         Self(self.0.form("DefaultMessagingServiceSid", value.into()))
     }
 
-    /// Time without activity until a conversation becomes `inactive`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least one minute (`PT1M`).
+    /// Sets `DefaultInactiveTimer`: time without activity until a conversation becomes
+    /// `inactive`, unless it has a timer of its own. At least one minute; a zero duration
+    /// disables the timer.
     ///
-    /// A value below 60 seconds is not sent: the request fails with
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_inactive_timer(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("DefaultInactiveTimer", value))
     }
 
-    /// Time without activity until a conversation becomes `closed`, unless it has a timer of
-    /// its own. An ISO 8601 duration of at least ten minutes (`PT10M`).
+    /// Sets `DefaultClosedTimer`: time without activity until a conversation becomes `closed`,
+    /// unless it has a timer of its own. At least ten minutes; a zero duration disables the
+    /// timer.
     ///
-    /// A value below 600 seconds is not sent: the request fails with
+    /// A value below 600 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_closed_timer(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(600)), None);

@@ -3,7 +3,30 @@
 //! Something that Twilio calls on the events of one conversation: your URL or a Studio
 //! flow. A conversation has at most five.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+//! - [`ConversationWebhooks`], returned by
+//!   [`ConversationHandle::webhooks`](crate::conversations::ConversationHandle::webhooks):
+//!   `create`, `list`.
+//! - [`ConversationWebhookHandle`], returned by
+//!   [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook):
+//!   `fetch`, `update`, `delete`.
+//! - [`ConversationWebhook`]: a webhook in responses.
+//!
+//! ```no_run
+//! use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let webhook = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .webhooks()
+//!     .create(ConversationWebhookTarget::Webhook)
+//!     .configuration_url("https://example.com/twilio")
+//!     .configuration_filters(["onMessageAdded"])
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,7 +56,7 @@ pub struct ConversationWebhook {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the conversation this webhook is for.
     pub conversation_sid: Option<ConversationSid>,
-    /// What handles the events: `webhook`, `trigger` or `studio`.
+    /// Target that handles the events. It is `webhook`, `trigger` or `studio`.
     pub target: Option<ConversationWebhookTarget>,
     /// Absolute URL of this webhook in the API.
     pub url: Option<String>,
@@ -50,12 +73,32 @@ pub struct ConversationWebhook {
     pub date_updated: Option<Timestamp>,
 }
 
+impl ConversationWebhook {
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `ConversationWebhook`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<ConversationWebhookSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: None,
+            target: None,
+            url: None,
+            configuration: None,
+            date_created: None,
+            date_updated: None,
+        }
+    }
+}
+
 /// The settings of a conversation's webhook. Which of them are present depends on the
 /// webhook's target.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookConfiguration {
     /// With target `webhook` or `trigger`, the absolute URL that gets the requests.
@@ -76,7 +119,7 @@ pub struct WebhookConfiguration {
     pub replay_after: Option<i64>,
 }
 
-/// What handles the events of a conversation.
+/// Target that handles the events of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationWebhookTarget {
@@ -86,12 +129,12 @@ pub enum ConversationWebhookTarget {
     Trigger,
     /// `studio`: A Studio flow.
     Studio,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl ConversationWebhookTarget {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Webhook => "webhook",
@@ -103,7 +146,7 @@ impl ConversationWebhookTarget {
 }
 
 impl From<&str> for ConversationWebhookTarget {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "webhook" => Self::Webhook,
@@ -116,12 +159,13 @@ impl From<&str> for ConversationWebhookTarget {
 
 string_enum!(ConversationWebhookTarget);
 
-/// The webhooks.
+/// Handle to the webhooks of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::webhooks`](crate::conversations::ConversationHandle::webhooks).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationWebhooks(pub(crate) Location);
 
 impl ConversationWebhooks {
@@ -129,7 +173,10 @@ impl ConversationWebhooks {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let webhook = client.conversation("CH...").webhooks().handle("WH...");
+    /// let webhook = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhooks()
+    ///     .handle("WH0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(
@@ -142,17 +189,20 @@ impl ConversationWebhooks {
     /// Adds a webhook to a conversation. The target decides which settings mean something. A
     /// conversation has at most five webhooks.
     ///
-    /// - `target`: What handles the events of a conversation.
+    /// - `target`: Target that handles the events of a conversation.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .webhooks()
-    ///     .create(twilio_conversations::conversation_webhooks::ConversationWebhookTarget::Webhook)
+    ///     .create(ConversationWebhookTarget::Webhook)
+    ///     .configuration_url("https://example.com/twilio")
+    ///     .configuration_filters(["onMessageAdded"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -167,11 +217,16 @@ impl ConversationWebhooks {
 
     /// Lists the webhooks of a conversation. A page holds at most 5.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut webhooks = client.conversation("CH...").webhooks().list().stream();
+    /// let mut webhooks = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhooks()
+    ///     .list()
+    ///     .stream();
     /// while let Some(webhook) = webhooks.try_next().await? {
     ///     println!("{webhook:?}");
     /// }
@@ -183,24 +238,30 @@ impl ConversationWebhooks {
     }
 }
 
-/// One webhook: what can be done with it, and what belongs to it.
+/// Handle to a webhook of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the webhook.
+/// Identified by: SID of the webhook.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationWebhookHandle(pub(crate) Location);
 
 impl ConversationWebhookHandle {
     /// Fetches a webhook of a conversation.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let webhook = client.conversation("CH...").webhook("WH...").fetch().await?;
+    /// let webhook = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhook("WH0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -208,19 +269,19 @@ impl ConversationWebhookHandle {
         FetchConversationWebhook(self.0.request(&FETCH))
     }
 
-    /// Updates a webhook of a conversation. What is not given stays as it is; the target cannot
-    /// be changed.
+    /// Updates a webhook of a conversation. Properties that are not set are unchanged; the
+    /// target cannot be changed.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
-    ///     .conversation("CH...")
-    ///     .webhook("WH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhook("WH0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .configuration_url("...")
+    ///     .configuration_url("https://example.com/twilio")
+    ///     .configuration_filters(["onMessageAdded"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -231,11 +292,16 @@ impl ConversationWebhookHandle {
 
     /// Deletes a webhook of a conversation.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH...").webhook("WH...").delete().await?;
+    /// client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .webhook("WH0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -244,36 +310,38 @@ impl ConversationWebhookHandle {
     }
 }
 
-/// The request of [`ConversationWebhooks::create`]: adds a webhook to a conversation.
+/// Request builder returned by [`ConversationWebhooks::create`]: adds a webhook to a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateServiceConversationScopedWebhook`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
+#[doc(alias = "CreateConversationScopedWebhook")]
+#[doc(alias = "CreateServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversationWebhook(Request);
 
 impl CreateConversationWebhook {
-    /// Absolute URL to call. For the targets `webhook` and `trigger`.
+    /// Sets `Configuration.Url`: absolute URL to call. For the targets `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// See [`WebhookMethod`].
+    /// Sets `Configuration.Method`. See [`WebhookMethod`].
     pub fn configuration_method(self, value: impl Into<WebhookMethod>) -> Self {
         Self(self.0.form("Configuration.Method", value.into()))
     }
 
-    /// Events to report, such as `onMessageAdded`. For the target `webhook`. Only events that
-    /// took effect can be reported.
+    /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target
+    /// `webhook`. Only events that took effect can be reported.
     pub fn configuration_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -282,7 +350,8 @@ impl CreateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Words in a message that cause a call. For the target `trigger`.
+    /// Sets `Configuration.Triggers`: words in a message that cause a call. For the target
+    /// `trigger`.
     pub fn configuration_triggers(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -291,13 +360,13 @@ impl CreateConversationWebhook {
         Self(self.0.form_all("Configuration.Triggers", values))
     }
 
-    /// SID of the Studio flow to run. For the target `studio`.
+    /// Sets `Configuration.FlowSid`: SID of the Studio flow to run. For the target `studio`.
     pub fn configuration_flow_sid(self, value: impl Into<FlowSid>) -> Self {
         Self(self.0.form("Configuration.FlowSid", value.into()))
     }
 
-    /// Index of the first message to replay to the new webhook. All later ones follow; nothing
-    /// is replayed when not given.
+    /// Sets `Configuration.ReplayAfter`: index of the first message to replay to the new
+    /// webhook. All later ones follow; nothing is replayed when not given.
     pub fn configuration_replay_after(self, value: i64) -> Self {
         Self(self.0.form("Configuration.ReplayAfter", value))
     }
@@ -305,79 +374,87 @@ impl CreateConversationWebhook {
 
 request!(CreateConversationWebhook -> ConversationWebhook);
 
-/// The request of [`ConversationWebhooks::list`]: lists the webhooks of a conversation.
+/// Request builder returned by [`ConversationWebhooks::list`]: lists the webhooks of a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Webhooks` (`ListConversationScopedWebhook`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`ListServiceConversationScopedWebhook`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
+#[doc(alias = "ListConversationScopedWebhook")]
+#[doc(alias = "ListServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversationWebhooks(ListRequest);
 
 list_request!(ListConversationWebhooks -> ConversationWebhook);
 
-/// The request of [`ConversationWebhookHandle::fetch`]: fetches a webhook of a
+/// Request builder returned by [`ConversationWebhookHandle::fetch`]: fetches a webhook of a
 /// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`FetchConversationScopedWebhook`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`FetchServiceConversationScopedWebhook`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
+#[doc(alias = "FetchConversationScopedWebhook")]
+#[doc(alias = "FetchServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversationWebhook(Request);
 
 request!(FetchConversationWebhook -> ConversationWebhook);
 
-/// The request of [`ConversationWebhookHandle::update`]: updates a webhook of a
-/// conversation.
+/// Request builder returned by [`ConversationWebhookHandle::update`]: updates a webhook of
+/// a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`UpdateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`UpdateServiceConversationScopedWebhook`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
+#[doc(alias = "UpdateConversationScopedWebhook")]
+#[doc(alias = "UpdateServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversationWebhook(Request);
 
 impl UpdateConversationWebhook {
-    /// Absolute URL to call. For the targets `webhook` and `trigger`.
+    /// Sets `Configuration.Url`: absolute URL to call. For the targets `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// See [`WebhookMethod`].
+    /// Sets `Configuration.Method`. See [`WebhookMethod`].
     pub fn configuration_method(self, value: impl Into<WebhookMethod>) -> Self {
         Self(self.0.form("Configuration.Method", value.into()))
     }
 
-    /// Events to report, such as `onMessageAdded`. For the target `webhook`. Only events that
-    /// took effect can be reported.
+    /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target
+    /// `webhook`. Only events that took effect can be reported.
     pub fn configuration_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -386,7 +463,8 @@ impl UpdateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Words in a message that cause a call. For the target `trigger`.
+    /// Sets `Configuration.Triggers`: words in a message that cause a call. For the target
+    /// `trigger`.
     pub fn configuration_triggers(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -395,7 +473,7 @@ impl UpdateConversationWebhook {
         Self(self.0.form_all("Configuration.Triggers", values))
     }
 
-    /// SID of the Studio flow to run. For the target `studio`.
+    /// Sets `Configuration.FlowSid`: SID of the Studio flow to run. For the target `studio`.
     pub fn configuration_flow_sid(self, value: impl Into<FlowSid>) -> Self {
         Self(self.0.form("Configuration.FlowSid", value.into()))
     }
@@ -403,22 +481,25 @@ impl UpdateConversationWebhook {
 
 request!(UpdateConversationWebhook -> ConversationWebhook);
 
-/// The request of [`ConversationWebhookHandle::delete`]: deletes a webhook of a
-/// conversation.
+/// Request builder returned by [`ConversationWebhookHandle::delete`]: deletes a webhook of
+/// a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`DeleteConversationScopedWebhook`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`DeleteServiceConversationScopedWebhook`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such webhook.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-scoped-webhook-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
+#[doc(alias = "DeleteConversationScopedWebhook")]
+#[doc(alias = "DeleteServiceConversationScopedWebhook")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversationWebhook(Request);

@@ -3,7 +3,29 @@
 //! A thread of messages among participants, over any mix of channels. It belongs to one
 //! service and ends when it is `closed` or deleted.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+//! - [`Conversations`], returned by [`Client::conversations`](crate::Client::conversations)
+//!   and [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations):
+//!   `create`, `list`.
+//! - [`ConversationHandle`], returned by
+//!   [`Client::conversation`](crate::Client::conversation) and
+//!   [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation):
+//!   `fetch`, `update`, `delete`.
+//! - [`Conversation`]: a conversation in responses.
+//! - Below a conversation: [messages](crate::messages),
+//!   [participants](crate::participants), [webhooks](crate::conversation_webhooks).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let conversation = client
+//!     .conversations()
+//!     .create()
+//!     .friendly_name("Order 1042")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -78,17 +100,44 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Conversation`.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<ConversationSid>) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            messaging_service_sid: None,
+            sid: sid.into(),
+            friendly_name: None,
+            unique_name: None,
+            attributes: None,
+            state: None,
+            date_created: None,
+            date_updated: None,
+            timers: None,
+            url: None,
+            links: None,
+            bindings: None,
+        }
+    }
+}
+
+impl Conversation {
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Conversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Conversation")
@@ -115,7 +164,7 @@ impl fmt::Debug for Conversation {
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationTimers {
     /// When an `active` conversation becomes `inactive`.
@@ -130,10 +179,10 @@ pub struct ConversationTimers {
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
-    /// How the conversation sends email; absent when it has no email binding.
+    /// Email sender of the conversation; absent when it has no email binding.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub email: Option<EmailBinding>,
 }
@@ -142,7 +191,7 @@ pub struct ConversationBindings {
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {
     /// The address outbound email is sent from unless a message says otherwise.
@@ -153,7 +202,7 @@ pub struct EmailBinding {
     pub name: Option<String>,
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for EmailBinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EmailBinding")
@@ -176,12 +225,12 @@ pub enum ConversationState {
     Active,
     /// `closed`: Ended; it cannot be opened again.
     Closed,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl ConversationState {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Initializing => "initializing",
@@ -194,7 +243,7 @@ impl ConversationState {
 }
 
 impl From<&str> for ConversationState {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "initializing" => Self::Initializing,
@@ -208,12 +257,13 @@ impl From<&str> for ConversationState {
 
 string_enum!(ConversationState);
 
-/// The conversations.
+/// Handle to the conversations.
 ///
-/// Reached by [`Client::conversations`](crate::Client::conversations) and
-/// [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations). Making
-/// or cloning one asks the server nothing.
+/// Returned by [`Client::conversations`](crate::Client::conversations) and
+/// [`ServiceHandle::conversations`](crate::services::ServiceHandle::conversations).
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
@@ -222,7 +272,9 @@ impl Conversations {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let conversation = client.conversations().handle("CH...");
+    /// let conversation = client
+    ///     .conversations()
+    ///     .handle("CH0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(
@@ -232,14 +284,17 @@ impl Conversations {
         ConversationHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// Creates a conversation. Nothing is required; participants are added afterwards.
+    /// Creates a conversation. No parameter is required; participants are added afterwards.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client.conversations().create().friendly_name("...").await?;
+    /// let conversation = client
+    ///     .conversations()
+    ///     .create()
+    ///     .friendly_name("Order 1042")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -247,10 +302,11 @@ impl Conversations {
         CreateConversation(self.0.request(&CREATE))
     }
 
-    /// Lists conversations. They can be filtered by state and by date of creation. A page holds
-    /// 50 unless told otherwise, and at most 100.
+    /// Lists conversations. They can be filtered by state and by date of creation. A page
+    /// contains 50 items by default, and at most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -266,24 +322,29 @@ impl Conversations {
     }
 }
 
-/// One conversation: what can be done with it, and what belongs to it.
+/// Handle to a conversation.
 ///
-/// Reached by [`Client::conversation`](crate::Client::conversation) and
-/// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Making or
-/// cloning one asks the server nothing.
+/// Returned by [`Client::conversation`](crate::Client::conversation) and
+/// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Creating
+/// or cloning a handle sends no request.
 ///
-/// What picks one: SID or `unique_name` of the conversation.
+/// Identified by: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationHandle(pub(crate) Location);
 
 impl ConversationHandle {
     /// Fetches a conversation.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client.conversation("CH...").fetch().await?;
+    /// let conversation = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -291,18 +352,17 @@ impl ConversationHandle {
         FetchConversation(self.0.request(&FETCH))
     }
 
-    /// Updates a conversation. What is not given stays as it is; a `closed` conversation cannot
-    /// be opened again.
+    /// Updates a conversation. Properties that are not set are unchanged; a `closed`
+    /// conversation cannot be opened again.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let conversation = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .friendly_name("...")
+    ///     .friendly_name("Order 1042")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -313,11 +373,12 @@ impl ConversationHandle {
 
     /// Deletes a conversation with its messages and participants. This cannot be undone.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH...").delete().await?;
+    /// client.conversation("CH0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -325,22 +386,23 @@ impl ConversationHandle {
         DeleteConversation(self.0.request(&DELETE))
     }
 
-    /// The [messages](crate::messages).
+    /// Returns a handle to the [messages](crate::messages) of this conversation.
     pub fn messages(&self) -> Messages {
         Messages(self.0.clone())
     }
 
-    /// One message, picked by its SID.
+    /// Returns a handle to the message of this conversation with this SID.
     pub fn message(&self, sid: impl Into<MessageSid>) -> MessageHandle {
         MessageHandle(self.0.child(sid.into()))
     }
 
-    /// The [participants](crate::participants).
+    /// Returns a handle to the [participants](crate::participants) of this conversation.
     pub fn participants(&self) -> Participants {
         Participants(self.0.clone())
     }
 
-    /// One participant, picked by its SID or another name of it.
+    /// Returns a handle to the participant of this conversation with this SID or unique name:
+    /// see [`ParticipantHandle`].
     pub fn participant(
         &self,
         sid_or_name: impl Into<SidOrName<ParticipantSid>>,
@@ -348,12 +410,12 @@ impl ConversationHandle {
         ParticipantHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// The [webhooks](crate::conversation_webhooks).
+    /// Returns a handle to the [webhooks](crate::conversation_webhooks) of this conversation.
     pub fn webhooks(&self) -> ConversationWebhooks {
         ConversationWebhooks(self.0.clone())
     }
 
-    /// One webhook, picked by its SID.
+    /// Returns a handle to the webhook of this conversation with this SID.
     pub fn webhook(
         &self,
         sid: impl Into<ConversationWebhookSid>,
@@ -362,95 +424,100 @@ impl ConversationHandle {
     }
 }
 
-/// The request of [`Conversations::create`]: creates a conversation.
+/// Request builder returned by [`Conversations::create`]: creates a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations` (`CreateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations` (`CreateServiceConversation`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
+#[doc(alias = "CreateServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateConversation(Request);
 
 impl CreateConversation {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: name to show for the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Name of your own that identifies the conversation within its service and can replace the
-    /// SID in paths.
+    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
+    /// and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// SID of the
+    /// Sets `MessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
     /// sends for the conversation. The account's default when not given.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Data of your own about the conversation, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It is
+    /// `{}` when not given.
     ///
-    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// Sets `State`: state of a conversation. A new one is `active` unless another state is
+    /// asked for.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.form("State", value.into()))
     }
 
-    /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
-    /// duration. One minute (`PT1M`) is the least.
+    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// at least one minute. A zero duration removes the timer.
     ///
-    /// A value below 60 seconds is not sent: the request fails with
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
-    /// Ten minutes (`PT10M`) is the least.
+    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
+    /// least ten minutes. A zero duration removes the timer.
     ///
-    /// A value below 600 seconds is not sent: the request fails with
+    /// A value below 600 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Email address that emails from the conversation come from, unless told otherwise.
+    /// Sets `Bindings.Email.Address`: email address that emails from the conversation come
+    /// from, unless told otherwise.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sender's name on emails from the conversation, unless told otherwise.
+    /// Sets `Bindings.Email.Name`: Sender's name on emails from the conversation, unless told
+    /// otherwise.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
@@ -458,36 +525,37 @@ impl CreateConversation {
 
 request!(CreateConversation -> Conversation);
 
-/// The request of [`Conversations::list`]: lists conversations.
+/// Request builder returned by [`Conversations::list`]: lists conversations.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations` (`ListConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations` (`ListServiceConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
+#[doc(alias = "ListConversation")]
+#[doc(alias = "ListServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListConversations(ListRequest);
 
 impl ListConversations {
-    /// Only conversations created at this time or later. It is the start of a day in UTC, as
-    /// `YYYY-MM-DDT00:00:00Z`. Conversations must pass all filters given, and then come newest
-    /// first.
+    /// Sets `StartDate`: only conversations created at this time or later, the start of a day
+    /// in UTC. Conversations must match all filters, and are then listed newest first.
     pub fn start_date(self, value: Timestamp) -> Self {
         Self(self.0.query("StartDate", value))
     }
 
-    /// Only conversations created up to this time. It is the end of a day in UTC, as
-    /// `YYYY-MM-DDT23:59:59Z`. Conversations must pass all filters given, and then come newest
-    /// first.
+    /// Sets `EndDate`: only conversations created up to this time, the end of a day in UTC
+    /// (`23:59:59`). Conversations must match all filters, and are then listed newest first.
     pub fn end_date(self, value: Timestamp) -> Self {
         Self(self.0.query("EndDate", value))
     }
 
-    /// Only conversations in this state: `active`, `inactive` or `closed`.
+    /// Sets `State`: only conversations in this state: `active`, `inactive` or `closed`.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.query("State", value.into()))
     }
@@ -495,117 +563,124 @@ impl ListConversations {
 
 list_request!(ListConversations -> Conversation);
 
-/// The request of [`ConversationHandle::fetch`]: fetches a conversation.
+/// Request builder returned by [`ConversationHandle::fetch`]: fetches a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{Sid}` (`FetchConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`FetchServiceConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such conversation.
+/// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
+#[doc(alias = "FetchServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchConversation(Request);
 
 request!(FetchConversation -> Conversation);
 
-/// The request of [`ConversationHandle::update`]: updates a conversation.
+/// Request builder returned by [`ConversationHandle::update`]: updates a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{Sid}` (`UpdateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`UpdateServiceConversation`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such conversation.
+/// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
+#[doc(alias = "UpdateServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateConversation(Request);
 
 impl UpdateConversation {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: name to show for the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the conversation, as valid JSON text. It replaces what was there.
+    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It
+    /// replaces what was there.
     ///
-    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// SID of the
+    /// Sets `MessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
     /// sends for the conversation from now on.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// Sets `State`: state of a conversation. A new one is `active` unless another state is
+    /// asked for.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.form("State", value.into()))
     }
 
-    /// Time without activity until the conversation becomes `inactive`, as an ISO 8601
-    /// duration. One minute (`PT1M`) is the least.
+    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// at least one minute. A zero duration removes the timer.
     ///
-    /// A value below 60 seconds is not sent: the request fails with
+    /// A value below 60 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(60)), None);
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Time without activity until the conversation becomes `closed`, as an ISO 8601 duration.
-    /// Ten minutes (`PT10M`) is the least.
+    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
+    /// least ten minutes. A zero duration removes the timer.
     ///
-    /// A value below 600 seconds is not sent: the request fails with
+    /// A value below 600 seconds, except zero, is not sent: the request fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Name of your own that identifies the conversation within its service and can replace the
-    /// SID in paths.
+    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
+    /// and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Email address that emails from the conversation come from, unless told otherwise.
+    /// Sets `Bindings.Email.Address`: email address that emails from the conversation come
+    /// from, unless told otherwise.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sender's name on emails from the conversation, unless told otherwise.
+    /// Sets `Bindings.Email.Name`: Sender's name on emails from the conversation, unless told
+    /// otherwise.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
@@ -613,28 +688,30 @@ impl UpdateConversation {
 
 request!(UpdateConversation -> Conversation);
 
-/// The request of [`ConversationHandle::delete`]: deletes a conversation with its messages
-/// and participants.
+/// Request builder returned by [`ConversationHandle::delete`]: deletes a conversation with
+/// its messages and participants.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{Sid}` (`DeleteConversation`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
 ///   (`DeleteServiceConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such conversation.
+/// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
+#[doc(alias = "DeleteServiceConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConversation(Request);
 
 impl DeleteConversation {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

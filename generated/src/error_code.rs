@@ -17,7 +17,7 @@
 ///
 /// Remedy: Check the credentials, and the region that they belong to.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/20003)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/20003)
 pub const PERMISSION_DENIED: u32 = 20003;
 
 /// The account may not use the API.
@@ -26,7 +26,7 @@ pub const PERMISSION_DENIED: u32 = 20003;
 ///
 /// Remedy: Contact Twilio's support.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/20403)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/20403)
 pub const FORBIDDEN: u32 = 20403;
 
 /// The resource does not exist.
@@ -35,7 +35,7 @@ pub const FORBIDDEN: u32 = 20403;
 ///
 /// Remedy: Check the SID, and the service and account that the resource belongs to.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/20404)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/20404)
 pub const NOT_FOUND: u32 = 20404;
 
 /// The account sends too many requests at once.
@@ -46,7 +46,7 @@ pub const NOT_FOUND: u32 = 20404;
 /// Remedy: Wait and send the request again, as the client does by itself; send fewer
 /// requests at once.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/20429)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/20429)
 pub const TOO_MANY_REQUESTS: u32 = 20429;
 
 /// The service does not exist.
@@ -55,7 +55,7 @@ pub const TOO_MANY_REQUESTS: u32 = 20429;
 ///
 /// Remedy: Check the SID of the service.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50050)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50050)
 pub const SERVICE_NOT_FOUND: u32 = 50050;
 
 /// The service got too many writes in a second.
@@ -65,7 +65,7 @@ pub const SERVICE_NOT_FOUND: u32 = 50050;
 ///
 /// Remedy: Send the request again with exponential backoff, and write at a lower rate.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50063)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50063)
 pub const ACTIONS_PER_SECOND_LIMIT_EXCEEDED: u32 = 50063;
 
 /// The role does not exist.
@@ -74,7 +74,7 @@ pub const ACTIONS_PER_SECOND_LIMIT_EXCEEDED: u32 = 50063;
 ///
 /// Remedy: Check the SID of the role.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50100)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50100)
 pub const ROLE_NOT_FOUND: u32 = 50100;
 
 /// A permission does not exist.
@@ -83,7 +83,7 @@ pub const ROLE_NOT_FOUND: u32 = 50100;
 ///
 /// Remedy: Check the permissions of the role.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50104)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50104)
 pub const PERMISSION_NOT_FOUND: u32 = 50104;
 
 /// The type of the role does not exist.
@@ -92,7 +92,7 @@ pub const PERMISSION_NOT_FOUND: u32 = 50104;
 ///
 /// Remedy: Check the type of the role.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50105)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50105)
 pub const INVALID_ROLE_TYPE: u32 = 50105;
 
 /// The role of conversations does not exist.
@@ -101,7 +101,7 @@ pub const INVALID_ROLE_TYPE: u32 = 50105;
 ///
 /// Remedy: Check the SID of the role.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50109)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50109)
 pub const CONVERSATION_ROLE_NOT_FOUND: u32 = 50109;
 
 /// The user does not exist.
@@ -110,7 +110,7 @@ pub const CONVERSATION_ROLE_NOT_FOUND: u32 = 50109;
 ///
 /// Remedy: Check the SID or the identity, and the service.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50200)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50200)
 pub const USER_NOT_FOUND: u32 = 50200;
 
 /// The user exists already.
@@ -119,7 +119,7 @@ pub const USER_NOT_FOUND: u32 = 50200;
 ///
 /// Remedy: Use the user that exists, or choose another identity.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50201)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50201)
 pub const USER_ALREADY_EXISTS: u32 = 50201;
 
 /// The identity has the form of a user's SID.
@@ -128,7 +128,7 @@ pub const USER_ALREADY_EXISTS: u32 = 50201;
 ///
 /// Remedy: Choose another identity.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50206)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50206)
 pub const IDENTITY_MATCHES_SID_PATTERN: u32 = 50206;
 
 /// The user is in too many conversations.
@@ -137,7 +137,7 @@ pub const IDENTITY_MATCHES_SID_PATTERN: u32 = 50206;
 ///
 /// Remedy: Remove the user from conversations, or raise the limit of the service.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50214)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50214)
 pub const USER_CONVERSATION_LIMIT_EXCEEDED: u32 = 50214;
 
 /// The conversation does not exist.
@@ -147,7 +147,7 @@ pub const USER_CONVERSATION_LIMIT_EXCEEDED: u32 = 50214;
 /// Remedy: Check that it is the SID of a conversation (`CH...`), and that the conversation
 /// belongs to the account.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50350)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50350)
 pub const CONVERSATION_NOT_FOUND: u32 = 50350;
 
 /// A conversation has the unique name already.
@@ -156,7 +156,7 @@ pub const CONVERSATION_NOT_FOUND: u32 = 50350;
 ///
 /// Remedy: Use the conversation that exists, or choose another unique name.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50353)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50353)
 pub const UNIQUE_NAME_ALREADY_EXISTS: u32 = 50353;
 
 /// The webhook does not exist.
@@ -166,7 +166,7 @@ pub const UNIQUE_NAME_ALREADY_EXISTS: u32 = 50353;
 /// Remedy: Check that it is the SID of a webhook (`WH...`), and that the webhook belongs to
 /// the conversation.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50360)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50360)
 pub const CONVERSATION_WEBHOOK_NOT_FOUND: u32 = 50360;
 
 /// The conversation has too many webhooks.
@@ -175,7 +175,7 @@ pub const CONVERSATION_WEBHOOK_NOT_FOUND: u32 = 50360;
 ///
 /// Remedy: Delete a webhook of the conversation before adding another.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50361)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50361)
 pub const TOO_MANY_CONVERSATION_WEBHOOKS: u32 = 50361;
 
 /// A filter of the webhook is not valid.
@@ -184,7 +184,7 @@ pub const TOO_MANY_CONVERSATION_WEBHOOKS: u32 = 50361;
 ///
 /// Remedy: Use the events that Twilio supports.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50365)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50365)
 pub const INVALID_CONVERSATION_WEBHOOK_FILTER: u32 = 50365;
 
 /// A trigger of the webhook is not valid.
@@ -193,7 +193,7 @@ pub const INVALID_CONVERSATION_WEBHOOK_FILTER: u32 = 50365;
 ///
 /// Remedy: Correct the keywords.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50366)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50366)
 pub const INVALID_CONVERSATION_WEBHOOK_TRIGGER: u32 = 50366;
 
 /// The webhook has no URL.
@@ -202,7 +202,7 @@ pub const INVALID_CONVERSATION_WEBHOOK_TRIGGER: u32 = 50366;
 ///
 /// Remedy: Set the URL of the webhook's configuration.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50369)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50369)
 pub const CONVERSATION_WEBHOOK_URL_MISSING: u32 = 50369;
 
 /// The webhook has no filter.
@@ -211,7 +211,7 @@ pub const CONVERSATION_WEBHOOK_URL_MISSING: u32 = 50369;
 ///
 /// Remedy: Set at least one filter.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50370)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50370)
 pub const CONVERSATION_WEBHOOK_FILTER_MISSING: u32 = 50370;
 
 /// The webhook has no trigger.
@@ -220,7 +220,7 @@ pub const CONVERSATION_WEBHOOK_FILTER_MISSING: u32 = 50370;
 ///
 /// Remedy: Set at least one trigger.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50371)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50371)
 pub const CONVERSATION_WEBHOOK_TRIGGER_MISSING: u32 = 50371;
 
 /// The timer of inactivity is too short.
@@ -229,7 +229,7 @@ pub const CONVERSATION_WEBHOOK_TRIGGER_MISSING: u32 = 50371;
 ///
 /// Remedy: Set a longer timer.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50375)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50375)
 pub const INACTIVE_TIMER_TOO_SHORT: u32 = 50375;
 
 /// The timer of closing is too short.
@@ -238,7 +238,7 @@ pub const INACTIVE_TIMER_TOO_SHORT: u32 = 50375;
 ///
 /// Remedy: Set a longer timer.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50376)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50376)
 pub const CLOSED_TIMER_TOO_SHORT: u32 = 50376;
 
 /// The conversation is closed and cannot change any more.
@@ -248,7 +248,7 @@ pub const CLOSED_TIMER_TOO_SHORT: u32 = 50376;
 /// Remedy: Create another conversation; without a timer of closing, or with a long one, it
 /// stays open.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50377)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50377)
 pub const CONVERSATION_CLOSED: u32 = 50377;
 
 /// The state is not one of a conversation.
@@ -257,7 +257,7 @@ pub const CONVERSATION_CLOSED: u32 = 50377;
 ///
 /// Remedy: Use one of these states.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50378)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50378)
 pub const INVALID_CONVERSATION_STATE: u32 = 50378;
 
 /// A conversation is created with timers and without a state.
@@ -266,7 +266,7 @@ pub const INVALID_CONVERSATION_STATE: u32 = 50378;
 ///
 /// Remedy: Send a state too, or no timers.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50382)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50382)
 pub const TIMER_WITHOUT_STATE: u32 = 50382;
 
 /// A conversation cannot be created as `closed`.
@@ -275,7 +275,7 @@ pub const TIMER_WITHOUT_STATE: u32 = 50382;
 ///
 /// Remedy: Use `active` or `inactive`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50384)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50384)
 pub const INITIAL_STATE_CLOSED: u32 = 50384;
 
 /// The unique name has the form of a conversation's SID.
@@ -284,7 +284,7 @@ pub const INITIAL_STATE_CLOSED: u32 = 50384;
 ///
 /// Remedy: Choose another unique name.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50390)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50390)
 pub const UNIQUE_NAME_MATCHES_SID_PATTERN: u32 = 50390;
 
 /// The address of the participant is not valid.
@@ -293,7 +293,7 @@ pub const UNIQUE_NAME_MATCHES_SID_PATTERN: u32 = 50390;
 ///
 /// Remedy: Correct the address; phone numbers are in E.164 format.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50407)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50407)
 pub const INVALID_MESSAGING_BINDING_ADDRESS: u32 = 50407;
 
 /// The proxy address of the participant is not valid.
@@ -302,7 +302,7 @@ pub const INVALID_MESSAGING_BINDING_ADDRESS: u32 = 50407;
 ///
 /// Remedy: Correct the proxy address; phone numbers are in E.164 format.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50408)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50408)
 pub const INVALID_MESSAGING_BINDING_PROXY_ADDRESS: u32 = 50408;
 
 /// The address and the proxy address of the participant are the same.
@@ -311,7 +311,7 @@ pub const INVALID_MESSAGING_BINDING_PROXY_ADDRESS: u32 = 50408;
 ///
 /// Remedy: Use an address of Twilio as the proxy address.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50409)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50409)
 pub const ADDRESS_EQUALS_PROXY_ADDRESS: u32 = 50409;
 
 /// The address of the participant is empty.
@@ -320,7 +320,7 @@ pub const ADDRESS_EQUALS_PROXY_ADDRESS: u32 = 50409;
 ///
 /// Remedy: Send the address of the participant on the channel.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50411)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50411)
 pub const MESSAGING_BINDING_ADDRESS_EMPTY: u32 = 50411;
 
 /// The proxy address of the participant is empty.
@@ -329,7 +329,7 @@ pub const MESSAGING_BINDING_ADDRESS_EMPTY: u32 = 50411;
 ///
 /// Remedy: Send the Twilio address on the same channel.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50412)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50412)
 pub const MESSAGING_BINDING_PROXY_ADDRESS_EMPTY: u32 = 50412;
 
 /// The address and the proxy address belong to different channels.
@@ -338,7 +338,7 @@ pub const MESSAGING_BINDING_PROXY_ADDRESS_EMPTY: u32 = 50412;
 ///
 /// Remedy: Use addresses of the same channel.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50414)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50414)
 pub const ADDRESS_TYPES_DIFFER: u32 = 50414;
 
 /// The pair of address and proxy address is in use.
@@ -347,7 +347,7 @@ pub const ADDRESS_TYPES_DIFFER: u32 = 50414;
 ///
 /// Remedy: Remove that participant, or close or delete that conversation.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50416)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50416)
 pub const MESSAGING_BINDING_ALREADY_IN_USE: u32 = 50416;
 
 /// The channel of the participant does not support a parameter.
@@ -356,7 +356,7 @@ pub const MESSAGING_BINDING_ALREADY_IN_USE: u32 = 50416;
 ///
 /// Remedy: Leave out the name and the level.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50420)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50420)
 pub const MESSAGING_BINDING_PARAMETERS_NOT_SUPPORTED: u32 = 50420;
 
 /// The conversation has too many participants outside chat.
@@ -365,7 +365,7 @@ pub const MESSAGING_BINDING_PARAMETERS_NOT_SUPPORTED: u32 = 50420;
 ///
 /// Remedy: Remove a participant who is not on chat before adding another.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50422)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50422)
 pub const NON_CHAT_PARTICIPANT_LIMIT_EXCEEDED: u32 = 50422;
 
 /// One or more pairs of address and proxy address are in use.
@@ -374,7 +374,7 @@ pub const NON_CHAT_PARTICIPANT_LIMIT_EXCEEDED: u32 = 50422;
 ///
 /// Remedy: Remove that participant, or close or delete that conversation.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50425)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50425)
 pub const MESSAGING_BINDINGS_ALREADY_IN_USE: u32 = 50425;
 
 /// The request has too many participants.
@@ -383,7 +383,7 @@ pub const MESSAGING_BINDINGS_ALREADY_IN_USE: u32 = 50425;
 ///
 /// Remedy: Send fewer participants, and add the others one by one.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50426)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50426)
 pub const TOO_MANY_PARTICIPANTS_IN_REQUEST: u32 = 50426;
 
 /// Participants could not be created with the conversation.
@@ -394,7 +394,7 @@ pub const TOO_MANY_PARTICIPANTS_IN_REQUEST: u32 = 50426;
 /// Remedy: Look at the error log of the Twilio Console, and send the request again after a
 /// while.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50427)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50427)
 pub const PARTICIPANT_CREATION_FAILED: u32 = 50427;
 
 /// The participant does not exist.
@@ -403,7 +403,7 @@ pub const PARTICIPANT_CREATION_FAILED: u32 = 50427;
 ///
 /// Remedy: Check the SID, and that the participant was added to the conversation.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50432)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50432)
 pub const PARTICIPANT_NOT_FOUND: u32 = 50432;
 
 /// The participant exists already.
@@ -412,7 +412,7 @@ pub const PARTICIPANT_NOT_FOUND: u32 = 50432;
 ///
 /// Remedy: Use the participant who exists, or remove that participant first.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50433)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50433)
 pub const PARTICIPANT_ALREADY_EXISTS: u32 = 50433;
 
 /// The participant of a group text has no address.
@@ -422,7 +422,7 @@ pub const PARTICIPANT_ALREADY_EXISTS: u32 = 50433;
 ///
 /// Remedy: Send a projected address for a participant on chat.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50434)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50434)
 pub const PROJECTED_ADDRESS_MISSING: u32 = 50434;
 
 /// The conversation cannot become a group text.
@@ -433,7 +433,7 @@ pub const PROJECTED_ADDRESS_MISSING: u32 = 50434;
 /// Remedy: Give every participant a binding, at least one an address alone, and at least
 /// one a proxy or projected address.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50435)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50435)
 pub const GROUP_MMS_ACTIVATION_FAILED: u32 = 50435;
 
 /// The group text has too many participants.
@@ -442,7 +442,7 @@ pub const GROUP_MMS_ACTIVATION_FAILED: u32 = 50435;
 ///
 /// Remedy: Remove a participant before adding another.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50436)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50436)
 pub const GROUP_PARTICIPANT_LIMIT_EXCEEDED: u32 = 50436;
 
 /// The group text has the participant already.
@@ -452,7 +452,7 @@ pub const GROUP_PARTICIPANT_LIMIT_EXCEEDED: u32 = 50436;
 ///
 /// Remedy: Use the participant who exists, or another address or identity.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50437)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50437)
 pub const GROUP_PARTICIPANT_ALREADY_EXISTS: u32 = 50437;
 
 /// A group text of the same participants exists already.
@@ -461,7 +461,7 @@ pub const GROUP_PARTICIPANT_ALREADY_EXISTS: u32 = 50437;
 ///
 /// Remedy: Use that conversation, or close or delete it.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50438)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50438)
 pub const GROUP_CONVERSATION_ALREADY_EXISTS: u32 = 50438;
 
 /// The participant cannot have a projected address.
@@ -470,7 +470,7 @@ pub const GROUP_CONVERSATION_ALREADY_EXISTS: u32 = 50438;
 ///
 /// Remedy: Leave out the projected address of this participant.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50443)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50443)
 pub const PROJECTED_ADDRESS_NOT_ALLOWED: u32 = 50443;
 
 /// The participant cannot get an identity.
@@ -479,7 +479,7 @@ pub const PROJECTED_ADDRESS_NOT_ALLOWED: u32 = 50443;
 ///
 /// Remedy: Leave out the identity of this participant.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50444)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50444)
 pub const IDENTITY_NOT_ALLOWED: u32 = 50444;
 
 /// The account may not use group texts.
@@ -488,7 +488,7 @@ pub const IDENTITY_NOT_ALLOWED: u32 = 50444;
 ///
 /// Remedy: Ask Twilio whether the account may use group texts.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50452)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50452)
 pub const GROUP_MMS_NOT_ENABLED: u32 = 50452;
 
 /// The message has no body.
@@ -497,7 +497,7 @@ pub const GROUP_MMS_NOT_ENABLED: u32 = 50452;
 ///
 /// Remedy: Send a body.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50503)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50503)
 pub const MESSAGE_BODY_MISSING: u32 = 50503;
 
 /// The body of the message is too long.
@@ -506,7 +506,7 @@ pub const MESSAGE_BODY_MISSING: u32 = 50503;
 ///
 /// Remedy: Shorten the body.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50504)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50504)
 pub const MESSAGE_BODY_TOO_LONG: u32 = 50504;
 
 /// The media do not exist.
@@ -515,7 +515,7 @@ pub const MESSAGE_BODY_TOO_LONG: u32 = 50504;
 ///
 /// Remedy: Check the SID of the media.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50507)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50507)
 pub const MEDIA_NOT_FOUND: u32 = 50507;
 
 /// The media belong to another message.
@@ -524,7 +524,7 @@ pub const MEDIA_NOT_FOUND: u32 = 50507;
 ///
 /// Remedy: Upload the media again, and send the new SID.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50508)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50508)
 pub const MEDIA_ALREADY_SENT: u32 = 50508;
 
 /// The SID of the media is not valid.
@@ -533,7 +533,7 @@ pub const MEDIA_ALREADY_SENT: u32 = 50508;
 ///
 /// Remedy: Send the SID of media that were uploaded to the service.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50510)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50510)
 pub const INVALID_MEDIA_SID: u32 = 50510;
 
 /// The channel does not take media of that type.
@@ -542,7 +542,7 @@ pub const INVALID_MEDIA_SID: u32 = 50510;
 ///
 /// Remedy: Use a content type that the channel supports.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/50511)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50511)
 pub const INVALID_MEDIA_CONTENT_TYPE: u32 = 50511;
 
 /// The credentials do not allow the request.
@@ -552,5 +552,5 @@ pub const INVALID_MEDIA_CONTENT_TYPE: u32 = 50511;
 ///
 /// Remedy: Activate the account or the key, add the permission, or use a standard API key.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/api/errors/70051)
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/70051)
 pub const AUTHORIZATION_FAILED: u32 = 70051;

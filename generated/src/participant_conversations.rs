@@ -3,7 +3,27 @@
 //! One conversation that a participant is in. The participant is looked up by identity or
 //! by address.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
+//! - [`ParticipantConversations`], returned by
+//!   [`Client::participant_conversations`](crate::Client::participant_conversations) and
+//!   [`ServiceHandle::participant_conversations`](crate::services::ServiceHandle::participant_conversations):
+//!   `list`.
+//! - [`ParticipantConversation`]: a participant conversation in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let mut participant_conversations = client
+//!     .participant_conversations()
+//!     .list()
+//!     .identity("alice")
+//!     .stream();
+//! while let Some(participant_conversation) = participant_conversations.try_next().await? {
+//!     println!("{participant_conversation:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/participant-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,7 +45,7 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSi
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ParticipantConversation {
     /// SID of the account that owns this conversation.
@@ -39,11 +59,11 @@ pub struct ParticipantConversation {
     /// Identity of the user the participant is, at most 256 characters. Null for a participant
     /// who does not use an SDK.
     pub participant_identity: Option<String>,
-    /// How the participant is reached outside of chat. It has the channel (`type`), the
-    /// participant's own `address`, the Twilio address the participant writes to
-    /// (`proxy_address`) and, for a chat participant of a group MMS, the Twilio number that
-    /// stands for it (`projected_address`); what does not apply is absent or null. All of it is
-    /// null for a participant in chat only.
+    /// Channel and addresses by which the participant is reached outside of chat. It has the
+    /// channel (`type`), the participant's own `address`, the Twilio address the participant
+    /// writes to (`proxy_address`) and, for a chat participant of a group MMS, the Twilio
+    /// number that stands for it (`projected_address`); what does not apply is absent or null.
+    /// All of it is null for a participant in chat only.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub participant_messaging_binding: Option<MessagingBinding>,
     /// SID of this conversation.
@@ -76,11 +96,13 @@ pub struct ParticipantConversation {
 }
 
 impl ParticipantConversation {
-    /// The JSON in [`conversation_attributes`](Self::conversation_attributes), read as a type
-    /// of your own; `None` if there is none.
+    /// Decodes the JSON in [`conversation_attributes`](Self::conversation_attributes) into a
+    /// type of your own; returns `None` if the field is `None` or empty.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_conversation_attributes<T: DeserializeOwned>(
         &self,
     ) -> crate::Result<Option<T>> {
@@ -88,7 +110,7 @@ impl ParticipantConversation {
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for ParticipantConversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ParticipantConversation")
@@ -115,26 +137,29 @@ impl fmt::Debug for ParticipantConversation {
     }
 }
 
-/// The participant conversations.
+/// Handle to the participant conversations.
 ///
-/// Reached by
+/// Returned by
 /// [`Client::participant_conversations`](crate::Client::participant_conversations) and
 /// [`ServiceHandle::participant_conversations`](crate::services::ServiceHandle::participant_conversations).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ParticipantConversations(pub(crate) Location);
 
 impl ParticipantConversations {
     /// Lists the conversations of a participant. Name the participant by identity or by
-    /// address, not both. A page holds at most 50.
+    /// address, not both. A page contains at most 50 items.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut participant_conversations = client
     ///     .participant_conversations()
     ///     .list()
+    ///     .identity("alice")
     ///     .stream();
     /// while let Some(participant_conversation) = participant_conversations.try_next().await? {
     ///     println!("{participant_conversation:?}");
@@ -147,31 +172,34 @@ impl ParticipantConversations {
     }
 }
 
-/// The request of [`ParticipantConversations::list`]: lists the conversations of a
-/// participant.
+/// Request builder returned by [`ParticipantConversations::list`]: lists the conversations
+/// of a participant.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/ParticipantConversations` (`ListParticipantConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/ParticipantConversations`
 ///   (`ListServiceParticipantConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/participant-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/participant-conversation-resource)
+#[doc(alias = "ListParticipantConversation")]
+#[doc(alias = "ListServiceParticipantConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipantConversations(ListRequest);
 
 impl ListParticipantConversations {
-    /// Identity of a chat participant, at most 256 characters. Give either an identity or an
-    /// address, not both.
+    /// Sets `Identity`: identity of a chat participant, at most 256 characters. Give either an
+    /// identity or an address, not both.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.query("Identity", value.into()))
     }
 
-    /// Address of a participant outside of chat, as in the `address` of its binding. Give
-    /// either an identity or an address, not both.
+    /// Sets `Address`: address of a participant outside of chat, as in the `address` of its
+    /// binding. Give either an identity or an address, not both.
     pub fn address(self, value: impl Into<String>) -> Self {
         Self(self.0.query("Address", value.into()))
     }

@@ -3,7 +3,27 @@
 //! A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 //! other is reached at the address in `messaging_binding`.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+//! - [`Participants`], returned by
+//!   [`ConversationHandle::participants`](crate::conversations::ConversationHandle::participants):
+//!   `create`, `list`.
+//! - [`ParticipantHandle`], returned by
+//!   [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant):
+//!   `fetch`, `update`, `delete`.
+//! - [`Participant`]: a participant in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let participant = client
+//!     .conversation("CH0123456789abcdef0123456789abcdef")
+//!     .participants()
+//!     .create()
+//!     .identity("alice")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 
 use std::fmt;
 
@@ -39,11 +59,11 @@ pub struct Participant {
     pub identity: Option<String>,
     /// Data of your own about this participant, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
-    /// How the participant is reached outside of chat. It has the channel (`type`), the
-    /// participant's own `address`, the Twilio address the participant writes to
-    /// (`proxy_address`) and, for a chat participant of a group MMS, the Twilio number that
-    /// stands for it (`projected_address`); what does not apply is absent or null. All of it is
-    /// null for a participant in chat only.
+    /// Channel and addresses by which the participant is reached outside of chat. It has the
+    /// channel (`type`), the participant's own `address`, the Twilio address the participant
+    /// writes to (`proxy_address`) and, for a chat participant of a group MMS, the Twilio
+    /// number that stands for it (`projected_address`); what does not apply is absent or null.
+    /// All of it is null for a participant in chat only.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub messaging_binding: Option<MessagingBinding>,
     /// SID of the conversation role this participant has. Null when it has none.
@@ -58,23 +78,49 @@ pub struct Participant {
     pub url: Option<String>,
     /// Index of the last message this participant has read. Null when not known.
     pub last_read_message_index: Option<i64>,
-    /// When this participant last read a message, as ISO 8601 text. Null when not known.
+    /// Time when this participant last read a message. Null when not known.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub last_read_timestamp: Option<Timestamp>,
 }
 
 impl Participant {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Participant`.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<ParticipantSid>) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: None,
+            sid: sid.into(),
+            identity: None,
+            attributes: None,
+            messaging_binding: None,
+            role_sid: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            last_read_message_index: None,
+            last_read_timestamp: None,
+        }
+    }
+}
+
+impl Participant {
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for Participant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Participant")
@@ -95,12 +141,12 @@ impl fmt::Debug for Participant {
     }
 }
 
-/// How a participant outside the Conversations SDKs exchanges messages with the
-/// conversation.
+/// Channel and addresses by which a participant outside the Conversations SDKs exchanges
+/// messages with the conversation.
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {
     /// The channel the addresses belong to.
@@ -116,12 +162,11 @@ pub struct MessagingBinding {
     pub projected_address: Option<String>,
     /// The participant's display name, on channels that have one (email).
     pub name: Option<String>,
-    /// Which kind of recipient the participant is, on channels that have kinds (email), such as
-    /// `cc`.
+    /// Kind of recipient, on channels that have kinds (email), such as `cc`.
     pub level: Option<String>,
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for MessagingBinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MessagingBinding")
@@ -155,12 +200,12 @@ pub enum MessagingBindingType {
     Apple,
     /// `chat`
     Chat,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl MessagingBindingType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sms => "sms",
@@ -177,7 +222,7 @@ impl MessagingBindingType {
 }
 
 impl From<&str> for MessagingBindingType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "sms" => Self::Sms,
@@ -195,12 +240,13 @@ impl From<&str> for MessagingBindingType {
 
 string_enum!(MessagingBindingType);
 
-/// The participants.
+/// Handle to the participants of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::participants`](crate::conversations::ConversationHandle::participants).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Participants(pub(crate) Location);
 
 impl Participants {
@@ -209,7 +255,10 @@ impl Participants {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let participant = client.conversation("CH...").participants().handle("MB...");
+    /// let participant = client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participants()
+    ///     .handle("MB0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(
@@ -223,16 +272,15 @@ impl Participants {
     /// needs its own address and a proxy address. In a group MMS, a chat participant has a
     /// projected address too, and any other participant has no proxy address.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .participants()
     ///     .create()
-    ///     .identity("...")
+    ///     .identity("alice")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -241,15 +289,16 @@ impl Participants {
         CreateParticipant(self.0.request(&CREATE))
     }
 
-    /// Lists the participants of a conversation. A page holds 50 unless told otherwise, and at
+    /// Lists the participants of a conversation. A page contains 50 items by default, and at
     /// most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut participants = client
-    ///     .conversation("CH...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .participants()
     ///     .list()
     ///     .stream();
@@ -264,27 +313,29 @@ impl Participants {
     }
 }
 
-/// One participant: what can be done with it, and what belongs to it.
+/// Handle to a participant of a conversation.
 ///
-/// Reached by
+/// Returned by
 /// [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant).
-/// Making or cloning one asks the server nothing.
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID of the participant. Fetching also takes the `identity` of a chat
+/// Identified by: SID of the participant. Fetching also takes the `identity` of a chat
 /// participant.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ParticipantHandle(pub(crate) Location);
 
 impl ParticipantHandle {
     /// Fetches a participant.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH...")
-    ///     .participant("MB...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participant("MB0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -294,19 +345,18 @@ impl ParticipantHandle {
         FetchParticipant(self.0.request(&FETCH))
     }
 
-    /// Updates a participant. What is not given stays as it is; the address of a participant
-    /// outside of chat cannot be changed.
+    /// Updates a participant. Properties that are not set are unchanged; the address of a
+    /// participant outside of chat cannot be changed.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let participant = client
-    ///     .conversation("CH...")
-    ///     .participant("MB...")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participant("MB0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .messaging_binding_proxy_address("...")
+    ///     .role_sid("RL0123456789abcdef0123456789abcdef")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -318,11 +368,16 @@ impl ParticipantHandle {
     /// Removes a participant from a conversation. Messages already written stay; new ones no
     /// longer reach the participant.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.conversation("CH...").participant("MB...").delete().await?;
+    /// client
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .participant("MB0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -331,81 +386,85 @@ impl ParticipantHandle {
     }
 }
 
-/// The request of [`Participants::create`]: adds a participant to a conversation.
+/// Request builder returned by [`Participants::create`]: adds a participant to a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants`
 ///   (`CreateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`CreateServiceConversationParticipant`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
+#[doc(alias = "CreateConversationParticipant")]
+#[doc(alias = "CreateServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateParticipant(Request);
 
 impl CreateParticipant {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Identity of the chat participant, at most 256 characters. Leave it out for a participant
-    /// outside of chat.
+    /// Sets `Identity`: identity of the chat participant, at most 256 characters. Leave it out
+    /// for a participant outside of chat.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Identity", value.into()))
     }
 
-    /// Address at which the participant is reached, such as a phone number. For `WhatsApp` it
-    /// is `whatsapp:` and a number. With the proxy address it tells participants apart; leave
-    /// both out for a chat participant.
+    /// Sets `MessagingBinding.Address`: address at which the participant is reached, such as a
+    /// phone number. For `WhatsApp` it is `whatsapp:` and a number. With the proxy address it
+    /// tells participants apart; leave both out for a chat participant.
     pub fn messaging_binding_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.Address", value.into()))
     }
 
-    /// Twilio address that the participant writes to and hears from. Leave it out for a chat
-    /// participant.
+    /// Sets `MessagingBinding.ProxyAddress`: twilio address that the participant writes to and
+    /// hears from. Leave it out for a chat participant.
     pub fn messaging_binding_proxy_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the participant, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It is
+    /// `{}` when not given.
     ///
-    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// Twilio number that stands for a chat participant in a group MMS. It goes with an
-    /// identity.
+    /// Sets `MessagingBinding.ProjectedAddress`: twilio number that stands for a chat
+    /// participant in a group MMS. It goes with an identity.
     pub fn messaging_binding_projected_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
     }
 
-    /// SID of the conversation role to give the participant. The service's default when not
-    /// given.
+    /// Sets `RoleSid`: SID of the conversation role to give the participant. The service's
+    /// default when not given.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
 
-    /// Twilio phone number that takes the place of an RCS proxy address if the participant
-    /// cannot be reached by RCS: then SMS is used.
+    /// Sets `MessagingBinding.ProxyAddressFallback`: twilio phone number that takes the place
+    /// of an RCS proxy address if the participant cannot be reached by RCS: then SMS is used.
     pub fn messaging_binding_proxy_address_fallback(
         self,
         value: impl Into<String>,
@@ -416,119 +475,129 @@ impl CreateParticipant {
 
 request!(CreateParticipant -> Participant);
 
-/// The request of [`Participants::list`]: lists the participants of a conversation.
+/// Request builder returned by [`Participants::list`]: lists the participants of a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Participants` (`ListConversationParticipant`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`ListServiceConversationParticipant`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
+#[doc(alias = "ListConversationParticipant")]
+#[doc(alias = "ListServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParticipants(ListRequest);
 
 list_request!(ListParticipants -> Participant);
 
-/// The request of [`ParticipantHandle::fetch`]: fetches a participant.
+/// Request builder returned by [`ParticipantHandle::fetch`]: fetches a participant.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`FetchConversationParticipant`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`FetchServiceConversationParticipant`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such participant.
+/// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
+#[doc(alias = "FetchConversationParticipant")]
+#[doc(alias = "FetchServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchParticipant(Request);
 
 request!(FetchParticipant -> Participant);
 
-/// The request of [`ParticipantHandle::update`]: updates a participant.
+/// Request builder returned by [`ParticipantHandle::update`]: updates a participant.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateServiceConversationParticipant`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such participant.
+/// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
+#[doc(alias = "UpdateConversationParticipant")]
+#[doc(alias = "UpdateServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateParticipant(Request);
 
 impl UpdateParticipant {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Time of creation to record instead of the current time, for instance when importing
-    /// history.
+    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Data of your own about the participant, as valid JSON text. It replaces what was there.
+    /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It
+    /// replaces what was there.
     ///
-    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// SID of the conversation role that the participant has from now on.
+    /// Sets `RoleSid`: SID of the conversation role that the participant has from now on.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
 
-    /// Twilio address that the participant writes to and hears from. The text `null` removes
-    /// it.
+    /// Sets `MessagingBinding.ProxyAddress`: twilio address that the participant writes to and
+    /// hears from. The text `null` removes it.
     pub fn messaging_binding_proxy_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
     }
 
-    /// Twilio number that stands for a chat participant in a group MMS. The text `null` removes
-    /// it.
+    /// Sets `MessagingBinding.ProjectedAddress`: twilio number that stands for a chat
+    /// participant in a group MMS. The text `null` removes it.
     pub fn messaging_binding_projected_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
     }
 
-    /// Identity of the chat participant, at most 256 characters.
+    /// Sets `Identity`: identity of the chat participant, at most 256 characters.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Identity", value.into()))
     }
 
-    /// Index of the last message the participant has read.
+    /// Sets `LastReadMessageIndex`: index of the last message the participant has read.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears it.
     pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
         Self(self.0.form("LastReadMessageIndex", value.into()))
     }
 
-    /// When the participant last read a message, as ISO 8601 text.
+    /// Sets `LastReadTimestamp`: time when the participant last read a message.
     pub fn last_read_timestamp(self, value: Timestamp) -> Self {
         Self(self.0.form("LastReadTimestamp", value))
     }
@@ -536,28 +605,32 @@ impl UpdateParticipant {
 
 request!(UpdateParticipant -> Participant);
 
-/// The request of [`ParticipantHandle::delete`]: removes a participant from a conversation.
+/// Request builder returned by [`ParticipantHandle::delete`]: removes a participant from a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteConversationParticipant`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteServiceConversationParticipant`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such participant.
+/// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/conversation-participant-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
+#[doc(alias = "DeleteConversationParticipant")]
+#[doc(alias = "DeleteServiceConversationParticipant")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteParticipant(Request);
 
 impl DeleteParticipant {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

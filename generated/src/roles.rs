@@ -3,7 +3,26 @@
 //! A named set of permissions. A service role is about what a user may do in the service, a
 //! conversation role about what a participant may do in a conversation.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+//! - [`Roles`], returned by [`Client::roles`](crate::Client::roles) and
+//!   [`ServiceHandle::roles`](crate::services::ServiceHandle::roles): `create`, `list`.
+//! - [`RoleHandle`], returned by [`Client::role`](crate::Client::role) and
+//!   [`ServiceHandle::role`](crate::services::ServiceHandle::role): `fetch`, `update`,
+//!   `delete`.
+//! - [`Role`]: a role in responses.
+//!
+//! ```no_run
+//! use twilio_conversations::roles::RoleType;
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let role = client
+//!     .roles()
+//!     .create("moderator", RoleType::Conversation, ["sendMessage"])
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 
 use std::fmt;
 
@@ -32,9 +51,9 @@ pub struct Role {
     pub chat_service_sid: Option<ServiceSid>,
     /// Name to show for this role.
     pub friendly_name: Option<String>,
-    /// What a role applies to.
+    /// Scope of a role.
     pub r#type: Option<RoleType>,
-    /// What the role allows, such as `sendMessage` or `leaveConversation`.
+    /// Permissions of the role, such as `sendMessage` or `leaveConversation`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub permissions: Option<Vec<String>>,
     /// When this role was created.
@@ -47,7 +66,27 @@ pub struct Role {
     pub url: Option<String>,
 }
 
-/// Personal data is kept back.
+impl Role {
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Role`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<RoleSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: None,
+            friendly_name: None,
+            r#type: None,
+            permissions: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+        }
+    }
+}
+
+/// Redacts personal data.
 impl fmt::Debug for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Role")
@@ -64,7 +103,7 @@ impl fmt::Debug for Role {
     }
 }
 
-/// What a role applies to.
+/// Scope of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RoleType {
@@ -72,12 +111,12 @@ pub enum RoleType {
     Conversation,
     /// `service`: What a user may do in a service as a whole.
     Service,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl RoleType {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Conversation => "conversation",
@@ -88,7 +127,7 @@ impl RoleType {
 }
 
 impl From<&str> for RoleType {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "conversation" => Self::Conversation,
@@ -100,12 +139,13 @@ impl From<&str> for RoleType {
 
 string_enum!(RoleType);
 
-/// The roles.
+/// Handle to the roles.
 ///
-/// Reached by [`Client::roles`](crate::Client::roles) and
-/// [`ServiceHandle::roles`](crate::services::ServiceHandle::roles). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::roles`](crate::Client::roles) and
+/// [`ServiceHandle::roles`](crate::services::ServiceHandle::roles). Creating or cloning a
+/// handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Roles(pub(crate) Location);
 
 impl Roles {
@@ -113,7 +153,7 @@ impl Roles {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let role = client.roles().handle("RL...");
+    /// let role = client.roles().handle("RL0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(&self, sid: impl Into<RoleSid>) -> RoleHandle {
@@ -124,18 +164,19 @@ impl Roles {
     /// later.
     ///
     /// - `friendly_name`: Name to show for the role.
-    /// - `r#type`: What a role applies to.
-    /// - `permissions`: What the role allows, such as `sendMessage`. Which permissions there
-    ///   are depends on the type of the role.
+    /// - `r#type`: Scope of a role.
+    /// - `permissions`: Permissions of the role, such as `sendMessage`. The type of the role
+    ///   determines which permissions exist.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::roles::RoleType;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let role = client
     ///     .roles()
-    ///     .create("...", twilio_conversations::roles::RoleType::Conversation, ["..."])
+    ///     .create("moderator", RoleType::Conversation, ["sendMessage"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -155,9 +196,10 @@ impl Roles {
         )
     }
 
-    /// Lists the roles. A page holds at most 50.
+    /// Lists the roles. A page contains at most 50 items.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -173,24 +215,26 @@ impl Roles {
     }
 }
 
-/// One role: what can be done with it, and what belongs to it.
+/// Handle to a role.
 ///
-/// Reached by [`Client::role`](crate::Client::role) and
-/// [`ServiceHandle::role`](crate::services::ServiceHandle::role). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::role`](crate::Client::role) and
+/// [`ServiceHandle::role`](crate::services::ServiceHandle::role). Creating or cloning a
+/// handle sends no request.
 ///
-/// What picks one: SID of the role.
+/// Identified by: SID of the role.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct RoleHandle(pub(crate) Location);
 
 impl RoleHandle {
     /// Fetches a role.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let role = client.role("RL...").fetch().await?;
+    /// let role = client.role("RL0123456789abcdef0123456789abcdef").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -200,15 +244,17 @@ impl RoleHandle {
 
     /// Replaces the permissions of a role. Its name and type cannot be changed.
     ///
-    /// - `permissions`: What the role allows from now on, such as `sendMessage`. The list
-    ///   replaces the old one: leaving a permission out withdraws it.
+    /// - `permissions`: Permissions of the role from now on, such as `sendMessage`. The list
+    ///   replaces the old one: a permission that is left out is withdrawn.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let role = client.role("RL...").update(["..."]).await?;
+    /// let role = client
+    ///     .role("RL0123456789abcdef0123456789abcdef")
+    ///     .update(["sendMessage"])
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -224,11 +270,12 @@ impl RoleHandle {
 
     /// Deletes a role.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.role("RL...").delete().await?;
+    /// client.role("RL0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -237,91 +284,98 @@ impl RoleHandle {
     }
 }
 
-/// The request of [`Roles::create`]: creates a role.
+/// Request builder returned by [`Roles::create`]: creates a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Roles` (`CreateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles` (`CreateServiceRole`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
+#[doc(alias = "CreateServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateRole(Request);
 
 request!(CreateRole -> Role);
 
-/// The request of [`Roles::list`]: lists the roles.
+/// Request builder returned by [`Roles::list`]: lists the roles.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Roles` (`ListRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles` (`ListServiceRole`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
+#[doc(alias = "ListRole")]
+#[doc(alias = "ListServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoles(ListRequest);
 
 list_request!(ListRoles -> Role);
 
-/// The request of [`RoleHandle::fetch`]: fetches a role.
+/// Request builder returned by [`RoleHandle::fetch`]: fetches a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Roles/{Sid}` (`FetchRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`FetchServiceRole`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such role.
+/// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
+#[doc(alias = "FetchServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRole(Request);
 
 request!(FetchRole -> Role);
 
-/// The request of [`RoleHandle::update`]: replaces the permissions of a role.
+/// Request builder returned by [`RoleHandle::update`]: replaces the permissions of a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Roles/{Sid}` (`UpdateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`UpdateServiceRole`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such role.
+/// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
+#[doc(alias = "UpdateServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateRole(Request);
 
 request!(UpdateRole -> Role);
 
-/// The request of [`RoleHandle::delete`]: deletes a role.
+/// Request builder returned by [`RoleHandle::delete`]: deletes a role.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Roles/{Sid}` (`DeleteRole`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`DeleteServiceRole`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such role.
+/// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/role-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
+#[doc(alias = "DeleteServiceRole")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteRole(Request);

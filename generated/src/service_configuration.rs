@@ -3,7 +3,26 @@
 //! Settings of one service: the roles it gives by default, and whether it tracks who is
 //! online.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+//! - [`ServiceConfigurationHandle`], returned by
+//!   [`ServiceHandle::configuration`](crate::services::ServiceHandle::configuration):
+//!   `fetch`, `update`.
+//! - [`ServiceConfiguration`]: a configuration in responses.
+//! - Below a configuration: [notifications](crate::notification_settings),
+//!   [webhooks](crate::service_configuration_webhook).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let configuration = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .configuration()
+//!     .update()
+//!     .reachability_enabled(true)
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-configuration-resource)
 
 use std::collections::BTreeMap;
 
@@ -19,7 +38,7 @@ use crate::sid::{RoleSid, ServiceSid};
 ///
 /// Does not keep properties that this version of the crate does not know: serializing it
 /// leaves them out. The body of the response, which `send_with_response` returns, has them.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfiguration {
     /// SID of the service these settings are for.
@@ -36,28 +55,34 @@ pub struct ServiceConfiguration {
     /// (`notifications`) and its webhooks (`webhooks`).
     #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
-    /// Whether the service tracks which users are online and can be notified
-    /// ([reachability](https://www.twilio.com/docs/conversations/reachability)). It does not by
-    /// default.
+    /// Tracks which users are online and can be notified if `true`
+    /// ([reachability](https://www.twilio.com/docs/conversations-classic/reachability)). It
+    /// does not by default.
     pub reachability_enabled: Option<bool>,
 }
 
-/// The configuration: what can be done with it.
+/// Handle to the configuration of a service.
 ///
-/// Reached by
-/// [`ServiceHandle::configuration`](crate::services::ServiceHandle::configuration). Making
-/// or cloning one asks the server nothing.
+/// Returned by
+/// [`ServiceHandle::configuration`](crate::services::ServiceHandle::configuration).
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ServiceConfigurationHandle(pub(crate) Location);
 
 impl ServiceConfigurationHandle {
     /// Fetches the configuration of a service.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let configuration = client.service("IS...").configuration().fetch().await?;
+    /// let configuration = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .configuration()
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -65,18 +90,17 @@ impl ServiceConfigurationHandle {
         FetchServiceConfiguration(self.0.request(&FETCH))
     }
 
-    /// Updates the configuration of a service. What is not given stays as it is.
+    /// Updates the configuration of a service. Properties that are not set are unchanged.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let configuration = client
-    ///     .service("IS...")
+    ///     .service("IS0123456789abcdef0123456789abcdef")
     ///     .configuration()
     ///     .update()
-    ///     .default_conversation_creator_role_sid("RL...")
+    ///     .reachability_enabled(true)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -85,52 +109,55 @@ impl ServiceConfigurationHandle {
         UpdateServiceConfiguration(self.0.request(&UPDATE))
     }
 
-    /// The [notifications](crate::notification_settings).
+    /// Returns a handle to the [notification](crate::notification_settings) of this
+    /// configuration.
     pub fn notifications(&self) -> NotificationSettingsHandle {
         NotificationSettingsHandle(self.0.clone())
     }
 
-    /// The [webhooks](crate::service_configuration_webhook).
+    /// Returns a handle to the [webhook](crate::service_configuration_webhook) of this
+    /// configuration.
     pub fn webhooks(&self) -> ServiceConfigurationWebhookHandle {
         ServiceConfigurationWebhookHandle(self.0.clone())
     }
 }
 
-/// The request of [`ServiceConfigurationHandle::fetch`]: fetches the configuration of a
-/// service.
+/// Request builder returned by [`ServiceConfigurationHandle::fetch`]: fetches the
+/// configuration of a service.
 ///
 /// Sends `GET /v1/Services/{ChatServiceSid}/Configuration` (`FetchServiceConfiguration`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such configuration.
+/// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchServiceConfiguration(Request);
 
 request!(FetchServiceConfiguration -> ServiceConfiguration);
 
-/// The request of [`ServiceConfigurationHandle::update`]: updates the configuration of a
-/// service.
+/// Request builder returned by [`ServiceConfigurationHandle::update`]: updates the
+/// configuration of a service.
 ///
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration` (`UpdateServiceConfiguration`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such configuration.
+/// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-configuration-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-configuration-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateServiceConfiguration(Request);
 
 impl UpdateServiceConfiguration {
-    /// SID of the conversation role that a user gets in a conversation it created.
+    /// Sets `DefaultConversationCreatorRoleSid`: SID of the conversation role that a user gets
+    /// in a conversation it created.
     pub fn default_conversation_creator_role_sid(
         self,
         value: impl Into<RoleSid>,
@@ -138,19 +165,21 @@ impl UpdateServiceConfiguration {
         Self(self.0.form("DefaultConversationCreatorRoleSid", value.into()))
     }
 
-    /// SID of the conversation role that a user gets when added to a conversation.
+    /// Sets `DefaultConversationRoleSid`: SID of the conversation role that a user gets when
+    /// added to a conversation.
     pub fn default_conversation_role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("DefaultConversationRoleSid", value.into()))
     }
 
-    /// SID of the service role that a new user of the service gets.
+    /// Sets `DefaultChatServiceRoleSid`: SID of the service role that a new user of the service
+    /// gets.
     pub fn default_chat_service_role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("DefaultChatServiceRoleSid", value.into()))
     }
 
-    /// Whether the service tracks which users are online and can be notified
-    /// ([reachability](https://www.twilio.com/docs/conversations/reachability)). It does not by
-    /// default.
+    /// Sets `ReachabilityEnabled`: tracks which users are online and can be notified if `true`
+    /// ([reachability](https://www.twilio.com/docs/conversations-classic/reachability)). It
+    /// does not by default.
     pub fn reachability_enabled(self, value: bool) -> Self {
         Self(self.0.form("ReachabilityEnabled", value))
     }

@@ -3,7 +3,25 @@
 //! A container of conversations, users, roles and settings. What is in one service cannot
 //! be seen from another.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+//! - [`Services`], returned by [`Client::services`](crate::Client::services): `create`,
+//!   `list`.
+//! - [`ServiceHandle`], returned by [`Client::service`](crate::Client::service): `fetch`,
+//!   `delete`.
+//! - [`Service`]: a service in responses.
+//! - Below a service: [conversations](crate::conversations),
+//!   [conversation with participants](crate::conversation_with_participants),
+//!   [participant conversations](crate::participant_conversations), [roles](crate::roles),
+//!   [bindings](crate::bindings), [configuration](crate::service_configuration),
+//!   [users](crate::users).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let service = client.services().create("Support").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,7 +73,25 @@ pub struct Service {
     pub links: Option<BTreeMap<String, String>>,
 }
 
-/// Personal data is kept back.
+impl Service {
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `Service`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<ServiceSid>) -> Self {
+        Self {
+            account_sid: None,
+            sid: sid.into(),
+            friendly_name: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            links: None,
+        }
+    }
+}
+
+/// Redacts personal data.
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Service")
@@ -70,11 +106,12 @@ impl fmt::Debug for Service {
     }
 }
 
-/// The services.
+/// Handle to the services.
 ///
-/// Reached by [`Client::services`](crate::Client::services). Making or cloning one asks the
-/// server nothing.
+/// Returned by [`Client::services`](crate::Client::services). Creating or cloning a handle
+/// sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Services(pub(crate) Location);
 
 impl Services {
@@ -82,7 +119,7 @@ impl Services {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let service = client.services().handle("IS...");
+    /// let service = client.services().handle("IS0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(&self, sid: impl Into<ServiceSid>) -> ServiceHandle {
@@ -93,12 +130,11 @@ impl Services {
     ///
     /// - `friendly_name`: Name to show for the service, at most 256 characters.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client.services().create("...").await?;
+    /// let service = client.services().create("Support").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -107,10 +143,10 @@ impl Services {
         CreateService(request.form("FriendlyName", friendly_name.into()))
     }
 
-    /// Lists the services of the account. A page holds 50 unless told otherwise, and at
-    /// most 100.
+    /// Lists the services of the account. A page contains 50 items by default, and at most 100.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -126,23 +162,28 @@ impl Services {
     }
 }
 
-/// One service: what can be done with it, and what belongs to it.
+/// Handle to a service.
 ///
-/// Reached by [`Client::service`](crate::Client::service). Making or cloning one asks the
-/// server nothing.
+/// Returned by [`Client::service`](crate::Client::service). Creating or cloning a handle
+/// sends no request.
 ///
-/// What picks one: SID of the service.
+/// Identified by: SID of the service.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ServiceHandle(pub(crate) Location);
 
 impl ServiceHandle {
     /// Fetches a service.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let service = client.service("IS...").fetch().await?;
+    /// let service = client
+    ///     .service("IS0123456789abcdef0123456789abcdef")
+    ///     .fetch()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -152,11 +193,12 @@ impl ServiceHandle {
 
     /// Deletes a service with everything in it. This cannot be undone.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.service("IS...").delete().await?;
+    /// client.service("IS0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -164,12 +206,13 @@ impl ServiceHandle {
         DeleteService(self.0.request(&DELETE))
     }
 
-    /// The [conversations](crate::conversations).
+    /// Returns a handle to the [conversations](crate::conversations) of this service.
     pub fn conversations(&self) -> Conversations {
         Conversations(self.0.scoped(1))
     }
 
-    /// One conversation, picked by its SID or another name of it.
+    /// Returns a handle to the conversation of this service with this SID or unique name: see
+    /// [`ConversationHandle`].
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -177,107 +220,113 @@ impl ServiceHandle {
         ConversationHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 
-    /// The [conversation with participants](crate::conversation_with_participants).
+    /// Returns a handle that creates a conversation with participants of this service.
     pub fn conversation_with_participants(
         &self,
     ) -> ConversationWithParticipantsCollection {
         ConversationWithParticipantsCollection(self.0.scoped(1))
     }
 
-    /// The [participant conversations](crate::participant_conversations).
+    /// Returns a handle to the [participant conversations](crate::participant_conversations) of
+    /// this service.
     pub fn participant_conversations(&self) -> ParticipantConversations {
         ParticipantConversations(self.0.scoped(1))
     }
 
-    /// The [roles](crate::roles).
+    /// Returns a handle to the [roles](crate::roles) of this service.
     pub fn roles(&self) -> Roles {
         Roles(self.0.scoped(1))
     }
 
-    /// One role, picked by its SID.
+    /// Returns a handle to the role of this service with this SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(self.0.scoped(1).child(sid.into()))
     }
 
-    /// The [bindings](crate::bindings).
+    /// Returns a handle to the [bindings](crate::bindings) of this service.
     pub fn bindings(&self) -> Bindings {
         Bindings(self.0.clone())
     }
 
-    /// One binding, picked by its SID.
+    /// Returns a handle to the binding of this service with this SID.
     pub fn binding(&self, sid: impl Into<BindingSid>) -> BindingHandle {
         BindingHandle(self.0.child(sid.into()))
     }
 
-    /// The [configuration](crate::service_configuration).
+    /// Returns a handle to the [configuration](crate::service_configuration) of this service.
     pub fn configuration(&self) -> ServiceConfigurationHandle {
         ServiceConfigurationHandle(self.0.clone())
     }
 
-    /// The [users](crate::users).
+    /// Returns a handle to the [users](crate::users) of this service.
     pub fn users(&self) -> Users {
         Users(self.0.scoped(1))
     }
 
-    /// One user, picked by its SID or another name of it.
+    /// Returns a handle to the user of this service with this SID or unique name: see
+    /// [`UserHandle`].
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
         UserHandle(self.0.scoped(1).child(sid_or_name.into()))
     }
 }
 
-/// The request of [`Services::create`]: creates a service.
+/// Request builder returned by [`Services::create`]: creates a service.
 ///
 /// Sends `POST /v1/Services` (`CreateService`).
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateService(Request);
 
 request!(CreateService -> Service);
 
-/// The request of [`Services::list`]: lists the services of the account.
+/// Request builder returned by [`Services::list`]: lists the services of the account.
 ///
 /// Sends `GET /v1/Services` (`ListService`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
+#[doc(alias = "ListService")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListServices(ListRequest);
 
 list_request!(ListServices -> Service);
 
-/// The request of [`ServiceHandle::fetch`]: fetches a service.
+/// Request builder returned by [`ServiceHandle::fetch`]: fetches a service.
 ///
 /// Sends `GET /v1/Services/{Sid}` (`FetchService`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such service.
+/// If the service does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchService(Request);
 
 request!(FetchService -> Service);
 
-/// The request of [`ServiceHandle::delete`]: deletes a service with everything in it.
+/// Request builder returned by [`ServiceHandle::delete`]: deletes a service with everything
+/// in it.
 ///
 /// Sends `DELETE /v1/Services/{Sid}` (`DeleteService`).
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such service.
+/// If the service does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/service-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteService(Request);

@@ -2,7 +2,28 @@
 
 //! One conversation of a user, with the user's own reading position and notification level.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+//! - [`UserConversations`], returned by
+//!   [`UserHandle::conversations`](crate::users::UserHandle::conversations): `list`.
+//! - [`UserConversationHandle`], returned by
+//!   [`UserHandle::conversation`](crate::users::UserHandle::conversation): `fetch`,
+//!   `update`, `delete`.
+//! - [`UserConversation`]: a user conversation in responses.
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let mut user_conversations = client
+//!     .user("US0123456789abcdef0123456789abcdef")
+//!     .conversations()
+//!     .list()
+//!     .stream();
+//! while let Some(user_conversation) = user_conversations.try_next().await? {
+//!     println!("{user_conversation:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -31,7 +52,8 @@ pub struct UserConversation {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of this conversation.
     pub conversation_sid: ConversationSid,
-    /// How many messages this user has not read. Null when the reading position is not known.
+    /// Number of messages that this user has not read. Null when the reading position is not
+    /// known.
     pub unread_messages_count: Option<i64>,
     /// Index of the last message this user has read. Null when not known.
     pub last_read_message_index: Option<i64>,
@@ -58,7 +80,7 @@ pub struct UserConversation {
     pub date_updated: Option<Timestamp>,
     /// Identity of whoever created this conversation.
     pub created_by: Option<String>,
-    /// Whether a user is notified about a conversation.
+    /// Level of notifications of a user about a conversation.
     pub notification_level: Option<NotificationLevel>,
     /// Name of your own that identifies the conversation within its service. It can replace the
     /// SID in paths. Null when none was given.
@@ -71,17 +93,48 @@ pub struct UserConversation {
 }
 
 impl UserConversation {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `UserConversation`.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(conversation_sid: impl Into<ConversationSid>) -> Self {
+        Self {
+            account_sid: None,
+            chat_service_sid: None,
+            conversation_sid: conversation_sid.into(),
+            unread_messages_count: None,
+            last_read_message_index: None,
+            participant_sid: None,
+            user_sid: None,
+            friendly_name: None,
+            conversation_state: None,
+            timers: None,
+            attributes: None,
+            date_created: None,
+            date_updated: None,
+            created_by: None,
+            notification_level: None,
+            unique_name: None,
+            url: None,
+            links: None,
+        }
+    }
+}
+
+impl UserConversation {
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for UserConversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UserConversation")
@@ -107,7 +160,7 @@ impl fmt::Debug for UserConversation {
     }
 }
 
-/// Whether a user is notified about a conversation.
+/// Level of notifications of a user about a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationLevel {
@@ -115,12 +168,12 @@ pub enum NotificationLevel {
     Default,
     /// `muted`: Never.
     Muted,
-    /// A value that this version of the crate does not know, as the API spells it.
+    /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
 }
 
 impl NotificationLevel {
-    /// The value as the API spells it.
+    /// Returns the value as the API spells it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Default => "default",
@@ -131,7 +184,7 @@ impl NotificationLevel {
 }
 
 impl From<&str> for NotificationLevel {
-    /// Reads a value, whatever the case of its letters.
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
         match value.to_ascii_lowercase().as_str() {
             "default" => Self::Default,
@@ -143,11 +196,12 @@ impl From<&str> for NotificationLevel {
 
 string_enum!(NotificationLevel);
 
-/// The user conversations.
+/// Handle to the user conversations of a user.
 ///
-/// Reached by [`UserHandle::conversations`](crate::users::UserHandle::conversations).
-/// Making or cloning one asks the server nothing.
+/// Returned by [`UserHandle::conversations`](crate::users::UserHandle::conversations).
+/// Creating or cloning a handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct UserConversations(pub(crate) Location);
 
 impl UserConversations {
@@ -156,7 +210,10 @@ impl UserConversations {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let user_conversation = client.user("US...").conversations().handle("CH...");
+    /// let user_conversation = client
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .conversations()
+    ///     .handle("CH0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(
@@ -166,14 +223,15 @@ impl UserConversations {
         UserConversationHandle(self.0.child(sid_or_name.into()))
     }
 
-    /// Lists the conversations of a user. A page holds at most 50.
+    /// Lists the conversations of a user. A page contains at most 50 items.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let mut user_conversations = client
-    ///     .user("US...")
+    ///     .user("US0123456789abcdef0123456789abcdef")
     ///     .conversations()
     ///     .list()
     ///     .stream();
@@ -188,25 +246,27 @@ impl UserConversations {
     }
 }
 
-/// One user conversation: what can be done with it, and what belongs to it.
+/// Handle to a user conversation of a user.
 ///
-/// Reached by [`UserHandle::conversation`](crate::users::UserHandle::conversation). Making
-/// or cloning one asks the server nothing.
+/// Returned by [`UserHandle::conversation`](crate::users::UserHandle::conversation).
+/// Creating or cloning a handle sends no request.
 ///
-/// What picks one: SID or `unique_name` of the conversation.
+/// Identified by: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct UserConversationHandle(pub(crate) Location);
 
 impl UserConversationHandle {
     /// Fetches a conversation of a user.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US...")
-    ///     .conversation("CH...")
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
@@ -218,16 +278,17 @@ impl UserConversationHandle {
 
     /// Updates a user's reading position or notification level in a conversation.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
+    /// use twilio_conversations::user_conversations::NotificationLevel;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let user_conversation = client
-    ///     .user("US...")
-    ///     .conversation("CH...")
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .update()
-    ///     .notification_level(twilio_conversations::user_conversations::NotificationLevel::Default)
+    ///     .notification_level(NotificationLevel::Default)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -238,11 +299,16 @@ impl UserConversationHandle {
 
     /// Removes a user from a conversation. The conversation itself stays.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.user("US...").conversation("CH...").delete().await?;
+    /// client
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .conversation("CH0123456789abcdef0123456789abcdef")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -251,77 +317,84 @@ impl UserConversationHandle {
     }
 }
 
-/// The request of [`UserConversations::list`]: lists the conversations of a user.
+/// Request builder returned by [`UserConversations::list`]: lists the conversations of a
+/// user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{UserSid}/Conversations` (`ListUserConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`
 ///   (`ListServiceUserConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
+#[doc(alias = "ListUserConversation")]
+#[doc(alias = "ListServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserConversations(ListRequest);
 
 list_request!(ListUserConversations -> UserConversation);
 
-/// The request of [`UserConversationHandle::fetch`]: fetches a conversation of a user.
+/// Request builder returned by [`UserConversationHandle::fetch`]: fetches a conversation of
+/// a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`FetchServiceUserConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user conversation.
+/// If the user conversation does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
+#[doc(alias = "FetchServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUserConversation(Request);
 
 request!(FetchUserConversation -> UserConversation);
 
-/// The request of [`UserConversationHandle::update`]: updates a user's reading position or
-/// notification level in a conversation.
+/// Request builder returned by [`UserConversationHandle::update`]: updates a user's reading
+/// position or notification level in a conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`UpdateServiceUserConversation`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user conversation.
+/// If the user conversation does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
+#[doc(alias = "UpdateServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserConversation(Request);
 
 impl UpdateUserConversation {
-    /// Whether a user is notified about a conversation.
+    /// Sets `NotificationLevel`: level of notifications of a user about a conversation.
     pub fn notification_level(self, value: impl Into<NotificationLevel>) -> Self {
         Self(self.0.form("NotificationLevel", value.into()))
     }
 
-    /// When the user last read a message.
+    /// Sets `LastReadTimestamp`: when the user last read a message.
     pub fn last_read_timestamp(self, value: Timestamp) -> Self {
         Self(self.0.form("LastReadTimestamp", value))
     }
 
-    /// Index of the last message the user has read.
+    /// Sets `LastReadMessageIndex`: index of the last message the user has read.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears it.
     pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
         Self(self.0.form("LastReadMessageIndex", value.into()))
     }
@@ -329,21 +402,24 @@ impl UpdateUserConversation {
 
 request!(UpdateUserConversation -> UserConversation);
 
-/// The request of [`UserConversationHandle::delete`]: removes a user from a conversation.
+/// Request builder returned by [`UserConversationHandle::delete`]: removes a user from a
+/// conversation.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`DeleteUserConversation`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`DeleteServiceUserConversation`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user conversation.
+/// If the user conversation does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-conversation-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-conversation-resource)
+#[doc(alias = "DeleteServiceUserConversation")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserConversation(Request);

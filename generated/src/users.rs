@@ -3,7 +3,22 @@
 //! Someone who uses conversations through an SDK, known by an `identity`. In a conversation
 //! a user is a chat participant.
 //!
-//! [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+//! - [`Users`], returned by [`Client::users`](crate::Client::users) and
+//!   [`ServiceHandle::users`](crate::services::ServiceHandle::users): `create`, `list`.
+//! - [`UserHandle`], returned by [`Client::user`](crate::Client::user) and
+//!   [`ServiceHandle::user`](crate::services::ServiceHandle::user): `fetch`, `update`,
+//!   `delete`.
+//! - [`User`]: a user in responses.
+//! - Below a user: [user conversations](crate::user_conversations).
+//!
+//! ```no_run
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let user = client.users().create("alice").friendly_name("Alice").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,13 +57,13 @@ pub struct User {
     pub friendly_name: Option<String>,
     /// Data of your own about this user, as JSON text. It is `{}` when none was set.
     pub attributes: Option<JsonText>,
-    /// Whether this user is connected right now. Only fetching a single user tells; null in
-    /// lists, when the service does not track reachability, and for a user who was never
-    /// online.
+    /// `true` if this user is currently connected. Only known when a single user is fetched;
+    /// null in lists, when the service does not track reachability, and for a user who was
+    /// never online.
     pub is_online: Option<bool>,
-    /// Whether this user has a device that pushes can reach over APNs or GCM. Only fetching a
-    /// single user tells; null in lists, when the service does not track reachability, and for
-    /// a user who never registered one.
+    /// `true` if this user has a device that can receive push notifications over APNs or GCM.
+    /// Only known when a single user is fetched; null in lists, when the service does not track
+    /// reachability, and for a user who never registered one.
     pub is_notifiable: Option<bool>,
     /// When this user was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -64,17 +79,43 @@ pub struct User {
 }
 
 impl User {
-    /// The JSON in [`attributes`](Self::attributes), read as a type of your own; `None` if
-    /// there is none.
+    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// `User`.
     ///
-    /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in
-    /// [`Error::json_path`](crate::Error::json_path), if it is of another form.
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(sid: impl Into<UserSid>) -> Self {
+        Self {
+            sid: sid.into(),
+            account_sid: None,
+            chat_service_sid: None,
+            role_sid: None,
+            identity: None,
+            friendly_name: None,
+            attributes: None,
+            is_online: None,
+            is_notifiable: None,
+            date_created: None,
+            date_updated: None,
+            url: None,
+            links: None,
+        }
+    }
+}
+
+impl User {
+    /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
+    /// `None` if the field is `None` or empty.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
+    /// [`Error::json_path`](crate::Error::json_path) tells where.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
 }
 
-/// Personal data is kept back.
+/// Redacts personal data.
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("User")
@@ -95,12 +136,13 @@ impl fmt::Debug for User {
     }
 }
 
-/// The users.
+/// Handle to the users.
 ///
-/// Reached by [`Client::users`](crate::Client::users) and
-/// [`ServiceHandle::users`](crate::services::ServiceHandle::users). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::users`](crate::Client::users) and
+/// [`ServiceHandle::users`](crate::services::ServiceHandle::users). Creating or cloning a
+/// handle sends no request.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct Users(pub(crate) Location);
 
 impl Users {
@@ -109,7 +151,7 @@ impl Users {
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let user = client.users().handle("US...");
+    /// let user = client.users().handle("US0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
@@ -121,12 +163,11 @@ impl Users {
     /// - `identity`: Your name for the user: unique within the service, case-sensitive, often a
     ///   user name or an email address. It cannot be changed later.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.users().create("...").await?;
+    /// let user = client.users().create("alice").friendly_name("Alice").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -135,10 +176,11 @@ impl Users {
         CreateUser(request.form("Identity", identity.into()))
     }
 
-    /// Lists users. Who is online is told only when fetching a single user. A page holds at
-    /// most 50.
+    /// Lists users. Who is online is told only when fetching a single user. A page contains at
+    /// most 50 items.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -154,24 +196,26 @@ impl Users {
     }
 }
 
-/// One user: what can be done with it, and what belongs to it.
+/// Handle to a user.
 ///
-/// Reached by [`Client::user`](crate::Client::user) and
-/// [`ServiceHandle::user`](crate::services::ServiceHandle::user). Making or cloning one
-/// asks the server nothing.
+/// Returned by [`Client::user`](crate::Client::user) and
+/// [`ServiceHandle::user`](crate::services::ServiceHandle::user). Creating or cloning a
+/// handle sends no request.
 ///
-/// What picks one: SID or `identity` of the user.
+/// Identified by: SID or `identity` of the user.
 #[derive(Clone, Debug)]
+#[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct UserHandle(pub(crate) Location);
 
 impl UserHandle {
     /// Fetches a user. This also tells whether the user is online and can be notified.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.user("US...").fetch().await?;
+    /// let user = client.user("US0123456789abcdef0123456789abcdef").fetch().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -179,14 +223,18 @@ impl UserHandle {
         FetchUser(self.0.request(&FETCH))
     }
 
-    /// Updates a user. What is not given stays as it is; the identity cannot be changed.
+    /// Updates a user. Properties that are not set are unchanged; the identity cannot be
+    /// changed.
     ///
-    /// Not safe to repeat: the client sends it again by itself only where nothing of it was
-    /// carried out, which is after status 429 and where no connection came about.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let user = client.user("US...").update().friendly_name("...").await?;
+    /// let user = client
+    ///     .user("US0123456789abcdef0123456789abcdef")
+    ///     .update()
+    ///     .friendly_name("Alice")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -196,11 +244,12 @@ impl UserHandle {
 
     /// Deletes a user from its service.
     ///
-    /// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.user("US...").delete().await?;
+    /// client.user("US0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -208,12 +257,13 @@ impl UserHandle {
         DeleteUser(self.0.request(&DELETE))
     }
 
-    /// The [user conversations](crate::user_conversations).
+    /// Returns a handle to the [user conversations](crate::user_conversations) of this user.
     pub fn conversations(&self) -> UserConversations {
         UserConversations(self.0.clone())
     }
 
-    /// One user conversation, picked by its SID or another name of it.
+    /// Returns a handle to the user conversation of this user with this SID or unique name: see
+    /// [`UserConversationHandle`].
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -222,41 +272,44 @@ impl UserHandle {
     }
 }
 
-/// The request of [`Users::create`]: creates a user.
+/// Request builder returned by [`Users::create`]: creates a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users` (`CreateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users` (`CreateServiceUser`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
+#[doc(alias = "CreateServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUser(Request);
 
 impl CreateUser {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the user.
+    /// Sets `FriendlyName`: name to show for the user.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Data of your own about the user, as valid JSON text. It is `{}` when not given.
+    /// Sets `Attributes`: data of your own about the user, as valid JSON text. It is `{}` when
+    /// not given.
     ///
-    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// SID of the service role to give the user. The service's default when not given.
+    /// Sets `RoleSid`: SID of the service role to give the user. The service's default when not
+    /// given.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
@@ -264,79 +317,86 @@ impl CreateUser {
 
 request!(CreateUser -> User);
 
-/// The request of [`Users::list`]: lists users.
+/// Request builder returned by [`Users::list`]: lists users.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users` (`ListUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users` (`ListServiceUser`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
+#[doc(alias = "ListUser")]
+#[doc(alias = "ListServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsers(ListRequest);
 
 list_request!(ListUsers -> User);
 
-/// The request of [`UserHandle::fetch`]: fetches a user.
+/// Request builder returned by [`UserHandle::fetch`]: fetches a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{Sid}` (`FetchUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{Sid}` (`FetchServiceUser`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user.
+/// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
+#[doc(alias = "FetchServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUser(Request);
 
 request!(FetchUser -> User);
 
-/// The request of [`UserHandle::update`]: updates a user.
+/// Request builder returned by [`UserHandle::update`]: updates a user.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users/{Sid}` (`UpdateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` (`UpdateServiceUser`)
 ///
-/// Not safe to repeat: the client sends it again by itself only where nothing of it was
-/// carried out, which is after status 429 and where no connection came about.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user.
+/// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
+#[doc(alias = "UpdateServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUser(Request);
 
 impl UpdateUser {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Name to show for the user.
+    /// Sets `FriendlyName`: name to show for the user.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Data of your own about the user, as valid JSON text. It replaces what was there.
+    /// Sets `Attributes`: data of your own about the user, as valid JSON text. It replaces what
+    /// was there.
     ///
-    /// Takes JSON text as it is, and any other value that serialises, by value or by reference.
+    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
+    /// by reference.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// SID of the service role that the user has from now on.
+    /// Sets `RoleSid`: SID of the service role that the user has from now on.
     pub fn role_sid(self, value: impl Into<RoleSid>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
@@ -344,26 +404,28 @@ impl UpdateUser {
 
 request!(UpdateUser -> User);
 
-/// The request of [`UserHandle::delete`]: deletes a user from its service.
+/// Request builder returned by [`UserHandle::delete`]: deletes a user from its service.
 ///
-/// Sends, depending on where the handle comes from:
+/// Sends, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Users/{Sid}` (`DeleteUser`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` (`DeleteServiceUser`)
 ///
-/// Safe to repeat: the client sends it again by itself after a time-out or a server error.
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
 ///
-/// Fails with an error that [is "not found"](crate::Error::is_not_found) where there is no
-/// such user.
+/// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// `true`.
 ///
-/// [Documentation of the API](https://www.twilio.com/docs/conversations/api/user-resource)
+/// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
+#[doc(alias = "DeleteServiceUser")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUser(Request);
 
 impl DeleteUser {
-    /// Whether this request fires webhooks. Requests to the REST API fire none unless this is
-    /// `true`.
+    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
+    /// the REST API trigger none.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

@@ -7,6 +7,7 @@ mod argument;
 mod composition;
 mod declare;
 mod error_code;
+mod example;
 mod limits;
 mod naming;
 mod operation;

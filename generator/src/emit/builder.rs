@@ -10,6 +10,7 @@ use crate::ir::{
     Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
+use crate::text::name::is_identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Emits the builder of an operation.
@@ -41,8 +42,12 @@ pub(super) fn emit(
         ResponseBody::Empty => quote! { () },
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
+    // The names in the document are found by the search of the documentation.
+    let aliases = operation.routes.iter().map(|route| &route.id);
+    let aliases = aliases.filter(|id| is_identifier(id) && *id != builder.as_str());
     quote! {
         #documentation
+        #(#[doc(alias = #aliases)])*
         #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #builder(#request);
@@ -59,11 +64,11 @@ fn setter<'a>(
     name: &Identifier,
 ) -> TokenStream {
     let wire = &parameter.wire;
-    let said = types
-        .described(&parameter.description, &parameter.ty)
-        .or(|| joined!["Sets ", Inline::code(wire), "."]);
+    let said = types.described(&parameter.description, &parameter.ty);
+    let said = said.behind(|| joined!["Sets ", Inline::code(wire)]);
     let accepted = accepted_values(parameter);
-    let documentation = outer(Prose::blocks([said.prose(), accepted.into()]));
+    let documentation =
+        outer(Prose::blocks([said, limits(parameter).into(), accepted.into()]));
     let is_list = matches!(parameter.ty, Type::Array(_));
     let argument = if is_list {
         quote! { values }
@@ -85,17 +90,46 @@ fn setter<'a>(
     }
 }
 
+/// The range of a parameter and its default, where the description does not name them.
+fn limits(parameter: &Parameter) -> Inline {
+    let is_named = |value: &String| parameter.description.contains(value.as_str());
+    let number = |value: Option<i64>| {
+        value.map(|value| value.to_string()).filter(|value| !is_named(value))
+    };
+    // What is refused beyond the limits is said with them.
+    let numbers = (number(parameter.minimum), number(parameter.maximum));
+    let numbers = Some(numbers).filter(|_| !parameter.is_limited()).unwrap_or_default();
+    let range = match numbers {
+        (Some(minimum), Some(maximum)) => {
+            joined!["From ", Inline::code(&minimum), " to ", Inline::code(&maximum), "."]
+        }
+        (Some(minimum), None) => joined!["At least ", Inline::code(&minimum), "."],
+        (None, Some(maximum)) => joined!["At most ", Inline::code(&maximum), "."],
+        (None, None) => Inline::default(),
+    };
+    let default = parameter.default.as_ref().filter(|default| !is_named(default));
+    let default = default.map_or_else(Inline::default, |default| {
+        joined!["Default: ", Inline::code(default), "."]
+    });
+    let separator = if range.is_empty() || default.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    joined![range, separator, default]
+}
+
 /// Returns a description of the accepted values if the type does not imply it.
 fn accepted_values(parameter: &Parameter) -> Inline {
     let json = match parameter.ty.innermost() {
-        Type::JsonText if parameter.nullable => "Takes JSON text as it is.",
+        Type::JsonText if parameter.nullable => "Takes JSON text unchanged.",
         Type::JsonText => {
-            "Takes JSON text as it is, and any other value that serialises, by value or by reference."
+            "Takes JSON text unchanged, or any other value that implements `Serialize`, by value or by reference."
         }
         _ => "",
     };
     let null = if parameter.nullable {
-        "[`Nullable::Null`](crate::Nullable::Null) or `None` clears it."
+        "[`Nullable::Null`] or `None` clears it."
     } else {
         ""
     };
@@ -115,7 +149,7 @@ fn accepted_values(parameter: &Parameter) -> Inline {
 /// The values that are beyond the limits of a parameter, and what becomes of them.
 fn refused_values(parameter: &Parameter) -> Inline {
     let unit = if parameter.ty == Type::Duration {
-        " seconds"
+        " seconds, except zero,"
     } else {
         ""
     };
@@ -166,10 +200,20 @@ fn plain_summary(
         }
         Action::List => (["Lists ", "lists "], context.nouns(id)),
         Action::Fetch => (["Fetches the ", "fetches the "], noun),
-        Action::Update => (["Changes the ", "changes the "], noun),
+        Action::Update => (["Updates the ", "updates the "], noun),
         Action::Delete => (["Deletes the ", "deletes the "], noun),
         Action::Other(name) => (["Calls ", "calls "], Inline::code(name)),
     }
+}
+
+/// What an operation does in our words, as they continue a sentence.
+pub(super) fn plainly_does(
+    context: Context<'_>,
+    id: ResourceId,
+    operation: &Operation,
+) -> Inline {
+    let ([_, verb], object) = plain_summary(context, id, operation);
+    joined![verb, object]
 }
 
 /// Returns the documentation of the arguments of the method that starts an operation.
@@ -211,16 +255,20 @@ fn describe(
         let method = names.method.unraw();
         joined!["[", Inline::code(&format!("{handle}::{method}")), "]"]
     });
-    let what =
-        joined!["The request of ", start, ": ", does(context, id, operation), "."];
+    let what = joined![
+        "Request builder returned by ",
+        start,
+        ": ",
+        does(context, id, operation),
+        "."
+    ];
     let routes = describe_routes(operation);
     let errors = match operation.action {
         Action::Fetch | Action::Update | Action::Delete => {
             joined![
-                "Fails with an error that [is \"not found\"](crate::Error::is_not_found) \
-                 where there is no such ",
+                "If the ",
                 context.noun(id),
-                "."
+                " does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is `true`."
             ]
         }
         _ => Inline::default(),
@@ -233,10 +281,10 @@ fn describe(
 /// Returns the documentation of retries, which depend on the method.
 pub(super) fn repetition(operation: &Operation) -> &'static str {
     if operation.is_repeatable() {
-        "Safe to repeat: the client sends it again by itself after a time-out or a server error."
+        "Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and \
+         429 and 5xx responses."
     } else {
-        "Not safe to repeat: the client sends it again by itself only where nothing of it was \
-         carried out, which is after status 429 and where no connection came about."
+        "Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection."
     }
 }
 
@@ -251,7 +299,7 @@ fn describe_routes(operation: &Operation) -> Prose {
         joined!["Sends ", route(routes.first()), "."].into()
     } else {
         Prose::blocks([
-            Inline::from("Sends, depending on where the handle comes from:").into(),
+            Inline::from("Sends, depending on the parent of the handle:").into(),
             Prose::list(routes.iter().map(route)),
         ])
     }
@@ -261,8 +309,7 @@ fn describe_routes(operation: &Operation) -> Prose {
 fn does(context: Context<'_>, id: ResourceId, operation: &Operation) -> Inline {
     let description = &operation.documentation.description;
     if description.trim().is_empty() {
-        let ([_, verb], object) = plain_summary(context, id, operation);
-        joined![verb, object]
+        plainly_does(context, id, operation)
     } else {
         Inline::of_document(&lower_first(first_sentence(description)))
     }

@@ -20,11 +20,11 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let client = types.runtime("Client");
     let uses = imports.emit();
     quote! {
-        //! What the client leads to.
+        //! The handles that the client returns.
 
         #uses
 
-        #[doc = " The resources of the API."]
+        #[doc = " Handles to the resources of the API. Calling these methods sends no request."]
         impl #client { #accessors }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::text::rustdoc::{Inline, Prose};
+use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Emits an outer doc comment.
 pub(super) fn outer(prose: impl Into<Prose>) -> TokenStream {
@@ -19,7 +19,7 @@ pub(super) fn inner(prose: impl Into<Prose>) -> TokenStream {
 
 /// Returns a link to the vendor's documentation; empty if there is none or the URL is not allowed.
 pub(super) fn page_link(page: Option<&str>) -> Inline {
-    page.map(|page| Inline::link(&"Documentation of the API".into(), page))
+    page.map(|page| Inline::link(&"Twilio documentation".into(), page))
         .unwrap_or_default()
 }
 
@@ -43,6 +43,19 @@ impl Said<'_> {
         match self {
             Said::InDocument(text) => Prose::of_document(text),
             Said::ByUs(inline) => inline.into(),
+        }
+    }
+
+    /// Behind a lead of ours, as one sentence with it; the lead alone where nothing is said.
+    pub(super) fn behind(self, lead: impl FnOnce() -> Inline) -> Prose {
+        match self {
+            Said::InDocument(text) if Prose::of_document(text).is_empty() => {
+                joined![lead(), "."].into()
+            }
+            Said::InDocument(text) => {
+                Prose::of_document_behind(joined![lead(), ": "], &lower_first(text))
+            }
+            Said::ByUs(inline) => joined![lead(), ". ", inline].into(),
         }
     }
 

@@ -35,12 +35,12 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " A value that this version of the crate does not know, as the API spells it."]
+            #[doc = " A value unknown to this version of the crate, as the API spells it."]
             Unknown(#unknown_value<Self>),
         }
 
         impl #name {
-            #[doc = " The value as the API spells it."]
+            #[doc = " Returns the value as the API spells it."]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#idents => #wires,)*
@@ -50,7 +50,7 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
         }
 
         impl From<&str> for #name {
-            #[doc = " Reads a value, whatever the case of its letters."]
+            #[doc = " Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown)."]
             fn from(value: &str) -> Self {
                 match value.to_ascii_lowercase().as_str() {
                     #(#folded => Self::#idents,)*

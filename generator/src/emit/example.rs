@@ -1,5 +1,8 @@
 //! Emits examples in the documentation of operations: complete calls that compile.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use super::Context;
 use crate::ir::{
     Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
@@ -9,7 +12,10 @@ use crate::name::OperationNames;
 use crate::name::call;
 use crate::text::rustdoc::Prose;
 
-/// Maximum width of a chain of calls on one line.
+/// The paths of types that an example imports.
+type Uses = BTreeSet<String>;
+
+/// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
 
 /// Emits a code block that calls an operation in its first scope.
@@ -20,6 +26,7 @@ pub(super) fn emit(
     names: &OperationNames,
 ) -> Prose {
     let crate_name = context.crate_name;
+    let mut uses = Uses::new();
     let mut chain = vec!["client".to_owned()];
     chain.extend(call::steps(
         context.api,
@@ -33,12 +40,10 @@ pub(super) fn emit(
         .parameters
         .iter()
         .filter(|parameter| parameter.role == Role::Argument)
-        .map(|parameter| sample_of(context, parameter))
+        .map(|parameter| sample(context, parameter, &mut uses))
         .collect();
     chain.push(format!("{}({})", names.method, arguments.join(", ")));
-    if arguments.is_empty() {
-        chain.extend(first_setter(context, operation, names));
-    }
+    chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
     let sent = |start: &str| format!("{};", join(start, &chain, "await?"));
     let body = match operation.action {
         Action::List if operation.paging.is_some() => list_body(context, id, &chain),
@@ -46,8 +51,15 @@ pub(super) fn emit(
         Action::Delete => sent(""),
         _ => sent(&format!("let {} = ", binding(context, id))),
     };
+    let mut imports = String::new();
+    for path in &uses {
+        let _ = writeln!(imports, "use {path};");
+    }
+    if !uses.is_empty() {
+        imports.push('\n');
+    }
     Prose::example(&format!(
-        "# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+        "{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
     ))
 }
 
@@ -116,65 +128,119 @@ fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
 }
 
 fn sid(context: Context<'_>, id: SidId) -> String {
-    format!("\"{}...\"", context.api.sid(id).prefix.as_deref().unwrap_or("SM"))
+    let prefix = context.api.sid(id).prefix.as_deref().unwrap_or("SM");
+    format!("\"{prefix}0123456789abcdef0123456789abcdef\"")
 }
 
-/// Returns a call of the first setter with a string, for operations that write.
-fn first_setter(
+/// The setters that an example calls: those for which the document has an example or, where it has none and `needs_one`,
+/// the first that takes plain text.
+fn setters(
     context: Context<'_>,
     operation: &Operation,
     names: &OperationNames,
-) -> Option<String> {
-    if !matches!(operation.action, Action::Create | Action::Update) {
-        return None;
+    needs_one: bool,
+    uses: &mut Uses,
+) -> Vec<String> {
+    if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
+        return Vec::new();
     }
-    let mut setters = operation
-        .parameters
-        .iter()
-        .zip(&names.parameters)
-        .filter(|(p, _)| p.role == Role::Setter);
-    let (parameter, name) = setters
-        .clone()
-        .find(|(p, _)| p.ty == Type::String)
-        .or_else(|| setters.next())?;
-    Some(format!("{}({})", name.as_ref()?, sample_of(context, parameter)))
+    let setters = || {
+        let parameters = operation.parameters.iter().zip(&names.parameters);
+        parameters.filter(|(parameter, _)| parameter.role == Role::Setter)
+    };
+    let mut shown: Vec<_> =
+        setters().filter(|(parameter, _)| parameter.example.is_some()).collect();
+    if shown.is_empty() && needs_one && operation.action != Action::List {
+        let text = setters().find(|(parameter, _)| parameter.ty == Type::String);
+        shown.extend(text.or_else(|| setters().next()));
+    }
+    let calls = shown.into_iter().filter_map(|(parameter, name)| {
+        Some(format!("{}({})", name.as_ref()?, sample(context, parameter, uses)))
+    });
+    calls.collect()
 }
 
-/// Returns a sample value of a parameter.
-fn sample_of(context: Context<'_>, parameter: &Parameter) -> String {
-    match parameter.ty {
-        // Of a list that can be null, the setter takes a vector whose elements need a conversion each.
-        Type::Array(_) if parameter.nullable => {
-            format!("{}::Nullable::Null", context.crate_name)
-        }
-        _ => sample(context, &parameter.ty),
+/// A value for a parameter: the example of the document, if it is plain enough to be put into code, or one of its type.
+fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> String {
+    let is_json = *parameter.ty.innermost() == Type::JsonText;
+    let is_shown = |example: &&str| {
+        is_plain(&if is_json {
+            example.replace('"', "")
+        } else {
+            (*example).to_owned()
+        })
+    };
+    let example = parameter.example.as_deref().filter(is_shown);
+    match &parameter.ty {
+        // Of a list that can be null, the setter takes a vector, whose elements are not converted.
+        Type::Array(element) if parameter.nullable => match **element {
+            Type::String | Type::Uri => {
+                format!(
+                    "vec![{}.to_owned()]",
+                    sample_of(context, element, example, uses)
+                )
+            }
+            _ => {
+                uses.insert(format!("{}::Nullable", context.crate_name));
+                "Nullable::Null".to_owned()
+            }
+        },
+        ty => sample_of(context, ty, example, uses),
     }
 }
 
-/// Returns a sample value of a type; `...` is a placeholder.
-fn sample(context: Context<'_>, ty: &Type) -> String {
+/// Whether a text can stand between quotes without an escape.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| {
+        byte.is_ascii_alphanumeric() || b" !#$%&'()*+,-./:;=?@_{}".contains(&byte)
+    };
+    text.bytes().all(is_plain)
+}
+
+fn sample_of(
+    context: Context<'_>,
+    ty: &Type,
+    example: Option<&str>,
+    uses: &mut Uses,
+) -> String {
+    if let (Type::String | Type::Uri, Some(example)) = (ty, example) {
+        return format!("\"{example}\"");
+    }
     match ty {
         Type::String => "\"...\"".to_owned(),
         Type::Uri => "\"https://example.com/\"".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Integer => "1".to_owned(),
         Type::Number => "1.0".to_owned(),
-        Type::Timestamp => "jiff::Timestamp::now()".to_owned(),
-        Type::Date => "jiff::civil::date(2026, 1, 31)".to_owned(),
-        Type::Duration => "std::time::Duration::from_secs(600)".to_owned(),
+        Type::Timestamp => {
+            uses.insert(format!("{}::jiff::Timestamp", context.crate_name));
+            "Timestamp::now()".to_owned()
+        }
+        Type::Date => {
+            uses.insert(format!("{}::jiff::civil::date", context.crate_name));
+            "date(2026, 1, 31)".to_owned()
+        }
+        Type::Duration => {
+            uses.insert("std::time::Duration".to_owned());
+            "Duration::from_secs(600)".to_owned()
+        }
         Type::Sid(id) => sid(context, *id),
         Type::Enumeration(id) => {
             let enumeration = context.api.enumeration(*id);
             let names = context.names.enumeration(*id);
             let module = context.module_of(enumeration.owner);
-            format!(
-                "{}::{module}::{}::{}",
-                context.crate_name, names.name, names.variants[0]
-            )
+            let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
+            let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
+            uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
+            format!("{}::{}", names.name, names.variants[index])
         }
-        Type::Array(element) => format!("[{}]", sample(context, element)),
-        Type::JsonText | Type::Json | Type::Model(_) | Type::Map(_) => {
-            "\"{}\"".to_owned()
+        Type::Array(element) => {
+            format!("[{}]", sample_of(context, element, example, uses))
         }
+        Type::JsonText => match example {
+            Some(example) if !example.contains('#') => format!("r#\"{example}\"#"),
+            _ => "\"{}\"".to_owned(),
+        },
+        Type::Json | Type::Model(_) | Type::Map(_) => "\"{}\"".to_owned(),
     }
 }

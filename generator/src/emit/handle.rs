@@ -6,9 +6,10 @@ use quote::quote;
 
 use super::documentation::outer;
 use super::types::Types;
-use super::{MAX_CHAIN, example};
+use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
-    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, ScopeId, Type,
+    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Scope,
+    ScopeId, Type,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -43,6 +44,7 @@ fn emit_handle(
     quote! {
         #documentation
         #[derive(Clone, Debug)]
+        #[must_use = "a handle sends no request until a method of it is called and awaited"]
         pub struct #name(pub(crate) #location);
 
         impl #name {
@@ -56,34 +58,70 @@ fn emit_handle(
 fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     let resource = types.context.api.resource(id);
     let noun = types.context.noun(id);
+    let parent = parent(types.context, id);
     let what = match (resource.kind, of_instance) {
-        (ResourceKind::Singleton, _) => {
-            joined!["The ", noun, ": what can be done with it."]
-        }
+        (ResourceKind::Singleton, _) => joined!["Handle to the ", noun, parent, "."],
         (_, true) => {
-            joined!["One ", noun, ": what can be done with it, and what belongs to it."]
+            joined!["Handle to ", types.context.article(id), " ", noun, parent, "."]
         }
-        (_, false) => joined!["The ", types.context.nouns(id), "."],
+        (_, false) => {
+            joined!["Handle ", to_collection(types.context, id, None), parent, "."]
+        }
     };
     let reach = joined![
-        "Reached by ",
-        ways(types, id, of_instance),
-        ". Making or cloning one asks the server nothing.",
+        "Returned by ",
+        ways(types.context, id, of_instance),
+        ". Creating or cloning a handle sends no request.",
     ];
     let argument =
         resource.scopes.first().instance.as_ref().and_then(PathTemplate::last_argument);
     let picked_by = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
-            Prose::of_document_behind("What picks one: ".into(), &argument.description)
+            Prose::of_document_behind("Identified by: ".into(), &argument.description)
         }
         _ => Prose::default(),
     };
     Prose::blocks([what.into(), reach.into(), picked_by])
 }
 
+/// A collection as the end of a sentence about its handle: "to the messages". Where the plural is the singular, what the
+/// handle does says more.
+fn to_collection(context: Context<'_>, id: ResourceId, module: Option<&str>) -> Inline {
+    let resource = context.api.resource(id);
+    match resource.operations.first() {
+        Some(operation) if resource.singular == resource.plural => {
+            joined!["that ", super::builder::plainly_does(context, id, operation)]
+        }
+        _ => {
+            let nouns = context.nouns(id);
+            let nouns =
+                module.map_or(nouns.clone(), |module| Inline::item(&nouns, module));
+            joined!["to the ", nouns]
+        }
+    }
+}
+
+/// The handle that a method is called on, as in " of this conversation".
+fn of_this(context: Context<'_>, parent: Option<ResourceId>) -> Inline {
+    parent.map_or_else(Inline::default, |parent| {
+        joined![" of this ", context.noun(parent)]
+    })
+}
+
+/// The parent of a resource, as in " of a conversation", where it is the same in every scope.
+fn parent(context: Context<'_>, id: ResourceId) -> Inline {
+    let scopes = &context.api.resource(id).scopes;
+    let parent_of = |scope: &Scope| scope.parent.map(|(parent, _)| parent);
+    match parent_of(scopes.first()) {
+        Some(parent) if scopes.iter().all(|scope| parent_of(scope) == Some(parent)) => {
+            joined![" of ", context.article(parent), " ", context.noun(parent)]
+        }
+        _ => Inline::default(),
+    }
+}
+
 /// Returns links to the methods that return a handle.
-fn ways(types: Types<'_>, id: ResourceId, of_instance: bool) -> Inline {
-    let context = types.context;
+pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> Inline {
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
     let accessor = match &names.instance_accessor {
@@ -156,21 +194,40 @@ fn accessors_of(
     let collection = handle.as_ref().map(|handle| {
         let handle = types.of_resource(id, handle);
         let module = types.context.module_of(id);
-        let words = types.context.nouns(id);
-        let link = Inline::item(&words, &format!("crate::{module}"));
-        let documentation = outer(joined!["The ", link, "."]);
+        let module = format!("crate::{module}");
+        let documentation = match resource.kind {
+            ResourceKind::Collection => {
+                joined![
+                    "Returns a handle ",
+                    to_collection(types.context, id, Some(&module)),
+                    of_this(types.context, parent),
+                    "."
+                ]
+            }
+            ResourceKind::Singleton => {
+                let link = Inline::item(&types.context.noun(id), &module);
+                joined![
+                    "Returns a handle to the ",
+                    link,
+                    of_this(types.context, parent),
+                    "."
+                ]
+            }
+        };
+        let documentation = outer(documentation);
         quote! {
             #documentation
             pub fn #accessor(&self) -> #handle { #handle(#owned) }
         }
     });
-    let instance = instance_accessor(types, id, &quote! { #base #scoped });
+    let instance = instance_accessor(types, id, parent, &quote! { #base #scoped });
     quote! { #collection #instance }
 }
 
 fn instance_accessor(
     types: Types<'_>,
     id: ResourceId,
+    parent: Option<ResourceId>,
     base: &TokenStream,
 ) -> Option<TokenStream> {
     let names = types.context.names.resource(id);
@@ -180,11 +237,25 @@ fn instance_accessor(
         return None;
     };
     let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
+    let handle_name = handle.as_str();
     let handle = types.of_resource(id, handle);
     let ty = types.argument(argument.ty);
-    let (name, picked_by) = argument_words(argument.ty);
-    let documentation =
-        outer(joined!["One ", types.context.noun(id), ", picked by ", picked_by, "."]);
+    let (name, _) = argument_words(argument.ty);
+    let lead = joined![
+        "Returns a handle to the ",
+        types.context.noun(id),
+        of_this(types.context, parent),
+        " with this "
+    ];
+    let documentation = match argument.ty {
+        ArgumentType::Sid(_) => joined![lead, "SID."],
+        ArgumentType::Text => joined![lead, "name."],
+        // What the name is stands at the handle alone, so that other files do not change with it.
+        ArgumentType::SidOrName(_) => {
+            joined![lead, "SID or unique name: see [", Inline::code(handle_name), "]."]
+        }
+    };
+    let documentation = outer(documentation);
     Some(quote! {
         #documentation
         pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {

@@ -5,10 +5,13 @@ use quote::{format_ident, quote};
 
 use super::MAX_CHAIN;
 use super::documentation::{Said, outer};
-use super::types::Types;
+use super::types::{self, Types};
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
+
+/// How many arguments a function has at most before clippy warns.
+const MAX_ARGUMENTS: usize = 7;
 
 /// What models do not keep.
 const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out. \
@@ -29,15 +32,14 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
         .map(|(field, name)| emit_field(types, id, field, name));
     let is_personal =
         model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
+    let constructor = emit_constructor(types, id, &names.fields);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     let readers = emit_readers(types, model, name, &names.fields);
     let [deserialize, serialize] =
         ["Deserialize", "Serialize"].map(|item| types.import("serde", item));
-    let derives = if is_personal {
-        quote! { Clone, PartialEq, #deserialize, #serialize }
-    } else {
-        quote! { Clone, Debug, PartialEq, #deserialize, #serialize }
-    };
+    let debug_derive = (!is_personal).then(|| quote! { Debug, });
+    let default_derive = constructor.is_none().then(|| quote! { Default, });
+    let derives = quote! { Clone, #debug_derive #default_derive PartialEq, #deserialize, #serialize };
     quote! {
         #documentation
         #[derive(#derives)]
@@ -45,9 +47,64 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
         pub struct #name {
             #(#fields)*
         }
+        #constructor
         #readers
         #debug
     }
+}
+
+/// A constructor that takes what every response holds; `None` for a model without such fields, which has a `Default`.
+fn emit_constructor(
+    types: Types<'_>,
+    id: ModelId,
+    fields: &[Identifier],
+) -> Option<TokenStream> {
+    let names = types.context.names.model(id);
+    let fields = || types.context.api.model(id).fields.iter().zip(fields);
+    let required = fields().filter(|(field, _)| field.presence == Presence::Always);
+    let mut required: Vec<(&Field, &Identifier)> = required.collect();
+    if required.is_empty() {
+        return None;
+    }
+    // Callers pass them by position, so the order of the document must not decide.
+    required.sort_by_key(|(_, name)| (name.unraw() != "sid", name.as_str()));
+    let parameters = required.iter().map(|(field, name)| {
+        let ty = types.field(id, field);
+        if types::is_converted(&field.ty) {
+            quote! { #name: impl Into<#ty> }
+        } else {
+            quote! { #name: #ty }
+        }
+    });
+    let values = fields().map(|(field, name)| match field.presence {
+        Presence::Optional => quote! { #name: None },
+        Presence::Always if types::is_converted(&field.ty) => {
+            quote! { #name: #name.into() }
+        }
+        Presence::Always => quote! { #name },
+    });
+    let name = &names.name;
+    let documentation = outer(Prose::blocks([
+        joined![
+            "Creates a value in which all optional fields are `None`, for tests of code that takes ",
+            Inline::code(name.as_str()),
+            "."
+        ]
+        .into(),
+        Inline::from("The fields are public, so they can be set afterwards.")
+        .into(),
+    ]));
+    let allowed = (required.len() > MAX_ARGUMENTS)
+        .then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    Some(quote! {
+        impl #name {
+            #documentation
+            #allowed
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    })
 }
 
 fn emit_field(
@@ -111,14 +168,15 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));
     let documentation = outer(Prose::blocks([
         joined![
-            "The JSON in ",
+            "Decodes the JSON in ",
             field_link,
-            ", read as a type of your own; `None` if there is none."
+            " into a type of your own; returns `None` if the field is `None` or empty."
         ]
         .into(),
+        Inline::from("# Errors").into(),
         Inline::from(
-            "Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode), and with the place in \
-             [`Error::json_path`](crate::Error::json_path), if it is of another form.",
+            "[`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`; \
+             [`Error::json_path`](crate::Error::json_path) tells where.",
         )
         .into(),
     ]));
@@ -172,7 +230,7 @@ fn emit_debug(
         }
     };
     quote! {
-        #[doc = " Personal data is kept back."]
+        #[doc = " Redacts personal data."]
         impl #fmt::Debug for #name {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #body

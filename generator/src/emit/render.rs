@@ -1,5 +1,6 @@
 //! Renders the text files of the crate from templates, and copies the runtime.
 
+mod calls;
 mod environment;
 
 use std::ffi::OsStr;
@@ -76,6 +77,7 @@ fn render_one(
             // From the manifest of the runtime, which is a template itself.
             dependencies => safe(shared_sections(&manifest)),
             api => Serde(description),
+            calls => calls::by_resource(description),
         },
     );
     rendered.map_err(|error| unrenderable(template, &text, &error))
@@ -126,9 +128,6 @@ fn shared_sections(manifest: &str) -> String {
     shared.trim_end().to_owned()
 }
 
-/// Path prefix of the crate in examples in the documentation of the runtime.
-const RUNTIME_CRATE: &str = "client_runtime::";
-
 /// Copies `runtime.rs` and the directory `runtime`, adds the header to each file, and replaces the name of the crate.
 fn copy_runtime(
     source: &Path,
@@ -147,7 +146,7 @@ fn copy_runtime(
                 paths.push(path.join(entry.file_name()));
             }
         } else {
-            let text = read(&full)?.replace(RUNTIME_CRATE, &format!("{crate_name}::"));
+            let text = with_examples_of(crate_name, &read(&full)?);
             let text = format!("{header}\n\n{text}");
             // Paths of the crate use `/` on all systems.
             let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
@@ -155,6 +154,15 @@ fn copy_runtime(
         }
     }
     Ok(())
+}
+
+/// Names the client crate in the examples of the runtime's documentation.
+///
+/// Examples that need a generated resource are ignored in the runtime's own crate, and compile in the client crate.
+fn with_examples_of(crate_name: &str, text: &str) -> String {
+    text.replace("client_runtime::", &format!("{crate_name}::"))
+        .replace("/// ```ignore", "/// ```no_run")
+        .replace("//! ```ignore", "//! ```no_run")
 }
 
 fn read(path: &Path) -> Result<String, Failure> {

@@ -8,8 +8,10 @@ use quote::quote;
 use super::documentation::{Said, inner, page_link};
 use super::imports::Imports;
 use super::types::Types;
-use super::{Context, builder, enumeration, handle, model, operation};
-use crate::ir::{ModelId, ResourceId};
+use super::{Context, builder, enumeration, example, handle, model, operation};
+use crate::ir::{Action, ModelId, Resource, ResourceId};
+use crate::name::Identifier;
+use crate::name::call::is_of_instance;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Emits the file of a resource.
@@ -61,15 +63,100 @@ fn describe(context: Context<'_>, id: ResourceId) -> Prose {
         .iter()
         .find_map(|operation| operation.documentation.page.as_deref());
     let said = Said::InDocument(&resource.documentation.description)
-        .or(|| joined!["The ", context.nouns(id), "."]);
-    Prose::blocks([said.prose(), page_link(page).into()])
+        .or(|| joined!["Types and requests of the ", context.nouns(id), "."]);
+    let names = context.names.resource(id);
+    let example = typical_operation(resource).map_or_else(Prose::default, |index| {
+        let (operation, names) = (&resource.operations[index], &names.operations[index]);
+        example::emit(context, id, operation, names)
+    });
+    Prose::blocks([
+        said.prose(),
+        Prose::list(contents(context, id)),
+        example,
+        page_link(page).into(),
+    ])
+}
+
+/// The types of a resource with their purpose, and the resources below it.
+fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
+    let (resource, names) = (context.api.resource(id), context.names.resource(id));
+    let handle = |handle: &Identifier, of_instance| {
+        let methods = resource.operations.iter().zip(&names.operations);
+        let methods: Vec<Inline> = methods
+            .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
+            .map(|(_, names)| Inline::code(names.method.as_str()))
+            .collect();
+        let methods = match methods.as_slice() {
+            [] => Inline::default(),
+            methods => joined![": ", listed(methods)],
+        };
+        let ways = handle::ways(context, id, of_instance);
+        joined![own_item(handle), ", returned by ", ways, methods, "."]
+    };
+    let collection = names.collection.as_ref().map(|name| handle(name, false));
+    let instance = names.instance.as_ref().map(|name| handle(name, true));
+    let model = resource.model.map(|model| {
+        let owner = context.api.model(model).owner;
+        let name = &context.names.model(model).name;
+        let name = if owner == id {
+            own_item(name)
+        } else {
+            item(context, owner, name)
+        };
+        joined![name, ": ", context.article(id), " ", context.noun(id), " in responses."]
+    });
+    let children = context.contents.children(Some(id)).iter().map(|(child, _)| {
+        let module = format!("crate::{}", context.module_of(*child));
+        Inline::item(&context.nouns(*child), &module)
+    });
+    let children: Vec<Inline> = children.collect();
+    let below = (!children.is_empty()).then(|| {
+        joined![
+            "Below ",
+            context.article(id),
+            " ",
+            context.noun(id),
+            ": ",
+            listed(&children),
+            "."
+        ]
+    });
+    [collection, instance, model, below].into_iter().flatten().collect()
+}
+
+/// A link to a type in the file of a resource.
+fn item(context: Context<'_>, id: ResourceId, name: &Identifier) -> Inline {
+    let path = format!("crate::{}::{name}", context.module_of(id));
+    Inline::item(&Inline::code(name.as_str()), &path)
+}
+
+/// A link to a type in the file that the documentation stands in.
+fn own_item(name: &Identifier) -> Inline {
+    joined!["[", Inline::code(name.as_str()), "]"]
+}
+
+fn listed(items: &[Inline]) -> Inline {
+    let items = items.iter().enumerate();
+    Inline::concat(items.map(|(index, item)| {
+        let separator = if index == 0 { "" } else { ", " };
+        joined![separator, item.clone()]
+    }))
+}
+
+/// The operation that shows best what a resource is for.
+fn typical_operation(resource: &Resource) -> Option<usize> {
+    let position = |action: &Action| {
+        resource.operations.iter().position(|operation| operation.action == *action)
+    };
+    let typical = [Action::Create, Action::List, Action::Update, Action::Fetch];
+    typical.iter().find_map(position).or((!resource.operations.is_empty()).then_some(0))
 }
 
 fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Inline {
     let (article, noun) = (context.article(id), context.noun(id));
     if context.is_own_model(id, model) {
         let article = if article == "a" { "A " } else { "An " };
-        joined![article, noun, ", as the API answers it."]
+        joined![article, noun, ", as the API returns it."]
     } else {
         joined!["Part of ", article, " ", noun, "."]
     }

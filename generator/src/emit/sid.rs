@@ -15,11 +15,13 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let import = (!kinds.is_empty()).then(|| quote! { use crate::runtime::sid; });
     let kinds = kinds.into_iter().map(|id| newtype(context, id));
     quote! {
-        //! Identifiers, one type for each kind of thing.
+        //! SIDs: one type for each kind of resource.
         //!
-        //! A SID is two letters that tell what it identifies, and 32 hexadecimal digits. Making
-        //! one from text never fails and checks nothing, as the API is the judge of what
-        //! exists; [`str::parse`] checks the form.
+        //! A SID is a prefix of two letters that names the kind of resource, followed by 32
+        //! hexadecimal digits. `From<&str>` and `From<String>` accept any text, so that methods
+        //! can take `&str` and so that responses are read even if Twilio changes the format; the
+        //! API rejects a SID that does not exist. To validate input from elsewhere, use
+        //! [`str::parse`], which fails with [`ParseSidError`](crate::ParseSidError).
 
         #import
 
@@ -47,8 +49,10 @@ fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
 
 fn describe(context: Context<'_>, sid: &Sid) -> Inline {
     let form = match &sid.prefix {
-        Some(prefix) => joined![Inline::code(prefix), " and 32 hexadecimal digits"],
-        None => Inline::from("two letters and 32 hexadecimal digits"),
+        Some(prefix) => {
+            joined![Inline::code(prefix), " followed by 32 hexadecimal digits"]
+        }
+        None => Inline::from("two letters followed by 32 hexadecimal digits"),
     };
     if let Some((owner, model)) =
         sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?)))
@@ -56,7 +60,7 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
         let name = &context.names.model(model).name;
         let path = format!("crate::{}::{name}", context.module_of(owner));
         let link = Inline::item(&Inline::code(name.as_str()), &path);
-        joined!["Identifies ", context.article(owner), " ", link, ": ", form, "."]
+        joined!["SID of ", context.article(owner), " ", link, ": ", form, "."]
     } else {
         let what = sid
             .wire_names
@@ -67,15 +71,7 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
             .map_or("sid", String::as_str)
             .trim_end_matches("_sid")
             .replace('_', " ");
-        joined![
-            "Identifies ",
-            article(&what),
-            " ",
-            Inline::plain(&what),
-            ": ",
-            form,
-            "."
-        ]
+        joined!["SID of ", article(&what), " ", Inline::plain(&what), ": ", form, "."]
     }
 }
 

@@ -212,6 +212,6 @@ impl<'a> Types<'a> {
 }
 
 /// Returns `true` if a setter accepts any type that converts into this one, such as borrowed or owned strings.
-fn is_converted(ty: &Type) -> bool {
+pub(super) fn is_converted(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Uri | Type::Sid(_) | Type::Enumeration(_))
 }

@@ -31,6 +31,9 @@ pub struct Parameter {
     pub maximum: Option<i64>,
     /// The default that the API applies.
     pub default: Option<String>,
+    /// A value for examples in the documentation; of a list, one element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
     /// The description.
     pub description: String,
 }

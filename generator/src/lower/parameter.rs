@@ -146,6 +146,9 @@ impl<'a> Lowering<'a> {
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
+        if let Some(example) = data.extensions.get("x-example") {
+            parameter.example = super::example::text(example);
+        }
         if let Some(name) = data.extensions.get("x-name").and_then(|name| name.as_str())
         {
             let pointer = parameter.pointer.join("x-name");
@@ -194,6 +197,7 @@ impl<'a> Lowering<'a> {
             minimum: lowered.minimum,
             maximum: lowered.maximum,
             default: lowered.default,
+            example: lowered.example,
             description: lowered.description,
         }
     }

@@ -56,6 +56,7 @@ pub(super) struct Lowered {
     pub(super) minimum: Option<i64>,
     pub(super) maximum: Option<i64>,
     pub(super) default: Option<String>,
+    pub(super) example: Option<String>,
 }
 
 impl Lowered {
@@ -69,6 +70,7 @@ impl Lowered {
             minimum: None,
             maximum: None,
             default: None,
+            example: None,
         }
     }
 }
@@ -190,6 +192,7 @@ impl<'a> Lowering<'a> {
         let before = self.repeated;
         self.repeated += lowered.description.len()
             + lowered.default.as_ref().map_or(0, String::len)
+            + lowered.example.as_ref().map_or(0, String::len)
             + match &lowered.ty {
                 Type::Model(id) => self.api.models[*id].description.len(),
                 Type::Enumeration(id) => self.set_sizes[*id],
@@ -313,6 +316,8 @@ impl<'a> Lowering<'a> {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         });
+        lowered.example =
+            data.extensions.get("x-example").and_then(super::example::text);
         if data
             .extensions
             .get("x-twilio")

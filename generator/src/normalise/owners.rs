@@ -102,6 +102,7 @@ impl Moving {
                 minimum: _,
                 maximum: _,
                 default: _,
+                example: _,
                 description: _,
             } = parameter;
             self.used(owner, ty);

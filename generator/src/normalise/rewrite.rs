@@ -90,6 +90,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             minimum: _,
             maximum: _,
             default: _,
+            example: _,
             description: _,
         } in parameters
         {

@@ -6,6 +6,9 @@
 //! ordinary Rust. `UPDATE_SAMPLE=1 cargo test -p tests --test sample_resources` writes these files anew; without the
 //! variable, the test fails if they are stale.
 
+// As in the client crate.
+#![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]
+
 mod api;
 mod client;
 pub mod manual;
@@ -18,5 +21,6 @@ pub mod tools;
 pub mod widgets;
 pub mod workshops;
 
-// As the client crate does, so that examples in the documentation of the runtime name items as callers do.
+// The examples in the documentation name everything by the path that it has in the client crate.
 pub use runtime::*;
+pub use {bytes, http, jiff, secrecy, serde_json};

@@ -11,6 +11,7 @@ mod paths;
 mod redaction;
 mod request_target;
 mod timestamps;
+mod traits;
 #[cfg(feature = "reqwest")]
 mod unwritten;
 mod values;

@@ -139,9 +139,14 @@ fn a_timer_that_is_too_short_is_not_sent() {
     let error = wait(create().timers_closed(9 * minute)).unwrap_err();
     let cause = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(cause, "it is less than the minimum, PT10M");
-    // The last value counts.
-    wait(create().timers_closed(minute).timers_closed(10 * minute)).unwrap();
+    // The last value counts, and zero removes the timer.
+    let request = create().timers_closed(minute).timers_closed(10 * minute);
+    wait(request.timers_inactive(Duration::ZERO)).unwrap();
     assert_eq!(mock.requests().len(), 2);
+    assert_eq!(
+        mock.requests()[1].form_value("Timers.Inactive").as_deref(),
+        Some("PT0S")
+    );
 }
 
 #[test]

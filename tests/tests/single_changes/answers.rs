@@ -58,7 +58,16 @@ fn fields() -> Vec<Case> {
                 document.set(&properties("room"), "topic", json!({"type": "string"}));
             },
             verdict: Verdict::Compiles(Impact::Additive),
-            caller: "let room = client.room(\"a\").fetch().await?; drop(room.clone() == room);",
+            caller: "let room = client.room(\"a\").fetch().await?; drop(twilio_conversations::rooms::Room::new(\"RM0\") == room);",
+        },
+        Case {
+            name: "field_that_is_always_there_added",
+            edit: |document| {
+                let sid = json!({"type": "string", "pattern": "^CF[0-9a-fA-F]{32}$"});
+                document.set(&properties("configuration"), "sid", sid);
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "drop(twilio_conversations::configuration::Configuration::default());",
         },
         Case {
             name: "field_removed",

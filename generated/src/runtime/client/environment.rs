@@ -6,6 +6,7 @@ use std::ffi::OsString;
 
 use super::ClientBuilder;
 use crate::runtime::authentication::secret;
+use crate::runtime::url::destination::Destination;
 use crate::runtime::{Credentials, Error, Result};
 
 /// Reads a configuration out of the variables that `lookup` knows. An empty variable counts as missing.
@@ -13,14 +14,13 @@ pub(crate) fn configure(
     lookup: impl Fn(&str) -> Option<OsString>,
 ) -> Result<ClientBuilder> {
     let variables = Variables(lookup);
-    let mut builder = ClientBuilder::default().credentials(credentials(&variables)?);
-    if let Some(region) = variables.text("TWILIO_REGION")? {
-        builder = builder.region(region);
-    }
-    if let Some(edge) = variables.text("TWILIO_EDGE")? {
-        builder = builder.edge(edge);
-    }
-    Ok(builder)
+    let destination = Destination {
+        base_url: None,
+        region: variables.text("TWILIO_REGION")?,
+        edge: variables.text("TWILIO_EDGE")?,
+    };
+    let credentials = credentials(&variables)?;
+    Ok(ClientBuilder::default().credentials(credentials).environment(destination))
 }
 
 /// Returns an API key where there is one, else the auth token of the account.

@@ -129,9 +129,8 @@ impl<'a> Execution<'a> {
                 Ok(response) => return Ok(response),
                 Err(AttemptFailure::Error(error)) => self.describe(error),
                 Err(AttemptFailure::NoPermit) => {
-                    let error = Error::timeout(
-                        "the time of the operation was over before fewer requests were under way than the client allows",
-                    );
+                    let error =
+                        Error::timeout("timed out waiting for a concurrency permit");
                     // What failed before says more than that there was no time to send it again.
                     return Err(failure.unwrap_or_else(|| self.describe(error)));
                 }
@@ -162,11 +161,12 @@ impl<'a> Execution<'a> {
         let failed = FailedAttempt::new(error, self.rounds, elapsed, remaining);
         let delay = self.policy.delay(failed)?;
         if delay >= self.deadline.remaining() {
-            self.span.record_give_up("the operation has less time left than the delay");
+            self.span
+                .record_give_up("the delay exceeds the remaining time of the operation");
             return None;
         }
         if !self.shared.budget.try_take_retry() {
-            self.span.record_give_up("the retry budget of the client is used up");
+            self.span.record_give_up("the retry budget of the client is exhausted");
             return None;
         }
         Some(delay)
@@ -223,7 +223,7 @@ impl<'a> Execution<'a> {
         let request = TokenRequest::new(Arc::clone(self.shared.transport));
         let authorization = self.credentials.authorize(request);
         within(self.attempt_limit(), authorization).await.unwrap_or_else(|| {
-            Err(Error::timeout("there was no access token to send the request with"))
+            Err(Error::timeout("timed out waiting for an access token"))
         })
     }
 
@@ -234,7 +234,7 @@ impl<'a> Execution<'a> {
     ) -> Result<OperationResponse> {
         let limit = self.attempt_limit();
         if limit.is_zero() {
-            return Err(Error::timeout("there was no time left to send the request"));
+            return Err(Error::timeout("timed out before the request was sent"));
         }
         self.attempts += 1;
         let span = self.span.attempt(self.attempts);
@@ -244,7 +244,7 @@ impl<'a> Execution<'a> {
             Some(Err(error)) => Err(Error::transport(error)),
             None => Err(Error::transport(TransportError::new(
                 TransportErrorKind::Timeout,
-                format!("there was no answer within {limit:?}"),
+                format!("no response within {limit:?}"),
             ))),
         };
         span.record_outcome(&outcome);

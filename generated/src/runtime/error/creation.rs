@@ -54,16 +54,16 @@ impl Error {
     pub(crate) fn transport(error: TransportError) -> Self {
         let (kind, explanation) = match error.kind() {
             TransportErrorKind::Connect | TransportErrorKind::Other => {
-                (ErrorKind::Transport, "no answer")
+                (ErrorKind::Transport, "no response")
             }
             TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => {
-                (ErrorKind::Timeout, "no answer in time")
+                (ErrorKind::Timeout, "timed out")
             }
             TransportErrorKind::InvalidRequest => {
                 (ErrorKind::InvalidRequest, "the request cannot be sent")
             }
             TransportErrorKind::ResponseTooLarge => {
-                (ErrorKind::ResponseTooLarge, "the answer is too large")
+                (ErrorKind::ResponseTooLarge, "the response exceeds the size limit")
             }
         };
         Self::new(kind, explanation).with_source(error)
@@ -71,7 +71,8 @@ impl Error {
 
     /// There is no access token to send the request with.
     pub(crate) fn credentials(error: TokenError) -> Self {
-        let explanation = "no access token, so that the request was not sent";
+        let explanation =
+            "failed to obtain an access token, so the request was not sent";
         let mut this = Self::new(ErrorKind::Credentials, explanation);
         this.0.retry_after = error.retry_after();
         this.with_source(error)

@@ -12,27 +12,27 @@ use crate::runtime::Redacted;
 use crate::runtime::values::lenient;
 use crate::runtime::values::object::Object;
 
-/// What the API says of a page.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Metadata of a [`Page`](super::Page): its number and size, and the URLs of its neighbors.
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PageMeta {
-    /// The URL of the first page.
+    /// URL of the first page.
     #[serde(default, deserialize_with = "lenient::text")]
     pub first_page_url: Option<String>,
-    /// The property of the API's answer that held the items.
+    /// Name of the property of the response that contained the items.
     #[serde(default, deserialize_with = "lenient::text")]
     pub key: Option<String>,
-    /// The URL of the next page; `None` on the last one.
+    /// URL of the next page; `None` on the last page.
     pub next_page_url: Option<String>,
-    /// The number of this page, from 0; `None` if what the API says is not one.
+    /// Number of this page, from 0; `None` if the API sends something else.
     #[serde(default, deserialize_with = "lenient::count")]
     pub page: Option<u64>,
-    /// How many items were asked for at a time; `None` if what the API says is not a number of items.
+    /// Number of items per page that were requested; `None` if the API sends something else.
     #[serde(default, deserialize_with = "lenient::count")]
     pub page_size: Option<u64>,
-    /// The URL of the previous page; `None` on the first one.
+    /// URL of the previous page; `None` on the first page.
     pub previous_page_url: Option<String>,
-    /// The URL of this page.
+    /// URL of this page.
     #[serde(default, deserialize_with = "lenient::text")]
     pub url: Option<String>,
 }
@@ -50,7 +50,7 @@ impl PageMeta {
     }
 }
 
-/// Shows which links there are, not where they lead: a filter in a URL may be personal data.
+/// Redacts the URLs: a filter in a URL may be personal data.
 impl fmt::Debug for PageMeta {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -24,6 +24,9 @@ impl<T> Limited<T> {
 
 impl<T: ParameterValue + PartialOrd> ParameterValue for Limited<T> {
     fn into_parameter(self) -> Result<String, String> {
+        if self.value.is_beyond_limits() {
+            return self.value.into_parameter();
+        }
         if let Some(minimum) = self.minimum.filter(|minimum| self.value < *minimum) {
             let minimum = minimum.into_parameter()?;
             return Err(format!("it is less than the minimum, {minimum}"));

@@ -35,6 +35,26 @@ impl Destination {
         }
     }
 
+    /// Returns `earlier` with the settings of this destination in place of its own.
+    pub(crate) fn replacing(self, earlier: &Self) -> Self {
+        let replaced = self.over(earlier);
+        Self {
+            // Kept beside a region, so that `check` refuses the two.
+            base_url: self.base_url.or_else(|| earlier.base_url.clone()),
+            ..replaced
+        }
+    }
+
+    /// Fails if a region or an edge is set beside a base URL, which it could not change.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.base_url.is_some() && (self.region.is_some() || self.edge.is_some()) {
+            return Err(Error::configuration(
+                "`base_url` cannot be combined with `region` or `edge`",
+            ));
+        }
+        Ok(())
+    }
+
     /// Whether nothing is said.
     pub(crate) fn is_empty(&self) -> bool {
         self.base_url.is_none() && self.region.is_none() && self.edge.is_none()

@@ -74,16 +74,17 @@ impl Comparison<'_> {
             if is_split_or_merged && is_ancestor_sid(&self.new, new, field) {
                 continue;
             }
-            changes.push(
-                Change::new(
-                    ChangeKind::Added,
-                    Impact::Additive,
-                    Item::Field,
-                    format!("{}::{name}", self.new.model(new)),
-                )
-                .at_new(&field.pointer)
-                .note(Phrase::new().code(self.new.field(new, field))),
-            );
+            let note = Phrase::new().code(self.new.field(new, field));
+            // The constructor of the struct takes one more argument.
+            let (impact, note) = match field.presence {
+                Presence::Always => {
+                    (Impact::Breaking, note.words(": an argument of the constructor"))
+                }
+                Presence::Optional => (Impact::Additive, note),
+            };
+            let path = format!("{}::{name}", self.new.model(new));
+            let change = Change::new(ChangeKind::Added, impact, Item::Field, path);
+            changes.push(change.at_new(&field.pointer).note(note));
         }
         for (one, other) in aligned.pairs {
             changes.extend(self.field((old, one), (new, other)));

@@ -1,8 +1,8 @@
-//! What the client proves itself with.
+//! Credentials for authenticating requests.
 //!
-//! Most programs need [`Credentials`] alone: an [API key](Credentials::api_key), an
-//! [auth token](Credentials::auth_token), or an [OAuth application](Credentials::oauth). For access tokens from
-//! elsewhere, such as a vault, implement [`TokenProvider`] and give it to [`Credentials::bearer`].
+//! Most programs need only [`Credentials`]: an [API key](Credentials::api_key), an [auth
+//! token](Credentials::auth_token), or an [OAuth application](Credentials::oauth). For access tokens from elsewhere,
+//! such as a vault, implement [`TokenProvider`] and pass it to [`Credentials::bearer`].
 
 mod oauth;
 pub(crate) mod secret;
@@ -25,17 +25,34 @@ pub use self::token::{
 };
 use crate::runtime::{Error, Result};
 
-/// What a client proves itself with to Twilio.
+/// Credentials for authenticating requests.
 ///
-/// The secret part is wiped from memory when the last clone of the credentials is dropped, and no `Debug` or error shows
-/// it. There is no `Display`.
+/// The secret is erased from memory when the last clone is dropped. `Debug` and errors redact it, and there is no
+/// `Display`.
+///
+/// These are the credentials of your account or application. Push credentials, which Twilio uses to send push
+/// notifications to your apps, are a resource of the API with handles of its own, returned by `Client::credentials`.
+///
+/// ```
+/// use client_runtime::{Client, Credentials};
+///
+/// # fn main() -> client_runtime::Result<()> {
+/// # #[cfg(feature = "rustls")] {
+/// let credentials = Credentials::api_key("SK0123456789abcdef0123456789abcdef", "secret");
+/// let client = Client::builder().credentials(credentials).build()?;
+/// # }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
+#[must_use = "credentials have no effect until they are passed to a client or a request"]
+#[doc(alias("authenticate", "authorization", "login"))]
 pub struct Credentials {
     scheme: Scheme,
     account_sid: Option<Arc<str>>,
 }
 
-/// How the credentials are sent.
+/// The scheme of the `Authorization` header.
 #[derive(Clone)]
 enum Scheme {
     Basic {
@@ -55,9 +72,9 @@ enum Kind {
 }
 
 impl Credentials {
-    /// The SID of an account (`AC...`) and its auth token, as shown in the Twilio console.
+    /// Creates credentials from an account SID (`AC...`) and the auth token shown in the Twilio Console.
     ///
-    /// The auth token can do everything the account can; prefer an [API key](Self::api_key) outside of local tests.
+    /// The auth token grants access to the whole account; outside of local tests, prefer an [API key](Self::api_key).
     pub fn auth_token(
         account_sid: impl Into<String>,
         auth_token: impl Into<SecretString>,
@@ -67,17 +84,18 @@ impl Credentials {
             .with_account_sid(account_sid)
     }
 
-    /// The SID of an API key (`SK...`) and its secret.
+    /// Creates credentials from the SID (`SK...`) and the secret of an API key.
     ///
-    /// A key belongs to one account, and can be revoked alone. See <https://www.twilio.com/docs/iam/api-keys>.
+    /// An API key belongs to one account and can be revoked on its own. See <https://www.twilio.com/docs/iam/api-keys>.
     pub fn api_key(key_sid: impl Into<String>, secret: impl Into<SecretString>) -> Self {
         Self::basic(Kind::ApiKey, key_sid.into(), secret.into())
     }
 
-    /// The id (`OQ...`) and the secret of an OAuth application, which are exchanged for access tokens as they are needed.
+    /// Creates credentials from the client ID (`OQ...`) and the client secret of an OAuth application. The client
+    /// exchanges them for access tokens.
     ///
-    /// See [`OAuthClientCredentials`] for how, and for what can be set, and
-    /// <https://www.twilio.com/docs/iam/oauth-apps> for how to get them.
+    /// See [`OAuthClientCredentials`] for further settings, and <https://www.twilio.com/docs/iam/oauth-apps> for how to
+    /// create an application.
     pub fn oauth(
         client_id: impl Into<String>,
         client_secret: impl Into<SecretString>,
@@ -85,12 +103,13 @@ impl Credentials {
         Self::bearer(OAuthClientCredentials::new(client_id, client_secret))
     }
 
-    /// An access token that does not change. Where tokens expire and are replaced, use [`bearer`](Self::bearer).
+    /// Creates credentials from an access token that does not change. For tokens that expire, use
+    /// [`bearer`](Self::bearer).
     pub fn access_token(token: impl Into<SecretString>) -> Self {
         Self::bearer(AccessToken::new(token))
     }
 
-    /// Access tokens, from whoever hands them out.
+    /// Creates credentials that authenticate with access tokens of `provider`.
     pub fn bearer(provider: impl TokenProvider) -> Self {
         Self {
             scheme: Scheme::Bearer(Arc::new(provider)),
@@ -98,19 +117,20 @@ impl Credentials {
         }
     }
 
-    /// Says which account is meant, where it is not the one that the auth token belongs to: the account of an API key,
-    /// or a subaccount.
+    /// Sets the SID that [`account_sid`](Self::account_sid) returns, such as the account of an API key.
+    ///
+    /// It is not sent: the API key or the access token determines the account.
     pub fn with_account_sid(mut self, account_sid: impl Into<String>) -> Self {
         self.account_sid = Some(account_sid.into().into());
         self
     }
 
-    /// The SID of the account, where it is known.
+    /// Returns the SID of the account, if it is known: with an auth token, or if it was set.
     pub fn account_sid(&self) -> Option<&str> {
         self.account_sid.as_deref()
     }
 
-    /// A name and a secret, for Basic authentication.
+    /// Creates credentials for Basic authentication.
     fn basic(kind: Kind, user: String, secret: SecretString) -> Self {
         Self {
             scheme: Scheme::Basic {
@@ -122,7 +142,7 @@ impl Credentials {
         }
     }
 
-    /// Checks that the credentials can be sent at all. The error names the part that cannot.
+    /// Fails for credentials that cannot be sent; the error names the invalid part.
     pub(crate) fn check(&self) -> Result<()> {
         match &self.scheme {
             Scheme::Basic { kind, user, secret } => {
@@ -146,7 +166,7 @@ impl Credentials {
         }
     }
 
-    /// What to prove an attempt with.
+    /// Returns the authorization of one attempt.
     pub(crate) async fn authorize(
         &self,
         request: TokenRequest,
@@ -166,7 +186,7 @@ impl Credentials {
         }
     }
 
-    /// Notes that the API did not accept a token; whether it makes sense to ask for another one.
+    /// Reports that the API rejected a token. Returns whether another one can be obtained.
     pub(crate) fn reject(&self, token: &AccessToken) -> bool {
         match &self.scheme {
             Scheme::Basic { .. } => false,
@@ -175,7 +195,7 @@ impl Credentials {
     }
 }
 
-/// The error for a provider of tokens that cannot work. One of this crate says what is wrong by itself.
+/// Returns the error for a token provider that cannot work. An error of this crate is returned unchanged.
 fn unusable(error: CheckError) -> Error {
     match error.downcast::<Error>() {
         Ok(error) => *error,
@@ -185,7 +205,7 @@ fn unusable(error: CheckError) -> Error {
     }
 }
 
-/// What an attempt proves itself with.
+/// The authorization of one attempt.
 pub(crate) struct Authorization {
     /// The value of the `Authorization` header.
     pub(crate) header: HeaderValue,
@@ -206,7 +226,7 @@ impl Authorization {
     }
 }
 
-/// Shows whose credentials they are, never the secret.
+/// Redacts the secret.
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("Credentials");

@@ -27,10 +27,19 @@ use crate::runtime::url::base_url::BaseUrl;
 use crate::runtime::url::region::Product;
 use crate::runtime::{Credentials, Error, RequestOptions, Result, RetryBudget};
 
-/// A client of the API: the root of all calls.
+/// Client of the API.
 ///
-/// Cloning is cheap, and the clones share their connections, so one client serves a whole program and all of its
-/// tasks.
+/// Methods of the client return handles to the resources. Cloning is cheap: clones share their connections, so one
+/// client serves a whole program and all of its tasks.
+///
+/// ```no_run
+/// use client_runtime::Client;
+///
+/// # fn main() -> client_runtime::Result<()> {
+/// let client = Client::from_env()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -56,11 +65,12 @@ pub(crate) struct Parts {
 }
 
 impl Client {
-    /// A client with the credentials of an account, and everything else by default.
+    /// Creates a client with an account SID, an auth token and the default settings.
     ///
     /// # Errors
     ///
-    /// If the credentials are empty, or the platform's TLS certificates cannot be read.
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if the account SID or the auth token is
+    /// invalid, or if the platform's root certificates cannot be loaded.
     pub fn new(
         account_sid: impl Into<String>,
         auth_token: impl Into<SecretString>,
@@ -69,21 +79,22 @@ impl Client {
         Self::builder().credentials(credentials).build()
     }
 
-    /// A client configured by environment variables: see [`ClientBuilder::from_env`].
+    /// Creates a client configured by environment variables: see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     ///
-    /// If a variable is missing (it is named), or the configuration cannot be used.
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if a variable is missing (the message
+    /// names it) or the configuration is invalid.
     pub fn from_env() -> Result<Self> {
         ClientBuilder::from_env()?.build()
     }
 
-    /// The configuration of a client, to be refined before it is built.
+    /// Returns a builder for a client with other settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// The SID of the account, where the credentials tell it.
+    /// Returns the SID of the account, if the credentials contain it.
     pub fn account_sid(&self) -> Option<&str> {
         self.0.options.own_credentials()?.account_sid()
     }
@@ -174,7 +185,7 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     })
 }
 
-/// Shows where the client sends requests and for whom, never a secret.
+/// Redacts secrets.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -190,6 +190,11 @@ impl Request {
         &self.client
     }
 
+    /// Returns the error for a request that must not be sent.
+    pub(crate) fn invalid(&self, explanation: &'static str) -> Error {
+        Error::invalid_request(explanation).with_call(self.call)
+    }
+
     /// Writes the request down as it will be sent.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         self.try_prepare().map_err(|error| error.with_call(self.call))
@@ -207,6 +212,7 @@ impl Request {
         let target = target.map_err(|reason| {
             Error::invalid_request(format!("the URL of the request {reason}"))
         })?;
+        self.options.check()?;
         let base_url = self.client.base_url(&self.options)?;
         let url = base_url.join(&target).map_err(|error| {
             Error::invalid_request("the parameters do not fit into a URL")
@@ -281,8 +287,8 @@ macro_rules! request {
     };
     (@with $builder:ident, $response:ty, $send:ident, $send_with_response:ident) => {
         impl $builder {
-            /// Adds a form parameter that this crate does not have yet. Adding the same name twice sends both values, also
-            /// where one of them was set by a method of its own.
+            /// Adds a form parameter that this crate does not support yet. Adding the same name twice sends both values,
+            /// also if one of them was set by a method of its own.
             pub fn add_form_parameter(
                 self,
                 name: impl Into<std::borrow::Cow<'static, str>>,
@@ -291,14 +297,13 @@ macro_rules! request {
                 Self(self.0.add_form_parameter(name.into(), value.into()))
             }
 
-            /// Sets options of this request that are not parameters of the operation.
+            /// Sets options that are not parameters of the operation, such as timeouts.
             pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
                 Self(self.0.options(options))
             }
 
-            /// Calls a setter with a value if there is one, to pass on an `Option` without an `if`:
-            /// `request.maybe(name, |request, name| request.friendly_name(name))`, or with the path of the setter in
-            /// place of a closure.
+            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
+            /// with the path of the setter in place of a closure.
             pub fn maybe<V>(
                 self,
                 value: Option<V>,
@@ -310,8 +315,12 @@ macro_rules! request {
                 }
             }
 
-            /// Sends the request; awaiting the builder does the same. The future that is returned can be given to
+            /// Sends the request; awaiting the builder does the same. The returned future can be passed to
             /// `tokio::spawn`, which does not take a builder.
+            ///
+            /// # Errors
+            ///
+            /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send()
             }

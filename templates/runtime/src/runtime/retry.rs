@@ -1,4 +1,4 @@
-//! Which requests are sent again, when, and how often.
+//! Retries: which failed requests are retried, when, and how often.
 
 mod budget;
 mod decision;
@@ -13,36 +13,49 @@ use http::StatusCode;
 pub use self::budget::RetryBudget;
 pub(crate) use self::budget::SharedBudget;
 pub use self::decision::{FailedAttempt, RetryDecision};
+use crate::runtime::{Error, Result};
 
-/// Which requests are sent again after a failure, when, and how often.
+/// Policy that decides which failed requests are retried, when, and how often.
 ///
-/// A request is sent again only where that is safe:
+/// ```
+/// use std::time::Duration;
 ///
-/// | failure | reading and deleting | creating and updating |
+/// use client_runtime::RetryPolicy;
+///
+/// let policy = RetryPolicy::new()
+///     .max_attempts(6)
+///     .base_delay(Duration::from_millis(200))
+///     .max_delay(Duration::from_secs(5));
+/// ```
+///
+/// By default, only requests that are safe to retry are retried. `GET` and `DELETE` requests are idempotent; `POST`
+/// requests, which create and update, are not:
+///
+/// | failure | `GET`, `DELETE` | `POST` |
 /// |---|---|---|
-/// | too many requests (status 429) | yes | yes |
-/// | no connection, or one that closed before the request was written | yes | yes |
-/// | an answer that did not come in time, or a connection that broke off | yes | no |
-/// | a fault of the server (status 500 to 599) | yes | no |
-/// | any other answer | no | no |
+/// | too many requests (status 429) | retried | retried |
+/// | connection failed, or closed before the request was sent | retried | retried |
+/// | timeout, or the connection broke later | retried | not retried |
+/// | server error (status 500 to 599) | retried | not retried |
+/// | any other response | not retried | not retried |
 ///
-/// [Raw requests](super::RawRequest) by `HEAD`, `OPTIONS` and `PUT` are repeated as reading and deleting are, since these
-/// methods are idempotent too.
+/// [Raw requests](super::RawRequest) with the methods `HEAD`, `OPTIONS` and `PUT`, which are idempotent too, are retried
+/// like `GET`.
 ///
-/// What must not be sent twice fails at once: [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) tells that
-/// the API may have carried it out.
+/// A request that is not retried fails at once; [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) tells
+/// whether it may have taken effect. If the response to a `DELETE` is lost and the retry finds nothing to delete, the
+/// error [is "not found"](super::Error::is_not_found) after more than one [attempt](super::Error::attempts).
 ///
-/// If the answer to a delete is lost and the second attempt finds nothing to delete, the error is
-/// [`is_not_found`](super::Error::is_not_found), with more than one [attempt](super::Error::attempts).
+/// The delay before the second attempt is random, up to [`base_delay`](Self::base_delay). The bound doubles with each
+/// attempt, up to [`max_delay`](Self::max_delay) (exponential backoff with full jitter). After a response with
+/// `Retry-After`, the delay is at least that time; if it exceeds the remaining [time of the
+/// operation](super::RequestOptions::operation_timeout), the request fails at once, and
+/// [`Error::retry_after`](super::Error::retry_after) returns the time to wait.
 ///
-/// Before the second attempt passes a random time of up to [`base_delay`](Self::base_delay); the bound doubles with each
-/// attempt, up to [`max_delay`](Self::max_delay). If the API says in `Retry-After` how long to wait, at least that time
-/// passes. If it is longer than the [time](super::RequestOptions::operation_timeout) that the operation has left, the
-/// error is returned at once, and its [`retry_after`](super::Error::retry_after) says when to come back.
-///
-/// All the requests of a client draw on one [`RetryBudget`].
+/// The retries of all requests of a client are limited by its [`RetryBudget`].
 #[derive(Clone)]
 #[must_use = "a policy has no effect until it is given to a client or a request"]
+#[doc(alias("backoff", "idempotent", "retry"))]
 pub struct RetryPolicy {
     max_attempts: u32,
     base_delay: Duration,
@@ -56,7 +69,7 @@ pub struct RetryPolicy {
 type Rule = Arc<dyn Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync>;
 
 impl RetryPolicy {
-    /// The policy that clients have by default: up to 4 attempts, delays from half a second up to 20 seconds.
+    /// Creates the default policy: up to 4 attempts, with delays from 500 milliseconds up to 20 seconds.
     pub fn new() -> Self {
         Self {
             max_attempts: 4,
@@ -68,53 +81,81 @@ impl RetryPolicy {
         }
     }
 
-    /// The policy that sends nothing twice, but for a request that came back because its access token was refused.
+    /// Creates a policy that never retries. A request whose access token is rejected is still sent once more with
+    /// another token.
     pub fn never() -> Self {
         Self::new().max_attempts(1)
     }
 
-    /// How often a request is sent at most, the first time included. 0 counts as 1.
+    /// Sets the maximum number of attempts, including the first. Default: 4.
+    ///
+    /// With 0, building the client or sending the request fails with
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration).
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
-        self.max_attempts = max_attempts.max(1);
+        self.max_attempts = max_attempts;
         self
     }
 
-    /// The longest delay before the second attempt.
+    /// Sets the longest delay before the second attempt. Default: 500 milliseconds.
     pub fn base_delay(mut self, base_delay: Duration) -> Self {
         self.base_delay = base_delay;
         self
     }
 
-    /// The longest delay before any attempt, but for what the API asks for.
+    /// Sets the longest delay before any attempt; `Retry-After` can exceed it. Default: 20 seconds.
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;
         self
     }
 
-    /// How long after the start of the operation an attempt may begin. The time-out of the operation holds in any case.
+    /// Sets the time after the start of the operation within which an attempt can start. By default, only the [timeout
+    /// of the operation](super::RequestOptions::operation_timeout) limits it.
     pub fn total_time(mut self, total_time: Duration) -> Self {
         self.total_time = total_time;
         self
     }
 
-    /// The statuses after which an operation that is safe to repeat is repeated, instead of 500 to 599.
+    /// Sets the statuses that are retried, instead of 500 to 599. Status 429 is always retried.
     ///
-    /// Below 500 they mean that nothing was carried out, so that any operation is repeated; 429 is always among them.
+    /// **Warning:** for a status below 500, `POST` requests are retried too, because such a status means that the
+    /// request was not processed. Do not add a status with which the API may respond after it created something.
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
         self.statuses = Some(statuses.into_iter().collect());
         self
     }
 
-    /// Decides by a function instead.
+    /// Decides with a function instead.
     ///
-    /// It is asked after each failure that leaves attempts and time, and can follow the policy's own
-    /// [decision](FailedAttempt::decision) or replace it. It can repeat what is not safe to repeat.
+    /// The function is called after each failure that leaves attempts and time. It can return the policy's own
+    /// [decision](FailedAttempt::decision) or another one, and so also retry requests that are not idempotent.
+    ///
+    /// ```
+    /// use client_runtime::{RetryDecision, RetryPolicy};
+    ///
+    /// let policy = RetryPolicy::new().decide(|failed| {
+    ///     if failed.error().code() == Some(20503) {
+    ///         RetryDecision::Stop
+    ///     } else {
+    ///         failed.decision()
+    ///     }
+    /// });
+    /// ```
     pub fn decide(
         mut self,
         rule: impl Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync + 'static,
     ) -> Self {
         self.rule = Some(Arc::new(rule));
         self
+    }
+
+    /// Fails for settings that cannot take effect.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.max_attempts == 0 {
+            return Err(Error::configuration(
+                "`RetryPolicy::max_attempts` is 0; expected 1 or more",
+            ));
+        }
+        Ok(())
     }
 
     /// How long to wait before the next attempt; nothing if there shall be none.
@@ -147,7 +188,7 @@ impl RetryPolicy {
             },
             _ => error.is_interrupted(),
         };
-        if is_transient && failed.is_safe_to_repeat() {
+        if is_transient && failed.is_safe_to_retry() {
             RetryDecision::Retry
         } else {
             RetryDecision::Stop

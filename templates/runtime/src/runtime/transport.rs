@@ -1,8 +1,8 @@
-//! How requests travel: the default way, and the trait for others.
+//! HTTP transports: the default one, and the trait for others.
 //!
-//! A [`Transport`] turns one HTTP request into one HTTP response. It does not retry, follow redirects, or look into
-//! what it carries: all of that is the client's business. Without the default features the crate has no transport of
-//! its own; give one to the client with [`ClientBuilder::transport`](super::ClientBuilder::transport).
+//! A [`Transport`] sends one HTTP request and returns one HTTP response. Retries, redirects, authentication and
+//! decoding are the client's responsibility. Without the feature `rustls`, set a transport with
+//! [`ClientBuilder::transport`](super::ClientBuilder::transport).
 
 mod limits;
 #[cfg(feature = "reqwest")]
@@ -32,17 +32,35 @@ pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "rustls")]
 pub use self::reqwest_builder::ReqwestTransportBuilder;
 
-/// The future of a response.
+/// Future of a response, returned by [`Transport::send`].
 pub type TransportFuture<'a> = Pin<
     Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>,
 >;
 
-/// Carries requests.
+/// Sends HTTP requests.
 ///
-/// An implementation sends the request as it is, once, and returns the response with its whole body, whatever the
-/// status. It must not follow redirects: they could carry the credentials to another host. It must not send a request a
-/// second time once a byte of it may have left. Dropping the future must abandon the request. It should stop reading
-/// where the response exceeds the [`ResponseLimits`] of the request.
+/// An implementation sends the request unchanged and once, and returns the response with its whole body, whatever the
+/// status. It must not follow redirects, which could lead the credentials to another host, and must not send a request
+/// again once a byte of it may have been sent. Dropping the future must cancel the request. Reading should stop when
+/// the response exceeds the [`ResponseLimits`] of the request.
+///
+/// ```
+/// use client_runtime::transport::{Bytes, Transport, TransportFuture, http};
+///
+/// /// Logs the method and the status of each request.
+/// struct Logged<T>(T);
+///
+/// impl<T: Transport> Transport for Logged<T> {
+///     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+///         Box::pin(async move {
+///             let method = request.method().clone();
+///             let response = self.0.send(request).await?;
+///             println!("{method}: {}", response.status());
+///             Ok(response)
+///         })
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the whole response.
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
@@ -60,46 +78,46 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     }
 }
 
-/// Why there is no response.
+/// Error of a [`Transport`] that has no response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn StdError + Send + Sync>,
 }
 
-/// What a failure of the transport means for the request.
+/// Kind of a [`TransportError`], which tells whether the request may have taken effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection came about, or it ended before the request was written; nothing of the request was sent, so that it
-    /// is safe to send it again.
+    /// The connection failed, or was closed before the request was sent. Nothing was sent, so the request is safe to
+    /// retry.
     Connect,
-    /// The transport cannot send the request at all, such as to a URL that it does not take; nothing of it was sent, and
-    /// sending it again would fail in the same way.
+    /// The transport cannot send the request, such as to a URL that it does not support. Nothing was sent, and a retry
+    /// would fail too.
     InvalidRequest,
-    /// No connection came about in time; nothing of the request was sent, so that it is safe to send it again.
+    /// The connection timed out. Nothing was sent, so the request is safe to retry.
     ConnectTimeout,
-    /// The response did not come in time; the request may have been carried out.
+    /// The response timed out. The request may have taken effect.
     Timeout,
-    /// The response exceeds its [limits](ResponseLimits) and was not read to its end; the request was carried out, or
-    /// refused: its answer is not known.
+    /// The response exceeds its [limits](ResponseLimits) and was not read to its end. The request may have taken
+    /// effect.
     ResponseTooLarge,
-    /// The exchange failed in another way; the request may have been carried out.
+    /// The request failed in another way. It may have taken effect.
     Other,
 }
 
 impl TransportErrorKind {
-    /// Whether nothing of the request was sent.
+    /// Returns `true` if nothing of the request was sent.
     pub(crate) fn is_unsent(self) -> bool {
         matches!(self, Self::Connect | Self::ConnectTimeout | Self::InvalidRequest)
     }
 }
 
 impl TransportError {
-    /// An error of that kind, and what caused it.
+    /// Creates an error of this kind with its cause.
     ///
-    /// The texts of the cause end up in logs: it should not hold the URL or the body of the request, which may hold
-    /// personal data.
+    /// The text of the cause ends up in logs: it should not contain the URL or the body of the request, which may
+    /// contain personal data.
     pub fn new(
         kind: TransportErrorKind,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
@@ -110,7 +128,7 @@ impl TransportError {
         }
     }
 
-    /// What the failure means for the request.
+    /// Returns the kind of error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
@@ -119,16 +137,16 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection to the server came about",
+            TransportErrorKind::Connect => "could not connect to the server",
             TransportErrorKind::InvalidRequest => {
                 "the transport cannot send the request"
             }
-            TransportErrorKind::ConnectTimeout => {
-                "no connection to the server came about in time"
+            TransportErrorKind::ConnectTimeout => "timed out connecting to the server",
+            TransportErrorKind::ResponseTooLarge => {
+                "the response exceeds the size limit"
             }
-            TransportErrorKind::ResponseTooLarge => "the answer is too large",
-            TransportErrorKind::Timeout => "the server did not answer in time",
-            TransportErrorKind::Other => "the exchange with the server failed",
+            TransportErrorKind::Timeout => "timed out waiting for the response",
+            TransportErrorKind::Other => "the connection to the server failed",
         })
     }
 }

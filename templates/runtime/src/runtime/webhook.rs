@@ -1,4 +1,4 @@
-//! Twilio signs every webhook. What the signature covers depends on the request; the first row that applies counts:
+//! Twilio signs every webhook. The request determines what the signature covers; the first row that applies counts:
 //!
 //! | request | signed |
 //! |---|---|
@@ -17,28 +17,28 @@
 //!
 //! See <https://www.twilio.com/docs/usage/webhooks/webhooks-security>.
 //!
-//! # The body, before anything parses it
+//! # The body must not be parsed before
 //!
-//! Validation takes the bytes of the body as they came, and reads a form itself. A framework that parses first trims
-//! values, drops repeated keys or replaces what is not UTF-8, and then genuine requests fail. Limit how much is read:
-//! who sends a request is not known yet.
+//! Validation takes the unparsed bytes of the body, and parses a form itself. A framework that parses it first may trim
+//! values, drop repeated keys or replace invalid UTF-8, and then genuine requests fail. Limit the size of the body: the
+//! sender is not authenticated yet.
 //!
-//! # The URL, as Twilio knows it
+//! # The URL configured at Twilio
 //!
-//! The URL is signed as it was given to Twilio, so a server has to know its own public URL. Behind a proxy, a load
-//! balancer or a tunnel it differs from what the server sees: TLS ends before it, the host and the port are others, a
-//! prefix of the path is cut off. [`SignatureValidator::validate_request`] therefore takes the public part from you, and
-//! path and query from the request. Do not take the public part from the request's headers (`Host`,
+//! Twilio signs the URL that is configured at Twilio, so a server has to know its own public URL. Behind a proxy, a load
+//! balancer or a tunnel it differs from what the server sees: TLS is terminated before, the host and the port differ, a
+//! prefix of the path is removed. [`SignatureValidator::validate_request`] therefore takes the public part as an
+//! argument, and path and query from the request. Do not derive the public part from headers of the request (`Host`,
 //! `X-Forwarded-Host`), which anybody can set.
 //!
 //! Path and query are compared byte for byte: a server or proxy that re-encodes them, adds a slash or sorts the query
-//! breaks signatures. A router that cuts off the prefix under which it is nested does too, unless the prefix stands in
-//! the public URL. Twilio removes user and password (`https://user:password@example.com`) from the URL before it signs,
+//! invalidates signatures. So does a router that removes the prefix under which it is nested, unless the prefix is part
+//! of the public URL. Twilio removes user and password (`https://user:password@example.com`) from the URL before it signs,
 //! and signs the port in some products and not in others; either is accepted with and without.
 //!
-//! Two things to heed in the URL that Twilio is given: it should have a path, for `https://example.com` and
-//! `https://example.com/` are the same request but not the same text; and a query should have its parameters in
-//! alphabetical order, for Twilio has been seen to sort them in the request and not in what it signs.
+//! The URL configured at Twilio should have a path, because `https://example.com` and `https://example.com/` are the same
+//! request but not the same text; and the parameters of its query should be in alphabetical order, because Twilio has
+//! been seen to sort them in the request but not in what it signs.
 //!
 //! # The secret
 //!
@@ -46,10 +46,10 @@
 //! the subaccount, if there is one. The secret of an API key signs nothing. While secrets are rotated, accept both with
 //! [`SignatureValidator::also_accept`] or [`SignatureValidator::also_accept_shared_key`].
 //!
-//! # What a valid signature does not say
+//! # Replayed requests
 //!
-//! It holds no time, so a request that somebody recorded can be sent again: serve webhooks over HTTPS only, and let a
-//! second delivery do no harm. Twilio itself repeats requests that got no response.
+//! A signature contains no time, so a recorded request can be replayed: serve webhooks only over HTTPS, and make handlers
+//! idempotent. Twilio itself retries requests that got no response.
 //!
 //! # Tests of handlers
 //!

@@ -4,13 +4,17 @@ use std::collections::HashMap;
 use std::error::Error as _;
 use std::ffi::OsString;
 
+use ::http::HeaderValue;
+use ::http::header::ACCEPT;
+
 use crate::runtime::authentication::{
     CheckError, OAuthClientCredentials, TokenFuture, TokenProvider, TokenRequest,
 };
 use crate::runtime::client::environment::configure;
 use crate::runtime::transport::{Bytes, Transport, TransportFuture, http};
 use crate::runtime::{
-    Client, ClientBuilder, Credentials, ErrorKind, RequestOptions, Result,
+    Client, ClientBuilder, Credentials, ErrorKind, RequestOptions, Result, RetryBudget,
+    RetryPolicy,
 };
 
 /// A transport that must not be used.
@@ -132,6 +136,101 @@ fn what_can_never_be_sent_is_refused_when_the_client_is_built() {
         assert!(!error.is_outcome_unknown() && !format!("{error:?}").contains("secret"));
     }
     assert!(oauth("https://example.com:8443/token?tenant=a%20b").build().is_ok());
+}
+
+/// A builder that lacks nothing.
+fn complete() -> ClientBuilder {
+    let credentials = Credentials::auth_token("AC1", "token");
+    Client::builder().credentials(credentials).transport(Unused)
+}
+
+/// Options that cannot take effect, and how the error starts.
+fn options_without_effect() -> [(RequestOptions, &'static str); 4] {
+    let options = RequestOptions::new;
+    let value = HeaderValue::from_static("application/xml");
+    [
+        (options().header(ACCEPT, value), "the header `accept` cannot be set"),
+        (
+            options().base_url("http://localhost").region("ie1"),
+            "`base_url` cannot be combined",
+        ),
+        (
+            options().base_url("http://localhost").edge("dublin"),
+            "`base_url` cannot be combined",
+        ),
+        (
+            options().retry_policy(RetryPolicy::new().max_attempts(0)),
+            "`RetryPolicy::max_attempts` is 0",
+        ),
+    ]
+}
+
+#[test]
+fn settings_without_effect_are_refused_when_the_client_is_built() {
+    let budget = RetryBudget::new;
+    let mut cases = vec![
+        (complete().max_concurrent_requests(0), "`max_concurrent_requests` is 0"),
+        (
+            complete().retry_budget(budget().retry_ratio(f32::NAN)),
+            "`RetryBudget::retry_ratio`",
+        ),
+        (
+            complete().retry_budget(budget().retry_ratio(-0.1)),
+            "`RetryBudget::retry_ratio`",
+        ),
+        (
+            complete().retry_budget(budget().retry_ratio(1000.1)),
+            "`RetryBudget::retry_ratio`",
+        ),
+        (
+            complete().retry_budget(budget().min_retries_per_second(u32::MAX)),
+            "`RetryBudget::min_retries_per_second`",
+        ),
+        (
+            complete().retry_budget(RetryBudget::unlimited().retry_ratio(0.1)),
+            "`RetryBudget::unlimited` cannot be combined",
+        ),
+        (complete().region("ie1").base_url("http://localhost"), "`base_url` cannot"),
+    ];
+    for (options, start) in options_without_effect() {
+        cases.push((complete().default_options(options), start));
+    }
+    for (builder, start) in cases {
+        let error = builder.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+        assert!(error.to_string().starts_with(start), "{error}");
+    }
+    assert!(complete().retry_budget(budget().retry_ratio(1000.0)).build().is_ok());
+}
+
+#[test]
+fn settings_without_effect_are_refused_when_a_request_is_sent() {
+    let client = complete().build().unwrap();
+    for (options, start) in options_without_effect() {
+        let request = client.widget("WI1").fetch().options(options);
+        let error = pollster::block_on(request.send()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+        assert!(error.to_string().contains(start), "{error}");
+        assert_eq!((error.operation(), error.attempts()), (Some("FetchWidget"), 0));
+    }
+    let error = pollster::block_on(client.widgets().list().page_size(0).send());
+    let error = error.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().ends_with("the page size is 0; expected 1 or more"));
+}
+
+#[test]
+fn the_last_of_several_settings_counts() {
+    let base_url = |builder: ClientBuilder| format!("{:?}", builder.build().unwrap());
+    let local = || RequestOptions::new().base_url("http://localhost");
+    let first = complete().default_options(local()).base_url("http://127.0.0.1");
+    assert!(base_url(first).contains("http://127.0.0.1"));
+    let last = complete().base_url("http://127.0.0.1").default_options(local());
+    assert!(base_url(last).contains("http://localhost"));
+    // What the environment says is no setting of the program.
+    let region = [ACCOUNT, TOKEN, ("TWILIO_REGION", "ie1")];
+    let mocked = from(&region).unwrap().transport(Unused).base_url("http://localhost");
+    assert!(base_url(mocked).contains("http://localhost"));
 }
 
 /// A provider of tokens that cannot work.

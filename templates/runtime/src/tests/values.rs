@@ -15,6 +15,20 @@ use crate::widgets::{Widget, WidgetState};
 const SID: &str = "WI0123456789abcdefABCDEF0123456789";
 
 #[test]
+fn a_sid_or_a_name_is_text_that_debug_redacts() {
+    type WidgetOrName = SidOrName<WidgetSid>;
+    let name = WidgetOrName::from("alice");
+    assert_eq!(name.to_string(), "alice");
+    assert_eq!(AsRef::<str>::as_ref(&name), "alice");
+    assert_eq!(name, "alice");
+    assert_eq!(serde_json::to_string(&name).unwrap(), r#""alice""#);
+    assert_eq!(serde_json::from_str::<WidgetOrName>(r#""alice""#).unwrap(), name);
+    let other = WidgetOrName::from("bob");
+    assert!(name < other);
+    assert_eq!(format!("{name:?}"), "SidOrName([redacted])");
+}
+
+#[test]
 fn a_sid_is_checked_when_it_is_parsed() {
     let sid: WidgetSid = SID.parse().unwrap();
     assert_eq!(sid, SID);

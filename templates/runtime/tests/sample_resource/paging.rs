@@ -180,7 +180,6 @@ async fn page_sizes_stay_within_bounds() {
     for (page_size, limit, sent) in [
         (None, None, None),
         (Some(7), None, Some("7")),
-        (Some(0), None, Some("1")),
         (Some(1000), None, Some("100")),
         (None, Some(10), Some("10")),
         (None, Some(250), Some("100")),

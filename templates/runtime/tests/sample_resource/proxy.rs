@@ -18,7 +18,7 @@ fn client(base_url: &str, proxy: Proxy) -> Client {
 #[tokio::test]
 async fn requests_go_through_the_proxy() {
     let server = Server::start().await;
-    let proxy = Proxy::at(server.origin()).credentials("Aladdin", "open sesame");
+    let proxy = Proxy::new(server.origin()).basic_auth("Aladdin", "open sesame");
     let fetch = client("http://api.invalid", proxy).widget("WI1").fetch().send();
     let response = json(WIDGET);
     let (request, widget) = server.answer(&response, fetch).await;
@@ -32,7 +32,7 @@ async fn requests_go_through_the_proxy() {
 #[tokio::test]
 async fn the_proxy_sees_nothing_of_what_goes_by_tls() {
     let server = Server::start().await;
-    let proxy = Proxy::at(server.origin());
+    let proxy = Proxy::new(server.origin());
     let fetch = client("https://api.invalid", proxy).widget("WI1").fetch().send();
     let refusal = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
     let (request, widget) = server.answer(refusal, fetch).await;
@@ -48,7 +48,7 @@ async fn hosts_can_be_reached_without_the_proxy() {
     let server = Server::start().await;
     for proxy in [
         Proxy::none(),
-        Proxy::at("http://proxy.invalid").except("api.invalid,127.0.0.0/8"),
+        Proxy::new("http://proxy.invalid").no_proxy("api.invalid,127.0.0.0/8"),
     ] {
         let fetch = client(&server.origin(), proxy).widget("WI1").fetch().send();
         let response = json(WIDGET);
@@ -94,7 +94,7 @@ fn the_url_of_a_proxy_is_checked_and_not_shown() {
         "http://256.1.1.1",
         "http://",
     ] {
-        let proxy = Proxy::at(url).credentials("user", "hunter2");
+        let proxy = Proxy::new(url).basic_auth("user", "hunter2");
         let builder = ReqwestTransport::builder().proxy(proxy);
         assert!(!format!("{builder:?}").contains("hunter2"));
         let error = builder.build().unwrap_err();
@@ -106,13 +106,17 @@ fn the_url_of_a_proxy_is_checked_and_not_shown() {
 #[test]
 fn credentials_of_a_proxy_are_checked_and_not_shown() {
     let build = |user: &str, password: &str| {
-        let proxy = Proxy::at("http://proxy.invalid").credentials(user, password);
+        let proxy = Proxy::new("http://proxy.invalid").basic_auth(user, password);
         ReqwestTransport::builder().proxy(proxy).build()
     };
     assert!(build("app", "").is_ok());
     for (user, password, message) in [
-        ("sentinel ", "secret", "the user of the proxy has white space around it"),
-        ("senti\0nel", "secret", "the user of the proxy contains control characters"),
+        ("sentinel ", "secret", "the user name of the proxy has white space around it"),
+        (
+            "senti\0nel",
+            "secret",
+            "the user name of the proxy contains control characters",
+        ),
         ("app", "sentinel\n", "the password of the proxy has white space around it"),
         ("app", "senti\nnel", "the password of the proxy contains control characters"),
     ] {

@@ -89,10 +89,10 @@ async fn what_succeeds_earns_repetitions_for_what_fails() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_budget_that_makes_no_sense_is_no_panic() {
-    for share in [f32::NAN, f32::INFINITY, -1.0, f32::MIN_POSITIVE] {
+async fn an_extreme_budget_is_no_panic() {
+    for share in [0.0, f32::MIN_POSITIVE, 1000.0] {
         let budget =
-            RetryBudget::new().min_retries_per_second(u32::MAX).retry_ratio(share);
+            RetryBudget::new().min_retries_per_second(1_000_000).retry_ratio(share);
         let network = Network::new([answer(503)]);
         repetitions(&client(&network, budget), 3).await;
     }

@@ -81,8 +81,6 @@ async fn a_request_goes_where_its_options_say() {
             "https://conversations.dublin.ie1.twilio.com",
         ),
         (none().base_url("http://[::1]:8080/twilio/"), "http://[::1]:8080/twilio"),
-        // A base URL is the whole truth.
-        (none().base_url("https://example.com").region("ie1"), "https://example.com"),
     ] {
         assert_eq!(origin(&client, &network, options).await, expected);
     }

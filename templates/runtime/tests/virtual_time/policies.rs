@@ -99,7 +99,7 @@ fn noting(policy: RetryPolicy, told: &Arc<Mutex<Vec<Told>>>) -> RetryPolicy {
             failed.attempts(),
             failed.elapsed().as_secs(),
             failed.decision(),
-            failed.is_safe_to_repeat(),
+            failed.is_safe_to_retry(),
             status,
         ));
         failed.decision()

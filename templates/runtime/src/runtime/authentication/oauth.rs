@@ -1,4 +1,4 @@
-//! Access tokens by OAuth 2.0.
+//! Access tokens by the client credentials grant of OAuth 2.0.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,27 +20,36 @@ use crate::runtime::transport::{Bytes, Transport};
 use crate::runtime::url::http_url::HttpUrl;
 use crate::runtime::{Error, Result};
 
-/// Gets access tokens by the client-credentials grant of OAuth 2.0 (RFC 6749, section 4.4).
+/// Access tokens by the client credentials grant of OAuth 2.0 ([RFC 6749, section
+/// 4.4](https://www.rfc-editor.org/rfc/rfc6749#section-4.4)).
 ///
-/// A token is kept until shortly before it expires: a minute, or a tenth of its life if that is less. Then the next
-/// request begins an exchange for another one, and all requests that need a token wait for the same exchange: there is
-/// one at a time, and its failure is the failure of all who waited. A token that has not expired yet is used on if no
-/// other can be had. A token that the API refuses is replaced once.
+/// ```
+/// use std::time::Duration;
 ///
-/// Every request that waits for an exchange drives it, so it goes on for the others when the request that began it is
-/// dropped, times out, or is not polled any more. It fails for all of them after
-/// [`exchange_timeout`](Self::exchange_timeout), and is abandoned when nobody waits for it any longer. Requests in
-/// another tokio runtime begin an exchange of their own.
+/// use client_runtime::Credentials;
+/// use client_runtime::authentication::OAuthClientCredentials;
 ///
-/// How long a token is valid, the server says in `expires_in`: a number of seconds, which may be text or have decimals. A
-/// token without it is kept until the API refuses it; one whose time is 0 or negative is used by those who waited for it
-/// alone. An empty token, one of more than 16 KiB, and one with characters other than visible ASCII is an error, as is a
-/// response of more than 64 KiB.
+/// let oauth = OAuthClientCredentials::new("OQ0123456789abcdef0123456789abcdef", "secret")
+///     .exchange_timeout(Duration::from_secs(10));
+/// let credentials = Credentials::bearer(oauth);
+/// ```
 ///
-/// Tokens come from `POST https://oauth.twilio.com/v2/token`. See <https://www.twilio.com/docs/iam/oauth-apps>.
+/// Tokens are requested from `POST https://oauth.twilio.com/v2/token` and cached until shortly before they expire: one
+/// minute, or a tenth of their lifetime if that is less. Then the next request starts an exchange, and all requests
+/// that need a token wait for it: there is one exchange at a time, and if it fails, all of them fail. A token that has
+/// not expired yet is used if no other can be obtained. A token that the API rejects is replaced once.
 ///
-/// Clones of a client share the token; clients that shall share it need clones of the same
+/// Every waiting request drives the exchange, so it continues if the request that started it is dropped, times out, or
+/// is not polled any more. It fails after [`exchange_timeout`](Self::exchange_timeout) and is canceled when no request
+/// waits for it. Requests in another tokio runtime start an exchange of their own.
+///
+/// The lifetime of a token is the `expires_in` of the token response, in seconds. A token without `expires_in` is used
+/// until the API rejects it; one with 0 or less only by the requests that waited for it. An empty token, one of more
+/// than 16 KiB, one with characters other than visible ASCII, and a token response of more than 64 KiB are errors.
+///
+/// Clones of a client share the token. Separate clients share it if they use clones of the same
 /// [`Credentials`](super::Credentials).
+#[must_use = "credentials have no effect until they are passed to `Credentials::bearer`"]
 pub struct OAuthClientCredentials {
     client_id: String,
     client_secret: SecretString,
@@ -51,13 +60,13 @@ pub struct OAuthClientCredentials {
     tokens: Tokens,
 }
 
-/// Where Twilio hands out tokens.
+/// The token endpoint of Twilio.
 const TOKEN_URL: &str = "https://oauth.twilio.com/v2/token";
-/// How long an exchange may take where nobody says it.
+/// The default timeout of an exchange.
 const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl OAuthClientCredentials {
-    /// The id (`OQ...`) and the secret of an OAuth application.
+    /// Creates a token provider from the client ID (`OQ...`) and the client secret of an OAuth application.
     pub fn new(
         client_id: impl Into<String>,
         client_secret: impl Into<SecretString>,
@@ -73,33 +82,32 @@ impl OAuthClientCredentials {
         }
     }
 
-    /// Asks for tokens of that scope: names with spaces between them.
+    /// Sets the scope of the tokens: names separated by spaces. By default, none is requested.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
-    /// Asks for tokens for that audience.
+    /// Sets the audience of the tokens. By default, none is requested.
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience = Some(audience.into());
         self
     }
 
-    /// Asks for tokens at another URL than Twilio's, such as that of a mock server. The secret is sent there.
+    /// Sets the URL of the token endpoint, such as that of a mock server. The client secret is sent there.
     ///
-    /// Takes a scheme (`https` or `http`), a host, and if need be a port, a path and a query. Anything else is a
-    /// [configuration error](crate::runtime::ErrorKind::Configuration) when the client is built.
+    /// The URL consists of a scheme (`https` or `http`), a host, and optionally a port, a path and a query. Anything
+    /// else is a [configuration error](crate::runtime::ErrorKind::Configuration) when the client is built.
     pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = token_url.into();
         self
     }
 
-    /// Sets how long an exchange may take, whichever request began it; 20 seconds by default, `Duration::MAX` for no
-    /// limit.
+    /// Sets the timeout of an exchange. Default: 20 seconds; `Duration::MAX` disables it.
     ///
-    /// A request waits no longer than its own [`attempt_timeout`](crate::runtime::RequestOptions::attempt_timeout). The default is
-    /// below the default of that, so that requests learn of an exchange that hangs, and use a token on that has not
-    /// expired.
+    /// A request waits for a token no longer than its own
+    /// [`attempt_timeout`](crate::runtime::RequestOptions::attempt_timeout). The default is shorter than that of an
+    /// attempt, so that requests can fall back to a token that has not expired.
     pub fn exchange_timeout(mut self, exchange_timeout: Duration) -> Self {
         self.exchange_timeout = exchange_timeout;
         self
@@ -177,7 +185,7 @@ async fn exchange(transport: &dyn Transport, request: Request<Bytes>) -> Result<
     token_response::read(response, asked)
 }
 
-/// Shows whose tokens they are, never a secret.
+/// Redacts the secret.
 impl fmt::Debug for OAuthClientCredentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

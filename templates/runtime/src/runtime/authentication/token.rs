@@ -1,4 +1,4 @@
-//! Access tokens, and who hands them out.
+//! Access tokens and their providers.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,44 +12,66 @@ use super::secret;
 use crate::runtime::Error;
 use crate::runtime::transport::Transport;
 
-/// Hands out access tokens, which are sent as `Authorization: Bearer`.
+/// Provides access tokens, which are sent as `Authorization: Bearer`.
 ///
-/// It is asked before every attempt, so it should keep a token for as long as it is valid. Many tasks ask at once.
-/// `Debug` must not show a secret.
+/// The client calls [`token`](Self::token) before every attempt, from many tasks at once, so an implementation should
+/// cache a token while it is valid. `Debug` must not show a secret.
+///
+/// ```
+/// use client_runtime::Credentials;
+/// use client_runtime::authentication::{AccessToken, TokenFuture, TokenProvider, TokenRequest};
+///
+/// /// Reads a token that another process keeps up to date.
+/// #[derive(Debug)]
+/// struct TokenFile(std::path::PathBuf);
+///
+/// impl TokenProvider for TokenFile {
+///     fn token(&self, _: TokenRequest) -> TokenFuture<'_> {
+///         Box::pin(async {
+///             let text = std::fs::read_to_string(&self.0)
+///                 .map_err(client_runtime::authentication::TokenError::transient)?;
+///             Ok(AccessToken::new(text.trim().to_owned()))
+///         })
+///     }
+/// }
+///
+/// let credentials = Credentials::bearer(TokenFile("/run/secrets/twilio".into()));
+/// ```
 pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
-    /// A token that is valid now.
+    /// Returns a valid token.
     ///
-    /// The future may be dropped at any time, or be polled once and then not for long, since it is part of the future
-    /// of a request. If it held a lock while it awaits something, no other request would get a token meanwhile. Share
-    /// one future among all who ask instead, such as a `futures_util::future::Shared`, or fetch tokens in a task of
-    /// your own.
+    /// The future can be dropped at any time, or not be polled for a while, as it is part of the future of a request.
+    /// It must therefore not hold a lock while it awaits something, or no other request gets a token. Share one future
+    /// among all callers instead, such as a `futures_util::future::Shared`, or fetch tokens in a task of your own.
     fn token(&self, request: TokenRequest) -> TokenFuture<'_>;
 
-    /// Checks the configuration, so that what cannot work is reported when a client is built with it. By default there is
-    /// nothing to check.
+    /// Checks the configuration when a client is built with this provider. By default, succeeds.
     ///
-    /// The client returns the error as the cause of one of [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration).
+    /// # Errors
+    ///
+    /// The client returns the error as the source of an error of
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration).
     fn check(&self) -> Result<(), CheckError> {
         Ok(())
     }
 
-    /// Told that the API did not accept a token (status 401), which must not be handed out again.
+    /// Reports that the API rejected a token (status 401), which must not be returned again.
     ///
-    /// Returns whether there is hope of another one; the request is sent once more then. By default there is not.
+    /// Returns whether another token can be obtained; if so, the request is sent once more. By default, `false`.
     fn reject(&self, token: &AccessToken) -> bool {
         let _ = token;
         false
     }
 }
 
-/// The future of a token.
+/// Future of an access token, returned by [`TokenProvider::token`].
 pub type TokenFuture<'a> =
     Pin<Box<dyn Future<Output = Result<AccessToken, TokenError>> + Send + 'a>>;
 
-/// Why a provider cannot work as it is configured. Its text ends up in logs, and may not hold a secret.
+/// Error of [`TokenProvider::check`]. Its text ends up in logs and must not contain a secret.
 pub type CheckError = Box<dyn StdError + Send + Sync>;
 
-/// What a provider may use to get a token.
+/// Context in which a [`TokenProvider`] obtains a token.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TokenRequest {
@@ -57,12 +79,12 @@ pub struct TokenRequest {
 }
 
 impl TokenRequest {
-    /// A request for a token, on behalf of a client that uses this transport.
+    /// Creates the context of a client with this transport.
     pub(crate) fn new(transport: Arc<dyn Transport>) -> Self {
         Self { transport }
     }
 
-    /// The transport of the client, with its proxy and its certificates.
+    /// Returns the transport of the client, with its proxy and its certificates.
     pub fn transport(&self) -> &Arc<dyn Transport> {
         &self.transport
     }
@@ -74,22 +96,22 @@ impl fmt::Debug for TokenRequest {
     }
 }
 
-/// An access token. `Debug` does not show it, and it is wiped from memory when its last clone is dropped.
+/// Access token. `Debug` redacts it, and it is erased from memory when the last clone is dropped.
 #[derive(Clone)]
 pub struct AccessToken(Arc<SecretString>);
 
 impl AccessToken {
-    /// Takes the text of a token, as it stands behind `Bearer` in the header.
+    /// Creates a token from its text, as sent after `Bearer` in the header.
     pub fn new(text: impl Into<SecretString>) -> Self {
         Self(Arc::new(text.into()))
     }
 
-    /// The text of the token.
+    /// Returns the text of the token.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// Whether the two are the same.
+    /// Returns whether the two are clones of one token.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -113,9 +135,9 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// Why there is no token.
+/// Error of a [`TokenProvider`] that failed to obtain a token.
 ///
-/// Its texts end up in logs: neither they nor those of the cause may hold a secret.
+/// Its text and that of its source end up in logs and must not contain a secret.
 #[derive(Clone, Debug)]
 pub struct TokenError {
     source: Arc<dyn StdError + Send + Sync>,
@@ -124,7 +146,7 @@ pub struct TokenError {
 }
 
 impl TokenError {
-    /// A failure that would repeat itself, such as a secret that was revoked.
+    /// Creates a permanent error, such as for a revoked secret. The operation is not retried.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             source: Arc::from(source.into()),
@@ -133,7 +155,7 @@ impl TokenError {
         }
     }
 
-    /// A failure that may pass; the operation asks again, as its retry policy says.
+    /// Creates a transient error. The operation is retried as its retry policy says.
     pub fn transient(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             is_transient: true,
@@ -141,29 +163,30 @@ impl TokenError {
         }
     }
 
-    /// Says how long to wait before asking again.
+    /// Sets the time to wait before the next attempt.
+    #[must_use]
     pub fn with_retry_after(mut self, retry_after: Duration) -> Self {
         self.retry_after = Some(retry_after);
         self
     }
 
-    /// Whether the failure may pass.
+    /// Returns `true` if the error is transient.
     pub fn is_transient(&self) -> bool {
         self.is_transient
     }
 
-    /// Whether the token did not come in time.
+    /// Returns `true` if obtaining the token timed out.
     pub(crate) fn is_late(&self) -> bool {
         self.source.downcast_ref().is_some_and(Error::is_timeout)
     }
 
-    /// How long to wait before asking again, if it is known.
+    /// Returns the time to wait before the next attempt, if it is known.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 }
 
-/// The failure of a request for a token.
+/// Converts the error of a request for a token.
 impl From<Error> for TokenError {
     fn from(error: Error) -> Self {
         let retry_after = error.retry_after();
@@ -179,7 +202,7 @@ impl From<Error> for TokenError {
 
 impl fmt::Display for TokenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("no access token could be had")
+        formatter.write_str("failed to obtain an access token")
     }
 }
 

@@ -206,6 +206,6 @@ impl Drop for Ending {
 
 /// The failure of an exchange that took too long.
 fn late(limit: Duration) -> TokenError {
-    let reason = format!("there was no access token within {limit:?}");
+    let reason = format!("no access token within {limit:?}");
     Error::transport(TransportError::new(TransportErrorKind::Timeout, reason)).into()
 }

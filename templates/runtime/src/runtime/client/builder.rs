@@ -1,4 +1,4 @@
-//! The configuration of a client.
+//! The builder of a client.
 
 use std::env;
 use std::fmt;
@@ -8,20 +8,38 @@ use std::time::Duration;
 use super::Parts;
 use super::{Client, environment};
 use crate::runtime::transport::Transport;
+use crate::runtime::url::destination::Destination;
 use crate::runtime::{
     Credentials, Error, RequestOptions, Result, RetryBudget, RetryPolicy,
 };
 
-/// The configuration of a [`Client`].
+/// Builder of a [`Client`], returned by [`Client::builder`] or [`ClientBuilder::from_env`].
 ///
-/// Made by [`Client::builder`], or out of the environment by [`ClientBuilder::from_env`]; [`build`](Self::build)
-/// checks it. It needs credentials and nothing else.
+/// Only [`credentials`](Self::credentials) are required.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use client_runtime::{Client, Credentials};
+///
+/// # fn main() -> client_runtime::Result<()> {
+/// # #[cfg(feature = "rustls")] {
+/// let client = Client::builder()
+///     .credentials(Credentials::api_key("SK0123456789abcdef0123456789abcdef", "secret"))
+///     .region("ie1")
+///     .attempt_timeout(Duration::from_secs(10))
+///     .user_agent_suffix("shop/2.1")
+///     .build()?;
+/// # }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default)]
 #[must_use = "a configuration does nothing until the client is built"]
 pub struct ClientBuilder {
-    /// What the setters of this type set; the default options win over it.
-    own_options: RequestOptions,
-    default_options: RequestOptions,
+    options: RequestOptions,
+    /// The region and the edge that the environment names, for a destination that is not set otherwise.
+    environment: Destination,
     user_agent_suffix: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Option<Duration>,
@@ -30,79 +48,86 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Reads the configuration from the environment, to be refined before the client is built.
+    /// Creates a builder configured by environment variables.
     ///
     /// | variable | meaning |
     /// |---|---|
-    /// | `TWILIO_API_KEY`, `TWILIO_API_SECRET` | an API key; taken if it is there |
-    /// | `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN` | else the account and its auth token |
-    /// | `TWILIO_REGION`, `TWILIO_EDGE` | where to send requests, as by [`region`](Self::region) and [`edge`](Self::edge) |
+    /// | `TWILIO_API_KEY`, `TWILIO_API_SECRET` | SID and secret of an API key; preferred if set |
+    /// | `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN` | otherwise, the account and its auth token |
+    /// | `TWILIO_REGION`, `TWILIO_EDGE` | [`region`](Self::region) and [`edge`](Self::edge) |
     ///
-    /// A variable that is missing is named in the error; an empty one counts as missing.
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if a variable is missing or empty; the
+    /// message names it.
     pub fn from_env() -> Result<Self> {
         environment::configure(|name| env::var_os(name))
     }
 
-    /// What the client proves itself with. There is no default.
+    /// Sets the credentials for authenticating requests. Required.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.own_options = self.own_options.credentials(credentials);
+        self.options = self.options.credentials(credentials);
         self
     }
 
-    /// Sends requests to another place than Twilio's: a mock server, or a gateway of your own.
+    /// Sends requests to this URL instead of Twilio's, such as that of a mock server or a gateway.
     ///
-    /// Takes a scheme (`https` or `http`), a host, and if need be a port and a path. Region and edge have no effect
-    /// then. The credentials are sent there: name no place that you do not trust. Further pages of lists are asked for
-    /// there too, whether the links of the API name this place or Twilio's host.
+    /// The URL consists of a scheme (`https` or `http`), a host, and optionally a port and a path. Credentials are sent
+    /// there, so it must be trusted. Further pages of lists are requested there too, even though the links of the API
+    /// name Twilio's host.
     ///
-    /// Hosts are ASCII names, IPv4 addresses, and IPv6 addresses in brackets without a zone identifier; paths have no `.`
-    /// or `..` segments. Anything else is a configuration error, as is a port outside of 1 to 65535.
+    /// Replaces the region and the edge that the environment names; cannot be combined with [`region`](Self::region) or
+    /// [`edge`](Self::edge). Host names are ASCII, IPv6 addresses are in brackets without a zone identifier, and paths
+    /// have no `.` or `..` segments. [`build`](Self::build) fails for anything else, and for a port outside of 1 to
+    /// 65535.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.own_options = self.own_options.base_url(base_url);
+        self.options = self.options.base_url(base_url);
         self
     }
 
     /// Sets the region that stores and processes the data.
     ///
-    /// | region | where | edge | Conversations there |
+    /// | region | location | edge | Conversations there |
     /// |---|---|---|---|
     /// | `us1` | United States | `ashburn`; any other can be set | all channels |
     /// | `ie1` | Ireland | `dublin` | chat only, without some features |
     /// | `au1` | Australia | `sydney` | not offered |
     ///
-    /// See [Conversations with Twilio Regions](https://www.twilio.com/docs/global-infrastructure/conversations-api-with-twilio-regions)
-    /// for what Twilio offers today. Each region is reached through its edge, which need not be set; for a region that is
-    /// not in the table, set the [`edge`](Self::edge) too. A region has its own data, API keys and auth tokens.
+    /// See [Conversations with Twilio
+    /// Regions](https://www.twilio.com/docs/global-infrastructure/conversations-api-with-twilio-regions) for what
+    /// Twilio offers today. Each region has its own data, API keys and auth tokens. It is reached through its edge,
+    /// which need not be set; for a region that is not in the table, set the [`edge`](Self::edge) too.
     ///
-    /// [`build`](Self::build) fails for a region whose edge is not known, and for an edge that does not reach the region.
-    /// Host names with a region alone, such as `conversations.ie1.twilio.com`, are never used: Twilio
-    /// [switches them off](https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide), and processed
-    /// their requests in `us1`.
+    /// [`build`](Self::build) fails for a region whose edge is not known, and for an edge that does not reach the
+    /// region. Host names with only a region, such as `conversations.ie1.twilio.com`, are never used: Twilio routed
+    /// their requests to `us1` and [discontinues
+    /// them](https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide).
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.own_options = self.own_options.region(region);
+        self.options = self.options.region(region);
         self
     }
 
-    /// Sets the edge location through which requests enter Twilio's network, such as `dublin`. Without a region it leads
-    /// to `us1`, wherever the edge is; the [`region`](Self::region) decides where data is processed.
-    pub fn edge(mut self, edge: impl Into<String>) -> Self {
-        self.own_options = self.own_options.edge(edge);
-        self
-    }
-
-    /// Adds the name of your application to the `User-Agent` header, such as `shop/2.1`.
+    /// Sets the edge location through which requests enter Twilio's network, such as `dublin`.
     ///
-    /// [`build`](Self::build) fails for a suffix that does not fit into a header: ASCII without control
-    /// characters and without white space around it.
+    /// Without a region it leads to `us1`; the [`region`](Self::region) decides where data is processed.
+    pub fn edge(mut self, edge: impl Into<String>) -> Self {
+        self.options = self.options.edge(edge);
+        self
+    }
+
+    /// Appends the name of your application, such as `shop/2.1`, to the `User-Agent` header.
+    ///
+    /// [`build`](Self::build) fails for a suffix that is not valid in a header: ASCII without control characters and
+    /// without white space around it.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self
     }
 
-    /// How long the default transport may take to connect, TLS included; 10 seconds by default. Connections are shared by
-    /// requests, so there is no such option for one request.
+    /// Sets the timeout for connecting, including TLS, with the default transport. Default: 10 seconds.
     ///
-    /// A transport that is given has its own time-out, and none can be set here then: see
+    /// Connections are shared by requests, so a single request has no such option. Cannot be combined with a
+    /// [`transport`](Self::transport) of your own, which has its own timeout: see
     /// [`ReqwestTransportBuilder`](crate::runtime::transport::ReqwestTransportBuilder::connect_timeout).
     #[cfg(feature = "rustls")]
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
@@ -110,63 +135,71 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an attempt to send a request may take; 30 seconds by default, `Duration::MAX` for no limit. See
+    /// Sets the timeout of one attempt to send a request. Default: 30 seconds; `Duration::MAX` disables it. See
     /// [`RequestOptions::attempt_timeout`].
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
-        self.own_options = self.own_options.attempt_timeout(attempt_timeout);
+        self.options = self.options.attempt_timeout(attempt_timeout);
         self
     }
 
-    /// How long an operation may take with all its attempts; 90 seconds by default, `Duration::MAX` for no limit. See
+    /// Sets the timeout of an operation with all its retries. Default: 90 seconds; `Duration::MAX` disables it. See
     /// [`RequestOptions::operation_timeout`].
     pub fn operation_timeout(mut self, operation_timeout: Duration) -> Self {
-        self.own_options = self.own_options.operation_timeout(operation_timeout);
+        self.options = self.options.operation_timeout(operation_timeout);
         self
     }
 
-    /// Whether and when requests are sent again after a failure.
+    /// Sets which failed requests are retried, and when. Default: [`RetryPolicy::new`].
     pub fn retry_policy(mut self, retry_policy: RetryPolicy) -> Self {
-        self.own_options = self.own_options.retry_policy(retry_policy);
+        self.options = self.options.retry_policy(retry_policy);
         self
     }
 
-    /// How many of all the requests of the client may be repetitions.
+    /// Limits the retries of all requests of the client. Default: [`RetryBudget::new`].
     pub fn retry_budget(mut self, retry_budget: RetryBudget) -> Self {
         self.retry_budget = retry_budget;
         self
     }
 
-    /// How many requests may be under way at once, over all clones of the client; as many as there are, by default.
+    /// Limits the number of requests in flight, over all clones of the client; at least 1. By default there is no
+    /// limit.
     ///
-    /// The others wait in the order in which they came; that takes from the time of the operation, not from that of the
-    /// attempt. A request that waits to be repeated does not count, nor does one for a page that is fetched ahead of time
-    /// or for an access token. 0 counts as 1.
+    /// Other requests wait in order of arrival; waiting counts against the timeout of the operation, not that of the
+    /// attempt. A request that waits for a retry does not count, nor do the requests for prefetched pages and access
+    /// tokens.
     ///
-    /// A request that waits and is not polled, such as one in a `select!` loop or a `buffered` stream whose consumer is
-    /// busy, holds up the next one by a fifth of a second at most, and keeps its place. A request that was sent and is
-    /// not polled counts until it is polled to its end or dropped: poll what you send, in a task of its own if need be.
+    /// A waiting request that is not polled, as in a `select!` loop or in a `buffered` stream with a busy consumer,
+    /// delays the next one by at most 200 milliseconds and keeps its place. A request in flight counts until it is
+    /// polled to completion or dropped: poll what you send, if necessary in a task of its own.
     pub fn max_concurrent_requests(mut self, max_concurrent_requests: usize) -> Self {
-        self.max_concurrent_requests = Some(max_concurrent_requests.max(1));
+        self.max_concurrent_requests = Some(max_concurrent_requests);
         self
     }
 
-    /// How large the headers of a response may be together, in bytes; 64 KiB by default. See
+    /// Limits the total size of a response's headers, in bytes. Default: 64 KiB. See
     /// [`RequestOptions::max_header_size`].
     pub fn max_header_size(mut self, max_header_size: u64) -> Self {
-        self.own_options = self.own_options.max_header_size(max_header_size);
+        self.options = self.options.max_header_size(max_header_size);
         self
     }
 
-    /// How large the body of a response may be, in bytes; 32 MiB by default. See
-    /// [`RequestOptions::max_response_size`].
+    /// Limits the size of a response's body, in bytes. Default: 32 MiB. See [`RequestOptions::max_response_size`].
     pub fn max_response_size(mut self, max_response_size: u64) -> Self {
-        self.own_options = self.own_options.max_response_size(max_response_size);
+        self.options = self.options.max_response_size(max_response_size);
         self
     }
 
-    /// The options of every request that does not set its own. They win over what this builder's other methods set.
+    /// Sets all options that are set in `options`, for requests that do not set them.
+    ///
+    /// Replaces options that were set before by this method or by the method of the same name.
     pub fn default_options(mut self, options: RequestOptions) -> Self {
-        self.default_options = options;
+        self.options = options.replacing(&self.options);
+        self
+    }
+
+    /// Sets the region and the edge that the environment names.
+    pub(crate) fn environment(mut self, environment: Destination) -> Self {
+        self.environment = environment;
         self
     }
 
@@ -176,14 +209,24 @@ impl ClientBuilder {
         self
     }
 
-    /// Checks the configuration and makes the client. Nothing is sent.
+    /// Builds the client. Sends no request.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if there are no credentials, a part cannot be used, or no transport is
-    /// given and the crate was built without its `rustls` feature.
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if credentials are missing, a setting is
+    /// invalid or cannot be combined with another, or no transport is set and the crate was built without its feature
+    /// `rustls`.
     pub fn build(self) -> Result<Client> {
-        let options = self.default_options.over(&self.own_options);
+        let options = self.options;
+        options.check()?;
+        self.retry_budget.check()?;
+        if self.max_concurrent_requests == Some(0) {
+            return Err(Error::configuration(
+                "`max_concurrent_requests` is 0; expected 1 or more",
+            ));
+        }
+        let destination = options.destination().over(&self.environment);
+        let options = options.with_destination(destination);
         let Some(credentials) = options.own_credentials() else {
             return Err(Error::configuration("the client has no credentials"));
         };
@@ -192,7 +235,7 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(_) if self.connect_timeout.is_some() => {
                 return Err(Error::configuration(
-                    "the connect time-out is that of the default transport: give it to the other transport",
+                    "`connect_timeout` cannot be combined with a custom transport",
                 ));
             }
             Some(transport) => transport,
@@ -209,7 +252,7 @@ impl ClientBuilder {
     }
 }
 
-/// The transport of a client that was given none.
+/// The transport of a client without one of its own.
 #[cfg(feature = "rustls")]
 fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>> {
     let mut builder = crate::runtime::transport::ReqwestTransport::builder();
@@ -220,11 +263,11 @@ fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transp
     Ok(Arc::new(transport))
 }
 
-/// Without the feature there is no transport to fall back to.
+/// Without the feature `rustls` there is no default transport.
 #[cfg(not(feature = "rustls"))]
 fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>> {
     Err(Error::configuration(
-        "no transport: give one to the client's builder, or enable the feature `rustls` of this crate",
+        "no transport: set one with `ClientBuilder::transport`, or enable the feature `rustls` of this crate",
     ))
 }
 
@@ -232,8 +275,8 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
-            .field("options", &self.own_options)
-            .field("default_options", &self.default_options)
+            .field("options", &self.options)
+            .field("environment", &self.environment)
             .field("user_agent_suffix", &self.user_agent_suffix)
             .field("connect_timeout", &self.connect_timeout)
             .field("max_concurrent_requests", &self.max_concurrent_requests)

@@ -1,4 +1,4 @@
-//! How an error is shown: without anything that could be personal data or a secret.
+//! Representations of an error without personal data or secrets.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::runtime::{Redacted, Route};
 /// Where Twilio has a page for each of its codes.
 const ERROR_PAGES: &str = "https://www.twilio.com/docs/api/errors";
 
-/// One line without personal data. What Twilio's message says stays out of it: see the type.
+/// Shows one line without personal data and without Twilio's message.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Call { method, route }) = self.0.call {

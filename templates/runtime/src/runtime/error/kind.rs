@@ -1,28 +1,28 @@
-//! The sorts of failure.
+//! Kinds of errors.
 
-/// The sort of a failure.
+/// Kind of an [`Error`](super::Error).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The API answered that it did not carry the request out.
+    /// The API responded with an error status.
     Api,
-    /// There is no answer: the connection failed. [`is_outcome_unknown`](super::Error::is_outcome_unknown) tells whether
-    /// the request may have been carried out.
+    /// The connection failed, so there is no response. [`is_outcome_unknown`](super::Error::is_outcome_unknown) tells
+    /// whether the request may have taken effect.
     Transport,
-    /// There is no answer yet, and the time is over. [`is_outcome_unknown`](super::Error::is_outcome_unknown) tells
-    /// whether the request may have been carried out.
+    /// The request timed out. [`is_outcome_unknown`](super::Error::is_outcome_unknown) tells whether it may have taken
+    /// effect.
     Timeout,
-    /// The answer is larger than [allowed](crate::runtime::RequestOptions::max_response_size). The request may have been carried
-    /// out.
+    /// The response exceeds the [size limit](crate::runtime::RequestOptions::max_response_size). The request may have
+    /// taken effect.
     ResponseTooLarge,
-    /// The request succeeded, but the answer is not what the API's document says.
+    /// The request succeeded, but the response is not what the API documents.
     Decode,
-    /// The request was not sent, because it could not have been right.
+    /// The request was not sent, because a parameter or the URL is invalid.
     InvalidRequest,
-    /// The request was not sent, because no access token could be had. The cause says why.
+    /// The request was not sent, because no access token could be obtained. The source tells why.
     Credentials,
-    /// The client cannot work as it is configured.
+    /// A setting of the client or of the request is missing or invalid.
     Configuration,
-    /// The next page of a list was not asked for, because its link cannot be trusted.
+    /// The next page of a list was not requested, because its link is not trusted.
     Page,
 }

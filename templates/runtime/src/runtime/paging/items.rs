@@ -1,4 +1,4 @@
-//! From item to item, page after page.
+//! The items of a list over all of its pages.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -13,14 +13,14 @@ use super::raw_items::PageItems;
 use super::{PageToken, Pages};
 use crate::runtime::Result;
 
-/// The items of a list, page after page; a page is asked for when its first item is wanted.
+/// Stream of the items of a list over all of its pages, returned by the `stream` method of a list request.
 ///
-/// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last item, when the
-/// limit is reached, and after the first error that is not about one item. It holds one page at most, and two when
-/// prefetching.
+/// Implements [`Stream`](futures_core::Stream); [`try_next`](Self::try_next) works without a stream library. A page is
+/// requested when its first item is needed. The stream ends after the last item, when the limit is reached, and after
+/// the first error that is not about one item. It holds one page in memory, or two with prefetching.
 ///
-/// An item that cannot be decoded is an error with an [`item_index`](crate::runtime::Error::item_index), and counts like any
-/// other item. The next call goes on behind it:
+/// An item that cannot be decoded is an error with an [`item_index`](crate::runtime::Error::item_index), and counts like
+/// any other item. The next call continues after it:
 ///
 /// ```
 /// # use client_runtime::{Items, Result};
@@ -30,7 +30,7 @@ use crate::runtime::Result;
 ///     match items.try_next().await {
 ///         Ok(Some(item)) => { /* use it */ }
 ///         Ok(None) => break,
-///         Err(error) if error.item_index().is_some() => eprintln!("left out: {error}"),
+///         Err(error) if error.item_index().is_some() => eprintln!("skipped: {error}"),
 ///         Err(error) => return Err(error),
 ///     }
 /// }
@@ -38,9 +38,20 @@ use crate::runtime::Result;
 /// # }
 /// ```
 ///
-/// [`continuation`](Self::continuation) and prefetching work as with [`Pages`]; the request for the page ahead is driven
-/// on with each item.
+/// ```ignore
+/// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+/// let mut users = client.users().list().stream();
+/// while let Some(user) = users.try_next().await? {
+///     println!("{}", user.sid);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`continuation`](Self::continuation) and prefetching work as described at [`Pages`]; the request for the prefetched
+/// page also makes progress with each item.
 #[must_use = "items are not asked for until they are wanted"]
+#[doc(alias("paginate", "pagination"))]
 pub struct Items<T> {
     pages: Pages<T>,
     page: PageItems<T>,
@@ -66,16 +77,21 @@ impl<T: DeserializeOwned + 'static> Items<T> {
         }
     }
 
-    /// The next item; `None` after the last, after the limit is reached, and after an error that is not about one item.
+    /// Returns the next item; `None` after the last item, when the limit is reached, and after an error that is not about
+    /// one item.
     ///
-    /// Dropping the future before it is ready loses nothing: the request goes on with the next call.
+    /// Cancel safe: if the future is dropped, the request continues with the next call.
+    ///
+    /// # Errors
+    ///
+    /// The [`Error`](crate::runtime::Error) of the request for the next page.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }
 
-    /// Does work of the caller's and fetches the page ahead at the same time, until the work is done.
+    /// Awaits `work` while the next page is prefetched.
     ///
-    /// Without prefetching, only the future runs.
+    /// Without prefetching, only awaits `work`.
     pub async fn prefetch_while<W: IntoFuture>(&mut self, work: W) -> W::Output {
         self.pages.prefetch_while(work).await
     }
@@ -108,11 +124,11 @@ impl<T: DeserializeOwned + 'static> Items<T> {
 }
 
 impl<T> Items<T> {
-    /// Where to go on after the items handed out so far, to be kept and given to `resume` of the same list; `None` when
-    /// there is no more to read.
+    /// Returns a token with which the `resume` method of the same list continues after the items returned so far;
+    /// `None` if there are no more items.
     ///
-    /// Within a page, it names the page and how many of its items to leave out: if items are added to that page or
-    /// removed from it meanwhile, some may come twice or be missed. Between two pages there is no such doubt.
+    /// Within a page, the token counts the items to skip: if items are added to that page or removed from it in the
+    /// meantime, some may be returned twice or missed. Between two pages this cannot happen.
     pub fn continuation(&self) -> Option<PageToken> {
         match &self.at {
             Some(at) if self.page.len() > 0 => {

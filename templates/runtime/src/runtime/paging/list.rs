@@ -179,6 +179,9 @@ impl ListRequest {
     /// The first page of the list.
     fn first_page(&self) -> Result<Start> {
         let request = self.request.clone();
+        if self.page_size == Some(0) {
+            return Err(request.invalid("the page size is 0; expected 1 or more"));
+        }
         let prepared = match self.first_page_size() {
             Some(page_size) => request.query("PageSize", page_size),
             None => request,
@@ -213,15 +216,14 @@ impl ListRequest {
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {
         impl $builder {
-            /// Sets options of this request that are not parameters of the operation; every page is asked for with
-            /// them.
+            /// Sets options that are not parameters of the operation, such as timeouts. They apply to the request for
+            /// each page.
             pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
                 Self(self.0.options(options))
             }
 
-            /// Calls a setter with a value if there is one, to pass on an `Option` without an `if`:
-            /// `request.maybe(name, |request, name| request.friendly_name(name))`, or with the path of the setter in
-            /// place of a closure.
+            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
+            /// with the path of the setter in place of a closure.
             pub fn maybe<V>(
                 self,
                 value: Option<V>,
@@ -233,48 +235,59 @@ macro_rules! list_request {
                 }
             }
 
-            /// How many items to ask for at a time. What exceeds the operation's own limits is brought back into them.
+            /// Sets the number of items per request, at least 1. A size above the maximum of the operation is reduced
+            /// to it.
+            ///
+            /// To limit the number of items in total, use [`limit`](Self::limit).
             pub fn page_size(self, page_size: u32) -> Self {
                 Self(self.0.page_size(page_size))
             }
 
-            /// The largest number of items to read, over all pages.
+            /// Sets the maximum number of items over all pages.
             pub fn limit(self, limit: usize) -> Self {
                 Self(self.0.limit(limit))
             }
 
-            /// Starts where an earlier walk over this list stopped: with the page of a token that `continuation` gave,
-            /// or of a URL such as [`next_page_url`](crate::runtime::PageMeta::next_page_url).
+            /// Continues an earlier pagination of this list from a token returned by `continuation`, or from the URL of
+            /// a page such as [`next_page_url`](crate::runtime::PageMeta::next_page_url).
             ///
-            /// The page is asked for as it stands there: its filters, order and page size count, not those set here.
-            /// Headers and options are those set here. Of the limit set here and what the token says to remain, the
-            /// smaller counts.
+            /// The filters, the order and the page size are those of the token, not those set here. Headers and options
+            /// are those set here. The limit is the smaller one of the limit set here and what remains of the limit in
+            /// the token.
             ///
-            /// The page must be one of this very list, named in the same way, and the token must name the client's own
-            /// destination, a host of the API in any region, or a path alone. The page is asked for at the client's own
-            /// destination. Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before
-            /// anything is sent.
+            /// The token must belong to this list, identified in the same way, and name the client's own destination, a
+            /// host of the API in any region, or only a path. The page is requested from the client's own destination.
+            /// Otherwise the request fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) before anything is
+            /// sent.
             pub fn resume(self, token: impl Into<$crate::runtime::PageToken>) -> Self {
                 Self(self.0.resume(token.into()))
             }
 
-            /// Whether `pages` and `stream` ask for the next page while the caller still works on this one; not by
-            /// default. See [`Pages`](crate::runtime::Pages#prefetching).
+            /// Sets whether `pages` and `stream` request the next page while the current one is processed. Default:
+            /// `false`. See [`Pages`](crate::runtime::Pages#prefetching).
             pub fn prefetch(self, prefetch: bool) -> Self {
                 Self(self.0.prefetch(prefetch))
             }
 
-            /// Asks for the first page alone; awaiting the builder does the same. The future that is
-            /// returned can be given to `tokio::spawn`, which does not take a builder.
+            /// Sends the request and returns the first page; awaiting the builder does the same. The returned future can be passed to
+            /// `tokio::spawn`, which does not take a builder.
+            ///
+            /// # Errors
+            ///
+            /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
             pub fn send(
                 self,
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
                 self.0.send()
             }
 
-            /// Asks for the first page alone, and returns the response beside it: status, headers, request ID, number of
-            /// attempts and body. For another page, set [`resume`](Self::resume) to the
+            /// Sends the request and returns the first page together with its response: status, headers, request ID,
+            /// number of attempts and body. For another page, set [`resume`](Self::resume) to the
             /// [`continuation`](crate::runtime::Page::continuation) of the page before it.
+            ///
+            /// # Errors
+            ///
+            /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
             #[inline]
             pub fn send_with_response(
                 self,
@@ -284,17 +297,21 @@ macro_rules! list_request {
                 self.0.send_with_response()
             }
 
-            /// The pages, one after the other, each asked for when it is wanted.
+            /// Returns a stream of the pages, each requested when it is needed.
             pub fn pages(self) -> $crate::runtime::Pages<$item> {
                 self.0.pages()
             }
 
-            /// The items of all pages, one after the other; a page is asked for when its first item is wanted.
+            /// Returns a stream of the items of all pages; a page is requested when its first item is needed.
             pub fn stream(self) -> $crate::runtime::Items<$item> {
                 self.0.stream()
             }
 
-            /// All items of all pages at once. Set a [`limit`](Self::limit) on a list that may be long.
+            /// Requests all pages and returns their items. Set a [`limit`](Self::limit) if the list can be long.
+            ///
+            /// # Errors
+            ///
+            /// Resolves to an [`Error`](crate::runtime::Error) if the request for one of the pages fails.
             pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
                 self.0.all()
             }

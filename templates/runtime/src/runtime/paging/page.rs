@@ -9,13 +9,24 @@ use super::navigation::PageNavigator;
 use super::{PageMeta, PageToken};
 use crate::runtime::{Error, ResponseFuture, Result};
 
-/// One page of a list.
+/// Page of a list, returned by awaiting a list request.
+///
+/// ```ignore
+/// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+/// let page = client.conversations().list().page_size(20).await?;
+/// for conversation in &page.items {
+///     println!("{}", conversation.sid);
+/// }
+/// let next = page.next_page().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// The items of this page, in the order of the API.
+    /// Items of this page, in the order of the API.
     pub items: Vec<T>,
-    /// What the API says of this page and of those next to it.
+    /// Number, size and neighbors of this page.
     pub meta: PageMeta,
     undecodable_items: usize,
     /// How many items are wanted after those of this page.
@@ -48,18 +59,18 @@ impl<T> Page<T> {
         self.undecodable_items
     }
 
-    /// Where to go on after this page, to be kept and given to `resume` of the same list; `None` where there is no more
-    /// to read, because this is the last page or because the limit is reached.
+    /// Returns a token with which the `resume` method of the same list continues after this page; `None` if this is the
+    /// last page or the limit is reached.
     pub fn continuation(&self) -> Option<PageToken> {
         self.navigator.continuation(&self.meta, self.wanted)
     }
 
-    /// Whether there is a page after this one.
+    /// Returns `true` if there is a next page.
     pub fn has_next_page(&self) -> bool {
         self.meta.next().is_some()
     }
 
-    /// Whether there is a page before this one.
+    /// Returns `true` if there is a previous page.
     pub fn has_previous_page(&self) -> bool {
         self.meta.previous().is_some()
     }
@@ -92,17 +103,17 @@ impl<T: DeserializeOwned> Page<T> {
 }
 
 impl<T: DeserializeOwned + 'static> Page<T> {
-    /// Fetches the page after this one; `None` if this is the last.
+    /// Requests the next page; resolves to `None` if this is the last one.
     ///
-    /// The path and query of the link that the API gave are asked for at the client's own destination: its region, or its
-    /// [`base_url`](crate::runtime::ClientBuilder::base_url) with the path of that. The link may name that destination, a host of
-    /// the API in any region, or no host at all. Credentials are never sent to another host than the client's own.
+    /// The link to the page can name the client's own destination, a host of the API in any region, or only a path. Its
+    /// path and query are requested from the client's own destination: its region, or its
+    /// [`base_url`](crate::runtime::ClientBuilder::base_url). Credentials are never sent to another host.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Page`](crate::runtime::ErrorKind::Page), before anything is sent, if the link names another host, if URL parsers
-    /// would disagree on its path (a backslash, a segment `..`), or if it leads to a page that was read already on the way
-    /// here.
+    /// [`ErrorKind::Page`](crate::runtime::ErrorKind::Page), before anything is sent, if the link names another host,
+    /// if its path is ambiguous (with a backslash or a segment `..`), or if it leads to a page that was returned
+    /// before.
     pub fn next_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.next().map(ToOwned::to_owned);
         Self::fetch_linked(self.navigator.clone(), link)
@@ -121,11 +132,11 @@ impl<T: DeserializeOwned + 'static> Page<T> {
         })
     }
 
-    /// Fetches the page before this one; `None` if this is the first.
+    /// Requests the previous page; resolves to `None` if this is the first one.
     ///
     /// # Errors
     ///
-    /// As with [`next_page`](Self::next_page).
+    /// The same as for [`next_page`](Self::next_page).
     pub fn previous_page(&self) -> ResponseFuture<Option<Self>> {
         let link = self.meta.previous().map(ToOwned::to_owned);
         Self::fetch_linked(self.navigator.backward(), link)

@@ -1,4 +1,4 @@
-//! Where a walk over a list can be taken up again.
+//! Tokens that continue a pagination later.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,18 +9,39 @@ use super::page_link::PageLink;
 use crate::runtime::values::redacted::REDACTED;
 use crate::runtime::{Error, Result};
 
-/// Where a walk over a list stands: all it takes to go on from there later, in another process if need be.
+/// Position in a list, from which pagination can be resumed later, also in another process.
 ///
-/// Pages, the streams of pages and items, and nothing else make one, with their `continuation`; every request for a
-/// list takes one with its `resume`. In between it is text, by [`Display`](fmt::Display) and [`FromStr`] or by serde:
-/// the URL of the page, and what remains of the limit. The text is for keeping, not for reading, and not for the public:
-/// a filter in a URL may be personal data, which is why `Debug` does not show it. It holds no credentials.
+/// Returned by the `continuation` methods of [`Page`](super::Page), [`Pages`](super::Pages) and
+/// [`Items`](super::Items), and accepted by the `resume` method of every list request:
 ///
-/// The URL that the API gave for a page, such as [`PageMeta::next_page_url`](super::PageMeta::next_page_url), is a token
-/// too, and so is its path with the query. Whatever a token says, a list asks for its own pages alone, at the client's own
-/// destination: see `resume`.
+/// ```ignore
+/// # async fn store(token: Option<client_runtime::PageToken>) {}
+/// # async fn example(client: client_runtime::Client, stored: Option<client_runtime::PageToken>) -> client_runtime::Result<()> {
+/// let mut list = client.conversation("CH0123456789abcdef0123456789abcdef").messages().list();
+/// if let Some(token) = stored {
+///     list = list.resume(token);
+/// }
+/// let mut pages = list.pages();
+/// while let Some(page) = pages.try_next().await? {
+///     for message in &page.items {
+///         println!("{}", message.sid);
+///     }
+///     store(page.continuation()).await;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// To store a token, convert it to a string with [`Display`](fmt::Display), [`FromStr`] or serde. The string consists
+/// of the URL of the page and what remains of the limit, in a format that may change. It contains no credentials; but a
+/// filter in the URL may be personal data, so `Debug` redacts it.
+///
+/// The URL of a page in a response, such as [`PageMeta::next_page_url`](super::PageMeta::next_page_url), is a token
+/// too, and so is its path with the query. A list requests only pages of its own, from the client's own destination:
+/// see `resume`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[doc(alias("cursor", "resume"))]
 pub struct PageToken(String);
 
 /// What a token says.
@@ -59,7 +80,7 @@ impl PageToken {
         })
     }
 
-    /// The text, to be kept.
+    /// Returns the text of the token.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -99,14 +120,14 @@ fn not_a_token() -> Error {
     )
 }
 
-/// Takes the text of a token, or the URL of a page; whether it is one shows when it is used.
+/// Converts the text of a token, or the URL of a page, which is validated when it is used.
 impl From<&str> for PageToken {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// Takes the text of a token, or the URL of a page; whether it is one shows when it is used.
+/// Converts the text of a token, or the URL of a page, which is validated when it is used.
 impl From<String> for PageToken {
     fn from(text: String) -> Self {
         Self(text)
@@ -131,11 +152,11 @@ impl From<PageToken> for String {
     }
 }
 
-/// Checks that the text is that of a token, or the URL of a page. Where the URL leads is checked when it is used.
+/// Parses the text of a token, or the URL of a page. Its destination is validated when it is used.
 impl FromStr for PageToken {
     type Err = Error;
 
-    /// Fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page).
+    /// Fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) if the text is not a token.
     fn from_str(text: &str) -> Result<Self> {
         let token = Self::from(text);
         token.position()?;

@@ -1,4 +1,4 @@
-//! From page to page.
+//! The pages of a list.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -78,33 +78,53 @@ struct Incomplete<T> {
     continuation: Option<PageToken>,
 }
 
-/// The pages of a list, one after the other, each asked for when it is wanted.
+/// Stream of the pages of a list, returned by the `pages` method of a list request.
 ///
-/// A [`Stream`], and without any stream library [`try_next`](Self::try_next). It ends after the last page, when the
-/// limit is reached, and after the first error that is not about one item. It holds one page at most, whatever the length
-/// of the list.
+/// Implements [`Stream`](futures_core::Stream); [`try_next`](Self::try_next) works without a stream library. A page is
+/// requested when it is needed. The stream ends after the last page, when the limit is reached, and after the first
+/// error that is not about one item. It holds one page in memory, however long the list is.
 ///
-/// A page of which some items cannot be decoded is first an error that names the first of them and has an
-/// [`item_index`](crate::runtime::Error::item_index). The next call returns the page with the other items, and the pages behind it
-/// follow. See [`Items`](super::Items) for one error an item.
+/// A page with items that cannot be decoded is first an error that names the first of them and has an
+/// [`item_index`](crate::runtime::Error::item_index). The next call returns the page with its other items. See
+/// [`Items`](super::Items) for one error for each item.
 ///
-/// # To go on later
+/// ```ignore
+/// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+/// let mut pages = client.conversations().list().page_size(50).pages();
+/// while let Some(page) = pages.try_next().await? {
+///     println!("{} conversations", page.items.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
-/// [`continuation`](Self::continuation) tells where the walk stands, even after an error: `resume` of the same list goes
-/// on there, in the same program or in another.
+/// # Resuming
+///
+/// [`continuation`](Self::continuation) returns a token for the next page, also after an error: `resume` of the same
+/// list continues there, in this program or in another one.
 ///
 /// # Prefetching
 ///
-/// With `prefetch(true)`, a page is asked for as soon as the one before it is there, and only that one. There is no
-/// task in the background: the request is begun before the page at hand is handed out, and goes on whenever the stream
-/// is polled. In between it goes as far as the connection takes it by itself: the default transport sends it at once if
-/// the connection that brought the page at hand is free again, and takes in the start of the answer. To be sure that
-/// both get on, do the work on a page by [`prefetch_while`](Self::prefetch_while).
+/// With `prefetch(true)`, the next page is requested as soon as a page arrives. No task is spawned: the request makes
+/// progress when the stream is polled, and while [`prefetch_while`](Self::prefetch_while) awaits the processing of the
+/// current page:
 ///
-/// If the page ahead does not come, the error is reported when it is that page's turn; but if it ran out of time, perhaps
-/// because the stream was not polled for long, it is asked for once more then. Dropping the stream abandons the request,
-/// which only reads.
+/// ```ignore
+/// # async fn process(messages: Vec<client_runtime::messages::Message>) {}
+/// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+/// let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
+/// let mut pages = chat.messages().list().prefetch(true).pages();
+/// while let Some(page) = pages.try_next().await? {
+///     pages.prefetch_while(process(page.items)).await;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// An error of the prefetched page is returned when it is that page's turn. If the request timed out, perhaps because
+/// the stream was not polled for long, it is sent once more then. Dropping the stream cancels the request.
 #[must_use = "pages are not asked for until they are wanted"]
+#[doc(alias("paginate", "pagination"))]
 pub struct Pages<T> {
     /// The page to be handed out next.
     next: Option<Fetch<T>>,
@@ -138,16 +158,21 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         }
     }
 
-    /// The next page; `None` after the last, after the limit is reached, and after an error that is not about one item.
+    /// Returns the next page; `None` after the last page, when the limit is reached, and after an error that is not about
+    /// one item.
     ///
-    /// Dropping the future before it is ready loses nothing: the request goes on with the next call.
+    /// Cancel safe: if the future is dropped, the request continues with the next call.
+    ///
+    /// # Errors
+    ///
+    /// The [`Error`](crate::runtime::Error) of the request for the next page.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
-    /// Does work of the caller's and fetches the page ahead at the same time, until the work is done.
+    /// Awaits `work` while the next page is prefetched.
     ///
-    /// Without prefetching, only the future runs.
+    /// Without prefetching, only awaits `work`.
     pub async fn prefetch_while<W: IntoFuture>(&mut self, work: W) -> W::Output {
         let mut work = pin!(work.into_future());
         poll_fn(|context| {
@@ -230,12 +255,11 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
 }
 
 impl<T> Pages<T> {
-    /// Where to go on after the pages handed out so far, to be kept and given to `resume` of the same list; `None` when
-    /// there is no more to read.
+    /// Returns a token with which the `resume` method of the same list continues after the pages returned so far;
+    /// `None` if there are no more pages.
     ///
-    /// After an error it is the page that did not come, or that has items that cannot be decoded, so that it can be asked for
-    /// once more; and `None` if that page
-    /// must not be asked for, because its link cannot be trusted.
+    /// After an error, the token is that of the page that failed or that has items that cannot be decoded, so that it can
+    /// be requested again; `None` if it must not be requested, because its link is not trusted.
     pub fn continuation(&self) -> Option<PageToken> {
         self.continuation.clone()
     }

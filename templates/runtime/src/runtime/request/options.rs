@@ -1,21 +1,34 @@
-//! What can be set for one request, or for all requests of a client.
+//! Options of a request, or of all requests of a client.
 
 use std::fmt;
 use std::time::Duration;
 
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::transport::ResponseLimits;
 use crate::runtime::url::destination::Destination;
-use crate::runtime::{Credentials, RetryPolicy};
+use crate::runtime::{Credentials, Error, Result, RetryPolicy};
 
-/// Settings of a request that are not parameters of the operation.
+/// Options of a request that are not parameters of the operation.
 ///
-/// A request takes them with its `options` method, a client for all of its requests with
-/// [`ClientBuilder::default_options`](crate::runtime::ClientBuilder::default_options). What a request sets wins over what its
-/// client sets; what neither sets is as the table says.
+/// Pass them to the `options` method of a request builder, or for all requests of a client to
+/// [`ClientBuilder::default_options`](crate::runtime::ClientBuilder::default_options). Options of a request take
+/// precedence over those of the client.
 ///
-/// | setting | default |
+/// ```
+/// use std::time::Duration;
+///
+/// use client_runtime::transport::http::{HeaderName, HeaderValue};
+/// use client_runtime::{RequestOptions, RetryPolicy};
+///
+/// let options = RequestOptions::new()
+///     .operation_timeout(Duration::from_secs(5))
+///     .retry_policy(RetryPolicy::never())
+///     .header(HeaderName::from_static("x-trace"), HeaderValue::from_static("1042"));
+/// ```
+///
+/// | option | default |
 /// |---|---|
 /// | [`attempt_timeout`](Self::attempt_timeout) | 30 seconds |
 /// | [`operation_timeout`](Self::operation_timeout) | 90 seconds |
@@ -36,34 +49,42 @@ pub struct RequestOptions {
     max_header_size: Option<u64>,
 }
 
-/// How long an attempt may take where nobody says it.
+/// The default timeout of an attempt.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long an operation may take where nobody says it.
+/// The default timeout of an operation.
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(90);
 
+/// The headers that the client sets.
+const RESERVED_HEADERS: [HeaderName; 5] =
+    [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT];
+
 impl RequestOptions {
-    /// Options that change nothing.
+    /// Creates options that set nothing.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sends a header with the request. Setting the same header twice replaces it.
+    /// Sets a header of the request, replacing one of the same name.
     ///
-    /// The headers that the client writes itself (`Accept`, `Authorization`, `Content-Length`, `Content-Type` and
-    /// `User-Agent`), and those that are parameters of the operation, cannot be replaced in this way.
+    /// The headers that the client sets (`Accept`, `Authorization`, `Content-Length`, `Content-Type` and `User-Agent`)
+    /// are refused with [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration). A parameter of the
+    /// operation that is a header takes precedence.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
     }
 
-    /// How long one attempt may take, from the first byte of the request to the last one of the response. An attempt
-    /// that takes longer is given up; whether there is another, the [`RetryPolicy`] says. `Duration::MAX` for no limit.
+    /// Sets the timeout of one attempt, from the first byte of the request to the last byte of the response.
+    /// `Duration::MAX` disables it.
+    ///
+    /// An attempt that times out is canceled; the [`RetryPolicy`] decides whether it is retried.
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
         self.attempt_timeout = Some(attempt_timeout);
         self
     }
 
-    /// How long the operation may take with all its attempts and the delays between them. `Duration::MAX` for no limit.
+    /// Sets the timeout of the operation, including all retries and the delays between them. `Duration::MAX` disables
+    /// it.
     ///
     /// Each page of a list is an operation of its own.
     pub fn operation_timeout(mut self, operation_timeout: Duration) -> Self {
@@ -71,54 +92,86 @@ impl RequestOptions {
         self
     }
 
-    /// Whether and when the request is sent again after a failure.
+    /// Sets whether and when the request is retried.
     pub fn retry_policy(mut self, retry_policy: RetryPolicy) -> Self {
         self.retry_policy = Some(retry_policy);
         self
     }
 
-    /// What to prove oneself with: to act for another account, such as a subaccount.
+    /// Sets the credentials, such as those of a subaccount.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
     }
 
-    /// Where to send the request: see [`ClientBuilder::base_url`](crate::runtime::ClientBuilder::base_url).
+    /// Sets the URL to send the request to: see [`ClientBuilder::base_url`](crate::runtime::ClientBuilder::base_url).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.destination.base_url = Some(base_url.into());
         self
     }
 
-    /// Sets the region to send the request to: see [`ClientBuilder::region`](crate::runtime::ClientBuilder::region). Overrides a
-    /// base URL of the client. If it is not the client's region, the client's edge does not apply: the region is reached
-    /// through its own edge, or the one set here.
+    /// Sets the region to send the request to: see [`ClientBuilder::region`](crate::runtime::ClientBuilder::region).
+    ///
+    /// Overrides the base URL of the client. For a region other than the client's, the client's edge does not apply:
+    /// the region is reached through its own edge, or through the one that is set here.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.destination.region = Some(region.into());
         self
     }
 
-    /// Sets the edge location to send the request through: see [`ClientBuilder::edge`](crate::runtime::ClientBuilder::edge).
-    /// Overrides a base URL of the client. The client's region remains, so the edge has to reach it.
+    /// Sets the edge location to send the request through: see
+    /// [`ClientBuilder::edge`](crate::runtime::ClientBuilder::edge).
+    ///
+    /// Overrides the base URL of the client. The client's region remains, so the edge has to reach it.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
         self.destination.edge = Some(edge.into());
         self
     }
 
-    /// How large the body of a response may be, in bytes. Reading a larger one fails with
+    /// Limits the size of the response's body, in bytes. A larger response fails with
     /// [`ErrorKind::ResponseTooLarge`](crate::runtime::ErrorKind::ResponseTooLarge).
     pub fn max_response_size(mut self, max_response_size: u64) -> Self {
         self.max_response_size = Some(max_response_size);
         self
     }
 
-    /// How large the headers of a response may be together, in bytes of their names and values. Reading larger ones fails
-    /// with [`ErrorKind::ResponseTooLarge`](crate::runtime::ErrorKind::ResponseTooLarge).
+    /// Limits the total size of the response's headers, in bytes of their names and values. Larger headers fail with
+    /// [`ErrorKind::ResponseTooLarge`](crate::runtime::ErrorKind::ResponseTooLarge).
     pub fn max_header_size(mut self, max_header_size: u64) -> Self {
         self.max_header_size = Some(max_header_size);
         self
     }
 
-    /// These options, and the defaults for what they leave open.
+    /// Fails for settings that cannot take effect.
+    pub(crate) fn check(&self) -> Result<()> {
+        let reserved =
+            RESERVED_HEADERS.iter().find(|name| self.headers.contains_key(*name));
+        if let Some(name) = reserved {
+            return Err(Error::configuration(format!(
+                "the header `{name}` cannot be set by `RequestOptions::header`: the client sets it"
+            )));
+        }
+        self.destination.check()?;
+        self.retry_policy.as_ref().map_or(Ok(()), RetryPolicy::check)
+    }
+
+    /// Returns `earlier` with the settings of these options in place of its own.
+    pub(crate) fn replacing(self, earlier: &Self) -> Self {
+        Self {
+            destination: self.destination.clone().replacing(&earlier.destination),
+            ..self.over(earlier)
+        }
+    }
+
+    /// Returns these options with other settings of the destination.
+    pub(crate) fn with_destination(self, destination: Destination) -> Self {
+        Self {
+            destination,
+            ..self
+        }
+    }
+
+    /// Returns these options, with `defaults` for what they leave unset.
     pub(crate) fn over(&self, defaults: &Self) -> Self {
         let mut headers = defaults.headers.clone();
         headers.extend(self.headers.clone());
@@ -186,7 +239,7 @@ impl RequestOptions {
     }
 }
 
-/// Shows the names of the headers, not their values: they may be secret.
+/// Shows the names of the headers and redacts their values.
 impl fmt::Debug for RequestOptions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.keys().collect();

@@ -13,6 +13,11 @@ use crate::runtime::{JsonText, Nullable};
 pub(crate) trait ParameterValue {
     /// The text that goes over the wire, before any encoding; or why there is none.
     fn into_parameter(self) -> Result<String, String>;
+
+    /// Whether the value is sent whatever the limits of its parameter are.
+    fn is_beyond_limits(&self) -> bool {
+        false
+    }
 }
 
 impl ParameterValue for String {
@@ -51,6 +56,11 @@ impl<T: ParameterValue> ParameterValue for Nullable<T> {
 impl ParameterValue for Duration {
     fn into_parameter(self) -> Result<String, String> {
         Ok(duration::to_text(self))
+    }
+
+    /// Zero switches a timer off.
+    fn is_beyond_limits(&self) -> bool {
+        self.is_zero()
     }
 }
 

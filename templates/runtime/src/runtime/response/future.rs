@@ -6,13 +6,21 @@ use std::task::{Context, Poll};
 
 use crate::runtime::Result;
 
-/// A request under way; awaiting it gives the answer.
+/// Future of a response, returned by the `send` method of a request builder and by `.await`ing it.
 ///
-/// Nothing is sent before it is first polled, and dropping it abandons the request. It borrows nothing, so it can be
-/// moved into a task.
+/// No request is sent before the future is polled, and dropping it cancels the request. It borrows nothing, so it can
+/// be moved into a task:
 ///
-/// A request that was sent and is polled no further holds up no other request, unless
-/// [`max_concurrent_requests`](crate::runtime::ClientBuilder::max_concurrent_requests) is set: it counts until it is dropped.
+/// ```ignore
+/// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+/// let response = client.conversation("CH0123456789abcdef0123456789abcdef").fetch().send();
+/// let conversation = tokio::spawn(response).await.expect("the task does not panic")?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// With [`max_concurrent_requests`](crate::runtime::ClientBuilder::max_concurrent_requests), a request in flight that
+/// is not polled any more counts until it is dropped.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ResponseFuture<T>(Pin<Box<dyn Future<Output = Result<T>> + Send>>);
 

@@ -1,4 +1,4 @@
-//! A failure, and what to do about it.
+//! Failed attempts and decisions about them.
 
 use std::time::Duration;
 
@@ -6,19 +6,19 @@ use http::Method;
 
 use crate::runtime::Error;
 
-/// What to do after an attempt that failed.
+/// Decision about a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryDecision {
     /// Return the error.
     Stop,
-    /// Send the request again, after the delay that the policy and `Retry-After` give.
+    /// Retry after the delay given by the policy and `Retry-After`.
     Retry,
-    /// Send the request again after that time.
+    /// Retry after this delay.
     RetryAfter(Duration),
 }
 
-/// An attempt that failed, for a function that [decides](super::RetryPolicy::decide) whether there shall be another.
+/// Failed attempt, passed to the function of [`RetryPolicy::decide`](super::RetryPolicy::decide).
 #[derive(Clone, Copy, Debug)]
 pub struct FailedAttempt<'a> {
     error: &'a Error,
@@ -51,36 +51,36 @@ impl<'a> FailedAttempt<'a> {
         Self { decision, ..self }
     }
 
-    /// The failure: it names the operation, the status and all else that is known.
+    /// Returns the error, which names the operation, the status and everything else that is known.
     pub fn error(&self) -> &'a Error {
         self.error
     }
 
-    /// How many attempts failed by now, this one included; also those that were over before the request was sent, since
-    /// there was no access token.
+    /// Returns the number of failed attempts, including this one and those that failed before the request was sent
+    /// because no access token could be obtained.
     pub fn attempts(&self) -> u32 {
         self.round
     }
 
-    /// How long ago the operation began.
+    /// Returns the time since the start of the operation.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// Returns how much of the [operation's time](crate::runtime::RequestOptions::operation_timeout) is left. A delay of that
+    /// Returns the remaining [time of the operation](crate::runtime::RequestOptions::operation_timeout). A delay of that
     /// time or longer ends the operation.
     pub fn remaining(&self) -> Duration {
         self.remaining
     }
 
-    /// Whether the request may be sent again without doing anything twice: since its method is
-    /// idempotent, or since the API did not carry out what was sent last.
-    pub fn is_safe_to_repeat(&self) -> bool {
+    /// Returns `true` if a retry cannot take effect twice: because the operation is idempotent, or because the API did
+    /// not process the request.
+    pub fn is_safe_to_retry(&self) -> bool {
         let is_idempotent = self.error.method().is_some_and(Method::is_idempotent);
         is_idempotent || !self.error.may_have_been_carried_out()
     }
 
-    /// What the policy decides if it is left to itself.
+    /// Returns the decision of the policy itself.
     pub fn decision(&self) -> RetryDecision {
         self.decision
     }

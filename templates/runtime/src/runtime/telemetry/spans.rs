@@ -71,13 +71,13 @@ impl OperationSpan {
             status,
             retry_after = ?error.retry_after(),
             ?delay,
-            "the request failed and is sent again"
+            "retrying the request"
         );
     }
 
     /// Says why a request is not sent again that could be.
     pub(crate) fn record_give_up(&self, reason: &str) {
-        debug!(parent: &self.0, reason, "the request is not sent again");
+        debug!(parent: &self.0, reason, "not retrying the request");
     }
 
     /// Says what an error is about.
@@ -98,5 +98,5 @@ impl OperationSpan {
 
 /// Says that a timestamp is left out, since it is not one. What it is could be anything, and is not shown.
 pub(crate) fn record_invalid_timestamp() {
-    warn!("a response contains a timestamp that cannot be read, which is left out");
+    warn!("ignoring an invalid timestamp in a response");
 }

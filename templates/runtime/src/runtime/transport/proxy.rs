@@ -1,4 +1,4 @@
-//! Which proxy to go through.
+//! HTTP proxies of the default transport.
 
 use std::fmt;
 
@@ -8,94 +8,105 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::runtime::authentication::secret;
 use crate::runtime::{Error, Result};
 
-/// Which proxy requests go through, if any.
+/// HTTP proxy of the default transport.
 ///
-/// `Debug` shows neither the URL, which can hold a password, nor the credentials.
+/// `Debug` redacts the URL, which can contain a password, and the credentials.
+///
+/// ```
+/// use client_runtime::transport::{Proxy, ReqwestTransport};
+///
+/// # fn main() -> client_runtime::Result<()> {
+/// let proxy = Proxy::new("http://proxy.internal:3128")
+///     .basic_auth("app", "secret")
+///     .no_proxy("localhost,10.0.0.0/8");
+/// let transport = ReqwestTransport::builder().proxy(proxy).build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
-pub struct Proxy(Choice);
-
-#[derive(Clone)]
-enum Choice {
-    Environment,
-    None,
-    At(Box<At>),
+#[must_use = "a proxy has no effect until it is passed to `ReqwestTransportBuilder::proxy`"]
+pub struct Proxy {
+    source: Source,
+    credentials: Option<(String, SecretString)>,
+    excluded_hosts: Option<String>,
 }
 
-/// A proxy that was named.
 #[derive(Clone)]
-struct At {
-    url: SecretString,
-    credentials: Option<(String, SecretString)>,
-    except: Option<String>,
+enum Source {
+    Environment,
+    None,
+    Url(SecretString),
 }
 
 impl Proxy {
-    /// The proxy that the environment names in `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, but for the hosts in
-    /// `NO_PROXY`; no proxy if there are no such variables. The default.
-    pub fn environment() -> Self {
-        Self(Choice::Environment)
-    }
-
-    /// No proxy, whatever the environment says.
-    pub fn none() -> Self {
-        Self(Choice::None)
-    }
-
-    /// The proxy at a URL such as `http://proxy.internal:3128`, whatever the environment says.
+    /// Uses the proxy at `url`, such as `http://proxy.internal:3128`, whatever the environment variables say.
     ///
-    /// The scheme, `http` or `https`, says how to talk to the proxy. What goes to an `https` server is encrypted
-    /// between the client and that server either way: the proxy sees its name alone.
-    pub fn at(url: impl Into<SecretString>) -> Self {
-        Self(Choice::At(Box::new(At {
-            url: url.into(),
-            credentials: None,
-            except: None,
-        })))
+    /// The scheme, `http` or `https`, is that of the connection to the proxy. A request to an `https` server is
+    /// encrypted between the client and that server either way: the proxy sees only the server's name.
+    pub fn new(url: impl Into<SecretString>) -> Self {
+        Self::from_source(Source::Url(url.into()))
     }
 
-    /// What to prove oneself with to the proxy, by Basic authentication. Has an effect on a proxy named by
-    /// [`at`](Self::at) alone.
-    #[must_use]
-    pub fn credentials(
+    /// Uses the proxy named by the environment variables `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, except for the
+    /// hosts in `NO_PROXY`. This is the default; without these variables, no proxy is used.
+    pub fn from_env() -> Self {
+        Self::from_source(Source::Environment)
+    }
+
+    /// Uses no proxy, whatever the environment variables say.
+    pub fn none() -> Self {
+        Self::from_source(Source::None)
+    }
+
+    /// Sets the user name and the password for Basic authentication with the proxy.
+    ///
+    /// Only for a proxy made by [`new`](Self::new); otherwise building the transport fails.
+    pub fn basic_auth(
         mut self,
-        user: impl Into<String>,
+        username: impl Into<String>,
         password: impl Into<SecretString>,
     ) -> Self {
-        if let Choice::At(at) = &mut self.0 {
-            at.credentials = Some((user.into(), password.into()));
-        }
+        self.credentials = Some((username.into(), password.into()));
         self
     }
 
-    /// The hosts to reach without the proxy, separated by commas and written as in `NO_PROXY`: `example.com` means that
-    /// host and those below it, `10.0.0.0/8` a range of addresses. Has an effect on a proxy named by [`at`](Self::at)
-    /// alone.
-    #[must_use]
-    pub fn except(mut self, hosts: impl Into<String>) -> Self {
-        if let Choice::At(at) = &mut self.0 {
-            at.except = Some(hosts.into());
-        }
+    /// Sets the hosts that are reached without the proxy, separated by commas, as in the variable `NO_PROXY`:
+    /// `example.com` matches that host and its subdomains, `10.0.0.0/8` a range of addresses.
+    ///
+    /// Only for a proxy made by [`new`](Self::new); otherwise building the transport fails.
+    pub fn no_proxy(mut self, hosts: impl Into<String>) -> Self {
+        self.excluded_hosts = Some(hosts.into());
         self
     }
 
-    /// Makes reqwest go through the proxy.
+    fn from_source(source: Source) -> Self {
+        Self {
+            source,
+            credentials: None,
+            excluded_hosts: None,
+        }
+    }
+
+    /// Configures reqwest to use the proxy.
     pub(crate) fn apply(
         &self,
         builder: reqwest::ClientBuilder,
     ) -> Result<reqwest::ClientBuilder> {
-        match &self.0 {
-            Choice::Environment => Ok(builder),
-            Choice::None => Ok(builder.no_proxy()),
-            Choice::At(at) => Ok(builder.proxy(at.to_reqwest()?)),
+        match &self.source {
+            Source::Url(url) => Ok(builder.proxy(self.to_reqwest(url.expose_secret())?)),
+            _ if self.credentials.is_some() || self.excluded_hosts.is_some() => {
+                Err(Error::configuration(
+                    "`Proxy::basic_auth` and `Proxy::no_proxy` apply only to a proxy made by `Proxy::new`",
+                ))
+            }
+            Source::Environment => Ok(builder),
+            Source::None => Ok(builder.no_proxy()),
         }
     }
-}
 
-impl At {
-    /// The proxy as reqwest takes it. What reqwest says of a bad URL is not passed on: it quotes the URL.
-    fn to_reqwest(&self) -> Result<reqwest::Proxy> {
-        let url = self.url.expose_secret();
-        // reqwest takes any scheme, and goes without the proxy if it does not know it.
+    /// The proxy as reqwest takes it. The error of reqwest for an invalid URL is dropped: it quotes the URL.
+    fn to_reqwest(&self, url: &str) -> Result<reqwest::Proxy> {
+        // reqwest takes any scheme, and uses no proxy if it does not know the scheme.
         let scheme = url.parse::<Uri>().ok().and_then(|uri| uri.into_parts().scheme);
         let known = scheme.is_some_and(|scheme| {
             scheme == http::uri::Scheme::HTTP || scheme == http::uri::Scheme::HTTPS
@@ -106,32 +117,32 @@ impl At {
                 "the URL of the proxy needs the scheme http or https and a host, such as http://proxy.internal:3128",
             )
         })?;
-        if let Some((user, password)) = &self.credentials {
-            secret::check_characters("the user of the proxy", user)?;
+        if let Some((username, password)) = &self.credentials {
+            secret::check_characters("the user name of the proxy", username)?;
             secret::check_characters(
                 "the password of the proxy",
                 password.expose_secret(),
             )?;
-            proxy = proxy.basic_auth(user, password.expose_secret());
+            proxy = proxy.basic_auth(username, password.expose_secret());
         }
-        let except = self.except.as_deref().and_then(reqwest::NoProxy::from_string);
-        Ok(proxy.no_proxy(except))
+        let excluded = self.excluded_hosts.as_deref();
+        Ok(proxy.no_proxy(excluded.and_then(reqwest::NoProxy::from_string)))
     }
 }
 
 impl Default for Proxy {
     fn default() -> Self {
-        Self::environment()
+        Self::from_env()
     }
 }
 
-/// Shows what was chosen, not the URL or the credentials.
+/// Redacts the URL and the credentials.
 impl fmt::Debug for Proxy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.0 {
-            Choice::Environment => "Proxy::environment()",
-            Choice::None => "Proxy::none()",
-            Choice::At(_) => "Proxy::at(..)",
+        formatter.write_str(match self.source {
+            Source::Environment => "Proxy::from_env()",
+            Source::None => "Proxy::none()",
+            Source::Url(_) => "Proxy::new(..)",
         })
     }
 }

@@ -11,30 +11,41 @@ use super::{
     pieces,
 };
 
-/// Carries requests with [`reqwest`](https://docs.rs/reqwest), which needs a tokio runtime.
+/// Transport that sends requests with [`reqwest`](https://docs.rs/reqwest). It needs a tokio runtime.
 ///
-/// The one that a client has by default speaks HTTP/1.1, and TLS by rustls, trusting the certificates that the platform
-/// trusts. It connects within 10 seconds, honours the proxy variables of the environment, follows no redirects, sends
-/// nothing twice, stores no cookies, and asks for no compression, since a few bytes could unpack to very many. For
-/// anything else make one with `ReqwestTransport::builder()`, or out of a `reqwest::Client` of your own.
+/// The default transport of a client uses HTTP/1.1 and rustls with the platform's root certificates. It connects within
+/// 10 seconds, honors the proxy variables of the environment, follows no redirects, sends nothing twice, stores no
+/// cookies, and requests no compression, as a few bytes could decompress to very many. For other settings, use
+/// `ReqwestTransport::builder()` or a `reqwest::Client` of your own:
 ///
-/// How long an answer may take is the business of the client, which drops a request whose time is over.
+/// ```
+/// use client_runtime::transport::ReqwestTransport;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # #[cfg(feature = "rustls")] {
+/// let transport = ReqwestTransport::builder().https_only(true).build()?;
+/// # }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The client enforces the timeouts of requests: it drops those that time out.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(Client);
 
 impl ReqwestTransport {
-    /// Uses that reqwest client as it is configured.
+    /// Creates a transport from a reqwest client.
     ///
-    /// A client of `http2_prior_knowledge` opens one connection to a host and lets all requests wait for it: one that is
-    /// not polled while it opens the connection holds up the others.
+    /// Disable its redirects, which could lead the credentials to another host, and its retries, which could send a
+    /// request that creates something twice.
     ///
-    /// Switch its redirects off: they could lead the credentials to another host. Switch its retries off: a request that
-    /// creates something could be sent twice.
+    /// With `http2_prior_knowledge`, all requests to a host wait for one connection: a request that is not polled while
+    /// it connects delays the others.
     pub fn new(client: Client) -> Self {
         Self(client)
     }
 
-    /// The configuration of a transport with rustls, to be refined before it is built.
+    /// Returns a builder for a transport with rustls.
     #[cfg(feature = "rustls")]
     pub fn builder() -> super::ReqwestTransportBuilder {
         super::ReqwestTransportBuilder::default()

@@ -1,4 +1,4 @@
-//! The configuration of the default transport.
+//! The builder of the default transport.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -10,11 +10,24 @@ use super::tls::Tls;
 use super::{Proxy, ReqwestTransport};
 use crate::runtime::{Error, Result};
 
-/// The configuration of a [`ReqwestTransport`] with rustls.
+/// Builder of a [`ReqwestTransport`] with rustls, returned by [`ReqwestTransport::builder`].
 ///
-/// Made by [`ReqwestTransport::builder`]; [`build`](Self::build) checks it. Give the transport to the client with
-/// [`ClientBuilder::transport`](super::super::ClientBuilder::transport). Nothing here lets requests be sent twice,
-/// redirects be followed, cookies be stored or responses be compressed.
+/// Pass the transport to [`ClientBuilder::transport`](super::super::ClientBuilder::transport). Redirects, retries,
+/// cookies and compression are always disabled.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use client_runtime::transport::ReqwestTransport;
+///
+/// # fn main() -> client_runtime::Result<()> {
+/// let transport = ReqwestTransport::builder()
+///     .connect_timeout(Duration::from_secs(3))
+///     .pool_idle_timeout(Duration::from_secs(20))
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[must_use = "a configuration does nothing until the transport is built"]
 pub struct ReqwestTransportBuilder {
@@ -29,38 +42,36 @@ pub struct ReqwestTransportBuilder {
 }
 
 impl ReqwestTransportBuilder {
-    /// How long making a connection may take: looking up the name, TCP, the proxy and TLS together. 10 seconds by
-    /// default.
+    /// Sets the timeout for connecting: DNS, TCP, proxy and TLS together. Default: 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// The proxy to go through: by default the one that the environment names.
+    /// Sets the proxy. Default: [`Proxy::from_env`].
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = proxy;
         self
     }
 
-    /// Trusts these certificates of authorities too, such as that of a gateway which opens TLS: PEM, of which it takes
-    /// all certificates, or one certificate in DER. Can be called several times.
+    /// Trusts further root certificates, such as that of a gateway that terminates TLS: any number of certificates in
+    /// PEM, or one in DER. Can be called several times.
     ///
-    /// On Android the platform's own certificates cannot be added to; there it takes
-    /// [`platform_certificates(false)`](Self::platform_certificates).
+    /// On Android this requires [`platform_certificates(false)`](Self::platform_certificates).
     pub fn root_certificates(mut self, pem_or_der: impl AsRef<[u8]>) -> Self {
         self.tls.add_roots(pem_or_der.as_ref());
         self
     }
 
-    /// Whether to trust the certificates that the platform trusts, as by default. Without them the transport trusts
-    /// nothing but what [`root_certificates`](Self::root_certificates) gives it.
+    /// Sets whether the platform's root certificates are trusted. Default: `true`. If `false`, only those of
+    /// [`root_certificates`](Self::root_certificates) are trusted.
     pub fn platform_certificates(mut self, trusted: bool) -> Self {
         self.tls.trust_platform(trusted);
         self
     }
 
-    /// Proves the client to a gateway that asks for a certificate: the PEM of the certificate, followed by those of the
-    /// authorities between it and the root, and the PEM of its private key. Twilio itself asks for none.
+    /// Authenticates the client to a gateway that requires a certificate: the PEM of the certificate, followed by those
+    /// of the intermediate authorities, and the PEM of its private key. Twilio itself requires none.
     pub fn client_certificate(
         mut self,
         certificates_pem: impl AsRef<[u8]>,
@@ -70,51 +81,51 @@ impl ReqwestTransportBuilder {
         self
     }
 
-    /// How long a connection that is not used is kept for the next request. 30 seconds by default.
+    /// Sets how long an idle connection is kept for the next request. Default: 30 seconds.
     ///
-    /// It should be shorter than what the other side and all between keep: 60 seconds is usual for load balancers.
-    /// A request that is written just as the server closes the connection is lost, and one that creates something
-    /// cannot be sent again, since no one can tell whether it was carried out.
+    /// It should be shorter than the idle timeout of the server and of everything in between, which is usually 60
+    /// seconds for load balancers. If the server closes the connection while a request is being sent, a request that
+    /// creates something cannot be retried.
     pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
         self.pool_idle_timeout = timeout;
         self
     }
 
-    /// How many connections that are not used are kept for each host; with 0 every request makes its own. No limit by
-    /// default: there are as many as there were requests at once, until their time is over.
+    /// Sets the number of idle connections that are kept for each host; with 0 every request opens a connection. By
+    /// default there is no limit.
     pub fn pool_max_idle_per_host(mut self, connections: usize) -> Self {
         self.pool_max_idle_per_host = connections;
         self
     }
 
-    /// After how much silence the system asks whether the other side is still there, so that a dead connection is
-    /// noticed; `None` for never. 15 seconds by default.
+    /// Sets the interval of TCP keepalive probes, by which broken connections are detected; `None` disables them.
+    /// Default: 15 seconds.
     pub fn tcp_keepalive(mut self, interval: impl Into<Option<Duration>>) -> Self {
         self.tcp_keepalive = interval.into();
         self
     }
 
-    /// The address of this machine to connect from, where it has several. The system chooses by default.
+    /// Sets the local address to connect from. By default the system chooses.
     pub fn local_address(mut self, address: impl Into<Option<IpAddr>>) -> Self {
         self.local_address = address.into();
         self
     }
 
-    /// Refuses to send anything without TLS. Off by default.
+    /// Sets whether requests without TLS are refused. Default: `false`.
     ///
-    /// Whether a client speaks TLS is decided by its base URL: Twilio's is `https`, and no page link or redirect leads
-    /// away from it. This guards against a base URL with `http` that comes from a configuration file or the like.
+    /// The base URL of the client decides whether TLS is used: Twilio's is `https`, and no page link leads elsewhere.
+    /// This guards against a base URL with `http`, such as one from a configuration file.
     pub fn https_only(mut self, only: bool) -> Self {
         self.https_only = only;
         self
     }
 
-    /// Checks the configuration and makes the transport. Nothing is sent.
+    /// Builds the transport. Sends no request.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](super::super::ErrorKind::Configuration) if a certificate, a key or the URL of the
-    /// proxy cannot be read, or the platform has no certificates and none are given.
+    /// [`ErrorKind::Configuration`](super::super::ErrorKind::Configuration) if a certificate, a key or the proxy is
+    /// invalid, or if the platform has no root certificates and none are set.
     pub fn build(self) -> Result<ReqwestTransport> {
         let builder = Client::builder()
             .tls_backend_preconfigured(self.tls.config()?)
@@ -156,7 +167,7 @@ impl Default for ReqwestTransportBuilder {
     }
 }
 
-/// Shows no certificate, key or password.
+/// Omits certificates and keys, and redacts the proxy.
 impl fmt::Debug for ReqwestTransportBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

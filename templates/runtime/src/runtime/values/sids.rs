@@ -1,15 +1,17 @@
-//! SIDs: the identifiers that Twilio gives to what it stores.
+//! SIDs: the identifiers that Twilio assigns to resources.
 
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::redacted::REDACTED;
 
-/// A kind of SID: the identifiers of one kind of resource.
+/// Kind of SID: the identifiers of one kind of resource.
 ///
-/// This trait is sealed: the crate implements it for each kind that the API knows.
+/// This trait is sealed. The crate implements it for each type of the module `sid`.
 pub trait Sid: sealed::Sealed + AsRef<str> + Into<String> {
-    /// The two letters that a SID of this kind starts with; `None` if it can be any two.
+    /// The prefix of two letters; `None` if any prefix is allowed.
     const PREFIX: Option<&'static str>;
 }
 
@@ -18,8 +20,8 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// The error for text that is not a SID of the kind that is wanted: two letters and 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Error of parsing a SID from text that is not a prefix of two letters followed by 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParseSidError {
     expected: Option<&'static str>,
     found: String,
@@ -62,21 +64,34 @@ pub(crate) fn check(
     Ok(())
 }
 
-/// What a path takes to name a resource: its SID, or the name that was chosen for it.
+/// SID of a resource or the unique name that was chosen for it, such as a `unique_name` or an `identity`.
 ///
-/// It is made from a SID of that kind, or from any text; the SID of another kind of resource does not fit.
+/// Converts from any text and from the resource's own type of SID, but not from the SID of another kind of resource.
 ///
-/// A name is sent as one percent-encoded segment of the path. A request whose name is empty, or has a segment `.` or `..`
-/// (such as `a/../b`), is not sent and fails with [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest): some
-/// servers and gateways would read it as the path of another resource.
-#[derive(PartialEq, Eq, Hash)]
+/// ```ignore
+/// use client_runtime::SidOrName;
+/// use client_runtime::sid::ConversationSid;
+///
+/// let by_name: SidOrName<ConversationSid> = "order-1042".into();
+/// let by_sid: SidOrName<ConversationSid> =
+///     ConversationSid::from("CH0123456789abcdef0123456789abcdef").into();
+/// assert_eq!(by_name.to_string(), "order-1042");
+/// # assert_eq!(by_sid, "CH0123456789abcdef0123456789abcdef");
+/// ```
+///
+/// A name is sent as one percent-encoded segment of the path. A request with an empty name, or with a name that
+/// contains a segment `.` or `..` (such as `a/../b`), fails with
+/// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) before it is sent: some servers and
+/// gateways would read it as the path of another resource.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias("identity", "unique_name"))]
 pub struct SidOrName<S> {
     text: String,
     kind: PhantomData<fn() -> S>,
 }
 
 impl<S> SidOrName<S> {
-    /// The SID or the name, as it goes over the wire.
+    /// Returns the SID or the name.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -128,7 +143,46 @@ impl<S> From<SidOrName<S>> for String {
     }
 }
 
-/// Shows a SID; a name may be personal data and is not shown.
+impl<S> AsRef<str> for SidOrName<S> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Shows the SID or the name. A name may be personal data; `Debug` redacts it.
+impl<S> fmt::Display for SidOrName<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl<S> PartialEq<str> for SidOrName<S> {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl<S> PartialEq<&str> for SidOrName<S> {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+/// Serializes as a string.
+impl<S> Serialize for SidOrName<S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+/// Deserializes from any string, as [`From`] does.
+impl<'de, S> Deserialize<'de> for SidOrName<S> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Shows a SID, redacts a name: it may be personal data.
 impl<S: Sid> fmt::Debug for SidOrName<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = match check(S::PREFIX, &self.text) {
@@ -150,7 +204,7 @@ macro_rules! sid {
     };
     (@with $name:ident, $prefix:expr) => {
         impl $name {
-            /// The SID as text.
+            /// Returns the SID as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -162,7 +216,7 @@ macro_rules! sid {
             const PREFIX: Option<&'static str> = $prefix;
         }
 
-        /// Checks the text; `From` takes any.
+        /// Validates the text: the prefix, and 32 hexadecimal digits. `From<&str>` accepts any text.
         impl std::str::FromStr for $name {
             type Err = $crate::runtime::ParseSidError;
 
@@ -172,6 +226,7 @@ macro_rules! sid {
             }
         }
 
+        /// Accepts any text, also one that is not a SID. To validate it, use [`str::parse`].
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.to_owned())

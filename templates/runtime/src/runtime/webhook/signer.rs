@@ -15,7 +15,21 @@ use super::{body_hash, form, headers, signature};
 use crate::runtime::authentication::secret;
 use crate::runtime::{Error, Result};
 
-/// Signs requests as Twilio does, so that you can test your own handlers of webhooks.
+/// Signs requests as Twilio does, for tests of your own webhook handlers.
+///
+/// ```
+/// use client_runtime::transport::http::Request;
+/// use client_runtime::webhook::{RequestSigner, SignatureValidator};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let request = Request::post("/webhook")
+///     .header("Content-Type", "application/x-www-form-urlencoded")
+///     .body("EventType=onMessageAdded")?;
+/// let signed = RequestSigner::auth_token("12345")?.sign("https://example.com", request)?;
+/// SignatureValidator::new("12345")?.validate_request("https://example.com", &signed)?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct RequestSigner {
     secret: SecretString,
@@ -65,10 +79,14 @@ impl RequestSigner {
         })
     }
 
-    /// Adds the headers that Twilio signs a request with.
+    /// Adds the headers with which Twilio signs a request.
     ///
-    /// `public_url` is the one that [`SignatureValidator::validate_request`] takes. A body that is not a form is
-    /// covered by its hash: the query gets the parameter `bodySHA256`, unless it has one.
+    /// `public_url` is that of [`SignatureValidator::validate_request`]. A body that is not a form is covered by its
+    /// hash: the parameter `bodySHA256` is added to the query, unless it has one.
+    ///
+    /// # Errors
+    ///
+    /// [`SignatureError::InvalidUrl`] if `public_url` and the path are not a valid URL.
     ///
     /// [`SignatureValidator::validate_request`]: super::SignatureValidator::validate_request
     pub fn sign<B: AsRef<[u8]>>(
@@ -102,8 +120,12 @@ impl RequestSigner {
         Ok(request)
     }
 
-    /// Returns the header `X-Twilio-Signature` of a request by its whole URL and the decoded parameters of its form, if
-    /// there is one.
+    /// Returns the value of the header `X-Twilio-Signature` for the whole URL of a request and the decoded parameters
+    /// of its form, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`SignatureError::InvalidUrl`] if `url` is not valid.
     pub fn signature<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         &self,
         url: &str,

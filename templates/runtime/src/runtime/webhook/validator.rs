@@ -15,11 +15,21 @@ use super::{body_hash, form, headers};
 use crate::runtime::Result;
 use crate::runtime::authentication::secret;
 
-/// Tells webhooks that Twilio sent from forged ones.
+/// Validates the signatures of webhooks, which tell Twilio's requests from forged ones.
 ///
 /// A request with the header `X-Twilio-Webhooks-Signature-Settings` is validated with the shared keys, any other with
-/// the auth tokens; a validator holds any number of either. Comparing takes the same time whatever the signature is, and
-/// the secrets are wiped from memory when the validator is dropped.
+/// the auth tokens; a validator holds any number of either. Comparison takes constant time, and the secrets are erased
+/// from memory when the validator is dropped.
+///
+/// ```
+/// use client_runtime::webhook::SignatureValidator;
+///
+/// # fn main() -> client_runtime::Result<()> {
+/// // The current auth token, and the next one while they are rotated.
+/// let validator = SignatureValidator::new("12345")?.also_accept("67890")?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct SignatureValidator {
     auth_tokens: Vec<SecretString>,
@@ -84,11 +94,15 @@ impl SignatureValidator {
         }
     }
 
-    /// Validates a request as an HTTP server has it, with the bytes of its body.
+    /// Validates a request with the unparsed bytes of its body.
     ///
-    /// `public_url` is what comes before the request's path in the URL that Twilio was given: scheme and host, if need
-    /// be a user, a port and a prefix of the path, such as `https://example.com` or `https://example.com/chat`. Path
-    /// and query come from the request; its host does not count.
+    /// `public_url` is the part of the URL configured at Twilio that precedes the path of the request: scheme and host,
+    /// and optionally a user, a port and a prefix of the path, such as `https://example.com` or
+    /// `https://example.com/chat`. Path and query are taken from the request; its host is ignored.
+    ///
+    /// # Errors
+    ///
+    /// The [`SignatureError`] that tells why the request is refused.
     pub fn validate_request<B: AsRef<[u8]>>(
         &self,
         public_url: &str,
@@ -107,6 +121,10 @@ impl SignatureValidator {
     }
 
     /// Validates a request by its parts, for servers that do not use the types of the `http` crate.
+    ///
+    /// # Errors
+    ///
+    /// The [`SignatureError`] that tells why the request is refused.
     pub fn validate(&self, request: &SignedRequest<'_>) -> Result<(), SignatureError> {
         let url = WebhookUrl::parse(request.url)?;
         let Some(hash) = url.body_hash() else {
@@ -121,11 +139,15 @@ impl SignatureValidator {
         }
     }
 
-    /// Validates the signature of a URL and of the decoded parameters of a form, where only these are at hand. The body
-    /// of the request is not looked at.
+    /// Validates the signature of a URL and of the decoded parameters of a form, if only these are available. The body
+    /// of the request is ignored.
     ///
-    /// There must be all parameters, in any order, with repeated keys, empty values and white space left as they came.
-    /// For a request without a form there are none; then the body, if there is one, remains unproved.
+    /// All parameters are required, in any order, with repeated keys, empty values and white space unchanged. A request
+    /// without a form has none; then its body, if there is one, is not validated.
+    ///
+    /// # Errors
+    ///
+    /// The [`SignatureError`] that tells why the request is refused.
     pub fn validate_parameters<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         &self,
         request: &SignedRequest<'_>,

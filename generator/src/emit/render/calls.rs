@@ -1,0 +1,88 @@
+//! The calls of the crate, for the front page of its documentation.
+
+use heck::ToSnakeCase;
+use minijinja::{Value, context};
+
+use super::environment::safe;
+use crate::describe::{Description, OperationDescription};
+use crate::text::rustdoc::{Inline, joined};
+
+/// The calls of each resource, in the order of the resources: `title`, and `calls` as Markdown.
+pub(super) fn by_resource(description: &Description) -> Value {
+    let mut groups: Vec<(&str, Vec<&[OperationDescription]>)> = Vec::new();
+    let same_request = |one: &OperationDescription, other: &OperationDescription| {
+        one.builder == other.builder
+    };
+    for routes in description.operations.chunk_by(same_request) {
+        let module = module(&routes[0]);
+        match groups.last_mut() {
+            Some((last, calls)) if *last == module => calls.push(routes),
+            _ => groups.push((module, vec![routes])),
+        }
+    }
+    let groups = groups.into_iter().map(|(module, calls)| {
+        let calls: Vec<Value> =
+            calls.into_iter().map(|routes| safe(call(routes).to_string())).collect();
+        let title = safe(Inline::plain(&title(module)).to_string());
+        context! { title, calls }
+    });
+    Value::from(groups.collect::<Vec<Value>>())
+}
+
+/// One call: linked to its request builder, then the HTTP request and the names of the operation.
+fn call(routes: &[OperationDescription]) -> Inline {
+    let first = &routes[0];
+    let (_, builder) = first.builder.split_once("::").unwrap_or_default();
+    let names = routes.iter().enumerate().map(|(index, route)| {
+        let separator = if index == 0 { "" } else { ", " };
+        joined![separator, Inline::code(&route.id)]
+    });
+    joined![
+        Inline::item(&Inline::code(&in_rust(&first.call)), builder),
+        ": ",
+        Inline::code(&format!("{} {}", first.method, first.path)),
+        " (",
+        Inline::concat(names),
+        ")"
+    ]
+}
+
+/// A call with the names of its arguments as Rust has them: `conversation(sid)` for `conversation({Sid})`.
+fn in_rust(call: &str) -> String {
+    let mut parts = call.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        text.push_str(&name.to_snake_case());
+        text.push_str(rest);
+    }
+    text
+}
+
+/// The module of a request builder.
+fn module(operation: &OperationDescription) -> &str {
+    operation.builder.split("::").nth(1).unwrap_or_default()
+}
+
+/// The name of a module in words, as a heading.
+fn title(module: &str) -> String {
+    let words = module.trim_start_matches("r#").replace('_', " ");
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |initial| {
+        initial.to_uppercase().chain(characters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_rust, title};
+
+    #[test]
+    fn calls_read_as_rust() {
+        let call = "client.conversation({ConversationSid}).messages().create({Body})";
+        let rust = "client.conversation(conversation_sid).messages().create(body)";
+        assert_eq!(in_rust(call), rust);
+        assert_eq!(title("delivery_receipts"), "Delivery receipts");
+        assert_eq!(title("r#type"), "Type");
+    }
+}
