@@ -9,8 +9,13 @@ use tests::{documents, hostile_text};
 
 use crate::{config, document, findings, generate};
 
-/// The prefix of the paths used on the front page of the crate.
-const PREFIX: &str = "/v1/Conversations";
+/// The prefixes of the paths used on the front page of the crate.
+const PREFIXES: [&str; 4] = [
+    "/v1/Conversations",
+    "/v1/Services/{ChatServiceSid}/Conversations",
+    "/v1/Services/{Sid}",
+    "/v1/Users",
+];
 
 /// The name of the crate and of its directory, in which its doctests run.
 const NAME: &str = "hostile";
@@ -36,7 +41,7 @@ pub fn test() {
 fn conversations() -> Value {
     let mut document = documents::refined();
     if let Some(paths) = document["paths"].as_object_mut() {
-        paths.retain(|path, _| path.starts_with(PREFIX));
+        paths.retain(|path, _| PREFIXES.iter().any(|prefix| path.starts_with(prefix)));
     }
     document
 }
