@@ -284,7 +284,7 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
         "Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and \
          429 and 5xx responses."
     } else {
-        "Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection."
+        "Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection failed before anything was sent."
     }
 }
 
@@ -299,7 +299,7 @@ fn describe_routes(operation: &Operation) -> Prose {
         joined!["Sends ", route(routes.first()), "."].into()
     } else {
         Prose::blocks([
-            Inline::from("Sends, depending on the parent of the handle:").into(),
+            Inline::from("Sends one of these requests, depending on the parent of the handle:").into(),
             Prose::list(routes.iter().map(route)),
         ])
     }

@@ -250,7 +250,7 @@ fn instance_accessor(
     let documentation = match argument.ty {
         ArgumentType::Sid(_) => joined![lead, "SID."],
         ArgumentType::Text => joined![lead, "name."],
-        // What the name is stands at the handle alone, so that other files do not change with it.
+        // Only the handle describes the name, so that other files do not change with it.
         ArgumentType::SidOrName(_) => {
             joined![lead, "SID or unique name: see [", Inline::code(handle_name), "]."]
         }
@@ -299,7 +299,7 @@ fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
     match ty {
         ArgumentType::Sid(_) => (quote! { sid }, "its SID"),
         ArgumentType::SidOrName(_) => {
-            (quote! { sid_or_name }, "its SID or another name of it")
+            (quote! { sid_or_name }, "its SID or unique name")
         }
         ArgumentType::Text => (quote! { name }, "its name"),
     }

@@ -14,8 +14,8 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 const MAX_ARGUMENTS: usize = 7;
 
 /// What models do not keep.
-const LOSS: &str = "Does not keep properties that this version of the crate does not know: serializing it leaves them out. \
-     The body of the response, which `send_with_response` returns, has them.";
+const LOSS: &str = "Properties that are unknown to this version of the crate are discarded. To keep them, use the body of \
+     the response, which `send_with_response` returns.";
 
 /// Emits the struct of a model, the methods that parse its JSON strings, and a `Debug` implementation that redacts personal
 /// data.
@@ -86,7 +86,7 @@ fn emit_constructor(
     let name = &names.name;
     let documentation = outer(Prose::blocks([
         joined![
-            "Creates a value in which all optional fields are `None`, for tests of code that takes ",
+            "Creates a value with all optional fields set to `None`, for tests of code that takes ",
             Inline::code(name.as_str()),
             "."
         ]
@@ -176,7 +176,7 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         Inline::from("# Errors").into(),
         Inline::from(
             "[`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`; \
-             [`Error::json_path`](crate::Error::json_path) tells where.",
+             [`Error::json_path`](crate::Error::json_path) has the location.",
         )
         .into(),
     ]));

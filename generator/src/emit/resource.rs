@@ -103,7 +103,7 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
         } else {
             item(context, owner, name)
         };
-        joined![name, ": ", context.article(id), " ", context.noun(id), " in responses."]
+        joined![name, ": the response model of ", context.article(id), " ", context.noun(id), "."]
     });
     let children = context.contents.children(Some(id)).iter().map(|(child, _)| {
         let module = format!("crate::{}", context.module_of(*child));
@@ -112,7 +112,7 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
     let children: Vec<Inline> = children.collect();
     let below = (!children.is_empty()).then(|| {
         joined![
-            "Below ",
+            "Sub-resources of ",
             context.article(id),
             " ",
             context.noun(id),
@@ -130,7 +130,7 @@ fn item(context: Context<'_>, id: ResourceId, name: &Identifier) -> Inline {
     Inline::item(&Inline::code(name.as_str()), &path)
 }
 
-/// A link to a type in the file that the documentation stands in.
+/// Returns a link to a type in the same file.
 fn own_item(name: &Identifier) -> Inline {
     joined!["[", Inline::code(name.as_str()), "]"]
 }

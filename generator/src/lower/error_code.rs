@@ -49,7 +49,7 @@ impl Lowering<'_> {
             };
             if let Some(other) = names.insert(entry.code, name) {
                 let found =
-                    format!("the error code {} is also that of `{other}`", entry.code);
+                    format!("duplicate error code {}, already used by `{other}`", entry.code);
                 self.malformed_error_code(pointer.join("code"), found);
                 continue;
             }
@@ -72,7 +72,7 @@ impl Lowering<'_> {
         self.diagnostics.push(
             Diagnostic::error(pointer, found.into())
                 .expected(
-                    "names, each with a `code` of its own, a `description`, and if need be a `cause`, a \
+                    "names of objects with a unique `code`, a `description`, and optionally a `cause`, a \
                      `remedy` and a `url`",
                 )
                 .help("correct it in the document or in an overlay"),

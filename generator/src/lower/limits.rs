@@ -17,10 +17,14 @@ impl Lowering<'_> {
         let minimum = schema.schema_data.extensions.get("x-minimum-seconds")?;
         let seconds = minimum.as_i64().filter(|seconds| *seconds >= 0);
         if seconds.is_none() || *ty != Type::Duration {
-            let found = format!("`x-minimum-seconds` is {minimum} here");
+            let found = if seconds.is_none() {
+                format!("invalid value `{minimum}` for `x-minimum-seconds`")
+            } else {
+                "`x-minimum-seconds` is only allowed with `format: duration`".to_owned()
+            };
             self.diagnostics.push(
                 Diagnostic::error(pointer.join("x-minimum-seconds"), found)
-                    .expected("a whole number, beside `format: duration`")
+                    .expected("a non-negative integer, next to `format: duration`")
                     .help("correct it in the document or in an overlay"),
             );
         }

@@ -50,7 +50,7 @@ use crate::runtime::Result;
 ///
 /// [`continuation`](Self::continuation) and prefetching work as described at [`Pages`]; the request for the prefetched
 /// page also makes progress with each item.
-#[must_use = "items are not asked for until they are wanted"]
+#[must_use = "streams are lazy and do nothing unless polled"]
 #[doc(alias("paginate", "pagination"))]
 pub struct Items<T> {
     pages: Pages<T>,

@@ -123,7 +123,7 @@ struct Incomplete<T> {
 ///
 /// An error of the prefetched page is returned when it is that page's turn. If the request timed out, perhaps because
 /// the stream was not polled for long, it is sent once more then. Dropping the stream cancels the request.
-#[must_use = "pages are not asked for until they are wanted"]
+#[must_use = "streams are lazy and do nothing unless polled"]
 #[doc(alias("paginate", "pagination"))]
 pub struct Pages<T> {
     /// The page to be handed out next.
