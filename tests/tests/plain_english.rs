@@ -12,14 +12,19 @@ use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, TraitItem};
 use tests::{files, workspace};
 
 /// The files and directories that are checked, relative to the root of the workspace.
-const ROOTS: [&str; 7] = [
+const ROOTS: [&str; 12] = [
     "CONTRIBUTING.md",
     "README.md",
     "SECURITY.md",
+    "generated/README.md",
+    "generated/examples",
+    "generated/src",
     "generator/ARCHITECTURE.md",
     "generator/src",
+    "spec/error_codes.yaml",
     "spec/generator.toml",
     "spec/overlay.yaml",
+    "templates/runtime/ARCHITECTURE.md",
 ];
 
 /// Patterns of phrases to avoid, each with what to say instead.

@@ -299,7 +299,10 @@ fn describe_routes(operation: &Operation) -> Prose {
         joined!["Sends ", route(routes.first()), "."].into()
     } else {
         Prose::blocks([
-            Inline::from("Sends one of these requests, depending on the parent of the handle:").into(),
+            Inline::from(
+                "Sends one of these requests, depending on the parent of the handle:",
+            )
+            .into(),
             Prose::list(routes.iter().map(route)),
         ])
     }

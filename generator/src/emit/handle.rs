@@ -298,9 +298,7 @@ fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
 fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
     match ty {
         ArgumentType::Sid(_) => (quote! { sid }, "its SID"),
-        ArgumentType::SidOrName(_) => {
-            (quote! { sid_or_name }, "its SID or unique name")
-        }
+        ArgumentType::SidOrName(_) => (quote! { sid_or_name }, "its SID or unique name"),
         ArgumentType::Text => (quote! { name }, "its name"),
     }
 }

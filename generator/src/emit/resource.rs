@@ -103,7 +103,14 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
         } else {
             item(context, owner, name)
         };
-        joined![name, ": the response model of ", context.article(id), " ", context.noun(id), "."]
+        joined![
+            name,
+            ": the response model of ",
+            context.article(id),
+            " ",
+            context.noun(id),
+            "."
+        ]
     });
     let children = context.contents.children(Some(id)).iter().map(|(child, _)| {
         let module = format!("crate::{}", context.module_of(*child));

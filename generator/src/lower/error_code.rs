@@ -48,8 +48,10 @@ impl Lowering<'_> {
                 }
             };
             if let Some(other) = names.insert(entry.code, name) {
-                let found =
-                    format!("duplicate error code {}, already used by `{other}`", entry.code);
+                let found = format!(
+                    "duplicate error code {}, already used by `{other}`",
+                    entry.code
+                );
                 self.malformed_error_code(pointer.join("code"), found);
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The client: its configuration, and the one place through which every request goes.
+//! The client: its configuration, and the single function through which every request is sent.
 
 mod builder;
 pub(crate) mod clock;
@@ -43,7 +43,7 @@ use crate::runtime::{Credentials, Error, RequestOptions, Result, RetryBudget};
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
-/// What the clones of a client share.
+/// State shared by the clones of a client.
 struct Inner {
     base_url: BaseUrl,
     user_agent: HeaderValue,
@@ -53,11 +53,11 @@ struct Inner {
     budget: SharedBudget,
 }
 
-/// What a client is put together of, checked.
+/// The validated parts of a client.
 pub(crate) struct Parts {
     pub(crate) base_url: BaseUrl,
     pub(crate) user_agent_suffix: Option<String>,
-    /// The options of every request; they have credentials.
+    /// The options of every request, including credentials.
     pub(crate) options: RequestOptions,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) max_concurrent_requests: Option<usize>,
@@ -99,7 +99,7 @@ impl Client {
         self.0.options.own_credentials()?.account_sid()
     }
 
-    /// Puts a client together.
+    /// Creates a client from its parts.
     pub(crate) fn assemble(parts: Parts) -> Result<Self> {
         Ok(Self(Arc::new(Inner {
             base_url: parts.base_url,
@@ -111,12 +111,12 @@ impl Client {
         })))
     }
 
-    /// The options of a request, with those of the client for what they leave open.
+    /// Returns the options of a request, with the client's options as defaults.
     pub(crate) fn options(&self, options: &RequestOptions) -> RequestOptions {
         options.over(&self.0.options)
     }
 
-    /// Where a request with these options goes.
+    /// Returns the base URL of a request with these options.
     pub(crate) fn base_url(&self, options: &RequestOptions) -> Result<BaseUrl> {
         if options.destination().is_empty() {
             return Ok(self.0.base_url.clone());
@@ -124,7 +124,7 @@ impl Client {
         options.destination().over(self.0.options.destination()).resolve()
     }
 
-    /// Where a request with these options to another product goes.
+    /// Returns the base URL of a request with these options to another product.
     pub(crate) fn product_url(
         &self,
         options: &RequestOptions,
@@ -134,7 +134,7 @@ impl Client {
         options.destination().over(own).resolve_product(product)
     }
 
-    /// Carries an operation out; the one path that every operation takes.
+    /// Executes an operation. Every operation is executed by this function.
     pub(crate) async fn execute(&self, prepared: Prepared) -> Result<OperationResponse> {
         let call = prepared.call;
         let credentials =
@@ -148,7 +148,7 @@ impl Client {
         Execution::new(shared, prepared, headers, credentials).run().await
     }
 
-    /// The headers of a request, but for what it proves itself with.
+    /// Returns the headers of a request, except for `Authorization`.
     fn headers(&self, prepared: &Prepared) -> HeaderMap {
         let mut headers = prepared.options.headers().clone();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -162,14 +162,14 @@ impl Client {
         }
         let has_body = [Method::POST, Method::PUT, Method::PATCH];
         if prepared.body.is_empty() && has_body.contains(prepared.call.method) {
-            // Without it some proxies refuse such a request if it has no body.
+            // Some proxies reject such a request without a body if this header is missing.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         headers
     }
 }
 
-/// The `User-Agent`: this crate, the platform, and the name of the application if there is one.
+/// Returns the `User-Agent`: this crate, the platform, and the name of the application if there is one.
 fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
     let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     let text = match suffix {

@@ -1,4 +1,4 @@
-//! Lists: requests for them, pages and items, and the way from one page to the next.
+//! Lists: requests, pages, items, and navigation between pages.
 
 mod fetched_page;
 mod items;

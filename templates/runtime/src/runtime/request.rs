@@ -1,4 +1,4 @@
-//! Requests: what they are made of, their options, and what their builders have in common.
+//! Requests: their parts, their options, and the common methods of their builders.
 
 pub(crate) mod headers;
 mod limited;
@@ -41,13 +41,13 @@ pub(crate) struct Request {
     headers: Parameters,
     /// Headers that the document does not declare.
     undeclared_headers: Parameters,
-    /// The parameters whose values cannot be sent, and why.
+    /// The parameters whose values cannot be sent, each with the reason.
     invalid: Parameters,
     options: RequestOptions,
 }
 
 impl Request {
-    /// A request with its path arguments and nothing else.
+    /// Creates a request with its path arguments and no parameters.
     pub(crate) fn new(client: Client, call: Call, arguments: Vec<String>) -> Self {
         Self {
             client,
@@ -156,7 +156,7 @@ impl Request {
         ResponseFuture::new(async move { self.execute().await?.decode() })
     }
 
-    /// The same, with the response beside the value.
+    /// Sends the request, and returns the response along with the decoded value.
     pub(crate) fn send_with_response<T: DeserializeOwned + 'static>(
         self,
     ) -> ResponseFuture<Response<T>> {
@@ -166,12 +166,12 @@ impl Request {
         })
     }
 
-    /// Sends the request and takes any success.
+    /// Sends the request and ignores the body of a successful response.
     pub(crate) fn send_ignoring_body(self) -> ResponseFuture<()> {
         ResponseFuture::new(async move { self.execute().await.map(drop) })
     }
 
-    /// The same, with the response.
+    /// Sends the request and returns the response without decoding its body.
     pub(crate) fn send_ignoring_body_with_response(
         self,
     ) -> ResponseFuture<Response<()>> {
@@ -185,7 +185,7 @@ impl Request {
         self.client.execute(self.prepare()?).await
     }
 
-    /// The client that sends the request.
+    /// Returns the client that sends the request.
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
@@ -195,12 +195,12 @@ impl Request {
         Error::invalid_request(explanation).with_call(self.call)
     }
 
-    /// Writes the request down as it will be sent.
+    /// Prepares the request for sending.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         self.try_prepare().map_err(|error| error.with_call(self.call))
     }
 
-    /// The same, with errors that do not name the operation yet.
+    /// Prepares the request, with errors that do not name the operation yet.
     fn try_prepare(&self) -> Result<Prepared> {
         if let Some((name, reason)) = self.invalid.first() {
             let explanation = format!("the value of {name} cannot be sent");
@@ -254,7 +254,7 @@ fn set(
     }
 }
 
-/// Why a list without elements cannot be sent. Without it, the request would succeed and change nothing.
+/// The error message for an empty list. Without this error, the request would succeed and change nothing.
 const EMPTY_LIST: &str = "the list is empty, and the API has no way to say so: give it an element, or leave the parameter out";
 
 /// Shows the operation and which parameters are set, not their values: they may be personal data.
@@ -274,7 +274,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Gives a builder over [`Request`] what all of them have.
+/// Implements the common methods of builders over [`Request`].
 #[rustfmt::skip]
 macro_rules! request {
     ($builder:ident -> ()) => {
@@ -325,8 +325,8 @@ macro_rules! request {
                 self.0.$send()
             }
 
-            /// Sends the request, and returns the response beside the decoded value: status, headers, request ID, number of
-            /// attempts and body.
+            /// Sends the request, and returns the response along with the decoded value: status, headers, request ID,
+            /// number of attempts and body.
             #[inline]
             pub fn send_with_response(
                 self,
@@ -348,14 +348,14 @@ macro_rules! request {
     };
 }
 
-/// Gives a builder over [`Request`] or [`ListRequest`](crate::runtime::ListRequest) what adds query parameters and headers
-/// that the document does not declare.
+/// Implements, for a builder over [`Request`] or [`ListRequest`](crate::runtime::ListRequest), the methods that add
+/// query parameters and headers that the document does not declare.
 #[rustfmt::skip]
 macro_rules! undeclared_parameters {
     ($builder:ident) => {
         impl $builder {
-            /// Adds a query parameter that this crate does not have yet. Adding the same name twice sends both values, also
-            /// where one of them was set by a method of its own.
+            /// Adds a query parameter that this crate does not have yet. Adding the same name twice sends both values,
+            /// also if one of them was set by a method of its own.
             pub fn add_query_parameter(
                 self,
                 name: impl Into<std::borrow::Cow<'static, str>>,

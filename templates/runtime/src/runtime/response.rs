@@ -1,4 +1,4 @@
-//! Responses: the future of one, what was read, and how it is decoded.
+//! Responses: futures, received data, and decoding.
 
 mod future;
 mod json_path;
@@ -23,21 +23,21 @@ use crate::runtime::url::base_url::RequestUrl;
 use crate::runtime::values::object::Object;
 use crate::runtime::{Error, Result};
 
-/// The answer to a request that succeeded.
+/// The response to a request that succeeded.
 #[derive(Clone)]
 pub(crate) struct OperationResponse {
     /// The operation that was called.
     pub(crate) call: Call,
-    /// The URL that was asked for.
+    /// The URL that was requested.
     pub(crate) url: RequestUrl,
-    /// How often the request was sent.
+    /// Number of times the request was sent.
     pub(crate) attempts: u32,
     /// The response.
     pub(crate) received: Arc<ReceivedResponse>,
 }
 
 impl OperationResponse {
-    /// Takes a response for an answer if its status says so.
+    /// Accepts a response if its status is a success.
     pub(crate) fn accept(
         call: Call,
         url: RequestUrl,
@@ -62,7 +62,7 @@ impl OperationResponse {
         }
     }
 
-    /// Reads the body as a value of that type.
+    /// Decodes the body as a value of that type.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         match decode(&self.received.body, PhantomData) {
             Ok(Object(value)) => Ok(value),
@@ -70,7 +70,7 @@ impl OperationResponse {
         }
     }
 
-    /// The error for a body that cannot be decoded.
+    /// Returns the error for a body that cannot be decoded.
     pub(crate) fn reject(self, error: &DecodeError) -> Error {
         let is_change = !self.call.method.is_safe();
         Error::invalid_body(self.received.decode_hint(), is_change, error)
@@ -80,10 +80,10 @@ impl OperationResponse {
     }
 }
 
-/// Reads JSON by way of a seed.
+/// Decodes JSON with a seed.
 ///
-/// If that fails, surrogates that are not paired are replaced, and the JSON is read again; and if that fails too, once
-/// more to find the place of the error. All of it takes time that a response without errors need not pay.
+/// If that fails, unpaired surrogates are replaced, and the JSON is decoded again; if that fails too, it is decoded
+/// once more to find the path of the error. A response without errors does not incur this cost.
 pub(crate) fn decode<V, S>(json: &[u8], seed: S) -> std::result::Result<V, DecodeError>
 where
     S: for<'de> DeserializeSeed<'de, Value = V> + Copy,
@@ -99,7 +99,7 @@ where
         .map_err(|error| DecodeError::new(&error, locate(&replaced, seed)))
 }
 
-/// Reads JSON that ends with the value, and does not ask where it fails.
+/// Decodes JSON without trailing characters, and without tracking the path.
 pub(crate) fn read<'de, S: DeserializeSeed<'de>>(
     json: &'de [u8],
     seed: S,

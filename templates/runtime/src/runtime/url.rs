@@ -1,4 +1,4 @@
-//! URLs: where requests go, and the paths and queries that every URL parser reads in the same way.
+//! URLs: destinations of requests, and paths and queries that every URL parser parses in the same way.
 
 pub(crate) mod base_url;
 pub(crate) mod destination;

@@ -1,4 +1,4 @@
-//! The time, and waiting for it to pass.
+//! Deadlines, sleeping and timeouts.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -9,25 +9,25 @@ use futures_timer::Delay;
 use tokio::runtime::Handle;
 use tokio::time::Instant;
 
-/// A point in time after which something is too late; none if there is all the time in the world.
+/// A deadline; `None` if there is no time limit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
-    /// The point in time that lies so far ahead. What lies beyond the end of the clock is no deadline.
+    /// Returns the deadline that is `duration` from now. A duration that overflows the clock means no deadline.
     pub(crate) fn after(duration: Duration) -> Self {
         Self(Instant::now().checked_add(duration))
     }
 
-    /// How long it is until then; nothing if it is past.
+    /// Returns the time until the deadline; zero if it has passed.
     pub(crate) fn remaining(self) -> Duration {
         let remaining = |end: Instant| end.saturating_duration_since(Instant::now());
         self.0.map_or(Duration::MAX, remaining)
     }
 }
 
-/// Waits. Uses the timer of tokio inside of a tokio runtime, which has to have it enabled, and that of a thread of its
-/// own elsewhere.
+/// Sleeps. Uses the timer of tokio within a tokio runtime, which must have it enabled, and a separate timer thread
+/// elsewhere.
 pub(crate) async fn sleep(duration: Duration) {
     match Handle::try_current() {
         Ok(_) => tokio::time::sleep(duration).await,
@@ -35,7 +35,7 @@ pub(crate) async fn sleep(duration: Duration) {
     }
 }
 
-/// What a future gives, if it gives it in time.
+/// Returns the output of a future, or `None` if it does not complete within the limit.
 pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
     if limit == Duration::MAX {
         return Some(future.await);

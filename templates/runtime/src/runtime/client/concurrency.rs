@@ -1,4 +1,4 @@
-//! How many requests may be under way at once.
+//! Limit on the number of concurrent requests.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::future::poll_fn;
@@ -10,28 +10,29 @@ use tokio::time::Instant;
 
 use super::clock::{Deadline, within};
 
-/// How long a permit is kept for the request whose turn it is. One that nobody polls does not take its turn; then the
-/// permit is anybody's. So requests that wait look for a permit that often, too.
+/// The time for which a permit is reserved for the request whose turn it is. A request that is not polled does not take
+/// its turn; after this time any request can take the permit. Waiting requests therefore check for a permit at this
+/// interval, too.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// As many permits as requests may be under way at once, handed out in the order in which they were asked for.
+/// Permits for concurrent requests, granted in the order in which they were requested.
 ///
-/// The semaphore of tokio gives a permit to the first in its queue even if nobody polls that one any more, and so holds
-/// up all the others.
+/// The semaphore of tokio assigns a permit to the first waiter in its queue even if that waiter is no longer polled,
+/// which blocks all the others.
 pub(crate) struct Permits(Mutex<State>);
 
 struct State {
     free: usize,
-    /// Those who wait to be called, by their number. The numbers are in the order in which they came.
+    /// The wakers of waiting requests by number. The numbers are in order of arrival.
     waiting: BTreeMap<u64, Waker>,
-    /// Those who were called to take a permit and have not come yet, and when that was, in that order. There are never
-    /// more than free permits.
+    /// Requests that were woken to take a permit and have not taken it yet, with the time of the wakeup, in that order.
+    /// There are never more of them than free permits.
     called: VecDeque<(u64, Instant)>,
     next_number: u64,
 }
 
 impl Permits {
-    /// So many permits.
+    /// Creates `count` permits.
     pub(crate) fn new(count: usize) -> Self {
         Self(Mutex::new(State {
             free: count,
@@ -41,13 +42,13 @@ impl Permits {
         }))
     }
 
-    /// A permit, if there is one that is nobody else's turn.
+    /// Returns a permit if one is free and not reserved for another request.
     pub(crate) fn try_acquire(&self) -> Option<Permit<'_>> {
         let is_taken = self.change(|state, now| state.take(None, now));
         is_taken.then(|| Permit(self))
     }
 
-    /// Waits for a permit; `None` if there is none before the deadline.
+    /// Waits for a permit; returns `None` if there is none before the deadline.
     pub(crate) async fn acquire(&self, deadline: Deadline) -> Option<Permit<'_>> {
         let mut turn = Turn {
             permits: self,
@@ -64,7 +65,7 @@ impl Permits {
         }
     }
 
-    /// Changes the state, and calls those whose turn it is then.
+    /// Changes the state, then wakes the requests whose turn it is.
     fn change<T>(&self, change: impl FnOnce(&mut State, Instant) -> T) -> T {
         let mut state = self.state();
         let now = Instant::now();
@@ -76,13 +77,13 @@ impl Permits {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing that is done under the lock can leave the state in disorder.
+        // Nothing that runs under the lock can leave the state inconsistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// Calls as many as there are permits that nobody else was called for.
+    /// Removes as many waiting requests as there are unreserved permits, and returns their wakers.
     fn call(&mut self, now: Instant) -> Vec<Waker> {
         let mut wakers = Vec::new();
         while self.called.len() < self.free {
@@ -95,7 +96,7 @@ impl State {
         wakers
     }
 
-    /// Takes a permit, if there is one that is not kept for somebody else.
+    /// Takes a permit if one is free and not reserved for another request.
     fn take(&mut self, number: Option<u64>, now: Instant) -> bool {
         let is_late = |(_, at): &(u64, Instant)| now.duration_since(*at) >= PATIENCE;
         while self.called.front().is_some_and(is_late) {
@@ -110,7 +111,7 @@ impl State {
         is_taken
     }
 
-    /// Forgets somebody who waits no longer.
+    /// Removes a request that no longer waits.
     fn forget(&mut self, number: Option<u64>) {
         if let Some(number) = number {
             self.waiting.remove(&number);
@@ -119,15 +120,15 @@ impl State {
     }
 }
 
-/// Somebody who waits for a permit.
+/// A request that waits for a permit.
 struct Turn<'a> {
     permits: &'a Permits,
-    /// The place in the queue, once there is one. It stays the same when a call was not heard in time.
+    /// The position in the queue, once there is one. It stays the same if a wakeup was missed.
     number: Option<u64>,
 }
 
 impl<'a> Turn<'a> {
-    /// Takes a permit, or waits to be called.
+    /// Takes a permit, or registers to be woken.
     fn take(&mut self, context: &mut Context<'_>) -> Poll<Permit<'a>> {
         self.permits.change(|state, now| {
             if state.take(self.number, now) {
@@ -152,7 +153,7 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// Leave to have a request under way, until it is dropped.
+/// Permission for a request in flight, released on drop.
 pub(crate) struct Permit<'a>(&'a Permits);
 
 impl Drop for Permit<'_> {

@@ -1,10 +1,10 @@
-//! An operation from its start to its response: attempts, timeouts, and what lies between two attempts.
+//! Execution of an operation from its start to its response: attempts, timeouts and retry delays.
 //!
 //! ```text
 //! start          the deadline of the operation begins
 //!   |
 //!   v
-//! token <----------------------------------------+   the one at hand, or that of the exchange under way
+//! token <----------------------------------------+   the cached one, or that of the request in flight
 //!   |                                            |
 //!   v                                            |
 //! permit         none before the deadline: error |   of `max_concurrent_requests`; held during the attempt
@@ -43,21 +43,21 @@ use crate::runtime::telemetry::OperationSpan;
 use crate::runtime::transport::{Bytes, Transport, TransportError, TransportErrorKind};
 use crate::runtime::{Credentials, Error, ErrorKind, Result, RetryPolicy};
 
-/// What the operations of a client share.
+/// State shared by the operations of a client.
 pub(crate) struct Shared<'a> {
-    /// Carries the requests.
+    /// The transport that sends the requests.
     pub(crate) transport: &'a Arc<dyn Transport>,
-    /// How many requests may be under way at once, if there is a limit.
+    /// The permits for concurrent requests, if their number is limited.
     pub(crate) permits: Option<&'a Permits>,
-    /// How much may be repeated.
+    /// The retry budget.
     pub(crate) budget: &'a SharedBudget,
 }
 
-/// Why an attempt has no answer.
+/// The reason why an attempt has no response.
 enum AttemptFailure {
-    /// Too many requests were under way until the time of the operation was over.
+    /// The operation timed out while waiting for a concurrency permit.
     NoPermit,
-    /// It failed.
+    /// The attempt failed.
     Error(Error),
 }
 
@@ -67,7 +67,7 @@ impl From<Error> for AttemptFailure {
     }
 }
 
-/// An operation under way.
+/// An operation in progress.
 pub(crate) struct Execution<'a> {
     shared: Shared<'a>,
     prepared: Prepared,
@@ -76,18 +76,18 @@ pub(crate) struct Execution<'a> {
     start: Instant,
     deadline: Deadline,
     credentials: Credentials,
-    /// How often the request was tried to send.
+    /// Number of attempts, including those that failed before the request was sent.
     rounds: u32,
-    /// How often it was sent.
+    /// Number of times the request was sent.
     attempts: u32,
     is_outcome_unknown: bool,
-    /// Whether a token that the API refused was replaced already.
+    /// `true` if a token that the API rejected was already replaced.
     is_token_replaced: bool,
     span: OperationSpan,
 }
 
 impl<'a> Execution<'a> {
-    /// An operation whose time begins now. `headers` are those of every attempt.
+    /// Creates an operation whose timeout starts now. `headers` are sent with every attempt.
     pub(crate) fn new(
         shared: Shared<'a>,
         prepared: Prepared,
@@ -110,7 +110,7 @@ impl<'a> Execution<'a> {
         }
     }
 
-    /// Sends the request as often as it takes and may be sent.
+    /// Sends the request, with retries, and records the outcome.
     pub(crate) async fn run(mut self) -> Result<OperationResponse> {
         self.shared.budget.record_operation();
         let span = self.span.clone();
@@ -119,7 +119,7 @@ impl<'a> Execution<'a> {
         outcome
     }
 
-    /// Sends the request until it succeeds, or must not be sent again.
+    /// Sends the request until it succeeds or must not be retried.
     async fn repeat(&mut self) -> Result<OperationResponse> {
         let mut failure = None;
         loop {
@@ -129,7 +129,7 @@ impl<'a> Execution<'a> {
                 Err(AttemptFailure::NoPermit) => {
                     let error =
                         Error::timeout("timed out waiting for a concurrency permit");
-                    // What failed before says more than that there was no time to send it again.
+                    // The earlier error is more informative than a timeout before the retry.
                     return Err(failure.unwrap_or_else(|| self.describe(error)));
                 }
             };
@@ -142,14 +142,14 @@ impl<'a> Execution<'a> {
         }
     }
 
-    /// Adds to an error what this operation knows.
+    /// Adds the context of this operation to an error.
     fn describe(&mut self, error: Error) -> Error {
         let error = error.with_call(self.prepared.call).with_attempts(self.attempts);
         self.is_outcome_unknown |= error.may_have_changed_something();
         error.outcome_unknown(self.is_outcome_unknown)
     }
 
-    /// How long to wait before the next attempt; nothing if there shall be none.
+    /// Returns the delay before the next attempt; `None` if the request is not retried.
     fn delay(&self, error: &Error) -> Option<Duration> {
         let remaining = self.deadline.remaining();
         if remaining.is_zero() {
@@ -170,7 +170,7 @@ impl<'a> Execution<'a> {
         Some(delay)
     }
 
-    /// Sends the request once; once more if the API refuses an access token that can be replaced.
+    /// Sends the request once, and once more if the API rejects an access token that can be replaced.
     async fn attempt(&mut self) -> Result<OperationResponse, AttemptFailure> {
         self.rounds += 1;
         let (authorization, permit) = self.admit().await?;
@@ -195,15 +195,15 @@ impl<'a> Execution<'a> {
         }
     }
 
-    /// Gets what the request takes to be sent.
+    /// Acquires the authorization and the permit that the request needs.
     ///
-    /// The permit comes last: a request that holds one stops others when it is not polled, and so must not wait for a
-    /// token with it. Only if the permit took time is it asked whether the token is still the right one.
+    /// The permit is acquired last: a request that holds one blocks others while it is not polled, so it must not wait
+    /// for a token at the same time. The token is checked again only if acquiring the permit had to wait.
     async fn admit(
         &self,
     ) -> Result<(Authorization, Option<Permit<'a>>), AttemptFailure> {
         let authorization = self.authorize().await?;
-        // A page that is fetched ahead may not be polled for long, and would keep its permit meanwhile.
+        // A prefetched page may not be polled for a long time, and would hold its permit meanwhile.
         let permits = self.shared.permits.filter(|_| !self.prepared.is_prefetch);
         let Some(permits) = permits else {
             return Ok((authorization, None));
@@ -216,7 +216,7 @@ impl<'a> Execution<'a> {
         Ok((self.authorize().await?, Some(permit)))
     }
 
-    /// Gets what to prove an attempt with, and gives up as an attempt does.
+    /// Obtains the authorization of an attempt, with the timeout of an attempt.
     async fn authorize(&self) -> Result<Authorization> {
         let request = TokenRequest::new(Arc::clone(self.shared.transport));
         let authorization = self.credentials.authorize(request);
@@ -252,12 +252,12 @@ impl<'a> Execution<'a> {
         outcome
     }
 
-    /// How long an attempt may take now.
+    /// Returns the timeout of an attempt that starts now.
     fn attempt_limit(&self) -> Duration {
         self.prepared.options.attempt_limit().min(self.deadline.remaining())
     }
 
-    /// The request as the transport takes it.
+    /// Returns the request in the form that the transport accepts.
     fn request(&self, authorization: HeaderValue) -> Request<Bytes> {
         let mut request = Request::new(self.prepared.body.clone());
         *request.method_mut() = self.prepared.call.method.clone();
@@ -268,7 +268,7 @@ impl<'a> Execution<'a> {
         request
     }
 
-    /// Takes a response for an answer if it is not too large and its status says so.
+    /// Accepts a response if it is not too large and its status is a success.
     fn accept(&self, response: Response<Bytes>) -> Result<OperationResponse> {
         let limits = self.prepared.options.response_limits();
         let length = u64::try_from(response.body().len()).unwrap_or(u64::MAX);

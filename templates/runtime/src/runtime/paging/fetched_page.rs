@@ -1,4 +1,4 @@
-//! Pages as they were fetched.
+//! Pages as fetched.
 
 use serde::de::DeserializeOwned;
 
@@ -11,37 +11,38 @@ use crate::runtime::response::{OperationResponse, decode};
 use crate::runtime::url::base_url::RequestUrl;
 use crate::runtime::{ResponseFuture, Result};
 
-/// A page as it was fetched: it is not known yet if all of its items can be decoded.
+/// A page as fetched: not all of its items may be decodable.
 pub(crate) struct FetchedPage<T> {
     /// The items, in the order of the API.
     pub(crate) items: PageItems<T>,
-    /// What the API says of the page.
+    /// The metadata of the page.
     pub(crate) meta: PageMeta,
-    /// The URL that was asked for.
+    /// The URL that was requested.
     url: RequestUrl,
-    /// How many items at its start were left out, because they were handed out before.
+    /// Number of items skipped at the start of the page, because they were returned before.
     pub(crate) skipped: usize,
-    /// How many items are wanted after those of this page.
+    /// Remaining limit after the items of this page.
     pub(crate) wanted: Option<u64>,
-    /// How to go on from there.
+    /// The navigator to the next page.
     pub(crate) navigator: PageNavigator,
 }
 
 impl<T> FetchedPage<T> {
-    /// The token of the page itself, without the items that are left out.
+    /// Returns the token of the page itself, without the items that were skipped.
     pub(crate) fn token(&self) -> PageToken {
         let limit = self.wanted.map(|wanted| wanted + self.items.len() as u64);
         self.navigator.token(&self.url.to_string(), self.skipped, limit)
     }
 
-    /// The token of the page after this one, if there is one and more is wanted.
+    /// Returns the token of the next page, if there is one and the limit is not reached.
     pub(crate) fn continuation(&self) -> Option<PageToken> {
         self.navigator.continuation(&self.meta, self.wanted)
     }
 }
 
 impl<T: DeserializeOwned> FetchedPage<T> {
-    /// Fetches a page, the next of a navigator, and its response; without what was handed out before and what exceeds the limit.
+    /// Fetches the next page of a navigator and its response, without items that were returned before or exceed the
+    /// limit.
     pub(crate) async fn fetch(
         mut navigator: PageNavigator,
         prepared: Prepared,
@@ -74,17 +75,17 @@ impl<T: DeserializeOwned> FetchedPage<T> {
 }
 
 impl<T: DeserializeOwned + 'static> FetchedPage<T> {
-    /// Fetches the page after this one, if there is one and more is wanted.
+    /// Fetches the next page, if there is one and the limit is not reached.
     pub(crate) fn next_wanted(&self) -> Option<ResponseFuture<Option<Self>>> {
         self.fetch_next_by(self.navigator.clone())
     }
 
-    /// The same, before anyone waits for it.
+    /// Prefetches the next page, if there is one and the limit is not reached.
     pub(crate) fn next_prefetched(&self) -> Option<ResponseFuture<Option<Self>>> {
         self.fetch_next_by(self.navigator.clone().prefetching())
     }
 
-    /// Fetches the page after this one by a navigator, if there is one and more is wanted.
+    /// Fetches the next page with a navigator, if there is one and the limit is not reached.
     fn fetch_next_by(
         &self,
         navigator: PageNavigator,

@@ -55,20 +55,20 @@ use crate::runtime::Result;
 pub struct Items<T> {
     pages: Pages<T>,
     page: PageItems<T>,
-    /// The page at hand.
+    /// The current page.
     at: Option<At>,
 }
 
-/// How far the items of a page were handed out.
+/// Position within the items of a page.
 struct At {
     page: PageToken,
     taken: usize,
-    /// How many items are wanted after those of the page.
+    /// Remaining limit after the items of the page.
     wanted: Option<u64>,
 }
 
 impl<T: DeserializeOwned + 'static> Items<T> {
-    /// The items of these pages.
+    /// Creates a stream of the items of these pages.
     pub(crate) fn new(pages: Pages<T>) -> Self {
         Self {
             pages,
@@ -112,7 +112,7 @@ impl<T: DeserializeOwned + 'static> Items<T> {
         }
     }
 
-    /// Gets ready to hand out the items of a page.
+    /// Prepares to return the items of a page.
     fn open(&mut self, page: FetchedPage<T>) {
         self.at = Some(At {
             page: page.token(),
@@ -140,7 +140,7 @@ impl<T> Items<T> {
     }
 }
 
-/// The items are never pinned: they are handed out by value.
+/// The items are never pinned: they are returned by value.
 impl<T> Unpin for Items<T> {}
 
 impl<T: DeserializeOwned + 'static> Stream for Items<T> {

@@ -1,4 +1,4 @@
-//! How to get from one page of a list to another, and to no other list.
+//! Navigation between the pages of one list.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -18,11 +18,11 @@ use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
 use crate::runtime::url::paths::{self, below, has_form};
 use crate::runtime::{Client, Error, Paging, Request, RequestOptions, Result};
 
-/// What it takes to get from one page of a list to another, and the pages read on the way.
+/// Navigator between the pages of a list, which records the pages read so far.
 #[derive(Clone)]
 pub(crate) struct PageNavigator {
     client: Client,
-    /// Where the first page is asked for, and so all others.
+    /// The base URL of the first page, and so of all others.
     base_url: BaseUrl,
     call: Call,
     paging: &'static Paging,
@@ -31,28 +31,28 @@ pub(crate) struct PageNavigator {
     headers: HeaderMap,
     options: RequestOptions,
     seen: Seen,
-    /// Whether the next page is fetched before it is wanted.
+    /// `true` if the next page is prefetched.
     is_prefetch: bool,
 }
 
-/// The pages read so far, by a hash of their URLs: eight bytes a page. Shared until a second walk branches off.
+/// Hashes of the URLs of the pages read so far: eight bytes per page. Shared until a clone records another page.
 #[derive(Clone, Default)]
 struct Seen(Arc<HashSet<u64>>);
 
 impl Seen {
-    /// Notes a page.
+    /// Records a page.
     fn record(&mut self, url: &RequestUrl) {
         Arc::make_mut(&mut self.0).insert(hash(url));
     }
 
-    /// Whether the page was noted.
+    /// Returns `true` if the page was recorded.
     fn contains(&self, url: &RequestUrl) -> bool {
         self.0.contains(&hash(url))
     }
 }
 
-/// A hash of a URL of the client's own origin, the same throughout the program. The order of its query makes no other
-/// page of it.
+/// Returns a hash of a URL of the client's own origin, the same throughout the program. It does not depend on the order
+/// of the query parameters.
 fn hash(url: &RequestUrl) -> u64 {
     let mut query: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
     query.sort_unstable();
@@ -60,7 +60,7 @@ fn hash(url: &RequestUrl) -> u64 {
 }
 
 impl PageNavigator {
-    /// The navigator that starts with the request for the first page.
+    /// Creates a navigator that starts with the request for the first page.
     pub(crate) fn new(
         request: &Request,
         paging: &'static Paging,
@@ -79,13 +79,13 @@ impl PageNavigator {
         }
     }
 
-    /// The same, to fetch a page before it is wanted.
+    /// Returns the navigator for prefetching a page.
     pub(crate) fn prefetching(mut self) -> Self {
         self.is_prefetch = true;
         self
     }
 
-    /// The navigator back: pages read on the way here may be read again.
+    /// Returns the navigator to previous pages: pages that were read before may be read again.
     pub(crate) fn backward(&self) -> Self {
         Self {
             seen: Seen::default(),
@@ -93,7 +93,7 @@ impl PageNavigator {
         }
     }
 
-    /// The property of a response that holds the items of a page.
+    /// Returns the name of the property of a response that contains the items of a page.
     pub(crate) fn items_name(&self) -> &'static str {
         self.paging.items
     }
@@ -103,7 +103,7 @@ impl PageNavigator {
         self.client.execute(prepared).await
     }
 
-    /// Notes a page that was read, by the URL that was asked for and the one that the API gives it.
+    /// Records a page that was read, by the URL that was requested and by the URL in its metadata.
     pub(crate) fn record(&mut self, url: &RequestUrl, meta: &PageMeta) {
         self.seen.record(url);
         if let Some(Ok(url)) = meta.url.as_deref().map(|url| self.resolve(url)) {
@@ -112,7 +112,7 @@ impl PageNavigator {
         self.is_prefetch = false;
     }
 
-    /// The token of the page after one, if there is one and more is wanted.
+    /// Returns the token of the page after another, if there is one and the limit is not reached.
     pub(crate) fn continuation(
         &self,
         meta: &PageMeta,
@@ -122,7 +122,7 @@ impl PageNavigator {
         Some(self.token(link, 0, wanted))
     }
 
-    /// The request for the page that a link from outside leads to, unless it is not a page of this very list.
+    /// Prepares the request for the page of an external link, or fails if it is not a page of this list.
     pub(crate) fn prepare_from_token(&self, link: &str) -> Result<Prepared> {
         let prepared = self.prepare(link)?;
         if paths::is_same(prepared.url.path(), self.list.path()) {
@@ -132,10 +132,10 @@ impl PageNavigator {
         }
     }
 
-    /// The token of a page of this list.
+    /// Returns the token of a page of this list.
     ///
-    /// The API may name the list by another of its names in its links, such as by the SID where it was asked by a
-    /// unique name. In a token it has the name that it was asked by, so that the same request can take it again.
+    /// The API may identify the list in another way in its links, such as by SID where the request has a unique name.
+    /// The token identifies it as the request does, so that the same request can resume from it.
     pub(crate) fn token(
         &self,
         link: &str,
@@ -151,7 +151,8 @@ impl PageNavigator {
         })
     }
 
-    /// The URL of a page under the list's own path, if but for the arguments it is the path of the operation.
+    /// Returns the URL of a page with the list's own path, if its path is that of the operation except for the
+    /// arguments.
     fn under_requested_path(&self, url: &RequestUrl) -> Option<String> {
         let path = below(url.path(), self.base_url.prefix())?;
         let list = self.list.path();
@@ -160,7 +161,7 @@ impl PageNavigator {
             .then(|| format!("{}{list}{query}", self.base_url.origin()))
     }
 
-    /// The request for the page that a link leads to, unless it must not be followed.
+    /// Prepares the request for the page of a link, or fails if the link must not be followed.
     pub(crate) fn prepare(&self, link: &str) -> Result<Prepared> {
         let url = self.resolve(link).map_err(|reason| self.reject(reason))?;
         if self.seen.contains(&url) {
@@ -180,10 +181,10 @@ impl PageNavigator {
         })
     }
 
-    /// The URL that a link leads to where the first page was asked for.
+    /// Resolves a link to a URL at the base URL of the first page.
     ///
-    /// The API names its own host in links, whichever way a request came to it. So the origin of a link says only whether
-    /// it is one of the API; credentials never leave the client's own destination.
+    /// The API uses its own host in links, regardless of the route of the request. The origin of a link is therefore
+    /// used only to check that it is one of the API; credentials are sent only to the client's own destination.
     fn resolve(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
         let link = PageLink::parse(link)?;
         let api = BaseUrl::parse(crate::api::BASE_URL);
@@ -193,7 +194,7 @@ impl PageNavigator {
         url.map_err(|_| "the link to the page is too long".into())
     }
 
-    /// The error for a page that is not asked for.
+    /// Returns the error for a page that is not requested.
     fn reject(&self, reason: impl Into<Cow<'static, str>>) -> Error {
         Error::page(reason).with_call(self.call)
     }

@@ -1,4 +1,4 @@
-//! The body of a page, whose items stand under a name that each list has of its own.
+//! The body of a page, whose items are in a property with a different name for each list.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -36,12 +36,12 @@ pub struct PageMeta {
 }
 
 impl PageMeta {
-    /// The URL of the next page, if there is one.
+    /// Returns the URL of the next page, if there is one.
     pub(crate) fn next(&self) -> Option<&str> {
         self.next_page_url.as_deref().filter(|url| !url.is_empty())
     }
 
-    /// The URL of the previous page, if there is one.
+    /// Returns the URL of the previous page, if there is one.
     pub(crate) fn previous(&self) -> Option<&str> {
         let url = self.previous_page_url.as_deref();
         url.filter(|url| !url.is_empty())
@@ -64,14 +64,14 @@ impl fmt::Debug for PageMeta {
     }
 }
 
-/// Reads a page whose items stand under a name that is not known before.
+/// Seed for a page whose items are in a property with a name that is known only at runtime.
 pub(crate) struct PageSeed<T> {
     items: &'static str,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> PageSeed<T> {
-    /// Reads the items from the property of that name.
+    /// Creates a seed that reads the items from the property with this name.
     pub(crate) fn new(items: &'static str) -> Self {
         Self {
             items,
@@ -114,7 +114,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
             if key == self.items {
                 items = Some(map.next_value::<Vec<Object<T>>>()?);
             } else if key == "meta" {
-                // Null says as little as nothing: then there is no other page.
+                // Null means the same as a missing property: there are no other pages.
                 let found = map.next_value::<Option<Object<PageMeta>>>()?;
                 meta = found.map_or_else(PageMeta::default, |Object(meta)| meta);
             } else {
@@ -122,7 +122,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
             }
         }
         let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
-        // Moves nothing: the vector is taken over as it is.
+        // The allocation of the vector is reused.
         let items: Vec<T> = items.into_iter().map(|Object(item)| item).collect();
         Ok((items.into_iter(), meta))
     }

@@ -1,4 +1,4 @@
-//! Links to pages, as the API writes them, and what of them is asked for.
+//! Links to pages in responses, and the parts of them that are requested.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use crate::runtime::url::request_target::RequestTarget;
 
 /// A link to a page of a list.
 pub(crate) struct PageLink {
-    /// The scheme, the host, and what else precedes the path; none if the link is a path.
+    /// The scheme and the authority; `None` if the link is a path.
     origin: Option<(Scheme, Authority)>,
-    /// The path and query; a fragment is left out.
+    /// The path and query, without the fragment.
     target: RequestTarget,
 }
 
 impl PageLink {
-    /// Reads an absolute URL, or a path that starts with a slash.
+    /// Parses an absolute URL, or a path that starts with a slash.
     pub(crate) fn parse(link: &str) -> Result<Self, Cow<'static, str>> {
         let (origin, target) = if link.starts_with('/') && !link.starts_with("//") {
             (None, link)
@@ -41,11 +41,12 @@ impl PageLink {
         Ok(Self { origin, target })
     }
 
-    /// Returns what to ask for at a base URL, without its prefix, if the link names its origin or a host of the API.
+    /// Returns the target to request at a base URL, without its prefix, if the link has its origin or a host of the
+    /// API.
     ///
-    /// `api` is where the API is served by default, and `template` the path of the list there. A link has the prefix or
-    /// not: the API knows nothing of a gateway in front of it. A path of the form of the template has no prefix, even if
-    /// it starts like one.
+    /// `api` is the default base URL of the API, and `template` the path of the list there. A link may or may not
+    /// contain the prefix: the API is not aware of a gateway in front of it. A path that matches the template has no
+    /// prefix, even if it starts like one.
     pub(crate) fn target_at(
         &self,
         base_url: &BaseUrl,
@@ -61,7 +62,7 @@ impl PageLink {
                 "the link to the page names neither the client's own origin nor a host of the API".into(),
             );
         }
-        // The path without either prefix, the API's own being that of a gateway's upstream.
+        // The path without either prefix. The API's own prefix is present if a gateway forwards to it.
         let path = self.target.path();
         let (own, upstream) =
             (below(path, base_url.prefix()), below(path, api.prefix()));

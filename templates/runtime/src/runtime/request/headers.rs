@@ -1,4 +1,4 @@
-//! Headers of requests, and which of them callers cannot set.
+//! Request headers, and those that callers cannot set.
 
 use http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, PROXY_AUTHORIZATION,
@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::Parameters;
 use crate::runtime::{Error, Result};
 
-/// The headers that the client or the connection writes: they decide who asks whom, and where the request ends.
+/// The headers that the client or the connection sets: they determine authentication, destination and framing.
 pub(crate) const RESERVED: [HeaderName; 7] = [
     AUTHORIZATION,
     CONNECTION,

@@ -1,13 +1,13 @@
-//! Where in the API's tree of resources a handle stands.
+//! The location of a handle in the API's resource tree.
 
 use std::fmt;
 
 use super::{Operation, Paging, Request};
 use crate::runtime::{Client, ListRequest};
 
-/// A place in the tree of resources: the client, the scope, and the path arguments gathered on the way.
+/// A location in the resource tree: the client, the scope, and the path arguments.
 ///
-/// It is what every handle is made of: cheap to clone, owned, and free of lifetimes.
+/// Every handle is a newtype over it: cheap to clone, owned, and without lifetimes.
 #[derive(Clone)]
 pub(crate) struct Location {
     client: Client,
@@ -16,7 +16,7 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The root of the tree, in the first scope.
+    /// Returns the root of the tree, in the first scope.
     pub(crate) fn root(client: &Client) -> Self {
         Self {
             client: client.clone(),
@@ -25,7 +25,7 @@ impl Location {
         }
     }
 
-    /// The same place in another scope: the number of the route that operations take from here.
+    /// Returns the same location in another scope: the index of the route that operations use.
     pub(crate) fn scoped(&self, scope: usize) -> Self {
         Self {
             scope,
@@ -33,14 +33,14 @@ impl Location {
         }
     }
 
-    /// The place one path argument further down.
+    /// Returns the location with another path argument appended.
     pub(crate) fn child(&self, argument: impl Into<String>) -> Self {
         let mut child = self.clone();
         child.arguments.push(argument.into());
         child
     }
 
-    /// A request for an operation at this place.
+    /// Creates a request for an operation at this location.
     pub(crate) fn request(&self, operation: &'static Operation) -> Request {
         Request::new(
             self.client.clone(),
@@ -49,7 +49,7 @@ impl Location {
         )
     }
 
-    /// A request for a list at this place.
+    /// Creates a request for a list at this location.
     pub(crate) fn list_request(
         &self,
         operation: &'static Operation,
@@ -59,7 +59,7 @@ impl Location {
     }
 }
 
-/// Shows how deep the place is, not where: an argument may be the name of a person.
+/// Shows the depth of the location, not its arguments: an argument may be the name of a person.
 impl fmt::Debug for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,8 +1,8 @@
-//! What is known of an operation before it is called.
+//! Static metadata of operations.
 
 pub(crate) use http::Method;
 
-/// An operation of the API, once for all the scopes it exists in.
+/// An operation of the API, in all of its scopes.
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// The HTTP method, the same in every scope.
@@ -11,7 +11,7 @@ pub(crate) struct Operation {
     pub(crate) routes: &'static [Route],
 }
 
-/// How an operation is reached in one scope.
+/// The route of an operation in one scope.
 #[derive(Debug)]
 pub(crate) struct Route {
     /// The `operationId` of the document.
@@ -20,31 +20,31 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
 }
 
-/// How a list operation hands out its items.
+/// The pagination of a list operation.
 #[derive(Debug)]
 pub(crate) struct Paging {
-    /// The property of the answer that holds the items of a page.
+    /// The property of the response that contains the items of a page.
     pub(crate) items: &'static str,
-    /// The largest page that may be asked for, where the document names it.
+    /// The maximum page size, if the document specifies it.
     pub(crate) max_page_size: Option<u32>,
 }
 
-/// An operation in one of its scopes: what errors and traces name.
+/// An operation in one of its scopes, as named in errors and traces.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
     /// The HTTP method.
     pub(crate) method: &'static Method,
-    /// The route taken.
+    /// The route.
     pub(crate) route: &'static Route,
 }
 
 impl Operation {
-    /// The operation in the scope of that number.
+    /// Returns the operation in the scope with this index.
     ///
     /// # Panics
     ///
     /// If the operation has no route for the scope: the generator gives every operation of a resource a route for each
-    /// scope that the resource's handles can stand in.
+    /// scope that the resource's handles can be in.
     pub(crate) fn call(&'static self, scope: usize) -> Call {
         Call {
             method: &self.method,

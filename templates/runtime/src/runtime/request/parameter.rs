@@ -1,4 +1,4 @@
-//! How a value is written into a query, a form or a header.
+//! Conversion of values to query, form and header parameters.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -9,12 +9,12 @@ use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use crate::runtime::values::duration;
 use crate::runtime::{JsonText, Nullable};
 
-/// A value that a parameter can take.
+/// A value of a parameter.
 pub(crate) trait ParameterValue {
-    /// The text that goes over the wire, before any encoding; or why there is none.
+    /// Returns the string to send, before any encoding, or the reason why the value cannot be sent.
     fn into_parameter(self) -> Result<String, String>;
 
-    /// Whether the value is sent whatever the limits of its parameter are.
+    /// Returns `true` if the value is sent regardless of the limits of its parameter.
     fn is_beyond_limits(&self) -> bool {
         false
     }
@@ -26,7 +26,7 @@ impl ParameterValue for String {
     }
 }
 
-/// JSON text, or why a value has none.
+/// JSON, or the reason why a value cannot be serialized.
 impl ParameterValue for crate::runtime::Result<JsonText> {
     fn into_parameter(self) -> Result<String, String> {
         self.map(String::from).map_err(|error| match error.source() {
@@ -42,7 +42,7 @@ impl ParameterValue for JsonText {
     }
 }
 
-/// Null is an empty text.
+/// Null is an empty string.
 impl<T: ParameterValue> ParameterValue for Nullable<T> {
     fn into_parameter(self) -> Result<String, String> {
         match self {
@@ -58,7 +58,7 @@ impl ParameterValue for Duration {
         Ok(duration::to_text(self))
     }
 
-    /// Zero switches a timer off.
+    /// Returns `true` for zero, which disables a timer.
     fn is_beyond_limits(&self) -> bool {
         self.is_zero()
     }
@@ -74,7 +74,7 @@ impl ParameterValue for Timestamp {
     }
 }
 
-/// Implements the trait for types whose `Display` is what the API reads.
+/// Implements the trait for types whose `Display` format is that of the API.
 #[rustfmt::skip]
 macro_rules! displayed {
     ($($type:ty: $form:literal,)+) => {$(

@@ -1,4 +1,4 @@
-//! A request ready to be sent, but for the credentials.
+//! Prepared requests.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
 use crate::runtime::url::request_target::has_dot_segment;
 use crate::runtime::{Credentials, Error};
 
-/// A request ready to be sent, but for the credentials and the headers that all requests share.
+/// A request that is ready to be sent, except for the credentials and the headers that all requests share.
 pub(crate) struct Prepared {
     /// The operation that is called.
     pub(crate) call: Call,
@@ -20,7 +20,7 @@ pub(crate) struct Prepared {
     pub(crate) url: RequestUrl,
     /// The headers that are parameters of the operation.
     pub(crate) headers: HeaderMap,
-    /// The body; empty where there is none.
+    /// The body; empty if there is none.
     pub(crate) body: Bytes,
     /// The media type of the body, if there is one.
     pub(crate) content_type: Option<HeaderValue>,
@@ -28,12 +28,12 @@ pub(crate) struct Prepared {
     pub(crate) options: RequestOptions,
     /// The origin that the URL belongs to.
     pub(crate) base_url: BaseUrl,
-    /// Whether nobody waits for the answer yet. Then the request must not take the place of one that somebody waits for.
+    /// `true` if nothing awaits the response yet. Such a request must not take the permit of one that is awaited.
     pub(crate) is_prefetch: bool,
 }
 
 impl Prepared {
-    /// What the request proves itself with.
+    /// Returns the credentials for authenticating the request.
     pub(crate) fn credentials(&self) -> Result<Credentials, Error> {
         let credentials = self.options.own_credentials().cloned();
         let credentials = credentials
@@ -42,13 +42,13 @@ impl Prepared {
     }
 }
 
-/// All that RFC 3986 does not call unreserved, so that no reader of the URL can take it for syntax.
+/// All characters that are not unreserved in RFC 3986, so that no URL parser can interpret them as syntax.
 const RESERVED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Fills the `{Name}`s of a path with the arguments, each encoded as one segment.
 ///
-/// An empty argument is refused: it would turn an item's path into its collection's. So is one with a segment `.` or
+/// An empty argument is rejected: it would turn an item's path into its collection's. So is one with a segment `.` or
 /// `..`, such as `..` or `a/../b`: parsers and gateways resolve it, percent-encoded or not, and the request would go to
 /// another resource.
 pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
@@ -75,7 +75,7 @@ pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
     Ok(filled)
 }
 
-/// Writes a query, or nothing if there are no parameters.
+/// Returns the query, or an empty string if there are no parameters.
 pub(crate) fn query(parameters: &[(Cow<'_, str>, String)]) -> String {
     let mut query = String::new();
     for (name, value) in parameters {
@@ -87,8 +87,7 @@ pub(crate) fn query(parameters: &[(Cow<'_, str>, String)]) -> String {
     query
 }
 
-/// Writes a form body, and returns its media type too if there are parameters; a name that occurs several times is
-/// repeated.
+/// Returns a form body, and its media type if there are parameters. A name that occurs several times is repeated.
 pub(crate) fn form(
     parameters: &[(Cow<'_, str>, String)],
 ) -> (Bytes, Option<HeaderValue>) {
@@ -98,7 +97,7 @@ pub(crate) fn form(
     (form.finish().into(), (!parameters.is_empty()).then_some(media_type))
 }
 
-/// Refuses a body where it has no meaning.
+/// Rejects a body if the method does not allow one.
 pub(crate) fn check_body(call: Call, body: &Bytes) -> Result<(), Error> {
     if !body.is_empty() && [Method::GET, Method::HEAD].contains(call.method) {
         let explanation = format!("a {} request has no body", call.method);

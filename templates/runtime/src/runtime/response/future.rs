@@ -1,4 +1,4 @@
-//! The future of a response.
+//! Futures of responses.
 
 use std::fmt;
 use std::pin::Pin;
@@ -25,7 +25,7 @@ use crate::runtime::Result;
 pub struct ResponseFuture<T>(Pin<Box<dyn Future<Output = Result<T>> + Send>>);
 
 impl<T> ResponseFuture<T> {
-    /// Wraps the work that gives the answer.
+    /// Wraps the future that resolves to the response.
     pub(crate) fn new(work: impl Future<Output = Result<T>> + Send + 'static) -> Self {
         Self(Box::pin(work))
     }

@@ -1,4 +1,4 @@
-//! Where in JSON a value stands that cannot be read.
+//! The JSON path of a value that cannot be decoded.
 
 mod access;
 mod forward;
@@ -10,10 +10,10 @@ use serde::de::DeserializeSeed;
 
 use crate::runtime::values::redacted::REDACTED;
 
-/// The place at which a seed fails, such as `participants[2].date_created`.
+/// Returns the path at which a seed fails, such as `participants[2].date_created`.
 ///
-/// The names in it are those of struct fields and enum variants, which the type knows. The keys of maps are not shown:
-/// they come from the response, and may be personal data, such as the addresses that messages go to.
+/// The names in it are those of struct fields and enum variants of the type. The keys of maps are not shown: they come
+/// from the response, and may be personal data, such as the addresses that messages go to.
 pub(crate) fn locate<'de, S: DeserializeSeed<'de>>(
     json: &'de [u8],
     seed: S,
@@ -24,11 +24,11 @@ pub(crate) fn locate<'de, S: DeserializeSeed<'de>>(
     failed.then(|| track.path())
 }
 
-/// The way to the value that is read. When reading fails, it is that to the value that could not be read.
+/// The path to the value that is being read. After an error, it is the path to the value that failed.
 #[derive(Default)]
 struct Track {
     segments: RefCell<Vec<Segment>>,
-    /// The name that was read last where a name was expected, if it is one that the type knows.
+    /// The last name that was read where a name was expected, if the type has that name.
     name: Cell<Option<&'static str>>,
 }
 
@@ -36,17 +36,17 @@ struct Track {
 enum Segment {
     Index(usize),
     Name(&'static str),
-    /// The key of a map, or a name that the type does not know.
+    /// The key of a map, or a name that the type does not have.
     Key,
 }
 
 impl Track {
-    /// How many segments there are.
+    /// Returns the number of segments.
     fn depth(&self) -> usize {
         self.segments.borrow().len()
     }
 
-    /// Reads a value below the place of that depth.
+    /// Reads a value below the path of this depth.
     fn step<T, E>(
         &self,
         depth: usize,
@@ -54,7 +54,7 @@ impl Track {
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
         let mut segments = self.segments.borrow_mut();
-        // Something may be left of a failure that did not matter.
+        // Segments may remain from an error that was recovered from.
         segments.truncate(depth);
         segments.push(segment);
         drop(segments);
@@ -63,12 +63,12 @@ impl Track {
         Ok(value)
     }
 
-    /// The segment for the name that was read last.
+    /// Returns the segment for the name that was read last.
     fn segment(&self) -> Segment {
         self.name.take().map_or(Segment::Key, Segment::Name)
     }
 
-    /// The path as text; a point for the whole.
+    /// Returns the path as a string; `.` for the whole document.
     fn path(&self) -> String {
         let mut path = String::new();
         for segment in self.segments.borrow().iter() {
@@ -89,7 +89,7 @@ impl Track {
     }
 }
 
-/// Names that a type knows. `own` is the name of a struct, by which a page says where its items stand.
+/// The names of a type. `own` is the name of a struct, by which a page declares the property of its items.
 #[derive(Clone, Copy, Default)]
 struct Names {
     own: Option<&'static str>,
@@ -97,19 +97,19 @@ struct Names {
 }
 
 impl Names {
-    /// The name that is the same as a text.
+    /// Returns the name that is equal to a string.
     fn find(self, text: &str) -> Option<&'static str> {
         self.others.iter().copied().chain(self.own).find(|name| *name == text)
     }
 }
 
-/// What reads JSON, noting the place.
+/// A wrapper of a deserializer, visitor or seed that tracks the path.
 struct Tracked<'t, T> {
     inner: T,
     track: &'t Track,
-    /// The names of what is read.
+    /// The names of the type that is read.
     names: Names,
-    /// The names of which one is expected.
+    /// The names of which one is expected next.
     expected: Names,
 }
 
@@ -123,7 +123,7 @@ impl<'t, T> Tracked<'t, T> {
         }
     }
 
-    /// Reads something with these names.
+    /// Wraps a value for reading a type with these names.
     fn with_names(
         mut self,
         own: Option<&'static str>,
@@ -133,13 +133,13 @@ impl<'t, T> Tracked<'t, T> {
         self
     }
 
-    /// Reads one of these names.
+    /// Expects one of these names next.
     fn expecting(mut self, expected: Names) -> Self {
         self.expected = expected;
         self
     }
 
-    /// Notes a text that was read.
+    /// Records a string that was read.
     fn note(&self, text: &str) {
         if let Some(name) = self.expected.find(text) {
             self.track.name.set(Some(name));

@@ -1,4 +1,4 @@
-//! Responses as they were read.
+//! Responses as received.
 
 use std::borrow::Cow;
 
@@ -6,21 +6,21 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
-/// How much of a request ID is shown, in bytes; those of Twilio have 34.
+/// The maximum length of a request ID that is shown, in bytes; Twilio's request IDs have 34.
 const MAX_REQUEST_ID: usize = 128;
 
-/// A response as it was read.
+/// A response as received.
 pub(crate) struct ReceivedResponse {
     /// The status.
     pub(crate) status: StatusCode,
     /// The headers.
     pub(crate) headers: HeaderMap,
-    /// The body, as it came.
+    /// The body, not decoded.
     pub(crate) body: Bytes,
 }
 
 impl ReceivedResponse {
-    /// Returns why the body may not be the expected JSON, as far as can be said without reading it.
+    /// Returns a hint why the body may not be the expected JSON, determined without parsing it.
     pub(crate) fn decode_hint(&self) -> Option<Cow<'static, str>> {
         if self.body.is_empty() {
             return Some("the response body is empty".into());
@@ -36,7 +36,7 @@ impl ReceivedResponse {
         Some(format!("the response body is {media_type}, not JSON").into())
     }
 
-    /// How the body is compressed, in one word; nothing if it is not, or it is said in another way.
+    /// Returns the content encoding of the body if it is a single word other than `identity`.
     fn encoding(&self) -> Option<&str> {
         let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
         let is_word = encoding.len() <= 20
@@ -44,7 +44,7 @@ impl ReceivedResponse {
         (is_word && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
     }
 
-    /// The media type without its parameters, if it looks like one.
+    /// Returns the media type without its parameters, if it is well-formed.
     fn media_type(&self) -> Option<&str> {
         let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let essence = text.split(';').next().unwrap_or_default().trim();
@@ -55,7 +55,7 @@ impl ReceivedResponse {
         is_media_type.then_some(essence)
     }
 
-    /// The Twilio request ID, cut where it is longer than any of Twilio's.
+    /// Returns the Twilio request ID, truncated to the maximum length.
     pub(crate) fn request_id(&self) -> Option<&str> {
         let text = self.headers.get("twilio-request-id")?.to_str().ok()?;
         // It is ASCII.

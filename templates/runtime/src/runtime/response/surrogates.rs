@@ -1,9 +1,9 @@
-//! Unpaired surrogates in JSON: halves of a character that was cut in two.
+//! Unpaired surrogates in JSON: halves of a truncated surrogate pair.
 
-/// The escape of U+FFFD, as long as that of the surrogate in whose place it is put, so that positions stay what they are.
+/// The escape of U+FFFD. It is as long as that of the surrogate that it replaces, so that positions do not change.
 const REPLACEMENT: &[u8; 6] = b"\\ufffd";
 
-/// What starts with a backslash.
+/// The kind of an escape sequence.
 enum Escape {
     HighSurrogate,
     LowSurrogate,
@@ -12,7 +12,7 @@ enum Escape {
 
 /// Returns the JSON with U+FFFD for each surrogate without its other half; `None` if there is none.
 ///
-/// RFC 8259 allows them in its grammar and leaves open what they mean.
+/// RFC 8259 allows them in its grammar but leaves their meaning undefined.
 pub(crate) fn replace_unpaired(json: &[u8]) -> Option<Vec<u8>> {
     let mut replaced = None;
     let mut start = 0;
@@ -31,12 +31,12 @@ pub(crate) fn replace_unpaired(json: &[u8]) -> Option<Vec<u8>> {
     replaced
 }
 
-/// Returns where the first backslash is.
+/// Returns the position of the first backslash.
 fn backslash(json: &[u8]) -> Option<usize> {
     json.iter().position(|byte| *byte == b'\\')
 }
 
-/// Returns what a backslash and what follows it are.
+/// Returns the kind of the escape sequence at the start of `text`.
 fn escape(text: &[u8]) -> Escape {
     match text {
         [b'\\', b'u', b'd' | b'D', second, third, fourth, ..]

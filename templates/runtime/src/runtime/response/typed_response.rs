@@ -1,4 +1,4 @@
-//! Responses beside the values that were decoded from them.
+//! Responses along with their decoded values.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,7 +11,7 @@ use super::{OperationResponse, decode};
 use crate::runtime::Result;
 use crate::runtime::values::redacted::REDACTED;
 
-/// A value, and the response that it was decoded from.
+/// A decoded value and its response.
 ///
 /// Returned by `send_with_response` of every request, and by [raw requests](crate::runtime::RawRequest). `Debug` shows no
 /// values of headers and no body, which may be personal data.
@@ -33,7 +33,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// A value that was decoded from a response.
+    /// Creates a response with its decoded value.
     pub(crate) fn new(value: T, response: OperationResponse) -> Self {
         Self { value, response }
     }
@@ -68,7 +68,7 @@ impl<T> Response<T> {
         self.response.attempts
     }
 
-    /// Returns the body as it came. May hold personal data.
+    /// Returns the body, not decoded. It may contain personal data.
     pub fn body(&self) -> &Bytes {
         &self.response.received.body
     }

@@ -1,4 +1,4 @@
-//! Where requests go, and nowhere else.
+//! Base URLs, the only destinations of requests.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::region::{self, Product};
 use super::request_target::RequestTarget;
 use crate::runtime::{Error, Result};
 
-/// The origin that a client talks to, and a path before every path of the API.
+/// The origin that a client sends requests to, and the prefix of every path of the API.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
     scheme: Scheme,
@@ -19,7 +19,7 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads a base URL such as `https://conversations.twilio.com` or `http://127.0.0.1:4010`.
+    /// Parses a base URL such as `https://conversations.twilio.com` or `http://127.0.0.1:4010`.
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let HttpUrl {
             scheme,
@@ -57,12 +57,12 @@ impl BaseUrl {
         let mut base_url = Self::parse(base)?;
         let api_host = base_url.authority.as_str();
         let host = region::product_host(api_host, product, region, edge)?;
-        // What precedes the paths of the API precedes no others.
+        // The prefix of the API's paths does not apply to other products.
         base_url.prefix.clear();
         base_url.at(&host)
     }
 
-    /// Returns the same at another host.
+    /// Returns the base URL with another host.
     fn at(mut self, host: &str) -> Result<Self> {
         self.authority = host.parse().map_err(|error: http::uri::InvalidUri| {
             Error::configuration("no host can be made of this region and edge")
@@ -71,7 +71,7 @@ impl BaseUrl {
         Ok(self)
     }
 
-    /// Returns the scheme and authority, without a slash at the end.
+    /// Returns the scheme and authority, without a trailing slash.
     pub(crate) fn origin(&self) -> String {
         format!("{}://{}", self.scheme, self.authority)
     }
@@ -89,18 +89,18 @@ impl BaseUrl {
             .map(RequestUrl)
     }
 
-    /// Returns the path before every path of the API, without a slash at its end.
+    /// Returns the prefix of every path of the API, without a trailing slash.
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// Whether this is the origin of a URL, which names no user.
+    /// Returns `true` if a URL has this origin and no userinfo.
     pub(crate) fn is_at(&self, scheme: &Scheme, authority: &Authority) -> bool {
         self.has_port_and_scheme(scheme, authority)
             && authority.host().eq_ignore_ascii_case(self.authority.host())
     }
 
-    /// Whether the origin of a URL, which names no user, is this one in any region and through any edge.
+    /// Returns `true` if a URL has this origin, in any region and through any edge, and no userinfo.
     pub(crate) fn is_in_any_region_at(
         &self,
         scheme: &Scheme,
@@ -111,7 +111,7 @@ impl BaseUrl {
                 || region::is_host_of(self.authority.host(), authority.host()))
     }
 
-    /// Whether a URL names this scheme and port, and no user.
+    /// Returns `true` if a URL has this scheme and port, and no userinfo.
     fn has_port_and_scheme(&self, scheme: &Scheme, authority: &Authority) -> bool {
         *scheme == self.scheme
             && port(scheme, authority) == port(&self.scheme, &self.authority)
@@ -119,23 +119,23 @@ impl BaseUrl {
     }
 }
 
-/// The URL of a request, which only a [`BaseUrl`] makes: its origin, and a path and query that were checked. So a
-/// transport, whichever parser it uses, sends what was checked.
+/// The URL of a request, created only by a [`BaseUrl`]: its origin, and a validated path and query. Transports
+/// therefore send exactly what was validated, regardless of their URL parser.
 #[derive(Clone)]
 pub(crate) struct RequestUrl(Uri);
 
 impl RequestUrl {
-    /// The URL as transports take it.
+    /// Returns the URL in the form that transports accept.
     pub(crate) fn as_uri(&self) -> &Uri {
         &self.0
     }
 
-    /// The path, percent-encoded.
+    /// Returns the path, percent-encoded.
     pub(crate) fn path(&self) -> &str {
         self.0.path()
     }
 
-    /// The query, percent-encoded.
+    /// Returns the query, percent-encoded.
     pub(crate) fn query(&self) -> Option<&str> {
         self.0.query()
     }
@@ -153,12 +153,12 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// Whether credentials stand in the URL itself, before an `@`.
+/// Returns `true` if the URL contains userinfo, before an `@`.
 fn has_user(authority: &Authority) -> bool {
     authority.as_str().contains('@')
 }
 
-/// The port that is meant, written or not; none if it is written and no port, such as 99999.
+/// Returns the explicit or default port; `None` if the explicit port is invalid, such as 99999.
 fn port(scheme: &Scheme, authority: &Authority) -> Option<u16> {
     let is_written = !authority.as_str().ends_with(authority.host());
     if is_written {
@@ -168,7 +168,7 @@ fn port(scheme: &Scheme, authority: &Authority) -> Option<u16> {
     }
 }
 
-/// The port of a scheme; none for one that the client does not speak.
+/// Returns the default port of a scheme; `None` for a scheme that the client does not support.
 fn default_port(scheme: &Scheme) -> Option<u16> {
     match scheme.as_str() {
         "https" => Some(443),

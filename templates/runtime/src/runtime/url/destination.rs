@@ -1,4 +1,4 @@
-//! Where requests go, as the caller says it.
+//! Destinations of requests, as set by callers.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use super::base_url::BaseUrl;
 use super::region::{self, Product};
 use crate::runtime::{Error, Redacted, Result};
 
-/// Where requests go, as far as the caller says it.
+/// The destination of requests, as far as the caller sets it.
 #[derive(Clone, Default)]
 pub(crate) struct Destination {
-    /// A URL in place of Twilio's.
+    /// A URL that replaces Twilio's.
     pub(crate) base_url: Option<String>,
     /// Twilio's region.
     pub(crate) region: Option<String>,
-    /// The edge location on the way there.
+    /// The edge location.
     pub(crate) edge: Option<String>,
 }
 
 impl Destination {
-    /// This destination, and the other one for what it leaves open. A base URL of the other one does not win over a
-    /// region or an edge of this one, and its edge does not lead to another region.
+    /// Returns this destination, with the other one as default for settings that are not set. A base URL of the other
+    /// one does not override a region or an edge of this one, and its edge does not apply to another region.
     pub(crate) fn over(&self, other: &Self) -> Self {
         let is_place_of_twilio = self.region.is_some() || self.edge.is_some();
         let other_base_url = other.base_url.clone().filter(|_| !is_place_of_twilio);
@@ -37,13 +37,13 @@ impl Destination {
     pub(crate) fn replacing(self, earlier: &Self) -> Self {
         let replaced = self.over(earlier);
         Self {
-            // Kept beside a region, so that `check` refuses the two.
+            // Kept in addition to a region, so that `check` rejects the combination.
             base_url: self.base_url.or_else(|| earlier.base_url.clone()),
             ..replaced
         }
     }
 
-    /// Fails if a region or an edge is set beside a base URL, which it could not change.
+    /// Fails if a region or an edge is set together with a base URL, on which it would have no effect.
     pub(crate) fn check(&self) -> Result<()> {
         if self.base_url.is_some() && (self.region.is_some() || self.edge.is_some()) {
             return Err(Error::configuration(
@@ -53,12 +53,12 @@ impl Destination {
         Ok(())
     }
 
-    /// Whether nothing is said.
+    /// Returns `true` if nothing is set.
     pub(crate) fn is_empty(&self) -> bool {
         self.base_url.is_none() && self.region.is_none() && self.edge.is_none()
     }
 
-    /// The URL that it comes to. A base URL wins over region and edge.
+    /// Returns the resulting base URL. A base URL that is set overrides region and edge.
     pub(crate) fn resolve(&self) -> Result<BaseUrl> {
         match &self.base_url {
             Some(base_url) => BaseUrl::parse(base_url),
@@ -72,7 +72,7 @@ impl Destination {
 }
 
 impl Destination {
-    /// The URL of another product that it comes to.
+    /// Returns the resulting base URL of another product.
     pub(crate) fn resolve_product(&self, product: &Product) -> Result<BaseUrl> {
         if self.base_url.is_some() {
             return Err(Error::configuration(
@@ -88,7 +88,7 @@ impl Destination {
     }
 }
 
-/// The base URL stays hidden: before it is checked, it can hold a password.
+/// Redacts the base URL: before it is validated, it can contain a password.
 impl fmt::Debug for Destination {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,14 +1,14 @@
-//! Comparisons of paths, segment by segment, whatever their percent-encoding.
+//! Comparison of paths by segments, regardless of percent-encoding.
 
 use percent_encoding::percent_decode_str;
 
-/// Whether two paths are the same but for their percent-encoding.
+/// Returns `true` if two paths are the same except for their percent-encoding.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     one.split('/').count() == other.split('/').count()
         && one.split('/').zip(other.split('/')).all(is_same_segment)
 }
 
-/// Whether the path is that of the template, with any arguments in place of its `{Name}`s.
+/// Returns `true` if the path matches the template, with any arguments in place of its `{Name}`s.
 pub(crate) fn has_form(path: &str, template: &str) -> bool {
     path.split('/').count() == template.split('/').count()
         && path
@@ -24,7 +24,7 @@ pub(crate) fn below<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
     is_same(start, prefix).then_some(rest)
 }
 
-/// Whether two segments are the same when they are decoded.
+/// Returns `true` if two segments are the same after percent-decoding.
 fn is_same_segment((one, other): (&str, &str)) -> bool {
     percent_decode_str(one).eq(percent_decode_str(other))
 }

@@ -1,4 +1,4 @@
-//! Paths and queries that every URL parser reads in the same way.
+//! Paths and queries that every URL parser parses in the same way.
 
 use std::fmt;
 
@@ -7,18 +7,19 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 /// The path and query of a request, in a form that every URL parser keeps byte for byte.
 ///
-/// Parsers differ: `http` keeps a backslash and a dot segment, while the WHATWG parser of reqwest reads the first as a
+/// Parsers differ: `http` keeps a backslash and a dot segment, while the WHATWG parser of reqwest treats the first as a
 /// slash and resolves the second, percent-encoded or not. Whatever is checked must be what is sent, so all paths pass
-/// through [`parse`](Self::parse): those of operations with their arguments, of page links and tokens, and of base URLs.
-/// It encodes what some parsers encode, and refuses what some of them remove or resolve.
+/// through [`parse`](Self::parse): those of operations with their arguments, of page links and tokens, and of base
+/// URLs. It encodes what some parsers encode, and rejects what some of them remove or resolve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RequestTarget(PathAndQuery);
 
-/// Why a text is not a request target; reads on after a noun, as in "the link has a backslash in its path".
+/// The reason why a string is not a request target, formatted to follow a noun, as in "the link has a backslash in its
+/// path".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidTarget(&'static str);
 
-/// What the URL standard or RFC 3986 does not allow in a path as it is.
+/// The characters that the URL standard or RFC 3986 does not allow unencoded in a path.
 const IN_PATH: &AsciiSet = &CONTROLS
     .add(b'"')
     .add(b'<')
@@ -31,12 +32,13 @@ const IN_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What the URL standard encodes in a query, and the backslash. The rest is kept: page tokens are opaque.
+/// The characters that the URL standard encodes in a query, and the backslash. The rest is kept: page tokens are
+/// opaque.
 const IN_QUERY: &AsciiSet =
     &CONTROLS.add(b'"').add(b'\'').add(b'<').add(b'>').add(b'\\');
 
 impl RequestTarget {
-    /// Reads a path, which starts with a slash and may have a query.
+    /// Parses a path, which starts with a slash and may have a query.
     pub(crate) fn parse(text: &str) -> Result<Self, InvalidTarget> {
         if !text.starts_with('/') {
             return Err(InvalidTarget("has no path that starts with a slash"));
@@ -61,23 +63,23 @@ impl RequestTarget {
         target.map(Self).map_err(|_| InvalidTarget("is too long"))
     }
 
-    /// The text, percent-encoded.
+    /// Returns the target as a string, percent-encoded.
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// The path, percent-encoded.
+    /// Returns the path, percent-encoded.
     pub(crate) fn path(&self) -> &str {
         self.0.path()
     }
 
-    /// The query, percent-encoded.
+    /// Returns the query, percent-encoded.
     pub(crate) fn query(&self) -> Option<&str> {
         self.0.query()
     }
 }
 
-/// Whether the path, percent-decoded, has a segment `.` or `..`, with slashes or backslashes around it.
+/// Returns `true` if the percent-decoded path has a segment `.` or `..`, between slashes or backslashes.
 ///
 /// Gateways may decode `%2F` before they resolve dot segments, and some servers cut off what follows a `;`.
 pub(crate) fn has_dot_segment(path: &str) -> bool {
@@ -88,7 +90,7 @@ pub(crate) fn has_dot_segment(path: &str) -> bool {
         .any(|segment| matches!(segment, "." | ".."))
 }
 
-/// Refuses what parsers of paths do not agree on.
+/// Rejects paths that URL parsers do not agree on.
 fn check_path(path: &str) -> Result<(), InvalidTarget> {
     let reason = if path.contains('\\') {
         "has a backslash in its path"
@@ -102,7 +104,7 @@ fn check_path(path: &str) -> Result<(), InvalidTarget> {
     Err(InvalidTarget(reason))
 }
 
-/// Whether two hexadecimal digits follow each `%`, and the decoded bytes are UTF-8.
+/// Returns `true` if two hexadecimal digits follow each `%`, and the decoded bytes are UTF-8.
 fn is_well_encoded(path: &str) -> bool {
     let is_encoded_byte = |rest: &str| {
         rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())

@@ -1,4 +1,4 @@
-//! What arrays, objects and enums hold, one step further down.
+//! Access to the contents of arrays, objects and enums, one level down.
 
 use serde::de::{
     DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
@@ -43,13 +43,13 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<'_, A> {
     }
 }
 
-/// The entries of an object: fields where the names are known, and others.
+/// The entries of an object: fields of known names, and others.
 pub(super) struct Entries<'t, A> {
     inner: A,
     track: &'t Track,
     names: Names,
     depth: usize,
-    /// What stands for the key that was read last.
+    /// The segment for the key that was read last.
     segment: Segment,
 }
 
@@ -92,7 +92,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'_, A> {
     }
 }
 
-/// The variant of an enum, and what it holds.
+/// The variant of an enum, and its content.
 pub(super) struct Variant<'t, A> {
     inner: A,
     track: &'t Track,

@@ -1,4 +1,4 @@
-//! Deserializers, visitors and seeds that pass on whatever they are asked, and note the place.
+//! Deserializers, visitors and seeds that forward all calls and track the path.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
     }
 }
 
-/// Passes the visitor on, wrapped.
+/// Forwards the wrapped visitor.
 macro_rules! deserialize {
     ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
         fn $method<V: Visitor<'de>>(
@@ -92,7 +92,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
     }
 }
 
-/// Passes a value on as it is.
+/// Forwards a value unchanged.
 macro_rules! visit {
     ($($method:ident($type:ty);)*) => {$(
         fn $method<E: Error>(self, value: $type) -> Result<V::Value, E> {
@@ -101,7 +101,7 @@ macro_rules! visit {
     )*};
 }
 
-/// Passes a text on as it is, and notes it if it is a name.
+/// Forwards a string unchanged, and records it if it is a name.
 macro_rules! visit_text {
     ($($method:ident($type:ty);)*) => {$(
         fn $method<E: Error>(self, text: $type) -> Result<V::Value, E> {
