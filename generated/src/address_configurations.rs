@@ -9,7 +9,7 @@
 //! - [`AddressConfigurationHandle`], returned by
 //!   [`Client::address_configuration`](crate::Client::address_configuration): `fetch`,
 //!   `update`, `delete`.
-//! - [`AddressConfiguration`]: an address configuration in responses.
+//! - [`AddressConfiguration`]: the response model of an address configuration.
 //!
 //! ```no_run
 //! use twilio_conversations::address_configurations::AddressType;
@@ -40,8 +40,8 @@ use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 /// Settings of one address of the account. They say whether a message to it starts a
 /// conversation, and what handles that conversation.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AddressConfiguration {
@@ -54,7 +54,7 @@ pub struct AddressConfiguration {
     pub r#type: Option<AddressType>,
     /// The address itself: a phone number, an email address, or whatever the channel uses.
     pub address: Option<String>,
-    /// Name to show for this address configuration, at most 256 characters. Null when none was
+    /// Name to show for this address configuration, at most 256 characters. Null if none was
     /// given.
     pub friendly_name: Option<String>,
     /// Auto-creation of a conversation by a message to the address. `enabled` and `type`
@@ -72,12 +72,12 @@ pub struct AddressConfiguration {
     /// Absolute URL of this address configuration in the API.
     pub url: Option<String>,
     /// Country of the address as an ISO 3166-1 alpha-2 code such as `US`. It matters for short
-    /// codes only. Null when none was given.
+    /// codes only. Null if none was given.
     pub address_country: Option<String>,
 }
 
 impl AddressConfiguration {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `AddressConfiguration`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -117,8 +117,8 @@ impl fmt::Debug for AddressConfiguration {
 
 /// Handling of a message that reaches the address and belongs to no conversation yet.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AutoCreation {
@@ -286,8 +286,8 @@ string_enum!(WebhookMethod);
 pub struct AddressConfigurations(pub(crate) Location);
 
 impl AddressConfigurations {
-    /// Returns the handle to an address configuration, identified by its SID or another name of
-    /// it. Sends no request.
+    /// Returns the handle to an address configuration, identified by its SID or unique name.
+    /// Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
@@ -310,7 +310,8 @@ impl AddressConfigurations {
     /// - `address`: The address: a phone number, an email address, or whatever the channel
     ///   uses. It cannot be changed later.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// use twilio_conversations::address_configurations::AddressType;
@@ -390,7 +391,8 @@ impl AddressConfigurationHandle {
     /// Updates an address configuration. The address, its channel and its country cannot be
     /// changed.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -430,7 +432,8 @@ impl AddressConfigurationHandle {
 ///
 /// Sends `POST /v1/Configuration/Addresses` (`CreateConfigurationAddress`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource)
 #[doc(alias = "CreateConfigurationAddress")]
@@ -557,7 +560,8 @@ request!(FetchAddressConfiguration -> AddressConfiguration);
 ///
 /// Sends `POST /v1/Configuration/Addresses/{Sid}` (`UpdateConfigurationAddress`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the address configuration does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.

@@ -7,7 +7,7 @@
 //! - [`BindingHandle`], returned by
 //!   [`ServiceHandle::binding`](crate::services::ServiceHandle::binding): `fetch`,
 //!   `delete`.
-//! - [`Binding`]: a binding in responses.
+//! - [`Binding`]: the response model of a binding.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -38,8 +38,8 @@ use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
 
 /// A device or browser that a user registered for push notifications.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Binding {
@@ -74,7 +74,7 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Binding`.
     ///
     /// The fields are public, so they can be set afterwards.

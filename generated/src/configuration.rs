@@ -5,8 +5,8 @@
 //!
 //! - [`ConfigurationHandle`], returned by
 //!   [`Client::configuration`](crate::Client::configuration): `fetch`, `update`.
-//! - [`Configuration`]: a configuration in responses.
-//! - Below a configuration: [webhooks](crate::configuration_webhook).
+//! - [`Configuration`]: the response model of a configuration.
+//! - Sub-resources of a configuration: [webhooks](crate::configuration_webhook).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -33,8 +33,8 @@ use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 /// Settings of the account: its default services and the default timers of its
 /// conversations.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Configuration {
@@ -88,7 +88,8 @@ impl ConfigurationHandle {
 
     /// Updates the configuration of the account. Properties that are not set are unchanged.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -133,7 +134,8 @@ request!(FetchConfiguration -> Configuration);
 ///
 /// Sends `POST /v1/Configuration` (`UpdateConfiguration`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.

@@ -6,7 +6,7 @@
 //! - [`ConfigurationWebhookHandle`], returned by
 //!   [`ConfigurationHandle::webhooks`](crate::configuration::ConfigurationHandle::webhooks):
 //!   `fetch`, `update`.
-//! - [`ConfigurationWebhook`]: a webhook in responses.
+//! - [`ConfigurationWebhook`]: the response model of a webhook.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -33,8 +33,8 @@ use crate::sid::AccountSid;
 /// Webhooks for the events of all conversations of the account. Twilio can send a request
 /// before an event, when your response can change or reject it, and after it.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConfigurationWebhook {
@@ -51,9 +51,9 @@ pub struct ConfigurationWebhook {
     /// `onParticipantRemoved`, `onDeliveryUpdated`, `onUserAdded`, `onUserUpdated`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
-    /// Absolute URL that is called before an event takes effect. Null when none is set.
+    /// Absolute URL that is called before an event takes effect. Null if none is set.
     pub pre_webhook_url: Option<String>,
-    /// Absolute URL that is called after an event took effect. Null when none is set.
+    /// Absolute URL that is called after an event took effect. Null if none is set.
     pub post_webhook_url: Option<String>,
     /// Target that handles the events of the account's conversations.
     pub target: Option<ConfigurationWebhookTarget>,
@@ -161,7 +161,8 @@ impl ConfigurationWebhookHandle {
     /// Updates the webhook configuration of the account. Properties that are not set are
     /// unchanged.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -203,7 +204,8 @@ request!(FetchConfigurationWebhook -> ConfigurationWebhook);
 ///
 /// Sends `POST /v1/Configuration/Webhooks` (`UpdateConfigurationWebhook`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.

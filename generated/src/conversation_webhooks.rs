@@ -9,7 +9,7 @@
 //! - [`ConversationWebhookHandle`], returned by
 //!   [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook):
 //!   `fetch`, `update`, `delete`.
-//! - [`ConversationWebhook`]: a webhook in responses.
+//! - [`ConversationWebhook`]: the response model of a webhook.
 //!
 //! ```no_run
 //! use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
@@ -43,8 +43,8 @@ use crate::sid::{
 /// Something that Twilio calls on the events of one conversation: your URL or a Studio
 /// flow. A conversation has at most five.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWebhook {
@@ -74,7 +74,7 @@ pub struct ConversationWebhook {
 }
 
 impl ConversationWebhook {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `ConversationWebhook`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -96,8 +96,8 @@ impl ConversationWebhook {
 /// The settings of a conversation's webhook. Which of them are present depends on the
 /// webhook's target.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookConfiguration {
@@ -191,7 +191,8 @@ impl ConversationWebhooks {
     ///
     /// - `target`: Target that handles the events of a conversation.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
@@ -272,7 +273,8 @@ impl ConversationWebhookHandle {
     /// Updates a webhook of a conversation. Properties that are not set are unchanged; the
     /// target cannot be changed.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -313,14 +315,15 @@ impl ConversationWebhookHandle {
 /// Request builder returned by [`ConversationWebhooks::create`]: adds a webhook to a
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
 ///   (`CreateServiceConversationScopedWebhook`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "CreateConversationScopedWebhook")]
@@ -377,7 +380,7 @@ request!(CreateConversationWebhook -> ConversationWebhook);
 /// Request builder returned by [`ConversationWebhooks::list`]: lists the webhooks of a
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Webhooks` (`ListConversationScopedWebhook`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
@@ -398,7 +401,7 @@ list_request!(ListConversationWebhooks -> ConversationWebhook);
 /// Request builder returned by [`ConversationWebhookHandle::fetch`]: fetches a webhook of a
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`FetchConversationScopedWebhook`)
@@ -423,14 +426,15 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 /// Request builder returned by [`ConversationWebhookHandle::update`]: updates a webhook of
 /// a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`UpdateConversationScopedWebhook`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`UpdateServiceConversationScopedWebhook`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
@@ -484,7 +488,7 @@ request!(UpdateConversationWebhook -> ConversationWebhook);
 /// Request builder returned by [`ConversationWebhookHandle::delete`]: deletes a webhook of
 /// a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
 ///   (`DeleteConversationScopedWebhook`)

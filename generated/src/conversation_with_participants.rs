@@ -8,7 +8,8 @@
 //!   and
 //!   [`ServiceHandle::conversation_with_participants`](crate::services::ServiceHandle::conversation_with_participants):
 //!   `create`.
-//! - [`ConversationWithParticipants`]: a conversation with participants in responses.
+//! - [`ConversationWithParticipants`]: the response model of a conversation with
+//!   participants.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -44,8 +45,8 @@ use crate::sid::{AccountSid, ConversationSid, MessagingServiceSid, ServiceSid};
 /// A conversation created together with its first participants. Everything else about it is
 /// as for any other conversation.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationWithParticipants {
@@ -55,16 +56,16 @@ pub struct ConversationWithParticipants {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
-    /// sends for this conversation. Null when it has none.
+    /// sends for this conversation. Null if it has none.
     pub messaging_service_sid: Option<MessagingServiceSid>,
     /// SID of this conversation: `CH` and 32 hexadecimal digits.
     pub sid: ConversationSid,
-    /// Name to show for this conversation, at most 256 characters. Null when none was given.
+    /// Name to show for this conversation, at most 256 characters. Null if none was given.
     pub friendly_name: Option<String>,
-    /// Name of your own that identifies the conversation within its service. It can replace the
-    /// SID in paths. Null when none was given.
+    /// Custom name that uniquely identifies the conversation within its service. It can replace
+    /// the SID in paths. Null if none was given.
     pub unique_name: Option<String>,
-    /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
+    /// Custom data about this conversation, as JSON text. The default is `{}`.
     pub attributes: Option<JsonText>,
     /// See [`ConversationState`].
     pub state: Option<ConversationState>,
@@ -74,13 +75,13 @@ pub struct ConversationWithParticipants {
     /// When this conversation was last changed.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
-    /// When the conversation will change its state by itself. `date_inactive` is when it
+    /// When the conversation changes its state automatically. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
-    /// URLs of what belongs to this conversation. The keys are `participants`, `messages` and
-    /// `webhooks`.
+    /// URLs of resources related to this conversation. The keys are `participants`, `messages`
+    /// and `webhooks`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// Channel settings of the conversation as a whole. `email`, when set, has the
@@ -93,7 +94,7 @@ pub struct ConversationWithParticipants {
 }
 
 impl ConversationWithParticipants {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `ConversationWithParticipants`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -124,7 +125,7 @@ impl ConversationWithParticipants {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
@@ -168,7 +169,8 @@ impl ConversationWithParticipantsCollection {
     /// is 202: they are added after the response, and the conversation can be `initializing`
     /// until then.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -189,13 +191,14 @@ impl ConversationWithParticipantsCollection {
 /// Request builder returned by [`ConversationWithParticipantsCollection::create`]: creates
 /// a conversation together with up to 10 participants.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/ConversationWithParticipants` (`CreateConversationWithParticipants`)
 /// - `POST /v1/Services/{ChatServiceSid}/ConversationWithParticipants`
 ///   (`CreateServiceConversationWithParticipants`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-with-participants-resource)
 #[doc(alias = "CreateServiceConversationWithParticipants")]
@@ -215,8 +218,8 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
-    /// and can replace the SID in paths.
+    /// Sets `UniqueName`: custom name that uniquely identifies the conversation within its
+    /// service and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
@@ -239,8 +242,8 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It is
-    /// `{}` when not given.
+    /// Sets `Attributes`: custom data about the conversation, as valid JSON text. The default
+    /// is `{}`.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.

@@ -10,8 +10,8 @@
 //!   [`Client::conversation`](crate::Client::conversation) and
 //!   [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation):
 //!   `fetch`, `update`, `delete`.
-//! - [`Conversation`]: a conversation in responses.
-//! - Below a conversation: [messages](crate::messages),
+//! - [`Conversation`]: the response model of a conversation.
+//! - Sub-resources of a conversation: [messages](crate::messages),
 //!   [participants](crate::participants), [webhooks](crate::conversation_webhooks).
 //!
 //! ```no_run
@@ -51,8 +51,8 @@ use crate::sid::{
 /// A thread of messages among participants, over any mix of channels. It belongs to one
 /// service and ends when it is `closed` or deleted.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Conversation {
@@ -62,18 +62,18 @@ pub struct Conversation {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
-    /// sends for this conversation. Null when it has none.
+    /// sends for this conversation. Null if it has none.
     pub messaging_service_sid: Option<MessagingServiceSid>,
     /// SID of this conversation: `CH` and 32 hexadecimal digits.
     pub sid: ConversationSid,
-    /// Name to show for this conversation, at most 256 characters. Null when none was given.
+    /// Name to show for this conversation, at most 256 characters. Null if none was given.
     pub friendly_name: Option<String>,
-    /// Name of your own that identifies the conversation within its service. It can replace the
-    /// SID in paths. Null when none was given.
+    /// Custom name that uniquely identifies the conversation within its service. It can replace
+    /// the SID in paths. Null if none was given.
     pub unique_name: Option<String>,
-    /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
+    /// Custom data about this conversation, as JSON text. The default is `{}`.
     pub attributes: Option<JsonText>,
-    /// State of a conversation. A new one is `active` unless another state is asked for.
+    /// State of a conversation. A new conversation is `active` by default.
     pub state: Option<ConversationState>,
     /// When this conversation was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -81,14 +81,14 @@ pub struct Conversation {
     /// When this conversation was last changed.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
-    /// When the conversation will change its state by itself. `date_inactive` is when it
+    /// When the conversation changes its state automatically. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
     /// Absolute URL of this conversation in the API.
     pub url: Option<String>,
-    /// URLs of what belongs to this conversation. The keys are `participants`, `messages`,
+    /// URLs of resources related to this conversation. The keys are `participants`, `messages`,
     /// `webhooks` and `export`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
@@ -100,7 +100,7 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Conversation`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -131,7 +131,7 @@ impl Conversation {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
@@ -159,11 +159,11 @@ impl fmt::Debug for Conversation {
     }
 }
 
-/// The moments at which a conversation changes its state by itself. A timer that is not set
-/// is absent.
+/// The times at which a conversation changes its state automatically. A timer that is not
+/// set is absent.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationTimers {
@@ -177,8 +177,8 @@ pub struct ConversationTimers {
 
 /// The channels a conversation is bound to as a whole. Without any it is an empty object.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
@@ -189,8 +189,8 @@ pub struct ConversationBindings {
 
 /// The sender of email that leaves a conversation.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {
@@ -213,7 +213,7 @@ impl fmt::Debug for EmailBinding {
     }
 }
 
-/// State of a conversation. A new one is `active` unless another state is asked for.
+/// State of a conversation. A new conversation is `active` by default.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationState {
@@ -267,8 +267,8 @@ string_enum!(ConversationState);
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
-    /// Returns the handle to a conversation, identified by its SID or another name of it. Sends
-    /// no request.
+    /// Returns the handle to a conversation, identified by its SID or unique name. Sends no
+    /// request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
@@ -286,7 +286,8 @@ impl Conversations {
 
     /// Creates a conversation. No parameter is required; participants are added afterwards.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -355,7 +356,8 @@ impl ConversationHandle {
     /// Updates a conversation. Properties that are not set are unchanged; a `closed`
     /// conversation cannot be opened again.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -426,12 +428,13 @@ impl ConversationHandle {
 
 /// Request builder returned by [`Conversations::create`]: creates a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations` (`CreateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations` (`CreateServiceConversation`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "CreateServiceConversation")]
@@ -451,8 +454,8 @@ impl CreateConversation {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
-    /// and can replace the SID in paths.
+    /// Sets `UniqueName`: custom name that uniquely identifies the conversation within its
+    /// service and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
@@ -475,8 +478,8 @@ impl CreateConversation {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It is
-    /// `{}` when not given.
+    /// Sets `Attributes`: custom data about the conversation, as valid JSON text. The default
+    /// is `{}`.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -484,8 +487,7 @@ impl CreateConversation {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// Sets `State`: state of a conversation. A new one is `active` unless another state is
-    /// asked for.
+    /// Sets `State`: state of a conversation. A new conversation is `active` by default.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.form("State", value.into()))
     }
@@ -527,7 +529,7 @@ request!(CreateConversation -> Conversation);
 
 /// Request builder returned by [`Conversations::list`]: lists conversations.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations` (`ListConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations` (`ListServiceConversation`)
@@ -565,7 +567,7 @@ list_request!(ListConversations -> Conversation);
 
 /// Request builder returned by [`ConversationHandle::fetch`]: fetches a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{Sid}` (`FetchConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`FetchServiceConversation`)
@@ -586,12 +588,13 @@ request!(FetchConversation -> Conversation);
 
 /// Request builder returned by [`ConversationHandle::update`]: updates a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{Sid}` (`UpdateConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (`UpdateServiceConversation`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
@@ -625,8 +628,8 @@ impl UpdateConversation {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: data of your own about the conversation, as valid JSON text. It
-    /// replaces what was there.
+    /// Sets `Attributes`: custom data about the conversation, as valid JSON text. It replaces
+    /// what was there.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -641,8 +644,7 @@ impl UpdateConversation {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Sets `State`: state of a conversation. A new one is `active` unless another state is
-    /// asked for.
+    /// Sets `State`: state of a conversation. A new conversation is `active` by default.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.form("State", value.into()))
     }
@@ -667,8 +669,8 @@ impl UpdateConversation {
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Sets `UniqueName`: name of your own that identifies the conversation within its service
-    /// and can replace the SID in paths.
+    /// Sets `UniqueName`: custom name that uniquely identifies the conversation within its
+    /// service and can replace the SID in paths.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
@@ -691,7 +693,7 @@ request!(UpdateConversation -> Conversation);
 /// Request builder returned by [`ConversationHandle::delete`]: deletes a conversation with
 /// its messages and participants.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{Sid}` (`DeleteConversation`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}`

@@ -7,7 +7,7 @@
 //!   `create`, `list`.
 //! - [`CredentialHandle`], returned by [`Client::credential`](crate::Client::credential):
 //!   `fetch`, `update`, `delete`.
-//! - [`Credential`]: a credential in responses.
+//! - [`Credential`]: the response model of a credential.
 //!
 //! ```no_run
 //! use twilio_conversations::credentials::PushType;
@@ -38,8 +38,8 @@ use crate::sid::{AccountSid, CredentialSid};
 /// Push credential with which Twilio sends notifications through Apple's or Google's
 /// service. It does not authenticate requests to the API.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Credential {
@@ -47,7 +47,7 @@ pub struct Credential {
     pub sid: CredentialSid,
     /// SID of the account that owns this credential.
     pub account_sid: Option<AccountSid>,
-    /// Name to show for this credential, at most 64 characters. Null when none was given.
+    /// Name to show for this credential, at most 64 characters. Null if none was given.
     pub friendly_name: Option<String>,
     /// Push service that a credential is for.
     pub r#type: Option<PushType>,
@@ -65,7 +65,7 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Credential`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -166,7 +166,8 @@ impl Credentials {
     ///
     /// - `r#type`: Push service that a credential is for.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// use twilio_conversations::credentials::PushType;
@@ -236,7 +237,8 @@ impl CredentialHandle {
 
     /// Updates a credential. Properties that are not set are unchanged.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -272,7 +274,8 @@ impl CredentialHandle {
 ///
 /// Sends `POST /v1/Credentials` (`CreateCredential`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
 #[derive(Clone, Debug)]
@@ -352,7 +355,8 @@ request!(FetchCredential -> Credential);
 ///
 /// Sends `POST /v1/Credentials/{Sid}` (`UpdateCredential`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.

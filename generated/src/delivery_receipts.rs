@@ -9,7 +9,7 @@
 //! - [`DeliveryReceiptHandle`], returned by
 //!   [`MessageHandle::delivery_receipt`](crate::messages::MessageHandle::delivery_receipt):
 //!   `fetch`.
-//! - [`DeliveryReceipt`]: a delivery receipt in responses.
+//! - [`DeliveryReceipt`]: the response model of a delivery receipt.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -43,8 +43,8 @@ use crate::sid::{
 /// Delivery status of a message to one participant. Only participants reached over a
 /// messaging channel, such as SMS or `WhatsApp`, have receipts.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliveryReceipt {
@@ -72,7 +72,7 @@ pub struct DeliveryReceipt {
     /// When this delivery receipt was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
-    /// When this delivery receipt was last changed. Null when it never was.
+    /// When this delivery receipt was last changed. Null if it never was.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this delivery receipt in the API.
@@ -80,7 +80,7 @@ pub struct DeliveryReceipt {
 }
 
 impl DeliveryReceipt {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `DeliveryReceipt`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -236,7 +236,7 @@ impl DeliveryReceiptHandle {
 /// Request builder returned by [`DeliveryReceipts::list`]: lists the delivery receipts of a
 /// message.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
 ///   (`ListConversationMessageReceipt`)
@@ -258,7 +258,7 @@ list_request!(ListDeliveryReceipts -> DeliveryReceipt);
 /// Request builder returned by [`DeliveryReceiptHandle::fetch`]: fetches a delivery receipt
 /// of a message.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
 ///   (`FetchConversationMessageReceipt`)

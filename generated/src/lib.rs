@@ -30,7 +30,7 @@
 //!
 //! # Resources
 //!
-//! Methods of the client return handles, and handles return request builders and the handles below them. Creating a
+//! Methods of the client return handles. Handles return request builders and the handles to sub-resources. Creating a
 //! handle sends no request; awaiting a request builder does:
 //!
 //! ```no_run
@@ -42,8 +42,8 @@
 //! # }
 //! ```
 //!
-//! Required parameters are arguments of the method that returns the builder; optional parameters are setters. Setting a
-//! parameter twice replaces it. With `maybe`, a setter takes an `Option`:
+//! Required parameters are arguments of the method that returns the builder; optional parameters are setters. Calling a
+//! setter again overwrites the value. Use `maybe` to set a parameter from an `Option`:
 //!
 //! ```no_run
 //! use twilio_conversations::conversations::CreateConversation;
@@ -79,9 +79,9 @@
 //!
 //! # Pagination
 //!
-//! Awaiting a list returns its first [`Page`]. `stream()` returns the items of all pages ([`Items`]), `pages()` the pages
-//! ([`Pages`]), `all()` a `Vec`. `limit` is the number of items over all pages, `page_size` the number of items per
-//! request. With `prefetch(true)`, the next page is fetched while the current one is processed. Pagination can be
+//! Awaiting a list returns its first [`Page`]. `stream()` yields the items of all pages ([`Items`]), `pages()` yields whole
+//! pages ([`Pages`]), and `all()` collects the items into a `Vec`. `limit` caps the total number of items, `page_size` sets
+//! the number of items per request. With `prefetch(true)`, the next page is fetched while the current one is processed. Pagination can be
 //! resumed later, also in another process, from a [`PageToken`].
 //!
 //! ```no_run
@@ -118,8 +118,8 @@
 //!
 //! # Clearing a value
 //!
-//! A parameter that can be cleared takes a plain value, or [`Nullable::Null`], which can be written as `None`. A setter
-//! that is not called changes nothing:
+//! The setter of a parameter that can be cleared takes a value, or `None` (short for [`Nullable::Null`]), which clears it.
+//! If the setter is not called, the value is left unchanged:
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -131,33 +131,32 @@
 //! # }
 //! ```
 //!
-//! An empty list cannot be sent, because the API has no representation of it: the request fails before it is sent.
+//! The API cannot represent an empty list; a request with one fails without being sent.
 //!
 //! # Responses
 //!
-//! Fields are `Option`s, because the API omits properties or sends null, except for the SIDs that are always present. Enums
-//! are `#[non_exhaustive]` and keep unknown values as `Unknown` with an [`UnknownValue`]. `Debug` redacts personal data.
+//! Most fields are `Option`s, because the API may omit them or send null; SIDs that are always present are not. Enums are `#[non_exhaustive]` and keep unknown values as `Unknown` with an [`UnknownValue`]. `Debug` redacts personal data.
 //!
-//! Properties that this version of the crate does not know are ignored. A model that is serialized again, such as for an
-//! export, omits them. The body of the response contains them: `send_with_response` returns it.
+//! Properties that are unknown to this version of the crate are discarded, so serializing a model again, such as for an
+//! export, loses them. To keep them, use the body of the response, which `send_with_response` returns.
 //!
 //! A timestamp outside the range of [`jiff::Timestamp`], such as `9999-12-31T23:59:59Z`, becomes the nearest one in range.
-//! A string that is not a timestamp becomes `None`, with a warning by the feature `tracing`, so that one invalid timestamp
-//! does not fail a whole page.
+//! A string that is not a timestamp becomes `None`, so that one invalid timestamp does not fail the whole page; with the
+//! feature `tracing`, a warning is logged.
 //!
-//! Nulls in arrays and maps are left out, half of a character that was cut in two is read as U+FFFD, and numbers of pages
-//! that are not numbers are `None`.
+//! Nulls in arrays and maps are skipped, unpaired UTF-16 surrogates are decoded as U+FFFD, and page numbers that are not
+//! integers become `None`.
 //!
-//! An item of a list that cannot be decoded all the same is an error with an [`Error::item_index`], and does not lose the
-//! others: [`Items`] and [`Pages`] go on behind it. If the response to a create cannot be decoded,
-//! [`Error::was_carried_out`] says that there is nothing to send again.
+//! If a list item still cannot be decoded, it yields an error with an [`Error::item_index`]; the other items are not lost,
+//! because [`Items`] and [`Pages`] continue after it. If a create succeeded but its response cannot be decoded,
+//! [`Error::was_carried_out`] returns `true`: do not send the request again.
 //!
-//! # What the API has and this crate has not
+//! # Features of the API that this crate does not support yet
 //!
-//! `send_with_response` of every request returns the [`Response`] beside the decoded value: status, headers, request ID,
-//! number of attempts, and the body, which can be decoded as another type. Parameters and headers that the crate does not
-//! know are added by `add_form_parameter`, `add_query_parameter` and `add_header`. [`Client::raw_request`] takes any method
-//! and path, here or at another of Twilio's products:
+//! `send_with_response` of every request returns the decoded value together with the [`Response`]: status, headers, request
+//! ID, number of attempts, and the body, which can be decoded as another type. `add_form_parameter`, `add_query_parameter`
+//! and `add_header` add parameters and headers that the crate does not know. [`Client::raw_request`] sends a request with
+//! any method and path, to this API or another Twilio product:
 //!
 //! ```no_run
 //! use twilio_conversations::transport::http::Method;
@@ -180,12 +179,12 @@
 //!
 //! # Errors
 //!
-//! Every request fails with an [`Error`], which names the operation and what the API responded: [`Error::status`],
+//! A request that fails returns an [`Error`], which names the operation and has the response of the API: [`Error::status`],
 //! [`Error::code`], [`Error::message`], and predicates such as [`Error::is_not_found`].
 //! The codes are constants of [`error_code`], each with its cause and its remedy.
 //!
-//! `Display` is the line to log, without personal data. Twilio's message can quote a parameter, such as a phone number, so
-//! it is only shown on request:
+//! The `Display` output is safe to log: it contains no personal data. Twilio's message may quote a parameter, such as a
+//! phone number, so get it explicitly with [`Error::message`]:
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) {
@@ -202,8 +201,8 @@
 //!
 //! # Timeouts and retries
 //!
-//! An attempt times out after 30 seconds, an operation with all its retries after 90; [`RequestOptions`] change both, for
-//! a client or for one request. Failed requests are retried with exponential backoff, and `Retry-After` is honored.
+//! An attempt times out after 30 seconds, an operation with all its retries after 90; use [`RequestOptions`] to
+//! change either, per client or per request. Failed requests are retried with exponential backoff, and `Retry-After` is honored.
 //! Requests that are not idempotent are retried only if the server did not process them: see [`RetryPolicy`]. If a create
 //! or an update failed although it may have taken effect, [`Error::is_outcome_unknown`] returns `true`.
 //!
@@ -232,8 +231,8 @@
 //! # Webhooks
 //!
 //! Twilio sends webhooks for the events of the whole account ([`configuration_webhook`]), of one service
-//! ([`service_configuration_webhook`]), or of one conversation ([`conversation_webhooks`]); a conversation started by a
-//! message to an address gets the webhook of its [address configuration](address_configurations). These modules configure
+//! ([`service_configuration_webhook`]), or of one conversation ([`conversation_webhooks`]); a conversation created by an
+//! incoming message uses the webhook of the matching [address configuration](address_configurations). These modules configure
 //! webhooks. To validate the requests that Twilio sends to your server, enable the feature `webhook` and use the module
 //! `webhook`.
 //!
@@ -262,13 +261,13 @@
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
 //!
-//! Types of other crates in the API are re-exported, so that you can name them in the right version: [`bytes`], [`http`]
+//! Crates whose types are part of the API are re-exported, so that you can use matching versions: [`bytes`], [`http`]
 //! (statuses and headers), [`jiff`] (timestamps and dates), [`secrecy`] (secrets) and [`serde_json`].
 //!
 //! # Operations
 //!
-//! Each call with the HTTP request that it sends and its names in Twilio's OpenAPI document. Operations with two names
-//! exist in the account's default service, whose path is shown, and below `client.service(sid)`.
+//! Every call, the HTTP request that it sends, and its `operationId`s in Twilio's OpenAPI document. A call with two
+//! `operationId`s is also a method below `client.service(sid)`; the path is that of the account's default service.
 //!
 //! ### Configuration
 //!
@@ -398,7 +397,7 @@ mod client;
     dead_code,
     unused_imports,
     unused_macros,
-    reason = "which parts are used, the document decides"
+    reason = "the document determines which parts are used"
 )]
 mod runtime;
 
@@ -473,7 +472,7 @@ pub use runtime::authentication;
 /// # }
 /// ```
 ///
-/// A list takes a response for each page. What the API asks to wait in `Retry-After` is not waited for:
+/// Enqueue one response per page of a list. Delays of `Retry-After` are skipped, so tests do not wait:
 ///
 /// ```
 /// use twilio_conversations::mock::{MockResponse, MockTransport};
@@ -496,7 +495,7 @@ pub use runtime::authentication;
 /// # }
 /// ```
 ///
-/// # How the script is played
+/// # How requests are matched to responses
 ///
 #[cfg(feature = "mock")]
 pub use runtime::mock;
@@ -525,7 +524,7 @@ pub use runtime::mock;
 /// # Transports
 ///
 pub use runtime::transport;
-/// Validation of webhooks: tells those that Twilio sent from forged ones.
+/// Validation of webhook signatures: distinguishes the requests that Twilio sent from forged ones.
 ///
 /// ```
 /// use twilio_conversations::transport::http::Request;
@@ -550,8 +549,8 @@ pub use runtime::transport;
 /// # }
 /// ```
 ///
-/// Shared keys are accepted instead of the auth token, or beside it while you move to them; a test of your own handler
-/// signs its requests as Twilio does:
+/// Shared keys are accepted instead of the auth token, or alongside it during a migration. In tests, sign requests as
+/// Twilio does:
 ///
 /// ```
 /// use twilio_conversations::transport::http::Request;
@@ -572,7 +571,7 @@ pub use runtime::transport;
 /// # }
 /// ```
 ///
-/// The example `webhook_axum` in the repository is a whole server.
+/// The example `webhook_axum` in the repository is a complete server.
 #[cfg(feature = "webhook")]
 pub use runtime::webhook;
 pub use runtime::{

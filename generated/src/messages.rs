@@ -8,8 +8,8 @@
 //! - [`MessageHandle`], returned by
 //!   [`ConversationHandle::message`](crate::conversations::ConversationHandle::message):
 //!   `fetch`, `update`, `delete`.
-//! - [`Message`]: a message in responses.
-//! - Below a message: [delivery receipts](crate::delivery_receipts).
+//! - [`Message`]: the response model of a message.
+//! - Sub-resources of a message: [delivery receipts](crate::delivery_receipts).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -45,8 +45,8 @@ use crate::sid::{
 
 /// Message of a conversation. It consists of text, media or a filled-in content template.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -58,26 +58,26 @@ pub struct Message {
     pub conversation_sid: Option<ConversationSid>,
     /// SID of this message: `IM` and 32 hexadecimal digits.
     pub sid: MessageSid,
-    /// Position of the message in its conversation, starting at 0. Numbers grow in the order of
+    /// Position of the message in its conversation, starting at 0. Indexes increase in order of
     /// arrival and may leave gaps.
     pub index: Option<i64>,
     /// Author of the message. It is the identity of a chat participant, the address of any
     /// other participant, or `system` if no author was given.
     pub author: Option<String>,
-    /// Text of the message, at most 1,600 characters. Null when it has media only.
+    /// Text of the message, at most 1,600 characters. Null if it has media only.
     pub body: Option<String>,
     /// Files attached to the message. Each has a `sid`, a `size` in bytes, a MIME type
-    /// (`content_type`) and a `filename`. Null when there are none.
+    /// (`content_type`) and a `filename`. Null if there are none.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub media: Option<Vec<MediaItem>>,
-    /// Data of your own about this message, as JSON text. It is `{}` when none was set.
+    /// Custom data about this message, as JSON text. The default is `{}`.
     pub attributes: Option<JsonText>,
     /// SID of the participant who wrote the message. Null for a message from `system`.
     pub participant_sid: Option<ParticipantSid>,
     /// When this message was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
-    /// When this message was last changed. Null when it never was.
+    /// When this message was last changed. Null if it never was.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this message in the API.
@@ -88,17 +88,17 @@ pub struct Message {
     /// chat.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub delivery: Option<DeliverySummary>,
-    /// URLs of what belongs to this message. The keys are `delivery_receipts` and
+    /// URLs of resources related to this message. The keys are `delivery_receipts` and
     /// `channel_metadata`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
     /// SID of the [content template](https://www.twilio.com/docs/content) the message was made
-    /// from. Null when it was not.
+    /// from. Null if it was not.
     pub content_sid: Option<ContentSid>,
 }
 
 impl Message {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Message`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -131,7 +131,7 @@ impl Message {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
@@ -164,8 +164,8 @@ impl fmt::Debug for Message {
 /// A file attached to a message. Its content is fetched from Twilio's media service by its
 /// SID.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaItem {
@@ -191,29 +191,33 @@ impl fmt::Debug for MediaItem {
     }
 }
 
-/// Delivery status of a message to the participants outside the SDKs. Each status counts
-/// all of them together.
+/// Delivery status of a message to the participants outside the SDKs. Each status
+/// summarizes all of them.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct DeliverySummary {
     /// The number of participants the message was sent to outside the SDKs.
     pub total: Option<i64>,
-    /// Share of the participants for whom the message was handed to the carrier or channel.
+    /// Proportion (all, some or none) of the participants for whom the message was handed to
+    /// the carrier or channel.
     pub sent: Option<DeliveryAmount>,
-    /// Share of the participants for whom delivery is confirmed.
+    /// Proportion (all, some or none) of the participants for whom delivery is confirmed.
     pub delivered: Option<DeliveryAmount>,
-    /// Share of the participants who opened the message, on channels that report it.
+    /// Proportion (all, some or none) of the participants who opened the message, on channels
+    /// that report it.
     pub read: Option<DeliveryAmount>,
-    /// Share of the participants to whom the message could not be sent.
+    /// Proportion (all, some or none) of the participants to whom the message could not be
+    /// sent.
     pub failed: Option<DeliveryAmount>,
-    /// Share of the participants for whom the message was sent and did not arrive.
+    /// Proportion (all, some or none) of the participants for whom the message was sent and did
+    /// not arrive.
     pub undelivered: Option<DeliveryAmount>,
 }
 
-/// Share of a message's recipients with a delivery status.
+/// Proportion of a message's recipients with a delivery status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryAmount {
@@ -315,7 +319,8 @@ impl Messages {
 
     /// Sends a message to a conversation. A message needs a body, a file or a content template.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -392,7 +397,8 @@ impl MessageHandle {
     /// media and content template cannot; what went out by SMS or `WhatsApp` stays as it was
     /// sent.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -445,13 +451,14 @@ impl MessageHandle {
 
 /// Request builder returned by [`Messages::create`]: sends a message to a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Messages` (`CreateConversationMessage`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
 ///   (`CreateServiceConversationMessage`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-message-resource)
 #[doc(alias = "CreateConversationMessage")]
@@ -490,8 +497,8 @@ impl CreateMessage {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: data of your own about the message, as valid JSON text. It is `{}`
-    /// when not given.
+    /// Sets `Attributes`: custom data about the message, as valid JSON text. The default is
+    /// `{}`.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -529,7 +536,7 @@ request!(CreateMessage -> Message);
 
 /// Request builder returned by [`Messages::list`]: lists the messages of a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages` (`ListConversationMessage`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
@@ -557,7 +564,7 @@ list_request!(ListMessages -> Message);
 
 /// Request builder returned by [`MessageHandle::fetch`]: fetches a message.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Messages/{Sid}` (`FetchConversationMessage`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
@@ -580,14 +587,15 @@ request!(FetchMessage -> Message);
 
 /// Request builder returned by [`MessageHandle::update`]: updates a message.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`UpdateConversationMessage`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`UpdateServiceConversationMessage`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the message does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
@@ -629,8 +637,8 @@ impl UpdateMessage {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: data of your own about the message, as valid JSON text. It replaces
-    /// what was there.
+    /// Sets `Attributes`: custom data about the message, as valid JSON text. It replaces what
+    /// was there.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -649,7 +657,7 @@ request!(UpdateMessage -> Message);
 /// Request builder returned by [`MessageHandle::delete`]: deletes a message from its
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Messages/{Sid}`
 ///   (`DeleteConversationMessage`)

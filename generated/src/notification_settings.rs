@@ -6,7 +6,7 @@
 //! - [`NotificationSettingsHandle`], returned by
 //!   [`ServiceConfigurationHandle::notifications`](crate::service_configuration::ServiceConfigurationHandle::notifications):
 //!   `fetch`, `update`.
-//! - [`NotificationSettings`]: a notification in responses.
+//! - [`NotificationSettings`]: the response model of a notification.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -32,8 +32,8 @@ use crate::sid::{AccountSid, ServiceSid};
 /// Push notifications of a service: the events that are sent to the devices of its users,
 /// with their text and sound.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NotificationSettings {
@@ -62,8 +62,8 @@ pub struct NotificationSettings {
 
 /// The push notification that tells of a new message.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewMessageNotification {
@@ -82,8 +82,8 @@ pub struct NewMessageNotification {
 
 /// The push notification that tells of a new message with media.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MediaNotification {
@@ -96,8 +96,8 @@ pub struct MediaNotification {
 /// The push notification that tells a user of being added to or removed from a
 /// conversation.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationNotification {
@@ -142,7 +142,8 @@ impl NotificationSettingsHandle {
     /// Updates the push notification settings of a service. Properties that are not set are
     /// unchanged.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -188,7 +189,8 @@ request!(FetchNotificationSettings -> NotificationSettings);
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration/Notifications`
 /// (`UpdateServiceNotification`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the notification does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.

@@ -7,7 +7,7 @@
 //!   [`Client::participant_conversations`](crate::Client::participant_conversations) and
 //!   [`ServiceHandle::participant_conversations`](crate::services::ServiceHandle::participant_conversations):
 //!   `list`.
-//! - [`ParticipantConversation`]: a participant conversation in responses.
+//! - [`ParticipantConversation`]: the response model of a participant conversation.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -43,8 +43,8 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSi
 /// One conversation that a participant is in. The participant is looked up by identity or
 /// by address.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ParticipantConversation {
@@ -68,12 +68,12 @@ pub struct ParticipantConversation {
     pub participant_messaging_binding: Option<MessagingBinding>,
     /// SID of this conversation.
     pub conversation_sid: Option<ConversationSid>,
-    /// Name of your own that identifies the conversation within its service. It can replace the
-    /// SID in paths. Null when none was given.
+    /// Custom name that uniquely identifies the conversation within its service. It can replace
+    /// the SID in paths. Null if none was given.
     pub conversation_unique_name: Option<String>,
-    /// Name to show for this conversation, at most 256 characters. Null when none was given.
+    /// Name to show for this conversation, at most 256 characters. Null if none was given.
     pub conversation_friendly_name: Option<String>,
-    /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
+    /// Custom data about this conversation, as JSON text. The default is `{}`.
     pub conversation_attributes: Option<JsonText>,
     /// When this conversation was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -85,7 +85,7 @@ pub struct ParticipantConversation {
     pub conversation_created_by: Option<String>,
     /// See [`ConversationState`].
     pub conversation_state: Option<ConversationState>,
-    /// When the conversation will change its state by itself. `date_inactive` is when it
+    /// When the conversation changes its state automatically. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
@@ -102,7 +102,7 @@ impl ParticipantConversation {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_conversation_attributes<T: DeserializeOwned>(
         &self,
     ) -> crate::Result<Option<T>> {
@@ -175,7 +175,7 @@ impl ParticipantConversations {
 /// Request builder returned by [`ParticipantConversations::list`]: lists the conversations
 /// of a participant.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/ParticipantConversations` (`ListParticipantConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/ParticipantConversations`

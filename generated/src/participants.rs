@@ -9,7 +9,7 @@
 //! - [`ParticipantHandle`], returned by
 //!   [`ConversationHandle::participant`](crate::conversations::ConversationHandle::participant):
 //!   `fetch`, `update`, `delete`.
-//! - [`Participant`]: a participant in responses.
+//! - [`Participant`]: the response model of a participant.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -41,8 +41,8 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSi
 /// A member of a conversation. A chat participant has an `identity` and uses an SDK; any
 /// other is reached at the address in `messaging_binding`.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Participant {
@@ -57,7 +57,7 @@ pub struct Participant {
     /// Identity of the user this participant is, at most 256 characters. Null for a participant
     /// who does not use an SDK, such as one reached by SMS.
     pub identity: Option<String>,
-    /// Data of your own about this participant, as JSON text. It is `{}` when none was set.
+    /// Custom data about this participant, as JSON text. The default is `{}`.
     pub attributes: Option<JsonText>,
     /// Channel and addresses by which the participant is reached outside of chat. It has the
     /// channel (`type`), the participant's own `address`, the Twilio address the participant
@@ -66,7 +66,7 @@ pub struct Participant {
     /// All of it is null for a participant in chat only.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub messaging_binding: Option<MessagingBinding>,
-    /// SID of the conversation role this participant has. Null when it has none.
+    /// SID of the conversation role this participant has. Null if it has none.
     pub role_sid: Option<RoleSid>,
     /// When this participant was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -84,7 +84,7 @@ pub struct Participant {
 }
 
 impl Participant {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Participant`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -114,7 +114,7 @@ impl Participant {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
@@ -144,8 +144,8 @@ impl fmt::Debug for Participant {
 /// Channel and addresses by which a participant outside the Conversations SDKs exchanges
 /// messages with the conversation.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MessagingBinding {
@@ -250,8 +250,8 @@ string_enum!(MessagingBindingType);
 pub struct Participants(pub(crate) Location);
 
 impl Participants {
-    /// Returns the handle to a participant, identified by its SID or another name of it. Sends
-    /// no request.
+    /// Returns the handle to a participant, identified by its SID or unique name. Sends no
+    /// request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
@@ -272,7 +272,8 @@ impl Participants {
     /// needs its own address and a proxy address. In a group MMS, a chat participant has a
     /// projected address too, and any other participant has no proxy address.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -348,7 +349,8 @@ impl ParticipantHandle {
     /// Updates a participant. Properties that are not set are unchanged; the address of a
     /// participant outside of chat cannot be changed.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -389,14 +391,15 @@ impl ParticipantHandle {
 /// Request builder returned by [`Participants::create`]: adds a participant to a
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants`
 ///   (`CreateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
 ///   (`CreateServiceConversationParticipant`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource)
 #[doc(alias = "CreateConversationParticipant")]
@@ -442,8 +445,8 @@ impl CreateParticipant {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It is
-    /// `{}` when not given.
+    /// Sets `Attributes`: custom data about the participant, as valid JSON text. The default is
+    /// `{}`.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -478,7 +481,7 @@ request!(CreateParticipant -> Participant);
 /// Request builder returned by [`Participants::list`]: lists the participants of a
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Participants` (`ListConversationParticipant`)
 /// - `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
@@ -498,7 +501,7 @@ list_request!(ListParticipants -> Participant);
 
 /// Request builder returned by [`ParticipantHandle::fetch`]: fetches a participant.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`FetchConversationParticipant`)
@@ -522,14 +525,15 @@ request!(FetchParticipant -> Participant);
 
 /// Request builder returned by [`ParticipantHandle::update`]: updates a participant.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateConversationParticipant`)
 /// - `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`UpdateServiceConversationParticipant`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.
@@ -559,8 +563,8 @@ impl UpdateParticipant {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: data of your own about the participant, as valid JSON text. It
-    /// replaces what was there.
+    /// Sets `Attributes`: custom data about the participant, as valid JSON text. It replaces
+    /// what was there.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -608,7 +612,7 @@ request!(UpdateParticipant -> Participant);
 /// Request builder returned by [`ParticipantHandle::delete`]: removes a participant from a
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}`
 ///   (`DeleteConversationParticipant`)

@@ -8,7 +8,7 @@
 //! - [`RoleHandle`], returned by [`Client::role`](crate::Client::role) and
 //!   [`ServiceHandle::role`](crate::services::ServiceHandle::role): `fetch`, `update`,
 //!   `delete`.
-//! - [`Role`]: a role in responses.
+//! - [`Role`]: the response model of a role.
 //!
 //! ```no_run
 //! use twilio_conversations::roles::RoleType;
@@ -38,8 +38,8 @@ use crate::sid::{AccountSid, RoleSid, ServiceSid};
 /// A named set of permissions. A service role is about what a user may do in the service, a
 /// conversation role about what a participant may do in a conversation.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Role {
@@ -67,7 +67,7 @@ pub struct Role {
 }
 
 impl Role {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Role`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -168,7 +168,8 @@ impl Roles {
     /// - `permissions`: Permissions of the role, such as `sendMessage`. The type of the role
     ///   determines which permissions exist.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// use twilio_conversations::roles::RoleType;
@@ -247,7 +248,8 @@ impl RoleHandle {
     /// - `permissions`: Permissions of the role from now on, such as `sendMessage`. The list
     ///   replaces the old one: a permission that is left out is withdrawn.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -286,12 +288,13 @@ impl RoleHandle {
 
 /// Request builder returned by [`Roles::create`]: creates a role.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Roles` (`CreateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles` (`CreateServiceRole`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/role-resource)
 #[doc(alias = "CreateServiceRole")]
@@ -303,7 +306,7 @@ request!(CreateRole -> Role);
 
 /// Request builder returned by [`Roles::list`]: lists the roles.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Roles` (`ListRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles` (`ListServiceRole`)
@@ -322,7 +325,7 @@ list_request!(ListRoles -> Role);
 
 /// Request builder returned by [`RoleHandle::fetch`]: fetches a role.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Roles/{Sid}` (`FetchRole`)
 /// - `GET /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`FetchServiceRole`)
@@ -343,12 +346,13 @@ request!(FetchRole -> Role);
 
 /// Request builder returned by [`RoleHandle::update`]: replaces the permissions of a role.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Roles/{Sid}` (`UpdateRole`)
 /// - `POST /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`UpdateServiceRole`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the role does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
@@ -363,7 +367,7 @@ request!(UpdateRole -> Role);
 
 /// Request builder returned by [`RoleHandle::delete`]: deletes a role.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Roles/{Sid}` (`DeleteRole`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Roles/{Sid}` (`DeleteServiceRole`)

@@ -6,8 +6,8 @@
 //! - [`ServiceConfigurationHandle`], returned by
 //!   [`ServiceHandle::configuration`](crate::services::ServiceHandle::configuration):
 //!   `fetch`, `update`.
-//! - [`ServiceConfiguration`]: a configuration in responses.
-//! - Below a configuration: [notifications](crate::notification_settings),
+//! - [`ServiceConfiguration`]: the response model of a configuration.
+//! - Sub-resources of a configuration: [notifications](crate::notification_settings),
 //!   [webhooks](crate::service_configuration_webhook).
 //!
 //! ```no_run
@@ -36,8 +36,8 @@ use crate::sid::{RoleSid, ServiceSid};
 /// Settings of one service: the roles it gives by default, and whether it tracks who is
 /// online.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfiguration {
@@ -92,7 +92,8 @@ impl ServiceConfigurationHandle {
 
     /// Updates the configuration of a service. Properties that are not set are unchanged.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -145,7 +146,8 @@ request!(FetchServiceConfiguration -> ServiceConfiguration);
 ///
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration` (`UpdateServiceConfiguration`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// is `true`.

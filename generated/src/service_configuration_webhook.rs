@@ -6,7 +6,7 @@
 //! - [`ServiceConfigurationWebhookHandle`], returned by
 //!   [`ServiceConfigurationHandle::webhooks`](crate::service_configuration::ServiceConfigurationHandle::webhooks):
 //!   `fetch`, `update`.
-//! - [`ServiceConfigurationWebhook`]: a webhook in responses.
+//! - [`ServiceConfigurationWebhook`]: the response model of a webhook.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -33,8 +33,8 @@ use crate::sid::{AccountSid, ServiceSid};
 /// Webhooks for the events of one service. Twilio can send a request before an event, when
 /// your response can change or reject it, and after it.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ServiceConfigurationWebhook {
@@ -42,11 +42,11 @@ pub struct ServiceConfigurationWebhook {
     pub account_sid: Option<AccountSid>,
     /// SID of the service these settings are for.
     pub chat_service_sid: Option<ServiceSid>,
-    /// Absolute URL that is called before an event takes effect. Null when none is set.
+    /// Absolute URL that is called before an event takes effect. Null if none is set.
     pub pre_webhook_url: Option<String>,
-    /// Absolute URL that is called after an event took effect. Null when none is set.
+    /// Absolute URL that is called after an event took effect. Null if none is set.
     pub post_webhook_url: Option<String>,
-    /// Events that are reported; others are not. Null when none were chosen. Before an event:
+    /// Events that are reported; others are not. Null if none were chosen. Before an event:
     /// `onConversationAdd`, `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`,
     /// `onMessageUpdate`, `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`,
     /// `onParticipantRemove`. After it: `onConversationAdded`, `onConversationUpdated`,
@@ -94,7 +94,8 @@ impl ServiceConfigurationWebhookHandle {
     /// Updates the webhook configuration of a service. Properties that are not set are
     /// unchanged.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -140,7 +141,8 @@ request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 /// Sends `POST /v1/Services/{ChatServiceSid}/Configuration/Webhooks`
 /// (`UpdateServiceWebhookConfiguration`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.

@@ -7,8 +7,8 @@
 //!   `list`.
 //! - [`ServiceHandle`], returned by [`Client::service`](crate::Client::service): `fetch`,
 //!   `delete`.
-//! - [`Service`]: a service in responses.
-//! - Below a service: [conversations](crate::conversations),
+//! - [`Service`]: the response model of a service.
+//! - Sub-resources of a service: [conversations](crate::conversations),
 //!   [conversation with participants](crate::conversation_with_participants),
 //!   [participant conversations](crate::participant_conversations), [roles](crate::roles),
 //!   [bindings](crate::bindings), [configuration](crate::service_configuration),
@@ -47,8 +47,8 @@ use crate::users::{UserHandle, Users};
 /// A container of conversations, users, roles and settings. What is in one service cannot
 /// be seen from another.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Service {
@@ -66,15 +66,15 @@ pub struct Service {
     pub date_updated: Option<Timestamp>,
     /// Absolute URL of this service in the API.
     pub url: Option<String>,
-    /// URLs of what belongs to this service. The keys are `conversations`, `users`, `roles`,
-    /// `bindings`, `configuration`, `participant_conversations` and
+    /// URLs of resources related to this service. The keys are `conversations`, `users`,
+    /// `roles`, `bindings`, `configuration`, `participant_conversations` and
     /// `conversation_with_participants`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
 
 impl Service {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Service`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -130,7 +130,8 @@ impl Services {
     ///
     /// - `friendly_name`: Name to show for the service, at most 256 characters.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -274,7 +275,8 @@ impl ServiceHandle {
 ///
 /// Sends `POST /v1/Services` (`CreateService`).
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-resource)
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@
 //! - [`UserConversationHandle`], returned by
 //!   [`UserHandle::conversation`](crate::users::UserHandle::conversation): `fetch`,
 //!   `update`, `delete`.
-//! - [`UserConversation`]: a user conversation in responses.
+//! - [`UserConversation`]: the response model of a user conversation.
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -41,8 +41,8 @@ use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSi
 
 /// One conversation of a user, with the user's own reading position and notification level.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UserConversation {
@@ -61,16 +61,16 @@ pub struct UserConversation {
     pub participant_sid: Option<ParticipantSid>,
     /// SID of the user.
     pub user_sid: Option<UserSid>,
-    /// Name to show for this conversation, at most 256 characters. Null when none was given.
+    /// Name to show for this conversation, at most 256 characters. Null if none was given.
     pub friendly_name: Option<String>,
     /// See [`ConversationState`].
     pub conversation_state: Option<ConversationState>,
-    /// When the conversation will change its state by itself. `date_inactive` is when it
+    /// When the conversation changes its state automatically. `date_inactive` is when it
     /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
     /// timer is not set.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
-    /// Data of your own about this conversation, as JSON text. It is `{}` when none was set.
+    /// Custom data about this conversation, as JSON text. The default is `{}`.
     pub attributes: Option<JsonText>,
     /// When this conversation was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -82,8 +82,8 @@ pub struct UserConversation {
     pub created_by: Option<String>,
     /// Level of notifications of a user about a conversation.
     pub notification_level: Option<NotificationLevel>,
-    /// Name of your own that identifies the conversation within its service. It can replace the
-    /// SID in paths. Null when none was given.
+    /// Custom name that uniquely identifies the conversation within its service. It can replace
+    /// the SID in paths. Null if none was given.
     pub unique_name: Option<String>,
     /// Absolute URL of this conversation of the user in the API.
     pub url: Option<String>,
@@ -93,7 +93,7 @@ pub struct UserConversation {
 }
 
 impl UserConversation {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `UserConversation`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -128,7 +128,7 @@ impl UserConversation {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
@@ -205,8 +205,8 @@ string_enum!(NotificationLevel);
 pub struct UserConversations(pub(crate) Location);
 
 impl UserConversations {
-    /// Returns the handle to a user conversation, identified by its SID or another name of it.
-    /// Sends no request.
+    /// Returns the handle to a user conversation, identified by its SID or unique name. Sends
+    /// no request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
@@ -278,7 +278,8 @@ impl UserConversationHandle {
 
     /// Updates a user's reading position or notification level in a conversation.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// use twilio_conversations::user_conversations::NotificationLevel;
@@ -320,7 +321,7 @@ impl UserConversationHandle {
 /// Request builder returned by [`UserConversations::list`]: lists the conversations of a
 /// user.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{UserSid}/Conversations` (`ListUserConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`
@@ -341,7 +342,7 @@ list_request!(ListUserConversations -> UserConversation);
 /// Request builder returned by [`UserConversationHandle::fetch`]: fetches a conversation of
 /// a user.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
@@ -364,13 +365,14 @@ request!(FetchUserConversation -> UserConversation);
 /// Request builder returned by [`UserConversationHandle::update`]: updates a user's reading
 /// position or notification level in a conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`UpdateServiceUserConversation`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the user conversation does not exist,
 /// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
@@ -405,7 +407,7 @@ request!(UpdateUserConversation -> UserConversation);
 /// Request builder returned by [`UserConversationHandle::delete`]: removes a user from a
 /// conversation.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}`
 ///   (`DeleteUserConversation`)

@@ -8,8 +8,8 @@
 //! - [`UserHandle`], returned by [`Client::user`](crate::Client::user) and
 //!   [`ServiceHandle::user`](crate::services::ServiceHandle::user): `fetch`, `update`,
 //!   `delete`.
-//! - [`User`]: a user in responses.
-//! - Below a user: [user conversations](crate::user_conversations).
+//! - [`User`]: the response model of a user.
+//! - Sub-resources of a user: [user conversations](crate::user_conversations).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -37,8 +37,8 @@ use crate::user_conversations::{UserConversationHandle, UserConversations};
 /// Someone who uses conversations through an SDK, known by an `identity`. In a conversation
 /// a user is a chat participant.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -50,12 +50,12 @@ pub struct User {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the service role this user has.
     pub role_sid: Option<RoleSid>,
-    /// Your name for this user: unique within the service, case-sensitive, often a user name or
-    /// an email address.
+    /// Application-defined identifier of this user: unique within the service, case-sensitive,
+    /// often a user name or an email address.
     pub identity: Option<String>,
-    /// Name to show for this user. Null when none was given.
+    /// Name to show for this user. Null if none was given.
     pub friendly_name: Option<String>,
-    /// Data of your own about this user, as JSON text. It is `{}` when none was set.
+    /// Custom data about this user, as JSON text. The default is `{}`.
     pub attributes: Option<JsonText>,
     /// `true` if this user is currently connected. Only known when a single user is fetched;
     /// null in lists, when the service does not track reachability, and for a user who was
@@ -79,7 +79,7 @@ pub struct User {
 }
 
 impl User {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `User`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -109,7 +109,7 @@ impl User {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
@@ -146,8 +146,7 @@ impl fmt::Debug for User {
 pub struct Users(pub(crate) Location);
 
 impl Users {
-    /// Returns the handle to a user, identified by its SID or another name of it. Sends no
-    /// request.
+    /// Returns the handle to a user, identified by its SID or unique name. Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
@@ -160,10 +159,11 @@ impl Users {
 
     /// Creates a user.
     ///
-    /// - `identity`: Your name for the user: unique within the service, case-sensitive, often a
-    ///   user name or an email address. It cannot be changed later.
+    /// - `identity`: Application-defined identifier of the user: unique within the service,
+    ///   case-sensitive, often a user name or an email address. It cannot be changed later.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -226,7 +226,8 @@ impl UserHandle {
     /// Updates a user. Properties that are not set are unchanged; the identity cannot be
     /// changed.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -274,12 +275,13 @@ impl UserHandle {
 
 /// Request builder returned by [`Users::create`]: creates a user.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users` (`CreateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users` (`CreateServiceUser`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/user-resource)
 #[doc(alias = "CreateServiceUser")]
@@ -299,8 +301,7 @@ impl CreateUser {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `Attributes`: data of your own about the user, as valid JSON text. It is `{}` when
-    /// not given.
+    /// Sets `Attributes`: custom data about the user, as valid JSON text. The default is `{}`.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -319,7 +320,7 @@ request!(CreateUser -> User);
 
 /// Request builder returned by [`Users::list`]: lists users.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users` (`ListUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users` (`ListServiceUser`)
@@ -338,7 +339,7 @@ list_request!(ListUsers -> User);
 
 /// Request builder returned by [`UserHandle::fetch`]: fetches a user.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Users/{Sid}` (`FetchUser`)
 /// - `GET /v1/Services/{ChatServiceSid}/Users/{Sid}` (`FetchServiceUser`)
@@ -359,12 +360,13 @@ request!(FetchUser -> User);
 
 /// Request builder returned by [`UserHandle::update`]: updates a user.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Users/{Sid}` (`UpdateUser`)
 /// - `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` (`UpdateServiceUser`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the user does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
@@ -387,8 +389,8 @@ impl UpdateUser {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `Attributes`: data of your own about the user, as valid JSON text. It replaces what
-    /// was there.
+    /// Sets `Attributes`: custom data about the user, as valid JSON text. It replaces what was
+    /// there.
     ///
     /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
     /// by reference.
@@ -406,7 +408,7 @@ request!(UpdateUser -> User);
 
 /// Request builder returned by [`UserHandle::delete`]: deletes a user from its service.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Users/{Sid}` (`DeleteUser`)
 /// - `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` (`DeleteServiceUser`)

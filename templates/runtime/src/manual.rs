@@ -4,7 +4,7 @@
 //!
 //! - [`ManualHandle`], returned by
 //!   [`WidgetHandle::manual`](crate::widgets::WidgetHandle::manual): `fetch`, `update`.
-//! - [`Manual`]: a manual in responses.
+//! - [`Manual`]: the response model of a manual.
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -24,8 +24,8 @@ use crate::sid::WidgetSid;
 
 /// How a widget is used.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Manual {
@@ -65,7 +65,8 @@ impl ManualHandle {
 
     /// Publishes the manual of the widget.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -84,7 +85,7 @@ impl ManualHandle {
 
 /// Request builder returned by [`ManualHandle::fetch`]: reads the manual of the widget.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Widgets/{WidgetSid}/Manual` (`FetchManual`)
 /// - `GET /v1/Workshops/{WorkshopSid}/Widgets/{WidgetSid}/Manual` (`FetchWorkshopManual`)
@@ -104,13 +105,14 @@ request!(FetchManual -> Manual);
 /// Request builder returned by [`ManualHandle::update`]: publishes the manual of the
 /// widget.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `PATCH /v1/Widgets/{WidgetSid}/Manual` (`PublishManual`)
 /// - `PATCH /v1/Workshops/{WorkshopSid}/Widgets/{WidgetSid}/Manual`
 ///   (`PublishWorkshopManual`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the manual does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.

@@ -58,7 +58,7 @@ impl Parts {
 
 /// Request builder returned by [`Parts::list`]: lists the SIDs of the widget's parts.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Widgets/{WidgetSid}/Parts` (`ListPart`)
 /// - `GET /v1/Workshops/{WorkshopSid}/Widgets/{WidgetSid}/Parts` (`ListWorkshopPart`)

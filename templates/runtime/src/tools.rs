@@ -6,7 +6,7 @@
 //!   [`WorkshopHandle::tools`](crate::workshops::WorkshopHandle::tools): `list`.
 //! - [`ToolHandle`], returned by
 //!   [`WorkshopHandle::tool`](crate::workshops::WorkshopHandle::tool): `update`.
-//! - [`Tool`]: a tool in responses.
+//! - [`Tool`]: the response model of a tool.
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -28,8 +28,8 @@ use crate::runtime::{Location, Method, Operation, Redacted, Request, Route, requ
 
 /// What widgets are made with.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Tool {
@@ -42,8 +42,8 @@ pub struct Tool {
 
 /// Who owns a tool.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Owner {

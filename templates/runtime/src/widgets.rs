@@ -8,8 +8,8 @@
 //! - [`WidgetHandle`], returned by [`Client::widget`](crate::Client::widget) and
 //!   [`WorkshopHandle::widget`](crate::workshops::WorkshopHandle::widget): `fetch`,
 //!   `update`, `delete`.
-//! - [`Widget`]: a widget in responses.
-//! - Below a widget: [parts](crate::parts), [manual](crate::manual).
+//! - [`Widget`]: the response model of a widget.
+//! - Sub-resources of a widget: [parts](crate::parts), [manual](crate::manual).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -39,8 +39,8 @@ use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 
 /// A widget.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Widget {
@@ -99,7 +99,7 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Widget`.
     ///
     /// The fields are public, so they can be set afterwards.
@@ -137,7 +137,7 @@ impl Widget {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
-    /// [`Error::json_path`](crate::Error::json_path) tells where.
+    /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_attributes<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
         JsonText::decode_some(self.attributes.as_ref())
     }
@@ -174,8 +174,8 @@ impl fmt::Debug for Widget {
 
 /// What a widget is packed in.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Case {
@@ -188,8 +188,8 @@ pub struct Case {
 
 /// Who made a widget.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Maker {
@@ -243,8 +243,7 @@ string_enum!(WidgetState);
 pub struct Widgets(pub(crate) Location);
 
 impl Widgets {
-    /// Returns the handle to a widget, identified by its SID or another name of it. Sends no
-    /// request.
+    /// Returns the handle to a widget, identified by its SID or unique name. Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: client_runtime::Client) {
@@ -257,7 +256,8 @@ impl Widgets {
 
     /// Makes a widget.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -322,7 +322,8 @@ impl WidgetHandle {
     /// - `state`: How a widget is.
     /// - `date_updated`: When the widget was changed.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
     ///
     /// ```no_run
     /// use client_runtime::jiff::Timestamp;
@@ -381,12 +382,13 @@ impl WidgetHandle {
 
 /// Request builder returned by [`Widgets::create`]: makes a widget.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Widgets` (`CreateWidget`)
 /// - `POST /v1/Workshops/{WorkshopSid}/Widgets` (`CreateWorkshopWidget`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 #[doc(alias = "CreateWorkshopWidget")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -520,7 +522,7 @@ request!(CreateWidget -> Widget);
 
 /// Request builder returned by [`Widgets::list`]: lists the widgets.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Widgets` (`ListWidget`)
 /// - `GET /v1/Workshops/{WorkshopSid}/Widgets` (`ListWorkshopWidget`)
@@ -555,7 +557,7 @@ list_request!(ListWidgets -> Widget);
 
 /// Request builder returned by [`WidgetHandle::fetch`]: reads the widget.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `GET /v1/Widgets/{Sid}` (`FetchWidget`)
 /// - `GET /v1/Workshops/{WorkshopSid}/Widgets/{Sid}` (`FetchWorkshopWidget`)
@@ -574,12 +576,13 @@ request!(FetchWidget -> Widget);
 
 /// Request builder returned by [`WidgetHandle::update`]: changes the widget.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `POST /v1/Widgets/{Sid}` (`UpdateWidget`)
 /// - `POST /v1/Workshops/{WorkshopSid}/Widgets/{Sid}` (`UpdateWorkshopWidget`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429 or a failed connection.
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
 ///
 /// If the widget does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
 /// `true`.
@@ -628,7 +631,7 @@ request!(UpdateWidget -> Widget);
 
 /// Request builder returned by [`WidgetHandle::delete`]: removes the widget.
 ///
-/// Sends, depending on the parent of the handle:
+/// Sends one of these requests, depending on the parent of the handle:
 ///
 /// - `DELETE /v1/Widgets/{Sid}` (`DeleteWidget`)
 /// - `DELETE /v1/Workshops/{WorkshopSid}/Widgets/{Sid}` (`DeleteWorkshopWidget`)

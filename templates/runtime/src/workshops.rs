@@ -4,8 +4,8 @@
 //!
 //! - [`WorkshopHandle`], returned by [`Client::workshop`](crate::Client::workshop):
 //!   `fetch`.
-//! - [`Workshop`]: a workshop in responses.
-//! - Below a workshop: [tools](crate::tools), [widgets](crate::widgets).
+//! - [`Workshop`]: the response model of a workshop.
+//! - Sub-resources of a workshop: [tools](crate::tools), [widgets](crate::widgets).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -26,8 +26,8 @@ use crate::widgets::{WidgetHandle, Widgets};
 
 /// A workshop, as the API returns it.
 ///
-/// Does not keep properties that this version of the crate does not know: serializing it
-/// leaves them out. The body of the response, which `send_with_response` returns, has them.
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Workshop {
@@ -38,7 +38,7 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// Creates a value in which all optional fields are `None`, for tests of code that takes
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
     /// `Workshop`.
     ///
     /// The fields are public, so they can be set afterwards.

@@ -40,7 +40,7 @@ use crate::runtime::{
 #[must_use = "a configuration does nothing until the client is built"]
 pub struct ClientBuilder {
     options: RequestOptions,
-    /// The region and the edge that the environment names, for a destination that is not set otherwise.
+    /// The region and the edge from the environment, used if no destination is set explicitly.
     environment: Destination,
     user_agent_suffix: Option<String>,
     transport: Option<Arc<dyn Transport>>,
@@ -78,7 +78,7 @@ impl ClientBuilder {
     /// there, so it must be trusted. Further pages of lists are requested there too, even though the links of the API
     /// name Twilio's host.
     ///
-    /// Replaces the region and the edge that the environment names; cannot be combined with [`region`](Self::region) or
+    /// Replaces the region and the edge from the environment; cannot be combined with [`region`](Self::region) or
     /// [`edge`](Self::edge). Host names are ASCII, IPv6 addresses are in brackets without a zone identifier, and paths
     /// have no `.` or `..` segments. [`build`](Self::build) fails for anything else, and for a port outside of 1 to
     /// 65535.
@@ -199,7 +199,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the region and the edge that the environment names.
+    /// Sets the region and the edge from the environment.
     pub(crate) fn environment(mut self, environment: Destination) -> Self {
         self.environment = environment;
         self
@@ -254,7 +254,7 @@ impl ClientBuilder {
     }
 }
 
-/// The transport of a client without one of its own.
+/// Creates the default transport.
 #[cfg(feature = "rustls")]
 fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>> {
     let mut builder = crate::runtime::transport::ReqwestTransport::builder();
@@ -265,7 +265,7 @@ fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transp
     Ok(Arc::new(transport))
 }
 
-/// Without the feature `rustls` there is no default transport.
+/// Fails: without the feature `rustls` there is no default transport.
 #[cfg(not(feature = "rustls"))]
 fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>> {
     Err(Error::configuration(

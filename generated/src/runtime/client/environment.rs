@@ -9,7 +9,7 @@ use crate::runtime::authentication::secret;
 use crate::runtime::url::destination::Destination;
 use crate::runtime::{Credentials, Error, Result};
 
-/// Reads a configuration out of the variables that `lookup` knows. An empty variable counts as missing.
+/// Configures a builder with the variables that `lookup` returns. An empty variable counts as missing.
 pub(crate) fn configure(
     lookup: impl Fn(&str) -> Option<OsString>,
 ) -> Result<ClientBuilder> {
@@ -23,7 +23,7 @@ pub(crate) fn configure(
     Ok(ClientBuilder::default().credentials(credentials).environment(destination))
 }
 
-/// Returns an API key where there is one, else the auth token of the account.
+/// Returns an API key if one is set, otherwise the auth token of the account.
 fn credentials<F: Fn(&str) -> Option<OsString>>(
     variables: &Variables<F>,
 ) -> Result<Credentials> {
@@ -51,7 +51,7 @@ fn credentials<F: Fn(&str) -> Option<OsString>>(
     }
 }
 
-/// The variables that a function looks up.
+/// Environment variables, looked up by a function.
 struct Variables<F>(F);
 
 impl<F: Fn(&str) -> Option<OsString>> Variables<F> {
@@ -77,7 +77,7 @@ impl<F: Fn(&str) -> Option<OsString>> Variables<F> {
     }
 }
 
-/// The error for a variable that is not there.
+/// Returns the error for a missing variable.
 fn missing(name: &str) -> Error {
     Error::configuration(format!("the environment variable {name} is not set"))
 }

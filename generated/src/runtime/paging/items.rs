@@ -52,25 +52,25 @@ use crate::runtime::Result;
 ///
 /// [`continuation`](Self::continuation) and prefetching work as described at [`Pages`]; the request for the prefetched
 /// page also makes progress with each item.
-#[must_use = "items are not asked for until they are wanted"]
+#[must_use = "streams are lazy and do nothing unless polled"]
 #[doc(alias("paginate", "pagination"))]
 pub struct Items<T> {
     pages: Pages<T>,
     page: PageItems<T>,
-    /// The page at hand.
+    /// The current page.
     at: Option<At>,
 }
 
-/// How far the items of a page were handed out.
+/// Position within the items of a page.
 struct At {
     page: PageToken,
     taken: usize,
-    /// How many items are wanted after those of the page.
+    /// Remaining limit after the items of the page.
     wanted: Option<u64>,
 }
 
 impl<T: DeserializeOwned + 'static> Items<T> {
-    /// The items of these pages.
+    /// Creates a stream of the items of these pages.
     pub(crate) fn new(pages: Pages<T>) -> Self {
         Self {
             pages,
@@ -114,7 +114,7 @@ impl<T: DeserializeOwned + 'static> Items<T> {
         }
     }
 
-    /// Gets ready to hand out the items of a page.
+    /// Prepares to return the items of a page.
     fn open(&mut self, page: FetchedPage<T>) {
         self.at = Some(At {
             page: page.token(),
@@ -142,7 +142,7 @@ impl<T> Items<T> {
     }
 }
 
-/// The items are never pinned: they are handed out by value.
+/// The items are never pinned: they are returned by value.
 impl<T> Unpin for Items<T> {}
 
 impl<T: DeserializeOwned + 'static> Stream for Items<T> {

@@ -14,7 +14,7 @@ use crate::runtime::{
     Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result,
 };
 
-/// The page size of an operation whose document names no largest one; every list of Twilio's allows it.
+/// The page size of an operation if the document specifies no maximum; all of Twilio's lists allow it.
 const DEFAULT_PAGE_SIZE: u32 = 50;
 
 /// A request for a list under construction; every generated list builder is a newtype over it.
@@ -29,7 +29,7 @@ pub(crate) struct ListRequest {
 }
 
 impl ListRequest {
-    /// A request for the first page, with no parameters.
+    /// Creates a request for the first page, without parameters.
     pub(crate) fn new(request: Request, paging: &'static Paging) -> Self {
         Self {
             request,
@@ -96,31 +96,31 @@ impl ListRequest {
         self
     }
 
-    /// Sets how many items to ask for at a time.
+    /// Sets the number of items per page.
     pub(crate) fn page_size(mut self, page_size: u32) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// Sets the largest number of items to read.
+    /// Sets the maximum number of items.
     pub(crate) fn limit(mut self, limit: usize) -> Self {
         self.limit = Some(u64::try_from(limit).unwrap_or(u64::MAX));
         self
     }
 
-    /// Sets the page to start with.
+    /// Sets the token of the page to start with.
     pub(crate) fn resume(mut self, token: PageToken) -> Self {
         self.token = Some(token);
         self
     }
 
-    /// Sets whether to ask for a page before it is wanted.
+    /// Sets whether pages are prefetched.
     pub(crate) fn prefetch(mut self, prefetch: bool) -> Self {
         self.prefetch = prefetch;
         self
     }
 
-    /// Asks for the first page.
+    /// Requests the first page.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
         ResponseFuture::new(async move {
             let page = self.start()?.fetch().await?;
@@ -128,7 +128,7 @@ impl ListRequest {
         })
     }
 
-    /// The same, with the response beside the page.
+    /// Requests the first page, and returns the response along with it.
     pub(crate) fn send_with_response<T: DeserializeOwned + 'static>(
         self,
     ) -> ResponseFuture<Response<Page<T>>> {
@@ -138,17 +138,17 @@ impl ListRequest {
         })
     }
 
-    /// The pages, one after the other.
+    /// Returns a stream of the pages.
     pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
         Pages::new(self.start(), self.prefetch)
     }
 
-    /// The items of all pages, one after the other.
+    /// Returns a stream of the items of all pages.
     pub(crate) fn stream<T: DeserializeOwned + 'static>(self) -> Items<T> {
         Items::new(self.pages())
     }
 
-    /// All items of all pages.
+    /// Requests all pages and returns their items.
     pub(crate) fn all<T: DeserializeOwned + Send + 'static>(
         self,
     ) -> ResponseFuture<Vec<T>> {
@@ -162,7 +162,7 @@ impl ListRequest {
         })
     }
 
-    /// The page to start with.
+    /// Returns the page to start with.
     fn start(&self) -> Result<Start> {
         let Some(token) = &self.token else {
             return self.first_page();
@@ -178,7 +178,7 @@ impl ListRequest {
         })
     }
 
-    /// The first page of the list.
+    /// Returns the first page of the list.
     fn first_page(&self) -> Result<Start> {
         let request = self.request.clone();
         if self.page_size == Some(0) {
@@ -197,9 +197,9 @@ impl ListRequest {
         })
     }
 
-    /// The page size to ask for: what the caller wants, no more than the API allows, and no more than the limit needs.
+    /// Returns the page size to request: that of the caller, but not more than the API allows or the limit requires.
     ///
-    /// Where the caller sets a limit alone, pages are as large as they may be, so that it takes few requests.
+    /// If the caller sets only a limit, pages have the maximum size, to reduce the number of requests.
     fn first_page_size(&self) -> Option<u32> {
         let largest = self.paging.max_page_size;
         let wanted = match (self.page_size, self.limit) {
@@ -212,8 +212,7 @@ impl ListRequest {
     }
 }
 
-/// Gives a builder over [`ListRequest`] what all of them have: options, the size of
-/// pages, the limit, and the ways to send it.
+/// Implements the common methods of builders over [`ListRequest`]: options, page size, limit, and sending.
 #[rustfmt::skip]
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {

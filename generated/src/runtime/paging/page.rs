@@ -31,16 +31,16 @@ pub struct Page<T> {
     /// Number, size and neighbors of this page.
     pub meta: PageMeta,
     undecodable_items: usize,
-    /// How many items are wanted after those of this page.
+    /// Remaining limit after the items of this page.
     wanted: Option<u64>,
     navigator: PageNavigator,
 }
 
 impl<T> Page<T> {
-    /// How many items of the page cannot be decoded and are not in [`items`](Self::items).
+    /// Returns the number of items of the page that cannot be decoded and are not in [`items`](Self::items).
     ///
-    /// It is 0, but for a page that [`Pages`](super::Pages) returns after the error for the first of these items: a page
-    /// without an error is complete.
+    /// It is 0, except for a page that [`Pages`](super::Pages) returns after the error for the first of these items: a
+    /// page without an error is complete.
     ///
     /// ```
     /// # use twilio_conversations::{Pages, Result};
@@ -79,7 +79,7 @@ impl<T> Page<T> {
 }
 
 impl<T: DeserializeOwned> Page<T> {
-    /// The page with all of its items, or the error for the first that cannot be decoded.
+    /// Returns the page with all of its items, or the error for the first that cannot be decoded.
     pub(crate) fn complete(page: FetchedPage<T>) -> Result<Self> {
         Ok(Self {
             items: page.items.complete()?,
@@ -90,7 +90,7 @@ impl<T: DeserializeOwned> Page<T> {
         })
     }
 
-    /// The page with the items that can be decoded, and the error for the first that cannot.
+    /// Returns the page with the items that can be decoded, and the error for the first that cannot.
     pub(crate) fn decodable(page: FetchedPage<T>) -> (Self, Option<Error>) {
         let (items, undecodable_items, error) = page.items.decodable();
         let page = Self {

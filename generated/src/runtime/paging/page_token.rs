@@ -46,22 +46,22 @@ use crate::runtime::{Error, Result};
 #[doc(alias("cursor", "resume"))]
 pub struct PageToken(String);
 
-/// What a token says.
+/// The content of a token.
 #[derive(Clone, Copy)]
 pub(crate) struct PagePosition<'a> {
     /// The URL of the page.
     pub(crate) url: &'a str,
-    /// How many items of the page were handed out before.
+    /// Number of items of the page that were returned before.
     pub(crate) skip: u64,
-    /// How many items are still wanted.
+    /// Remaining limit.
     pub(crate) limit: Option<u64>,
 }
 
 impl PageToken {
-    /// The token of a place.
+    /// Creates the token of a position.
     pub(crate) fn new(position: PagePosition<'_>) -> Self {
         let PagePosition { url, skip, limit } = position;
-        // What is behind a `#` is never part of a request, so there is room for what the API knows nothing of.
+        // The fragment of a URL is never sent in a request, so it can contain data that is not meant for the API.
         let url = url.split('#').next().unwrap_or_default();
         let skip = (skip > 0).then(|| format!("skip={skip}"));
         let limit = limit.map(|limit| format!("limit={limit}"));
@@ -72,7 +72,7 @@ impl PageToken {
         Self(format!("{url}#{}", notes.join("&")))
     }
 
-    /// The token of a place within the page that this one names.
+    /// Returns the token of a position within the page of this token.
     pub(crate) fn within(&self, skip: usize, limit: Option<u64>) -> Self {
         let skip = skip as u64;
         Self::new(PagePosition {
@@ -82,12 +82,12 @@ impl PageToken {
         })
     }
 
-    /// Returns the text of the token.
+    /// Returns the token as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The place that the token names. Where its URL leads is not checked.
+    /// Returns the position of the token. The destination of its URL is not checked.
     pub(crate) fn position(&self) -> Result<PagePosition<'_>> {
         let (url, notes) = match self.0.split_once('#') {
             Some((url, notes)) => (url, Some(notes)),
@@ -115,21 +115,21 @@ impl PageToken {
     }
 }
 
-/// The error for text that is neither a token nor the URL of a page.
+/// Returns the error for a string that is neither a token nor the URL of a page.
 fn not_a_token() -> Error {
     Error::page(
         "the text is not a page token: neither one from `continuation` nor the URL of a page",
     )
 }
 
-/// Converts the text of a token, or the URL of a page, which is validated when it is used.
+/// Converts a token string, or the URL of a page, which is validated when it is used.
 impl From<&str> for PageToken {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// Converts the text of a token, or the URL of a page, which is validated when it is used.
+/// Converts a token string, or the URL of a page, which is validated when it is used.
 impl From<String> for PageToken {
     fn from(text: String) -> Self {
         Self(text)
@@ -154,11 +154,11 @@ impl From<PageToken> for String {
     }
 }
 
-/// Parses the text of a token, or the URL of a page. Its destination is validated when it is used.
+/// Parses a token string, or the URL of a page. Its destination is validated when it is used.
 impl FromStr for PageToken {
     type Err = Error;
 
-    /// Fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) if the text is not a token.
+    /// Fails with [`ErrorKind::Page`](crate::runtime::ErrorKind::Page) if the string is not a token.
     fn from_str(text: &str) -> Result<Self> {
         let token = Self::from(text);
         token.position()?;

@@ -19,15 +19,15 @@ use crate::runtime::request::prepared::Prepared;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, ErrorKind, ResponseFuture, Result};
 
-/// The page that a walk starts with.
+/// The first page of a pagination.
 pub(crate) struct Start {
     /// The request for the page.
     pub(crate) prepared: Prepared,
-    /// How to go on from there.
+    /// The navigator to the next page.
     pub(crate) navigator: PageNavigator,
-    /// How many items of the page were handed out before.
+    /// Number of items of the page that were returned before.
     pub(crate) skip: usize,
-    /// How many items are wanted.
+    /// Maximum number of items.
     pub(crate) limit: Option<u64>,
 }
 
@@ -37,14 +37,14 @@ impl Start {
         self.fetch_with_response().await.map(|(page, _)| page)
     }
 
-    /// The same, with the response.
+    /// Fetches the page, and returns the response along with it.
     pub(crate) async fn fetch_with_response<T: DeserializeOwned>(
         self,
     ) -> Result<(FetchedPage<T>, OperationResponse)> {
         FetchedPage::fetch(self.navigator, self.prepared, self.skip, self.limit).await
     }
 
-    /// The token of the page; `None` where nothing is wanted of it.
+    /// Returns the token of the page; `None` if no items of it are requested.
     fn token(&self) -> Option<PageToken> {
         let url = self.prepared.url.to_string();
         (self.limit != Some(0))
@@ -52,16 +52,16 @@ impl Start {
     }
 }
 
-/// A page that was asked for.
+/// A page that was requested.
 enum Fetch<T> {
-    /// It is on its way.
+    /// The request is in flight.
     Running(ResponseFuture<Option<FetchedPage<T>>>),
-    /// It is there, or will not come; kept until it is wanted.
+    /// The request completed or failed; the result is stored until it is needed.
     Done(Box<Result<Option<FetchedPage<T>>>>),
 }
 
 impl<T> Fetch<T> {
-    /// Drives the request on, and tells whether it is done.
+    /// Polls the request; returns `true` if it is done.
     fn drive(&mut self, context: &mut Context<'_>) -> bool {
         if let Self::Running(response) = self {
             match Pin::new(response).poll(context) {
@@ -73,10 +73,10 @@ impl<T> Fetch<T> {
     }
 }
 
-/// A page some of whose items cannot be decoded.
+/// A page with items that cannot be decoded.
 struct Incomplete<T> {
     page: Page<T>,
-    /// Where to go on after it.
+    /// The token of the page after it.
     continuation: Option<PageToken>,
 }
 
@@ -125,22 +125,22 @@ struct Incomplete<T> {
 ///
 /// An error of the prefetched page is returned when it is that page's turn. If the request timed out, perhaps because
 /// the stream was not polled for long, it is sent once more then. Dropping the stream cancels the request.
-#[must_use = "pages are not asked for until they are wanted"]
+#[must_use = "streams are lazy and do nothing unless polled"]
 #[doc(alias("paginate", "pagination"))]
 pub struct Pages<T> {
-    /// The page to be handed out next.
+    /// The page to return next.
     next: Option<Fetch<T>>,
-    /// The same once more, not sent yet, for a page that was asked for before it was wanted.
+    /// A second request for a prefetched page, not sent yet.
     again: Option<ResponseFuture<Option<FetchedPage<T>>>>,
-    /// A page some of whose items cannot be decoded, after the error was handed out.
+    /// A page with items that cannot be decoded, after the error was returned.
     incomplete: Option<Box<Incomplete<T>>>,
-    /// Where to go on after the pages handed out.
+    /// The token to continue after the pages returned so far.
     continuation: Option<PageToken>,
     prefetch: bool,
 }
 
 impl<T: DeserializeOwned + 'static> Pages<T> {
-    /// The pages from the first on, as long as there are items to read.
+    /// Creates a stream of the pages from `start` on, until the limit is reached.
     pub(crate) fn new(start: Result<Start>, prefetch: bool) -> Self {
         let continuation = start.as_ref().ok().and_then(Start::token);
         let next = match start {
@@ -206,7 +206,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         Poll::Ready(Some(Err(error)))
     }
 
-    /// Polls for the next page as it was fetched.
+    /// Polls for the next page as fetched.
     pub(crate) fn poll_fetched_page(
         &mut self,
         context: &mut Context<'_>,
@@ -239,16 +239,16 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         Poll::Ready(page.map(Ok))
     }
 
-    /// Ends with an error.
+    /// Ends the stream with an error.
     fn fail(&mut self, error: Error) -> Error {
         if error.kind() == ErrorKind::Page {
-            // Such a page must not be asked for later either.
+            // Such a page must not be requested later either.
             self.continuation = None;
         }
         error
     }
 
-    /// Drives on the request for the page ahead, if it is to be there before it is wanted.
+    /// Polls the request for the next page, if it is prefetched.
     pub(crate) fn drive_prefetch(&mut self, context: &mut Context<'_>) {
         if let (true, Some(next)) = (self.prefetch, &mut self.next) {
             next.drive(context);
@@ -267,7 +267,7 @@ impl<T> Pages<T> {
     }
 }
 
-/// The pages are never pinned: they are handed out by value.
+/// The pages are never pinned: they are returned by value.
 impl<T> Unpin for Pages<T> {}
 
 impl<T: DeserializeOwned + 'static> Stream for Pages<T> {

@@ -14,16 +14,16 @@ use crate::runtime::response::{OperationResponse, decode, read};
 use crate::runtime::values::object::Object;
 use crate::runtime::{Error, Result};
 
-/// The items of a page that are still to be handed out.
+/// The items of a page that have not been returned yet.
 pub(crate) enum PageItems<T> {
-    /// They were decoded.
+    /// All items were decoded.
     Decoded(std::vec::IntoIter<T>),
     /// Not all of them can be decoded.
     Raw(RawItems),
 }
 
 impl<T> PageItems<T> {
-    /// How many items are left.
+    /// Returns the number of remaining items.
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Decoded(items) => items.len(),
@@ -44,7 +44,7 @@ impl<T: DeserializeOwned> Iterator for PageItems<T> {
 }
 
 impl<T: DeserializeOwned> PageItems<T> {
-    /// Leaves out items at the start, and those that exceed the limit.
+    /// Skips items at the start, and drops those that exceed the limit.
     pub(crate) fn cut(self, skip: usize, limit: usize) -> Self {
         match self {
             Self::Decoded(items) => {
@@ -57,7 +57,7 @@ impl<T: DeserializeOwned> PageItems<T> {
         }
     }
 
-    /// All items, or the error for the first that cannot be decoded.
+    /// Returns all items, or the error for the first that cannot be decoded.
     pub(crate) fn complete(self) -> Result<Vec<T>> {
         match self {
             Self::Decoded(items) => Ok(items.collect()),
@@ -65,7 +65,7 @@ impl<T: DeserializeOwned> PageItems<T> {
         }
     }
 
-    /// The items that can be decoded, how many cannot, and the error for the first of those.
+    /// Returns the items that can be decoded, the number of those that cannot, and the error for the first of those.
     pub(crate) fn decodable(self) -> (Vec<T>, usize, Option<Error>) {
         let mut raw = match self {
             Self::Decoded(items) => return (items.collect(), 0, None),
@@ -80,7 +80,7 @@ impl<T: DeserializeOwned> PageItems<T> {
             }
         };
         undecodable += usize::from(error.is_some());
-        // Where the others fail is not asked for, so it need not be found out.
+        // The paths of the other errors are not needed.
         while let Some(json) = raw.advance() {
             match read(&json, PhantomData) {
                 Ok(Object(item)) => items.push(item),
@@ -91,21 +91,21 @@ impl<T: DeserializeOwned> PageItems<T> {
     }
 }
 
-/// The items of a page of which at least one cannot be decoded. Each is decoded when it is wanted, so that many errors
-/// take no more memory than one.
+/// The items of a page of which at least one cannot be decoded. Each is decoded when it is needed, so that many errors
+/// use no more memory than one.
 pub(crate) struct RawItems {
     response: OperationResponse,
-    /// The property that holds the items.
+    /// The property that contains the items.
     name: &'static str,
-    /// Where the next item is.
+    /// The position of the next item.
     cursor: Cursor,
-    /// Which item of the page is the next.
+    /// The index of the next item in the page.
     index: usize,
     remaining: usize,
 }
 
 impl RawItems {
-    /// Finds the items in a response, and what it says of the page; `None` if it is not a page.
+    /// Returns the items and the metadata of the page in a response; `None` if it is not a page.
     pub(crate) fn find(
         response: OperationResponse,
         name: &'static str,
@@ -129,7 +129,7 @@ impl RawItems {
         Some((items, meta.map_or_else(PageMeta::default, |Object(meta)| meta)))
     }
 
-    /// Goes on behind the next item, and returns its JSON.
+    /// Advances past the next item, and returns its JSON.
     fn advance(&mut self) -> Option<Bytes> {
         self.remaining = self.remaining.checked_sub(1)?;
         self.index += 1;
@@ -148,12 +148,12 @@ impl RawItems {
         })
     }
 
-    /// The error for the item that was advanced over last.
+    /// Returns the error for the item that was advanced past last.
     fn reject(&self, error: DecodeError) -> Error {
         self.response.clone().reject(&error.in_item(self.name, self.index - 1))
     }
 
-    /// Leaves out items at the start, and those that exceed the limit.
+    /// Skips items at the start, and drops those that exceed the limit.
     fn cut(mut self, skip: usize, limit: usize) -> Self {
         while self.index < skip && self.advance().is_some() {}
         self.remaining = self.remaining.min(limit);
@@ -161,7 +161,7 @@ impl RawItems {
     }
 }
 
-/// Returns the JSON of the items of a page and of its `meta`, which is null where there is none.
+/// Returns the JSON of the items of a page and of its `meta`, which is null if it is missing.
 fn properties(page: Bytes, items: &str) -> Option<(Bytes, Bytes)> {
     let mut cursor = Cursor::new(page);
     if !cursor.skip(b'{') {
@@ -182,7 +182,7 @@ fn properties(page: Bytes, items: &str) -> Option<(Bytes, Bytes)> {
     Some((found?, meta))
 }
 
-/// A place in JSON, whose grammar was checked before.
+/// A cursor in JSON that is known to be valid.
 struct Cursor {
     json: Bytes,
     at: usize,
@@ -193,7 +193,7 @@ impl Cursor {
         Self { json, at: 0 }
     }
 
-    /// Skips whitespace and then a byte, if it is that one.
+    /// Skips whitespace, and then the given byte if it is next.
     fn skip(&mut self, byte: u8) -> bool {
         let is_space = |byte: &&u8| b" \t\r\n".contains(byte);
         self.at += self.json[self.at..].iter().take_while(is_space).count();

@@ -4,7 +4,7 @@
 
 use super::ParameterValue;
 
-/// A value that is sent only if it lies within the limits of its parameter.
+/// A value that is sent only if it is within the limits of its parameter.
 pub(crate) struct Limited<T> {
     value: T,
     minimum: Option<T>,
@@ -12,7 +12,7 @@ pub(crate) struct Limited<T> {
 }
 
 impl<T> Limited<T> {
-    /// Sets the limits of a value; both are allowed themselves.
+    /// Sets the limits of a value, both inclusive.
     pub(crate) fn new(value: T, minimum: Option<T>, maximum: Option<T>) -> Self {
         Self {
             value,

@@ -69,7 +69,7 @@ impl RequestOptions {
     /// Sets a header of the request, replacing one of the same name.
     ///
     /// The headers that the client sets (`Accept`, `Authorization`, `Content-Length`, `Content-Type` and `User-Agent`)
-    /// are refused with [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration). A parameter of the
+    /// are rejected with [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration). A parameter of the
     /// operation that is a header takes precedence.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
@@ -165,7 +165,7 @@ impl RequestOptions {
         }
     }
 
-    /// Returns these options with other settings of the destination.
+    /// Returns these options with another destination.
     pub(crate) fn with_destination(self, destination: Destination) -> Self {
         Self {
             destination,
@@ -196,39 +196,39 @@ impl RequestOptions {
     }
 }
 
-/// What the client reads.
+/// Accessors for the client.
 impl RequestOptions {
-    /// The headers to send.
+    /// Returns the headers to send.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// Where to send the request, as far as it is said.
+    /// Returns the destination of the request, as far as it is set.
     pub(crate) fn destination(&self) -> &Destination {
         &self.destination
     }
 
-    /// What to prove oneself with, if it is said.
+    /// Returns the credentials, if they are set.
     pub(crate) fn own_credentials(&self) -> Option<&Credentials> {
         self.credentials.as_ref()
     }
 
-    /// How long an attempt may take.
+    /// Returns the timeout of an attempt.
     pub(crate) fn attempt_limit(&self) -> Duration {
         self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT)
     }
 
-    /// How long the operation may take.
+    /// Returns the timeout of the operation.
     pub(crate) fn operation_limit(&self) -> Duration {
         self.operation_timeout.unwrap_or(OPERATION_TIMEOUT)
     }
 
-    /// Whether and when the request is sent again.
+    /// Returns the retry policy.
     pub(crate) fn policy(&self) -> RetryPolicy {
         self.retry_policy.clone().unwrap_or_default()
     }
 
-    /// How large a response may be.
+    /// Returns the limits on the size of a response.
     pub(crate) fn response_limits(&self) -> ResponseLimits {
         let defaults = ResponseLimits::new();
         ResponseLimits::new()

@@ -18,7 +18,7 @@ use crate::runtime::url::region::Product;
 use crate::runtime::url::request_target::RequestTarget;
 use crate::runtime::{Client, Error, ResponseFuture, Result};
 
-/// What errors and spans name a raw request. Its path may be personal data, and is not shown.
+/// The route of a raw request in errors and spans. Its path may be personal data, and is not shown.
 static ROUTE: Route = Route {
     id: "RawRequest",
     path: "",
@@ -72,7 +72,8 @@ impl Client {
 /// Request for any method and path, returned by [`Client::raw_request`].
 ///
 /// Fails as other requests do. `GET`, `HEAD`, `OPTIONS`, `PUT` and `DELETE` are idempotent: retried after timeouts and
-/// 5xx responses. `POST` and `PATCH` are not: retried only after 429 or a failed connection. Other methods are refused.
+/// 5xx responses. `POST` and `PATCH` are not: retried only after 429 or a failed connection. Other methods are
+/// rejected.
 ///
 /// `Debug`, errors and spans show neither the path nor values of parameters nor the body.
 #[derive(Clone)]
@@ -93,7 +94,7 @@ pub struct RawRequest {
 #[derive(Clone)]
 struct Content {
     media_type: Cow<'static, str>,
-    /// The body, or why there is none.
+    /// The body, or the reason why it cannot be sent.
     body: Result<Bytes, String>,
 }
 
@@ -146,7 +147,7 @@ impl RawRequest {
         self
     }
 
-    /// Adds a query parameter, behind those of the path. Adding the same name twice sends both values.
+    /// Adds a query parameter after those of the path. Adding the same name twice sends both values.
     pub fn add_query_parameter(
         mut self,
         name: impl Into<Cow<'static, str>>,
@@ -228,7 +229,7 @@ impl RawRequest {
         })
     }
 
-    /// What errors name the request.
+    /// Returns the call that errors name.
     fn call(&self) -> Result<Call> {
         let call = |method| Call {
             method,
@@ -243,7 +244,7 @@ impl RawRequest {
         })
     }
 
-    /// Writes the request down as it will be sent.
+    /// Prepares the request for sending.
     fn prepare(&self, call: Call) -> Result<Prepared> {
         let base_url = match &self.product {
             Some(product) => self.client.product_url(&self.options, product)?,
@@ -266,7 +267,7 @@ impl RawRequest {
         })
     }
 
-    /// The path and the whole query.
+    /// Returns the path and the whole query.
     fn target(&self) -> Result<RequestTarget> {
         let mut added = query(&self.query);
         if !added.is_empty() && self.path.contains('?') {
@@ -277,7 +278,7 @@ impl RawRequest {
         })
     }
 
-    /// The body and its media type, if there is one.
+    /// Returns the body and its media type, if there is one.
     fn content(&self) -> Result<(Bytes, Option<HeaderValue>)> {
         let Some(Content { media_type, body }) = &self.content else {
             return Ok(form(&self.form));
@@ -294,7 +295,7 @@ impl RawRequest {
             .with_source(error)
         })?;
         let body = body.clone().map_err(|reason| {
-            Error::invalid_request("the body cannot be written as JSON")
+            Error::invalid_request("failed to serialize the body as JSON")
                 .with_source(reason)
         })?;
         Ok((body, Some(media_type)))

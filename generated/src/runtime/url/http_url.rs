@@ -10,21 +10,21 @@ use http::uri::{Authority, Scheme};
 use super::request_target::RequestTarget;
 use crate::runtime::{Error, Result};
 
-/// An absolute URL of a server, as every URL parser reads it.
+/// An absolute URL of a server that every URL parser parses in the same way.
 pub(crate) struct HttpUrl {
     /// `https` or `http`.
     pub(crate) scheme: Scheme,
-    /// A host and perhaps a port.
+    /// The host and an optional port.
     pub(crate) authority: Authority,
     /// The path and the query.
     pub(crate) target: RequestTarget,
 }
 
 impl HttpUrl {
-    /// Reads a URL, named in errors by its role, such as `the base URL`.
+    /// Parses a URL, named in errors by its role, such as `the base URL`.
     ///
-    /// A host that could be read in two ways is refused: a transport may have another parser of URLs than the client. So
-    /// is what no transport can connect to.
+    /// An ambiguous host is rejected: the URL parser of a transport may differ from that of the client. A host that no
+    /// transport can connect to is rejected, too.
     pub(crate) fn parse(text: &str, role: &str) -> Result<Self> {
         let refuse = |reason: &str| Error::configuration(format!("{role} {reason}"));
         if text.contains('#') {
@@ -53,7 +53,7 @@ impl HttpUrl {
         })
     }
 
-    /// The URL as transports take it.
+    /// Returns the URL in the form that transports accept.
     pub(crate) fn to_uri(&self) -> std::result::Result<Uri, http::Error> {
         Uri::builder()
             .scheme(self.scheme.clone())
@@ -63,8 +63,8 @@ impl HttpUrl {
     }
 }
 
-/// Whether the text is one label of a host name: letters, digits and inner hyphens. A label of Punycode is not taken: it
-/// stands for other characters.
+/// Returns `true` if the string is one label of a host name: letters, digits and inner hyphens. Punycode labels are
+/// rejected, because they represent other characters.
 pub(crate) fn is_label(text: &str) -> bool {
     let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let is_punycode = text.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("xn--"));
@@ -75,13 +75,13 @@ pub(crate) fn is_label(text: &str) -> bool {
         && !is_punycode
 }
 
-/// Takes a host with or without a port, and nothing else.
+/// Checks that an authority consists of a host and an optional port.
 fn check_authority(authority: &Authority) -> Result<(), &'static str> {
     if authority.as_str().contains('@') {
         return Err("may name a host and a port, and no user");
     }
     let host = authority.host();
-    // The parser takes a port of more than 65535 and does not return it then.
+    // The parser accepts a port greater than 65535, but does not return it.
     let port = &authority.as_str()[host.len()..];
     if !port.is_empty() && authority.port_u16().is_none_or(|port| port == 0) {
         return Err("has a port that is not a number from 1 to 65535");
@@ -97,10 +97,10 @@ fn check_authority(authority: &Authority) -> Result<(), &'static str> {
     }
 }
 
-/// Whether the text is a host name or an IPv4 address as everybody reads it.
+/// Returns `true` if the string is an unambiguous host name or IPv4 address.
 ///
-/// Where the last label is a number, such as in `1.2.3` or `0x7f.1`, some parsers take the host for an address in an
-/// old notation.
+/// If the last label is a number, such as in `1.2.3` or `0x7f.1`, some parsers treat the host as an address in a legacy
+/// notation.
 fn is_host(text: &str) -> bool {
     let labels = text.strip_suffix('.').unwrap_or(text);
     let last = labels.rsplit('.').next().unwrap_or_default().as_bytes();
@@ -108,7 +108,7 @@ fn is_host(text: &str) -> bool {
     if is_hexadecimal || last.iter().all(u8::is_ascii_digit) {
         return text.parse::<Ipv4Addr>().is_ok();
     }
-    // Underscores are no part of the names of hosts, and yet container networks have them.
+    // Underscores are not valid in host names, but container networks use them.
     let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     let is_label =
         |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_inner);

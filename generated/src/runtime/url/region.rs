@@ -5,16 +5,16 @@
 use super::http_url::is_label;
 use crate::runtime::{Error, Result};
 
-/// The region of an account unless another one is chosen, and of an edge that is set alone. Every edge reaches it.
+/// The default region of an account, and of an edge that is set alone. Every edge reaches it.
 const DEFAULT_REGION: &str = "us1";
 
 /// Twilio's domain, whose hosts can have an edge and a region in their names.
 const DOMAIN: &str = ".twilio.com";
 
-/// Returns the name of a product's host in a region, reached through an edge; the host itself where neither is set.
+/// Returns the name of a product's host in a region, reached through an edge; the host itself if neither is set.
 ///
-/// `product.twilio.com` becomes `product.{edge}.{region}.twilio.com`. A region that is set alone brings its own edge: a host
-/// name with a region alone was served by `us1`, whatever the region, and is being switched off.
+/// `product.twilio.com` becomes `product.{edge}.{region}.twilio.com`. A region that is set alone is reached through its
+/// own edge: a host name with a region alone was served by `us1`, whatever the region, and is being switched off.
 pub(crate) fn host(
     host: &str,
     region: Option<&str>,
@@ -43,14 +43,14 @@ pub(crate) fn host(
 pub(crate) struct Product {
     /// The first label of its host.
     pub(crate) name: String,
-    /// Whether its host always names a region.
+    /// `true` if its host always contains a region.
     pub(crate) is_regional: bool,
 }
 
 /// Returns the name of the host of another product in a region, reached through an edge, in the domain of the API's host.
 ///
-/// It is as [`host`] makes it, but `product.us1.twilio.com` for a regional product in the default region if no edge is
-/// set: Twilio names no other host of such a product.
+/// It is the same as that of [`host`], but `product.us1.twilio.com` for a regional product in the default region if no
+/// edge is set: Twilio documents no other host of such a product.
 pub(crate) fn product_host(
     api_host: &str,
     product: &Product,
@@ -74,7 +74,7 @@ pub(crate) fn product_host(
     host(&format!("{name}{domain}"), region, edge)
 }
 
-/// Whether a host is that of a product in some region, or through some edge.
+/// Returns `true` if a host is that of a product in any region, or through any edge.
 pub(crate) fn is_host_of(product_host: &str, host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let labels = product(product_host)
@@ -85,13 +85,13 @@ pub(crate) fn is_host_of(product_host: &str, host: &str) -> bool {
     })
 }
 
-/// Whether two regions are the same; one that is not set is the default one.
+/// Returns `true` if two regions are the same; `None` is the default region.
 pub(crate) fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
     let one = one.unwrap_or(DEFAULT_REGION);
     one.eq_ignore_ascii_case(other.unwrap_or(DEFAULT_REGION))
 }
 
-/// The edge through which a region is reached.
+/// Returns the edge through which a region is reached.
 fn edge_of(region: &str, edge: Option<String>) -> Result<String> {
     let own = match region {
         DEFAULT_REGION => return Ok(edge.unwrap_or_else(|| "ashburn".to_owned())),
@@ -113,12 +113,12 @@ fn edge_of(region: &str, edge: Option<String>) -> Result<String> {
     }
 }
 
-/// The name of the product in a host such as `product.twilio.com`.
+/// Returns the name of the product in a host such as `product.twilio.com`.
 fn product(host: &str) -> Option<&str> {
     host.strip_suffix(DOMAIN).filter(|product| is_label(product))
 }
 
-/// A region or an edge as it stands in host names, which are in lower case for every URL parser.
+/// Returns a region or an edge as it is in host names, which URL parsers convert to lower case.
 fn label(text: &str) -> Result<String> {
     if is_label(text) {
         return Ok(text.to_ascii_lowercase());
