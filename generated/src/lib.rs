@@ -55,8 +55,8 @@
 //! # }
 //! ```
 //!
-//! The account's default service and named services share one set of types, so code that takes a handle works with both.
-//! The `handle` method of a collection returns the handle to one of its items:
+//! The account's default service and named services share one set of types, so code that takes a handle works with
+//! both. The `handle` method of a collection returns the handle to one of its items:
 //!
 //! ```no_run
 //! use twilio_conversations::conversations::{Conversation, Conversations};
@@ -81,8 +81,8 @@
 //!
 //! Awaiting a list returns its first [`Page`]. `stream()` yields the items of all pages ([`Items`]), `pages()` yields whole
 //! pages ([`Pages`]), and `all()` collects the items into a `Vec`. `limit` caps the total number of items, `page_size` sets
-//! the number of items per request. With `prefetch(true)`, the next page is fetched while the current one is processed. Pagination can be
-//! resumed later, also in another process, from a [`PageToken`].
+//! the number of items per request. With `prefetch(true)`, the next page is fetched while the current one is processed.
+//! Pagination can be resumed later, also in another process, from a [`PageToken`].
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -97,9 +97,9 @@
 //!
 //! # JSON attributes
 //!
-//! Properties that hold JSON as text, such as the `attributes` of a conversation, are [`JsonText`] values. A setter takes
-//! JSON text unchanged, or any other value that implements `Serialize`; nothing is encoded twice. A `decode_*` method of
-//! the model decodes the text into a type of your own:
+//! Properties that hold JSON as text, such as the `attributes` of a conversation, are [`JsonText`] values. A setter
+//! takes JSON text unchanged, or any other value that implements `Serialize`; nothing is encoded twice. A `decode_*`
+//! method of the model decodes the text into a type of your own:
 //!
 //! ```no_run
 //! #[derive(serde::Serialize, serde::Deserialize)]
@@ -135,7 +135,8 @@
 //!
 //! # Responses
 //!
-//! Most fields are `Option`s, because the API may omit them or send null; SIDs that are always present are not. Enums are `#[non_exhaustive]` and keep unknown values as `Unknown` with an [`UnknownValue`]. `Debug` redacts personal data.
+//! Most fields are `Option`s, because the API may omit them or send null; SIDs that are always present are not. Enums are
+//! `#[non_exhaustive]` and keep unknown values as `Unknown` with an [`UnknownValue`]. `Debug` redacts personal data.
 //!
 //! Properties that are unknown to this version of the crate are discarded, so serializing a model again, such as for an
 //! export, loses them. To keep them, use the body of the response, which `send_with_response` returns.
@@ -151,7 +152,7 @@
 //! because [`Items`] and [`Pages`] continue after it. If a create succeeded but its response cannot be decoded,
 //! [`Error::was_carried_out`] returns `true`: do not send the request again.
 //!
-//! # Features of the API that this crate does not support yet
+//! # Undeclared parameters and operations
 //!
 //! `send_with_response` of every request returns the decoded value together with the [`Response`]: status, headers, request
 //! ID, number of attempts, and the body, which can be decoded as another type. `add_form_parameter`, `add_query_parameter`
@@ -251,11 +252,11 @@
 //!
 //! # Features
 //!
-//! - `rustls` (default): the default transport, which sends requests with reqwest and verifies TLS certificates with rustls,
-//!   ring and the platform's root certificates.
+//! - `rustls` (default): the default transport, which sends requests with reqwest and verifies TLS certificates with
+//!   rustls, ring and the platform's root certificates.
 //! - `reqwest`: a transport that sends requests with your own `reqwest::Client`.
-//! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method, path
-//!   template, status, attempts and request ID; never a parameter, a URL or a body.
+//! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method,
+//!   path template, status, attempts and request ID; never a parameter, a URL or a body.
 //! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
@@ -430,15 +431,15 @@ pub use reqwest;
 pub use runtime::authentication;
 /// A scripted transport for your own tests.
 ///
-/// Give the code that is to be tested a client of a [`MockTransport`](mock::MockTransport), and look at what it sent.
-/// The responses are written as JSON here, with `serde_json`:
+/// Pass a client with a [`MockTransport`](mock::MockTransport) to the code under test, and check the requests that it
+/// sent. The responses in this example are JSON, written with `serde_json`:
 ///
 /// ```
 /// use twilio_conversations::mock::{MockResponse, MockTransport};
 /// use twilio_conversations::{Client, Result};
 /// use serde_json::json;
 ///
-/// // The code to be tested.
+/// // The code under test.
 /// async fn greet(client: &Client, identity: &str) -> Result<()> {
 ///     let conversation = client.conversations().create().friendly_name("Welcome").await?;
 ///     let chat = client.conversation(&conversation.sid);
@@ -449,7 +450,7 @@ pub use runtime::authentication;
 /// // In a test this is `#[tokio::test] async fn ...`.
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
-/// // A response holds what the code reads, and the SIDs, which are always there.
+/// // A response contains the fields that the code reads, and the SIDs, which are always present.
 /// let conversation = MockResponse::json(201, json!({"sid": "CH1"}));
 /// let participant = MockResponse::json(201, json!({"sid": "MB1", "conversation_sid": "CH1"}));
 /// let mock = MockTransport::new();
@@ -465,7 +466,7 @@ pub use runtime::authentication;
 /// ]);
 /// assert_eq!(mock.requests()[1].form_value("Identity").as_deref(), Some("alice"));
 ///
-/// // What does the code do if the participant is there already?
+/// // The participant exists already.
 /// mock.push(conversation).push(MockResponse::json(409, json!({"code": 50433})));
 /// let error = greet(&mock.client(), "alice").await.unwrap_err();
 /// assert!(error.is_conflict());
@@ -534,7 +535,8 @@ pub use runtime::transport;
 /// // The account's auth token; read it from where your server keeps its secrets.
 /// let validator = SignatureValidator::new("12345")?;
 ///
-/// // What the server received. Twilio was told to send it to `https://mycompany.com/myapp.php?foo=1&bar=2`.
+/// // The request that the server received. The URL configured at Twilio is
+/// // `https://mycompany.com/myapp.php?foo=1&bar=2`.
 /// let request = Request::post("/myapp.php?foo=1&bar=2")
 ///     .header("Content-Type", "application/x-www-form-urlencoded")
 ///     .header("X-Twilio-Signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8=")

@@ -41,8 +41,8 @@ use crate::runtime::{Error, Result};
 /// | server error (status 500 to 599) | retried | not retried |
 /// | any other response | not retried | not retried |
 ///
-/// [Raw requests](super::RawRequest) with the methods `HEAD`, `OPTIONS` and `PUT`, which are idempotent too, are retried
-/// like `GET`.
+/// [Raw requests](super::RawRequest) with the methods `HEAD`, `OPTIONS` and `PUT`, which are idempotent too, are
+/// retried like `GET`.
 ///
 /// A request that is not retried fails at once; [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) tells
 /// whether it may have taken effect. If the response to a `DELETE` is lost and the retry finds nothing to delete, the
@@ -67,7 +67,7 @@ pub struct RetryPolicy {
     rule: Option<Rule>,
 }
 
-/// What the caller has to say on a failure.
+/// Function of the caller that decides about a failed attempt.
 type Rule = Arc<dyn Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync>;
 
 impl RetryPolicy {
@@ -160,7 +160,7 @@ impl RetryPolicy {
         Ok(())
     }
 
-    /// How long to wait before the next attempt; nothing if there shall be none.
+    /// Returns the delay before the next attempt; `None` if there is none.
     pub(crate) fn delay(&self, failed: FailedAttempt<'_>) -> Option<Duration> {
         if failed.attempts() >= self.max_attempts || failed.elapsed() > self.total_time {
             return None;
@@ -179,7 +179,7 @@ impl RetryPolicy {
         (begin <= self.total_time).then_some(delay)
     }
 
-    /// What the table says of a failure.
+    /// Returns the default decision about a failed attempt.
     fn standard_decision(&self, failed: &FailedAttempt<'_>) -> RetryDecision {
         let error = failed.error();
         let is_transient = match error.status() {
@@ -197,7 +197,7 @@ impl RetryPolicy {
         }
     }
 
-    /// The time that the API asks for, if it does, and some more, so that not all clients come back at the same time.
+    /// Returns the delay that the API requests, if any, with jitter, so that not all clients retry at the same time.
     fn hinted_delay(&self, failed: &FailedAttempt<'_>) -> Duration {
         match failed.error().retry_after() {
             Some(hint) => hint.saturating_add(jitter(self.base_delay)),
@@ -205,7 +205,7 @@ impl RetryPolicy {
         }
     }
 
-    /// The bound of the delay after so many attempts.
+    /// Returns the upper bound of the delay after this number of attempts.
     fn longest_delay(&self, attempts: u32) -> Duration {
         let bounds = ExponentialBuilder::new()
             .with_min_delay(self.base_delay)
@@ -216,7 +216,7 @@ impl RetryPolicy {
     }
 }
 
-/// A random part of a time.
+/// Returns a random part of a delay.
 fn jitter(bound: Duration) -> Duration {
     bound.mul_f64(fastrand::f64())
 }

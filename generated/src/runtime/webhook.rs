@@ -27,20 +27,20 @@
 //!
 //! # The URL configured at Twilio
 //!
-//! Twilio signs the URL that is configured at Twilio, so a server has to know its own public URL. Behind a proxy, a load
-//! balancer or a tunnel it differs from what the server sees: TLS is terminated before, the host and the port differ, a
-//! prefix of the path is removed. [`SignatureValidator::validate_request`] therefore takes the public part as an
-//! argument, and path and query from the request. Do not derive the public part from headers of the request (`Host`,
+//! Twilio signs the URL that is configured at Twilio, so a server has to know its own public URL. Behind a proxy, a
+//! load balancer or a tunnel it differs from what the server sees: TLS is terminated before, the host and the port
+//! differ, a prefix of the path is removed. [`SignatureValidator::validate_request`] therefore takes the public part as
+//! an argument, and path and query from the request. Do not derive the public part from headers of the request (`Host`,
 //! `X-Forwarded-Host`), which anybody can set.
 //!
 //! Path and query are compared byte for byte: a server or proxy that re-encodes them, adds a slash or sorts the query
 //! invalidates signatures. So does a router that removes the prefix under which it is nested, unless the prefix is part
-//! of the public URL. Twilio removes user and password (`https://user:password@example.com`) from the URL before it signs,
-//! and signs the port in some products and not in others; either is accepted with and without.
+//! of the public URL. Twilio removes user and password (`https://user:password@example.com`) from the URL before it
+//! signs, and signs the port in some products and not in others; either is accepted with and without.
 //!
-//! The URL configured at Twilio should have a path, because `https://example.com` and `https://example.com/` are the same
-//! request but not the same text; and the parameters of its query should be in alphabetical order, because Twilio has
-//! been seen to sort them in the request but not in what it signs.
+//! The URL configured at Twilio should have a path, because `https://example.com` and `https://example.com/` are the
+//! same request but not the same text; and the parameters of its query should be in alphabetical order, because Twilio
+//! has been seen to sort them in the request but not in what it signs.
 //!
 //! # The secret
 //!
@@ -50,8 +50,8 @@
 //!
 //! # Replayed requests
 //!
-//! A signature contains no time, so a recorded request can be replayed: serve webhooks only over HTTPS, and make handlers
-//! idempotent. Twilio itself retries requests that got no response.
+//! A signature contains no time, so a recorded request can be replayed: serve webhooks only over HTTPS, and make
+//! handlers idempotent. Twilio itself retries requests that got no response.
 //!
 //! # Tests of handlers
 //!

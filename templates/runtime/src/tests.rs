@@ -1,4 +1,4 @@
-//! Tests of the parts that callers do not reach by themselves. What they do reach is tested in `tests/`.
+//! Tests of internals that callers cannot reach. The public API is tested in `tests/`.
 
 mod base_url;
 mod configuration;

@@ -1,4 +1,4 @@
-//! How much memory a long list takes: no more than a short one. In a process of its own, since it counts all of it.
+//! Memory used by a long list: no more than by a short one. In its own process, because all allocations are counted.
 
 use client_runtime::runtime::transport::{
     Bytes, Transport, TransportFuture, http::Request, http::Response,
@@ -11,7 +11,7 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 const ITEMS_A_PAGE: usize = 100;
 
-/// A server of a list without end.
+/// Server with an endless list.
 struct Endless;
 
 impl Transport for Endless {
@@ -30,7 +30,7 @@ fn body(page: usize) -> String {
     serde_json::json!({"widgets": widgets, "meta": {"next_page_url": next}}).to_string()
 }
 
-/// A server of one page whose items cannot be decoded, with headers as large as they may be.
+/// Server with one page whose items cannot be decoded, with headers of the maximum size.
 struct Undecodable;
 
 const UNDECODABLE_ITEMS: usize = 20_000;
@@ -44,7 +44,7 @@ impl Transport for Undecodable {
     }
 }
 
-/// The most memory that is in use at a time while that many pages are read, in bytes.
+/// Returns the peak memory usage in bytes while this number of pages is read.
 async fn peak(pages: usize, prefetch: bool) -> usize {
     let credentials = Credentials::auth_token("AC1", "token");
     let client = Client::builder().credentials(credentials).transport(Endless);
@@ -62,7 +62,7 @@ async fn a_long_list_takes_no_more_memory_than_a_short_one() {
     for prefetch in [false, true] {
         let short = peak(10, prefetch).await;
         let long = peak(1000, prefetch).await;
-        // A page is noted by eight bytes, in a table that doubles as it grows and exists twice when prefetching.
+        // Each page takes eight bytes, in a table that doubles as it grows and exists twice when prefetching.
         let noted = 1000 * 8 * 8;
         assert!(long < short + noted, "{short} bytes for 10 pages, {long} for 1000");
         let text_of_all = 1000 * body(0).len();
@@ -93,7 +93,7 @@ async fn many_errors_take_no_more_memory_than_one() {
     );
 }
 
-/// One test, since nothing else may take memory meanwhile.
+/// A single test, because no other test may allocate memory meanwhile.
 #[tokio::test]
 async fn memory_stays_flat() {
     a_long_list_takes_no_more_memory_than_a_short_one().await;

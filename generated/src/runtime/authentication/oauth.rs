@@ -115,7 +115,7 @@ impl OAuthClientCredentials {
         self
     }
 
-    /// An exchange, which borrows nothing: it may outlive the request that begins it.
+    /// Returns an exchange, which is `'static` because it can outlive the request that starts it.
     fn exchange(
         &self,
         transport: Arc<dyn Transport>,
@@ -124,7 +124,7 @@ impl OAuthClientCredentials {
         async move { Ok(exchange(&*transport, request?).await?) }
     }
 
-    /// Where to ask for tokens.
+    /// Returns the URL of the token endpoint.
     fn url(&self) -> Result<Uri> {
         let url = HttpUrl::parse(&self.token_url, "the token URL")?;
         url.to_uri().map_err(|error| {
@@ -132,7 +132,7 @@ impl OAuthClientCredentials {
         })
     }
 
-    /// The request for a token.
+    /// Builds the token request.
     fn request(&self) -> Result<Request<Bytes>> {
         let url = self.url()?;
         let mut form = form_urlencoded::Serializer::new(String::new());
@@ -180,7 +180,7 @@ impl TokenProvider for OAuthClientCredentials {
     }
 }
 
-/// Asks the server for a token.
+/// Requests a token from the server.
 async fn exchange(transport: &dyn Transport, request: Request<Bytes>) -> Result<Grant> {
     let asked = Instant::now();
     let response = transport.send(request).await.map_err(Error::transport)?;

@@ -113,13 +113,13 @@ impl AccessToken {
         self.0.expose_secret()
     }
 
-    /// Returns whether the two are clones of one token.
+    /// Returns `true` if both are clones of the same token.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-/// Hands out this token and no other.
+/// Always returns this token.
 impl TokenProvider for AccessToken {
     fn token(&self, _: TokenRequest) -> TokenFuture<'_> {
         Box::pin(async move { Ok(self.clone()) })

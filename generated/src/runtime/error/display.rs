@@ -8,10 +8,10 @@ use std::fmt;
 use super::{Call, Error};
 use crate::runtime::{Redacted, Route};
 
-/// Where Twilio has a page for each of its codes.
+/// URL of Twilio's error dictionary.
 const ERROR_PAGES: &str = "https://www.twilio.com/docs/api/errors";
 
-/// Shows one line without personal data and without Twilio's message.
+/// Formats one line without personal data and without Twilio's message.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Call { method, route }) = self.0.call {
@@ -21,7 +21,7 @@ impl fmt::Display for Error {
         }
         let explanation =
             (!self.0.explanation.is_empty()).then(|| self.0.explanation.to_string());
-        // The path `.` is that of the whole body.
+        // `.` is the path of the whole body.
         let path = self.json_path().filter(|path| *path != ".");
         let parts = [
             explanation,
@@ -36,7 +36,7 @@ impl fmt::Display for Error {
 }
 
 impl Error {
-    /// Returns Twilio's code, and a link to the page on it.
+    /// Returns Twilio's error code with a link to its page.
     fn reference(&self) -> Option<String> {
         let page = self.more_info().filter(|link| is_error_page(link));
         match (self.code(), page) {
@@ -49,7 +49,7 @@ impl Error {
     }
 }
 
-/// Whether a link is one to a page of Twilio's error dictionary. What else a response links to may hold personal data.
+/// Returns `true` if the link is to a page of Twilio's error dictionary. Other links may contain personal data.
 fn is_error_page(link: &str) -> bool {
     let path = ["https://www.twilio.com/docs/", "https://twilio.com/docs/"]
         .iter()
@@ -62,7 +62,7 @@ fn is_error_page(link: &str) -> bool {
     })
 }
 
-/// As much as `Display`, field by field, and the cause.
+/// Formats the same information as `Display`, field by field, and the source.
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -30,9 +30,9 @@ pub struct RetryBudget {
     is_unlimited: bool,
 }
 
-/// Over which time the budget counts.
+/// Time window of the budget.
 const WINDOW: Duration = Duration::from_secs(10);
-/// What `tower` takes without a panic.
+/// Ratios that `tower` accepts without a panic.
 const RATIOS: RangeInclusive<f32> = 0.0..=1000.0;
 const MAX_RESERVE: u32 = 1_000_000;
 
@@ -100,12 +100,12 @@ impl Default for RetryBudget {
     }
 }
 
-/// The budget that the clones of a client share.
+/// Budget that the clones of a client share.
 #[derive(Debug)]
 pub(crate) struct SharedBudget(Option<TpsBudget>);
 
 impl SharedBudget {
-    /// Creates the state of a budget of which nothing is spent.
+    /// Creates the state of an unused budget.
     pub(crate) fn new(budget: RetryBudget) -> Self {
         let limited = || TpsBudget::new(WINDOW, budget.reserve(), budget.ratio());
         Self((!budget.is_unlimited).then(limited))

@@ -31,8 +31,8 @@ pub struct FailedAttempt<'a> {
 }
 
 impl<'a> FailedAttempt<'a> {
-    /// The failure of the attempt of that number, that long after the start of the operation, and that long before its
-    /// end.
+    /// Creates the failure of an attempt from its number, the time since the start of the operation, and the remaining
+    /// time.
     pub(crate) fn new(
         error: &'a Error,
         round: u32,
@@ -48,7 +48,7 @@ impl<'a> FailedAttempt<'a> {
         }
     }
 
-    /// The same, with what the policy decided.
+    /// Adds the decision of the policy.
     pub(crate) fn with_decision(self, decision: RetryDecision) -> Self {
         Self { decision, ..self }
     }
@@ -69,8 +69,8 @@ impl<'a> FailedAttempt<'a> {
         self.elapsed
     }
 
-    /// Returns the remaining [time of the operation](crate::runtime::RequestOptions::operation_timeout). A delay of that
-    /// time or longer ends the operation.
+    /// Returns the remaining [time of the operation](crate::runtime::RequestOptions::operation_timeout). A delay of
+    /// that time or longer ends the operation.
     pub fn remaining(&self) -> Duration {
         self.remaining
     }

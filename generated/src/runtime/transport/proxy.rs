@@ -106,9 +106,9 @@ impl Proxy {
         }
     }
 
-    /// The proxy as reqwest takes it. The error of reqwest for an invalid URL is dropped: it quotes the URL.
+    /// Returns the proxy of reqwest. The error of reqwest for an invalid URL is dropped, because it quotes the URL.
     fn to_reqwest(&self, url: &str) -> Result<reqwest::Proxy> {
-        // reqwest takes any scheme, and uses no proxy if it does not know the scheme.
+        // reqwest accepts any scheme, and uses no proxy if the scheme is unknown.
         let scheme = url.parse::<Uri>().ok().and_then(|uri| uri.into_parts().scheme);
         let known = scheme.is_some_and(|scheme| {
             scheme == http::uri::Scheme::HTTP || scheme == http::uri::Scheme::HTTPS

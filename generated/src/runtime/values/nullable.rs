@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::JsonText;
 
-/// The value of a parameter that can be cleared: a value, or null.
+/// Value of a parameter that can be cleared: a value, or null.
 ///
 /// Setters take a plain value, `Nullable::Null`, or an `Option` whose `None` is null:
 ///
@@ -17,14 +17,14 @@ use super::JsonText;
 /// | `Nullable::Null` or `None` | `Name=`, which clears what is stored |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
-    /// Clears what is stored.
+    /// Clears the stored value.
     Null,
-    /// Replaces what is stored.
+    /// Replaces the stored value.
     Value(T),
 }
 
 impl<T> Nullable<T> {
-    /// Converts the value, if there is one.
+    /// Maps the value, if there is one.
     pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Null => Nullable::Null,
@@ -34,7 +34,7 @@ impl<T> Nullable<T> {
 }
 
 impl<T> Nullable<Vec<T>> {
-    /// Returns the elements, or null as the only one.
+    /// Returns the elements, or null as the only element.
     pub(crate) fn into_elements(self) -> Vec<Nullable<T>> {
         match self {
             Self::Null => vec![Nullable::Null],
@@ -49,14 +49,14 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
-/// Takes `None` for null.
+/// Converts `None` to null.
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }
 }
 
-/// Takes for a nullable value what a setter of such a value takes.
+/// Implements the conversion into a nullable value from the types that a setter of the plain value accepts.
 #[rustfmt::skip]
 macro_rules! nullable_from {
     ($name:ident: $($accepted:ty),+) => {$(

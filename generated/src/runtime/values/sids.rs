@@ -18,7 +18,7 @@ pub trait Sid: sealed::Sealed + AsRef<str> + Into<String> {
 }
 
 pub(crate) mod sealed {
-    /// Keeps others from implementing [`Sid`](super::Sid).
+    /// Prevents other crates from implementing [`Sid`](super::Sid).
     pub trait Sealed {}
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for ParseSidError {
 
 impl std::error::Error for ParseSidError {}
 
-/// Checks that the text is a SID of that kind.
+/// Validates a SID of this kind.
 pub(crate) fn check(
     expected: Option<&'static str>,
     text: &str,
@@ -61,7 +61,7 @@ pub(crate) fn check(
         return fail(format!("a text that starts with {prefix:?}"));
     }
     if !text.chars().skip(2).all(|digit| digit.is_ascii_hexdigit()) {
-        return fail("other characters among the digits".to_owned());
+        return fail("non-hexadecimal characters".to_owned());
     }
     Ok(())
 }
@@ -195,7 +195,8 @@ impl<S: Sid> fmt::Debug for SidOrName<S> {
     }
 }
 
-/// Gives a newtype over `String` what every kind of SID has. The prefix is left out if it can be any two letters.
+/// Implements the methods and traits of a kind of SID for a newtype over `String`. The prefix is omitted if it can be
+/// any two letters.
 #[rustfmt::skip]
 macro_rules! sid {
     ($name:ident) => {

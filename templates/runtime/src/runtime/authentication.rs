@@ -64,7 +64,7 @@ enum Scheme {
     Bearer(Arc<dyn TokenProvider>),
 }
 
-/// What is sent by Basic authentication.
+/// Contents of the `Authorization` header of Basic authentication.
 #[derive(Clone, Copy)]
 enum Kind {
     AuthToken,
@@ -151,7 +151,7 @@ impl Credentials {
                     Kind::ApiKey => ("the API key SID", "the API key secret"),
                 };
                 secret::check(user_name, user)?;
-                // Basic authentication has no way to write a colon in the name.
+                // Basic authentication cannot represent a colon in the user name.
                 if user.contains(':') {
                     let message = format!("{user_name} contains a colon");
                     return Err(Error::configuration(message));
@@ -186,7 +186,7 @@ impl Credentials {
         }
     }
 
-    /// Reports that the API rejected a token. Returns whether another one can be obtained.
+    /// Reports that the API rejected a token. Returns `true` if another one can be obtained.
     pub(crate) fn reject(&self, token: &AccessToken) -> bool {
         match &self.scheme {
             Scheme::Basic { .. } => false,
@@ -195,7 +195,7 @@ impl Credentials {
     }
 }
 
-/// Returns the error for a token provider that cannot work. An error of this crate is returned unchanged.
+/// Returns the error for a token provider with an invalid configuration. An error of this crate is returned unchanged.
 fn unusable(error: CheckError) -> Error {
     match error.downcast::<Error>() {
         Ok(error) => *error,
@@ -205,16 +205,16 @@ fn unusable(error: CheckError) -> Error {
     }
 }
 
-/// The authorization of one attempt.
+/// Authorization of one attempt.
 pub(crate) struct Authorization {
-    /// The value of the `Authorization` header.
+    /// Value of the `Authorization` header.
     pub(crate) header: HeaderValue,
-    /// The token, if it is one.
+    /// Access token, if one is used.
     pub(crate) token: Option<AccessToken>,
 }
 
 impl Authorization {
-    /// Writes the header.
+    /// Sets the `Authorization` header.
     fn new(scheme: &str, secret: &str, token: Option<AccessToken>) -> Result<Self> {
         let text = Zeroizing::new(format!("{scheme} {secret}"));
         let mut header = HeaderValue::from_str(&text).map_err(|error| {

@@ -47,13 +47,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// }
 /// ```
 ///
-/// `Display` is a line for a log. It names the operation, the status, Twilio's error code with a link to its page, and the
-/// request ID; if a response cannot be decoded, the fault and its place. `Display` and `Debug` never show personal data or
-/// secrets: no parameter, URL or body, and not Twilio's message either, because it can quote a parameter such as a phone
-/// number. Log [`message`](Self::message) too where personal data is allowed.
+/// `Display` is a line for a log. It names the operation, the status, Twilio's error code with a link to its page, and
+/// the request ID; if a response cannot be decoded, the fault and its place. `Display` and `Debug` never show personal
+/// data or secrets: no parameter, URL or body, and not Twilio's message either, because it can quote a parameter such
+/// as a phone number. Log [`message`](Self::message) too where personal data is allowed.
 pub struct Error(Box<Inner>);
 
-/// Kept behind a pointer, so that a `Result` stays small.
+/// Boxed, so that a `Result` stays small.
 struct Inner {
     kind: ErrorKind,
     call: Option<Call>,
@@ -156,7 +156,8 @@ impl Error {
         self.0.json_path.as_deref()
     }
 
-    /// Returns the index of the item of a page that cannot be decoded, from 0; `None` if the error is not about one item.
+    /// Returns the index of the item of a page that cannot be decoded, from 0; `None` if the error is not about one
+    /// item.
     ///
     /// The rest of the list is not lost: [`Items`](crate::runtime::Items) and [`Pages`](crate::runtime::Pages) continue
     /// after such an error.
@@ -195,17 +196,17 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Returns `true` if something may have been created, changed or deleted although the request failed: the connection
-    /// broke, the response timed out or was too large, or the server failed while processing it.
+    /// Returns `true` if something may have been created, changed or deleted although the request failed: the
+    /// connection broke, the response timed out or was too large, or the server failed while processing it.
     ///
     /// `false` for a request that only reads. A create or an update is not retried then; check the current state before
-    /// you send it again.
+    /// you retry it.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.is_outcome_unknown
     }
 
-    /// Returns `true` if the API processed the request although the call failed: the response is a success that cannot be
-    /// decoded.
+    /// Returns `true` if the API processed the request although the call failed: the response is a success that cannot
+    /// be decoded.
     ///
     /// Then the resource has been created or changed. Do not send the request again; [`body`](Self::body) returns the
     /// response.

@@ -1,14 +1,14 @@
-//! A transport for tests sends nothing, plays back what a script says, and keeps the requests.
+//! Transport for tests that sends no requests, returns scripted responses, and records the requests.
 //!
 //! The script of a [`MockTransport`] is a list of [`MockResponse`]s, each for the requests of one method and path
-//! ([`on`](MockTransport::on)) or for any request ([`push`](MockTransport::push)). A request takes the first response
-//! that is for its method and path, or else the first that is for any, and a response is used once, unless it says
-//! otherwise. A request for which there is none fails, and the error names it and what was left in the script.
+//! ([`on`](MockTransport::on)) or for any request ([`push`](MockTransport::push)). A request gets the first response
+//! for its method and path, or else the first one for any request. A response is used once, unless configured
+//! otherwise. A request without a matching response fails, and the error names it and the remaining script.
 //!
-//! Afterwards [`requests`](MockTransport::requests) tells what was sent, and
-//! [`assert_all_used`](MockTransport::assert_all_used) whether all of the script was played. A client retries here as it
-//! does elsewhere, so an error or a status that is retried takes a response for each attempt; but it retries at once,
-//! whatever `Retry-After` says.
+//! Afterwards, [`requests`](MockTransport::requests) returns the requests that were sent, and
+//! [`assert_all_used`](MockTransport::assert_all_used) checks that the whole script was used. The client retries as
+//! with any transport, so an error or a status that is retried needs a response for each attempt; but it retries
+//! immediately, whatever `Retry-After` says.
 
 mod request;
 mod response;
@@ -33,9 +33,9 @@ use super::{
     Client, ClientBuilder, Credentials, FailedAttempt, RetryDecision, RetryPolicy,
 };
 
-/// A transport that sends nothing and plays back a script.
+/// Transport that sends no requests and returns scripted responses.
 ///
-/// The clones of one share their script and their requests: keep one, and give the other to the client.
+/// Clones share their script and their requests: keep one, and pass the other to the client.
 #[derive(Clone, Debug, Default)]
 pub struct MockTransport(Arc<Mutex<State>>);
 
@@ -43,12 +43,12 @@ pub struct MockTransport(Arc<Mutex<State>>);
 struct State {
     script: Script,
     requests: Vec<MockRequest>,
-    /// What was said of the requests for which there was no response.
+    /// Descriptions of the requests without a matching response.
     unexpected: Vec<String>,
 }
 
 impl MockTransport {
-    /// A transport with an empty script.
+    /// Creates a transport with an empty script.
     pub fn new() -> Self {
         Self::default()
     }
@@ -61,10 +61,10 @@ impl MockTransport {
         self
     }
 
-    /// Adds a response for the requests of that method and path.
+    /// Adds a response for requests with this method and path.
     ///
-    /// In the path a segment in braces, such as `{Sid}`, or `*` stands for any one segment, so that it can be taken
-    /// from the table of operations as it is. Other segments can be written encoded or not. The query does not matter.
+    /// In the path, a segment in braces, such as `{Sid}`, or `*` matches any one segment, so that paths can be copied
+    /// from the table of operations. Other segments can be percent-encoded or not. The query is ignored.
     #[track_caller]
     pub fn on(
         &self,
@@ -78,7 +78,7 @@ impl MockTransport {
         self
     }
 
-    /// A client that sends its requests here, with credentials that are good for nothing else.
+    /// Creates a client that sends its requests to this transport, with dummy credentials.
     #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     pub fn client(&self) -> Client {
         let client = self.client_builder().build();
@@ -86,9 +86,9 @@ impl MockTransport {
         client.expect("a client with fixed credentials and a transport can be built")
     }
 
-    /// The configuration of such a client: account `AC00000000000000000000000000000000`, auth token `test-token`. It
-    /// retries as the default policy does, but without a delay, which a `Retry-After` does not add either. One that is
-    /// longer than the time the operation has left ends the operation, as it does elsewhere.
+    /// Returns the builder of such a client: account `AC00000000000000000000000000000000`, auth token `test-token`. It
+    /// retries as the default policy does, but without a delay, also after `Retry-After`. A delay that exceeds the
+    /// remaining time of the operation fails the operation, as with any transport.
     pub fn client_builder(&self) -> ClientBuilder {
         let account_sid = "AC00000000000000000000000000000000";
         let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(at_once);
@@ -98,16 +98,16 @@ impl MockTransport {
             .retry_policy(policy)
     }
 
-    /// What was sent, in its order, every attempt of its own.
+    /// Returns the requests that were sent, in order, with one entry for each attempt.
     pub fn requests(&self) -> Vec<MockRequest> {
         self.state().requests.clone()
     }
 
-    /// The one request that was sent.
+    /// Returns the only request that was sent.
     ///
     /// # Panics
     ///
-    /// If it was none, or more than one.
+    /// If no request, or more than one, was sent.
     #[track_caller]
     pub fn request(&self) -> MockRequest {
         let mut requests = self.requests();
@@ -116,11 +116,11 @@ impl MockTransport {
         requests.remove(0)
     }
 
-    /// Checks the method, path and query of all that was sent, such as `POST /v1/Conversations`, in its order.
+    /// Asserts the method, path and query of all requests, such as `POST /v1/Conversations`, in order.
     ///
     /// # Panics
     ///
-    /// If it was anything else.
+    /// If other requests were sent.
     #[track_caller]
     pub fn assert_requests<'a>(&self, expected: impl IntoIterator<Item = &'a str>) {
         let expected: Vec<_> = expected.into_iter().map(ToOwned::to_owned).collect();
@@ -133,16 +133,16 @@ impl MockTransport {
         );
     }
 
-    /// Checks that every request had a response, and every response a request. One that is given
-    /// [always](MockResponse::always) may have had none.
+    /// Asserts that every request had a response, and that every response was used. A response that is
+    /// [always](MockResponse::always) available may be unused.
     ///
     /// # Panics
     ///
-    /// If a request had no response, or a response was not used as often as it says. The message names each of them, a
+    /// If a request had no response, or a response was not used as often as configured. The message lists them, each
     /// response with the line that added it.
     #[track_caller]
     pub fn assert_all_used(&self) {
-        // The lock is free again before the panic.
+        // The lock is released before the panic.
         let (unexpected, left) = {
             let state = self.state();
             (state.unexpected.clone(), state.script.left())
@@ -157,12 +157,12 @@ impl MockTransport {
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
-    /// What the clones share. Every change is whole when the lock is given back, so a panic elsewhere spoils nothing.
+    /// Locks the shared state. Every change is complete when the lock is released, so a poisoned lock is valid.
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a request, and finds its response.
+    /// Records a request, and returns its response.
     fn take(&self, request: MockRequest) -> Result<Outcome, TransportError> {
         let mut state = self.state();
         let outcome = state.script.take(&request).ok_or_else(|| {
@@ -196,7 +196,7 @@ impl Transport for MockTransport {
     }
 }
 
-/// Retries where the default policy does, and does not wait, unless there is no time for the wait.
+/// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
 fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
     let hint = failed.error().retry_after().unwrap_or_default();
     match failed.decision() {
@@ -207,7 +207,7 @@ fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
     }
 }
 
-/// One line for each, or a word for none.
+/// Formats one line for each item, or a placeholder for none.
 fn list(lines: impl IntoIterator<Item = String>) -> String {
     let lines: Vec<_> = lines.into_iter().collect();
     if lines.is_empty() {

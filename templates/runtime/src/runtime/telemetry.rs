@@ -1,5 +1,5 @@
-//! What `tracing` is told of an operation: which one, how often it was sent and what came of it. Never a parameter, a
-//! URL, a header or a body.
+//! Instrumentation of operations with `tracing`: operation, attempts and outcome. Never a parameter, a URL, a header or
+//! a body.
 
 #[cfg(not(feature = "tracing"))]
 mod noop;

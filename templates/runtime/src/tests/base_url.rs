@@ -1,4 +1,4 @@
-//! Where requests go.
+//! Destinations of requests.
 
 use crate::api::BASE_URL;
 use crate::runtime::ErrorKind;

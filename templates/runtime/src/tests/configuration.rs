@@ -17,7 +17,7 @@ use crate::runtime::{
     RetryPolicy,
 };
 
-/// A transport that must not be used.
+/// Transport that must not be used.
 struct Unused;
 
 impl Transport for Unused {
@@ -138,13 +138,13 @@ fn what_can_never_be_sent_is_refused_when_the_client_is_built() {
     assert!(oauth("https://example.com:8443/token?tenant=a%20b").build().is_ok());
 }
 
-/// A builder that lacks nothing.
+/// Returns a builder that is complete.
 fn complete() -> ClientBuilder {
     let credentials = Credentials::auth_token("AC1", "token");
     Client::builder().credentials(credentials).transport(Unused)
 }
 
-/// Options that cannot take effect, and how the error starts.
+/// Invalid options, and the start of the error.
 fn options_without_effect() -> [(RequestOptions, &'static str); 4] {
     let options = RequestOptions::new;
     let value = HeaderValue::from_static("application/xml");
@@ -227,13 +227,13 @@ fn the_last_of_several_settings_counts() {
     assert!(base_url(first).contains("http://127.0.0.1"));
     let last = complete().base_url("http://127.0.0.1").default_options(local());
     assert!(base_url(last).contains("http://localhost"));
-    // What the environment says is no setting of the program.
+    // Values of the environment are not settings of the program.
     let region = [ACCOUNT, TOKEN, ("TWILIO_REGION", "ie1")];
     let mocked = from(&region).unwrap().transport(Unused).base_url("http://localhost");
     assert!(base_url(mocked).contains("http://localhost"));
 }
 
-/// A provider of tokens that cannot work.
+/// Token provider with an invalid configuration.
 #[derive(Debug)]
 struct Broken;
 
@@ -279,7 +279,7 @@ fn a_user_agent_suffix_fits_into_a_header() {
     }
 }
 
-/// Texts that cannot be a part of credentials, and what is wrong with them.
+/// Strings that are invalid in credentials, with their faults.
 const FAULTS: [(&str, &str); 6] = [
     ("", "is empty"),
     ("sentinel\n", "has white space around it"),

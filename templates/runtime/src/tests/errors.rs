@@ -1,4 +1,4 @@
-//! What errors hold and what they show.
+//! Contents and representations of errors.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error as _;
@@ -176,7 +176,7 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
         assert_eq!(error.json_path(), path, "{body}");
         let shown = error.to_string();
         assert!(shown.contains(reason), "{body}: {shown}");
-        // What is said once is not said again by a report of the causes.
+        // A report of the sources does not repeat what the error contains.
         assert!(error.source().is_none(), "{body}");
         assert_eq!(
             (error.status().unwrap().as_u16(), error.request_id()),
@@ -225,7 +225,7 @@ fn display_of_a_decode_error_says_what_is_wrong_and_where() {
     );
 }
 
-/// What an application keeps as JSON of its own.
+/// JSON of an application.
 #[derive(Debug, serde::Deserialize)]
 #[allow(dead_code, reason = "it is only decoded")]
 struct Kept {
@@ -298,7 +298,7 @@ fn a_json_path_shows_fields_and_no_keys() {
 
 #[test]
 fn a_failure_that_does_not_matter_leaves_no_trace_in_the_path() {
-    /// Takes whatever can be read as a number, and anything else too.
+    /// Accepts any number, and any other value too.
     #[derive(Debug)]
     struct Lenient;
     impl<'de> serde::Deserialize<'de> for Lenient {
@@ -399,7 +399,7 @@ fn what_a_response_says_is_bounded() {
     let shown = format!("{error} {error:?}");
     assert!(shown.len() < 2000, "{}", shown.len());
     assert_eq!(error.headers().unwrap()["twilio-request-id"], *id);
-    // As long as allowed.
+    // The maximum length.
     let (message, link) = ("m".repeat(4096), format!("https://{}", "l".repeat(2040)));
     let body = serde_json::json!({"message": message, "more_info": link});
     let error = rejected(400, &[], &body.to_string());

@@ -1,4 +1,4 @@
-//! The transport that users test with.
+//! The mock transport.
 
 use std::future::Future;
 use std::pin::pin;
@@ -16,7 +16,7 @@ fn widget(sid: &str) -> MockResponse {
     MockResponse::json(200, json!({"sid": sid}))
 }
 
-/// Sends a request without a client, whose business retries are.
+/// Sends a request without a client, and so without retries.
 async fn send(
     mock: &MockTransport,
     method: &str,
@@ -28,7 +28,7 @@ async fn send(
     Ok(String::from_utf8(response.body().to_vec()).unwrap())
 }
 
-/// The message of the panic that a function ends in.
+/// Returns the message with which a function panics.
 fn panic_of(work: impl FnOnce() + std::panic::UnwindSafe) -> String {
     let panic = std::panic::catch_unwind(work).unwrap_err();
     *panic.downcast::<String>().unwrap()
@@ -229,7 +229,7 @@ async fn no_time_passes_before_a_retry() {
     assert_eq!(mock.client().widgets().create().await.unwrap().sid, "WI1");
     mock.push(MockResponse::text(503, "").times(3)).push(widget("WI2"));
     assert_eq!(mock.client().widget("WI2").fetch().await.unwrap().sid, "WI2");
-    // A client gives up at once if it is asked to wait longer than the operation may take.
+    // A client fails immediately if the requested delay exceeds the timeout of the operation.
     mock.push(slow_down().header("retry-after", "90"));
     let error = mock.client().widgets().create().await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));

@@ -1,4 +1,4 @@
-//! The client where there is no tokio runtime, with a transport that needs none.
+//! The client without a tokio runtime, with a transport that does not need one.
 
 use std::time::Duration;
 

@@ -1,9 +1,9 @@
-//! Page links of an API whose server is not Twilio's, and has a path of its own.
+//! Page links of an API on another server, with its own path prefix.
 
 use crate::runtime::paging::page_link::PageLink;
 use crate::runtime::url::base_url::BaseUrl;
 
-/// What a client of that base URL asks for after its prefix.
+/// Returns the path after the prefix that a client with this base URL requests.
 fn target(base_url: &str, link: &str) -> Option<String> {
     let base_url = BaseUrl::parse(base_url).unwrap();
     let api = BaseUrl::parse("https://api.example.com/rest").unwrap();
@@ -28,7 +28,7 @@ fn the_path_of_the_server_gives_way_to_that_of_the_base_url() {
         let found = target(base_url, link);
         assert_eq!(found.as_deref(), Some("/v1/Rooms/1/Beds?Page=1"), "{link}");
     }
-    // An argument can be anything, and so can the prefix.
+    // Arguments and the prefix can be arbitrary strings.
     let found = target("https://gateway.example/v1", "/v1/Rooms/v1/Beds");
     assert_eq!(found.as_deref(), Some("/v1/Rooms/v1/Beds"));
 }

@@ -1,9 +1,9 @@
-//! What is never shown.
+//! Redaction of secrets and personal data.
 
 use crate::runtime::transport::{Bytes, Transport, TransportFuture, http};
 use crate::runtime::{Client, Credentials, JsonText, RequestOptions};
 
-/// A transport that must not be used.
+/// Transport that must not be used.
 struct Unused;
 
 impl Transport for Unused {

@@ -13,14 +13,14 @@ use crate::runtime::transport::http::Uri;
 use crate::runtime::url::base_url::BaseUrl;
 use crate::runtime::url::request_target::RequestTarget;
 
-/// What parsers of URLs treat in a special way.
+/// Strings to which URL parsers give a special meaning.
 const SPECIAL: [&str; 36] = [
     "/", "//", "\\", ".", "..", "%2e", "%2E", "%2f", "%2F", "%5c", "%5C", "%", "%25",
     "%0", "%00", "%0a", "%c0%ae", "?", "#", "&", "=", ";", ":", "@", "\t", "\n", "\r",
     " ", "\u{7f}", "'", "\"", "<|>", "{^}", "[`]", "é", "\u{2028}",
 ];
 
-/// Texts with many a special piece in them.
+/// Strings that contain many of the special strings.
 fn text() -> impl Strategy<Value = String> {
     let special = select(&SPECIAL[..]).prop_map(str::to_owned);
     let other = any::<char>().prop_map(String::from);
@@ -28,7 +28,7 @@ fn text() -> impl Strategy<Value = String> {
     vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
-/// Runs so many cases, the same ones each time.
+/// Runs this number of cases, which are the same every time.
 fn runner(cases: u32) -> TestRunner {
     TestRunner::new(Config {
         cases,
@@ -38,7 +38,7 @@ fn runner(cases: u32) -> TestRunner {
     })
 }
 
-/// Checks that the parsers of `http` and of reqwest read a target as it is written.
+/// Checks that the parsers of `http` and reqwest leave a target unchanged.
 fn check(target: &RequestTarget) {
     let base_url = BaseUrl::parse("https://example.com/prefix").unwrap();
     let sent = base_url.join(target).unwrap().to_string();

@@ -1,10 +1,10 @@
-//! Timestamps in responses, the odd ones too.
+//! Timestamps in responses, including invalid ones.
 
 use jiff::Timestamp;
 
 use crate::widgets::Widget;
 
-/// When a widget was made, by the JSON of that property.
+/// Returns the creation time of a widget, given the JSON of the property.
 fn made(date: &str) -> Result<Option<Timestamp>, serde_json::Error> {
     let json = format!(r#"{{"sid": "WI1", "date_created": {date}}}"#);
     serde_json::from_str(&json).map(|widget: Widget| widget.date_created)

@@ -1,4 +1,4 @@
-//! The traits that callers expect of every public type.
+//! Traits that every public type implements.
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Display};

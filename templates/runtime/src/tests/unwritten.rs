@@ -1,4 +1,4 @@
-//! Which errors of hyper say that a request was never written: what no server can bring about at will.
+//! Errors of hyper for requests that were never written, which no server can cause reliably.
 
 use hyper::Request;
 use hyper::client::conn::http1::handshake;

@@ -132,7 +132,7 @@ fn json_text_is_never_encoded_twice() {
     ] {
         assert_eq!(same.unwrap(), text);
     }
-    // Text is never checked, and an own quotation mark in it makes no difference.
+    // Text is never validated, and a quotation mark in it makes no difference.
     for odd in ["", "\"", "\"text\"", "not JSON", "é\n\u{0}"] {
         assert_eq!(JsonText::from(odd), odd);
         assert_eq!((&odd).into_json_text().unwrap(), odd);
@@ -178,7 +178,8 @@ fn numbers_in_json_text_keep_their_digits() {
     assert_eq!(value, r#"{"a":[1,null]}"#);
 }
 
-/// A structure that is read through a buffer has lost the text of what stands in place of JSON text, but not its value.
+/// A struct that is deserialized through a buffer loses the exact text of a value in place of JSON text, but not the
+/// value.
 #[test]
 fn json_text_is_read_behind_a_buffer_too() {
     #[derive(serde::Deserialize)]

@@ -1,4 +1,4 @@
-//! Requests that nobody waits for any longer: their work stops where it is.
+//! Requests that are dropped: their work is canceled.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -17,19 +17,19 @@ fn success() -> Script {
     respond(&json(200, r#"{"sid": "WI1"}"#))
 }
 
-/// A client that sends one request at a time: a permit that is lost would be missed.
+/// Returns a client that sends one request at a time, so that a lost permit would be noticed.
 fn client(server: &Server) -> Client {
     server.builder().max_concurrent_requests(1).build().unwrap()
 }
 
-/// Does what the client should still be able to do.
+/// Sends a request that the client should still be able to send.
 async fn go_on(client: &Client, server: &Server) {
     let before = server.count("GET");
     in_time(client.widget("WI1").fetch().send()).await.unwrap();
     assert_eq!(server.count("GET"), before + 1);
 }
 
-/// Runs a future until something has happened, and drops it.
+/// Runs a future until an event has happened, and drops it.
 async fn abandon_after<T: std::fmt::Debug>(
     future: impl Future<Output = T>,
     event: impl Future,
@@ -56,7 +56,7 @@ async fn while_the_server_takes_its_time() {
         let client = client(&server);
         let create = client.widgets().create().owner("alice").send();
         abandon_after(create, server.until(|log| log.arrived.len() == 1)).await;
-        // The connection is of no use to anybody and closed.
+        // The connection cannot be reused and is closed.
         server.until(|log| log.over == 1).await;
         go_on(&client, &server).await;
         assert_eq!((server.count("POST"), server.log().connections), (1, 2));
@@ -67,7 +67,7 @@ async fn while_the_server_takes_its_time() {
 async fn while_the_request_is_written() {
     let server = Server::start([read_slowly(1000), success()]).await;
     let client = client(&server);
-    // More than fits between the client and the server.
+    // More than fits into the buffers between the client and the server.
     let create = client.widgets().create().owner("x".repeat(30_000_000)).send();
     abandon_after(create, server.until(|log| log.waiting == 1)).await;
     server.go_on();
@@ -81,7 +81,7 @@ async fn while_the_request_is_written() {
 #[tokio::test]
 async fn while_it_connects() {
     let server = Server::start([success()]).await;
-    // A server that has more connections waiting than it allows lets others wait for an answer.
+    // A server with a full backlog does not respond to further connections.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let listener: TcpListener = socket.listen(0).unwrap();
@@ -114,7 +114,7 @@ async fn while_it_waits_to_be_repeated() {
     let create = client.widgets().create().owner("alice").send();
     abandon_after(create, failed.recv()).await;
     go_on(&client, &server).await;
-    // The connection was free by then.
+    // The connection was idle by then.
     assert_eq!((server.count("POST"), server.log().connections), (1, 1));
 }
 
@@ -135,7 +135,7 @@ async fn while_it_waits_for_others() {
     assert_eq!(server.count("POST"), 1);
 }
 
-/// Polls a future so many times, if it takes that many, and drops it. Says whether it was ready.
+/// Polls a future up to this number of times, and drops it. Returns `true` if it was ready.
 async fn poll_times<T>(future: impl Future<Output = T>, times: usize) -> bool {
     let mut future = pin!(future);
     let mut polls = 0;
@@ -161,7 +161,7 @@ async fn wherever_it_is() {
         is_ready =
             poll_times(client.widgets().create().owner("alice").send(), times).await;
         assert!(server.count("POST") <= 2, "after {times} polls");
-        // The first answer may still be the one that is not for the creation.
+        // The first response may still be the one that does not belong to the creation.
         in_time(client.widget("WI1").fetch().send()).await.unwrap();
         assert!(server.count("POST") <= 2, "after {times} polls");
         assert!(!is_ready || server.count("POST") == 2);

@@ -1,4 +1,4 @@
-//! Answers that are not what they should be.
+//! Invalid responses.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn create(client: &Client) -> Result<(), Error> {
     in_time(client.widgets().create().owner("alice").send()).await.map(drop)
 }
 
-/// The error of reading what is answered in this way, each time.
+/// Returns the error of decoding this response, which is the same each time.
 async fn fetch_error(response: &Response) -> Error {
     let server = Server::start([respond(response)]).await;
     in_time(server.client().widget("WI1").fetch().send()).await.unwrap_err()
@@ -41,7 +41,7 @@ async fn too_many_requests_are_sent_again_later() {
     ] {
         let server = Server::start([respond(&response).and(success())]).await;
         create(&server.client()).await.unwrap();
-        // On the connection that is there.
+        // On the existing connection.
         assert_eq!((server.count("POST"), server.log().connections), (2, 1));
     }
 }
@@ -150,7 +150,7 @@ async fn ten_megabytes_are_read() {
 #[tokio::test]
 async fn ten_megabytes_of_brackets_are_no_danger() {
     let deep = [vec![b'['; 5_000_000], vec![b']'; 5_000_000]].concat();
-    // As the answer, in the place of a value that is read, and in that of one that is not.
+    // As the response, in the place of a value that is decoded, and in that of one that is not.
     let of_a_property = |name: &str| {
         [format!(r#"{{"{name}": "#).as_bytes(), &deep, br#", "sid": "WI1"}"#].concat()
     };

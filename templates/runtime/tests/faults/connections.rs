@@ -1,4 +1,4 @@
-//! Connections that break off: what is repeated then, and what is never sent twice.
+//! Connections that break: which requests are retried, and which are never sent twice.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -15,10 +15,10 @@ use crate::script::{
 };
 use crate::server::{Server, in_time};
 
-/// For an attempt that is meant to take longer.
+/// Timeout of an attempt that is meant to take longer.
 const SHORT: Duration = Duration::from_millis(250);
 
-/// How long an attempt may take on a connection with that fault.
+/// Returns the timeout of an attempt on a connection with this fault.
 fn limit(fault: &str) -> RequestOptions {
     let is_silent = fault.ends_with("silence");
     let limit = if is_silent { SHORT } else { Duration::MAX };
@@ -37,7 +37,7 @@ async fn create(client: &Client) -> Result<(), Error> {
     client.widgets().create().owner("alice").await.map(drop)
 }
 
-/// The ways in which a connection breaks off after the server has read some of a request, and whether that was all.
+/// The ways in which a connection breaks after the server has read a part of a request, and whether it read all of it.
 fn faults() -> Vec<(&'static str, Script, bool)> {
     vec![
         ("reset in the head of the request", reset_after(10), false),
@@ -89,7 +89,7 @@ async fn what_creates_is_never_sent_twice() {
         server.until(|log| log.over == 1).await;
         assert_eq!(server.log().connections, 1, "{fault}");
         assert_eq!(server.count("POST"), usize::from(arrives), "{fault}");
-        // The client has a connection for what comes next.
+        // The client has a connection for the next request.
         create(&client).await.unwrap();
     }
 }
@@ -101,7 +101,7 @@ async fn a_connection_reset_before_it_is_read_is_replaced_if_that_is_safe() {
         server.client().widget("WI1").fetch().await.unwrap();
         assert_eq!((server.count("GET"), server.log().connections), (1, 2));
         let server = Server::start([reset_before_reading(), success()]).await;
-        // Whether anything was written by then is a matter of luck, and the client knows.
+        // Whether anything was written by then is random, and the client knows.
         match create(&server.client()).await {
             Ok(()) => assert_eq!(server.count("POST"), 1),
             Err(error) => {
@@ -118,7 +118,7 @@ async fn a_connection_reset_before_it_is_read_is_replaced_if_that_is_safe() {
 #[tokio::test]
 async fn a_connection_that_is_refused_leaves_nothing_sent() {
     let socket = TcpSocket::new_v4().unwrap();
-    // Bound, so that nobody else takes the port, and not listened on.
+    // Bound, so that nobody else uses the port, but not listening.
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let policy = RetryPolicy::new().base_delay(Duration::from_millis(1));
     let builder = Server::start([success()]).await.builder();
@@ -166,7 +166,7 @@ async fn a_connection_that_was_closed_while_idle_is_replaced() {
         let client = server.client();
         create(&client).await.unwrap();
         server.until(|log| log.over == 1).await;
-        // The client may not have seen the end yet.
+        // The client may not have noticed the end yet.
         match create(&client).await {
             Ok(()) => assert_eq!(server.count("POST"), 2),
             Err(error) => {

@@ -1,5 +1,4 @@
-//! A server that means no good: what it sends leads to an error, never to a panic, a wait without end, or another
-//! request.
+//! Malicious server: its responses lead to an error, never to a panic, an infinite wait, or another request.
 
 use client_runtime::runtime::{Client, Error, ErrorKind};
 
@@ -9,13 +8,13 @@ use crate::server::{Server, in_time};
 
 const WIDGET: &str = r#"{"sid": "WI1"}"#;
 
-/// Answers with these bytes.
+/// Responds with these bytes.
 fn raw(bytes: impl Into<Vec<u8>>) -> Script {
     let bytes = bytes.into();
     answer_with(move |_| bytes.clone())
 }
 
-/// A response with these lines in its head, and this body.
+/// Returns a response with these lines in its head, and this body.
 fn message(head: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let head = head.join("\r\n");
     [head.as_bytes(), b"\r\n\r\n", body.as_ref()].concat()
@@ -25,7 +24,7 @@ async fn create(client: &Client) -> Result<(), Error> {
     in_time(client.widgets().create().owner("alice").send()).await.map(drop)
 }
 
-/// The failure of creating something when the server answers so. It is sent once.
+/// Returns the error of creating something when the server responds with this. The request is sent once.
 async fn failure(name: &str, script: Script) -> Error {
     let server = Server::start([script]).await;
     let client = server.builder().max_response_size(100_000).build().unwrap();
@@ -50,7 +49,7 @@ async fn what_is_no_response_is_a_failure_of_the_connection() {
         ("no status", message(&["HTTP/1.1", none], "")),
         ("a status of two digits", message(&["HTTP/1.1 99 Low", none], "")),
         ("a status of four digits", message(&["HTTP/1.1 2000 High", none], "")),
-        ("a status that is no number", message(&["HTTP/1.1 abc OK", none], "")),
+        ("a status that is not a number", message(&["HTTP/1.1 abc OK", none], "")),
         ("half of a head", b"HTTP/1.1 200 OK\r\nContent-Le".to_vec()),
         ("half of a body", message(&[OK, "Content-Length: 100"], WIDGET)),
         ("a header without a colon", message(&[OK, "alice", none], "")),
@@ -225,7 +224,7 @@ async fn a_flood_of_provisional_responses_is_passed_over() {
     let last = json(200, WIDGET).bytes();
     let server = Server::start([raw([flood, hints.clone(), last].concat())]).await;
     create(&server.client()).await.unwrap();
-    // If nothing else comes, the time of the attempt ends it.
+    // If nothing else arrives, the attempt times out.
     let server = Server::start([raw(hints).and_stall()]).await;
     let limit = std::time::Duration::from_millis(200);
     let client = server.builder().attempt_timeout(limit).build().unwrap();
@@ -241,7 +240,7 @@ async fn a_response_that_nobody_asked_for_is_not_taken_for_the_next() {
     let no_content = b"HTTP/1.1 204 No Content\r\n\r\n".to_vec();
     for first in [
         [widget("WI1").bytes(), injected.clone()].concat(),
-        // What has no body by its status has none, whatever it says.
+        // A response without a body by its status has none, whatever its headers say.
         [no_content, injected].concat(),
     ] {
         let server =

@@ -1,4 +1,4 @@
-//! A server that closes connections at random under many tasks: nothing is lost, and nothing is sent twice.
+//! Server that closes connections at random under many tasks: nothing is lost, and nothing is sent twice.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::server::Server;
 const TASKS: usize = 200;
 const ROUNDS: usize = 4;
 
-/// Answers a creation with its owner as the SID, and reading with the SID that was asked for.
+/// Responds to a creation with its owner as the SID, and to a fetch with the requested SID.
 fn echo(request: &Request) -> Vec<u8> {
     let sid = match request.body.strip_prefix("Owner=") {
         Some(owner) => owner,
@@ -22,7 +22,7 @@ fn echo(request: &Request) -> Vec<u8> {
     json(200, format!(r#"{{"sid": "{sid}"}}"#)).bytes()
 }
 
-/// Answers a few requests and ends the connection in one of many ways.
+/// Responds to a few requests and closes the connection in one of many ways.
 fn moody(number: usize) -> Script {
     let mut random = fastrand::Rng::with_seed(number as u64);
     let answered = random.usize(0..6);
@@ -45,10 +45,10 @@ fn half_an_echo(request: &Request) -> Vec<u8> {
     bytes
 }
 
-/// What became of the creation of each name.
+/// Outcome of the creation of each name.
 type Creations = HashMap<String, Result<(), Error>>;
 
-/// Creates and reads, again and again, under names that nobody else uses.
+/// Creates and fetches repeatedly, with unique names.
 async fn work(client: Client, task: usize) -> Creations {
     let mut creations = Creations::new();
     for round in 0..ROUNDS {
@@ -80,7 +80,7 @@ async fn nothing_is_lost_and_nothing_is_sent_twice() {
     assert!(server.log().connections > TASKS, "{}", server.log().connections);
 }
 
-/// How often the creation of each name arrived.
+/// Returns the number of times that the creation of each name arrived.
 fn arrivals(server: &Server) -> HashMap<String, usize> {
     let mut arrivals = HashMap::new();
     for request in server.log().arrived {
@@ -91,7 +91,7 @@ fn arrivals(server: &Server) -> HashMap<String, usize> {
     arrivals
 }
 
-/// Holds what the tasks saw against what the server saw.
+/// Compares the outcomes of the tasks with the log of the server.
 fn check(creations: &Creations, arrivals: &HashMap<String, usize>) {
     let mut lost = 0;
     for (name, outcome) in creations {
@@ -106,6 +106,6 @@ fn check(creations: &Creations, arrivals: &HashMap<String, usize>) {
             }
         }
     }
-    // The server was as moody as it should be, and not more.
+    // The server failed as often as it should, and not more.
     assert!(lost > 10 && lost < creations.len() / 2, "{lost} of {}", creations.len());
 }

@@ -1,4 +1,4 @@
-//! The client on a bad network: against a server of our own, over real sockets, which counts what arrives.
+//! The client on an unreliable network: against a test server, over real sockets, which counts the requests.
 #![cfg(feature = "rustls")]
 
 mod abandoned;

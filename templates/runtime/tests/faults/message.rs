@@ -1,20 +1,20 @@
-//! Requests and responses, as far as a server of tests needs them.
+//! Requests and responses, as far as a test server needs them.
 
 use std::fmt::Write as _;
 
-/// A request that arrived whole.
+/// Complete request.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// The method, such as `GET`.
+    /// Method, such as `GET`.
     pub method: String,
-    /// The path and the query.
+    /// Path and query.
     pub target: String,
-    /// The form.
+    /// Form in the body.
     pub body: String,
 }
 
 impl Request {
-    /// Reads a request, if it is whole, and says how many bytes it has.
+    /// Parses a request, if it is complete, and returns its length in bytes.
     pub fn read(bytes: &[u8]) -> Option<(Self, usize)> {
         let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
         let head = std::str::from_utf8(&bytes[..end]).expect("heads are ASCII");
@@ -31,19 +31,19 @@ impl Request {
     }
 }
 
-/// A response.
+/// Response.
 pub struct Response {
     head: String,
     body: Vec<u8>,
 }
 
-/// A response with a body of JSON.
+/// Creates a response with a JSON body.
 pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Response {
     Response::new(status, body).header("Content-Type", "application/json")
 }
 
 impl Response {
-    /// A response of that status.
+    /// Creates a response with this status.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         let head =
@@ -51,13 +51,13 @@ impl Response {
         Self { head, body }
     }
 
-    /// With that header.
+    /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let _ = write!(self.head, "{name}: {value}\r\n");
         self
     }
 
-    /// As it goes over the wire.
+    /// Returns the bytes on the wire.
     pub fn bytes(&self) -> Vec<u8> {
         [self.head.as_bytes(), b"\r\n", &self.body].concat()
     }

@@ -1,4 +1,4 @@
-//! Links to pages: the path and query as they are, and only at the place that the client talks to.
+//! Page links: path and query are unchanged, and only sent to the client's own server.
 
 use std::sync::{Arc, OnceLock};
 
@@ -9,9 +9,9 @@ use crate::message::json;
 use crate::script::{Script, answer_with};
 use crate::server::Server;
 
-/// A server that answers the first request with a page that leads to the first of these links, the second with one
-/// that leads to the second, and so on, all on one connection. `{origin}` stands for the server's own origin, `{secure}`
-/// for the same with `https`.
+/// Returns a server that responds to the first request with a page that links to the first of these links, to the
+/// second with one that links to the second, and so on, all on one connection. `{origin}` is replaced by the server's
+/// own origin, `{secure}` by the same with `https`.
 async fn server(links: &[&str]) -> Server {
     let origin = Arc::new(OnceLock::<String>::new());
     let mut script = Script::default();
@@ -33,12 +33,12 @@ async fn server(links: &[&str]) -> Server {
     server
 }
 
-/// Reads all widgets.
+/// Fetches all widgets.
 async fn all(client: &Client) -> Result<Vec<Widget>, Error> {
     client.widgets().list().all().await
 }
 
-/// What was asked for.
+/// Returns the requested targets.
 fn targets(server: &Server) -> Vec<String> {
     server.log().arrived.into_iter().map(|request| request.target).collect()
 }
@@ -52,7 +52,7 @@ async fn links_elsewhere_are_not_followed() {
         format!("{}/v1/Widgets?Page=1", elsewhere.origin()),
         format!("http://localhost:{port}/v1/Widgets?Page=1"),
         "https://example.com/v1/Widgets?Page=1".to_owned(),
-        // What some readers take for this host and others for another.
+        // Links that some parsers resolve to this host and others to another.
         format!("{{origin}}@127.0.0.1:{port}/v1/Widgets"),
         format!("http://127.0.0.1:{port}\\@{{origin}}/"),
         format!("//127.0.0.1:{port}/v1/Widgets"),

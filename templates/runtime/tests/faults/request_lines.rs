@@ -1,4 +1,4 @@
-//! What the server reads in the request line is what the client checked.
+//! The server parses the request line as the client validated it.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use crate::message::json;
 use crate::script::{Script, answer_with};
 use crate::server::Server;
 
-/// The default transport, and the URLs that were handed to it.
+/// The default transport, with the URLs that were passed to it.
 #[derive(Clone)]
 struct Noting(ReqwestTransport, Arc<Mutex<Vec<String>>>);
 
@@ -23,7 +23,7 @@ impl Transport for Noting {
     }
 }
 
-/// Links of pages, which follow the server's origin; some of them must not be followed.
+/// Page links, which follow the server's origin; some of them must not be followed.
 const LINKS: [&str; 12] = [
     "/v1/Widgets?PageToken=PA+IM:01.%2B%3a%25%20~!$()*,;=|^`{}",
     "/v1/Widgets?PageToken='a\\b\"é",
@@ -51,7 +51,7 @@ const NAMES: [&str; 8] = [
     "\t\r\n é漢😀",
 ];
 
-/// A server that answers each request on its own connection with a page that names the link.
+/// Returns a server that responds to each request on its own connection with a page that contains the link.
 async fn server(link: &'static str) -> Server {
     let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", port.local_addr().unwrap());
@@ -65,8 +65,7 @@ async fn server(link: &'static str) -> Server {
     Server::on(port, move |_| Script::default().and(answer.clone()))
 }
 
-/// Lets a client do its work, and returns the URLs that it handed to its transport, all of which have to arrive as they
-/// are.
+/// Runs requests of a client, and returns the URLs that it passed to its transport, all of which must arrive unchanged.
 async fn sent(server: &Server, work: impl AsyncFnOnce(Client)) -> Vec<String> {
     let noted = Arc::default();
     let transport = ReqwestTransport::builder().build().unwrap();

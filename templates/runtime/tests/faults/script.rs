@@ -1,31 +1,31 @@
-//! What the server does with a connection.
+//! Scripts for the connections of a server.
 
 use std::sync::Arc;
 
 use crate::message::{Request, Response, json};
 
-/// What the server does with a connection, step by step; then it closes the connection.
+/// Steps of the server on a connection, which it closes afterwards.
 #[derive(Clone, Default)]
 pub struct Script(pub Vec<Step>);
 
-/// One thing that the server does.
+/// Step of the server.
 #[derive(Clone)]
 pub enum Step {
-    /// Reads so many bytes.
+    /// Reads this number of bytes.
     Read(usize),
-    /// Reads a whole request.
+    /// Reads a complete request.
     Request,
-    /// Writes what that request is answered with.
+    /// Writes the response to that request.
     Write(Writer),
     /// Waits for [`Server::go_on`](crate::server::Server::go_on).
     Wait,
-    /// Reads until the client hangs up.
+    /// Reads until the client closes the connection.
     Drain,
     /// Resets the connection.
     Reset,
 }
 
-/// Writes what a request is answered with.
+/// Returns the response to a request.
 pub type Writer = Arc<dyn Fn(&Request) -> Vec<u8> + Send + Sync>;
 
 /// Resets the connection before anything is read.
@@ -33,42 +33,42 @@ pub fn reset_before_reading() -> Script {
     reset_after(0)
 }
 
-/// Resets the connection when so many bytes of a request are there.
+/// Resets the connection after this number of bytes of a request.
 pub fn reset_after(bytes: usize) -> Script {
     Script::default().then(Step::Read(bytes)).then(Step::Reset)
 }
 
-/// Reads a request and answers it.
+/// Reads a request and writes a response.
 pub fn respond(response: &Response) -> Script {
     let bytes = response.bytes();
     answer_with(move |_| bytes.clone())
 }
 
-/// Reads a request and answers it with what a function makes of it.
+/// Reads a request and writes the response that a function returns for it.
 pub fn answer_with(
     writer: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static,
 ) -> Script {
     Script::default().then(Step::Request).then(Step::Write(Arc::new(writer)))
 }
 
-/// Reads a request and does nothing with it until the client hangs up.
+/// Reads a request and does not respond until the client closes the connection.
 pub fn stall() -> Script {
     Script::default().then(Step::Request).then(Step::Drain)
 }
 
-/// Reads a request and answers it with half of a head.
+/// Reads a request and writes half of the head of a response.
 pub fn half_head() -> Script {
     answer_with(|_| b"HTTP/1.1 200 OK\r\nContent-Ty".to_vec())
 }
 
-/// Reads a request and answers it with a head and half of the body.
+/// Reads a request and writes a head and half of the body.
 pub fn half_body() -> Script {
     let mut bytes = json(200, r#"{"sid": "WI1"}"#).bytes();
     bytes.truncate(bytes.len() - 7);
     answer_with(move |_| bytes.clone())
 }
 
-/// Reads so many bytes of a request, and the others when [`Server::go_on`](crate::server::Server::go_on) is called.
+/// Reads this number of bytes of a request, and the rest after [`Server::go_on`](crate::server::Server::go_on).
 pub fn read_slowly(bytes: usize) -> Script {
     Script::default().then(Step::Read(bytes)).then(Step::Wait).then(Step::Drain)
 }
@@ -79,7 +79,7 @@ impl Script {
         self
     }
 
-    /// Treats what comes next on the connection as that script says.
+    /// Continues the connection with this script.
     pub fn and(mut self, mut other: Self) -> Self {
         self.0.append(&mut other.0);
         self
@@ -90,7 +90,7 @@ impl Script {
         self.then(Step::Reset)
     }
 
-    /// Keeps the connection open until the client hangs up.
+    /// Keeps the connection open until the client closes it.
     pub fn and_stall(self) -> Self {
         self.then(Step::Drain)
     }

@@ -1,4 +1,4 @@
-//! A server that treats each connection as its script says, and counts the requests that arrive whole.
+//! Server that runs a script for each connection, and counts the complete requests.
 
 use std::io;
 use std::time::Duration;
@@ -12,20 +12,20 @@ use tokio::task::AbortHandle;
 use crate::message::Request;
 use crate::script::{Script, Step};
 
-/// What the server has seen so far.
+/// Observations of the server.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
-    /// How many connections were made.
+    /// Number of connections.
     pub connections: usize,
-    /// The requests that arrived whole.
+    /// Complete requests.
     pub arrived: Vec<Request>,
-    /// How many times a script began to wait.
+    /// Number of times that a script started to wait.
     pub waiting: usize,
-    /// How many connections are over.
+    /// Number of closed connections.
     pub over: usize,
 }
 
-/// A server that listens until it is dropped.
+/// Server that listens until it is dropped.
 pub struct Server {
     origin: String,
     log: watch::Receiver<Log>,
@@ -34,19 +34,19 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server that treats its connections as the scripts say, in their order, and all others as the last one says.
+    /// Starts a server that runs these scripts for its connections, in order, and the last one for all others.
     pub async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
         let scripts: Vec<_> = scripts.into_iter().collect();
         let last = scripts.len() - 1;
         Self::with(move |number| scripts[number.min(last)].clone()).await
     }
 
-    /// A server that treats its connections as a function of their number says.
+    /// Starts a server that runs the script that a function returns for the number of the connection.
     pub async fn with(script: impl Fn(usize) -> Script + Send + 'static) -> Self {
         Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), script)
     }
 
-    /// The same, where somebody listens already.
+    /// Starts such a server with an existing listener.
     pub fn on(
         listener: TcpListener,
         script: impl Fn(usize) -> Script + Send + 'static,
@@ -72,12 +72,12 @@ impl Server {
         }
     }
 
-    /// The scheme, host and port.
+    /// Returns scheme, host and port.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The configuration of a client of this server, which does not wait long before it repeats a request.
+    /// Returns the configuration of a client of this server, with short delays before retries.
     pub fn builder(&self) -> ClientBuilder {
         let policy = RetryPolicy::new().base_delay(Duration::from_millis(1));
         Client::builder()
@@ -86,28 +86,28 @@ impl Server {
             .retry_policy(policy)
     }
 
-    /// A client of this server.
+    /// Returns a client of this server.
     pub fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    /// Ends the waiting of scripts.
+    /// Resumes waiting scripts.
     pub fn go_on(&self) {
         self.go_on.send_replace(true);
     }
 
-    /// What was seen so far.
+    /// Returns the observations so far.
     pub fn log(&self) -> Log {
         self.log.borrow().clone()
     }
 
-    /// How many requests of that method arrived whole.
+    /// Returns the number of complete requests with this method.
     pub fn count(&self, method: &str) -> usize {
         let arrived = &self.log.borrow().arrived;
         arrived.iter().filter(|request| request.method == method).count()
     }
 
-    /// Waits until something is seen.
+    /// Waits until the log satisfies a condition.
     pub async fn until(&self, is_seen: impl FnMut(&Log) -> bool) {
         in_time(self.log.clone().wait_for(is_seen)).await.unwrap();
     }
@@ -119,18 +119,18 @@ impl Drop for Server {
     }
 }
 
-/// What a future gives; a test that waits for ever says nothing of what is wrong.
+/// Returns the output of a future; panics after a timeout, because a test that hangs does not report its failure.
 pub async fn in_time<F: Future>(work: F) -> F::Output {
     let limit = Duration::from_secs(20);
     tokio::time::timeout(limit, work).await.expect("it takes too long")
 }
 
-/// A connection of the server.
+/// Connection of the server.
 struct Connection {
     stream: TcpStream,
-    /// What was read and belongs to no request yet.
+    /// Received bytes that belong to no request yet.
     unread: Vec<u8>,
-    /// The request that was read last.
+    /// Request that was read last.
     request: Request,
     log: watch::Sender<Log>,
     signal: watch::Receiver<bool>,
@@ -151,7 +151,7 @@ impl Connection {
         }
     }
 
-    /// Plays the script. That the client hangs up on the way is nothing special.
+    /// Runs the script. It is not an error if the client closes the connection.
     async fn serve(mut self, script: Script) {
         let _ = self.play(script).await;
         let Self { stream, log, .. } = self;
@@ -159,7 +159,7 @@ impl Connection {
         log.send_modify(|log| log.over += 1);
     }
 
-    /// Does one step after the other.
+    /// Runs the steps in order.
     async fn play(&mut self, script: Script) -> io::Result<()> {
         for step in script.0 {
             match step {
@@ -177,7 +177,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Reads some more bytes.
+    /// Reads more bytes.
     async fn read(&mut self) -> io::Result<()> {
         match self.stream.read_buf(&mut self.unread).await? {
             0 => Err(io::ErrorKind::UnexpectedEof.into()),
@@ -185,7 +185,7 @@ impl Connection {
         }
     }
 
-    /// Reads until so many bytes are there.
+    /// Reads until this number of bytes has arrived.
     async fn fill(&mut self, bytes: usize) -> io::Result<()> {
         while self.unread.len() < bytes {
             self.read().await?;
@@ -193,7 +193,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Reads a whole request and notes it.
+    /// Reads a complete request and records it.
     async fn take_request(&mut self) -> io::Result<()> {
         loop {
             if let Some((request, length)) = Request::read(&self.unread) {
@@ -206,13 +206,13 @@ impl Connection {
         }
     }
 
-    /// Waits until it is told to go on.
+    /// Waits for the signal to go on.
     async fn wait(&mut self) {
         self.log.send_modify(|log| log.waiting += 1);
         let _ = self.signal.wait_for(|go_on| *go_on).await;
     }
 
-    /// Reads until the client hangs up, and notes what arrives whole.
+    /// Reads until the client closes the connection, and records complete requests.
     async fn drain(&mut self) -> io::Result<()> {
         loop {
             self.take_request().await?;

@@ -1,4 +1,4 @@
-//! Access tokens: how they are got, kept, replaced and shown.
+//! Access tokens: how they are obtained, cached, renewed and redacted.
 
 use std::error::Error;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tokio::time::{Instant, advance};
 
 use crate::token_api::Api;
 
-/// The texts of an error and of all its causes.
+/// Returns the messages of an error and of all its sources.
 fn chain(error: &dyn Error) -> String {
     let cause = error.source().map(chain).unwrap_or_default();
     format!("{error} {error:?}\n{cause}")
@@ -177,7 +177,7 @@ async fn nothing_shows_the_secret_or_a_token() {
     }
 }
 
-/// A provider with one token.
+/// Provider with one token.
 #[derive(Debug)]
 struct Vault;
 

@@ -1,4 +1,4 @@
-//! Connections that come to an end, or about too late: what was sent, and what may be sent again.
+//! Connections that close, or open too late: what was sent, and what may be retried.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -26,7 +26,7 @@ async fn a_connection_that_the_server_closed_is_not_used_again() {
     let (mut stream, response) = tokio::join!(serve, transport.send(server.request()));
     response.unwrap();
     stream.shutdown().await.unwrap();
-    // The client has seen the end when it closes its side.
+    // The client has noticed the end when it closes its side.
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
     let (_, response) =
         tokio::join!(server.serve(KEPT), transport.send(server.request()));
@@ -41,7 +41,7 @@ async fn a_request_that_was_written_is_never_sent_again() {
         let (_, mut stream) = server.take().await;
         stream.write_all(KEPT.as_bytes()).await.unwrap();
         read_request(&mut stream).await;
-        // Closed without an answer. What comes next would be the same request once more.
+        // Closed without a response. The next request would be a retry.
         drop(stream);
         server.accept().await
     };
@@ -56,19 +56,19 @@ async fn a_request_that_was_written_is_never_sent_again() {
     assert_eq!(error.kind(), TransportErrorKind::Other);
 }
 
-/// A server that ends connections at all times: with an answer, after it, and instead of it.
+/// Server that closes connections at any time: with a response, after it, and instead of it.
 #[derive(Clone, Default)]
 struct Unsteady(Arc<Mutex<Vec<String>>>);
 
 impl Unsteady {
-    /// Takes connections until it is dropped.
+    /// Accepts connections until it is dropped.
     async fn run(self, server: Server) {
         loop {
             tokio::spawn(self.clone().serve(server.accept().await));
         }
     }
 
-    /// Takes the requests of one connection, and notes their bodies.
+    /// Reads the requests of one connection, and records their bodies.
     async fn serve(self, mut stream: TcpStream) {
         while let Some(request) = next_request(&mut stream).await {
             let count = {
@@ -145,7 +145,7 @@ async fn a_connection_that_is_reset_may_have_carried_the_request() {
 
 #[tokio::test]
 async fn a_connection_that_does_not_come_about_in_time_left_nothing_sent() {
-    // The system takes the connection, and no one answers when the client begins with TLS.
+    // The system accepts the connection, and nobody responds to the TLS handshake.
     let server = Server::start().await;
     let impatient =
         ReqwestTransport::builder().connect_timeout(Duration::from_millis(50));
@@ -169,7 +169,7 @@ async fn a_connection_is_kept_as_the_pool_is_configured() {
         let serve = async {
             let (_, mut first) = server.take().await;
             first.write_all(KEPT.as_bytes()).await.unwrap();
-            // Either the next request comes this way, or the client hangs up.
+            // Either the next request arrives on this connection, or the client closes it.
             first.read(&mut [0]).await.unwrap() > 0
         };
         let send = async {
@@ -192,7 +192,7 @@ async fn a_connection_comes_from_the_address_that_was_chosen() {
     let transport = ReqwestTransport::builder().local_address(address).build().unwrap();
     let (_, stream) = tokio::select! {
         taken = server.take() => taken,
-        outcome = transport.send(server.request()) => panic!("no answer: {outcome:?}"),
+        outcome = transport.send(server.request()) => panic!("no response: {outcome:?}"),
     };
     assert_eq!(stream.peer_addr().unwrap().ip(), address);
 }

@@ -103,7 +103,7 @@ async fn an_answer_that_is_cut_off_is_no_answer() {
 #[tokio::test]
 async fn an_answer_that_does_not_come_in_time_is_a_time_out() {
     let server = Server::start().await;
-    // A reqwest client of one's own has no provider of cryptography but what the process has.
+    // A custom reqwest client has no crypto provider other than that of the process.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let impatient = reqwest::Client::builder().timeout(Duration::from_millis(50));
     let impatient = impatient.build().unwrap();
@@ -122,7 +122,7 @@ async fn dropping_a_request_abandons_it() {
     let fetch = server.builder().build().unwrap().widget("WI1").fetch().send();
     let (_, mut stream) = tokio::select! {
         taken = server.take() => taken,
-        widget = fetch => panic!("answered by no one: {widget:?}"),
+        widget = fetch => panic!("nobody responds: {widget:?}"),
     };
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0, "the connection is closed");
 }
@@ -133,7 +133,7 @@ async fn a_stream_goes_on_with_the_request_it_has_sent() {
     let mut items = server.builder().build().unwrap().widgets().list().stream();
     let (_, mut stream) = tokio::select! {
         taken = server.take() => taken,
-        item = items.try_next() => panic!("answered by no one: {item:?}"),
+        item = items.try_next() => panic!("nobody responds: {item:?}"),
     };
     let response = json(r#"{"widgets": [{"sid": "WI1"}]}"#);
     stream.write_all(response.as_bytes()).await.unwrap();

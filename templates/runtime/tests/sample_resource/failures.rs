@@ -1,4 +1,4 @@
-//! What callers see of failures.
+//! Errors as callers see them.
 
 use client_runtime::runtime::ErrorKind;
 

@@ -1,4 +1,4 @@
-//! JSON that travels as text.
+//! JSON that is transferred as a string.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -10,13 +10,13 @@ use serde_json::json;
 
 use crate::recorder::Recorder;
 
-/// What an application keeps with a widget.
+/// JSON that an application stores with a widget.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Order {
     number: u32,
 }
 
-/// The form that a request with these attributes sends.
+/// Returns the form of a request with these attributes.
 async fn sent(attributes: impl IntoJsonText) -> String {
     let recorder = Recorder::new([r#"{"sid": "WI1"}"#]);
     recorder.client().widgets().create().attributes(attributes).await.unwrap();
@@ -42,7 +42,7 @@ async fn attributes_are_text_or_any_value_and_encoded_once() {
     assert_eq!(sent(&json!({"number": 7})).await, form);
     assert_eq!(sent(JsonText::encode(&order).unwrap()).await, form);
     assert_eq!(sent(&JsonText::from(text)).await, form);
-    // What another answer holds is JSON text already.
+    // The value in another response is JSON text already.
     assert_eq!(sent(widget(&json!(text)).attributes.unwrap()).await, form);
     assert_eq!(sent(json!({"attributes": text})["attributes"].clone()).await, form);
 }

@@ -1,11 +1,11 @@
-//! Values that are decoded although the API's document does not allow them.
+//! Values that are decoded although the OpenAPI document does not allow them.
 
 use client_runtime::runtime::ErrorKind;
 use client_runtime::widgets::Widget;
 
 use crate::recorder::Recorder;
 
-/// The widget of a response.
+/// Returns the widget of a response.
 async fn fetch(body: &str) -> client_runtime::runtime::Result<Widget> {
     Recorder::new([body]).client().widget("WI1").fetch().await
 }
@@ -46,7 +46,7 @@ async fn an_unpaired_surrogate_is_a_replacement_character() {
             attributes.decode().unwrap();
         assert_eq!(decoded_attributes["name"], decoded);
     }
-    // A surrogate does not hide another fault, nor where it is.
+    // A surrogate hides neither another fault nor its path.
     let error =
         fetch(r#"{"sid": "WI1", "owner": "\ud83d", "count": 1, "lifetime": 5}"#).await;
     assert_eq!(error.unwrap_err().json_path(), Some("lifetime"));
@@ -88,7 +88,7 @@ async fn meta_can_be_missing_and_have_odd_numbers() {
 
 #[tokio::test]
 async fn a_link_to_the_next_page_must_be_a_string() {
-    // Otherwise a list would end before its end.
+    // Otherwise a list would end too early.
     for (meta, path) in [
         (r#"{"next_page_url": 7}"#, "meta.next_page_url"),
         (r#"{"previous_page_url": {}}"#, "meta.previous_page_url"),

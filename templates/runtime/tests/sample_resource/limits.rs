@@ -9,7 +9,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::server::{Server, chain, transport_kind};
 
-/// Sends a request with these limits, and answers it with this text and no more.
+/// Sends a request with these limits, to which the response is this text and no more.
 async fn exchange(
     limits: Option<ResponseLimits>,
     response: &str,
@@ -22,7 +22,7 @@ async fn exchange(
     }
     let serve = async {
         let (_, mut stream) = server.take().await;
-        // The client may hang up before it has read all.
+        // The client may close the connection before it has read everything.
         let _ = stream.write_all(response.as_bytes()).await;
     };
     let ((), outcome) = tokio::join!(serve, transport.send(request));
@@ -46,7 +46,7 @@ async fn a_body_as_large_as_allowed_is_read() {
 
 #[tokio::test]
 async fn a_larger_body_is_not() {
-    // The end of neither is ever sent.
+    // The end of either is never sent.
     let announced = "HTTP/1.1 500 Oops\r\nContent-Length: 10\r\n\r\n";
     let endless = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n012345\r\n6\r\n012345\r\n";
     for response in [TEN_BYTES, TEN_CHUNKED, announced, endless] {
@@ -102,7 +102,7 @@ async fn a_flood_of_headers_is_cut_off() {
         |headers: &str| format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: 0\r\n\r\n");
     let many = with(&"A: b\r\n".repeat(101));
     let large = with(&format!("A: {}\r\n", "b".repeat(65 * 1024)));
-    // Never ends, and is cut off before it is a header.
+    // Infinite, and aborted before it is a complete header.
     let endless = format!("HTTP/1.1 200 OK\r\nA: {}", "b".repeat(1024 * 1024));
     for response in [many, large, endless] {
         let error = exchange(None, &response).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! A resource as the generator writes it, used as a caller uses it.
+//! A resource as generated, used as a caller uses it.
 
 mod access_tokens;
 #[cfg(feature = "rustls")]

@@ -1,13 +1,13 @@
-//! Links to pages name hosts of the API, and are asked for at the client's own destination.
+//! Page links contain hosts of the API, and are requested from the client's own server.
 
 use client_runtime::runtime::{Client, ClientBuilder, ErrorKind, PageToken};
 
 use crate::recorder::{ORIGIN, Recorder};
 
-/// Makes the configuration of a client, given what carries its requests.
+/// Creates the configuration of a client, given its transport.
 type Configure = fn(ClientBuilder) -> ClientBuilder;
 
-/// Configurations, and the base URLs that they come to.
+/// Configurations, and their base URLs.
 const CLIENTS: [(Configure, &str); 8] = [
     (|builder| builder, ORIGIN),
     (|builder| builder.region("ie1"), "https://conversations.dublin.ie1.twilio.com"),
@@ -21,7 +21,7 @@ const CLIENTS: [(Configure, &str); 8] = [
         "https://gateway.example:8443/twilio/conversations",
     ),
     (|builder| builder.base_url("http://127.0.0.1:4010"), "http://127.0.0.1:4010"),
-    // Prefixes that look like the start of the API's own paths.
+    // Prefixes that resemble the start of the API's own paths.
     (
         |builder| builder.base_url("https://gateway.example/v1"),
         "https://gateway.example/v1",
@@ -32,7 +32,7 @@ const CLIENTS: [(Configure, &str); 8] = [
     ),
 ];
 
-/// A page whose link leads to the next one.
+/// Returns a page that links to the next one.
 fn page(sid: &str, next: Option<&str>) -> String {
     let meta = serde_json::json!({"next_page_url": next});
     serde_json::json!({"widgets": [{"sid": sid}], "meta": meta}).to_string()
@@ -42,7 +42,7 @@ fn client(recorder: &Recorder, configure: Configure) -> Client {
     configure(recorder.builder()).build().unwrap()
 }
 
-/// The URLs that were asked for, each with the client's credentials.
+/// Returns the requested URLs, after checking that each request has the client's credentials.
 fn sent(recorder: &Recorder) -> Vec<String> {
     let requests = recorder.requests();
     for request in &requests {
@@ -51,7 +51,7 @@ fn sent(recorder: &Recorder) -> Vec<String> {
     requests.iter().map(|request| request.uri().to_string()).collect()
 }
 
-/// What precedes the path in links that a client of that base URL follows.
+/// Returns the prefixes of links that a client with this base URL follows.
 fn starts(base_url: &str) -> Vec<String> {
     let path =
         base_url.splitn(4, '/').nth(3).map_or(String::new(), |it| format!("/{it}"));

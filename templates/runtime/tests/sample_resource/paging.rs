@@ -1,4 +1,4 @@
-//! From page to page.
+//! Pagination.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use futures_core::Stream;
 
 use crate::recorder::{ORIGIN, Recorder};
 
-/// A page of widgets whose SIDs are given, with links to pages by their numbers.
+/// Returns a page of widgets with these SIDs, with links to pages by their numbers.
 fn page(sids: &[&str], number: u32, next: Option<&str>) -> String {
     let widgets: Vec<_> =
         sids.iter().map(|sid| serde_json::json!({"sid": sid})).collect();
@@ -29,7 +29,7 @@ fn page(sids: &[&str], number: u32, next: Option<&str>) -> String {
     page.to_string()
 }
 
-/// A link to a page, in the spelling of the API.
+/// Returns a link to a page, as spelled by the API.
 fn link(number: u32) -> String {
     format!(
         "{ORIGIN}/v1/Widgets?Owner=a%2Bb&PageSize=2&Page={number}&PageToken=PA+:.%2f{number}"
@@ -69,7 +69,7 @@ async fn items_come_from_all_pages() {
     let mut seen = Vec::new();
     while let Some(widget) = items.try_next().await.unwrap() {
         seen.push(widget);
-        // A page is asked for when its first item is wanted, not before.
+        // A page is requested when its first item is requested, not before.
         assert_eq!(recorder.requests().len(), seen.len().div_ceil(2));
     }
     assert_eq!(sids(&seen), "abcde");
@@ -115,7 +115,7 @@ async fn a_page_leads_to_its_neighbours() {
     assert_eq!(recorder.targets(), ["/v1/Widgets"]);
     let second = first.next_page().await.unwrap().unwrap();
     assert_eq!(sids(&second.items), "cd");
-    // Back again is no loop, and neither is forth from there.
+    // Going back is not a loop, and neither is going forward from there.
     recorder.answer(200, &page(&["a", "b"], 0, Some(&link(1))));
     recorder.answer(200, &page(&["c", "d"], 1, Some(&link(2))));
     let last = second.next_page().await.unwrap().unwrap();
@@ -123,7 +123,7 @@ async fn a_page_leads_to_its_neighbours() {
     let back = second.previous_page().await.unwrap().unwrap();
     assert_eq!(sids(&back.items), "ab");
     assert_eq!(sids(&back.next_page().await.unwrap().unwrap().items), "cd");
-    // The same page can be asked for again.
+    // The same page can be requested again.
     recorder.answer(200, &page(&["c", "d"], 1, None));
     assert_eq!(sids(&first.next_page().await.unwrap().unwrap().items), "cd");
 }
@@ -159,7 +159,7 @@ async fn a_limit_counts_over_all_pages() {
 
 #[tokio::test]
 async fn a_limit_holds_whatever_the_size_of_pages() {
-    // The API sends more than it was asked for, and pages without items on the way.
+    // The API sends more items than requested, and empty pages in between.
     let pages = [
         page(&["a", "b", "c"], 0, Some(&link(1))),
         page(&[], 1, Some(&link(2))),
@@ -245,7 +245,7 @@ async fn links_to_other_places_are_not_followed() {
 
 #[tokio::test]
 async fn a_page_that_was_read_is_not_asked_for_again() {
-    // To itself by its own link, to itself as it was asked for, and round in a circle.
+    // To itself by its own link, to itself as requested, and in a circle.
     let first = format!("{ORIGIN}/v1/Widgets");
     let shouted = link(0).replace(ORIGIN, "HTTPS://Conversations.Twilio.COM:443");
     let reordered =
@@ -265,7 +265,7 @@ async fn a_page_that_was_read_is_not_asked_for_again() {
             page(&["b"], 1, Some(&link(2))),
             page(&["c"], 2, Some(&link(0))),
         ],
-        // The same page in other words.
+        // The same page, spelled differently.
         vec![page(&["a"], 0, Some(&shouted))],
         vec![page(&["a"], 0, Some(&reordered))],
     ] {

@@ -1,4 +1,4 @@
-//! The page that is asked for before it is wanted.
+//! Prefetching of pages.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -12,10 +12,10 @@ use client_runtime::runtime::{Client, Credentials, Pages, RetryPolicy};
 use client_runtime::widgets::Widget;
 use futures_core::Stream;
 
-/// The list that all of these tests read: pages of two items each.
+/// List that all of these tests read: pages of two items each.
 const PAGES: usize = 5;
 
-/// A page, with a link to the next one.
+/// Returns a page with a link to the next one.
 fn page(origin: &str, number: usize) -> String {
     let next =
         (number + 1 < PAGES).then(|| format!("{origin}/v1/Widgets?Page={}", number + 1));
@@ -26,12 +26,12 @@ fn page(origin: &str, number: usize) -> String {
     page.to_string()
 }
 
-/// The number of the page that is asked for.
+/// Returns the number of the requested page.
 fn number(target: &str) -> usize {
     target.split_once("Page=").map_or(0, |(_, number)| number.parse().unwrap())
 }
 
-/// A transport that answers when it was polled often enough, and notes what becomes of requests.
+/// Transport that responds after a number of polls, and records the outcomes of requests.
 #[derive(Clone, Default)]
 struct Slow(Arc<Mutex<Noted>>);
 
@@ -39,9 +39,9 @@ struct Slow(Arc<Mutex<Noted>>);
 struct Noted {
     asked: Vec<usize>,
     abandoned: Vec<usize>,
-    /// The failures to come, by the page that is to fail.
+    /// Failures of later requests, by page.
     failures: Vec<(usize, TransportErrorKind)>,
-    /// How often a request is to be polled before it is answered.
+    /// Number of times that a request is polled before its response is ready.
     polls: u32,
 }
 
@@ -53,7 +53,7 @@ impl Slow {
         slow
     }
 
-    /// A client that sends each request once, and one at a time.
+    /// Returns a client that sends each request once, and one at a time.
     fn client(&self) -> Client {
         let credentials = Credentials::auth_token("AC1", "token");
         Client::builder()
@@ -74,7 +74,7 @@ impl Slow {
     }
 }
 
-/// Notes the request as abandoned, unless it was answered.
+/// Records the request as dropped, unless it got a response.
 struct OnItsWay(Slow, usize);
 
 impl Drop for OnItsWay {
@@ -108,7 +108,7 @@ impl Transport for Slow {
     }
 }
 
-/// Is ready when polled that many times and once more.
+/// Returns `Poll::Ready` after this number of polls.
 async fn turns(mut count: u32) {
     poll_fn(move |context| {
         if count == 0 {
@@ -238,7 +238,7 @@ async fn dropping_the_stream_abandons_the_page_ahead() {
     assert_eq!(slow.0.lock().unwrap().abandoned, [1]);
 }
 
-/// The same with the default transport, which has a task for each connection.
+/// The same with the default transport, which spawns a task for each connection.
 #[cfg(feature = "rustls")]
 mod on_a_socket {
     use std::time::Duration;
@@ -250,7 +250,7 @@ mod on_a_socket {
 
     use super::{Client, Credentials, PAGES, number, page};
 
-    /// Starts a server that keeps its connections open, and says which pages it is asked for.
+    /// Starts a server that keeps its connections open, and reports which pages are requested.
     async fn serve() -> (String, UnboundedReceiver<usize>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -266,7 +266,7 @@ mod on_a_socket {
         (origin, answers)
     }
 
-    /// Answers the requests of a connection.
+    /// Responds to the requests of a connection.
     async fn answer(
         mut stream: TcpStream,
         origin: String,
@@ -300,7 +300,7 @@ mod on_a_socket {
         assert!(pages.try_next().await.unwrap().is_some());
         assert_eq!(asked.recv().await, Some(0));
         for number in 1..PAGES {
-            // The stream is not polled meanwhile; the time is for a test that fails, not for one that passes.
+            // The stream is not polled meanwhile; only a failing test takes this long.
             let arrived = timeout(Duration::from_secs(20), asked.recv()).await;
             assert_eq!(arrived, Ok(Some(number)));
             assert!(pages.try_next().await.unwrap().is_some());

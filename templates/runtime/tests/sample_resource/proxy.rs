@@ -1,4 +1,4 @@
-//! Proxies, which are servers on sockets.
+//! Proxies, as servers on sockets.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::server::{Server, builder, chain, json, transport_kind};
 
 const WIDGET: &str = r#"{"sid": "WI1"}"#;
 
-/// A client that talks to that place through a proxy.
+/// Returns a client that sends requests to this server through a proxy.
 fn client(base_url: &str, proxy: Proxy) -> Client {
     let transport = ReqwestTransport::builder().proxy(proxy).build().unwrap();
     builder().base_url(base_url).transport(transport).build().unwrap()
@@ -58,7 +58,7 @@ async fn hosts_can_be_reached_without_the_proxy() {
     }
 }
 
-/// Runs the test that follows in a process of its own: the environment of this one is not for one test to change.
+/// Runs the following test in its own process, because a test must not change the environment of this one.
 #[tokio::test]
 async fn the_environment_names_the_proxy() {
     let server = Server::start().await;

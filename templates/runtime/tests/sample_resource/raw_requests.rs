@@ -1,4 +1,4 @@
-//! Requests that the API's document does not declare.
+//! Requests that the OpenAPI document does not declare.
 
 use client_runtime::runtime::transport::http::Method;
 use client_runtime::runtime::transport::{Bytes, http};
@@ -57,7 +57,7 @@ async fn a_raw_request_has_the_credentials_and_any_body() {
     assert_eq!(header(&requests[4], "content-length"), "0");
 }
 
-/// The host that a raw request goes to.
+/// Returns the host of a raw request.
 async fn host(recorder: &Recorder, request: RawRequest) -> String {
     request.await.unwrap();
     recorder.requests().last().unwrap().uri().authority().unwrap().to_string()

@@ -1,6 +1,6 @@
-//! A transport that notes requests and plays back answers.
+//! Transport that records requests and returns scripted responses.
 //!
-//! It checks that the URL parser of the default transport reads each URL as it is written.
+//! It checks that the URL parser of the default transport leaves each URL unchanged.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -10,10 +10,10 @@ use client_runtime::runtime::transport::{
 };
 use client_runtime::runtime::{Client, ClientBuilder, Credentials, RetryPolicy};
 
-/// Where the clients of these tests send their requests.
+/// Base URL of the clients in these tests.
 pub const ORIGIN: &str = "https://conversations.twilio.com";
 
-/// Notes requests and plays back answers in their order.
+/// Records requests and returns scripted responses in order.
 #[derive(Clone, Default)]
 pub struct Recorder(Arc<Mutex<State>>);
 
@@ -24,7 +24,7 @@ struct State {
 }
 
 impl Recorder {
-    /// A recorder with these answers, all of status 200.
+    /// Creates a recorder with these responses, all with status 200.
     pub fn new<'a>(answers: impl IntoIterator<Item = &'a str>) -> Self {
         let recorder = Self::default();
         for body in answers {
@@ -33,12 +33,12 @@ impl Recorder {
         recorder
     }
 
-    /// One more answer.
+    /// Adds a response.
     pub fn answer(&self, status: u16, body: &str) {
         self.answer_with_headers(status, &[], body);
     }
 
-    /// One more answer, with headers.
+    /// Adds a response with headers.
     pub fn answer_with_headers(
         &self,
         status: u16,
@@ -53,7 +53,7 @@ impl Recorder {
         self.0.lock().unwrap().answers.push_back(response);
     }
 
-    /// The configuration of a client that sends its requests here, each once.
+    /// Returns the configuration of a client that sends its requests here, without retries.
     pub fn builder(&self) -> ClientBuilder {
         Client::builder()
             .credentials(Credentials::auth_token("AC1", "token"))
@@ -61,30 +61,30 @@ impl Recorder {
             .retry_policy(RetryPolicy::never())
     }
 
-    /// A client that sends its requests here.
+    /// Returns a client that sends its requests here.
     pub fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    /// A client that sends its requests here, and retries them at once.
+    /// Returns a client that sends its requests here, and retries them immediately.
     pub fn retrying_client(&self) -> Client {
         let policy = RetryPolicy::new().base_delay(std::time::Duration::ZERO);
         self.builder().retry_policy(policy).build().unwrap()
     }
 
-    /// What was sent.
+    /// Returns the requests that were sent.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.0.lock().unwrap().requests.clone()
     }
 
-    /// The one request that was sent.
+    /// Returns the only request that was sent.
     pub fn request(&self) -> http::Request<Bytes> {
         let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
         requests.into_iter().next().unwrap()
     }
 
-    /// The paths and queries of what was sent.
+    /// Returns the paths and queries of the requests.
     pub fn targets(&self) -> Vec<String> {
         let target = |request: &http::Request<Bytes>| {
             request.uri().to_string().strip_prefix(ORIGIN).unwrap().to_owned()

@@ -1,4 +1,4 @@
-//! Responses beside the values that they hold.
+//! Responses with their decoded values.
 
 use client_runtime::runtime::{ErrorKind, Response};
 use client_runtime::widgets::Widget;
@@ -53,7 +53,7 @@ async fn pages_and_deletions_have_responses_too() {
     let response = list.clone().send_with_response().await.unwrap();
     assert_eq!((response.value().items.len(), response.attempts()), (1, 1));
     assert_eq!(response.body(), page.as_str());
-    // The pages behind it, by what the page says.
+    // The following pages, as the page links to them.
     let token = response.into_value().continuation().unwrap();
     let next = list.resume(token).send_with_response().await.unwrap();
     assert_eq!((next.value().items.len(), next.status().as_u16()), (0, 200));

@@ -1,4 +1,4 @@
-//! Walks that are taken up again.
+//! Resuming pagination.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use client_runtime::widgets::{ListWidgets, Widget};
 
 use crate::recorder::{ORIGIN, Recorder};
 
-/// A server of five widgets in pages of two, which notes the paths and queries it is asked for.
+/// Server of five widgets in pages of two, which records the requested paths and queries.
 #[derive(Clone, Default)]
 struct Shelf(Arc<Mutex<Vec<String>>>);
 
@@ -46,12 +46,12 @@ impl Transport for Shelf {
     }
 }
 
-/// The link to a page, in the spelling of the API.
+/// Returns the link to a page, as spelled by the API.
 fn link(page: usize) -> String {
     format!("{ORIGIN}/v1/Widgets?Owner=a%2Bb&PageSize=2&PageToken=PA+:.%2f{page}")
 }
 
-/// The SIDs of the next items, of all that are left or of fewer.
+/// Returns the SIDs of the next items: all that are left, or fewer.
 async fn take(items: &mut Items<Widget>, count: usize) -> String {
     let mut sids = String::new();
     for _ in 0..count {
@@ -63,7 +63,7 @@ async fn take(items: &mut Items<Widget>, count: usize) -> String {
     sids
 }
 
-/// The token as it comes back from where it was kept.
+/// Returns the token after it was stored and loaded.
 fn kept(token: &PageToken) -> PageToken {
     let json = serde_json::to_string(token).unwrap();
     assert_eq!(&serde_json::from_str::<PageToken>(&json).unwrap(), token);
@@ -85,12 +85,12 @@ async fn items_go_on_after_the_last_one_handed_out() {
                 let mut seen = take(&mut items, before).await;
                 let token = items.continuation();
                 if let Some(token) = &token {
-                    // The limit that is set again is the one of the whole walk.
+                    // When resuming, the limit is that of all pages together.
                     seen += &take(&mut list().resume(kept(token)).stream(), 9).await;
                 }
                 let end = limit.map_or(5, |limit| limit.min(5));
                 assert_eq!(seen, WIDGETS[..end], "limit {limit:?}, {before} before");
-                // At the end there is nothing to go on with, and what there is can be told after the last item.
+                // At the end there is no token, which is known after the last item.
                 assert_eq!(
                     token.is_none(),
                     before >= end,
@@ -121,7 +121,7 @@ async fn pages_go_on_after_the_last_one_handed_out() {
             seen.push(' ');
         }
         assert_eq!(seen, if limit.is_some() { "ab c " } else { "ab cd e " });
-        // The links are followed as they are.
+        // The links are followed unchanged.
         for (page, target) in shelf.targets().iter().enumerate().skip(1) {
             assert_eq!(format!("{ORIGIN}{target}"), link(page));
         }
@@ -209,7 +209,7 @@ async fn a_token_of_something_else_is_not_followed() {
     }
 }
 
-/// The parser of the default transport would resolve the dot segments of these tokens, and read another list by them.
+/// The parser of the default transport would resolve the dot segments of these tokens, and request another list.
 #[tokio::test]
 async fn a_token_cannot_lead_to_another_list_by_the_name_of_its_own() {
     for (name, path) in [
@@ -261,10 +261,10 @@ async fn a_list_can_be_named_otherwise_by_its_links() {
         recorder.targets()[1],
         "/v1/Widgets/my%20widget%2F1/Parts?PageToken=PA+:.%2f1"
     );
-    // By itself, the link says nothing of that name.
+    // The link alone does not contain that name.
     assert_eq!(parts().resume(link).await.unwrap_err().kind(), ErrorKind::Page);
     assert_eq!(recorder.requests().len(), 2);
-    // What is no page of the list is not made one.
+    // A link that is not a page of the list is rejected.
     let strange = body.replace("/Parts?", "/Places?");
     let recorder = Recorder::new([strange.as_str()]);
     let token = recorder

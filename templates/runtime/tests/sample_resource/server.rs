@@ -10,7 +10,7 @@ use client_runtime::runtime::{Client, ClientBuilder, Credentials, Error, RetryPo
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A server that takes one connection after the other.
+/// Server that accepts one connection at a time.
 pub struct Server(TcpListener);
 
 impl Server {
@@ -18,7 +18,7 @@ impl Server {
         Self(TcpListener::bind("127.0.0.1:0").await.unwrap())
     }
 
-    /// Where the server listens.
+    /// Address of the server.
     pub fn authority(&self) -> String {
         self.0.local_addr().unwrap().to_string()
     }
@@ -27,29 +27,29 @@ impl Server {
         format!("http://{}", self.authority())
     }
 
-    /// The configuration of a client that sends its requests here.
+    /// Returns the configuration of a client that sends its requests here.
     pub fn builder(&self) -> ClientBuilder {
         builder().base_url(self.origin())
     }
 
-    /// A request to this server, as a transport takes it.
+    /// Returns a request to this server, as passed to a transport.
     pub fn request(&self) -> http::Request<Bytes> {
         http::Request::post(self.origin()).body(Bytes::from_static(b"a=b")).unwrap()
     }
 
-    /// Takes one connection.
+    /// Accepts one connection.
     pub async fn accept(&self) -> TcpStream {
         self.0.accept().await.unwrap().0
     }
 
-    /// Takes one request, sends the response, and closes the connection.
+    /// Reads one request, sends the response, and closes the connection.
     pub async fn serve(&self, response: &str) -> String {
         let (request, mut stream) = self.take().await;
         stream.write_all(response.as_bytes()).await.unwrap();
         request
     }
 
-    /// Takes the request that a call makes, sends the response, and waits for what the call makes of it.
+    /// Reads the request of a call, sends the response, and returns the output of the call.
     pub async fn answer<T>(
         &self,
         response: &str,
@@ -63,14 +63,14 @@ impl Server {
         }
     }
 
-    /// Takes one request and leaves it unanswered.
+    /// Reads one request and does not respond.
     pub async fn take(&self) -> (String, TcpStream) {
         let mut stream = self.accept().await;
         (read_request(&mut stream).await, stream)
     }
 }
 
-/// The configuration of a client with credentials.
+/// Returns the configuration of a client with credentials.
 pub fn builder() -> ClientBuilder {
     Client::builder()
         .credentials(Credentials::auth_token("AC1", "token"))
@@ -82,7 +82,7 @@ pub async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> String {
     next_request(stream).await.expect("the connection ended before a whole request")
 }
 
-/// Reads one request, unless the connection ends before it is whole.
+/// Reads one request, unless the connection ends before it is complete.
 pub async fn next_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut request = String::new();
     while !is_whole(&request) {
@@ -93,7 +93,7 @@ pub async fn next_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<Strin
     Some(request)
 }
 
-/// Whether the head of a request is there, and as much body as it announces.
+/// Returns `true` if the head of a request has arrived, with as much body as it announces.
 fn is_whole(request: &str) -> bool {
     let Some((head, body)) = request.split_once("\r\n\r\n") else {
         return false;
@@ -102,7 +102,7 @@ fn is_whole(request: &str) -> bool {
     body.len() >= head.lines().find_map(length).unwrap_or(0)
 }
 
-/// A response with a body of JSON.
+/// Returns a response with a JSON body.
 pub fn json(body: &str) -> String {
     let length = body.len();
     format!(
@@ -110,7 +110,7 @@ pub fn json(body: &str) -> String {
     )
 }
 
-/// The texts of an error and of all its causes.
+/// Returns the messages of an error and of all its sources.
 pub fn chain(error: &dyn StdError) -> String {
     let mut text = format!("{error} {error:?}");
     let mut cause = error.source();
@@ -121,7 +121,7 @@ pub fn chain(error: &dyn StdError) -> String {
     text
 }
 
-/// What the transport said of a failure.
+/// Returns the kind of the transport error that caused a failure.
 pub fn transport_kind(error: &Error) -> TransportErrorKind {
     let cause = StdError::source(error).unwrap();
     cause.downcast_ref::<TransportError>().unwrap().kind()

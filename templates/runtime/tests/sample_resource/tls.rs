@@ -1,4 +1,4 @@
-//! Certificates, with a server that speaks TLS.
+//! Certificates, with a TLS server.
 
 use std::sync::Arc;
 
@@ -16,19 +16,19 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::server::{Server, builder, chain, json, read_request, transport_kind};
 
-/// A certificate that no one signed but its own key.
+/// Returns a self-signed certificate.
 fn certificate(name: &str) -> CertifiedKey<KeyPair> {
     generate_simple_self_signed([name.to_owned()]).unwrap()
 }
 
-/// A server that proves itself with that certificate; if `clients` is given, to those alone who prove themselves with
-/// that one.
+/// Returns the configuration of a server with this certificate; if `clients` is given, it only accepts clients that
+/// authenticate with that certificate.
 fn config(
     own: &CertifiedKey<KeyPair>,
     clients: Option<&CertifiedKey<KeyPair>>,
 ) -> ServerConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    // Of TLS 1.3 the client could only tell when it reads the answer that its certificate was refused.
+    // With TLS 1.3, the client would only learn that its certificate was refused when it reads the response.
     let config = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_protocol_versions(&[&version::TLS12])
         .unwrap();
@@ -46,7 +46,7 @@ fn config(
     config.with_single_cert(vec![own.cert.der().clone()], key).unwrap()
 }
 
-/// Fetches a widget from a server, once.
+/// Fetches a widget from a server, without retries.
 async fn fetch(
     transport: ReqwestTransportBuilder,
     config: ServerConfig,
@@ -93,7 +93,7 @@ async fn a_root_certificate_is_trusted_besides_the_platforms_or_instead() {
     fetch(trusting_none, config(&own, None)).await.unwrap_err();
 }
 
-/// Runs the test that follows in a process of its own, whose platform trusts what that test writes to a file.
+/// Runs the following test in its own process, whose platform trusts the certificates in a file that the test writes.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_platforms_certificates_can_be_left_out() {

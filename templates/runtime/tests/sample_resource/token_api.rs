@@ -1,4 +1,4 @@
-//! An API in memory that hands out tokens and takes them.
+//! In-memory API that issues and accepts tokens.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -9,30 +9,30 @@ use client_runtime::runtime::transport::{Bytes, Transport, TransportFuture, http
 use client_runtime::runtime::{Client, ClientBuilder, Credentials};
 use serde_json::{Value, json};
 
-/// The secret of the application that asks for tokens.
+/// Secret of the application that requests tokens.
 pub const SECRET: &str = "s3cret&=";
 
-/// How many pages the list of widgets has.
+/// Number of pages of the list of widgets.
 const PAGES: usize = 3;
 
-/// An API that hands out tokens, and answers requests that have one it has not revoked.
+/// API that issues tokens, and accepts requests with a token that it has not revoked.
 #[derive(Clone, Default)]
 pub struct Api(Arc<Mutex<State>>);
 
 #[derive(Default)]
 pub struct State {
-    /// The forms by which tokens were asked for.
+    /// Forms of the token requests.
     pub exchanges: Vec<String>,
-    /// The headers by which widgets were asked for.
+    /// Headers of the requests for widgets.
     pub authorizations: Vec<String>,
     pub revoked: HashSet<String>,
-    /// How long the tokens are valid: `expires_in` as it is sent.
+    /// Lifetime of the tokens: `expires_in` as sent.
     pub life: Value,
-    /// What the next exchanges respond with instead of a token.
+    /// Statuses of the responses to the next exchanges, instead of a token.
     pub failures: Vec<u16>,
-    /// How much longer an exchange takes than another request.
+    /// Additional delay of an exchange compared with other requests.
     pub delay: Duration,
-    /// How many of the next exchanges are never answered.
+    /// Number of the next exchanges that never get a response.
     pub stuck: usize,
 }
 
@@ -41,7 +41,7 @@ impl Api {
         self.0.lock().unwrap()
     }
 
-    /// The credentials of the application.
+    /// Returns the credentials of the application.
     pub fn credentials() -> OAuthClientCredentials {
         OAuthClientCredentials::new("OQ1", SECRET).scope("read write")
     }
@@ -55,12 +55,12 @@ impl Api {
         self.builder().build().unwrap()
     }
 
-    /// How often a token was asked for.
+    /// Returns the number of token requests.
     pub fn exchanges(&self) -> usize {
         self.state().exchanges.len()
     }
 
-    /// Notes an exchange, and waits as long as it takes.
+    /// Records an exchange, and waits for its delay.
     async fn exchange(&self, form: &str) -> (u16, String) {
         let (number, delay, is_stuck) = {
             let mut state = self.state();
@@ -91,7 +91,7 @@ impl Api {
     }
 }
 
-/// A widget, which is also a page of widgets.
+/// Returns a widget, which is also a page of widgets.
 fn answer(uri: &http::Uri) -> String {
     let page = uri.query().and_then(|query| query.strip_prefix("Page="));
     let next = page.map_or(0, |page| page.parse::<usize>().unwrap()) + 1;
@@ -105,7 +105,7 @@ fn answer(uri: &http::Uri) -> String {
 impl Transport for Api {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
         Box::pin(async move {
-            // As on a network, others come to turn before the answer is there.
+            // As on a network, other tasks run before the response arrives.
             tokio::time::sleep(Duration::from_millis(10)).await;
             let text = |name| {
                 request.headers().get(name).map_or("", |value| value.to_str().unwrap())

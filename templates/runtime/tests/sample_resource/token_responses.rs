@@ -1,4 +1,4 @@
-//! What a server can respond with when it is asked for a token.
+//! Responses of a server to token requests.
 
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use client_runtime::runtime::transport::{Bytes, Transport, TransportFuture, http
 use client_runtime::runtime::{Client, Credentials, Error, ErrorKind, RetryPolicy};
 use tokio::time::advance;
 
-/// A server that responds to every exchange in the same way, and takes any token.
+/// Server that sends the same response to every exchange, and accepts any token.
 #[derive(Clone)]
 struct TokenServer(Arc<Mutex<State>>);
 
@@ -66,13 +66,13 @@ fn response(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
     http::Response::builder().status(status).body(body.into()).unwrap()
 }
 
-/// A token in a response that says all else, too.
+/// Returns a token in an otherwise complete token response.
 fn token(token: &str) -> String {
     let token = serde_json::to_string(token).unwrap();
     format!(r#"{{"access_token": {token}, "token_type": "Bearer", "expires_in": 3600}}"#)
 }
 
-/// The failure of a request whose token is asked for twice and responded to so.
+/// Returns the error of a request whose two token requests get this response.
 async fn failure(
     name: &str,
     response: http::Response<Bytes>,
@@ -80,7 +80,7 @@ async fn failure(
     let server = TokenServer::new(response);
     let client = server.client();
     client.widget("WI1").fetch().await.expect_err(name);
-    // Nothing of it is kept.
+    // Nothing of it is cached.
     let error = client.widget("WI1").fetch().await.expect_err(name);
     assert_eq!((server.exchanges(), server.authorizations().len()), (2, 0), "{name}");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credentials, 0), "{name}");

@@ -1,4 +1,4 @@
-//! Parameters that the API's document does not declare.
+//! Parameters that the OpenAPI document does not declare.
 
 use client_runtime::runtime::ErrorKind;
 use client_runtime::widgets::WidgetState;

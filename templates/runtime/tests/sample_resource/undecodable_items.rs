@@ -1,4 +1,4 @@
-//! Items of a page that cannot be decoded, and how to go on behind them.
+//! Items of a page that cannot be decoded, and continuing after them.
 
 use client_runtime::runtime::transport::http::StatusCode;
 use client_runtime::runtime::{ErrorKind, Page};
@@ -6,7 +6,7 @@ use client_runtime::widgets::Widget;
 
 use crate::recorder::{ORIGIN, Recorder};
 
-/// A page of five items, two of which cannot be decoded, and a page behind it.
+/// Returns a page of five items, two of which cannot be decoded, followed by another page.
 fn two_pages() -> Recorder {
     let first = format!(
         r#"{{"widgets": [{{"sid": "a"}}, {{"sid": 7, "owner": "alice"}}, {{"sid": "c", "owner": "\ud83d"}}, ["d"],

@@ -1,4 +1,4 @@
-//! Requests that somebody polls once and leaves: they stop none of the others.
+//! Requests that are polled once and then neither polled nor dropped: they block no other request.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -35,12 +35,12 @@ async fn fetch_and_leave(client: &Client) -> ResponseFuture<Widget> {
     left
 }
 
-/// Sends each request once, so that nothing is mended by a second attempt.
+/// Sends each request once, so that no failure is hidden by a retry.
 fn once(api: &Api) -> Client {
     api.builder().retry_policy(RetryPolicy::never()).build().unwrap()
 }
 
-/// Fetches at the same time as often.
+/// Sends this number of concurrent fetches.
 async fn fetch_at_once(client: &Client, times: usize) -> Vec<Result<Widget, Error>> {
     let mut tasks = JoinSet::new();
     for _ in 0..times {
@@ -200,7 +200,7 @@ async fn an_exchange_that_was_left_for_too_long_is_not_joined() {
     sleep(21 * SECOND).await;
     fetch(&client).await.unwrap();
     left.await.unwrap();
-    // What was left ended at last, with the older token of the two.
+    // The suspended exchange completed last, with the older of the two tokens.
     fetch(&client).await.unwrap();
     let used = ["Bearer token-1", "Bearer token-2", "Bearer token-1"];
     assert_eq!(api.state().authorizations, used);
@@ -251,7 +251,7 @@ async fn a_request_that_waits_for_a_token_holds_no_permit() {
     let client = builder.max_concurrent_requests(1).build().unwrap();
     let left = fetch_and_leave(&client).await;
     fetch(&client).await.unwrap();
-    // The same when a token is to be replaced.
+    // The same when a token is to be renewed.
     api.state().revoked.insert("token-1".to_owned());
     left.await.unwrap();
     assert_eq!(api.exchanges(), 2);
@@ -282,7 +282,7 @@ async fn a_page_ahead_is_asked_for_again_if_its_token_did_not_come() {
     pages.try_next().await.unwrap();
     sleep(20 * SECOND).await;
     api.state().stuck = 1;
-    // The page ahead of this one begins an exchange.
+    // The prefetch of the next page starts an exchange.
     pages.try_next().await.unwrap();
     sleep(40 * SECOND).await;
     assert!(pages.try_next().await.unwrap().is_some());

@@ -1,11 +1,11 @@
-//! Hostile arguments, parameters and links: what reaches a transport is what was checked, whatever parser it uses. The
-//! [`Recorder`] holds each URL against that of the default transport.
+//! Hostile arguments, parameters and links: a transport receives the URL that was validated, whatever parser it uses.
+//! The [`Recorder`] compares each URL with the parser of the default transport.
 
 use client_runtime::runtime::ErrorKind;
 
 use crate::recorder::{ORIGIN, Recorder};
 
-/// Names that parsers of URLs could take for something else, with what they are in the path; nothing if they are refused.
+/// Names that URL parsers could misinterpret, with their encoding in the path; `None` if they are rejected.
 const NAMES: [(&str, Option<&str>); 27] = [
     ("", None),
     (".", None),

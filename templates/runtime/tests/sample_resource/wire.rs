@@ -1,4 +1,4 @@
-//! What goes over the wire.
+//! Requests on the wire.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -240,7 +240,7 @@ async fn nothing_is_sent_before_it_is_awaited() {
     assert!(recorder.requests().is_empty());
 }
 
-/// As every official SDK writes them.
+/// As every official SDK does.
 #[tokio::test]
 async fn timestamps_are_sent_in_whole_seconds_and_utc() {
     for (timestamp, sent) in [
@@ -263,7 +263,8 @@ async fn timestamps_are_sent_in_whole_seconds_and_utc() {
     }
 }
 
-/// Twilio documents no way to say "none", and a request without the parameter would change nothing and succeed.
+/// Twilio documents no representation of an empty list, and a request without the parameter would succeed without a
+/// change.
 #[tokio::test]
 async fn an_empty_list_is_refused_before_anything_is_sent() {
     let recorder = Recorder::new([]);
@@ -289,7 +290,7 @@ async fn an_empty_list_is_refused_before_anything_is_sent() {
     assert_eq!(recorder.request().body(), "Tag=x");
 }
 
-/// The form of a request for a new widget.
+/// Returns the form of a request for a new widget.
 async fn form(set: impl FnOnce(CreateWidget) -> CreateWidget) -> String {
     let recorder = Recorder::new([WIDGET]);
     set(recorder.client().widgets().create()).await.unwrap();

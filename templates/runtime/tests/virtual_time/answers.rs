@@ -1,4 +1,4 @@
-//! What the caller learns of an answer that is not what it should be.
+//! Errors for invalid responses.
 
 use client_runtime::runtime::{Error, ErrorKind, RequestOptions};
 
@@ -6,7 +6,7 @@ use crate::network::{Deed, Fate, Network, answer};
 
 const HTML: &str = "<html><body>Bad Gateway</body></html>";
 
-/// The error of a request with that answer, sent once.
+/// Returns the error of a request with this response, sent once.
 async fn error(deed: Deed, fate: Fate) -> Error {
     let network = Network::new([fate]);
     let policy = client_runtime::runtime::RetryPolicy::never();
@@ -58,7 +58,7 @@ async fn an_error_of_something_in_between_keeps_its_status_and_body() {
     }
 }
 
-/// A success that cannot be read, and what the caller is told of it.
+/// Successful response that cannot be decoded, and the resulting error.
 async fn unreadable(fate: Fate) -> String {
     let error = error(Deed::Fetch, fate.header("twilio-request-id", "RQ1")).await;
     assert_eq!(
@@ -165,7 +165,7 @@ async fn an_answer_may_have_only_so_many_bytes() {
     let client = network.builder().max_response_size(1).build().unwrap();
     let options = RequestOptions::new().max_response_size(size);
     client.widget("WI1").fetch().options(options).await.unwrap();
-    // 32 MiB, where nobody says it.
+    // 32 MiB, unless configured otherwise.
     for (more, fits) in [(0, true), (1, false)] {
         let body = vec![b' '; 32 * 1024 * 1024 + more];
         let network = Network::new([answer(200).body(body)]);

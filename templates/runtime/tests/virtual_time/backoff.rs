@@ -1,4 +1,4 @@
-//! How long the client waits between two attempts.
+//! Delays between attempts.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use client_runtime::runtime::{RetryBudget, RetryPolicy};
 
 use crate::network::{Deed, Network, answer};
 
-/// The timer counts in milliseconds, and never fires early.
+/// Resolution of the timer, which counts in milliseconds and never fires early.
 const TICK: Duration = Duration::from_millis(1);
 
-/// The times between the attempts of many operations that all fail: by operation, then by attempt.
+/// Returns the delays between the attempts of many failing operations: by operation, then by attempt.
 async fn gaps(policy: RetryPolicy) -> Vec<Vec<Duration>> {
     fastrand::seed(7);
     let mut gaps = Vec::new();
@@ -24,7 +24,7 @@ async fn gaps(policy: RetryPolicy) -> Vec<Vec<Duration>> {
     gaps
 }
 
-/// Holds the gaps after an attempt against their bound: none is longer, and they fill the time up to it.
+/// Compares the delays after an attempt with their bound: none is longer, and they are spread up to it.
 fn check(gaps: &[Vec<Duration>], attempt: usize, bound: Duration) {
     let gaps: Vec<_> = gaps.iter().map(|gaps| gaps[attempt]).collect();
     let (shortest, longest) = (*gaps.iter().min().unwrap(), *gaps.iter().max().unwrap());
@@ -86,6 +86,6 @@ async fn delays_without_end_are_no_panic() {
     let network = Network::new([answer(503)]);
     let client = network.builder().retry_policy(policy).build().unwrap();
     let error = Deed::Fetch.done_by(&client).await.unwrap_err();
-    // Longer than the operation may take.
+    // Longer than the timeout of the operation.
     assert_eq!((error.attempts(), network.elapsed()), (1, Duration::ZERO));
 }

@@ -1,4 +1,4 @@
-//! How many of all the requests of a client may be repetitions.
+//! Share of retries in the requests of a client.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use tokio::time::advance;
 
 use crate::network::{Deed, Network, answer};
 
-/// A client whose repetitions come without delay, so that none comes for free as time goes by.
+/// Returns a client that retries without a delay, so that the reserve does not grow with time.
 fn client(network: &Network, budget: RetryBudget) -> Client {
     let policy = RetryPolicy::new().base_delay(Duration::ZERO).max_attempts(2);
     network.builder().retry_policy(policy).retry_budget(budget).build().unwrap()
 }
 
-/// A budget of so many repetitions for an operation, and no others.
+/// Returns a budget with this number of retries per operation, and no others.
 fn share(share: f32) -> RetryBudget {
     RetryBudget::new().min_retries_per_second(0).retry_ratio(share)
 }
 
-/// How many repetitions come of so many operations that fail.
+/// Returns the number of retries for this number of failing operations.
 async fn repetitions(client: &Client, operations: u32) -> u32 {
     let mut repetitions = 0;
     for _ in 0..operations {
         let error = Deed::Fetch.done_by(client).await.unwrap_err();
-        // A budget that is used up shows in nothing but the number of attempts.
+        // An exhausted budget is only visible in the number of attempts.
         assert!(error.is_server_error(), "{error:?}");
         repetitions += error.attempts() - 1;
     }

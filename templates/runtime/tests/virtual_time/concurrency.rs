@@ -1,4 +1,4 @@
-//! Many requests at once, and requests that nobody waits for any longer.
+//! Concurrent requests, and requests that are dropped.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -20,7 +20,7 @@ fn client(network: &Network, limit: usize) -> Client {
     builder.retry_budget(RetryBudget::unlimited()).build().unwrap()
 }
 
-/// Fetches as often at the same time, each by a clone of the client.
+/// Sends this number of concurrent fetches, each with a clone of the client.
 async fn fetch_at_once(client: &Client, times: usize) {
     let mut tasks = JoinSet::new();
     for _ in 0..times {
@@ -181,7 +181,7 @@ async fn a_request_that_nobody_polls_does_not_keep_its_turn() {
         let elapsed = network.elapsed();
         assert!(elapsed < 20 * SECOND + SECOND / 2, "{elapsed:?}");
         assert_eq!((network.count() as usize, network.peak()), (2 * limit, limit));
-        // Those that were left lost nothing but time.
+        // The suspended requests lost nothing but time.
         for create in left {
             create.await.unwrap();
         }

@@ -1,4 +1,4 @@
-//! Where a request goes and what it proves itself with, and where pages may lead then.
+//! Destinations and credentials of requests, and the destinations that pages may link to.
 
 use client_runtime::runtime::{Client, Credentials, ErrorKind, Page, RequestOptions};
 use client_runtime::widgets::Widget;
@@ -14,13 +14,13 @@ fn other_credentials() -> RequestOptions {
     RequestOptions::new().credentials(Credentials::auth_token("AC2", "other"))
 }
 
-/// A page that says where the next one is.
+/// Returns a page that links to the next one.
 fn page(next: Option<&str>) -> String {
     let meta = serde_json::json!({"next_page_url": next});
     serde_json::json!({"widgets": [{"sid": "WI1"}], "meta": meta}).to_string()
 }
 
-/// Where requests went, without their queries, and what they proved themselves with.
+/// Returns the destinations of requests, without their queries, and their credentials.
 fn sent(network: &Network) -> Vec<(String, String)> {
     let sent = network.sent().into_iter().map(|sent| {
         let url = sent.request.uri().to_string();
@@ -30,7 +30,7 @@ fn sent(network: &Network) -> Vec<(String, String)> {
     sent.collect()
 }
 
-/// Where a request with these options goes.
+/// Returns the destination of a request with these options.
 async fn origin(client: &Client, network: &Network, options: RequestOptions) -> String {
     client.widget("WI1").fetch().options(options).await.unwrap();
     let (url, authorization) = sent(network).pop().unwrap();
@@ -91,7 +91,7 @@ async fn what_a_request_leaves_open_is_as_with_the_client() {
     let network = Network::new([answer(200)]);
     let none = RequestOptions::new;
     let regional = network.builder().region("au1").edge("sydney").build().unwrap();
-    // Another region brings its own edge; the same region keeps it.
+    // Another region has its own edge; the same region keeps it.
     let region = origin(&regional, &network, none().region("ie1")).await;
     assert_eq!(region, "https://conversations.dublin.ie1.twilio.com");
     let region = origin(&regional, &network, none().region("us1")).await;
@@ -174,7 +174,7 @@ async fn pages_stay_where_the_first_one_came_from() {
     let expected = [format!("{ELSEWHERE}/v1/Widgets"), next];
     let expected = expected.map(|url| (url, OF_REQUEST.to_owned()));
     assert_eq!(sent(&network), expected);
-    // What the client itself would accept is elsewhere then.
+    // Links that the client itself would accept are on another host then.
     let gateway = |base_url| RequestOptions::new().base_url(base_url);
     let client = Network::new([answer(200)]);
     for (client, options, next) in [

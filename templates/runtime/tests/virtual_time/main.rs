@@ -1,5 +1,5 @@
-//! What the client does when answers fail, or take their time: over a transport in memory, in a time that passes only
-//! while everything waits.
+//! Behavior of the client when requests fail or are slow: over an in-memory transport, with a clock that only advances
+//! while every task is idle.
 
 mod answers;
 mod backoff;

@@ -1,6 +1,6 @@
-//! A network in memory that does with each request what it is told to.
+//! In-memory network with a scripted outcome for each request.
 //!
-//! It checks that the URL parser of the default transport reads each URL as it is written.
+//! It checks that the URL parser of the default transport leaves each URL unchanged.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -12,7 +12,7 @@ use client_runtime::runtime::transport::{
 use client_runtime::runtime::{Client, ClientBuilder, Credentials, Result};
 use tokio::time::{Instant, sleep};
 
-/// What becomes of a request.
+/// Outcome of a request.
 #[derive(Clone, Debug)]
 pub struct Fate {
     delay: Duration,
@@ -26,7 +26,7 @@ enum Outcome {
     Silence,
 }
 
-/// It is answered with that status; if that is a success, with a widget.
+/// The response has this status; if it is a success, it contains a widget.
 pub fn answer(status: u16) -> Fate {
     let mut response = http::Response::default();
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
@@ -36,12 +36,12 @@ pub fn answer(status: u16) -> Fate {
     })
 }
 
-/// It fails in that way.
+/// The request fails with this kind of error.
 pub fn failure(kind: TransportErrorKind) -> Fate {
     Fate::new(Outcome::Failure(kind))
 }
 
-/// It is never answered.
+/// The response never arrives.
 pub fn silence() -> Fate {
     Fate::new(Outcome::Silence)
 }
@@ -54,7 +54,7 @@ impl Fate {
         }
     }
 
-    /// With that body.
+    /// Sets the body.
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         if let Outcome::Answer(response) = &mut self.outcome {
             *response.body_mut() = body.into();
@@ -62,7 +62,7 @@ impl Fate {
         self
     }
 
-    /// With that header.
+    /// Adds a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         if let Outcome::Answer(response) = &mut self.outcome {
             response.headers_mut().insert(name, value.parse().unwrap());
@@ -70,12 +70,12 @@ impl Fate {
         self
     }
 
-    /// After that time.
+    /// Sets the delay.
     pub fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    /// Lets it come true.
+    /// Produces the outcome.
     async fn come_true(self) -> Result<http::Response<Bytes>, TransportError> {
         if !self.delay.is_zero() {
             sleep(self.delay).await;
@@ -88,7 +88,7 @@ impl Fate {
     }
 }
 
-/// A network that holds a fate for each request; the last one is that of all the others.
+/// Network with an outcome for each request; the last one is that of all further requests.
 #[derive(Clone)]
 pub struct Network(Arc<Mutex<State>>);
 
@@ -100,17 +100,17 @@ struct State {
     peak: usize,
 }
 
-/// A request, and when it was sent.
+/// Request, with the time when it was sent.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// The time since the network was made.
+    /// Time since the network was created.
     pub at: Duration,
-    /// What was sent.
+    /// Request that was sent.
     pub request: http::Request<Bytes>,
 }
 
 impl Network {
-    /// A network with these fates.
+    /// Creates a network with these outcomes.
     pub fn new(fates: impl IntoIterator<Item = Fate>) -> Self {
         Self(Arc::new(Mutex::new(State {
             start: Instant::now(),
@@ -121,28 +121,28 @@ impl Network {
         })))
     }
 
-    /// The configuration of a client in this network; all but its credentials is by default.
+    /// Returns the configuration of a client in this network, with defaults except for its credentials.
     pub fn builder(&self) -> ClientBuilder {
         let credentials = Credentials::auth_token("AC1", "token");
         Client::builder().credentials(credentials).transport(self.clone())
     }
 
-    /// A client in this network; all but its credentials is by default.
+    /// Returns a client in this network, with defaults except for its credentials.
     pub fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    /// The requests that were sent.
+    /// Returns the requests that were sent.
     pub fn sent(&self) -> Vec<Sent> {
         self.state().sent.clone()
     }
 
-    /// How many requests were sent.
+    /// Returns the number of requests that were sent.
     pub fn count(&self) -> u32 {
         u32::try_from(self.state().sent.len()).unwrap()
     }
 
-    /// The times between one request and the next.
+    /// Returns the times between consecutive requests.
     pub fn gaps(&self) -> Vec<Duration> {
         self.state()
             .sent
@@ -151,17 +151,17 @@ impl Network {
             .collect()
     }
 
-    /// The time since the network was made.
+    /// Returns the time since the network was created.
     pub fn elapsed(&self) -> Duration {
         self.state().start.elapsed()
     }
 
-    /// How many requests are under way.
+    /// Returns the number of pending requests.
     pub fn under_way(&self) -> usize {
         self.state().under_way
     }
 
-    /// How many requests were under way at the same time, at most.
+    /// Returns the maximum number of concurrent requests.
     pub fn peak(&self) -> usize {
         self.state().peak
     }
@@ -170,7 +170,7 @@ impl Network {
         self.0.lock().unwrap()
     }
 
-    /// Notes a request and looks up its fate.
+    /// Records a request and returns its outcome.
     fn take(&self, request: http::Request<Bytes>) -> Fate {
         let mut state = self.state();
         let at = state.start.elapsed();
@@ -197,7 +197,7 @@ impl Transport for Network {
     }
 }
 
-/// A request that is under way until it is dropped.
+/// Request that is pending until it is dropped.
 struct UnderWay<'a>(&'a Network);
 
 impl Drop for UnderWay<'_> {
@@ -206,7 +206,7 @@ impl Drop for UnderWay<'_> {
     }
 }
 
-/// What can be done to a widget.
+/// Operation on a widget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     Fetch,
@@ -215,10 +215,10 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// All of them.
+    /// All operations.
     pub const ALL: [Self; 3] = [Self::Fetch, Self::Delete, Self::Create];
 
-    /// Does it.
+    /// Sends the request.
     pub async fn done_by(self, client: &Client) -> Result<()> {
         match self {
             Self::Fetch => client.widget("WI1").fetch().await.map(drop),

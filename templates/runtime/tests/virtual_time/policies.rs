@@ -1,4 +1,4 @@
-//! Policies other than the default one.
+//! Policies other than the default.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -28,7 +28,7 @@ async fn no_attempt_begins_after_the_total_time() {
         assert!(error.attempts() >= 2, "{error:?}");
         let last = network.sent().pop().unwrap().at;
         assert!(last <= 5 * SECOND + Duration::from_millis(1), "{last:?}");
-        // It ends when it is clear that there is no time for another, not when the time is over.
+        // It fails as soon as there is no time for another attempt, not when the timeout has elapsed.
         assert_eq!(network.elapsed(), last);
     }
     let network = Network::new([answer(503)]);
@@ -47,7 +47,7 @@ async fn the_statuses_can_be_others() {
         (502, Deed::Delete, 4),
         (503, Deed::Fetch, 1),
         (502, Deed::Create, 1),
-        // Nothing was carried out.
+        // The request was not processed.
         (404, Deed::Create, 4),
         (429, Deed::Create, 4),
     ] {
@@ -55,7 +55,7 @@ async fn the_statuses_can_be_others() {
         let outcome = deed.done_by(&client(&network, policy.clone())).await;
         assert_eq!(outcome.unwrap_err().attempts(), attempts, "{deed:?} {status}");
     }
-    // They say nothing of what was not answered.
+    // They do not apply to requests without a response.
     let network = Network::new([failure(TransportErrorKind::Other)]);
     let none = RetryPolicy::new().statuses([]);
     let error = Deed::Fetch.done_by(&client(&network, none)).await.unwrap_err();
@@ -64,12 +64,12 @@ async fn the_statuses_can_be_others() {
 
 #[tokio::test(start_paused = true)]
 async fn a_function_decides_against_the_policy() {
-    // It repeats what is not safe to repeat, because the caller knows better.
+    // It retries requests that are not idempotent, because the caller decides.
     let network = Network::new([answer(503), silence(), answer(404), answer(201)]);
     let bold = RetryPolicy::new().decide(|_| RetryDecision::Retry);
     Deed::Create.done_by(&client(&network, bold)).await.unwrap();
     assert_eq!(network.count(), 4);
-    // Or it does not repeat what is.
+    // Or it does not retry idempotent requests.
     let network = Network::new([answer(503)]);
     let shy = RetryPolicy::new().decide(|_| RetryDecision::Stop);
     assert_eq!(
@@ -87,10 +87,10 @@ async fn a_function_decides_on_the_delay() {
     assert_eq!(network.gaps(), [Duration::from_secs(33)]);
 }
 
-/// What a function was told of an attempt.
+/// Details of an attempt that were passed to a function.
 type Told = (u32, u64, RetryDecision, bool, Option<u16>);
 
-/// A policy that notes what its function is told, and does what the policy decides by itself.
+/// Returns a policy that records the arguments of its function, and decides as by default.
 fn noting(policy: RetryPolicy, told: &Arc<Mutex<Vec<Told>>>) -> RetryPolicy {
     let told = Arc::clone(told);
     policy.decide(move |failed: &FailedAttempt<'_>| {

@@ -1,4 +1,4 @@
-//! `Retry-After`: what the server asks for is done, if there is time for it.
+//! `Retry-After`: the client waits as requested, if there is enough time.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,10 +6,10 @@ use client_runtime::runtime::RetryPolicy;
 
 use crate::network::{Deed, Fate, Network, answer};
 
-/// What is added to the time that the server asks for is up to half a second, and the timer's tick.
+/// Maximum jitter added to the time that the server requests: half a second, and one tick of the timer.
 const JITTER: Duration = Duration::from_millis(501);
 
-/// A time of the server's clock, and one 20 seconds later.
+/// Time of the server's clock, and one 20 seconds later.
 const DATE: &str = "Thu, 29 Feb 2024 12:00:00 GMT";
 const LATER: &str = "Thu, 29 Feb 2024 12:00:20 GMT";
 
@@ -17,7 +17,7 @@ fn asking(hint: &str) -> Fate {
     answer(429).header("retry-after", hint)
 }
 
-/// How long it takes the client to send the request again.
+/// Returns the delay before the client retries the request.
 async fn gap(deed: Deed, fate: Fate) -> Duration {
     let network = Network::new([fate, answer(200)]);
     deed.done_by(&network.client()).await.unwrap();
@@ -39,7 +39,7 @@ async fn the_client_waits_as_long_as_it_is_told() {
         let gap = gap(deed, asking("40")).await;
         assert_between(gap, 40, Duration::from_secs(40) + JITTER);
     }
-    // Not only if there were too many requests.
+    // Not only after too many requests.
     let gap = gap(Deed::Fetch, answer(503).header("retry-after", "40")).await;
     assert_between(gap, 40, Duration::from_secs(40) + JITTER);
 }
@@ -54,7 +54,7 @@ async fn a_date_is_held_against_the_servers_clock() {
 async fn a_date_is_held_against_our_clock_if_the_server_tells_no_time() {
     let end = SystemTime::now() + Duration::from_secs(60);
     let gap = gap(Deed::Create, asking(&httpdate::fmt_http_date(end))).await;
-    // The time that passes until the answer is there, and fractions of a second, are lost.
+    // The time until the response arrives, and fractions of a second, are lost.
     assert_between(gap, 30, Duration::from_secs(60) + JITTER);
 }
 
@@ -100,7 +100,7 @@ async fn there_is_no_waiting_for_what_comes_too_late() {
 
 #[tokio::test(start_paused = true)]
 async fn the_remaining_time_is_what_counts() {
-    // The first wait leaves less than the second would take.
+    // The first delay leaves less time than the second would take.
     let network = Network::new([asking("60"), asking("40")]);
     let error = Deed::Create.done_by(&network.client()).await.unwrap_err();
     assert_eq!(

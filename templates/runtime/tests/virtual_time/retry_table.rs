@@ -1,4 +1,4 @@
-//! Which requests are sent again: each row of the table of `RetryPolicy`, for each method.
+//! Retried requests: each row of the table of `RetryPolicy`, for each method.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use client_runtime::runtime::{ErrorKind, RetryPolicy};
 
 use crate::network::{Deed, Fate, Network, answer, failure, silence};
 
-/// Whether a request is sent again after a failure.
+/// Condition under which a request is retried after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Repeated {
     Always,
@@ -24,7 +24,7 @@ impl Repeated {
     }
 }
 
-/// The failures, which requests are repeated after them, and whether the request may have been carried out.
+/// Failures, the requests that are retried after them, and whether the request may have been processed.
 fn table() -> Vec<(Fate, Repeated, bool)> {
     let statuses = [
         (307, Never, false),
@@ -88,7 +88,7 @@ async fn a_failure_that_lasts_is_returned_with_what_is_known() {
     for (fate, repeated, is_outcome_unknown) in table() {
         for deed in Deed::ALL {
             let network = Network::new([fate.clone()]);
-            // The time is enough for four attempts without an answer.
+            // There is enough time for four attempts without a response.
             let builder = network.builder().operation_timeout(Duration::from_secs(300));
             let error = deed.done_by(&builder.build().unwrap()).await.unwrap_err();
             let context = format!("{deed:?} after {fate:?}: {error:?}");
@@ -98,7 +98,7 @@ async fn a_failure_that_lasts_is_returned_with_what_is_known() {
                 (attempts, attempts),
                 "{context}"
             );
-            // What only reads changes nothing, whatever becomes of it.
+            // A request that only reads never takes effect.
             let is_outcome_unknown = is_outcome_unknown && deed != Deed::Fetch;
             assert_eq!(error.is_outcome_unknown(), is_outcome_unknown, "{context}");
             assert!(error.operation().is_some(), "{context}");
@@ -112,7 +112,7 @@ async fn an_answer_that_cannot_be_read_is_no_reason_to_ask_again() {
         let network = Network::new([answer(200).body("<html>")]);
         let error = deed.done_by(&network.client()).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
-        // It was carried out: the status says so.
+        // It was processed, according to the status.
         assert!(!error.is_outcome_unknown());
     }
 }
@@ -133,7 +133,7 @@ async fn attempts_have_a_limit() {
 
 #[tokio::test(start_paused = true)]
 async fn an_outcome_once_unknown_stays_unknown() {
-    // The first attempt may have deleted it; that the last one did not is not the whole truth.
+    // The first attempt may have deleted it, although the last one did not.
     for last in [answer(404), failure(TransportErrorKind::Connect), answer(429)] {
         let network = Network::new([answer(503), last.clone()]);
         let error = Deed::Delete.done_by(&network.client()).await.unwrap_err();

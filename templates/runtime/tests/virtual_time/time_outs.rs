@@ -1,4 +1,4 @@
-//! How long an attempt and an operation may take.
+//! Timeouts of attempts and operations.
 
 use std::error::Error as _;
 use std::pin::Pin;
@@ -31,7 +31,7 @@ async fn an_attempt_may_take_30_seconds_and_an_operation_90() {
     let network = Network::new([silence()]);
     let error = Deed::Fetch.done_by(&network.client()).await.unwrap_err();
     assert!(error.is_timeout());
-    // What the delays take is not left for the third attempt.
+    // The delays reduce the time of the third attempt.
     assert_eq!((error.attempts(), network.elapsed()), (3, 90 * SECOND));
     assert_eq!(network.under_way(), 0);
 }
@@ -75,7 +75,7 @@ async fn no_delay_begins_that_would_outlast_the_operation() {
     let wait = RetryPolicy::new().decide(|_| RetryDecision::RetryAfter(4 * SECOND));
     let builder = network.builder().retry_policy(wait).operation_timeout(5 * SECOND);
     let error = Deed::Fetch.done_by(&builder.build().unwrap()).await.unwrap_err();
-    // The failure is returned as it is, and at once.
+    // The error is returned unchanged, and immediately.
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Api, 1));
     assert_eq!(network.elapsed(), SECOND);
 }
@@ -161,7 +161,7 @@ async fn the_request_wins_over_the_client_and_that_over_the_builder() {
         (&plain, seconds(5), 5),
         (&refined, seconds(5), 5),
         (&refined, seconds(5).operation_timeout(25 * SECOND), 25),
-        // Options that are silent on it leave it as it is.
+        // Options that do not set it leave it unchanged.
         (&refined, RequestOptions::new().attempt_timeout(3 * SECOND), 3),
     ] {
         let before = network.elapsed();

@@ -1,4 +1,4 @@
-//! What covers the body of a webhook: parameters of a form, or a hash.
+//! Bodies of webhooks, which are covered by the parameters of a form, or by a hash.
 
 use client_runtime::runtime::webhook::{SignatureError, SignedRequest};
 use http::Request;
@@ -13,7 +13,7 @@ fn parameters_are_sorted_by_name_and_not_by_what_follows_it() {
     let signature = "lCfVD2F2R7y1lhlyOSSp2LPkGrs=";
     let body = "ReasonConferenceEnded=bye&Reason=Participant+left";
     assert_eq!(form(HOOK, signature, body), Ok(()));
-    // Capitals come first.
+    // Uppercase letters come first.
     assert_eq!(form(HOOK, "YrvBGb9JtD2YfGImPtubOjjmPDI=", "a=lower&B=upper"), Ok(()));
 }
 
@@ -33,7 +33,7 @@ fn a_form_is_decoded_to_bytes_and_nothing_is_trimmed() {
     let signature = "qOfOoKpNVxkQlU06ZnYDYt0PIfc=";
     let body = "Body=Gr%C3%BC%C3%9Fe+%f0%9f%91%8b+%3D+100%25+%26+%2B+more&&Empty=&Name%20=++spaced+";
     assert_eq!(form(HOOK, signature, body), Ok(()));
-    // A value that is empty may do without its equals sign; what is no escape is itself.
+    // An empty value can be sent without its equals sign; an invalid escape is kept.
     assert_eq!(form(HOOK, signature, body.replace("Empty=", "Empty")), Ok(()));
     assert_eq!(form(HOOK, "yDdTRQ7p6pQz0nha4B8DjvjbGF8=", "Body=%zz%4"), Ok(()));
 }
@@ -44,7 +44,7 @@ fn invalid_utf8_is_not_taken_for_something_else() {
     assert_eq!(form(HOOK, signature, "Body=%FF%FE"), Ok(()));
     assert_eq!(form(HOOK, signature, b"Body=\xff\xfe"), Ok(()));
     assert_eq!(form(HOOK, signature, "Body=%FF%FD"), Err(SignatureError::Mismatch));
-    // The signature of the same with two replacement characters, as a lossy parser would have it.
+    // The signature of the same body with two replacement characters, as a lossy parser would return it.
     let replaced = "kLEL6qSQ4GzqLMo9PF59rG84ypU=";
     assert_eq!(form(HOOK, replaced, "Body=%FF%FE"), Err(SignatureError::Mismatch));
 }
@@ -127,7 +127,7 @@ fn a_body_with_another_hash_is_refused_whatever_it_is_called() {
     }
 }
 
-/// As Twilio sends the status of regulatory bundles: with a hash, and without a body that has it.
+/// As Twilio sends the status of regulatory bundles: with a hash, and without a body that matches it.
 #[test]
 fn a_get_request_without_a_body_is_signed_by_its_url_whatever_hash_that_has() {
     let target = "/hook?bodySHA256=b7a80df52b4d45926de7e92a63219b4dec8e93e3527a65188d147b54c880ea9f&Status=pending-review";
@@ -153,7 +153,7 @@ fn a_get_request_without_a_body_is_signed_by_its_url_whatever_hash_that_has() {
 fn a_body_without_a_hash_is_refused() {
     assert_eq!(json(HOOK, SIGNATURE, EVENT), Err(SignatureError::UnsignedBody));
     assert_eq!(post(HOOK, SIGNATURE, None, b"a=1"), Err(SignatureError::UnsignedBody));
-    // A fragment is no query.
+    // A fragment is not a query.
     let fragment = HASHED.replace('?', "#?");
     assert_eq!(json(&fragment, SIGNATURE, EVENT), Err(SignatureError::UnsignedBody));
     assert_eq!(json(HOOK, SIGNATURE, b""), Ok(()));

@@ -18,7 +18,7 @@ type Outcome = Result<(), SignatureError>;
 const FORM: Option<&str> = Some("application/x-www-form-urlencoded");
 const JSON: Option<&str> = Some("application/json");
 const HOOK: &str = "https://example.com/hook";
-/// The signature of `HOOK` alone.
+/// Signature of `HOOK` alone.
 const SIGNATURE: &str = "JuPavG0Zweu3T+LUwMO9lxmVvgY=";
 
 const GREETING: &str =

@@ -59,7 +59,7 @@ fn each_kind_of_secret_is_taken_for_its_own_scheme_alone() {
     assert_eq!(validator.validate(&request), Err(SignatureError::MissingSecret));
     let both = validator.also_accept("12345").unwrap();
     assert_eq!(both.validate(&request), Ok(()));
-    // An empty header is none.
+    // An empty header counts as absent.
     assert_eq!(both.validate(&request.signature_settings("")), Ok(()));
 }
 

@@ -1,4 +1,4 @@
-//! Signatures, and the headers that carry them.
+//! Signatures and their headers.
 
 use client_runtime::runtime::webhook::{
     SignatureError, SignatureValidator, SignedRequest,
@@ -77,7 +77,7 @@ fn what_is_no_signature_is_refused() {
         "JuPavG0Zweu3T+LUwMO9lxmVvgY==",
         "JuPavG0Zweu3T-LUwMO9lxmVvgY=",
         " JuPavG0Zweu3T+LUwMO9lxmVvgY=",
-        // The last two bits are no part of it, and have to be 0.
+        // The last two bits are unused, and have to be 0.
         "JuPavG0Zweu3T+LUwMO9lxmVvgZ=",
         // One byte less, and one more.
         "JuPavG0Zweu3T+LUwMO9lxmVvg==",

@@ -54,7 +54,7 @@ fn a_signer_signs_as_twilio_does() {
     assert_eq!(format!("https://example.com{}", request.uri()), behind_another);
     assert_eq!(request.headers()["x-twilio-signature"], "bzAJGiFOLzVzSOpqAWDJRbCsfSI=");
     assert!(!request.headers().contains_key("x-twilio-webhooks-signature-settings"));
-    // A hash that is there already stays, right or wrong.
+    // An existing hash is kept, right or wrong.
     let again = signer.sign("https://example.com", request.clone()).unwrap();
     assert_eq!(again.uri(), request.uri());
 

@@ -57,7 +57,7 @@ fn user_information_is_removed_before_signing() {
             }
         }
     }
-    // A user who was not in the URL that Twilio was given is not added.
+    // A user is not added if the URL configured at Twilio has none.
     let signature = "7exTY5HLLSoGgX96CiRdIzqYn8g=";
     assert_eq!(get("https://user:p@s:s@example.com/hook", signature), Ok(()));
     assert_eq!(

@@ -1,10 +1,10 @@
-//! The texts that credentials consist of.
+//! Validation of the strings that credentials consist of.
 
 use crate::runtime::{Error, Result};
 
-/// Checks an identifier or a secret. The error names it by `name`, and never shows it.
+/// Validates an identifier or a secret. The error contains `name`, and never the value.
 ///
-/// A text from a file or an environment often brings the end of its line along, which the API would answer with status
+/// A string from a file or an environment variable often ends with a newline, which would cause a response with status
 /// 401.
 pub(crate) fn check(name: &str, text: &str) -> Result<()> {
     if text.is_empty() {
@@ -13,7 +13,7 @@ pub(crate) fn check(name: &str, text: &str) -> Result<()> {
     check_characters(name, text)
 }
 
-/// Checks a text that may be empty.
+/// Validates a string that may be empty.
 pub(crate) fn check_characters(name: &str, text: &str) -> Result<()> {
     let fault = if text.trim() != text {
         "has white space around it"
@@ -25,7 +25,7 @@ pub(crate) fn check_characters(name: &str, text: &str) -> Result<()> {
     Err(Error::configuration(format!("{name} {fault}")))
 }
 
-/// Checks a text that is sent in a header as it is.
+/// Validates a string that is sent unchanged in a header.
 pub(crate) fn check_header(name: &str, text: &str) -> Result<()> {
     check(name, text)?;
     if text.is_ascii() {

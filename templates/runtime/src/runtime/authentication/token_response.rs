@@ -1,4 +1,4 @@
-//! The response of a server that hands out tokens.
+//! Responses of a token endpoint.
 
 use std::time::Duration;
 
@@ -15,15 +15,15 @@ use crate::runtime::response::received::ReceivedResponse;
 use crate::runtime::transport::{Bytes, ResponseLimits};
 use crate::runtime::{Error, Result};
 
-/// How large the response may be.
+/// Size limits of a token response.
 pub(super) const LIMITS: ResponseLimits =
     ResponseLimits::new().with_max_body_size(64 * 1024);
-/// How long a token may be, in bytes: it has to fit into the headers that servers accept.
+/// Maximum length of a token in bytes, so that it fits into the headers that servers accept.
 const MAX_TOKEN: usize = 16 * 1024;
-/// How long before it expires a token is replaced, at most.
+/// Maximum time before its expiry at which a token is renewed.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// Reads the token, which is valid from when it was asked for.
+/// Decodes the token, whose lifetime starts when it was requested.
 pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
     let (parts, body) = response.into_parts();
     LIMITS.check_headers(&parts.headers).map_err(Error::transport)?;
@@ -36,7 +36,7 @@ pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
     if !received.status.is_success() {
         return Err(Error::api(received));
     }
-    // Serde would read the fields out of an array, too.
+    // The derived implementation would also deserialize the fields from an array.
     if received.body.trim_ascii_start().starts_with(b"[") {
         return Err(Error::invalid_response("the token response is not an object"));
     }
@@ -44,12 +44,12 @@ pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
         decode(&received.body, std::marker::PhantomData);
     match response {
         Ok(response) => response.into_grant(asked),
-        // The body is left out: it can hold a token.
+        // The body is omitted, because it can contain a token.
         Err(error) => Err(Error::invalid_body(received.decode_hint(), false, &error)),
     }
 }
 
-/// What the server answers.
+/// Body of a token response.
 #[derive(Deserialize)]
 struct TokenResponse {
     access_token: SecretString,
@@ -58,7 +58,7 @@ struct TokenResponse {
 }
 
 impl TokenResponse {
-    /// The token and its time.
+    /// Returns the token and its lifetime.
     fn into_grant(self, asked: Instant) -> Result<Grant> {
         check(self.access_token.expose_secret())?;
         let life = self.expires_in;
@@ -75,7 +75,7 @@ impl TokenResponse {
     }
 }
 
-/// Refuses a token that cannot be sent, before it is kept for the requests to come.
+/// Rejects a token that cannot be sent, before it is cached.
 fn check(token: &str) -> Result<()> {
     let reason = if token.is_empty() {
         "the access token in the token response is empty"
@@ -89,8 +89,8 @@ fn check(token: &str) -> Result<()> {
     Err(Error::invalid_response(reason))
 }
 
-/// Reads a number of seconds, which some servers write as text or with decimals. A fraction is cut off, a negative number
-/// counts as 0, and what is no number says nothing.
+/// Deserializes a number of seconds, which some servers send as a string or with decimals. Fractions are truncated,
+/// negative numbers count as 0, and anything that is not a number is ignored.
 fn life<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> std::result::Result<Option<Duration>, D::Error> {
@@ -102,7 +102,7 @@ fn life<'de, D: Deserializer<'de>>(
     let seconds = seconds.filter(|seconds: &f64| !seconds.is_nan());
     Ok(seconds.map(|seconds| {
         let whole = seconds.max(0.0).trunc();
-        // What is more than a duration can hold is for ever.
+        // A lifetime that exceeds the range of `Duration` never ends.
         Duration::try_from_secs_f64(whole).unwrap_or(Duration::MAX)
     }))
 }

@@ -1,4 +1,4 @@
-//! The access tokens of one application: the one at hand, and the exchange for the next.
+//! Access tokens of one application: the current one, and the exchange for the next.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,59 +14,59 @@ use crate::runtime::Error;
 use crate::runtime::client::clock::{Deadline, within};
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
-/// What comes of an exchange.
+/// Outcome of an exchange.
 pub(super) type Outcome = Result<Grant, TokenError>;
 
-/// An exchange under way. Whoever waits for it drives it on, so that it does not matter who began it, and whether they
-/// are still polled. It is abandoned with the last who waits.
+/// Running exchange. Every waiting request drives it, whichever request started it and whether or not that one is still
+/// polled. It is dropped with the last waiting request.
 type Exchange = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
 
-/// A token and its time.
+/// Token and its lifetime.
 #[derive(Clone)]
 pub(super) struct Grant {
     pub(super) token: AccessToken,
-    /// When it was asked for, from which on it is valid.
+    /// Time of the token request, at which the lifetime starts.
     pub(super) asked: Instant,
-    /// When to get another one; never, where the server did not say how long the token is valid.
+    /// Time from which the token is renewed; `None` if the server did not send its lifetime.
     pub(super) renewal: Option<Instant>,
-    /// When it is worth nothing any more.
+    /// Time at which the token expires.
     pub(super) expiry: Option<Instant>,
 }
 
-/// The tokens of one application.
+/// Access tokens of one application.
 #[derive(Default)]
 pub(super) struct Tokens(Arc<Mutex<State>>);
 
-/// What is known of the tokens so far. Never locked while anything is awaited.
+/// State of the tokens. Its lock is never held across an `await`.
 #[derive(Default)]
 struct State {
     current: Option<Grant>,
-    /// The token that was refused last.
+    /// Token that was rejected last.
     rejected: Option<AccessToken>,
     running: Option<Running>,
-    /// How many exchanges were begun.
+    /// Number of exchanges that were started.
     begun: u64,
 }
 
-/// The exchange that was begun last, while it is under way.
+/// Exchange that was started last, while it is running.
 struct Running {
     number: u64,
     exchange: WeakShared<Pin<Box<dyn Future<Output = Outcome> + Send>>>,
-    /// When it will have failed.
+    /// Deadline of the exchange.
     deadline: Deadline,
-    /// Where its connection and its timer are driven: nowhere else does it get on.
+    /// Runtime that drives its connection and its timer: it makes progress nowhere else.
     runtime: Option<Id>,
 }
 
-/// What there is for a request that needs a token.
+/// Source of the token for a request.
 enum AtHand {
     Token(AccessToken),
     Exchange(Exchange),
 }
 
 impl Tokens {
-    /// The token at hand or, if there is none or it is to be renewed, that of an exchange: of the one that is under way,
-    /// or of a new one. An exchange takes as long as the limit, at most.
+    /// Returns the current token or, if there is none or it must be renewed, the token of an exchange: of the running
+    /// one, or of a new one. An exchange times out after the limit.
     pub(super) async fn get<F>(
         &self,
         limit: Duration,
@@ -82,7 +82,7 @@ impl Tokens {
                 AtHand::Exchange(exchange) => exchange,
             };
             match exchange.await {
-                // Perhaps nobody took the response for so long that the token has expired meanwhile.
+                // The response may have been polled so late that the token has already expired.
                 Ok(grant) if !is_last && self.state().is_stale(&grant) => is_last = true,
                 Ok(grant) => return Ok(grant.token),
                 Err(error) => return self.state().usable().ok_or(error),
@@ -90,12 +90,12 @@ impl Tokens {
         }
     }
 
-    /// Notes that a token was refused.
+    /// Records that a token was rejected.
     pub(super) fn reject(&self, token: &AccessToken) {
         self.state().rejected = Some(token.clone());
     }
 
-    /// The token at hand, or the exchange to wait for.
+    /// Returns the current token, or the exchange to wait for.
     fn at_hand<F>(&self, limit: Duration, begin: impl Fn() -> F) -> AtHand
     where
         F: Future<Output = Outcome> + Send + 'static,
@@ -130,20 +130,20 @@ impl Tokens {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing that is done under the lock can leave the state in disorder.
+        // No operation under the lock can leave the state inconsistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// The current token, unless it is to be renewed.
+    /// Returns the current token, unless it must be renewed.
     fn fresh(&self) -> Option<AccessToken> {
         let now = Instant::now();
         let renewal = self.current.as_ref()?.renewal;
         self.usable().filter(|_| renewal.is_none_or(|renewal| now < renewal))
     }
 
-    /// The current token, if it has neither expired nor been refused.
+    /// Returns the current token, if it has neither expired nor been rejected.
     fn usable(&self) -> Option<AccessToken> {
         let now = Instant::now();
         let grant = self.current.as_ref()?;
@@ -152,8 +152,8 @@ impl State {
         is_usable.then(|| grant.token.clone())
     }
 
-    /// Whether a token that just came is too old to be sent. One that is valid for no time at all is not: it is all
-    /// that the server gives.
+    /// Returns `true` if a token that was just received is too old to be sent. A token with a lifetime of zero is not:
+    /// the server returns no other.
     fn is_stale(&self, grant: &Grant) -> bool {
         let has_expired = grant
             .expiry
@@ -165,28 +165,28 @@ impl State {
         self.rejected.as_ref().is_some_and(|rejected| rejected.is(&grant.token))
     }
 
-    /// The exchange that can be waited for in that runtime.
+    /// Returns the running exchange, if the current runtime drives it.
     fn under_way(&self, runtime: Option<Id>) -> Option<Exchange> {
         let running = self.running.as_ref()?;
         let is_joined =
             running.runtime == runtime && !running.deadline.remaining().is_zero();
-        // The exchange must not be dropped here: its end takes the lock.
+        // The exchange must not be dropped here: its destructor takes the lock.
         is_joined.then(|| running.exchange.upgrade()).flatten()
     }
 }
 
-/// Ends an exchange: with its outcome, or because it is abandoned.
+/// Completes an exchange: with its outcome, or because it was dropped.
 struct Ending {
     tokens: Tokens,
     number: u64,
 }
 
 impl Ending {
-    /// Keeps the token for the requests to come, and passes the outcome on to those that wait.
+    /// Caches the token for later requests, and passes the outcome to the waiting requests.
     fn note(self, outcome: Outcome) -> Outcome {
         if let Ok(grant) = &outcome {
             let mut state = self.tokens.state();
-            // One that was left for long, and ends after the one that took its place, brings an older token.
+            // An exchange that was suspended, and completes after its successor, returns an older token.
             if state.current.as_ref().is_none_or(|it| it.asked <= grant.asked) {
                 state.current = Some(grant.clone());
             }
@@ -204,7 +204,7 @@ impl Drop for Ending {
     }
 }
 
-/// The failure of an exchange that took too long.
+/// Returns the error of an exchange that timed out.
 fn late(limit: Duration) -> TokenError {
     let reason = format!("no access token within {limit:?}");
     Error::transport(TransportError::new(TransportErrorKind::Timeout, reason)).into()

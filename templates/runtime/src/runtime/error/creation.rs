@@ -1,4 +1,4 @@
-//! How errors come about, and what is added to them on their way to the caller.
+//! Constructors of errors, and the context added to them on their way to the caller.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -16,7 +16,7 @@ use crate::runtime::response::received::ReceivedResponse;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 impl Error {
-    /// An error of that kind, of which nothing else is known yet.
+    /// Creates an error of this kind without any details.
     fn new(kind: ErrorKind, explanation: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -33,22 +33,22 @@ impl Error {
         }))
     }
 
-    /// The client is configured in a way that cannot work.
+    /// Creates the error for an invalid configuration of the client.
     pub(crate) fn configuration(explanation: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Configuration, explanation)
     }
 
-    /// The request cannot be sent as it is.
+    /// Creates the error for a request that cannot be sent.
     pub(crate) fn invalid_request(explanation: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::InvalidRequest, explanation)
     }
 
-    /// The next page must not be asked for.
+    /// Creates the error for a next page that must not be requested.
     pub(crate) fn page(explanation: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Page, explanation)
     }
 
-    /// There is no answer.
+    /// Creates the error for a request without a response.
     pub(crate) fn transport(error: TransportError) -> Self {
         let (kind, explanation) = match error.kind() {
             TransportErrorKind::Connect | TransportErrorKind::Other => {
@@ -67,7 +67,7 @@ impl Error {
         Self::new(kind, explanation).with_source(error)
     }
 
-    /// There is no access token to send the request with.
+    /// Creates the error for a missing access token.
     pub(crate) fn credentials(error: TokenError) -> Self {
         let explanation =
             "failed to obtain an access token, so the request was not sent";
@@ -76,12 +76,12 @@ impl Error {
         this.with_source(error)
     }
 
-    /// The time of the operation is over.
+    /// Creates the error for an operation that timed out.
     pub(crate) fn timeout(explanation: &'static str) -> Self {
         Self::new(ErrorKind::Timeout, explanation)
     }
 
-    /// The answer is not a success.
+    /// Creates the error for a response with an error status.
     pub(crate) fn api(received: impl Into<Arc<ReceivedResponse>>) -> Self {
         let mut error = Self::new(ErrorKind::Api, "");
         let received = received.into();
@@ -89,18 +89,18 @@ impl Error {
         error.with_response(received)
     }
 
-    /// The response is JSON and yet not what it should be.
+    /// Creates the error for a response that is valid JSON, but not of the documented structure.
     pub(crate) fn invalid_response(explanation: &'static str) -> Self {
         Self::new(ErrorKind::Decode, explanation)
     }
 
-    /// A JSON text cannot be decoded.
+    /// Creates the error for JSON text that cannot be decoded.
     pub(crate) fn invalid_json_text(error: &DecodeError) -> Self {
         Self::decode(format!("invalid JSON text: {error}"), error)
     }
 
-    /// The body of a response cannot be decoded. A hint at its cause says more than that it is not JSON, and whoever
-    /// changed something has to know that this was done.
+    /// Creates the error for a body that cannot be decoded. A hint at the cause replaces the message that it is not
+    /// JSON. Whether the request was processed is recorded for requests that change something.
     pub(crate) fn invalid_body(
         hint: Option<Cow<'static, str>>,
         is_change: bool,
@@ -118,7 +118,8 @@ impl Error {
         Self::decode(explanation, error)
     }
 
-    /// Text is not what it was to be decoded as. The explanation says all of the error, so it is no source beside it.
+    /// Creates the error for text that cannot be decoded. The description contains the whole fault, so it has no
+    /// source.
     fn decode(explanation: impl Into<Cow<'static, str>>, error: &DecodeError) -> Self {
         let mut this = Self::new(ErrorKind::Decode, explanation);
         this.0.json_path = error.path().map(ToOwned::to_owned);
@@ -126,25 +127,25 @@ impl Error {
         this
     }
 
-    /// Adds the operation that was called.
+    /// Adds the operation.
     pub(crate) fn with_call(mut self, call: Call) -> Self {
         self.0.call = Some(call);
         self
     }
 
-    /// Adds how often the request was sent.
+    /// Adds the number of attempts.
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
-    /// Adds whether one of the attempts may have changed something, though each of them failed.
+    /// Adds whether one of the failed attempts may have taken effect.
     pub(crate) fn outcome_unknown(mut self, is_outcome_unknown: bool) -> Self {
         self.0.is_outcome_unknown = is_outcome_unknown;
         self
     }
 
-    /// Adds the cause.
+    /// Adds the source.
     pub(crate) fn with_source(
         mut self,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
@@ -165,15 +166,15 @@ impl Error {
     }
 }
 
-/// What the retries go by.
+/// Predicates for the decision to retry.
 impl Error {
-    /// Whether the API answered, and meant an error.
+    /// Returns `true` if the API responded with an error.
     pub(crate) fn is_api(&self) -> bool {
         self.kind() == ErrorKind::Api
     }
 
-    /// Whether the connection, or the time, did not last until the end of the answer, or that of the token to send it
-    /// with.
+    /// Returns `true` if the connection failed or timed out before the end of the response, or before that of the token
+    /// response.
     pub(crate) fn is_interrupted(&self) -> bool {
         match self.kind() {
             ErrorKind::Transport | ErrorKind::Timeout => true,
@@ -184,12 +185,12 @@ impl Error {
         }
     }
 
-    /// Whether the response, or the token to send the request with, did not come in time.
+    /// Returns `true` if the response, or the access token of the request, timed out.
     pub(crate) fn is_late(&self) -> bool {
         self.is_timeout() || self.source_as().is_some_and(TokenError::is_late)
     }
 
-    /// Whether the last attempt alone may have been carried out.
+    /// Returns `true` if the last attempt may have been processed.
     pub(crate) fn may_have_been_carried_out(&self) -> bool {
         match self.kind() {
             ErrorKind::Api => self.is_server_error(),
@@ -200,18 +201,18 @@ impl Error {
         }
     }
 
-    /// Whether the last attempt alone may have changed something: it may have been carried out, and the operation does
-    /// more than read.
+    /// Returns `true` if the last attempt may have taken effect: it may have been processed, and the operation does not
+    /// only read.
     pub(crate) fn may_have_changed_something(&self) -> bool {
         self.method() != Some(&Method::GET) && self.may_have_been_carried_out()
     }
 
-    /// What the transport said.
+    /// Returns the kind of the transport error.
     fn transport_kind(&self) -> Option<TransportErrorKind> {
         self.source_as().map(TransportError::kind)
     }
 
-    /// The cause, if it is of that type.
+    /// Returns the source, if it is of this type.
     fn source_as<T: StdError + 'static>(&self) -> Option<&T> {
         self.0.source.as_deref()?.downcast_ref()
     }

@@ -1,25 +1,25 @@
-//! Why JSON cannot be read.
+//! Errors of decoding JSON.
 
 use std::fmt;
 
 use serde_json::error::Category;
 
-/// Why JSON cannot be read as the type that is wanted.
+/// Error of decoding JSON into the requested type.
 ///
-/// It takes the place of serde's own error, whose text quotes the value it found: that may be personal data.
+/// It replaces the error of serde, whose message quotes the value, which may be personal data.
 #[derive(Debug)]
 pub(crate) struct DecodeError {
     reason: String,
     is_malformed: bool,
     path: Option<String>,
-    /// The item of a page that was read by itself, counted from 0.
+    /// Index of the item of a page that was decoded on its own, from 0.
     item: Option<usize>,
     line: usize,
     column: usize,
 }
 
 impl DecodeError {
-    /// The error of serde, at a place in the JSON.
+    /// Creates an error from that of serde, at a path in the JSON.
     pub(crate) fn new(error: &serde_json::Error, path: Option<String>) -> Self {
         let is_data = error.classify() == Category::Data;
         let path = path.filter(|_| is_data).map(|path| {
@@ -36,7 +36,7 @@ impl DecodeError {
         }
     }
 
-    /// The same for an item of a page that was read by itself; `list` is the property that holds the items.
+    /// Creates an error for an item of a page that was decoded on its own; `list` is the property that holds the items.
     pub(crate) fn in_item(mut self, list: &str, index: usize) -> Self {
         let item = format!("{list}[{index}]");
         self.path = Some(match &self.path {
@@ -47,23 +47,23 @@ impl DecodeError {
         self
     }
 
-    /// Returns whether it is not JSON at all, or ends too early.
+    /// Returns `true` if the input is not JSON, or is incomplete.
     pub(crate) fn is_malformed(&self) -> bool {
         self.is_malformed
     }
 
-    /// The path to the value that cannot be read, if it is one value.
+    /// Path of the invalid value, if there is a single one.
     pub(crate) fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }
 
-    /// The item of a page that cannot be read, counted from 0, if it is one item.
+    /// Index of the invalid item of a page, from 0, if there is a single one.
     pub(crate) fn item(&self) -> Option<usize> {
         self.item
     }
 }
 
-/// The path of what is at one path below another; a point stands for the whole.
+/// Joins two paths, the second relative to the first; `.` is the root.
 fn join(path: &str, below: &str) -> String {
     match (path, below) {
         (".", only) | (only, ".") => only.to_owned(),
@@ -72,12 +72,12 @@ fn join(path: &str, below: &str) -> String {
     }
 }
 
-/// What serde says without what it found: what was expected, or which field is missing.
+/// Returns the message of serde without the value: the expected type, or the missing field.
 fn reason(error: &serde_json::Error) -> String {
     match error.classify() {
         Category::Syntax => "it is not JSON".to_owned(),
         Category::Eof => "it ends too early".to_owned(),
-        Category::Io => "it cannot be read".to_owned(),
+        Category::Io => "reading it failed".to_owned(),
         Category::Data => {
             let text = error.to_string();
             let missing = missing_field(&text)
@@ -88,13 +88,13 @@ fn reason(error: &serde_json::Error) -> String {
     }
 }
 
-/// The missing field that the message names; the type has its name, not the sender.
+/// Returns the missing field that the message names. The name comes from the type, not from the sender.
 fn missing_field(text: &str) -> Option<String> {
     let (name, _) = text.strip_prefix("missing field `")?.split_once('`')?;
     Some(name.to_owned())
 }
 
-/// The part of the message that says what was expected; the type wrote it, not the sender.
+/// Returns the part of the message about the expected type. It comes from the type, not from the sender.
 fn expected(text: &str) -> Option<String> {
     let standard = ["invalid type: ", "invalid value: ", "invalid length "];
     if !standard.iter().any(|start| text.starts_with(start)) {

@@ -1,31 +1,32 @@
-//! What Twilio says of an error, in whichever form.
+//! Error bodies of Twilio, in all their formats.
 
 use serde_json::{Map, Value};
 
 use crate::runtime::response::surrogates::replace_unpaired;
 
-/// How large the body of an error is that is read, in bytes. A tree of JSON takes many times the memory of its text.
+/// Maximum size in bytes of an error body that is parsed. A parsed JSON value takes a multiple of the memory of its
+/// text.
 const MAX_BODY: usize = 64 * 1024;
-/// How much of a message is kept, in bytes.
+/// Maximum length of a message in bytes.
 const MAX_MESSAGE: usize = 4 * 1024;
-/// How long a link may be, in bytes.
+/// Maximum length of a link in bytes.
 const MAX_LINK: usize = 2 * 1024;
 
-/// What the body of an error says.
+/// Contents of an error body.
 #[derive(Default)]
 pub(crate) struct Problem {
-    /// Twilio's number for the error.
+    /// Twilio's error code.
     pub(crate) code: Option<u32>,
-    /// What Twilio says, in English.
+    /// Error message, in English.
     pub(crate) message: Option<String>,
-    /// A link to a page on the error.
+    /// Link to a page about the error.
     pub(crate) more_info: Option<String>,
-    /// What else there is to say.
+    /// Further details.
     pub(crate) details: Option<Value>,
 }
 
 impl Problem {
-    /// Reads the body of an error. One that is none of Twilio's says nothing, nor does one that is too large.
+    /// Parses an error body. A body in another format, or one that exceeds the limit, has no contents.
     ///
     /// | form | code | message | link | details |
     /// |---|---|---|---|---|
@@ -52,7 +53,7 @@ impl Problem {
     }
 }
 
-/// A code, which some of Twilio's products write as text.
+/// Returns the error code, which some of Twilio's products send as a string.
 fn code(value: &Value) -> Option<u32> {
     match value {
         Value::String(text) => text.parse().ok(),
@@ -60,19 +61,19 @@ fn code(value: &Value) -> Option<u32> {
     }
 }
 
-/// The link to a page on the error.
+/// Returns the link to a page about the error.
 fn more_info(body: &Map<String, Value>) -> Option<String> {
     let of_v1 = || body.get("params")?.get("twilioErrorCodeUrl");
     let link = body.get("more_info").or_else(|| body.get("moreInfo"));
     let link = link.or_else(of_v1).or_else(|| body.get("type"))?.as_str()?;
-    // RFC 9457 has `about:blank` for an error that has no page.
+    // RFC 9457 uses `about:blank` for an error without a page.
     let is_link = link.starts_with("http")
         && link.len() <= MAX_LINK
         && link.bytes().all(|byte| byte.is_ascii_graphic());
     is_link.then(|| link.to_owned())
 }
 
-/// A message without what exceeds the limit.
+/// Truncates a message to the limit.
 fn cut(mut message: String) -> String {
     if message.len() > MAX_MESSAGE {
         let end = (0..=MAX_MESSAGE).rev().find(|end| message.is_char_boundary(*end));
@@ -82,7 +83,7 @@ fn cut(mut message: String) -> String {
     message
 }
 
-/// The first of the properties that is a text.
+/// Removes and returns the first of the properties that is a string.
 fn text(body: &mut Map<String, Value>, names: &[&str]) -> Option<String> {
     let text = |name: &&str| match body.remove(*name)? {
         Value::String(text) => Some(text),
@@ -91,7 +92,7 @@ fn text(body: &mut Map<String, Value>, names: &[&str]) -> Option<String> {
     names.iter().find_map(text)
 }
 
-/// The first of the properties that is there.
+/// Removes and returns the first of the properties that is present.
 fn take(body: &mut Map<String, Value>, names: &[&str]) -> Option<Value> {
     let there = |name: &&str| body.remove(*name).filter(|value| !value.is_null());
     names.iter().find_map(there)

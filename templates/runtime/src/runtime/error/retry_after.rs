@@ -1,14 +1,14 @@
-//! How long the API asks to wait.
+//! The `Retry-After` header.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, HeaderName, RETRY_AFTER};
 
-/// Reads `Retry-After`: a number of seconds, or the date of an end.
+/// Parses `Retry-After`: a number of seconds, or a date.
 ///
-/// A date is held against the server's own clock if it tells the time in `Date`, and against `now` otherwise. One that
-/// is past means no wait.
+/// A date is compared with the server's clock if the response has a `Date` header, and with `now` otherwise. For a date
+/// in the past, the delay is zero.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
@@ -19,7 +19,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     Some(end.duration_since(start).unwrap_or_default())
 }
 
-/// Reads a header that holds a date.
+/// Parses a header that contains a date.
 fn date(headers: &HeaderMap, name: HeaderName) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()
 }

@@ -1,4 +1,4 @@
-//! What was sent.
+//! Recorded requests.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use http::{HeaderMap, Method, Request, Uri};
 
 use super::super::transport::Bytes;
 
-/// A request that a [`MockTransport`](super::MockTransport) was given. `Display` shows its method, path and query.
+/// Request that was sent to a [`MockTransport`](super::MockTransport). `Display` shows its method, path and query.
 #[derive(Clone, Debug)]
 pub struct MockRequest(Request<Bytes>);
 
@@ -15,57 +15,57 @@ impl MockRequest {
         Self(request)
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> &Method {
         self.0.method()
     }
 
-    /// The whole URL.
+    /// Returns the whole URL.
     pub fn url(&self) -> &Uri {
         self.0.uri()
     }
 
-    /// The path of the URL, still encoded.
+    /// Returns the path of the URL, percent-encoded.
     pub fn path(&self) -> &str {
         self.0.uri().path()
     }
 
-    /// The names and values of the query, decoded, in their order.
+    /// Returns the decoded names and values of the query, in order.
     pub fn query(&self) -> Vec<(String, String)> {
         pairs(self.0.uri().query().unwrap_or_default().as_bytes())
     }
 
-    /// The first value of that name in the query.
+    /// Returns the first value with this name in the query.
     pub fn query_value(&self, name: &str) -> Option<String> {
         first(self.query(), name)
     }
 
-    /// The names and values of the form in the body, decoded, in their order.
+    /// Returns the decoded names and values of the form in the body, in order.
     pub fn form(&self) -> Vec<(String, String)> {
         pairs(self.body())
     }
 
-    /// The first value of that name in the form.
+    /// Returns the first value with this name in the form.
     pub fn form_value(&self, name: &str) -> Option<String> {
         first(self.form(), name)
     }
 
-    /// All headers.
+    /// Returns all headers.
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers()
     }
 
-    /// The first value of that header, if it is text.
+    /// Returns the first value of this header, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().get(name)?.to_str().ok()
     }
 
-    /// The body as it was sent.
+    /// Returns the body as sent.
     pub fn body(&self) -> &Bytes {
         self.0.body()
     }
 
-    /// The request as the transport got it.
+    /// Returns the request as the transport received it.
     pub fn as_http(&self) -> &Request<Bytes> {
         &self.0
     }

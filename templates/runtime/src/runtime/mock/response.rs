@@ -1,4 +1,4 @@
-//! Responses of the script.
+//! Scripted responses.
 
 use std::fmt;
 
@@ -9,16 +9,16 @@ use serde_json::{Value, json};
 
 use super::super::transport::{Bytes, TransportErrorKind};
 
-/// A response in the script of a [`MockTransport`](super::MockTransport), which is used once unless it says otherwise.
+/// Response in the script of a [`MockTransport`](super::MockTransport). It is used once, unless configured otherwise.
 #[derive(Clone, Debug)]
 #[must_use = "a response has no effect until it is added to a script"]
 pub struct MockResponse {
     pub(super) outcome: Outcome,
-    /// How often it is given; `None` for any number of times.
+    /// Number of times it is used; `None` for any number.
     pub(super) times: Option<usize>,
 }
 
-/// What comes of a request.
+/// Outcome of a request.
 #[derive(Clone, Debug)]
 pub(super) enum Outcome {
     Response(Response<Bytes>),
@@ -27,22 +27,23 @@ pub(super) enum Outcome {
 }
 
 impl MockResponse {
-    /// Creates a response of a status and a body of JSON: a `serde_json::Value`, or anything else that serialises.
+    /// Creates a response with a status and a JSON body: a `serde_json::Value`, or any other value that implements
+    /// `Serialize`.
     ///
     /// # Panics
     ///
-    /// If the status is not an HTTP status (100 to 999), or the value cannot be written as JSON.
+    /// If the status is not an HTTP status (100 to 999), or if serializing the value fails.
     #[track_caller]
     pub fn json(status: u16, body: impl Serialize) -> Self {
         Self::body(status, written(&body)).header(CONTENT_TYPE, "application/json")
     }
 
-    /// Creates a page of a list, with status 200 and these items under the name of the property that holds them, such as
-    /// `messages`. It is the last page, unless [`next`](Self::next) says otherwise.
+    /// Creates a page of a list, with status 200 and these items in the property that holds them, such as `messages`.
+    /// It is the last page, unless [`next`](Self::next) is called.
     ///
     /// # Panics
     ///
-    /// If an item cannot be written as JSON.
+    /// If serializing an item fails.
     #[track_caller]
     pub fn page(
         property: &str,
@@ -54,7 +55,7 @@ impl MockResponse {
         Self::json(200, json!({property: items, "meta": meta}))
     }
 
-    /// Makes a page lead to another: by the path and query of that page, such as `/v1/Conversations?Page=1`, or its URL.
+    /// Sets the next page: by its path and query, such as `/v1/Conversations?Page=1`, or by its URL.
     ///
     /// # Panics
     ///
@@ -72,7 +73,8 @@ impl MockResponse {
         panic!("only a page has a next page; this is {}", self.outcome)
     }
 
-    /// Creates a response of a status and a body of any text: none, broken JSON, or the page of a proxy.
+    /// Creates a response with a status and any text as its body, such as an empty one, invalid JSON, or the page of a
+    /// proxy.
     ///
     /// # Panics
     ///
@@ -82,23 +84,23 @@ impl MockResponse {
         Self::body(status, body.into())
     }
 
-    /// Fails in place of a response, as the transport does, such as a connection that is refused.
+    /// Creates a transport error instead of a response, such as a refused connection.
     pub fn error(kind: TransportErrorKind) -> Self {
         Self::once(Outcome::Error(kind))
     }
 
-    /// Never responds, so that the request times out. With tokio's clock paused (`start_paused = true`) a test does not
-    /// wait for it.
+    /// Creates a response that never arrives, so that the request times out. With tokio's clock paused (`start_paused =
+    /// true`), a test does not wait for the timeout.
     pub fn never() -> Self {
         Self::once(Outcome::Never)
     }
 
-    /// Adds a header, such as `retry-after`; one of that name that is there already is replaced. Has no effect on what is
-    /// not a response: [`error`](Self::error) and [`never`](Self::never).
+    /// Sets a header, such as `retry-after`; a previous value is replaced. Has no effect on [`error`](Self::error) and
+    /// [`never`](Self::never), which are not responses.
     ///
     /// # Panics
     ///
-    /// If there cannot be such a header.
+    /// If the name or the value of the header is invalid.
     #[track_caller]
     pub fn header(
         mut self,
@@ -114,13 +116,13 @@ impl MockResponse {
         self
     }
 
-    /// Gives the response so many times.
+    /// Uses the response this number of times.
     pub fn times(mut self, times: usize) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Gives the response any number of times, which can be none.
+    /// Uses the response any number of times, including zero.
     pub fn always(mut self) -> Self {
         self.times = None;
         self
@@ -143,13 +145,13 @@ impl MockResponse {
     }
 }
 
-/// A value as JSON.
+/// Converts a value to JSON.
 #[track_caller]
 fn written(value: &impl Serialize) -> Vec<u8> {
     match serde_json::to_vec(value) {
         Ok(json) => json,
         Err(error) => {
-            panic!("the body of a response cannot be written as JSON: {error}")
+            panic!("failed to serialize the body of a response: {error}")
         }
     }
 }
@@ -160,7 +162,7 @@ impl From<Response<Bytes>> for MockResponse {
     }
 }
 
-/// The response in a word or two.
+/// Formats a short description of the response.
 impl fmt::Display for Outcome {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

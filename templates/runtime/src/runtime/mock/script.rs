@@ -1,4 +1,4 @@
-//! Which response a request gets.
+//! Selection of the response to a request.
 
 use std::panic::Location;
 
@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::response::Outcome;
 use super::{MockRequest, MockResponse};
 
-/// The responses that were added, in their order.
+/// Responses of the script, in order.
 #[derive(Debug, Default)]
 pub(super) struct Script(Vec<Entry>);
 
@@ -16,7 +16,7 @@ struct Entry {
     /// Method and path; `None` for any request.
     route: Option<(String, String)>,
     response: MockResponse,
-    /// Where it was added.
+    /// Location of the call that added it.
     place: &'static Location<'static>,
 }
 
@@ -34,7 +34,7 @@ impl Script {
         });
     }
 
-    /// The response for a request: the first for its method and path, or else the first for any.
+    /// Returns the response to a request: the first for its method and path, or else the first for any request.
     pub(super) fn take(&mut self, request: &MockRequest) -> Option<Outcome> {
         let entries = &mut self.0;
         let particular = entries.iter().position(|entry| {
@@ -49,7 +49,7 @@ impl Script {
         Some(response.outcome.clone())
     }
 
-    /// The responses that are yet to be used, in words.
+    /// Describes the unused responses.
     pub(super) fn left(&self) -> Vec<String> {
         let left = self.0.iter().filter(|entry| entry.is_left());
         left.filter_map(Entry::describe).collect()
@@ -61,7 +61,7 @@ impl Entry {
         self.response.times != Some(0)
     }
 
-    /// The entry in words, if it has to be used at all.
+    /// Describes the entry, if it must still be used.
     fn describe(&self) -> Option<String> {
         let times = self.response.times?;
         let request = match &self.route {
@@ -79,7 +79,7 @@ impl Entry {
     }
 }
 
-/// Whether a request is of that method and path.
+/// Returns `true` if a request has this method and path.
 fn fits((method, path): &(String, String), request: &MockRequest) -> bool {
     let mut expected = path.split('/');
     let mut found = request.path().split('/');

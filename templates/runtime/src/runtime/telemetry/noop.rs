@@ -1,4 +1,4 @@
-//! Without the feature `tracing`, nobody is told anything.
+//! No-op instrumentation without the feature `tracing`.
 
 use std::time::Duration;
 
@@ -6,40 +6,40 @@ use crate::runtime::request::operation::Call;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, Result};
 
-/// The span of an operation, or of one of its attempts.
+/// Span of an operation, or of one of its attempts.
 #[derive(Clone)]
 pub(crate) struct OperationSpan;
 
 impl OperationSpan {
-    /// The span of an operation that begins.
+    /// Creates the span of an operation.
     pub(crate) fn new(_: Call) -> Self {
         Self
     }
 
-    /// The span of an attempt within this one.
+    /// Creates the span of an attempt within this one.
     #[allow(clippy::unused_self, reason = "the spans of `tracing` nest")]
     pub(crate) fn attempt(&self, _: u32) -> Self {
         Self
     }
 
-    /// Does the work within the span.
+    /// Runs the future within the span.
     #[allow(clippy::unused_self, reason = "the spans of `tracing` are entered")]
     pub(crate) fn enter<F: Future>(&self, work: F) -> F {
         work
     }
 
-    /// Says what came of it.
+    /// Records the outcome.
     #[allow(clippy::unused_self, reason = "the spans of `tracing` are filled in")]
     pub(crate) fn record_outcome(&self, _: &Result<OperationResponse>) {}
 
-    /// Says that the request will be sent again.
-    #[allow(clippy::unused_self, reason = "the events of `tracing` stand in spans")]
+    /// Records that the request will be retried.
+    #[allow(clippy::unused_self, reason = "the events of `tracing` are in spans")]
     pub(crate) fn record_retry(&self, _: &Error, _: Duration) {}
 
-    /// Says why a request is not sent again that could be.
-    #[allow(clippy::unused_self, reason = "the events of `tracing` stand in spans")]
+    /// Records why a request that could be retried is not.
+    #[allow(clippy::unused_self, reason = "the events of `tracing` are in spans")]
     pub(crate) fn record_give_up(&self, _: &str) {}
 }
 
-/// Says that a timestamp is left out, since it is not one.
+/// Does not record that an invalid timestamp is omitted.
 pub(crate) fn record_invalid_timestamp() {}

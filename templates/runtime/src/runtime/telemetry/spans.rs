@@ -1,4 +1,4 @@
-//! The spans and events of an operation.
+//! Spans and events of an operation.
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use crate::runtime::request::operation::Call;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, Result};
 
-/// The span of an operation, or of one of its attempts.
+/// Span of an operation, or of one of its attempts.
 #[derive(Clone)]
 pub(crate) struct OperationSpan(Span);
 
 impl OperationSpan {
-    /// The span of an operation that begins.
+    /// Creates the span of an operation.
     pub(crate) fn new(call: Call) -> Self {
         Self(info_span!(
             "operation",
@@ -30,7 +30,7 @@ impl OperationSpan {
         ))
     }
 
-    /// The span of an attempt within this one.
+    /// Creates the span of an attempt within this one.
     pub(crate) fn attempt(&self, attempt: u32) -> Self {
         Self(debug_span!(
             parent: &self.0,
@@ -43,12 +43,12 @@ impl OperationSpan {
         ))
     }
 
-    /// Does the work within the span.
+    /// Runs the future within the span.
     pub(crate) fn enter<F: Future>(&self, work: F) -> Instrumented<F> {
         work.instrument(self.0.clone())
     }
 
-    /// Says what came of it.
+    /// Records the outcome.
     pub(crate) fn record_outcome(&self, outcome: &Result<OperationResponse>) {
         match outcome {
             Ok(response) => {
@@ -62,7 +62,7 @@ impl OperationSpan {
         }
     }
 
-    /// Says that the request will be sent again.
+    /// Records that the request will be retried.
     pub(crate) fn record_retry(&self, error: &Error, delay: Duration) {
         let status = error.status().map(|status| status.as_u16());
         warn!(
@@ -75,12 +75,12 @@ impl OperationSpan {
         );
     }
 
-    /// Says why a request is not sent again that could be.
+    /// Records why a request that could be retried is not.
     pub(crate) fn record_give_up(&self, reason: &str) {
         debug!(parent: &self.0, reason, "not retrying the request");
     }
 
-    /// Says what an error is about.
+    /// Records the details of an error.
     fn record_error(&self, error: &Error) {
         self.0.record("error_kind", debug(error.kind()));
         self.0.record("attempts", error.attempts());
@@ -96,7 +96,7 @@ impl OperationSpan {
     }
 }
 
-/// Says that a timestamp is left out, since it is not one. What it is could be anything, and is not shown.
+/// Records that an invalid timestamp is omitted. Its value may be personal data, and is not recorded.
 pub(crate) fn record_invalid_timestamp() {
     warn!("ignoring an invalid timestamp in a response");
 }

@@ -1,4 +1,4 @@
-//! Bodies of requests that are handed out piece by piece.
+//! Request bodies that are streamed in chunks.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -7,13 +7,13 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
-/// How large a piece is, in bytes.
+/// Size of a chunk in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// The body of a request.
+/// Returns the body of a request.
 ///
-/// A connection keeps writing what it was handed, even if nobody waits for the answer any longer. So a large body is
-/// handed out as there is room for it, and the request ends in the middle when it is dropped.
+/// A connection keeps writing the data it received, even if nobody waits for the response any longer. A large body is
+/// therefore provided chunk by chunk, and the request is aborted when it is dropped.
 pub(super) fn body(bytes: Bytes) -> reqwest::Body {
     if bytes.len() > PIECE {
         reqwest::Body::wrap(Pieces(bytes))
@@ -22,7 +22,7 @@ pub(super) fn body(bytes: Bytes) -> reqwest::Body {
     }
 }
 
-/// What was not handed out yet.
+/// Remaining part of the body.
 struct Pieces(Bytes);
 
 impl Body for Pieces {

@@ -1,4 +1,4 @@
-//! The transport that uses reqwest.
+//! Transport that uses reqwest.
 
 use std::error::Error as StdError;
 
@@ -82,7 +82,8 @@ impl Transport for ReqwestTransport {
 
 /// Reads a body up to its limit.
 ///
-/// The length that the server announces serves to refuse early. No memory is set aside for it: it may be a lie.
+/// If the announced length exceeds the limit, the body is not read. No memory is allocated for it, because it may be
+/// wrong.
 async fn read_body(
     response: &mut reqwest::Response,
     limits: ResponseLimits,
@@ -98,16 +99,16 @@ async fn read_body(
     Ok(body.freeze())
 }
 
-/// What an error of reqwest means for the request. Its URL is taken out: it may hold personal data.
+/// Converts an error of reqwest. Its URL is removed, because it may contain personal data.
 fn classify(error: reqwest::Error) -> TransportError {
     TransportError::new(kind(&error), error.without_url())
 }
 
-/// What an error of reqwest means for the request.
+/// Returns the kind of an error of reqwest.
 fn kind(error: &reqwest::Error) -> TransportErrorKind {
     let cause = hyper_cause(error);
     if error.is_builder() {
-        // It was never given to a connection: reqwest does not take its URL.
+        // reqwest rejected the URL, so the request never reached a connection.
         TransportErrorKind::InvalidRequest
     } else if error.is_connect() {
         if error.is_timeout() {
@@ -120,14 +121,14 @@ fn kind(error: &reqwest::Error) -> TransportErrorKind {
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
     } else if cause.is_some_and(hyper::Error::is_parse_too_large) {
-        // More than 100 headers, or more than some 400 KiB of them.
+        // More than 100 headers, or more than about 400 KiB of them.
         TransportErrorKind::ResponseTooLarge
     } else {
         TransportErrorKind::Other
     }
 }
 
-/// What hyper says of an error, if it comes from there.
+/// Returns the underlying error of hyper, if there is one.
 fn hyper_cause(error: &reqwest::Error) -> Option<&hyper::Error> {
     let mut cause = StdError::source(error);
     while let Some(error) = cause {
@@ -139,10 +140,10 @@ fn hyper_cause(error: &reqwest::Error) -> Option<&hyper::Error> {
     None
 }
 
-/// Whether hyper says that nothing of the request was written.
+/// Returns `true` if hyper reports that nothing of the request was written.
 ///
-/// It does if the connection came to its end while the request was still in its queue. From then on it names the failure
-/// itself, whatever of the request had left.
+/// It does so if the connection was closed while the request was still queued. After that it reports the failure
+/// itself, whether or not a part of the request was written.
 pub(crate) fn was_never_written(error: &hyper::Error) -> bool {
     error.is_canceled() || error.is_closed()
 }

@@ -1,4 +1,4 @@
-//! The builder of the default transport.
+//! Builder of the default transport.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -147,7 +147,8 @@ impl ReqwestTransportBuilder {
     }
 }
 
-/// Compression is off unless another crate of the program asks reqwest for it, which would be for all its clients.
+/// Disables compression. Another crate of the program may have enabled its features of reqwest, which apply to all
+/// clients.
 fn without_compression(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.no_gzip().no_brotli().no_deflate().no_zstd()
 }

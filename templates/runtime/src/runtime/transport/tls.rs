@@ -1,4 +1,4 @@
-//! Whom the default transport trusts, and what it proves itself with.
+//! Root certificates and client certificates of the default transport.
 
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::runtime::{Error, Result};
 
-/// What is configured of TLS; read when the transport is built.
+/// TLS configuration, parsed when the transport is built.
 #[derive(Clone, Default)]
 pub(crate) struct Tls {
-    /// Each is PEM with any number of certificates, or one certificate in DER.
+    /// Root certificates: each is PEM with any number of certificates, or one certificate in DER.
     roots: Vec<Vec<u8>>,
     leaves_platform_out: bool,
-    /// Certificates and private key, both PEM.
+    /// Client certificates and private key, both in PEM.
     identity: Option<(Vec<u8>, SecretString)>,
 }
 
@@ -35,7 +35,7 @@ impl Tls {
         self.identity = Some((certificates.to_owned(), private_key));
     }
 
-    /// The configuration for rustls, with ring. No process-wide provider of cryptography is looked for or installed.
+    /// Builds the configuration of rustls, with ring. The process-wide crypto provider is neither used nor installed.
     pub(crate) fn config(&self) -> Result<ClientConfig> {
         let provider = Arc::new(ring::default_provider());
         let roots = self.read_roots()?;
@@ -53,22 +53,22 @@ impl Tls {
         self.with_identity(builder)
     }
 
-    /// The certificates to trust besides the platform's, or instead of them.
+    /// Returns the root certificates to trust in addition to those of the platform, or instead of them.
     fn read_roots(&self) -> Result<Vec<CertificateDer<'static>>> {
         let mut roots = Vec::new();
         for text in &self.roots {
             if is_pem(text) {
-                roots.extend(read_pem("a root certificate cannot be read", text)?);
+                roots.extend(read_pem("failed to read a root certificate", text)?);
             } else {
                 roots.push(CertificateDer::from(text.clone()));
             }
         }
-        // The platform's verifier leaves out what it cannot read.
+        // The platform's verifier ignores invalid certificates.
         store(roots.clone())?;
         Ok(roots)
     }
 
-    /// Adds what the client proves itself with.
+    /// Sets the client certificate.
     fn with_identity(
         &self,
         builder: ConfigBuilder<ClientConfig, WantsClientCert>,
@@ -80,14 +80,14 @@ impl Tls {
         let chain = read_pem(explanation, certificates)?;
         let private_key = private_key.expose_secret().as_bytes();
         let private_key = PrivateKeyDer::from_pem_slice(private_key)
-            .map_err(|error| unusable("the private key cannot be read", error))?;
+            .map_err(|error| unusable("failed to read the private key", error))?;
         builder
             .with_client_auth_cert(chain, private_key)
             .map_err(|error| unusable(explanation, error))
     }
 }
 
-/// Checks certificates as the platform does, and trusts these roots too.
+/// Verifies certificates as the platform does, and also trusts these root certificates.
 #[cfg(not(target_os = "android"))]
 fn platform_verifier(
     provider: Arc<CryptoProvider>,
@@ -102,7 +102,7 @@ fn platform_verifier(
     })
 }
 
-/// Checks certificates as the platform does, which cannot be told to trust others too.
+/// Verifies certificates as the platform does, which does not support further root certificates.
 #[cfg(target_os = "android")]
 fn platform_verifier(
     provider: Arc<CryptoProvider>,
@@ -114,12 +114,12 @@ fn platform_verifier(
     Err(rustls::Error::General("Android takes no further certificates".to_owned()))
 }
 
-/// Whether the bytes are PEM rather than DER, which starts with the tag of a sequence.
+/// Returns `true` if the bytes are PEM rather than DER, which starts with the tag of a sequence.
 fn is_pem(bytes: &[u8]) -> bool {
     !bytes.starts_with(&[0x30])
 }
 
-/// All certificates in a PEM text, of which there must be one at least.
+/// Returns all certificates in PEM text, which must contain at least one.
 fn read_pem(
     explanation: &'static str,
     text: &[u8],
@@ -133,7 +133,7 @@ fn read_pem(
     Ok(certificates)
 }
 
-/// The certificates as rustls trusts them.
+/// Returns the root certificate store of rustls.
 fn store(certificates: Vec<CertificateDer<'static>>) -> Result<RootCertStore> {
     let mut store = RootCertStore::empty();
     for certificate in certificates {
@@ -144,7 +144,7 @@ fn store(certificates: Vec<CertificateDer<'static>>) -> Result<RootCertStore> {
     Ok(store)
 }
 
-/// A part of the configuration cannot be used.
+/// Creates the error for an invalid part of the configuration.
 fn unusable(
     explanation: &'static str,
     cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,

@@ -1,17 +1,17 @@
-//! Durations as the API writes them: ISO 8601, such as `PT10M`.
+//! Durations in the format of the API: ISO 8601, such as `PT10M`.
 
 use std::time::Duration;
 
 use jiff::SpanRelativeTo;
 use jiff::fmt::temporal::{SpanParser, SpanPrinter};
 
-/// Writes a duration in hours, minutes and seconds.
+/// Formats a duration in hours, minutes and seconds.
 pub(crate) fn to_text(duration: Duration) -> String {
     SpanPrinter::new().unsigned_duration_to_string(&duration)
 }
 
-/// Reads a duration. A day counts as 24 hours and a week as seven days; years and months have no length of their own
-/// and are refused, as is a duration below zero.
+/// Parses a duration. A day is 24 hours and a week is seven days; years and months, which have no fixed length, and
+/// negative durations are rejected.
 pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
     let span = SpanParser::new().parse_span(text);
     span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
@@ -21,7 +21,7 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
         )
 }
 
-/// Fields, which may be absent or null.
+/// Optional fields, which may be absent or null.
 pub(crate) mod option {
     use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub(crate) mod option {
 
     use super::{from_text, to_text};
 
-    /// Writes a field; for `#[serde(with)]`.
+    /// Serializes a field; for `#[serde(with)]`.
     #[allow(clippy::ref_option, reason = "the signature that serde calls")]
     pub(crate) fn serialize<S: Serializer>(
         duration: &Option<Duration>,
@@ -41,7 +41,7 @@ pub(crate) mod option {
         }
     }
 
-    /// Reads a field; for `#[serde(with)]`, together with `default`.
+    /// Deserializes a field; for `#[serde(with)]`, together with `default`.
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Duration>, D::Error> {

@@ -1,4 +1,4 @@
-//! JSON that the API carries as text.
+//! JSON that the API transfers as a string.
 
 mod in_place;
 
@@ -15,34 +15,35 @@ use crate::runtime::{Error, Result};
 
 /// JSON that the API stores and returns as text, such as the `attributes` of a resource.
 ///
-/// Setters take it as anything that [converts](IntoJsonText) into it: `"{}"`, a `serde_json::Value`, `order` and `&order` alike.
-/// [`decode`](Self::decode) reads it. Its text is that of the API, digit by digit: `1.10` stays `1.10`. `Debug` does not
-/// show it.
+/// Setters take it as anything that [converts](IntoJsonText) into it: `"{}"`, a `serde_json::Value`, `order` and
+/// `&order` alike. [`decode`](Self::decode) reads it. Its text is that of the API, digit by digit: `1.10` stays `1.10`.
+/// `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct JsonText(String);
 
 impl JsonText {
-    /// Writes a value as JSON: text too, in quotes. For text that is JSON already, use [`From`].
+    /// Serializes a value as JSON; a string becomes a JSON string, in quotes. For text that is already JSON, use
+    /// [`From`].
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if the value cannot be written as JSON, such as
-    /// a map whose keys are not text.
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if serializing the value fails, such as
+    /// for a map whose keys are not strings.
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
         serde_json::to_string(value).map(Self).map_err(unwritable)
     }
 
-    /// Reads the text as a value of that type.
+    /// Decodes the JSON as a value of this type.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the text is not JSON, or not of that type.
+    /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the text is not JSON, or does not match `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         decode(self.0.as_bytes(), PhantomData)
             .map_err(|error| Error::invalid_json_text(&error))
     }
 
-    /// Reads the text of a property, if it is there and not empty.
+    /// Decodes the text of a property, if it is present and not empty.
     pub(crate) fn decode_some<T: DeserializeOwned>(
         text: Option<&Self>,
     ) -> Result<Option<T>> {
@@ -55,22 +56,22 @@ impl JsonText {
     }
 }
 
-/// The error for a value that has no JSON.
+/// Creates the error for a value that cannot be serialized as JSON.
 fn unwritable(error: serde_json::Error) -> Error {
-    Error::invalid_request("a value cannot be written as JSON").with_source(error)
+    Error::invalid_request("failed to serialize a value as JSON").with_source(error)
 }
 
-/// What a setter of JSON text takes: any value that serialises, or a reference to one.
+/// Conversion into [`JsonText`] by the setters: any value that implements `Serialize`, or a reference to one.
 ///
-/// Text is taken as it is, and whether it is JSON, the API checks; any other value is written as JSON. So nothing is
-/// encoded twice. Text is whatever serialises as text: `&str`, `String`, [`JsonText`], a `Value::String`.
+/// Strings are sent unchanged, and the API checks that they are JSON; any other value is serialized. So nothing is
+/// encoded twice. A string is any value that serializes as one: `&str`, `String`, [`JsonText`], a `Value::String`.
 pub trait IntoJsonText: sealed::Sealed {
     /// Converts the value.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if the value cannot be written as JSON, such as
-    /// a map whose keys are not text. A request reports the error of a parameter when it is sent.
+    /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest) if serializing the value fails, such as
+    /// for a map whose keys are not strings. A request reports the error of a parameter when it is sent.
     fn into_json_text(self) -> Result<JsonText>;
 }
 
@@ -87,21 +88,21 @@ impl<T: Serialize> IntoJsonText for T {
     }
 }
 
-/// Takes JSON text as it is; whether it is JSON, the API checks.
+/// Converts JSON text without validation; the API checks that it is JSON.
 impl From<&str> for JsonText {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// Takes JSON text as it is; whether it is JSON, the API checks.
+/// Converts JSON text without validation; the API checks that it is JSON.
 impl From<String> for JsonText {
     fn from(text: String) -> Self {
         Self(text)
     }
 }
 
-/// Takes a `Value::String` for JSON text, and writes any other value as JSON.
+/// Uses a `Value::String` as JSON text, and serializes any other value as JSON.
 impl From<Value> for JsonText {
     fn from(value: Value) -> Self {
         match value {
@@ -136,14 +137,14 @@ impl PartialEq<&str> for JsonText {
     }
 }
 
-/// Written as text.
+/// Serializes as a string.
 impl Serialize for JsonText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
 }
 
-/// Read from text; in JSON, an object or another value in its place is taken for what the text would say.
+/// Deserializes from a string; in JSON, also from an object or any other value, whose JSON becomes the text.
 impl<'de> Deserialize<'de> for JsonText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {

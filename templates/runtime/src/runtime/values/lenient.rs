@@ -1,11 +1,11 @@
-//! Numbers and text that matter so little that any other value in their place is read as `None`.
+//! Numbers and strings of minor importance, for which any invalid value becomes `None`.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// Reads a count, which may be written as a string or with a fraction of zero; for `#[serde(deserialize_with)]`.
+/// Deserializes a count, which may be a string or have a fraction of zero; for `#[serde(deserialize_with)]`.
 pub(crate) fn count<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<u64>, D::Error> {
@@ -19,7 +19,7 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(
     })
 }
 
-/// Reads a string; for `#[serde(deserialize_with)]`.
+/// Deserializes a string; for `#[serde(deserialize_with)]`.
 pub(crate) fn text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
@@ -32,7 +32,7 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(
     })
 }
 
-/// A value, as far as it is a count or a string.
+/// Value that may be a count or a string.
 enum Scalar {
     Count(u64),
     Text(String),
@@ -57,7 +57,7 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Scalar, E> {
-        // Written without an exponent, and without a fraction if it is whole.
+        // Formatted without an exponent, and without a fraction if it is an integer.
         Ok(number.to_string().parse().map_or(Scalar::Other, Scalar::Count))
     }
 

@@ -1,4 +1,4 @@
-//! Arrays and maps without the nulls that the API puts into them.
+//! Arrays and maps without the nulls that the API sends in them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::object::Object;
 
-/// Reads an array that may be null, without its nulls. With `default`, it may be absent too; for
+/// Deserializes an array that may be null, without its nulls. With `default`, it may be absent too; for
 /// `#[serde(deserialize_with)]`.
 pub(crate) fn list<'de, D, T>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
 where
@@ -20,8 +20,8 @@ where
     Ok(list.map(|NonNull(list)| list))
 }
 
-/// Reads an object of any keys that may be null, without the keys whose values are null. With `default`, it may be absent
-/// too; for `#[serde(deserialize_with)]`.
+/// Deserializes an object with any keys that may be null, without the keys whose values are null. With `default`, it
+/// may be absent too; for `#[serde(deserialize_with)]`.
 pub(crate) fn map<'de, D, T>(
     deserializer: D,
 ) -> Result<Option<BTreeMap<String, T>>, D::Error>
@@ -33,10 +33,10 @@ where
     Ok(map.map(|NonNull(map)| map))
 }
 
-/// A collection without nulls.
+/// Collection without nulls.
 struct NonNull<C>(C);
 
-/// Reads a collection of that type.
+/// Visitor for a collection of this type.
 struct NonNullVisitor<C>(PhantomData<fn() -> C>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for NonNull<Vec<T>> {

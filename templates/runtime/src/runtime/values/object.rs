@@ -1,14 +1,15 @@
-//! Models, which are objects in JSON and nothing else.
+//! Models, which are deserialized only from JSON objects.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-/// Reads a value; a struct from an object alone.
+/// Deserializes a value; a struct only from an object.
 ///
-/// What serde derives for a struct takes an array too, whose elements it assigns to the fields in their order. No response
-/// means that. Formats that are not human-readable, such as those of caches, have no other way to write a struct.
+/// The implementation that serde derives for a struct also accepts an array, whose elements it assigns to the fields in
+/// order. No response is meant that way. Formats that are not human-readable, such as those of caches, have no other
+/// representation of a struct.
 pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
@@ -17,7 +18,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// Reads a model that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
+/// Deserializes a model that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
 pub(crate) fn option<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -29,7 +30,7 @@ where
 
 struct ObjectDeserializer<D>(D);
 
-/// Passes a call on as it is.
+/// Forwards a call unchanged.
 macro_rules! forward {
     ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
         fn $method<V: Visitor<'de>>(
@@ -96,7 +97,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectDeserializer<D> {
     }
 }
 
-/// Takes an object and refuses everything else.
+/// Visitor that accepts an object and rejects everything else.
 struct ObjectVisitor<V>(V);
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for ObjectVisitor<V> {

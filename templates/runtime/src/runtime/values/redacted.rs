@@ -1,11 +1,11 @@
-//! Hides personal data in `Debug`.
+//! Redaction of personal data in `Debug`.
 
 use std::fmt;
 
-/// What stands in place of a value that is not shown.
+/// Placeholder for a redacted value.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// Shows whether a value is there, never the value: `None` or `Some([redacted])`.
+/// Shows whether there is a value, never the value itself: `None` or `Some([redacted])`.
 pub(crate) struct Redacted<'a, T>(pub(crate) &'a Option<T>);
 
 impl<T> fmt::Debug for Redacted<'_, T> {

@@ -1,6 +1,6 @@
-//! Enums whose values are text, and may be more than this crate knows.
+//! Enums whose values are strings, including values that this crate does not know.
 
-/// Gives an enum of texts what all of them have, on top of its `as_str` and `From<&str>`.
+/// Implements the traits of an enum of strings, based on its `as_str` and `From<&str>`.
 #[rustfmt::skip]
 macro_rules! string_enum {
     ($name:ident) => {

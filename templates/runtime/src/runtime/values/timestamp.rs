@@ -1,4 +1,4 @@
-//! Timestamps as they stand in responses.
+//! Timestamps in responses.
 
 use std::borrow::Cow;
 
@@ -10,9 +10,9 @@ use serde::{Deserialize, Deserializer};
 
 use crate::runtime::telemetry;
 
-/// Reads a timestamp that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
+/// Deserializes a timestamp that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
 ///
-/// One odd timestamp does not make a page of others unreadable:
+/// One invalid timestamp does not fail the page that contains it:
 ///
 /// | text | value |
 /// |---|---|
@@ -21,7 +21,7 @@ use crate::runtime::telemetry;
 /// | a leap second, such as `23:59:60` | the second before |
 /// | anything else, such as `24:00:00`, a date alone, or an empty text | `None` |
 ///
-/// What is not a text is an error, as with any other field.
+/// A value that is not a string is an error, as for any other field.
 pub(crate) fn option<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
@@ -35,7 +35,7 @@ pub(crate) fn option<'de, D: Deserializer<'de>>(
     }))
 }
 
-/// Reads a date and a time, with or without an offset.
+/// Parses a date and a time, with or without an offset.
 fn read(text: &str) -> Option<Timestamp> {
     let pieces = Pieces::parse(text).ok()?;
     let local = DateTime::from_parts(pieces.date(), pieces.time()?);

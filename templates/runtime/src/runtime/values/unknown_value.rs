@@ -4,17 +4,17 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-/// A value that an enum of this version of the crate does not know, as the API spells it.
+/// Value that an enum of this version of the crate does not know, as spelled by the API.
 ///
-/// It comes out of responses and out of `From<&str>`, which read what they know as the variant for it. So nobody can
-/// write one by hand that a variant stands for, and two equal values of an enum are one variant.
+/// It is only created from responses and by `From<&str>`, which convert known values to their variants. It can
+/// therefore never hold the string of a known variant, and equal strings are always the same variant.
 pub struct UnknownValue<E> {
     text: String,
     of: PhantomData<fn() -> E>,
 }
 
 impl<E> UnknownValue<E> {
-    /// Takes text that is none of the values of the enum.
+    /// Creates the value from a string that is not a known value of the enum.
     pub(crate) fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -22,7 +22,7 @@ impl<E> UnknownValue<E> {
         }
     }
 
-    /// Returns the value as the API spells it.
+    /// Returns the value as spelled by the API.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -72,7 +72,7 @@ impl<E> fmt::Display for UnknownValue<E> {
     }
 }
 
-/// Shows the text in quotes.
+/// Formats the string in quotes.
 impl<E> fmt::Debug for UnknownValue<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.text, formatter)

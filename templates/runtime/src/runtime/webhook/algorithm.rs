@@ -1,8 +1,8 @@
-//! Which algorithm a request says that it was signed with.
+//! The algorithm that a request claims for its signature.
 
 use super::error::SignatureError;
 
-/// A hash function under the HMAC.
+/// Hash function of the HMAC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Algorithm {
     Sha1,
@@ -18,9 +18,9 @@ impl Algorithm {
         }
     }
 
-    /// Reads the value of the header `X-Twilio-Webhooks-Signature-Settings`, such as `key=...,algorithm=HMAC_SHA256`.
+    /// Parses the value of the header `X-Twilio-Webhooks-Signature-Settings`, such as `key=...,algorithm=HMAC_SHA256`.
     ///
-    /// The name of the key is left aside: nothing proves it, so every shared key is tried.
+    /// The name of the key is ignored: it is not authenticated, so every shared key is tried.
     pub(super) fn parse(settings: &str) -> Result<Self, SignatureError> {
         let mut members =
             settings.split(',').filter_map(|member| member.split_once('='));

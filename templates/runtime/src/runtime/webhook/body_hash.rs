@@ -1,8 +1,8 @@
-//! The SHA-256 hash of a body, as the query has it.
+//! The SHA-256 hash of a body in the query.
 
 use sha2::{Digest as _, Sha256};
 
-/// The name of the query parameter.
+/// Name of the query parameter.
 pub(super) const PARAMETER: &str = "bodySHA256";
 
 /// Returns the hash of a body in hexadecimal.
@@ -12,7 +12,7 @@ pub(super) fn of(body: &[u8]) -> String {
     hash.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
-/// Tells whether a body has that hash. Neither is a secret.
+/// Returns `true` if the body has this hash. Neither is a secret.
 pub(super) fn is_of(hash: &[u8], body: &[u8]) -> bool {
     hash.eq_ignore_ascii_case(of(body).as_bytes())
 }

@@ -1,11 +1,11 @@
-//! Why a webhook is refused.
+//! Reasons why a webhook is rejected.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// The reason why a webhook is refused.
+/// Reason why a webhook is rejected.
 ///
-/// It holds neither a secret nor anything of the request, so it can be logged. Do not tell it to the sender: respond
+/// It contains neither a secret nor any part of the request, so it can be logged. Do not send it to the client: respond
 /// with status 403 and nothing else, whatever the reason is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -24,7 +24,8 @@ pub enum SignatureError {
     /// No accepted secret gives this signature for this URL and these parameters.
     ///
     /// If Twilio did send the request, the auth token is another account's or not the primary one, the shared key is
-    /// another one, the URL is not the one that Twilio was given, or something changed the query or the body on the way.
+    /// another one, the URL is not the one that Twilio was given, or something changed the query or the body on the
+    /// way.
     Mismatch,
     /// The request has a body that the signature does not cover: it is not a form, and the URL has no `bodySHA256`.
     UnsignedBody,

@@ -1,12 +1,12 @@
-//! The parameters of a form or a query, as bytes.
+//! Parameters of a form or a query, as bytes.
 //!
-//! A parser that returns text has to replace what is not UTF-8, and then two different bodies have one signature.
+//! A parser that returns strings replaces invalid UTF-8, so that two different bodies would have the same signature.
 
 use percent_encoding::percent_decode;
 
 use super::parameters::Parameter;
 
-/// Tells from a `Content-Type` whether the body is a form.
+/// Returns `true` if a `Content-Type` is that of a form.
 pub(super) fn is_form(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
@@ -22,7 +22,7 @@ pub(super) fn parameters(text: &[u8]) -> impl Iterator<Item = Parameter> {
     })
 }
 
-/// Decodes a name or a value. A plus sign is a space; an invalid escape stays as it is.
+/// Decodes a name or a value. A plus sign is a space; an invalid escape is kept.
 fn decode(text: &[u8]) -> Vec<u8> {
     let is_plus = |byte: &u8| if *byte == b'+' { b' ' } else { *byte };
     let spaced: Vec<u8> = text.iter().map(is_plus).collect();

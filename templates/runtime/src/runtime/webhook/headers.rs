@@ -1,13 +1,13 @@
-//! The headers that carry signatures.
+//! Headers of signatures.
 
 use http::header::HeaderMap;
 
 use super::error::SignatureError;
 
-/// Holds the signature.
+/// Header with the signature.
 pub(super) const SIGNATURE: &str = "x-twilio-signature";
 
-/// Holds the name of the shared key and the algorithm, where a shared key was used.
+/// Header with the name of the shared key and the algorithm, if a shared key was used.
 pub(super) const SIGNATURE_SETTINGS: &str = "x-twilio-webhooks-signature-settings";
 
 /// Returns the signature.
@@ -29,7 +29,7 @@ pub(super) fn signature_settings(
     settings.map(Some).ok_or(SignatureError::MalformedSettings)
 }
 
-/// Returns the value of a header, and nothing of several: which of them counts is not for the sender to choose.
+/// Returns the value of a header, or `None` if there are several: the sender must not choose which one counts.
 pub(super) fn only_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {

@@ -1,11 +1,11 @@
-//! The parameters of a form in the order in which they are signed.
+//! Parameters of a form in the order in which they are signed.
 
 use std::cmp::Ordering;
 
-/// The name and the value of a parameter, decoded.
+/// Decoded name and value of a parameter.
 pub(super) type Parameter = (Vec<u8>, Vec<u8>);
 
-/// The parameters of a form, sorted by name and value, each pair once.
+/// Parameters of a form, sorted by name and value, without duplicates.
 #[derive(Default)]
 pub(super) struct Parameters(Vec<Parameter>);
 
@@ -30,8 +30,8 @@ impl Parameters {
 
     /// Returns the orders in which Twilio may have signed them.
     ///
-    /// Its official SDKs sort text now by code point, which is the order of the bytes, now by UTF-16 code unit. The two
-    /// differ where characters from U+E000 on meet others beyond U+FFFF, such as emoji.
+    /// Some of its official SDKs sort by code point, which is the order of the bytes, and some by UTF-16 code unit. The
+    /// orders differ between characters from U+E000 to U+FFFF and those beyond U+FFFF, such as emoji.
     pub(super) fn orders(&self) -> impl Iterator<Item = Vec<&Parameter>> {
         let by_byte: Vec<_> = self.0.iter().collect();
         let by_code_unit = self.by_code_unit();
@@ -40,7 +40,7 @@ impl Parameters {
     }
 }
 
-/// Compares UTF-8 text by its UTF-16 code units.
+/// Compares UTF-8 strings by their UTF-16 code units.
 fn compare(one: &[u8], other: &[u8]) -> Ordering {
     // The first byte of a character from U+E000 to U+FFFF is 0xEE or 0xEF. In UTF-16 those come after surrogates, that
     // is, after the characters whose first byte is 0xF0 to 0xF4.

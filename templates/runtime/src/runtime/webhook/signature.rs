@@ -1,4 +1,4 @@
-//! The HMAC over URL and parameters.
+//! The HMAC of URL and parameters.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -11,14 +11,14 @@ use super::algorithm::Algorithm;
 use super::error::SignatureError;
 use super::parameters::Parameter;
 
-/// The signature that a request claims.
+/// Signature that a request claims.
 pub(super) struct Signature {
     algorithm: Algorithm,
     bytes: Vec<u8>,
 }
 
 impl Signature {
-    /// Reads the value of the header.
+    /// Parses the value of the header.
     pub(super) fn parse(
         text: &str,
         algorithm: Algorithm,
@@ -31,8 +31,8 @@ impl Signature {
         }
     }
 
-    /// Tells whether the secret gives this signature for the URL, in parts, and the parameters. The time that takes
-    /// does not depend on how much of the signature is right.
+    /// Returns `true` if the secret yields this signature for the URL, in parts, and the parameters. Takes constant
+    /// time.
     pub(super) fn is_of(
         &self,
         secret: &SecretString,
@@ -48,7 +48,7 @@ impl Signature {
     }
 }
 
-/// Signs a URL, in parts, and parameters, as the header has it.
+/// Signs a URL, in parts, and parameters, in the format of the header.
 pub(super) fn sign(
     secret: &SecretString,
     algorithm: Algorithm,
@@ -64,7 +64,7 @@ pub(super) fn sign(
     BASE64_STANDARD.encode(bytes.unwrap_or_default())
 }
 
-/// Feeds what is signed to an HMAC. Never `None`: a key of any length will do.
+/// Passes the signed data to an HMAC. Never `None`, because keys of any length are valid.
 fn mac<M: Mac + KeyInit>(
     secret: &SecretString,
     url: &[&str],

@@ -1,8 +1,8 @@
-//! The parts of a request that its validation takes.
+//! The parts of a request that are validated.
 
 use std::fmt;
 
-/// A webhook request by its parts, for servers that do not use the types of the `http` crate.
+/// Parts of a webhook request, for servers that do not use the types of the `http` crate.
 #[derive(Clone, Copy)]
 #[must_use = "a request is not validated until it is given to a validator"]
 pub struct SignedRequest<'a> {
@@ -46,7 +46,7 @@ impl<'a> SignedRequest<'a> {
         self
     }
 
-    /// Tells whether the method is one whose requests have no body, and there is none.
+    /// Returns `true` if the request has no body, and a method without one.
     pub(super) fn is_without_body(&self) -> bool {
         matches!(self.method, "GET" | "HEAD") && self.body.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Signatures as Twilio makes them, for tests of handlers.
+//! Signatures as Twilio creates them, for tests of handlers.
 
 use std::fmt;
 
@@ -167,7 +167,7 @@ fn with_path(uri: Uri, path_and_query: &str) -> Result<Uri, SignatureError> {
     Uri::from_parts(parts).map_err(|_| SignatureError::InvalidUrl)
 }
 
-/// Shows how requests are signed, never the secret.
+/// Shows the signing method, never the secret.
 impl fmt::Debug for RequestSigner {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

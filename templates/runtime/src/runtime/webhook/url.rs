@@ -1,23 +1,23 @@
-//! The URL of a webhook, taken apart without changing a byte of it.
+//! URL of a webhook, split without changing a byte of it.
 
 use super::error::SignatureError;
 use super::{body_hash, form};
 
-/// A URL in the parts that matter here.
+/// Parts of the URL of a webhook.
 pub(super) struct WebhookUrl<'a> {
-    /// The scheme with its `://`.
+    /// Scheme with its `://`.
     scheme: &'a str,
-    /// User and password with their `@`, or nothing.
+    /// User and password with their `@`, or empty.
     user: &'a str,
     host: &'a str,
-    /// The port with its colon, or nothing.
+    /// Port with its colon, or empty.
     port: &'a str,
-    /// Path, query, fragment.
+    /// Path, query and fragment.
     after: &'a str,
 }
 
 impl<'a> WebhookUrl<'a> {
-    /// Takes an absolute URL apart.
+    /// Splits an absolute URL.
     pub(super) fn parse(text: &'a str) -> Result<Self, SignatureError> {
         let authority = text.find("://").ok_or(SignatureError::InvalidUrl)? + 3;
         let (scheme, rest) = text.split_at(authority);
@@ -43,8 +43,8 @@ impl<'a> WebhookUrl<'a> {
         [self.scheme, "", self.host, self.port, self.after]
     }
 
-    /// Returns the URLs that Twilio may have signed, in parts: without user and password, or with them; with the port as
-    /// it is, left out, or added.
+    /// Returns the URLs that Twilio may have signed, in parts: with and without user and password; with the port
+    /// unchanged, removed, or added.
     pub(super) fn spellings(&self) -> impl Iterator<Item = [&'a str; 5]> {
         let other_port = match self.port {
             "" => default_port(self.scheme),
@@ -73,7 +73,7 @@ impl<'a> WebhookUrl<'a> {
     }
 }
 
-/// Puts the path and the query of a request behind the public part of the URL.
+/// Appends the path and the query of a request to the public part of the URL.
 pub(super) fn join(
     public_url: &str,
     path_and_query: &str,
@@ -84,13 +84,14 @@ pub(super) fn join(
     Ok(format!("{}{path_and_query}", public_url.trim_end_matches('/')))
 }
 
-/// Returns where the host ends: at the port, or at the end. An IPv6 address has colons of its own, in brackets.
+/// Returns the length of the host without the port. An IPv6 address contains colons, in brackets.
 fn host_length(host: &str) -> usize {
     let address = host.rfind(']').unwrap_or(0);
     host[address..].find(':').map_or(host.len(), |colon| address + colon)
 }
 
-/// Tells whether this is nothing, or a colon and a number from 1 to 65535: Twilio sends nothing to another port.
+/// Returns `true` for an empty string, or a colon and a number from 1 to 65535: Twilio sends no requests to other
+/// ports.
 fn is_port(port: &str) -> bool {
     let digits = port.strip_prefix(':').unwrap_or_default();
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! The validation of signatures.
+//! Validation of signatures.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ use super::{body_hash, form, headers};
 use crate::runtime::Result;
 use crate::runtime::authentication::secret;
 
-/// Validates the signatures of webhooks, which tell Twilio's requests from forged ones.
+/// Validates the signatures of webhooks, which distinguish Twilio's requests from forged ones.
 ///
 /// A request with the header `X-Twilio-Webhooks-Signature-Settings` is validated with the shared keys, any other with
 /// the auth tokens; a validator holds any number of either. Comparison takes constant time, and the secrets are erased
@@ -41,8 +41,8 @@ impl SignatureValidator {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if the token is empty, since anybody could
-    /// sign with it then, has white space around it, such as the end of the line in a file, or contains control
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if the token is empty, since anybody
+    /// could sign with it then, has white space around it, such as the end of the line in a file, or contains control
     /// characters.
     pub fn new(auth_token: impl Into<SecretString>) -> Result<Self> {
         Self::empty().also_accept(auth_token)
@@ -130,7 +130,7 @@ impl SignatureValidator {
         let Some(hash) = url.body_hash() else {
             return self.check(request, &url, &form_parameters(request)?);
         };
-        // Were a form looked at first, a body could be taken out of a signed JSON request by calling it a form.
+        // If forms were handled first, the body of a signed JSON request could be replaced by declaring it a form.
         self.check(request, &url, &Parameters::default())?;
         if request.is_without_body() || body_hash::is_of(&hash, request.body) {
             Ok(())
@@ -190,7 +190,7 @@ impl SignatureValidator {
     }
 }
 
-/// Returns the parameters of the request's form. A body that is not a form is covered by nothing.
+/// Returns the parameters of the request's form. No signature covers a body that is not a form.
 fn form_parameters(request: &SignedRequest<'_>) -> Result<Parameters, SignatureError> {
     match request.content_type {
         Some(content_type) if form::is_form(content_type) => {
@@ -201,7 +201,7 @@ fn form_parameters(request: &SignedRequest<'_>) -> Result<Parameters, SignatureE
     }
 }
 
-/// Shows how many secrets are accepted, never one of them.
+/// Shows the number of accepted secrets, never a secret.
 impl fmt::Debug for SignatureValidator {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,4 +1,4 @@
-//! JSON that stands in a response where text with that JSON is expected.
+//! JSON in a response where a string with that JSON is expected.
 
 use std::fmt;
 
@@ -6,17 +6,18 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize as _, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Reads text, or the text of any other JSON value.
+/// Deserializes a string, or the text of any other JSON value.
 pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<String, D::Error> {
     deserializer.deserialize_newtype_struct(RAW_VALUE, InPlace)
 }
 
-/// The name by which `serde_json` is asked for the text of a value, digit by digit: that of its `RawValue`.
+/// Name by which `serde_json` is asked for the unchanged text of a value: that of its `RawValue`.
 ///
-/// `RawValue` itself can be read from `serde_json` alone, and fails in a structure that is read through a buffer, such as
-/// by `#[serde(flatten)]`. A deserializer that does not know the name gives the value, and its numbers are rounded.
+/// `RawValue` itself can only be deserialized by `serde_json`, and fails in a struct that is deserialized through a
+/// buffer, such as with `#[serde(flatten)]`. A deserializer that does not know the name returns the value, whose
+/// numbers are rounded.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 struct InPlace;
@@ -80,7 +81,7 @@ impl<'de> Visitor<'de> for InPlace {
     }
 }
 
-/// Takes the text out of JSON that is a text, and any other JSON as it is.
+/// Returns the contents of a JSON string, and any other JSON unchanged.
 pub(super) fn unquoted(json: String) -> serde_json::Result<String> {
     if json.starts_with('"') {
         serde_json::from_str(&json)
