@@ -40,7 +40,7 @@ Examples:
 
 Exit codes:
   0  success
-  1  `--fail-on` found such a change
+  1  a change has at least the impact of `--fail-on`
   2  invalid input or arguments";
 
 #[derive(Args)]
@@ -52,7 +52,7 @@ pub struct DiffArguments {
     /// Format of the report; text is colored on a terminal
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
-    /// Exit with code 1 if there is a change of this or a more severe impact
+    /// Exit with code 1 if any change has at least this impact
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
     /// Overlay to apply to both documents instead of the configured ones; may be repeated

@@ -27,7 +27,7 @@ pub struct InputArguments {
     /// The configuration file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
-    /// Print notes, such as unused schemas, instead of only their number
+    /// Print notes, such as unused schemas, in full instead of only their number
     #[arg(long)]
     notes: bool,
 }

@@ -16,7 +16,7 @@ use generator::text::terminal::Text;
 
 #[derive(Args)]
 pub struct ReleaseArguments {
-    /// Add the changes for callers to the configured changelog as the entry of the version
+    /// Write the changes for callers to the configured changelog, as the entry for the configured version
     ///
     /// Replaces an entry of the same version. Entries may be edited by hand, and are copied to the CHANGELOG.md of the crate.
     #[arg(long)]

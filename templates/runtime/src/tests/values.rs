@@ -39,8 +39,8 @@ fn a_sid_is_checked_when_it_is_parsed() {
         ("WI01", "4 characters"),
         ("WS0123456789abcdefABCDEF0123456789", "\"WS\""),
         ("wi0123456789abcdefABCDEF0123456789", "\"wi\""),
-        ("WI0123456789abcdefABCDEF012345678g", "other characters"),
-        ("WIé123456789abcdefABCDEF0123456789", "other characters"),
+        ("WI0123456789abcdefABCDEF012345678g", "non-hexadecimal characters"),
+        ("WIé123456789abcdefABCDEF0123456789", "non-hexadecimal characters"),
     ] {
         let error: ParseSidError = text.parse::<WidgetSid>().unwrap_err();
         let message = error.to_string();
