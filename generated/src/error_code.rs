@@ -43,7 +43,7 @@ pub const NOT_FOUND: u32 = 20404;
 /// Cause: More requests are under way than Twilio allows the account. The request was not
 /// carried out.
 ///
-/// Remedy: Wait and send the request again, as the client does by itself; send fewer
+/// Remedy: Wait and send the request again, as the client does automatically; send fewer
 /// requests at once.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/20429)

@@ -94,7 +94,7 @@ impl Error {
         self.0.call.map(|call| call.route.path).filter(|path| !path.is_empty())
     }
 
-    /// Returns the number of times that the request was sent; 0 if it failed before.
+    /// Returns the number of times that the request was sent; 0 if it was never sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -201,8 +201,8 @@ impl Error {
     /// Returns `true` if something may have been created, changed or deleted although the request failed: the
     /// connection broke, the response timed out or was too large, or the server failed while processing it.
     ///
-    /// `false` for a request that only reads. A create or an update is not retried then; check the current state before
-    /// you retry it.
+    /// Always `false` for reads. If it is `true`, the client has not retried the request; check the current state
+    /// before you retry it.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.is_outcome_unknown
     }
@@ -210,7 +210,7 @@ impl Error {
     /// Returns `true` if the API processed the request although the call failed: the response is a success that cannot
     /// be decoded.
     ///
-    /// Then the resource has been created or changed. Do not send the request again; [`body`](Self::body) returns the
+    /// If it is `true`, the resource has been created or changed. Do not send the request again; [`body`](Self::body) returns the
     /// response.
     ///
     /// ```

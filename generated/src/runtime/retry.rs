@@ -44,7 +44,7 @@ use crate::runtime::{Error, Result};
 /// [Raw requests](super::RawRequest) with the methods `HEAD`, `OPTIONS` and `PUT`, which are idempotent too, are
 /// retried like `GET`.
 ///
-/// A request that is not retried fails at once; [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) tells
+/// A request that is not retried fails at once; [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) returns
 /// whether it may have taken effect. If the response to a `DELETE` is lost and the retry finds nothing to delete, the
 /// error [is "not found"](super::Error::is_not_found) after more than one [attempt](super::Error::attempts).
 ///
@@ -104,7 +104,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest delay before any attempt; `Retry-After` can exceed it. Default: 20 seconds.
+    /// Sets the maximum delay between attempts; `Retry-After` can exceed it. Default: 20 seconds.
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;
         self
@@ -126,9 +126,9 @@ impl RetryPolicy {
         self
     }
 
-    /// Decides with a function instead.
+    /// Sets a function that decides whether to retry.
     ///
-    /// The function is called after each failure that leaves attempts and time. It can return the policy's own
+    /// It is called after each failure, if attempts and time remain. It can return the policy's own
     /// [decision](FailedAttempt::decision) or another one, and so also retry requests that are not idempotent.
     ///
     /// ```

@@ -87,7 +87,7 @@ pub struct TransportError {
     source: Box<dyn StdError + Send + Sync>,
 }
 
-/// Kind of a [`TransportError`], which tells whether the request may have taken effect.
+/// Kind of a [`TransportError`], which determines whether the request may have taken effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {

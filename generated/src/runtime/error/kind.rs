@@ -8,10 +8,10 @@
 pub enum ErrorKind {
     /// The API responded with an error status.
     Api,
-    /// The connection failed, so there is no response. [`is_outcome_unknown`](super::Error::is_outcome_unknown) tells
+    /// The connection failed, so there is no response. [`is_outcome_unknown`](super::Error::is_outcome_unknown) returns
     /// whether the request may have taken effect.
     Transport,
-    /// The request timed out. [`is_outcome_unknown`](super::Error::is_outcome_unknown) tells whether it may have taken
+    /// The request timed out. [`is_outcome_unknown`](super::Error::is_outcome_unknown) returns whether it may have taken
     /// effect.
     Timeout,
     /// The response exceeds the [size limit](crate::runtime::RequestOptions::max_response_size). The request may have
@@ -21,7 +21,7 @@ pub enum ErrorKind {
     Decode,
     /// The request was not sent, because a parameter or the URL is invalid.
     InvalidRequest,
-    /// The request was not sent, because no access token could be obtained. The source tells why.
+    /// The request was not sent, because no access token could be obtained. See the source for the cause.
     Credentials,
     /// A setting of the client or of the request is missing or invalid.
     Configuration,

@@ -19,7 +19,7 @@ use crate::runtime::Result;
 ///
 /// Implements [`Stream`](futures_core::Stream); [`try_next`](Self::try_next) works without a stream library. A page is
 /// requested when its first item is needed. The stream ends after the last item, when the limit is reached, and after
-/// the first error that is not about one item. It holds one page in memory, or two with prefetching.
+/// the first error that does not concern a single item. It holds one page in memory, or two with prefetching.
 ///
 /// An item that cannot be decoded is an error with an [`item_index`](crate::runtime::Error::item_index), and counts like
 /// any other item. The next call continues after it:
@@ -126,7 +126,7 @@ impl<T: DeserializeOwned + 'static> Items<T> {
 }
 
 impl<T> Items<T> {
-    /// Returns a token with which the `resume` method of the same list continues after the items returned so far;
+    /// Returns a token to pass to `resume` of the same list, to continue after the items returned so far;
     /// `None` if there are no more items.
     ///
     /// Within a page, the token counts the items to skip: if items are added to that page or removed from it in the

@@ -37,10 +37,9 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Returns the number of items of the page that cannot be decoded and are not in [`items`](Self::items).
+    /// Returns the number of items of this page that could not be decoded and are missing from [`items`](Self::items).
     ///
-    /// It is 0, except for a page that [`Pages`](super::Pages) returns after the error for the first of these items: a
-    /// page without an error is complete.
+    /// Nonzero only for a page that [`Pages`](super::Pages) returns after the error for the first of these items.
     ///
     /// ```
     /// # use twilio_conversations::{Pages, Result};
@@ -61,7 +60,7 @@ impl<T> Page<T> {
         self.undecodable_items
     }
 
-    /// Returns a token with which the `resume` method of the same list continues after this page; `None` if this is the
+    /// Returns a token to pass to `resume` of the same list, to continue after this page; `None` if this is the
     /// last page or the limit is reached.
     pub fn continuation(&self) -> Option<PageToken> {
         self.navigator.continuation(&self.meta, self.wanted)

@@ -84,7 +84,7 @@ struct Incomplete<T> {
 ///
 /// Implements [`Stream`](futures_core::Stream); [`try_next`](Self::try_next) works without a stream library. A page is
 /// requested when it is needed. The stream ends after the last page, when the limit is reached, and after the first
-/// error that is not about one item. It holds one page in memory, however long the list is.
+/// error that does not concern a single item. It holds one page in memory, however long the list is.
 ///
 /// A page with items that cannot be decoded is first an error that names the first of them and has an
 /// [`item_index`](crate::runtime::Error::item_index). The next call returns the page with its other items. See
@@ -123,8 +123,8 @@ struct Incomplete<T> {
 /// # }
 /// ```
 ///
-/// An error of the prefetched page is returned when it is that page's turn. If the request timed out, perhaps because
-/// the stream was not polled for long, it is sent once more then. Dropping the stream cancels the request.
+/// An error of a prefetched page is returned when that page is polled. If the prefetch timed out, perhaps because the
+/// stream was not polled for long, it is retried once at that point. Dropping the stream cancels the request.
 #[must_use = "streams are lazy and do nothing unless polled"]
 #[doc(alias("paginate", "pagination"))]
 pub struct Pages<T> {
@@ -257,7 +257,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
 }
 
 impl<T> Pages<T> {
-    /// Returns a token with which the `resume` method of the same list continues after the pages returned so far;
+    /// Returns a token to pass to `resume` of the same list, to continue after the pages returned so far;
     /// `None` if there are no more pages.
     ///
     /// After an error, the token is that of the page that failed or that has items that cannot be decoded, so that it can

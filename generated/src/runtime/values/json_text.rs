@@ -20,6 +20,18 @@ use crate::runtime::{Error, Result};
 /// Setters take it as anything that [converts](IntoJsonText) into it: `"{}"`, a `serde_json::Value`, `order` and
 /// `&order` alike. [`decode`](Self::decode) reads it. Its text is that of the API, digit by digit: `1.10` stays `1.10`.
 /// `Debug` does not show it.
+///
+/// ```
+/// use twilio_conversations::JsonText;
+/// use serde_json::Value;
+///
+/// # fn main() -> twilio_conversations::Result<()> {
+/// let attributes = JsonText::from(r#"{"order": 1042}"#);
+/// let value: Value = attributes.decode()?;
+/// assert_eq!(value["order"], 1042);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct JsonText(String);
 

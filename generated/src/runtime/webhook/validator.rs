@@ -104,7 +104,7 @@ impl SignatureValidator {
     ///
     /// # Errors
     ///
-    /// The [`SignatureError`] that tells why the request is refused.
+    /// A [`SignatureError`] with the reason why the request is refused.
     pub fn validate_request<B: AsRef<[u8]>>(
         &self,
         public_url: &str,
@@ -126,7 +126,7 @@ impl SignatureValidator {
     ///
     /// # Errors
     ///
-    /// The [`SignatureError`] that tells why the request is refused.
+    /// A [`SignatureError`] with the reason why the request is refused.
     pub fn validate(&self, request: &SignedRequest<'_>) -> Result<(), SignatureError> {
         let url = WebhookUrl::parse(request.url)?;
         let Some(hash) = url.body_hash() else {
@@ -149,7 +149,7 @@ impl SignatureValidator {
     ///
     /// # Errors
     ///
-    /// The [`SignatureError`] that tells why the request is refused.
+    /// A [`SignatureError`] with the reason why the request is refused.
     pub fn validate_parameters<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         &self,
         request: &SignedRequest<'_>,
