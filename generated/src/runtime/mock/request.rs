@@ -9,6 +9,21 @@ use http::{HeaderMap, Method, Request, Uri};
 use super::super::transport::Bytes;
 
 /// Request that was sent to a [`MockTransport`](super::MockTransport). `Display` shows its method, path and query.
+///
+/// ```no_run
+/// # async fn example() -> twilio_conversations::Result<()> {
+/// use twilio_conversations::mock::{MockResponse, MockTransport};
+/// use serde_json::json;
+///
+/// let mock = MockTransport::new();
+/// mock.push(MockResponse::json(201, json!({"sid": "CH1"})));
+/// mock.client().conversations().create().friendly_name("Order 1042").await?;
+/// let request = mock.request();
+/// assert_eq!(request.path(), "/v1/Conversations");
+/// assert_eq!(request.form_value("FriendlyName").as_deref(), Some("Order 1042"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct MockRequest(Request<Bytes>);
 

@@ -76,6 +76,16 @@ impl Client {
 /// rejected.
 ///
 /// `Debug`, errors and spans show neither the path nor values of parameters nor the body.
+///
+/// ```no_run
+/// use twilio_conversations::transport::http::Method;
+///
+/// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+/// let response = client.raw_request(Method::GET, "/v1/Services?PageSize=5").await?;
+/// println!("{}: {} bytes", response.status(), response.body().len());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RawRequest {

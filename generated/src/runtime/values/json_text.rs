@@ -79,6 +79,17 @@ fn unwritable(error: serde_json::Error) -> Error {
 ///
 /// Strings are sent unchanged, and the API checks that they are JSON; any other value is serialized. So nothing is
 /// encoded twice. A string is any value that serializes as one: `&str`, `String`, [`JsonText`], a `Value::String`.
+///
+/// ```
+/// use twilio_conversations::{IntoJsonText, JsonText};
+///
+/// # fn main() -> twilio_conversations::Result<()> {
+/// let number = std::collections::BTreeMap::from([("order", 1042)]);
+/// assert_eq!((&number).into_json_text()?, JsonText::from(r#"{"order":1042}"#));
+/// assert_eq!(r#"{"order":1042}"#.into_json_text()?, JsonText::from(r#"{"order":1042}"#));
+/// # Ok(())
+/// # }
+/// ```
 pub trait IntoJsonText: sealed::Sealed {
     /// Converts the value.
     ///

@@ -10,6 +10,15 @@ use std::marker::PhantomData;
 ///
 /// It is only created from responses and by `From<&str>`, which convert known values to their variants. It can
 /// therefore never hold the string of a known variant, and equal strings are always the same variant.
+///
+/// ```no_run
+/// use twilio_conversations::conversations::ConversationState;
+///
+/// match ConversationState::from("archived") {
+///     ConversationState::Unknown(value) => assert_eq!(value.as_str(), "archived"),
+///     known => println!("{known}"),
+/// }
+/// ```
 pub struct UnknownValue<E> {
     text: String,
     of: PhantomData<fn() -> E>,

@@ -9,6 +9,18 @@ use std::fmt;
 ///
 /// It contains neither a secret nor any part of the request, so it can be logged. Do not send it to the client: respond
 /// with status 403 and nothing else, whatever the reason is.
+///
+/// ```
+/// use twilio_conversations::transport::http::StatusCode;
+/// use twilio_conversations::webhook::SignatureError;
+///
+/// fn reject(error: SignatureError) -> StatusCode {
+///     if error == SignatureError::InvalidUrl {
+///         eprintln!("configure the public URL of this server: {error}");
+///     }
+///     StatusCode::FORBIDDEN
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignatureError {

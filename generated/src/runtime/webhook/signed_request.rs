@@ -5,6 +5,17 @@
 use std::fmt;
 
 /// Parts of a webhook request, for servers that do not use the types of the `http` crate.
+///
+/// ```
+/// use twilio_conversations::webhook::{SignatureError, SignatureValidator, SignedRequest};
+///
+/// fn validate(validator: &SignatureValidator, body: &[u8], signature: &str) -> Result<(), SignatureError> {
+///     let request = SignedRequest::new("POST", "https://example.com/webhooks", signature)
+///         .content_type("application/x-www-form-urlencoded")
+///         .body(body);
+///     validator.validate(&request)
+/// }
+/// ```
 #[derive(Clone, Copy)]
 #[must_use = "a request is not validated until it is given to a validator"]
 pub struct SignedRequest<'a> {

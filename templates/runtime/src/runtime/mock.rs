@@ -36,6 +36,22 @@ use super::{
 /// Transport that sends no requests and returns scripted responses.
 ///
 /// Clones share their script and their requests: keep one, and pass the other to the client.
+///
+/// ```
+/// use client_runtime::mock::{MockResponse, MockTransport};
+/// use client_runtime::transport::http::Method;
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> client_runtime::Result<()> {
+/// let mock = MockTransport::new();
+/// mock.on("GET", "/v1/Health", MockResponse::json(200, json!({"status": "ok"})));
+/// let response = mock.client().raw_request(Method::GET, "/v1/Health").await?;
+/// assert_eq!(response.status(), 200);
+/// mock.assert_all_used();
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct MockTransport(Arc<Mutex<State>>);
 

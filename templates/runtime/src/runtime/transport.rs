@@ -79,6 +79,16 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
 }
 
 /// Error of a [`Transport`] that has no response.
+///
+/// ```
+/// use std::io;
+///
+/// use client_runtime::transport::{TransportError, TransportErrorKind};
+///
+/// let refused = io::Error::from(io::ErrorKind::ConnectionRefused);
+/// let error = TransportError::new(TransportErrorKind::Connect, refused);
+/// assert_eq!(error.kind(), TransportErrorKind::Connect);
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -86,6 +96,19 @@ pub struct TransportError {
 }
 
 /// Kind of a [`TransportError`], which determines whether the request may have taken effect.
+///
+/// ```
+/// use client_runtime::transport::TransportErrorKind;
+///
+/// /// Maps the error of an HTTP client that tells little.
+/// fn kind(error: &std::io::Error) -> TransportErrorKind {
+///     match error.kind() {
+///         std::io::ErrorKind::ConnectionRefused => TransportErrorKind::Connect,
+///         std::io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
+///         _ => TransportErrorKind::Other,
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {

@@ -72,6 +72,18 @@ pub type TokenFuture<'a> =
 pub type CheckError = Box<dyn StdError + Send + Sync>;
 
 /// Context in which a [`TokenProvider`] obtains a token.
+///
+/// ```
+/// use client_runtime::authentication::TokenRequest;
+/// use client_runtime::transport::{Bytes, TransportError, http};
+///
+/// /// Requests a token with the transport of the client, and so with its proxy and its certificates.
+/// async fn request(context: TokenRequest) -> Result<Bytes, TransportError> {
+///     let request = http::Request::get("https://tokens.internal/twilio").body(Bytes::new());
+///     let request = request.expect("the URL is valid");
+///     Ok(context.transport().send(request).await?.into_body())
+/// }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TokenRequest {
@@ -97,6 +109,14 @@ impl fmt::Debug for TokenRequest {
 }
 
 /// Access token. `Debug` redacts it, and it is erased from memory when the last clone is dropped.
+///
+/// ```
+/// use client_runtime::authentication::AccessToken;
+///
+/// let token = AccessToken::new("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl");
+/// assert!(!format!("{token:?}").contains("eyJ"));
+/// assert!(token.expose_secret().starts_with("eyJ"));
+/// ```
 #[derive(Clone)]
 pub struct AccessToken(Arc<SecretString>);
 
@@ -138,6 +158,17 @@ impl fmt::Debug for AccessToken {
 /// Error of a [`TokenProvider`] that failed to obtain a token.
 ///
 /// Its text and that of its source end up in logs and must not contain a secret.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use client_runtime::authentication::TokenError;
+///
+/// let busy = TokenError::transient("the token service is overloaded")
+///     .with_retry_after(Duration::from_secs(2));
+/// assert!(busy.is_transient());
+/// assert!(!TokenError::new("the secret was revoked").is_transient());
+/// ```
 #[derive(Clone, Debug)]
 pub struct TokenError {
     source: Arc<dyn StdError + Send + Sync>,

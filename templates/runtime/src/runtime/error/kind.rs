@@ -1,6 +1,18 @@
 //! Kinds of errors.
 
 /// Kind of an [`Error`](super::Error).
+///
+/// ```
+/// use client_runtime::{Error, ErrorKind};
+///
+/// fn advice(error: &Error) -> &'static str {
+///     match error.kind() {
+///         ErrorKind::Configuration | ErrorKind::InvalidRequest => "fix the program or its settings",
+///         ErrorKind::Credentials => "check the credentials",
+///         _ => "try again later",
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

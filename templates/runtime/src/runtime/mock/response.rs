@@ -10,6 +10,17 @@ use serde_json::{Value, json};
 use super::super::transport::{Bytes, TransportErrorKind};
 
 /// Response in the script of a [`MockTransport`](super::MockTransport). It is used once, unless configured otherwise.
+///
+/// ```
+/// use client_runtime::mock::MockResponse;
+/// use client_runtime::transport::TransportErrorKind;
+/// use serde_json::json;
+///
+/// let created = MockResponse::json(201, json!({"sid": "CH1"}));
+/// let busy = MockResponse::json(429, json!({"code": 20429})).header("retry-after", "1").times(2);
+/// let last_page = MockResponse::page("messages", [json!({"sid": "IM1"})]);
+/// let broken = MockResponse::error(TransportErrorKind::Connect).always();
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a response has no effect until it is added to a script"]
 pub struct MockResponse {

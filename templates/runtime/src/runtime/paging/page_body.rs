@@ -11,6 +11,16 @@ use crate::runtime::values::lenient;
 use crate::runtime::values::object::Object;
 
 /// Metadata of a [`Page`](super::Page): its number and size, and the URLs of its neighbors.
+///
+/// ```
+/// use client_runtime::Page;
+///
+/// fn describe<T>(page: &Page<T>) -> String {
+///     let number = page.meta.page.unwrap_or_default();
+///     let more = if page.continuation().is_some() { "more follow" } else { "the last page" };
+///     format!("page {number}: {} items, {more}", page.items.len())
+/// }
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PageMeta {

@@ -74,6 +74,16 @@ impl Client {
 /// rejected.
 ///
 /// `Debug`, errors and spans show neither the path nor values of parameters nor the body.
+///
+/// ```no_run
+/// use client_runtime::transport::http::Method;
+///
+/// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+/// let response = client.raw_request(Method::GET, "/v1/Services?PageSize=5").await?;
+/// println!("{}: {} bytes", response.status(), response.body().len());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RawRequest {

@@ -7,6 +7,20 @@ use http::Method;
 use crate::runtime::Error;
 
 /// Decision about a failed attempt.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use client_runtime::{RetryDecision, RetryPolicy};
+///
+/// let policy = RetryPolicy::new().decide(|failed| match failed.decision() {
+///     // Other requests of this program have priority.
+///     RetryDecision::Retry if failed.error().is_rate_limited() => {
+///         RetryDecision::RetryAfter(Duration::from_secs(5))
+///     }
+///     decision => decision,
+/// });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryDecision {
@@ -19,6 +33,19 @@ pub enum RetryDecision {
 }
 
 /// Failed attempt, passed to the function of [`RetryPolicy::decide`](super::RetryPolicy::decide).
+///
+/// ```
+/// use client_runtime::{RetryDecision, RetryPolicy};
+///
+/// // Retries requests that are safe to retry, whatever the error is.
+/// let policy = RetryPolicy::new().decide(|failed| {
+///     if failed.is_safe_to_retry() && failed.attempts() < 5 {
+///         RetryDecision::Retry
+///     } else {
+///         failed.decision()
+///     }
+/// });
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FailedAttempt<'a> {
     error: &'a Error,

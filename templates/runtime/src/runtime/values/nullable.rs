@@ -13,6 +13,13 @@ use super::JsonText;
 /// | nothing: the setter is not called | nothing; what is stored stays |
 /// | `7` or `Some(7)` | `Name=7` |
 /// | `Nullable::Null` or `None` | `Name=`, which clears what is stored |
+///
+/// ```
+/// use client_runtime::Nullable;
+///
+/// assert_eq!(Nullable::<i64>::from(7), Nullable::Value(7));
+/// assert_eq!(Nullable::<i64>::from(None), Nullable::Null);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
     /// Clears the stored value.

@@ -10,6 +10,13 @@ use super::redacted::REDACTED;
 /// Kind of SID: the identifiers of one kind of resource.
 ///
 /// This trait is sealed. The crate implements it for each type of the module `sid`.
+///
+/// ```ignore
+/// use client_runtime::Sid;
+/// use client_runtime::sid::ConversationSid;
+///
+/// assert_eq!(ConversationSid::PREFIX, Some("CH"));
+/// ```
 pub trait Sid: sealed::Sealed + AsRef<str> + Into<String> {
     /// The prefix of two letters; `None` if any prefix is allowed.
     const PREFIX: Option<&'static str>;
@@ -21,6 +28,13 @@ pub(crate) mod sealed {
 }
 
 /// Error of parsing a SID from text that is not a prefix of two letters followed by 32 hexadecimal digits.
+///
+/// ```ignore
+/// use client_runtime::sid::ConversationSid;
+///
+/// let error = "MB0123456789abcdef0123456789abcdef".parse::<ConversationSid>().unwrap_err();
+/// eprintln!("{error}");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParseSidError {
     expected: Option<&'static str>,
