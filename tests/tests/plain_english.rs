@@ -100,9 +100,11 @@ fn phrases_are_plain() {
         let pattern = format!(r"(?i)\b{pattern}\b");
         (Regex::new(&pattern).expect("valid pattern"), instead)
     });
+    let any = PHRASES.map(|(pattern, _)| pattern).join("|");
+    let any = Regex::new(&format!(r"(?i)\b({any})\b")).expect("valid pattern");
     let mut problems = Vec::new();
     for path in checked_files() {
-        for prose in prose(&path) {
+        for prose in prose(&path).into_iter().filter(|prose| any.is_match(prose)) {
             for (pattern, instead) in &phrases {
                 for found in pattern.find_iter(&prose) {
                     problems.push(format!(
