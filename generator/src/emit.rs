@@ -90,7 +90,7 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
 fn api_constants(api: &Api) -> TokenStream {
     let base_url = &api.server.url;
     quote! {
-        //! What the document says of the API as a whole.
+        //! Properties of the API as a whole.
 
         /// Where the API is served, unless the client is told otherwise.
         pub(crate) const BASE_URL: &str = #base_url;

@@ -22,14 +22,10 @@ pub(super) fn emit(
 ) -> TokenStream {
     let builder = &names.builder;
     let documentation = outer(describe(types, id, operation, names));
-    let setters = operation.parameters.iter().zip(&names.parameters).filter_map(
-        |(parameter, name)| {
-            (parameter.role == Role::Setter)
-                .then(|| Some(setter(types, parameter, name.as_ref()?)))
-                .flatten()
-        },
-    );
-    let setters: Vec<TokenStream> = setters.collect();
+    let setters: Vec<TokenStream> = names
+        .parameters_with_role(operation, Role::Setter)
+        .map(|(parameter, name)| setter(types, parameter, name))
+        .collect();
     let setters =
         (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
     let (request, declare) = match &operation.paging {
@@ -206,7 +202,7 @@ fn plain_summary(
     }
 }
 
-/// What an operation does in our words, as they continue a sentence.
+/// Returns the summary of an operation in our words, to continue a sentence.
 pub(super) fn plainly_does(
     context: Context<'_>,
     id: ResourceId,
@@ -222,20 +218,17 @@ pub(super) fn argument_list<'a>(
     operation: &'a Operation,
     names: &OperationNames,
 ) -> Prose {
-    let arguments = operation.parameters.iter().zip(&names.parameters).filter_map(
-        |(parameter, name)| {
-            let name = name.as_ref().filter(|_| parameter.role == Role::Argument)?;
-            let said = types.described(&parameter.description, &parameter.ty).inline();
-            let accepted = accepted_values(parameter);
-            let separator = if said.is_empty() || accepted.is_empty() {
-                ""
-            } else {
-                " "
-            };
-            Some(joined![Inline::code(name.as_str()), ": ", said, separator, accepted])
-        },
-    );
-    Prose::list(arguments)
+    let arguments = names.parameters_with_role(operation, Role::Argument);
+    Prose::list(arguments.map(|(parameter, name)| {
+        let said = types.described(&parameter.description, &parameter.ty).inline();
+        let accepted = accepted_values(parameter);
+        let separator = if said.is_empty() || accepted.is_empty() {
+            ""
+        } else {
+            " "
+        };
+        joined![Inline::code(name.as_str()), ": ", said, separator, accepted]
+    }))
 }
 
 fn describe(

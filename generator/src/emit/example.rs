@@ -27,20 +27,10 @@ pub(super) fn emit(
 ) -> Prose {
     let crate_name = context.crate_name;
     let mut uses = Uses::new();
-    let mut chain = vec!["client".to_owned()];
-    chain.extend(call::steps(
-        context.api,
-        context.names,
-        id,
-        ScopeId::FIRST,
-        &operation.routes.first().path,
-        |argument| path_argument(context, argument),
-    ));
-    let arguments: Vec<String> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.role == Role::Argument)
-        .map(|parameter| sample(context, parameter, &mut uses))
+    let mut chain = chain_to(context, id, &operation.routes.first().path);
+    let arguments: Vec<String> = names
+        .parameters_with_role(operation, Role::Argument)
+        .map(|(parameter, _)| sample(context, parameter, &mut uses))
         .collect();
     chain.push(format!("{}({})", names.method, arguments.join(", ")));
     chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
@@ -63,7 +53,7 @@ pub(super) fn emit(
     ))
 }
 
-/// A code block that gets the handle to an instance from the collection in its first scope.
+/// Emits a code block that gets the handle to an instance from the collection in its first scope.
 pub(super) fn of_handle(
     context: Context<'_>,
     id: ResourceId,
@@ -71,20 +61,21 @@ pub(super) fn of_handle(
     argument: &PathArgument,
 ) -> Prose {
     let crate_name = context.crate_name;
-    let mut chain = vec!["client".to_owned()];
-    chain.extend(call::steps(
-        context.api,
-        context.names,
-        id,
-        ScopeId::FIRST,
-        collection,
-        |argument| path_argument(context, argument),
-    ));
+    let chain = chain_to(context, id, collection);
     let handle = format!("handle({});", path_argument(context, argument));
     let statement = join(&format!("let {} = ", binding(context, id)), &chain, &handle);
     Prose::example(&format!(
         "# fn example(client: {crate_name}::Client) {{\n{statement}\n# }}"
     ))
+}
+
+/// Returns the calls that lead from the client to a handle in its first scope.
+fn chain_to(context: Context<'_>, id: ResourceId, path: &PathTemplate) -> Vec<String> {
+    let (api, names) = (context.api, context.names);
+    let steps = call::steps(api, names, id, ScopeId::FIRST, path, |argument| {
+        path_argument(context, argument)
+    });
+    std::iter::once("client".to_owned()).chain(steps).collect()
 }
 
 fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
@@ -132,7 +123,7 @@ fn sid(context: Context<'_>, id: SidId) -> String {
     format!("\"{prefix}0123456789abcdef0123456789abcdef\"")
 }
 
-/// The setters that an example calls: those for which the document has an example or, where it has none and `needs_one`,
+/// Returns the setters that an example calls: those for which the document has an example or, where it has none and `needs_one`,
 /// the first that takes plain text.
 fn setters(
     context: Context<'_>,
@@ -144,23 +135,20 @@ fn setters(
     if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
         return Vec::new();
     }
-    let setters = || {
-        let parameters = operation.parameters.iter().zip(&names.parameters);
-        parameters.filter(|(parameter, _)| parameter.role == Role::Setter)
-    };
+    let setters = || names.parameters_with_role(operation, Role::Setter);
     let mut shown: Vec<_> =
         setters().filter(|(parameter, _)| parameter.example.is_some()).collect();
     if shown.is_empty() && needs_one && operation.action != Action::List {
         let text = setters().find(|(parameter, _)| parameter.ty == Type::String);
         shown.extend(text.or_else(|| setters().next()));
     }
-    let calls = shown.into_iter().filter_map(|(parameter, name)| {
-        Some(format!("{}({})", name.as_ref()?, sample(context, parameter, uses)))
+    let calls = shown.into_iter().map(|(parameter, name)| {
+        format!("{name}({})", sample(context, parameter, uses))
     });
     calls.collect()
 }
 
-/// A value for a parameter: the example of the document, if it is plain enough to be put into code, or one of its type.
+/// Returns a value for a parameter: the example of the document, if it is plain enough to be put into code, or one of its type.
 fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> String {
     let is_json = *parameter.ty.innermost() == Type::JsonText;
     let is_shown = |example: &&str| {
@@ -189,7 +177,7 @@ fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> Strin
     }
 }
 
-/// Whether a text can stand between quotes without an escape.
+/// Returns `true` if a text needs no escapes in a string literal.
 fn is_plain(text: &str) -> bool {
     let is_plain = |byte: u8| {
         byte.is_ascii_alphanumeric() || b" !#$%&'()*+,-./:;=?@_{}".contains(&byte)

@@ -294,7 +294,7 @@ fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
     })
 }
 
-/// What the argument that identifies an instance is called, in Rust and in prose.
+/// Returns the name of the argument that identifies an instance, in Rust and in prose.
 fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
     match ty {
         ArgumentType::Sid(_) => (quote! { sid }, "its SID"),
@@ -313,15 +313,10 @@ fn method(
     let method = &names.method;
     let builder = &names.builder;
     let constant = &names.constant;
-    let required = operation.parameters.iter().zip(&names.parameters).filter_map(
-        |(parameter, name)| {
-            (parameter.role == Role::Argument).then_some((parameter, name.as_ref()?))
-        },
-    );
     let mut arguments = Vec::new();
     let mut settings = Vec::new();
     let mut limits = Vec::new();
-    for (parameter, name) in required {
+    for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         let place = super::builder::setter_of(
             parameter.location,

@@ -10,10 +10,10 @@ use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
-/// How many arguments a function has at most before clippy warns.
+/// Maximum number of arguments of a function for which clippy does not warn.
 const MAX_ARGUMENTS: usize = 7;
 
-/// What models do not keep.
+/// Documentation of the properties that models do not keep.
 const LOSS: &str = "Properties that are unknown to this version of the crate are discarded. To keep them, use the body of \
      the response, which `send_with_response` returns.";
 

@@ -13,11 +13,11 @@ pub struct ErrorCode {
     pub name: String,
     /// The number.
     pub code: u32,
-    /// What the error is.
+    /// The meaning of the error.
     pub description: String,
     /// Why it occurs; may be empty.
     pub cause: String,
-    /// What to do about it; may be empty.
+    /// The remedy; may be empty.
     pub remedy: String,
     /// The page of the vendor's documentation on it.
     pub page: Option<String>,

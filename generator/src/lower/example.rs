@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// How many bytes an example has at most that the documentation shows.
+/// Maximum length of an example in the documentation, in bytes.
 const MAX_EXAMPLE: usize = 100;
 
 /// The text of an example that is a scalar or, if it is a list, of its first element.

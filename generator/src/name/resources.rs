@@ -11,7 +11,8 @@ use super::subject::Subject;
 use super::{reserved, symbols};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Action, Api, IdVec, Operation, Resource, ResourceId, ResourceKind, Role, ScopeId,
+    Action, Api, IdVec, Operation, Parameter, Resource, ResourceId, ResourceKind, Role,
+    ScopeId,
 };
 
 /// The names of a resource.
@@ -46,6 +47,20 @@ pub struct OperationNames {
     pub request: Identifier,
     /// Arguments and setters, in the order of the parameters; `None` for hidden ones.
     pub parameters: Vec<Option<Identifier>>,
+}
+
+impl OperationNames {
+    /// Returns the parameters of the operation that have this role and a name, in order.
+    pub fn parameters_with_role<'a>(
+        &'a self,
+        operation: &'a Operation,
+        role: Role,
+    ) -> impl Iterator<Item = (&'a Parameter, &'a Identifier)> {
+        let parameters = operation.parameters.iter().zip(&self.parameters);
+        parameters
+            .filter(move |(parameter, _)| parameter.role == role)
+            .filter_map(|(parameter, name)| Some((parameter, name.as_ref()?)))
+    }
 }
 
 /// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
