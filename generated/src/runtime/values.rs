@@ -2,6 +2,7 @@
 
 //! Values in requests and responses: SIDs, enums, JSON, durations and timestamps.
 
+pub(crate) mod deserializer;
 pub(crate) mod duration;
 mod json_text;
 pub(crate) mod lenient;

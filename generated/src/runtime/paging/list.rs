@@ -223,19 +223,6 @@ macro_rules! list_request {
                 Self(self.0.options(options))
             }
 
-            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
-            /// with the path of the setter in place of a closure.
-            pub fn maybe<V>(
-                self,
-                value: Option<V>,
-                set: impl FnOnce(Self, V) -> Self,
-            ) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
-            }
-
             /// Sets the number of items per request, at least 1. A size above the maximum of the operation is reduced
             /// to it.
             ///
@@ -318,17 +305,7 @@ macro_rules! list_request {
             }
         }
 
-        $crate::runtime::undeclared_parameters!($builder);
-
-        impl IntoFuture for $builder {
-            type Output = $crate::runtime::Result<$crate::runtime::Page<$item>>;
-            type IntoFuture =
-                $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
+        $crate::runtime::any_request!($builder -> $crate::runtime::Page<$item>);
     };
 }
 

@@ -302,19 +302,6 @@ macro_rules! request {
                 Self(self.0.options(options))
             }
 
-            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
-            /// with the path of the setter in place of a closure.
-            pub fn maybe<V>(
-                self,
-                value: Option<V>,
-                set: impl FnOnce(Self, V) -> Self,
-            ) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
-            }
-
             /// Sends the request; awaiting the builder does the same. The returned future can be passed to
             /// `tokio::spawn`, which does not take a builder.
             ///
@@ -335,25 +322,29 @@ macro_rules! request {
             }
         }
 
-        $crate::runtime::undeclared_parameters!($builder);
-
-        impl IntoFuture for $builder {
-            type Output = $crate::runtime::Result<$response>;
-            type IntoFuture = $crate::runtime::ResponseFuture<$response>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
+        $crate::runtime::any_request!($builder -> $response);
     };
 }
 
-/// Implements, for a builder over [`Request`] or [`ListRequest`](crate::runtime::ListRequest), the methods that add
-/// query parameters and headers that the document does not declare.
+/// Implements what builders over [`Request`] and over [`ListRequest`](crate::runtime::ListRequest) have in common, given
+/// their `send`.
 #[rustfmt::skip]
-macro_rules! undeclared_parameters {
-    ($builder:ident) => {
+macro_rules! any_request {
+    ($builder:ident -> $response:ty) => {
         impl $builder {
+            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
+            /// with the path of the setter in place of a closure.
+            pub fn maybe<V>(
+                self,
+                value: Option<V>,
+                set: impl FnOnce(Self, V) -> Self,
+            ) -> Self {
+                match value {
+                    Some(value) => set(self, value),
+                    None => self,
+                }
+            }
+
             /// Adds a query parameter that this crate does not have yet. Adding the same name twice sends both values,
             /// also if one of them was set by a method of its own.
             pub fn add_query_parameter(
@@ -377,7 +368,16 @@ macro_rules! undeclared_parameters {
                 Self(self.0.add_header(name.into(), value.into()))
             }
         }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::runtime::Result<$response>;
+            type IntoFuture = $crate::runtime::ResponseFuture<$response>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
     };
 }
 
-pub(crate) use {request, undeclared_parameters};
+pub(crate) use {any_request, request};
