@@ -9,45 +9,42 @@ use crate::text::rustdoc::{Inline, joined};
 
 /// The calls of each resource, in the order of the resources: `title`, and `calls` as Markdown.
 pub(super) fn by_resource(description: &Description) -> Value {
-    let mut groups: Vec<(&str, Vec<&[OperationDescription]>)> = Vec::new();
+    let same_module = |one: &OperationDescription, other: &OperationDescription| {
+        module(one) == module(other)
+    };
     let same_request = |one: &OperationDescription, other: &OperationDescription| {
         one.builder == other.builder
     };
-    for routes in description.operations.chunk_by(same_request) {
-        let module = module(&routes[0]);
-        match groups.last_mut() {
-            Some((last, calls)) if *last == module => calls.push(routes),
-            _ => groups.push((module, vec![routes])),
-        }
-    }
-    let groups = groups.into_iter().map(|(module, calls)| {
-        let calls: Vec<Value> =
-            calls.into_iter().map(|routes| safe(call(routes).to_string())).collect();
-        let title = safe(Inline::plain(&title(module)).to_string());
-        context! { title, calls }
+    let groups = description.operations.chunk_by(same_module);
+    let groups = groups.filter_map(|operations| {
+        let title = title(module(operations.first()?));
+        let title = safe(Inline::plain(&title).to_string());
+        let calls = operations.chunk_by(same_request).filter_map(call);
+        let calls: Vec<Value> = calls.map(|call| safe(call.to_string())).collect();
+        Some(context! { title, calls })
     });
     Value::from(groups.collect::<Vec<Value>>())
 }
 
-/// One call: linked to its request builder, then the HTTP request and the names of the operation.
-fn call(routes: &[OperationDescription]) -> Inline {
-    let first = &routes[0];
+/// Returns one call, linked to its request builder, then the HTTP request and the `operationId`s of its routes.
+fn call(routes: &[OperationDescription]) -> Option<Inline> {
+    let first = routes.first()?;
     let (_, builder) = first.builder.split_once("::").unwrap_or_default();
     let names = routes.iter().enumerate().map(|(index, route)| {
         let separator = if index == 0 { "" } else { ", " };
         joined![separator, Inline::code(&route.id)]
     });
-    joined![
+    Some(joined![
         Inline::item(&Inline::code(&in_rust(&first.call)), builder),
         ": ",
         Inline::code(&format!("{} {}", first.method, first.path)),
         " (",
         Inline::concat(names),
         ")"
-    ]
+    ])
 }
 
-/// A call with the names of its arguments as Rust has them: `conversation(sid)` for `conversation({Sid})`.
+/// Returns a call with the names of its arguments as in Rust: `conversation(sid)` for `conversation({Sid})`.
 fn in_rust(call: &str) -> String {
     let mut parts = call.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -59,12 +56,12 @@ fn in_rust(call: &str) -> String {
     text
 }
 
-/// The module of a request builder.
+/// Returns the module of a request builder.
 fn module(operation: &OperationDescription) -> &str {
     operation.builder.split("::").nth(1).unwrap_or_default()
 }
 
-/// The name of a module in words, as a heading.
+/// Returns the name of a module in words, as a heading.
 fn title(module: &str) -> String {
     let words = module.trim_start_matches("r#").replace('_', " ");
     let mut characters = words.chars();
