@@ -7,6 +7,7 @@ mod argument;
 mod composition;
 mod declare;
 mod error_code;
+mod event;
 mod example;
 mod limits;
 mod naming;
@@ -41,9 +42,11 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
             models: IdVec::new(),
             enumerations: IdVec::new(),
             sids: IdVec::new(),
+            events: None,
             error_codes: Vec::new(),
         },
         schemas: HashMap::new(),
+        forms: HashSet::new(),
         aliases: HashMap::new(),
         set_sizes: IdVec::new(),
         repeated: 0,
@@ -59,6 +62,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.check_length(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
+    lowering.events();
     lowering.error_codes();
     lowering.unused_schemas();
     let api = lowering.api;
@@ -71,6 +75,8 @@ struct Lowering<'a> {
     api: LoweredApi,
     /// Named schemas that were already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
+    /// Named schemas whose properties were lowered as parameters.
+    forms: HashSet<&'a str>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
     /// Length in bytes of the description and values of each enumeration.
@@ -110,7 +116,10 @@ impl Lowering<'_> {
         let pointer = Pointer::root().join("components").join("schemas");
         for name in components.schemas.keys() {
             let name = name.as_str();
-            if !self.schemas.contains_key(name) && !self.aliases.contains_key(name) {
+            let is_used = self.schemas.contains_key(name)
+                || self.forms.contains(name)
+                || self.aliases.contains_key(name);
+            if !is_used {
                 self.diagnostics.push(
                     Diagnostic::note(
                         pointer.join(name),

@@ -6,6 +6,7 @@
 
 pub mod call;
 mod enumerations;
+mod events;
 mod identifier;
 mod models;
 mod namespace;
@@ -15,6 +16,7 @@ mod rust_type;
 mod sids;
 mod subject;
 mod symbols;
+mod types;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
@@ -22,6 +24,7 @@ pub use rust_type::{Module, RustType, RustTypes};
 
 use self::namespace::Namespace;
 use self::subject::Subject;
+use self::types::TypeNames;
 use crate::diagnostics::{Diagnostics, StageResult};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
 
@@ -41,7 +44,19 @@ pub struct Names {
     models: IdVec<ModelId, ModelNames>,
     enumerations: IdVec<EnumerationId, EnumerationNames>,
     sids: IdVec<SidId, Identifier>,
+    events: Vec<EventNames>,
     error_codes: Vec<Identifier>,
+}
+
+/// The names of an event and of the sample of it.
+#[derive(Clone, Debug)]
+pub struct EventNames {
+    /// The variant for it, and for its kind.
+    pub variant: Identifier,
+    /// The function that returns a sample.
+    pub sample: Identifier,
+    /// The setters of the sample, in the order of the fields.
+    pub setters: Vec<Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -78,6 +93,11 @@ impl Names {
         &self.enumerations[id]
     }
 
+    /// Returns the names of the events, in order.
+    pub fn events(&self) -> &[EventNames] {
+        &self.events
+    }
+
     /// Returns the names of the constants of error codes, in order.
     pub fn error_codes(&self) -> &[Identifier] {
         &self.error_codes
@@ -97,18 +117,20 @@ pub fn name(api: Api) -> StageResult<NamedApi> {
 }
 
 fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut types = Namespace::new(&[reserved::PRELUDE]);
+    let mut types = TypeNames::new();
     let titles = resources::titles(api, diagnostics);
     let models = models::name(api, &titles, &mut types, diagnostics);
-    let resources = resources::name(api, &titles, &mut types, diagnostics);
+    let resources = resources::name(api, &titles, &mut types.resources, diagnostics);
     let enumerations = enumerations::name(api, &titles, &mut types, diagnostics);
     let sids = sids::name(api, &titles, diagnostics);
+    let events = events::name(api, &models, &enumerations, diagnostics);
     let error_codes = error_codes(api, diagnostics);
     Names {
         resources,
         models,
         enumerations,
         sids,
+        events,
         error_codes,
     }
 }

@@ -96,7 +96,7 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
     let collection = names.collection.as_ref().map(|name| handle(name, false));
     let instance = names.instance.as_ref().map(|name| handle(name, true));
     let model = resource.model.map(|model| {
-        let owner = context.api.model(model).owner;
+        let owner = context.api.model(model).owner.resource().unwrap_or(id);
         let name = &context.names.model(model).name;
         let name = if owner == id {
             own_item(name)

@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use super::ResourceId;
+use super::TypeOwner;
 use crate::diagnostics::Pointer;
 
 /// An open enum of string values: a server may return other values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Enumeration<Owner = ResourceId> {
+pub struct Enumeration<Owner = TypeOwner> {
     /// The pointers in the document; several if equal enums were merged.
     pub pointers: Vec<Pointer>,
     /// The role, such as `state` or `delivery_status`: the name without that of its owner.
     pub role: String,
     /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// The first resource that uses it, whose module contains it.
+    /// The part of the API whose module contains it.
     pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,

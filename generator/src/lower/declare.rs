@@ -105,6 +105,31 @@ impl<'a> Lowering<'a> {
         })
     }
 
+    /// Adds a model for a schema that is used in another way than the models of responses.
+    pub(super) fn own_model(
+        &mut self,
+        schema: SchemaUse<'a>,
+        name: String,
+        pointer: &Pointer,
+    ) -> Option<ModelId> {
+        let object = self.object(schema)?;
+        let (source, properties) = match schema {
+            SchemaUse::Inline(schema) => (schema, pointer.join("schema")),
+            SchemaUse::Named(named) => {
+                let named = self.resolve_alias(named);
+                let root = Pointer::root().join("components").join("schemas");
+                (self.component(named)?, root.join(named))
+            }
+        };
+        let hint = Hint {
+            owner: String::new(),
+            role: name,
+        };
+        let model = self.declare_model(source, &pointer.join("schema"), &hint);
+        self.define_model(model, object, &properties);
+        Some(model)
+    }
+
     /// Sets the fields of a model.
     pub(super) fn define_model(
         &mut self,
@@ -129,6 +154,7 @@ impl<'a> Lowering<'a> {
                 ty: lowered.ty,
                 presence: Presence::Optional,
                 sensitivity: lowered.sensitivity,
+                example: lowered.example,
                 description: lowered.description,
             });
         }

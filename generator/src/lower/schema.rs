@@ -111,7 +111,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn object(&mut self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
         let schema = match schema {
             SchemaUse::Inline(schema) => schema,
-            SchemaUse::Named(name) => self.component(name)?,
+            SchemaUse::Named(name) => {
+                let name = self.resolve_alias(name);
+                self.forms.insert(name);
+                self.component(name)?
+            }
         };
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) => Some(object),
@@ -120,7 +124,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns a named schema, following references.
-    fn component(&mut self, name: &'a str) -> Option<&'a Schema> {
+    pub(super) fn component(&mut self, name: &'a str) -> Option<&'a Schema> {
         let name = self.resolve_alias(name);
         match self.openapi.components.as_ref()?.schemas.get(name)? {
             ReferenceOr::Item(schema) => Some(schema),
@@ -129,7 +133,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns the final target of a chain of references. Each is followed only once.
-    fn resolve_alias(&mut self, mut name: &'a str) -> &'a str {
+    pub(super) fn resolve_alias(&mut self, mut name: &'a str) -> &'a str {
         let Some(components) = &self.openapi.components else {
             return name;
         };
@@ -326,20 +330,6 @@ impl<'a> Lowering<'a> {
             lowered.sensitivity = Sensitivity::Personal;
         }
         lowered
-    }
-
-    /// Reports `enum` with values other than strings, which is ignored.
-    pub(super) fn check_values(&mut self, count: usize, pointer: &Pointer) {
-        if count > 0 {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    pointer.join("enum"),
-                    "`enum` with values other than strings is not supported",
-                )
-                .expected("`type: string` and an `enum` of strings")
-                .help("remove `enum`; it is ignored"),
-            );
-        }
     }
 
     fn string(&mut self, string: &StringType, hint: &Hint) -> Type {

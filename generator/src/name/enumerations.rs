@@ -5,15 +5,16 @@ use heck::ToUpperCamelCase;
 use super::EnumerationNames;
 use super::namespace::Namespace;
 use super::subject::Subject;
+use super::types::TypeNames;
 use super::{reserved, symbols};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Enumeration, EnumerationId, IdVec, ResourceId};
+use crate::ir::{Api, Enumeration, EnumerationId, IdVec, ResourceId, TypeOwner};
 
 /// Names an enumeration after its resource and its role, unless it has an explicit name.
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
-    types: &mut Namespace,
+    types: &mut TypeNames,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<EnumerationId, EnumerationNames> {
     api.enumerations.map(|_, enumeration| {
@@ -22,7 +23,7 @@ pub(super) fn name(
         let values = pointer.join("enum");
         let preferred_name = preferred_name(enumeration, titles);
         EnumerationNames {
-            name: types.type_name(
+            name: types.of(enumeration.owner).type_name(
                 &preferred_name,
                 Subject::declared(pointer),
                 diagnostics,
@@ -31,9 +32,7 @@ pub(super) fn name(
                 .variants
                 .iter()
                 .map(|variant| {
-                    let explicit = variant.explicit_name.clone();
-                    let preferred_name =
-                        explicit.unwrap_or_else(|| symbols::value(&variant.wire));
+                    let preferred_name = symbols::variant(variant);
                     let subject = Subject::value(&values, &variant.wire);
                     variants.upper_camel(&preferred_name, subject, diagnostics)
                 })
@@ -47,7 +46,10 @@ fn preferred_name(
     titles: &IdVec<ResourceId, String>,
 ) -> String {
     let role = enumeration.role.to_upper_camel_case();
-    let title = &titles[enumeration.owner];
+    let title = match enumeration.owner {
+        TypeOwner::Resource(owner) => titles[owner].as_str(),
+        TypeOwner::Events => "Event",
+    };
     match &enumeration.explicit_name {
         Some(name) => name.clone(),
         None if !role.starts_with(title) => format!("{title}{role}"),

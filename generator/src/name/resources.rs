@@ -115,7 +115,9 @@ pub(super) fn name(
     types: &mut Namespace,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, ResourceNames> {
-    let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
+    let events = api.events.as_ref().map(|_| reserved::EVENTS_MODULE);
+    let mut modules =
+        Namespace::new(&[reserved::MODULES, reserved::FILES, events.as_slice()]);
     let mut naming = Naming {
         api,
         methods: Methods::of_operations(api, diagnostics),

@@ -1,4 +1,4 @@
-//! Pass: models and enumerations belong to the first resource that uses them; unused ones are removed.
+//! Pass: models and enumerations belong to the first resource that uses them, or else to the events; unused ones are removed.
 //!
 //! Only leftovers of earlier passes are removed: envelopes of pages, merged twins, enums that became booleans. Schemas that
 //! the document never uses are reported during lowering.
@@ -7,9 +7,9 @@
 //! be obtained in any other way. All structs are destructured completely, so that a new member must be handled here.
 
 use crate::ir::{
-    Api, Enumeration, EnumerationId, Field, LoweredApi, Model, ModelId, Operation,
-    Parameter, Relocation, Resource, ResourceId, Response, ResponseBody, Type,
-    Undecided,
+    Api, Enumeration, EnumerationId, Event, Events, Field, LoweredApi, Model, ModelId,
+    Operation, Parameter, Relocation, Reply, Resource, Response, ResponseBody, Type,
+    TypeOwner, Undecided,
 };
 
 /// Sets the owners, removes unused items, and renumbers the others in the order of their owners.
@@ -23,6 +23,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         models,
         enumerations,
         sids,
+        mut events,
         error_codes,
     } = api;
     let mut moving = Moving {
@@ -30,7 +31,10 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         enumerations: Relocation::of(enumerations),
     };
     for id in resources.ids() {
-        moving.resource(id, &mut resources[id]);
+        moving.resource(TypeOwner::Resource(id), &mut resources[id]);
+    }
+    if let Some(events) = &mut events {
+        moving.events(events);
     }
     Api {
         title,
@@ -41,6 +45,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         models: moving.models.finish(),
         enumerations: moving.enumerations.finish(),
         sids,
+        events,
         error_codes,
     }
 }
@@ -54,7 +59,7 @@ struct Moving {
 type Rest = (ModelId, std::vec::IntoIter<Field>);
 
 impl Moving {
-    fn resource(&mut self, owner: ResourceId, resource: &mut Resource) {
+    fn resource(&mut self, owner: TypeOwner, resource: &mut Resource) {
         let Resource {
             plural: _,
             singular: _,
@@ -68,16 +73,14 @@ impl Moving {
             separations: _,
         } = resource;
         if let Some(model) = model {
-            let mut waiting = Vec::new();
-            *model = self.model(*model, owner, &mut waiting);
-            self.fields(owner, waiting);
+            self.used_model(owner, model);
         }
         for operation in operations {
             self.operation(owner, operation);
         }
     }
 
-    fn operation(&mut self, owner: ResourceId, operation: &mut Operation) {
+    fn operation(&mut self, owner: TypeOwner, operation: &mut Operation) {
         let Operation {
             action: _,
             method: _,
@@ -115,15 +118,51 @@ impl Moving {
         }
     }
 
+    fn events(&mut self, events: &mut Events) {
+        let owner = TypeOwner::Events;
+        let Events {
+            discriminator: _,
+            kinds,
+            events,
+        } = events;
+        *kinds = self.enumeration(*kinds, owner);
+        for Event {
+            pointer: _,
+            kind: _,
+            model,
+            separated: _,
+            reply,
+            destinations: _,
+            documentation: _,
+        } in events
+        {
+            self.used_model(owner, model);
+            if let Some(Reply {
+                model: Some(model),
+                can_reject: _,
+            }) = reply
+            {
+                self.used_model(owner, model);
+            }
+        }
+    }
+
+    /// Moves a model and the items that it refers to, directly or indirectly.
+    fn used_model(&mut self, owner: TypeOwner, model: &mut ModelId) {
+        let mut waiting = Vec::new();
+        *model = self.model(*model, owner, &mut waiting);
+        self.fields(owner, waiting);
+    }
+
     /// Moves the items that a type refers to, directly or indirectly.
-    fn used(&mut self, owner: ResourceId, ty: &mut Type) {
+    fn used(&mut self, owner: TypeOwner, ty: &mut Type) {
         let mut waiting = Vec::new();
         self.ty(owner, ty, &mut waiting);
         self.fields(owner, waiting);
     }
 
     /// Moves the fields of models, and the models in each field before the next field.
-    fn fields(&mut self, owner: ResourceId, mut waiting: Vec<Rest>) {
+    fn fields(&mut self, owner: TypeOwner, mut waiting: Vec<Rest>) {
         while let Some((model, rest)) = waiting.last_mut() {
             let model = *model;
             let Some(field) = rest.next() else {
@@ -137,6 +176,7 @@ impl Moving {
                 mut ty,
                 presence,
                 sensitivity,
+                example,
                 description,
             } = field;
             self.ty(owner, &mut ty, &mut waiting);
@@ -147,12 +187,13 @@ impl Moving {
                 ty,
                 presence,
                 sensitivity,
+                example,
                 description,
             });
         }
     }
 
-    fn ty(&mut self, owner: ResourceId, ty: &mut Type, waiting: &mut Vec<Rest>) {
+    fn ty(&mut self, owner: TypeOwner, ty: &mut Type, waiting: &mut Vec<Rest>) {
         match ty.innermost_mut() {
             Type::Model(id) => *id = self.model(*id, owner, waiting),
             Type::Enumeration(id) => *id = self.enumeration(*id, owner),
@@ -175,7 +216,7 @@ impl Moving {
     fn model(
         &mut self,
         id: ModelId,
-        owner: ResourceId,
+        owner: TypeOwner,
         waiting: &mut Vec<Rest>,
     ) -> ModelId {
         self.models.relocate(id, |id, model| {
@@ -200,7 +241,7 @@ impl Moving {
         })
     }
 
-    fn enumeration(&mut self, id: EnumerationId, owner: ResourceId) -> EnumerationId {
+    fn enumeration(&mut self, id: EnumerationId, owner: TypeOwner) -> EnumerationId {
         self.enumerations.relocate(id, |_, enumeration| {
             let Enumeration {
                 pointers,

@@ -14,7 +14,7 @@ impl Comparison<'_> {
         }
         for id in self.old.model_ids().filter(|id| !self.pairs.models.has_old(*id)) {
             let model = self.old.api.model(id);
-            if !self.is_removed(model.owner) {
+            if !self.is_removed_with(model.owner) {
                 self.changes.push(
                     Change::new(
                         ChangeKind::Removed,
@@ -29,7 +29,7 @@ impl Comparison<'_> {
         }
         for id in self.new.model_ids().filter(|id| !self.pairs.models.has_new(*id)) {
             let model = self.new.api.model(id);
-            if !self.is_added(model.owner) {
+            if !self.is_added_with(model.owner) {
                 self.changes.push(
                     Change::new(
                         ChangeKind::Added,
@@ -51,7 +51,7 @@ impl Comparison<'_> {
             (self.old.names.model(old), self.new.names.model(new));
         let (old_model, new_model) = (self.old.api.model(old), self.new.api.model(new));
         let is_split_or_merged =
-            self.is_split_or_merged(old_model.owner, new_model.owner);
+            self.are_split_or_merged(old_model.owner, new_model.owner);
         let mut changes = Vec::new();
         for index in aligned.removed {
             let (field, name) = (&old_model.fields[index], &old_names.fields[index]);
@@ -127,7 +127,7 @@ impl Comparison<'_> {
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
         let (old_owner, new_owner) =
             (self.old.api.model(old).owner, self.new.api.model(new).owner);
-        let follows = self.is_split_or_merged(old_owner, new_owner)
+        let follows = self.are_split_or_merged(old_owner, new_owner)
             && (is_ancestor_sid(&self.old, old, one)
                 || is_ancestor_sid(&self.new, new, other));
         let (before, after) = (self.old.field(old, one), self.new.field(new, other));
@@ -162,9 +162,9 @@ fn is_ancestor_sid(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
     let Type::Sid(sid) = field.ty else {
         return false;
     };
-    let owner = side.api.model(model).owner;
+    let owner = side.api.model(model).owner.resource();
     let ancestor = side.api.sid(sid).owner;
-    ancestor.is_some_and(|ancestor| side.is_within(owner, ancestor))
+    owner.zip(ancestor).is_some_and(|(owner, ancestor)| side.is_within(owner, ancestor))
 }
 
 fn keys<'a>(side: &Side<'a>, id: ModelId) -> Vec<Key<'a>> {

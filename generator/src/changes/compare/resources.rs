@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
-use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind, ScopeId};
+use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind, ScopeId, TypeOwner};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -28,6 +28,16 @@ impl Comparison<'_> {
     /// Returns `true` if only the new API has the resource.
     pub(super) fn is_added(&self, id: ResourceId) -> bool {
         !self.pairs.resources.has_new(id)
+    }
+
+    /// Returns `true` if the owner of a type is a resource of the old API only, which covers the type.
+    pub(super) fn is_removed_with(&self, owner: TypeOwner) -> bool {
+        owner.resource().is_some_and(|id| self.is_removed(id))
+    }
+
+    /// Returns `true` if the owner of a type is a resource of the new API only, which covers the type.
+    pub(super) fn is_added_with(&self, owner: TypeOwner) -> bool {
+        owner.resource().is_some_and(|id| self.is_added(id))
     }
 
     /// Returns one new resource for each old one.
