@@ -12,6 +12,7 @@
 //! - [`ConversationWebhook`]: the response model of a webhook.
 //!
 //! ```no_run
+//! use twilio_conversations::configuration_webhook::EventKind;
 //! use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
 //!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -20,7 +21,7 @@
 //!     .webhooks()
 //!     .create(ConversationWebhookTarget::Webhook)
 //!     .configuration_url("https://example.com/twilio")
-//!     .configuration_filters(["onMessageAdded"])
+//!     .configuration_filters([EventKind::MessageAdded])
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -32,6 +33,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::address_configurations::WebhookMethod;
+use crate::configuration_webhook::EventKind;
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Request, Route, UnknownValue,
     list_request, request, string_enum,
@@ -108,7 +110,7 @@ pub struct WebhookConfiguration {
     /// With target `webhook`, the events that are sent, such as `onMessageAdded`; with target
     /// `trigger`, the API may list the keywords here.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
-    pub filters: Option<Vec<String>>,
+    pub filters: Option<Vec<EventKind>>,
     /// With target `trigger`, the keywords that cause a request.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub triggers: Option<Vec<String>>,
@@ -195,6 +197,7 @@ impl ConversationWebhooks {
     /// failed before anything was sent.
     ///
     /// ```no_run
+    /// use twilio_conversations::configuration_webhook::EventKind;
     /// use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
     ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -203,7 +206,7 @@ impl ConversationWebhooks {
     ///     .webhooks()
     ///     .create(ConversationWebhookTarget::Webhook)
     ///     .configuration_url("https://example.com/twilio")
-    ///     .configuration_filters(["onMessageAdded"])
+    ///     .configuration_filters([EventKind::MessageAdded])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -277,13 +280,15 @@ impl ConversationWebhookHandle {
     /// failed before anything was sent.
     ///
     /// ```no_run
+    /// use twilio_conversations::configuration_webhook::EventKind;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
     ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .webhook("WH0123456789abcdef0123456789abcdef")
     ///     .update()
     ///     .configuration_url("https://example.com/twilio")
-    ///     .configuration_filters(["onMessageAdded"])
+    ///     .configuration_filters([EventKind::MessageAdded])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -347,7 +352,7 @@ impl CreateConversationWebhook {
     /// `webhook`. Only events that took effect can be reported.
     pub fn configuration_filters(
         self,
-        values: impl IntoIterator<Item = impl Into<String>>,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
     ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Configuration.Filters", values))
@@ -461,7 +466,7 @@ impl UpdateConversationWebhook {
     /// `webhook`. Only events that took effect can be reported.
     pub fn configuration_filters(
         self,
-        values: impl IntoIterator<Item = impl Into<String>>,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
     ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Configuration.Filters", values))
