@@ -117,18 +117,17 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
         Inline::item(&context.nouns(*child), &module)
     });
     let children: Vec<Inline> = children.collect();
-    let below = (!children.is_empty()).then(|| {
-        joined![
-            "Sub-resources of ",
-            context.article(id),
-            " ",
-            context.noun(id),
-            ": ",
-            listed(&children),
-            "."
-        ]
+    let child_resources = (!children.is_empty())
+        .then(|| joined!["Child resources: ", listed(&children), "."]);
+    let namesakes = context.contents.namesakes(context.api, id).map(|other| {
+        let module = context.module_of(other);
+        Inline::item(&Inline::code(module.as_str()), &format!("crate::{module}"))
     });
-    [collection, instance, model, below].into_iter().flatten().collect()
+    let namesakes: Vec<Inline> = namesakes.collect();
+    let see_also =
+        (!namesakes.is_empty()).then(|| joined!["See also: ", listed(&namesakes), "."]);
+    let all = [collection, instance, model, child_resources, see_also];
+    all.into_iter().flatten().collect()
 }
 
 /// A link to a type in the file of a resource.
