@@ -75,13 +75,13 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     ];
     let argument =
         resource.scopes.first().instance.as_ref().and_then(PathTemplate::last_argument);
-    let picked_by = match argument {
+    let identifier = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
-            Prose::of_document_behind("Identified by: ".into(), &argument.description)
+            Prose::of_document_behind("Identifier: ".into(), &argument.description)
         }
         _ => Prose::default(),
     };
-    Prose::blocks([what.into(), reach.into(), picked_by])
+    Prose::blocks([what.into(), reach.into(), identifier])
 }
 
 /// A collection as the end of a sentence about its handle: "to the messages". Where the plural is the singular, what the
@@ -240,21 +240,26 @@ fn instance_accessor(
     let handle_name = handle.as_str();
     let handle = types.of_resource(id, handle);
     let ty = types.argument(argument.ty);
-    let (name, _) = argument_words(argument.ty);
-    let lead = joined![
-        "Returns a handle to the ",
-        types.context.noun(id),
-        of_this(types.context, parent),
-        " with this "
-    ];
-    let documentation = match argument.ty {
-        ArgumentType::Sid(_) => joined![lead, "SID."],
-        ArgumentType::Text => joined![lead, "name."],
-        // Only the handle describes the name, so that other files do not change with it.
+    let (name, identified_by) = argument_words(argument.ty);
+    let context = types.context;
+    // Only the handle describes the name, so that other files do not change with it.
+    let details = match argument.ty {
         ArgumentType::SidOrName(_) => {
-            joined![lead, "SID or unique name: see [", Inline::code(handle_name), "]."]
+            joined![" (see [", Inline::code(handle_name), "])"]
         }
+        ArgumentType::Sid(_) | ArgumentType::Text => Inline::default(),
     };
+    let documentation = joined![
+        "Returns a handle to ",
+        context.article(id),
+        " ",
+        context.noun(id),
+        of_this(context, parent),
+        ", identified by ",
+        identified_by,
+        details,
+        "."
+    ];
     let documentation = outer(documentation);
     Some(quote! {
         #documentation
@@ -274,7 +279,7 @@ fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
     let context = types.context;
     let (article, noun) = (context.article(id), context.noun(id));
     let documentation = outer(joined![
-        "Returns the handle to ",
+        "Returns a handle to ",
         article,
         " ",
         noun,
