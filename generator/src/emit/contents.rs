@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, Rings, ScopeId};
+use crate::ir::{
+    Api, EnumerationId, HandleKind, IdVec, ModelId, ResourceId, Rings, ScopeId,
+};
 
 /// The contents of each file.
 #[derive(Debug)]
@@ -13,8 +15,8 @@ pub(super) struct Contents {
     pub(super) enumerations: IdVec<ResourceId, Vec<EnumerationId>>,
     /// The recursive models.
     pub(super) rings: Rings,
-    /// The children of each resource and of the client, with their first scope there.
-    children: HashMap<Option<ResourceId>, Vec<(ResourceId, ScopeId)>>,
+    /// The children of each handle and of the client (`None`), with their first scope there.
+    children: HashMap<Option<(ResourceId, HandleKind)>, Vec<(ResourceId, ScopeId)>>,
 }
 
 impl Contents {
@@ -34,7 +36,7 @@ impl Contents {
         }
         for id in api.resource_ids() {
             for (scope_id, scope) in api.resource(id).scopes.entries() {
-                let parent = scope.parent.map(|(parent, _)| parent);
+                let parent = scope.parent.map(|parent| (parent.resource, parent.handle));
                 let children = contents.children.entry(parent).or_default();
                 if children.last().is_none_or(|(last, _)| *last != id) {
                     children.push((id, scope_id));
@@ -44,10 +46,10 @@ impl Contents {
         contents
     }
 
-    /// Returns the children of a resource or of the client, with their first scope there.
+    /// Returns the children of a handle or of the client (`None`), with their first scope there.
     pub(super) fn children(
         &self,
-        parent: Option<ResourceId>,
+        parent: Option<(ResourceId, HandleKind)>,
     ) -> &[(ResourceId, ScopeId)] {
         self.children.get(&parent).map_or(&[], Vec::as_slice)
     }

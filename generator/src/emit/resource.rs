@@ -9,7 +9,7 @@ use super::documentation::{Said, inner, page_link};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, builder, enumeration, example, handle, model, operation};
-use crate::ir::{Action, ModelId, Resource, ResourceId};
+use crate::ir::{Action, HandleKind, ModelId, Resource, ResourceId};
 use crate::name::Identifier;
 use crate::name::call::is_of_instance;
 use crate::text::rustdoc::{Inline, Prose, joined};
@@ -112,23 +112,32 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
             "."
         ]
     });
-    let children = context.contents.children(Some(id)).iter().map(|(child, _)| {
+    let below_instance = below(
+        context,
+        (id, HandleKind::Instance),
+        joined![context.article(id), " ", context.noun(id)],
+    );
+    let below_collection =
+        below(context, (id, HandleKind::Collection), joined!["the ", context.nouns(id)]);
+    [collection, instance, model, below_collection, below_instance]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The resources below a handle, as an item of a list; `what` is what the handle refers to.
+fn below(
+    context: Context<'_>,
+    handle: (ResourceId, HandleKind),
+    what: Inline,
+) -> Option<Inline> {
+    let children = context.contents.children(Some(handle)).iter().map(|(child, _)| {
         let module = format!("crate::{}", context.module_of(*child));
         Inline::item(&context.nouns(*child), &module)
     });
     let children: Vec<Inline> = children.collect();
-    let below = (!children.is_empty()).then(|| {
-        joined![
-            "Sub-resources of ",
-            context.article(id),
-            " ",
-            context.noun(id),
-            ": ",
-            listed(&children),
-            "."
-        ]
-    });
-    [collection, instance, model, below].into_iter().flatten().collect()
+    (!children.is_empty())
+        .then(|| joined!["Sub-resources of ", what, ": ", listed(&children), "."])
 }
 
 /// A link to a type in the file of a resource.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::Twin;
 use super::merged_models::MergedModels;
 use crate::ir::{
-    Field, LoweredApi, ModelId, Operation, Resource, ResourceId, ResponseBody, ScopeId,
-    Sid, Type,
+    Field, LoweredApi, ModelId, Operation, Parent, Resource, ResourceId, ResponseBody,
+    ScopeId, Sid, Type,
 };
 use crate::normalise::rewrite::every_type;
 
@@ -178,8 +178,12 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
     {
         for scope in scopes.iter_mut() {
             scope.parent = scope.parent.map(|parent| {
-                let (id, scope) = moved(parent, appended);
-                (renumbering.new_id(id), scope)
+                let (id, scope) = moved((parent.resource, parent.scope), appended);
+                Parent {
+                    resource: renumbering.new_id(id),
+                    scope,
+                    handle: parent.handle,
+                }
             });
         }
     }
