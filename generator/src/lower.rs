@@ -9,6 +9,7 @@ mod declare;
 mod error_code;
 mod example;
 mod limits;
+mod media_type;
 mod naming;
 mod operation;
 mod parameter;

@@ -112,32 +112,26 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
             "."
         ]
     });
-    let below_instance = below(
-        context,
-        (id, HandleKind::Instance),
-        joined![context.article(id), " ", context.noun(id)],
-    );
-    let below_collection =
-        below(context, (id, HandleKind::Collection), joined!["the ", context.nouns(id)]);
-    [collection, instance, model, below_collection, below_instance]
+    let handles = [HandleKind::Collection, HandleKind::Instance];
+    let children = handles
         .into_iter()
-        .flatten()
-        .collect()
-}
-
-/// The resources below a handle, as an item of a list; `what` is what the handle refers to.
-fn below(
-    context: Context<'_>,
-    handle: (ResourceId, HandleKind),
-    what: Inline,
-) -> Option<Inline> {
-    let children = context.contents.children(Some(handle)).iter().map(|(child, _)| {
-        let module = format!("crate::{}", context.module_of(*child));
-        Inline::item(&context.nouns(*child), &module)
-    });
+        .flat_map(|handle| context.contents.children(Some((id, handle))))
+        .map(|(child, _)| {
+            let module = format!("crate::{}", context.module_of(*child));
+            Inline::item(&context.nouns(*child), &module)
+        });
     let children: Vec<Inline> = children.collect();
-    (!children.is_empty())
-        .then(|| joined!["Sub-resources of ", what, ": ", listed(&children), "."])
+    let child_resources = (!children.is_empty())
+        .then(|| joined!["Child resources: ", listed(&children), "."]);
+    let namesakes = context.contents.namesakes(context.api, id).map(|other| {
+        let module = context.module_of(other);
+        Inline::item(&Inline::code(module.as_str()), &format!("crate::{module}"))
+    });
+    let namesakes: Vec<Inline> = namesakes.collect();
+    let see_also =
+        (!namesakes.is_empty()).then(|| joined!["See also: ", listed(&namesakes), "."]);
+    let all = [collection, instance, model, child_resources, see_also];
+    all.into_iter().flatten().collect()
 }
 
 /// A link to a type in the file of a resource.
