@@ -9,6 +9,7 @@ mod declare;
 mod error_code;
 mod example;
 mod limits;
+mod named_schema;
 mod naming;
 mod operation;
 mod parameter;

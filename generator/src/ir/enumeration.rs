@@ -18,6 +18,9 @@ pub struct Enumeration<Owner = ResourceId> {
     pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }

@@ -103,6 +103,7 @@ impl Moving {
                 maximum: _,
                 default: _,
                 example: _,
+                deprecated: _,
                 description: _,
             } = parameter;
             self.used(owner, ty);
@@ -137,6 +138,7 @@ impl Moving {
                 mut ty,
                 presence,
                 sensitivity,
+                deprecated,
                 description,
             } = field;
             self.ty(owner, &mut ty, &mut waiting);
@@ -147,6 +149,7 @@ impl Moving {
                 ty,
                 presence,
                 sensitivity,
+                deprecated,
                 description,
             });
         }
@@ -185,6 +188,7 @@ impl Moving {
                 explicit_name,
                 owner: Undecided,
                 fields,
+                deprecated,
                 description,
             } = model;
             let moved = Vec::with_capacity(fields.len());
@@ -195,6 +199,7 @@ impl Moving {
                 explicit_name,
                 owner,
                 fields: moved,
+                deprecated,
                 description,
             }
         })
@@ -208,6 +213,7 @@ impl Moving {
                 explicit_name,
                 owner: Undecided,
                 variants,
+                deprecated,
                 description,
             } = enumeration;
             Enumeration {
@@ -216,6 +222,7 @@ impl Moving {
                 explicit_name,
                 owner,
                 variants,
+                deprecated,
                 description,
             }
         })

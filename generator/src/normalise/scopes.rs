@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use heck::ToSnakeCase;
 
 use self::compare::Comparison;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{IdVec, LoweredApi, ResourceId, Segment, Separation};
 
 /// A resource below a container, and its candidate twin at the root.
@@ -25,7 +26,7 @@ struct Twin {
 }
 
 /// Merges equal twins, and records the differences of the others.
-pub(super) fn merge_twins(api: &mut LoweredApi) {
+pub(super) fn merge_twins(api: &mut LoweredApi, diagnostics: &mut Diagnostics) {
     let twins = candidates(api);
     let mut comparison = Comparison::new(api, &twins);
     let differences = twins
@@ -48,7 +49,7 @@ pub(super) fn merge_twins(api: &mut LoweredApi) {
             api.resources[one].separations.push(separation);
         }
     }
-    merge::apply(api, &equal);
+    merge::apply(api, &equal, diagnostics);
 }
 
 fn without(
