@@ -64,15 +64,17 @@ pub(super) fn emit(
 }
 
 /// Emits a code block that gets the handle to an instance from the collection in its first scope.
-pub(super) fn of_handle(
+pub(super) fn of_handle<'a>(
     context: Context<'_>,
     id: ResourceId,
     collection: &PathTemplate,
-    argument: &PathArgument,
+    arguments: impl Iterator<Item = &'a PathArgument>,
 ) -> Prose {
     let crate_name = context.crate_name;
     let chain = chain_to(context, id, collection);
-    let handle = format!("handle({});", path_argument(context, argument));
+    let arguments: Vec<String> =
+        arguments.map(|argument| path_argument(context, argument)).collect();
+    let handle = format!("handle({});", arguments.join(", "));
     let statement = join(&format!("let {} = ", binding(context, id)), &chain, &handle);
     Prose::example(&format!(
         "# fn example(client: {crate_name}::Client) {{\n{statement}\n# }}"

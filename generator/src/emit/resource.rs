@@ -9,7 +9,7 @@ use super::documentation::{Said, inner, page_link};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, builder, enumeration, example, handle, model, operation};
-use crate::ir::{Action, ModelId, Resource, ResourceId};
+use crate::ir::{Action, HandleKind, ModelId, Resource, ResourceId};
 use crate::name::Identifier;
 use crate::name::call::is_of_instance;
 use crate::text::rustdoc::{Inline, Prose, joined};
@@ -132,23 +132,26 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
             "."
         ]
     });
-    let children = context.contents.children(Some(id)).iter().map(|(child, _)| {
-        let module = format!("crate::{}", context.module_of(*child));
-        Inline::item(&context.nouns(*child), &module)
-    });
+    let handles = [HandleKind::Collection, HandleKind::Instance];
+    let children = handles
+        .into_iter()
+        .flat_map(|handle| context.contents.children(Some((id, handle))))
+        .map(|(child, _)| {
+            let module = format!("crate::{}", context.module_of(*child));
+            Inline::item(&context.nouns(*child), &module)
+        });
     let children: Vec<Inline> = children.collect();
-    let below = (!children.is_empty()).then(|| {
-        joined![
-            "Sub-resources of ",
-            context.article(id),
-            " ",
-            context.noun(id),
-            ": ",
-            listed(&children),
-            "."
-        ]
+    let child_resources = (!children.is_empty())
+        .then(|| joined!["Child resources: ", listed(&children), "."]);
+    let namesakes = context.contents.namesakes(context.api, id).map(|other| {
+        let module = context.module_of(other);
+        Inline::item(&Inline::code(module.as_str()), &format!("crate::{module}"))
     });
-    [collection, instance, model, below].into_iter().flatten().collect()
+    let namesakes: Vec<Inline> = namesakes.collect();
+    let see_also =
+        (!namesakes.is_empty()).then(|| joined!["See also: ", listed(&namesakes), "."]);
+    let all = [collection, instance, model, child_resources, see_also];
+    all.into_iter().flatten().collect()
 }
 
 /// A link to a type in the file of a resource.

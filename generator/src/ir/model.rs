@@ -14,7 +14,7 @@ pub struct Model<Owner = ResourceId> {
     pub name: String,
     /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// The first resource that uses it, whose module contains it.
+    /// The resource whose module contains it.
     pub owner: Owner,
     /// The fields, in document order.
     pub fields: Vec<Field>,

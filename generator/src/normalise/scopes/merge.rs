@@ -7,8 +7,8 @@ use super::Twin;
 use super::merged_models::MergedModels;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
-    Field, Location, LoweredApi, ModelId, Operation, Parameter, Resource, ResourceId,
-    ResponseBody, ScopeId, Sid, Type,
+    Field, Location, LoweredApi, ModelId, Operation, Parameter, Parent, Resource,
+    ResourceId, ResponseBody, ScopeId, Sid, Type,
 };
 use crate::normalise::deprecation;
 use crate::normalise::rewrite::every_type;
@@ -215,8 +215,12 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
     {
         for scope in scopes.iter_mut() {
             scope.parent = scope.parent.map(|parent| {
-                let (id, scope) = moved(parent, appended);
-                (renumbering.new_id(id), scope)
+                let (id, scope) = moved((parent.resource, parent.scope), appended);
+                Parent {
+                    resource: renumbering.new_id(id),
+                    scope,
+                    handle: parent.handle,
+                }
             });
         }
     }
