@@ -9,6 +9,8 @@ mod declare;
 mod error_code;
 mod example;
 mod limits;
+mod media_type;
+mod named_schema;
 mod naming;
 mod operation;
 mod parameter;

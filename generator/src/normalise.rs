@@ -2,6 +2,7 @@
 
 mod arguments;
 mod booleans;
+mod deprecation;
 mod enumerations;
 mod insertion;
 mod models;

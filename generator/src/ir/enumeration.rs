@@ -17,10 +17,13 @@ pub struct Enumeration<Owner = ResourceId> {
     /// The name of its schema, if that names the enum without an owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema_name: Option<String>,
-    /// The first resource that uses it, whose module contains it.
+    /// The resource whose module contains it.
     pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }

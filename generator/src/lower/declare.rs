@@ -48,6 +48,7 @@ impl<'a> Lowering<'a> {
             schema_name: None,
             owner: Undecided,
             variants,
+            deprecated: schema.schema_data.deprecated,
             description,
         })
     }
@@ -104,6 +105,7 @@ impl<'a> Lowering<'a> {
             explicit_name: None,
             owner: Undecided,
             fields: Vec::new(),
+            deprecated: schema.schema_data.deprecated,
             description: schema.schema_data.description.clone().unwrap_or_default(),
         })
     }
@@ -132,6 +134,7 @@ impl<'a> Lowering<'a> {
                 ty: lowered.ty,
                 presence: Presence::Optional,
                 sensitivity: lowered.sensitivity,
+                deprecated: lowered.deprecated,
                 description: lowered.description,
             });
         }

@@ -8,6 +8,7 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::media_type::{FORM, JSON, entry, json_entry};
 use super::naming::words;
 use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
@@ -16,9 +17,6 @@ use crate::ir::{
     Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter,
     PerScope, Response, ResponseBody, Route,
 };
-
-const FORM: &str = "application/x-www-form-urlencoded";
-const JSON: &str = "application/json";
 
 impl<'a> Lowering<'a> {
     /// Lowers the operations of a resource, in the order create, list, fetch, update, delete, others.
@@ -69,7 +67,12 @@ impl<'a> Lowering<'a> {
             body,
             parameters,
             responses: self.responses(source, &pointer, &id),
-            routes: PerScope::one(Route { pointer, id, path }),
+            routes: PerScope::one(Route {
+                pointer,
+                id,
+                path,
+                deprecated: source.deprecated,
+            }),
             paging: None,
             documentation: Documentation {
                 summary: source.summary.clone().unwrap_or_default(),
@@ -141,8 +144,8 @@ impl<'a> Lowering<'a> {
             return None;
         };
         let pointer = pointer.join("content");
-        if let Some(media) = body.content.get(FORM) {
-            let fields = self.form_fields(media, &pointer.join(FORM));
+        if let Some((key, media)) = entry(&body.content, FORM) {
+            let fields = self.form_fields(media, &pointer.join(key));
             parameters.extend(fields);
             return Some(BodyEncoding::Form);
         }
@@ -155,7 +158,7 @@ impl<'a> Lowering<'a> {
             .expected(format!("`{FORM}`"))
             .help("remove the operation in an overlay to generate the rest"),
         );
-        body.content.contains_key(JSON).then_some(BodyEncoding::Json)
+        json_entry(&body.content).map(|_| BodyEncoding::Json)
     }
 
     fn form_fields(
@@ -240,9 +243,10 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
         operation_id: &str,
     ) -> ResponseBody {
-        let schema = response.content.get(JSON).and_then(|media| media.schema.as_ref());
-        if let Some(schema) = schema {
-            let pointer = pointer.join("content").join(JSON).join("schema");
+        let json = json_entry(&response.content);
+        let schema = json.and_then(|(key, media)| Some((key, media.schema.as_ref()?)));
+        if let Some((key, schema)) = schema {
+            let pointer = pointer.join("content").join(key).join("schema");
             let hint = Hint {
                 owner: words(operation_id),
                 role: "response".to_owned(),

@@ -147,6 +147,7 @@ impl<'a> Lowering<'a> {
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
+        parameter.deprecated |= data.deprecated == Some(true);
         if let Some(example) = data.extensions.get("x-example") {
             parameter.example = super::example::text(example);
         }
@@ -199,6 +200,7 @@ impl<'a> Lowering<'a> {
             maximum: lowered.maximum,
             default: lowered.default,
             example: lowered.example,
+            deprecated: lowered.deprecated,
             description: lowered.description,
         }
     }

@@ -9,6 +9,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 pub(super) use self::union::{Reason, Union};
+use super::deprecation;
 use super::insertion::insert;
 use super::rewrite::every_type;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -63,8 +64,12 @@ pub(super) fn replace(
     }
     for (kept, others) in replaced {
         let kept = &mut api.enumerations[kept];
-        let names = others.iter().filter_map(|other| absorb_name(kept, other, mismatch));
-        diagnostics.extend(names);
+        for other in &others {
+            let places = (&kept.pointers[0], &other.pointers[0]);
+            let marks = (&mut kept.deprecated, other.deprecated);
+            diagnostics.extend(deprecation::unite("enum", marks, places));
+            diagnostics.extend(absorb_name(kept, other, mismatch));
+        }
         absorb_values(kept, others, mismatch, diagnostics);
     }
     let renumbering = api.enumerations.merge(&others);

@@ -103,7 +103,7 @@ fn tangled(api: &LoweredApi, equal: &BTreeMap<ResourceId, Twin>) -> Vec<Resource
 
 /// Returns the parent of a resource before any merge.
 fn parent(api: &LoweredApi, id: ResourceId) -> Option<ResourceId> {
-    api.resource(id).scopes.first().parent.map(|(parent, _)| parent)
+    api.resource(id).scopes.first().parent.map(|parent| parent.resource)
 }
 
 /// Returns all resources below a container for which there is one with the same relative path at the root.
@@ -158,7 +158,7 @@ fn root_ancestors(api: &LoweredApi) -> IdVec<ResourceId, Option<ResourceId>> {
     let mut roots: IdVec<ResourceId, Option<ResourceId>> = IdVec::new();
     // Parents come before their children.
     for resource in &api.resources {
-        let parent = resource.scopes.first().parent.map(|(parent, _)| parent);
+        let parent = resource.scopes.first().parent.map(|parent| parent.resource);
         roots.push(parent.map(|parent| roots[parent].unwrap_or(parent)));
     }
     roots

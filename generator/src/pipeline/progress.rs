@@ -44,16 +44,17 @@ impl<T> Progress<T> {
         Ok(progress)
     }
 
-    /// Runs a stage whose only diagnostics, besides notes, are mismatches with overlays.
+    /// Runs a stage whose diagnostics, except for notes, are mismatches with overlays.
     pub(super) fn then_with_mismatches<U>(
         self,
         stage: impl FnOnce(T) -> StageResult<U>,
     ) -> Result<Progress<U>, Failure> {
         let (mut progress, found) = self.run(stage)?;
-        for problem in found {
-            match problem.severity {
-                Severity::Note => progress.notes.push(problem),
-                _ => progress.mismatches.push(problem),
+        for diagnostic in found {
+            if diagnostic.severity == Severity::Note {
+                progress.notes.push(diagnostic);
+            } else {
+                progress.mismatches.push(diagnostic);
             }
         }
         Ok(progress)

@@ -7,9 +7,10 @@ use super::Twin;
 use super::merged_models::MergedModels;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{
-    EnumerationId, Field, Location, LoweredApi, ModelId, Operation, Parameter, Resource,
-    ResourceId, ResponseBody, ScopeId, Sid, Type,
+    EnumerationId, Field, Location, LoweredApi, ModelId, Operation, Parameter, Parent,
+    Resource, ResourceId, ResponseBody, ScopeId, Sid, Type,
 };
+use crate::normalise::deprecation;
 use crate::normalise::enumerations::{Reason, Union};
 use crate::normalise::insertion::insert;
 use crate::normalise::rewrite::every_type;
@@ -32,7 +33,7 @@ pub(super) fn apply(
     for (contained, twin) in inner_first(api, equal) {
         let absorbed = api.resources[contained].clone();
         let pairs = pair_types(api, &merged, twin.at_root, &absorbed);
-        merge_models(api, &pairs.models, &mut merged);
+        merge_models(api, &pairs.models, &mut merged, diagnostics);
         let path = |resource: &Resource| resource.scopes.first().path().to_string();
         let reason = Reason::Twins(path(api.resource(twin.at_root)), path(&absorbed));
         for pair in pairs.enumerations {
@@ -41,8 +42,8 @@ pub(super) fn apply(
         let kept = &mut api.resources[twin.at_root];
         for operation in &mut kept.operations {
             if let Some(twin) = same_action(&absorbed, operation) {
-                diagnostics.extend(reconcile_defaults(operation, twin));
                 operation.routes.append(twin.routes.clone());
+                merge_parameters(operation, twin, diagnostics);
             }
         }
         fill_gaps(kept, &absorbed);
@@ -73,40 +74,6 @@ fn inner_first<'t>(
 /// Returns the operation of a twin with the same action.
 fn same_action<'r>(twin: &'r Resource, operation: &Operation) -> Option<&'r Operation> {
     twin.operations.iter().find(|other| other.action == operation.action)
-}
-
-/// Removes and notes defaults that differ between twins, since the documentation of a parameter applies to both.
-fn reconcile_defaults(operation: &mut Operation, twin: &Operation) -> Vec<Diagnostic> {
-    let others = twin.parameters.iter().map(|other| (key(other), other));
-    let others: BTreeMap<_, &Parameter> = others.collect();
-    let mut notes = Vec::new();
-    for one in &mut operation.parameters {
-        let Some(other) = others.get(&key(one)) else {
-            continue;
-        };
-        if one.default == other.default {
-            continue;
-        }
-        let default = |default: &Option<String>| match default {
-            Some(default) => format!("the default `{default}`"),
-            None => "no default".to_owned(),
-        };
-        notes.push(
-            Diagnostic::note(
-                other.pointer.clone(),
-                format!(
-                    "the parameter `{}` has {} here and {} in its twin",
-                    other.wire,
-                    default(&other.default),
-                    default(&one.default)
-                ),
-            )
-            .expected(format!("the same default as at {}", one.pointer))
-            .help("the documentation mentions no default; if one is wrong, correct it in an overlay"),
-        );
-        one.default = None;
-    }
-    notes
 }
 
 fn key(parameter: &Parameter) -> (Location, &str) {
@@ -208,10 +175,14 @@ fn merge_models(
     api: &mut LoweredApi,
     pairs: &BTreeMap<ModelId, ModelId>,
     merged: &mut MergedModels,
+    diagnostics: &mut Diagnostics,
 ) {
     for (&other, &one) in pairs {
         let twin = api.models[other].clone();
         let model = &mut api.models[one];
+        let places = (&model.pointers[0], &twin.pointers[0]);
+        let marks = (&mut model.deprecated, twin.deprecated);
+        diagnostics.extend(deprecation::unite("schema", marks, places));
         model.pointers.extend(twin.pointers);
         let known = model.fields.iter().enumerate();
         let known: HashMap<String, usize> =
@@ -221,13 +192,60 @@ fn merge_models(
         let mut fresh: Vec<(usize, Field)> = Vec::new();
         for field in twin.fields {
             match known.get(&field.wire) {
-                Some(known) => position = known + 1,
+                Some(known) => {
+                    position = known + 1;
+                    let kept = &mut model.fields[*known];
+                    let places = (&kept.pointer, &field.pointer);
+                    let marks = (&mut kept.deprecated, field.deprecated);
+                    diagnostics.extend(deprecation::unite("property", marks, places));
+                }
                 None => fresh.push((position, field)),
             }
         }
         insert(&mut model.fields, fresh);
     }
     merged.replace(pairs);
+}
+
+/// Merges the facts about parameters that may differ between twins. A parameter that is deprecated in one scope only is not
+/// deprecated.
+fn merge_parameters(
+    kept: &mut Operation,
+    absorbed: &Operation,
+    diagnostics: &mut Diagnostics,
+) {
+    let twins = absorbed.parameters.iter().map(|parameter| (key(parameter), parameter));
+    let twins: BTreeMap<_, &Parameter> = twins.collect();
+    for parameter in &mut kept.parameters {
+        let Some(twin) = twins.get(&key(parameter)).copied() else {
+            continue;
+        };
+        let places = (&parameter.pointer, &twin.pointer);
+        let marks = (&mut parameter.deprecated, twin.deprecated);
+        diagnostics.extend(deprecation::unite("parameter", marks, places));
+        diagnostics.extend(unite_default(parameter, twin));
+    }
+}
+
+/// Removes the default if it differs from that of the twin, since the documentation applies to both, and reports it.
+fn unite_default(kept: &mut Parameter, twin: &Parameter) -> Option<Diagnostic> {
+    if kept.default == twin.default {
+        return None;
+    }
+    let words = |default: Option<&String>| match default {
+        Some(default) => format!("the default `{default}`"),
+        None => "no default".to_owned(),
+    };
+    let (here, there) = (words(twin.default.as_ref()), words(kept.default.as_ref()));
+    kept.default = None;
+    Some(
+        Diagnostic::note(
+            twin.pointer.clone(),
+            format!("the parameter `{}` has {here} here and {there} in its twin", twin.wire),
+        )
+        .expected(format!("the same default as at {}", kept.pointer))
+        .help("the documentation mentions no default; if one is wrong, correct it in an overlay"),
+    )
 }
 
 /// Removes the merged resources, and renumbers the others.
@@ -248,8 +266,12 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
     {
         for scope in scopes.iter_mut() {
             scope.parent = scope.parent.map(|parent| {
-                let (id, scope) = moved(parent, appended);
-                (renumbering.new_id(id), scope)
+                let (id, scope) = moved((parent.resource, parent.scope), appended);
+                Parent {
+                    resource: renumbering.new_id(id),
+                    scope,
+                    handle: parent.handle,
+                }
             });
         }
     }
