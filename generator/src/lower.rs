@@ -10,6 +10,7 @@ mod error_code;
 mod example;
 mod limits;
 mod media_type;
+mod named_schema;
 mod naming;
 mod operation;
 mod parameter;

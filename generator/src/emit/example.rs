@@ -48,8 +48,18 @@ pub(super) fn emit(
     if !uses.is_empty() {
         imports.push('\n');
     }
+    let arguments = names.parameters_with_role(operation, Role::Argument);
+    let allowed = if operation.is_deprecated()
+        || arguments
+            .map(|(parameter, _)| parameter)
+            .any(|parameter| context.api.is_deprecated(&parameter.ty))
+    {
+        "# #![allow(deprecated)]\n"
+    } else {
+        ""
+    };
     Prose::example(&format!(
-        "{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+        "{allowed}{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
     ))
 }
 
@@ -137,7 +147,11 @@ fn setters(
     if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
         return Vec::new();
     }
-    let setters = || names.parameters_with_role(operation, Role::Setter);
+    let setters = || {
+        names.parameters_with_role(operation, Role::Setter).filter(|(parameter, _)| {
+            !parameter.deprecated && !context.api.is_deprecated(&parameter.ty)
+        })
+    };
     let mut shown: Vec<_> =
         setters().filter(|(parameter, _)| parameter.example.is_some()).collect();
     if shown.is_empty() && needs_one && operation.action != Action::List {

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::documentation::outer;
+use super::documentation::{deprecated, outer};
 use super::types::Types;
 use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
@@ -487,10 +487,12 @@ fn method(
         Inline::from(super::builder::repetition(operation)).into(),
     ]));
     let example = outer(example::emit(types.context, id, operation, names));
+    let deprecated = deprecated(operation.is_deprecated());
     quote! {
         #documentation
         #[doc = ""]
         #example
+        #deprecated
         pub fn #method(&self, #(#arguments),*) -> #builder { #body }
     }
 }

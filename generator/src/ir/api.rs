@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     Enumeration, EnumerationId, ErrorCode, IdVec, Model, ModelId, Operation,
-    PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId,
+    PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId, Type,
 };
 use crate::diagnostics::Pointer;
 
@@ -73,6 +73,15 @@ impl<Owner> Api<Owner> {
     /// Returns the kind of SID with this ID.
     pub fn sid(&self, id: SidId) -> &Sid {
         &self.sids[id]
+    }
+
+    /// Returns `true` if the values of a type are of a deprecated model or enumeration.
+    pub fn is_deprecated(&self, ty: &Type) -> bool {
+        match ty.innermost() {
+            Type::Model(id) => self.models[*id].deprecated,
+            Type::Enumeration(id) => self.enumerations[*id].deprecated,
+            _ => false,
+        }
     }
 
     /// Returns the IDs of all resources.

@@ -1,9 +1,9 @@
 //! Pass: equal twins are one resource with several scopes.
 //!
 //! A document may describe a resource twice: at the root, and below an instance of another resource, its container, such as
-//! `/Roles` and `/Services/{ChatServiceSid}/Roles`. If both are equal (operations, parameters, bodies, enums, responses apart
-//! from the SID of the container, and everything below them), they share one set of types. Otherwise both are kept and the
-//! difference is recorded.
+//! `/Roles` and `/Services/{ChatServiceSid}/Roles`. If both are equal (operations, parameters, bodies, responses apart from
+//! the SID of the container, and everything below them), they share one set of types. Otherwise both are kept and the
+//! difference is recorded. The values of enums may differ: the shared enum has the values of both.
 
 mod compare;
 mod merge;
@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use heck::ToSnakeCase;
 
 use self::compare::Comparison;
+use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{IdVec, LoweredApi, ResourceId, Segment, Separation};
 
 /// A resource below a container, and its candidate twin at the root.
@@ -26,7 +27,13 @@ struct Twin {
 }
 
 /// Merges equal twins, and records the differences of the others.
-pub(super) fn merge_twins(api: &mut LoweredApi) {
+///
+/// Notes values of enums that only one of two merged twins has.
+pub(super) fn merge_twins(
+    api: &mut LoweredApi,
+    mismatch: Severity,
+    diagnostics: &mut Diagnostics,
+) {
     let twins = candidates(api);
     let mut comparison = Comparison::new(api, &twins);
     let differences = twins
@@ -49,7 +56,7 @@ pub(super) fn merge_twins(api: &mut LoweredApi) {
             api.resources[one].separations.push(separation);
         }
     }
-    merge::apply(api, &equal);
+    merge::apply(api, &equal, mismatch, diagnostics);
 }
 
 fn without(
