@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, Rings, ScopeId};
+use crate::ir::{
+    Api, EnumerationId, HandleKind, IdVec, ModelId, ResourceId, Rings, ScopeId,
+};
 
 /// The number of resources with one name up to which each links to the others.
 const MAX_NAMESAKES: usize = 8;
@@ -18,8 +20,8 @@ pub(super) struct Contents {
     pub(super) rings: Rings,
     /// The resources with each name, in the singular, before their titles told them apart.
     same_name: HashMap<String, Vec<ResourceId>>,
-    /// The children of each resource and of the client, with their first scope there.
-    children: HashMap<Option<ResourceId>, Vec<(ResourceId, ScopeId)>>,
+    /// The children of each handle and of the client (`None`), with their first scope there.
+    children: HashMap<Option<(ResourceId, HandleKind)>, Vec<(ResourceId, ScopeId)>>,
 }
 
 impl Contents {
@@ -42,7 +44,7 @@ impl Contents {
             let name = api.resource(id).singular.clone();
             contents.same_name.entry(name).or_default().push(id);
             for (scope_id, scope) in api.resource(id).scopes.entries() {
-                let parent = scope.parent.map(|(parent, _)| parent);
+                let parent = scope.parent.map(|parent| (parent.resource, parent.handle));
                 let children = contents.children.entry(parent).or_default();
                 if children.last().is_none_or(|(last, _)| *last != id) {
                     children.push((id, scope_id));
@@ -64,10 +66,10 @@ impl Contents {
         all.iter().copied().filter(move |&other| other != id)
     }
 
-    /// Returns the children of a resource or of the client, with their first scope there.
+    /// Returns the children of a handle or of the client (`None`), with their first scope there.
     pub(super) fn children(
         &self,
-        parent: Option<ResourceId>,
+        parent: Option<(ResourceId, HandleKind)>,
     ) -> &[(ResourceId, ScopeId)] {
         self.children.get(&parent).map_or(&[], Vec::as_slice)
     }

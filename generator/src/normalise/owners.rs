@@ -137,6 +137,7 @@ impl Moving {
                 maximum: _,
                 default: _,
                 example: _,
+                deprecated: _,
                 description: _,
             } = parameter;
             self.used(owner, ty);
@@ -171,6 +172,7 @@ impl Moving {
                 mut ty,
                 presence,
                 sensitivity,
+                deprecated,
                 description,
             } = field;
             self.ty(owner, &mut ty, &mut waiting);
@@ -181,6 +183,7 @@ impl Moving {
                 ty,
                 presence,
                 sensitivity,
+                deprecated,
                 description,
             });
         }
@@ -220,6 +223,7 @@ impl Moving {
                 explicit_name,
                 owner: Undecided,
                 fields,
+                deprecated,
                 description,
             } = model;
             let owner = owner_of(explicit_name.as_deref(), first_user, named_resources);
@@ -231,6 +235,7 @@ impl Moving {
                 explicit_name,
                 owner,
                 fields: moved,
+                deprecated,
                 description,
             }
         })
@@ -247,17 +252,22 @@ impl Moving {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner: Undecided,
                 variants,
+                deprecated,
                 description,
             } = enumeration;
-            let owner = owner_of(explicit_name.as_deref(), first_user, named_resources);
+            let name = explicit_name.as_deref().or(schema_name.as_deref());
+            let owner = owner_of(name, first_user, named_resources);
             Enumeration {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner,
                 variants,
+                deprecated,
                 description,
             }
         })
