@@ -105,6 +105,7 @@ impl Describer<'_> {
                 .iter()
                 .map(|response| ResponseDescription {
                     status: response.status,
+                    description: response.description.clone(),
                     ty: self.text(&self.types.body(&response.body)),
                 })
                 .collect(),

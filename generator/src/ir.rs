@@ -36,6 +36,7 @@ pub use id_vec::{
 pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{
     Action, BodyEncoding, Method, Operation, Paging, Response, ResponseBody, Route,
+    Status,
 };
 pub use parameter::{Location, Parameter, Role};
 pub use path_template::{ArgumentType, PathArgument, PathTemplate, Segment};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{Method, Role, Sensitivity};
+use crate::ir::{Method, Role, Sensitivity, Status};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -109,8 +109,11 @@ pub struct ParameterDescription {
 /// A response of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseDescription {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status code, `2XX` or `default`.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The Rust type that it is deserialized into; `()` if the body is empty.
     #[serde(rename = "type")]
     pub ty: String,

@@ -139,6 +139,11 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Returns `true` if `enum` has values other than null.
+pub(super) fn has_values(string: &StringType) -> bool {
+    string.enumeration.iter().any(Option::is_some)
+}
+
 /// Returns the value of an extension if it is a string.
 fn text(value: Option<&Value>) -> Option<String> {
     value.and_then(Value::as_str).map(str::to_owned)

@@ -3,6 +3,7 @@
 use heck::ToUpperCamelCase;
 use openapiv3::{SchemaKind, Type as SchemaType};
 
+use super::declare::has_values;
 use super::naming::{explicit_name, words};
 use super::schema::{Hint, Lowered, MAX_DEPTH};
 use super::{Lowering, NamedSchema};
@@ -85,9 +86,7 @@ impl<'a> Lowering<'a> {
         let explicit_name = explicit_name(&schema.schema_data.extensions);
         let explicit_name = self.check_length(explicit_name, &pointer.join("x-name"));
         match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string))
-                if !string.enumeration.is_empty() =>
-            {
+            SchemaKind::Type(SchemaType::String(string)) if has_values(string) => {
                 let id = self.enumeration(schema, string, &pointer, &hint);
                 // An enumeration without an owner keeps the name of its schema.
                 self.api.enumerations[id].explicit_name = explicit_name.or_else(|| {

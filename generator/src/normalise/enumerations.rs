@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use super::deprecation;
 use super::rewrite::every_type;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
-use crate::ir::{Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided};
+use crate::ir::{
+    Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided, Variant,
+};
 
 /// Replaces all uses of equal enums by the first of them.
 pub(super) fn merge_equal(
@@ -51,22 +53,45 @@ fn absorb(
     kept: &mut Enumeration<Undecided>,
     other: &Enumeration<Undecided>,
     mismatch: Severity,
-) -> Option<Diagnostic> {
+) -> Vec<Diagnostic> {
     kept.pointers.extend(other.pointers.iter().cloned());
     if kept.description.is_empty() {
         kept.description.clone_from(&other.description);
     }
-    let Some(two) = &other.explicit_name else {
-        return None;
-    };
-    let one = kept.explicit_name.get_or_insert_with(|| two.clone());
-    (one != two).then(|| {
+    let place = kept.pointers[0].clone();
+    let conflict = |item: &str, one: &String, two: &String, member: &str| {
         Diagnostic::new(
             mismatch,
             other.pointers[0].clone(),
-            format!("the enum is named both `{one}` and `{two}`"),
+            format!("the {item} is named both `{one}` and `{two}`"),
         )
         .expected("the same name for equal enums in the same role")
-        .help(format!("set the same `x-name` here and at {}", kept.pointers[0]))
-    })
+        .help(format!("set the same `{member}` here and at {place}"))
+    };
+    let mut conflicts = Vec::new();
+    if let Some(two) = &other.explicit_name {
+        let one = kept.explicit_name.get_or_insert_with(|| two.clone());
+        if one != two {
+            conflicts.push(conflict("enum", one, two, "x-name"));
+        }
+    }
+    let others: HashMap<&str, &Variant> =
+        other.variants.iter().map(|variant| (variant.wire.as_str(), variant)).collect();
+    for variant in &mut kept.variants {
+        let Some(twin) = others.get(variant.wire.as_str()) else {
+            continue;
+        };
+        if variant.description.is_empty() {
+            variant.description.clone_from(&twin.description);
+        }
+        let Some(two) = &twin.explicit_name else {
+            continue;
+        };
+        let one = variant.explicit_name.get_or_insert_with(|| two.clone());
+        if one != two {
+            let item = format!("value `{}`", variant.wire);
+            conflicts.push(conflict(&item, one, two, "x-enum-names"));
+        }
+    }
+    conflicts
 }
