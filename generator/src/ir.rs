@@ -39,7 +39,7 @@ pub use operation::{
     Status,
 };
 pub use parameter::{Location, Parameter, Role};
-pub use path_template::{ArgumentType, PathArgument, PathTemplate, Segment};
+pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
 pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;

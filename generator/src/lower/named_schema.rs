@@ -3,9 +3,9 @@
 use heck::ToUpperCamelCase;
 use openapiv3::{SchemaKind, Type as SchemaType};
 
-use super::declare::has_values;
 use super::naming::{explicit_name, words};
 use super::schema::{Hint, Lowered, MAX_DEPTH};
+use super::values::has_values;
 use super::{Lowering, NamedSchema};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Type;
@@ -88,10 +88,10 @@ impl<'a> Lowering<'a> {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if has_values(string) => {
                 let id = self.enumeration(schema, string, &pointer, &hint);
-                // An enumeration without an owner keeps the name of its schema.
-                self.api.enumerations[id].explicit_name = explicit_name.or_else(|| {
-                    hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
-                });
+                let enumeration = &mut self.api.enumerations[id];
+                enumeration.explicit_name = explicit_name;
+                enumeration.schema_name =
+                    hint.owner.is_empty().then(|| hint.role.to_upper_camel_case());
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }

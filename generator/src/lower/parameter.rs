@@ -141,8 +141,9 @@ impl<'a> Lowering<'a> {
             location,
             data.required,
             SchemaUse::from(schema),
-            pointer,
+            pointer.join("schema"),
         );
+        parameter.pointer = pointer;
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }

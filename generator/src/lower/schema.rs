@@ -9,8 +9,8 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::Lowering;
-use super::declare::has_values;
 use super::naming::explicit_name;
+use super::values::has_values;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Sensitivity, Type};
 

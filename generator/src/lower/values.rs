@@ -1,5 +1,6 @@
-//! Values of `enum` that are not strings.
+//! The values of `enum`.
 
+use openapiv3::StringType;
 use serde::Serialize;
 
 use super::Lowering;
@@ -46,4 +47,9 @@ impl Lowering<'_> {
         };
         self.diagnostics.push(problem);
     }
+}
+
+/// Returns `true` if `enum` has values other than null.
+pub(super) fn has_values(string: &StringType) -> bool {
+    string.enumeration.iter().any(Option::is_some)
 }
