@@ -22,7 +22,7 @@ const MAX_DEPTH: usize = 150;
 const MAX_REPEATED: usize = 64 * 1024 * 1024;
 
 /// A use of a schema.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum SchemaUse<'a> {
     Named(&'a str),
     Inline(&'a Schema),
@@ -107,20 +107,8 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    /// Returns the object type of a schema, following references.
-    pub(super) fn object(&mut self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
-        let schema = match schema {
-            SchemaUse::Inline(schema) => schema,
-            SchemaUse::Named(name) => self.component(name)?,
-        };
-        match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::Object(object)) => Some(object),
-            _ => None,
-        }
-    }
-
     /// Returns a named schema, following references.
-    fn component(&mut self, name: &'a str) -> Option<&'a Schema> {
+    pub(super) fn component(&mut self, name: &'a str) -> Option<&'a Schema> {
         let name = self.resolve_alias(name);
         match self.openapi.components.as_ref()?.schemas.get(name)? {
             ReferenceOr::Item(schema) => Some(schema),
@@ -129,7 +117,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns the final target of a chain of references. Each is followed only once.
-    fn resolve_alias(&mut self, mut name: &'a str) -> &'a str {
+    pub(super) fn resolve_alias(&mut self, mut name: &'a str) -> &'a str {
         let Some(components) = &self.openapi.components else {
             return name;
         };
@@ -189,8 +177,7 @@ impl<'a> Lowering<'a> {
 
     /// Counts the text that another use of a named schema may repeat in its documentation.
     fn count_repeated(&mut self, lowered: &Lowered, used_at: &Pointer) {
-        let before = self.repeated;
-        self.repeated += lowered.description.len()
+        let text = lowered.description.len()
             + lowered.default.as_ref().map_or(0, String::len)
             + lowered.example.as_ref().map_or(0, String::len)
             + match &lowered.ty {
@@ -198,6 +185,13 @@ impl<'a> Lowering<'a> {
                 Type::Enumeration(id) => self.set_sizes[*id],
                 _ => 0,
             };
+        self.count_text(text, used_at);
+    }
+
+    /// Counts repeated text, and reports too much of it.
+    pub(super) fn count_text(&mut self, text: usize, used_at: &Pointer) {
+        let before = self.repeated;
+        self.repeated += text;
         if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
             let found = format!(
                 "the uses of named schemas repeat more than {} MiB of text",

@@ -1,5 +1,6 @@
 //! Compares two resources and describes the first difference.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
@@ -233,9 +234,14 @@ fn names(one: &Resource, other: &Resource) -> Option<String> {
 }
 
 fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
-    type Place<'p> = (Location, &'p str);
+    type Place<'p> = (Location, Cow<'p, str>);
     fn place(parameter: &Parameter) -> Place<'_> {
-        (parameter.location, parameter.wire.as_str())
+        // The names of headers have no case.
+        let wire = match parameter.location {
+            Location::Header => parameter.wire.to_ascii_lowercase().into(),
+            _ => Cow::from(&parameter.wire),
+        };
+        (parameter.location, wire)
     }
     fn by_place(parameters: &[Parameter]) -> BTreeMap<Place<'_>, &Parameter> {
         let first = parameters.iter().rev();
@@ -255,6 +261,9 @@ fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
     let wire = &one.wire;
     if one.ty != other.ty {
         return Some(format!("the type or the values of the parameter `{wire}`"));
+    }
+    if one.list_style != other.list_style {
+        return Some(format!("the style of the parameter `{wire}`"));
     }
     if (one.required, one.role) != (other.required, other.role) {
         return Some(format!("the parameter `{wire}` is only required by one"));
