@@ -40,7 +40,7 @@ pub use operation::{
 pub use parameter::{ListStyle, Location, Parameter, Role};
 pub use path_template::{ArgumentType, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
-pub use resource::{Resource, ResourceKind, Scope, Separation};
+pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;
 pub use sid::Sid;
 pub use types::Type;

@@ -14,6 +14,7 @@ mod header;
 mod limits;
 mod list_style;
 mod media_type;
+mod named_schema;
 mod naming;
 mod operation;
 mod parameter;

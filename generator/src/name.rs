@@ -90,9 +90,14 @@ impl Names {
 }
 
 /// Names all items. Clashes are reported as notes, since they are always resolved.
+///
+/// # Errors
+///
+/// Returns an error if an operation cannot be called with all arguments of its path.
 pub fn name(api: Api) -> StageResult<NamedApi> {
     let mut found = Diagnostics::default();
     let names = names(&api, &mut found);
+    call::check(&api, &names, &mut found);
     found.with(NamedApi { api, names })
 }
 

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod booleans;
+mod deprecation;
 mod enumerations;
 mod models;
 mod owners;
@@ -26,7 +27,7 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     enumerations::merge_equal(&mut api, mismatch, &mut found);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
-    scopes::merge_twins(&mut api);
+    scopes::merge_twins(&mut api, &mut found);
     presence::require_own_sids(&mut api);
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);

@@ -65,6 +65,9 @@ pub struct OperationDescription {
     pub call: String,
     /// The Rust path of the request builder.
     pub builder: String,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The parameters, path arguments first.
     pub parameters: Vec<ParameterDescription>,
     /// The successful responses.
@@ -98,6 +101,9 @@ pub struct ParameterDescription {
     /// `true` if it accepts `Nullable::Null`, which clears the stored value.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub nullable: bool,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The values of an enum, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
@@ -152,6 +158,9 @@ pub struct ModelDescription {
     pub path: String,
     /// The pointers in the document.
     pub pointers: Vec<String>,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Its fields.
     pub fields: Vec<FieldDescription>,
 }
@@ -168,6 +177,9 @@ pub struct FieldDescription {
     pub ty: String,
     /// Marks personal data, which `Debug` redacts.
     pub sensitivity: Sensitivity,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
 }
 
 /// An enum.
@@ -177,6 +189,9 @@ pub struct EnumerationDescription {
     pub path: String,
     /// The pointers in the document; several if equal enums were merged.
     pub pointers: Vec<String>,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Its values, in document order.
     pub values: Vec<String>,
 }

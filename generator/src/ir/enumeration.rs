@@ -14,10 +14,13 @@ pub struct Enumeration<Owner = ResourceId> {
     pub role: String,
     /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// The first resource that uses it, whose module contains it.
+    /// The resource whose module contains it.
     pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }

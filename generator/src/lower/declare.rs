@@ -45,6 +45,7 @@ impl<'a> Lowering<'a> {
             explicit_name: None,
             owner: Undecided,
             variants,
+            deprecated: schema.schema_data.deprecated,
             description,
         })
     }
@@ -101,6 +102,7 @@ impl<'a> Lowering<'a> {
             explicit_name: None,
             owner: Undecided,
             fields: Vec::new(),
+            deprecated: schema.schema_data.deprecated,
             description: schema.schema_data.description.clone().unwrap_or_default(),
         })
     }
@@ -129,6 +131,7 @@ impl<'a> Lowering<'a> {
                 ty: lowered.ty,
                 presence: Presence::Optional,
                 sensitivity: lowered.sensitivity,
+                deprecated: lowered.deprecated,
                 description: lowered.description,
             });
         }

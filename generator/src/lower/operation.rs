@@ -66,7 +66,12 @@ impl<'a> Lowering<'a> {
             body,
             parameters,
             responses,
-            routes: PerScope::one(Route { pointer, id, path }),
+            routes: PerScope::one(Route {
+                pointer,
+                id,
+                path,
+                deprecated: source.deprecated,
+            }),
             paging: None,
             documentation: Documentation {
                 summary: source.summary.clone().unwrap_or_default(),

@@ -129,10 +129,14 @@ impl<'a> Lowering<'a> {
             let object = Property {
                 name: &data.name,
                 schema: SchemaUse::from(schema),
-                pointer: pointer.clone(),
+                pointer: pointer.join("schema"),
                 is_required: data.required,
             };
-            return self.deep_object(&object, Location::Query, &pointer);
+            let mut parameters = self.deep_object(&object, Location::Query, &pointer);
+            for parameter in &mut parameters {
+                parameter.deprecated |= data.deprecated == Some(true);
+            }
+            return parameters;
         }
         let style = Style {
             style,
@@ -174,15 +178,17 @@ impl<'a> Lowering<'a> {
                 location,
                 data.required,
                 SchemaUse::from(schema),
-                pointer,
+                pointer.join("schema"),
             ),
             ParameterSchemaOrContent::Content(content) => {
-                self.content_parameter(data, location, content, pointer)?
+                self.content_parameter(data, location, content, &pointer)?
             }
         };
+        parameter.pointer = pointer;
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
+        parameter.deprecated |= data.deprecated == Some(true);
         if let Some(example) = data.extensions.get("x-example") {
             parameter.example = super::example::text(example);
         }
@@ -200,14 +206,15 @@ impl<'a> Lowering<'a> {
         data: &'a ParameterData,
         location: Location,
         content: &'a Content,
-        pointer: Pointer,
+        pointer: &Pointer,
     ) -> Option<Parameter> {
+        let pointer = pointer.join("content");
         let entry = json_entry(content).filter(|_| content.len() == 1);
-        let schema = entry.and_then(|(_, media)| media.schema.as_ref());
-        let Some(schema) = schema else {
+        let entry = entry.and_then(|(key, media)| Some((key, media.schema.as_ref()?)));
+        let Some((key, schema)) = entry else {
             self.diagnostics.push(
                 Diagnostic::error(
-                    pointer.join("content"),
+                    pointer,
                     format!(
                         "`content` of the parameter `{}` is not supported",
                         data.name
@@ -223,7 +230,7 @@ impl<'a> Lowering<'a> {
             location,
             data.required,
             SchemaUse::from(schema),
-            pointer,
+            pointer.join(key).join("schema"),
         );
         parameter.ty = Type::JsonText;
         parameter.list_style = ListStyle::default();
@@ -238,6 +245,9 @@ impl<'a> Lowering<'a> {
         style_of: &Pointer,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
+        let object_schema = self.schema_of(object.schema);
+        let deprecated =
+            object_schema.is_some_and(|schema| schema.schema_data.deprecated);
         let properties = match self.properties(object.schema, object.pointer.clone()) {
             Ok(properties) => properties,
             Err(reason) => {
@@ -256,7 +266,7 @@ impl<'a> Lowering<'a> {
             if self.is_read_only(property.schema) {
                 continue;
             }
-            let parameter = self.unchecked_parameter(
+            let mut parameter = self.unchecked_parameter(
                 &format!("{}[{}]", object.name, property.name),
                 location,
                 object.is_required && property.is_required,
@@ -266,6 +276,7 @@ impl<'a> Lowering<'a> {
             if !parameter.ty.is_scalar() {
                 self.not_scalar(&parameter, "a scalar");
             }
+            parameter.deprecated |= deprecated;
             parameters.push(parameter);
         }
         parameters
@@ -323,6 +334,7 @@ impl<'a> Lowering<'a> {
             maximum: lowered.maximum,
             default: lowered.default,
             example: lowered.example,
+            deprecated: lowered.deprecated,
             description: lowered.description,
         }
     }

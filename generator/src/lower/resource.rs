@@ -15,8 +15,8 @@ use super::naming::{singular, words};
 use super::path;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
-    Documentation, PathTemplate, PerScope, Resource, ResourceId, ResourceKind, Scope,
-    ScopeId,
+    Documentation, HandleKind, Parent, PathTemplate, PerScope, Resource, ResourceId,
+    ResourceKind, Scope, ScopeId,
 };
 
 /// Maximum number of ancestors of a resource.
@@ -237,7 +237,11 @@ impl<'a> Lowering<'a> {
             },
             scopes: PerScope::one(Scope {
                 pointer: path_item.pointer.clone(),
-                parent: parent.map(|parent| (parent, ScopeId::FIRST)),
+                parent: parent.map(|resource| Parent {
+                    resource,
+                    scope: ScopeId::FIRST,
+                    handle: HandleKind::Instance,
+                }),
                 collection: collection.map(|path_item| self.with_arguments(path_item)),
                 instance: instance.map(|path_item| self.with_arguments(path_item)),
             }),

@@ -11,8 +11,8 @@ use super::subject::Subject;
 use super::{reserved, symbols};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Action, Api, IdVec, Operation, Parameter, Resource, ResourceId, ResourceKind, Role,
-    ScopeId,
+    Action, Api, ArgumentType, HandleKind, IdVec, Operation, Parameter, Parent,
+    PathTemplate, Resource, ResourceId, ResourceKind, Role,
 };
 
 /// The names of a resource.
@@ -28,8 +28,38 @@ pub struct ResourceNames {
     pub accessor: Identifier,
     /// The method that returns the handle of an instance of a collection.
     pub instance_accessor: Option<Identifier>,
+    /// The arguments of the accessor of the collection or the singleton.
+    pub arguments: Vec<Identifier>,
+    /// The arguments of the accessor of an instance of a collection, and those of them that the collection's handle takes last.
+    pub instance_arguments: Vec<Identifier>,
     /// The names of its operations, in order.
     pub operations: Vec<OperationNames>,
+}
+
+impl ResourceNames {
+    /// Returns the handle of this kind.
+    pub fn handle(&self, handle: HandleKind) -> Option<&Identifier> {
+        match handle {
+            HandleKind::Collection => self.collection.as_ref(),
+            HandleKind::Instance => self.instance.as_ref(),
+        }
+    }
+
+    /// Returns the names of the arguments of the method that returns a handle.
+    pub fn arguments_of(&self, kind: ResourceKind, handle: HandleKind) -> &[Identifier] {
+        match (kind, handle) {
+            (ResourceKind::Collection, HandleKind::Instance) => &self.instance_arguments,
+            _ => &self.arguments,
+        }
+    }
+
+    /// Returns the method that returns a handle of this kind.
+    pub fn accessor_of(&self, handle: HandleKind) -> &Identifier {
+        match (handle, &self.instance_accessor) {
+            (HandleKind::Instance, Some(accessor)) => accessor,
+            _ => &self.accessor,
+        }
+    }
 }
 
 /// The names of an operation.
@@ -81,7 +111,7 @@ pub(super) fn titles(
         let clashes = counts[&plain[id]] > 1;
         let parent = resource.scopes.first().parent;
         let title = match (clashes, parent) {
-            (true, Some((parent, _))) => format!("{}{}", titles[parent], plain[id]),
+            (true, Some(parent)) => format!("{}{}", titles[parent.resource], plain[id]),
             _ => plain[id].clone(),
         };
         if title != plain[id] {
@@ -133,6 +163,14 @@ pub(super) fn name(
             title.clone()
         };
         let (accessor, instance_accessor) = naming.accessors(resource);
+        let scope = resource.scopes.first();
+        let [arguments, instance_arguments] = [&scope.collection, &scope.instance]
+            .map(|path| naming.arguments(resource, path.as_ref()));
+        let (arguments, instance_arguments) = if is_collection(resource) {
+            (arguments, instance_arguments)
+        } else {
+            (instance_arguments, Vec::new())
+        };
         let module = modules.snake(&module_title, subject, naming.diagnostics);
         let collection = collection_title
             .as_ref()
@@ -162,6 +200,8 @@ pub(super) fn name(
             instance,
             accessor,
             instance_accessor,
+            arguments,
+            instance_arguments,
         }
     })
 }
@@ -207,23 +247,20 @@ fn full_names(api: &Api) -> HashSet<(ResourceId, String)> {
         for operation in &resource.operations {
             names.insert((id, method(&operation.action).to_snake_case()));
         }
-        for (parent, _) in resource.scopes.iter().filter_map(|scope| scope.parent) {
-            names.insert((parent, resource.plural.clone()));
-            names.insert((parent, resource.singular.clone()));
+        for parent in resource.scopes.iter().filter_map(|scope| scope.parent) {
+            names.insert((parent.resource, resource.plural.clone()));
+            names.insert((parent.resource, resource.singular.clone()));
         }
     }
     names
 }
 
-/// A resource in one of its scopes, or `None` for the client.
-type Parent = Option<(ResourceId, ScopeId)>;
-
 /// The namespaces of the methods of the client and of handles.
 struct Methods {
-    /// The methods that start operations, in order, and the namespace of those of an instance.
-    operations: IdVec<ResourceId, (Vec<Identifier>, Namespace)>,
-    /// All methods of the client and of instances, including accessors.
-    all: BTreeMap<Parent, Namespace>,
+    /// The methods that start operations, in order, and the namespaces of those of the collection and of an instance.
+    operations: IdVec<ResourceId, (Vec<Identifier>, [Namespace; 2])>,
+    /// All methods of the client (`None`) and of handles, including accessors.
+    all: BTreeMap<Option<Parent>, Namespace>,
 }
 
 impl Methods {
@@ -244,7 +281,7 @@ impl Methods {
                 let subject = Subject::operation(&operation.routes.first().pointer);
                 methods.snake(method(&operation.action), subject, diagnostics)
             });
-            (names.collect(), of_instance)
+            (names.collect(), [of_collection, of_instance])
         });
         Self {
             operations,
@@ -252,10 +289,16 @@ impl Methods {
         }
     }
 
-    /// Returns the namespace of the methods of the client or of an instance.
-    fn of(&mut self, parent: Parent) -> &mut Namespace {
+    /// Returns the namespace of the methods of the client or of a handle.
+    fn of(&mut self, parent: Option<Parent>) -> &mut Namespace {
         self.all.entry(parent).or_insert_with(|| match parent {
-            Some((id, _)) => self.operations[id].1.clone(),
+            Some(parent) => {
+                let [of_collection, of_instance] = &self.operations[parent.resource].1;
+                match parent.handle {
+                    HandleKind::Collection => of_collection.clone(),
+                    HandleKind::Instance => of_instance.clone(),
+                }
+            }
             None => {
                 Namespace::new(&[reserved::CLIENT_METHODS, reserved::DERIVED_METHODS])
             }
@@ -297,13 +340,40 @@ impl Naming<'_> {
         (collection, instance)
     }
 
+    /// Names the arguments of the accessor that returns the handle with this path.
+    ///
+    /// A single argument that identifies an instance is named after what it accepts; others as in the document.
+    fn arguments(
+        &mut self,
+        resource: &Resource,
+        path: Option<&PathTemplate>,
+    ) -> Vec<Identifier> {
+        let scope = resource.scopes.first();
+        let Some(path) = path else {
+            return Vec::new();
+        };
+        let own: Vec<_> = self.api.own_arguments(scope, path).collect();
+        let mut names = Namespace::new(&[]);
+        let named = own.iter().map(|argument| {
+            let preferred = match argument.ty {
+                _ if own.len() > 1 || path.last_argument().is_none() => &argument.wire,
+                ArgumentType::Sid(_) => "sid",
+                ArgumentType::SidOrName(_) => "sid_or_name",
+                ArgumentType::Text => "name",
+            };
+            let subject = Subject::argument(&argument.pointer);
+            names.snake(preferred, subject, self.diagnostics)
+        });
+        named.collect()
+    }
+
     /// The plural and the singular of a resource as the methods of its parents have them: without the name of the parent
     /// in front, as in `user.conversations()`, unless a parent has other use for what is left.
     fn names_within_parents<'r>(&self, resource: &'r Resource) -> [&'r str; 2] {
         let whole = [resource.plural.as_str(), resource.singular.as_str()];
         let shorten = |name: &'r str| {
             let mut rests = resource.scopes.iter().map(|scope| {
-                let (parent, _) = scope.parent?;
+                let parent = scope.parent?.resource;
                 let prefix = self.api.resource(parent).singular.as_str();
                 let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
                 let key = (parent, rest.to_owned());

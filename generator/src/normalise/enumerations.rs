@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::deprecation;
 use super::rewrite::every_type;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{Enumeration, EnumerationId, IdVec, LoweredApi, Type, Undecided};
@@ -21,7 +22,11 @@ pub(super) fn merge_equal(
         .map(|id, enumeration| *first.entry(key(enumeration)).or_insert(id));
     for (id, kept) in target.entries().filter(|(id, kept)| id != *kept) {
         let other = api.enumerations[id].clone();
-        diagnostics.extend(absorb(&mut api.enumerations[*kept], &other, mismatch));
+        let kept = &mut api.enumerations[*kept];
+        let places = (&kept.pointers[0], &other.pointers[0]);
+        let marks = (&mut kept.deprecated, other.deprecated);
+        diagnostics.extend(deprecation::unite("enum", marks, places));
+        diagnostics.extend(absorb(kept, &other, mismatch));
     }
     every_type(api, |ty| {
         if let Type::Enumeration(id) = ty {

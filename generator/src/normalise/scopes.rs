@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use heck::ToSnakeCase;
 
 use self::compare::Comparison;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{IdVec, LoweredApi, ResourceId, Segment, Separation};
 
 /// A resource below a container, and its candidate twin at the root.
@@ -25,7 +26,7 @@ struct Twin {
 }
 
 /// Merges equal twins, and records the differences of the others.
-pub(super) fn merge_twins(api: &mut LoweredApi) {
+pub(super) fn merge_twins(api: &mut LoweredApi, diagnostics: &mut Diagnostics) {
     let twins = candidates(api);
     let mut comparison = Comparison::new(api, &twins);
     let differences = twins
@@ -48,7 +49,7 @@ pub(super) fn merge_twins(api: &mut LoweredApi) {
             api.resources[one].separations.push(separation);
         }
     }
-    merge::apply(api, &equal);
+    merge::apply(api, &equal, diagnostics);
 }
 
 fn without(
@@ -96,7 +97,7 @@ fn tangled(api: &LoweredApi, equal: &BTreeMap<ResourceId, Twin>) -> Vec<Resource
 
 /// Returns the parent of a resource before any merge.
 fn parent(api: &LoweredApi, id: ResourceId) -> Option<ResourceId> {
-    api.resource(id).scopes.first().parent.map(|(parent, _)| parent)
+    api.resource(id).scopes.first().parent.map(|parent| parent.resource)
 }
 
 /// Returns all resources below a container for which there is one with the same relative path at the root.
@@ -151,7 +152,7 @@ fn root_ancestors(api: &LoweredApi) -> IdVec<ResourceId, Option<ResourceId>> {
     let mut roots: IdVec<ResourceId, Option<ResourceId>> = IdVec::new();
     // Parents come before their children.
     for resource in &api.resources {
-        let parent = resource.scopes.first().parent.map(|(parent, _)| parent);
+        let parent = resource.scopes.first().parent.map(|parent| parent.resource);
         roots.push(parent.map(|parent| roots[parent].unwrap_or(parent)));
     }
     roots

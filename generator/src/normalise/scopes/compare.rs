@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use crate::ir::{
-    Field, IdVec, Location, LoweredApi, ModelId, Operation, Parameter, Resource,
-    ResourceId, Response, ResponseBody, Type,
+    Field, HandleKind, IdVec, Location, LoweredApi, ModelId, Operation, Parameter,
+    Resource, ResourceId, Response, ResponseBody, Type,
 };
 
 /// Maximum nesting of compared models.
@@ -32,8 +32,8 @@ impl<'a> Comparison<'a> {
     ) -> Self {
         let mut children = api.resources.map(|_, _| Vec::new());
         for id in api.resource_ids() {
-            if let Some((parent, _)) = api.resource(id).scopes.first().parent {
-                children[parent].push(id);
+            if let Some(parent) = api.resource(id).scopes.first().parent {
+                children[parent.resource].push(id);
             }
         }
         Comparison {
@@ -64,6 +64,7 @@ impl<'a> Comparison<'a> {
     ) -> Option<String> {
         let (one, other) = (self.api.resource(contained), self.api.resource(at_root));
         own_difference(one, other)
+            .or_else(|| arguments(self.api, one, other))
             .or_else(|| self.operations(&one.operations, &other.operations))
             .or_else(|| self.children(contained, at_root))
             .or_else(|| names(one, other))
@@ -222,6 +223,19 @@ fn own_difference(one: &Resource, other: &Resource) -> Option<String> {
     };
     (argument(one) != argument(other))
         .then(|| "the argument that identifies an instance".to_owned())
+}
+
+/// Compares the arguments of the accessors, which are methods of one handle after the merge.
+fn arguments(api: &LoweredApi, one: &Resource, other: &Resource) -> Option<String> {
+    let of = |resource: &Resource, handle| {
+        let scope = resource.scopes.first();
+        let path = scope.path_of(handle)?;
+        let own = api.own_arguments(scope, path).map(|argument| argument.ty);
+        Some(own.collect::<Vec<_>>())
+    };
+    let are_equal = |&handle: &HandleKind| of(one, handle) == of(other, handle);
+    (![HandleKind::Collection, HandleKind::Instance].iter().all(are_equal))
+        .then(|| "the arguments of the path".to_owned())
 }
 
 /// Compares explicit names: twins with different ones are meant to be separate.

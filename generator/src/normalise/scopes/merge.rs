@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Twin;
 use super::merged_models::MergedModels;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{
-    Field, LoweredApi, ModelId, Operation, Resource, ResourceId, ResponseBody, ScopeId,
-    Sid, Type,
+    Field, Location, LoweredApi, ModelId, Operation, Parameter, Parent, Resource,
+    ResourceId, ResponseBody, ScopeId, Sid, Type,
 };
+use crate::normalise::deprecation;
 use crate::normalise::rewrite::every_type;
 
 /// The resource that another one was merged into, and the start of its scopes there.
@@ -17,12 +19,16 @@ type Appended = (ResourceId, ScopeId);
 /// Adds the scopes of each contained twin to the one at the root, and removes the twin.
 ///
 /// A twin at the root of one container may be contained in the next one, so merged resources may be merged again.
-pub(super) fn apply(api: &mut LoweredApi, equal: &BTreeMap<ResourceId, Twin>) {
+pub(super) fn apply(
+    api: &mut LoweredApi,
+    equal: &BTreeMap<ResourceId, Twin>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut appended: BTreeMap<ResourceId, Appended> = BTreeMap::new();
     let mut merged = MergedModels::of(&api.models);
     for (contained, twin) in inner_first(api, equal) {
         let absorbed = api.resources[contained].clone();
-        merge_models(api, twin.at_root, &absorbed, &mut merged);
+        merge_models(api, twin.at_root, &absorbed, &mut merged, diagnostics);
         let kept = &mut api.resources[twin.at_root];
         for operation in &mut kept.operations {
             let twin = absorbed
@@ -31,6 +37,7 @@ pub(super) fn apply(api: &mut LoweredApi, equal: &BTreeMap<ResourceId, Twin>) {
                 .find(|other| other.action == operation.action);
             if let Some(twin) = twin {
                 operation.routes.append(twin.routes.clone());
+                merge_parameters(operation, twin, diagnostics);
             }
         }
         fill_gaps(kept, &absorbed);
@@ -71,6 +78,7 @@ fn merge_models(
     kept: ResourceId,
     absorbed: &Resource,
     merged: &mut MergedModels,
+    diagnostics: &mut Diagnostics,
 ) {
     let mut pairs = BTreeMap::new();
     for operation in &api.resources[kept].operations {
@@ -85,6 +93,9 @@ fn merge_models(
     for (&other, &one) in &pairs {
         let twin = api.models[other].clone();
         let model = &mut api.models[one];
+        let places = (&model.pointers[0], &twin.pointers[0]);
+        let marks = (&mut model.deprecated, twin.deprecated);
+        diagnostics.extend(deprecation::unite("schema", marks, places));
         model.pointers.extend(twin.pointers);
         let known = model.fields.iter().enumerate();
         let known: HashMap<String, usize> =
@@ -94,13 +105,39 @@ fn merge_models(
         let mut fresh: Vec<(usize, Field)> = Vec::new();
         for field in twin.fields {
             match known.get(&field.wire) {
-                Some(known) => position = known + 1,
+                Some(known) => {
+                    position = known + 1;
+                    let kept = &mut model.fields[*known];
+                    let places = (&kept.pointer, &field.pointer);
+                    let marks = (&mut kept.deprecated, field.deprecated);
+                    diagnostics.extend(deprecation::unite("property", marks, places));
+                }
                 None => fresh.push((position, field)),
             }
         }
         insert(&mut model.fields, fresh);
     }
     merged.replace(&pairs);
+}
+
+/// A parameter that is deprecated in one scope only is not deprecated.
+fn merge_parameters(
+    kept: &mut Operation,
+    absorbed: &Operation,
+    diagnostics: &mut Diagnostics,
+) {
+    let twins: BTreeMap<(Location, &str), &Parameter> = absorbed
+        .parameters
+        .iter()
+        .map(|parameter| ((parameter.location, parameter.wire.as_str()), parameter))
+        .collect();
+    for parameter in &mut kept.parameters {
+        let twin = twins.get(&(parameter.location, parameter.wire.as_str()));
+        let Some(twin) = twin else { continue };
+        let places = (&parameter.pointer, &twin.pointer);
+        let marks = (&mut parameter.deprecated, twin.deprecated);
+        diagnostics.extend(deprecation::unite("parameter", marks, places));
+    }
 }
 
 /// Inserts fields, each before the field at a position.
@@ -178,8 +215,12 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
     {
         for scope in scopes.iter_mut() {
             scope.parent = scope.parent.map(|parent| {
-                let (id, scope) = moved(parent, appended);
-                (renumbering.new_id(id), scope)
+                let (id, scope) = moved((parent.resource, parent.scope), appended);
+                Parent {
+                    resource: renumbering.new_id(id),
+                    scope,
+                    handle: parent.handle,
+                }
             });
         }
     }
