@@ -95,10 +95,10 @@ impl<'a> Lowering<'a> {
                 if !string.enumeration.is_empty() =>
             {
                 let id = self.enumeration(schema, string, &pointer, &hint);
-                // An enumeration without an owner keeps the name of its schema.
-                self.api.enumerations[id].explicit_name = explicit_name.or_else(|| {
-                    hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
-                });
+                let enumeration = &mut self.api.enumerations[id];
+                enumeration.explicit_name = explicit_name;
+                enumeration.schema_name =
+                    hint.owner.is_empty().then(|| hint.role.to_upper_camel_case());
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }

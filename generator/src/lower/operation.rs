@@ -18,19 +18,24 @@ impl<'a> Lowering<'a> {
     /// Lowers the operations of a resource, in the order create, list, fetch, update, delete, others.
     pub(super) fn operations(
         &mut self,
-        collection: Option<&ParsedPathItem<'a>>,
-        instance: Option<&ParsedPathItem<'a>>,
+        collections: &[ParsedPathItem<'a>],
+        instances: &[ParsedPathItem<'a>],
     ) -> Vec<Operation> {
         let mut operations: Vec<Operation> = Vec::new();
-        for (path_item, is_instance) in [(collection, false), (instance, true)] {
-            let Some(path_item) = path_item else { continue };
+        let collections = collections.iter().enumerate().map(|item| (item, false));
+        let instances = instances.iter().enumerate().map(|item| (item, true));
+        for ((index, path_item), is_instance) in collections.chain(instances) {
+            // The conventional actions are those of the plainest path.
+            let is_conventional = index == 0 && path_item.template.action().is_none();
             for (method, source) in by_precedence(path_item.item) {
                 let Some(mut operation) =
                     self.operation(path_item, method, source, is_instance)
                 else {
                     continue;
                 };
-                if operations.iter().any(|other| other.action == operation.action) {
+                let is_taken =
+                    operations.iter().any(|other| other.action == operation.action);
+                if is_taken || !is_conventional {
                     operation.action =
                         Action::Other(words(&operation.routes.first().id));
                 }

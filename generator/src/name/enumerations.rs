@@ -48,7 +48,7 @@ fn preferred_name(
 ) -> String {
     let role = enumeration.role.to_upper_camel_case();
     let title = &titles[enumeration.owner];
-    match &enumeration.explicit_name {
+    match enumeration.explicit_name.as_ref().or(enumeration.schema_name.as_ref()) {
         Some(name) => name.clone(),
         None if !role.starts_with(title) => format!("{title}{role}"),
         None => role,

@@ -253,16 +253,19 @@ impl Moving {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner: Undecided,
                 variants,
                 deprecated,
                 description,
             } = enumeration;
-            let owner = owner_of(explicit_name.as_deref(), first_user, named_resources);
+            let name = explicit_name.as_deref().or(schema_name.as_deref());
+            let owner = owner_of(name, first_user, named_resources);
             Enumeration {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner,
                 variants,
                 deprecated,

@@ -123,7 +123,7 @@ impl<'a> Comparison<'a> {
         if one.paging != other.paging {
             return Some("the pagination".to_owned());
         }
-        parameters(&one.parameters, &other.parameters)
+        parameters(self.api, &one.parameters, &other.parameters)
             .or_else(|| self.responses(&one.responses, &other.responses))
     }
 
@@ -150,7 +150,8 @@ impl<'a> Comparison<'a> {
             (Type::Model(one), Type::Model(other)) => self.models(*one, *other),
             (Type::Array(one), Type::Array(other))
             | (Type::Map(one), Type::Map(other)) => self.types(one, other),
-            _ => (one != other).then(|| "the type of the response".to_owned()),
+            _ => (!is_same_value(self.api, one, other))
+                .then(|| "the type of the response".to_owned()),
         }
     }
 
@@ -247,7 +248,28 @@ fn names(one: &Resource, other: &Resource) -> Option<String> {
         .then(|| format!("the names `{}` and `{}`", name(one), name(other)))
 }
 
-fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
+/// Returns `true` if two types that contain no models are the same, apart from the values of enums.
+///
+/// Enums with different explicit names are meant to be separate.
+fn is_same_value(api: &LoweredApi, one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (Type::Array(one), Type::Array(other)) | (Type::Map(one), Type::Map(other)) => {
+            is_same_value(api, one, other)
+        }
+        (Type::Enumeration(one), Type::Enumeration(other)) => {
+            let (one, other) = (api.enumeration(*one), api.enumeration(*other));
+            let names = one.explicit_name.as_ref().zip(other.explicit_name.as_ref());
+            names.is_none_or(|(one, other)| one == other)
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn parameters(
+    api: &LoweredApi,
+    one: &[Parameter],
+    other: &[Parameter],
+) -> Option<String> {
     type Place<'p> = (Location, Cow<'p, str>);
     fn place(parameter: &Parameter) -> Place<'_> {
         // The names of headers have no case.
@@ -265,16 +287,20 @@ fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
     one.iter().chain(other).find_map(|parameter| {
         let place = place(parameter);
         match (ones.get(&place), others.get(&place)) {
-            (Some(one), Some(other)) => parameter_difference(one, other),
+            (Some(one), Some(other)) => parameter_difference(api, one, other),
             _ => Some(format!("only one has the parameter `{}`", parameter.wire)),
         }
     })
 }
 
-fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
+fn parameter_difference(
+    api: &LoweredApi,
+    one: &Parameter,
+    other: &Parameter,
+) -> Option<String> {
     let wire = &one.wire;
-    if one.ty != other.ty {
-        return Some(format!("the type or the values of the parameter `{wire}`"));
+    if !is_same_value(api, &one.ty, &other.ty) {
+        return Some(format!("the type of the parameter `{wire}`"));
     }
     if one.list_style != other.list_style {
         return Some(format!("the style of the parameter `{wire}`"));
