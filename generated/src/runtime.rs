@@ -2,6 +2,8 @@
 
 //! The parts of the client that no API document decides: credentials, requests, responses, errors and pages.
 
+#[cfg(feature = "access-token")]
+pub mod access_token;
 pub mod authentication;
 pub(crate) mod client;
 mod error;

@@ -124,14 +124,16 @@ fn limits(parameter: &Parameter) -> Inline {
 /// Returns a description of the accepted values if the type does not imply it.
 fn accepted_values(parameter: &Parameter) -> Inline {
     let json = match parameter.ty.innermost() {
-        Type::JsonText if parameter.nullable => "Takes JSON text unchanged.",
+        Type::JsonText if parameter.nullable => {
+            "Accepts JSON text, which is sent unchanged."
+        }
         Type::JsonText => {
-            "Takes JSON text unchanged, or any other value that implements `Serialize`, by value or by reference."
+            "Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`."
         }
         _ => "",
     };
     let null = if parameter.nullable {
-        "[`Nullable::Null`] or `None` clears it."
+        "[`Nullable::Null`] or `None` clears the value."
     } else {
         ""
     };
@@ -160,9 +162,9 @@ fn refused_values(parameter: &Parameter) -> Inline {
     let limits: Vec<_> =
         limits.map(|(word, limit)| format!("{word} {limit}{unit}")).collect();
     joined![
-        "A value ",
+        "Values ",
         Inline::plain(&limits.join(" or ")),
-        " is not sent: the request fails with \
+        " are rejected before sending, with \
          [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest)."
     ]
 }
@@ -290,7 +292,7 @@ fn describe(
             joined![
                 "If the ",
                 context.noun(id),
-                " does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is `true`."
+                " does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns `true`."
             ]
         }
         _ => Inline::default(),
