@@ -202,10 +202,14 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Response> {
         let pointer = pointer.join("responses");
         let mut responses: Vec<Response> = Vec::new();
-        for (status, response) in &source.responses.responses {
-            let StatusCode::Code(status @ 200..300) = status else {
-                continue;
-            };
+        let declared = source.responses.responses.iter();
+        let successful = declared.filter_map(|(status, response)| match status {
+            StatusCode::Code(status @ 200..300) => Some((status, response)),
+            _ => None,
+        });
+        let mut successful: Vec<_> = successful.collect();
+        successful.sort_by_key(|(status, _)| *status);
+        for (status, response) in successful {
             let pointer = pointer.join(&status.to_string());
             let ReferenceOr::Item(response) = response else {
                 self.unresolved(&pointer);

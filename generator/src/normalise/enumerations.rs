@@ -1,6 +1,6 @@
 //! Pass: equal enums in the same role are one type.
 //!
-//! Enums are equal if they have the same values in any order. The first one in the document determines the order; any of
+//! Enums are equal if they have the same values in any order. The first one that is used determines the order; any of
 //! them may set an explicit name.
 
 use std::collections::HashMap;
@@ -22,6 +22,9 @@ pub(super) fn merge_equal(
     for (id, kept) in target.entries().filter(|(id, kept)| id != *kept) {
         let other = api.enumerations[id].clone();
         diagnostics.extend(absorb(&mut api.enumerations[*kept], &other, mismatch));
+    }
+    for enumeration in &mut api.enumerations {
+        enumeration.pointers.sort_unstable();
     }
     every_type(api, |ty| {
         if let Type::Enumeration(id) = ty {
