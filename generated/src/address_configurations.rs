@@ -31,6 +31,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::conversation_webhooks::ConversationWebhookMethod;
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
     SidOrName, UnknownValue, list_request, request, string_enum,
@@ -131,7 +132,7 @@ pub struct AutoCreation {
     /// With type `webhook`, the absolute URL that gets the events.
     pub webhook_url: Option<String>,
     /// With type `webhook`, the HTTP method of the webhook's requests.
-    pub webhook_method: Option<WebhookMethod>,
+    pub webhook_method: Option<ConversationWebhookMethod>,
     /// With type `webhook`, the events that are sent, such as `onMessageAdded`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub webhook_filters: Option<Vec<String>>,
@@ -240,42 +241,6 @@ impl From<&str> for AutoCreationType {
 }
 
 string_enum!(AutoCreationType);
-
-/// HTTP method of webhook calls.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookMethod {
-    /// `get`: The event's parameters are in the query.
-    Get,
-    /// `post`: The event's parameters are a form in the body.
-    Post,
-    /// A value unknown to this version of the crate, as the API spells it.
-    Unknown(UnknownValue<Self>),
-}
-
-impl WebhookMethod {
-    /// Returns the value as the API spells it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Get => "get",
-            Self::Post => "post",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for WebhookMethod {
-    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
-    fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
-            "get" => Self::Get,
-            "post" => Self::Post,
-            _ => Self::Unknown(UnknownValue::new(value)),
-        }
-    }
-}
-
-string_enum!(WebhookMethod);
 
 /// Handle to the address configurations.
 ///
@@ -473,8 +438,11 @@ impl CreateAddressConfiguration {
         Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
     }
 
-    /// Sets `AutoCreation.WebhookMethod`: HTTP method of webhook calls.
-    pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
+    /// Sets `AutoCreation.WebhookMethod`. See [`ConversationWebhookMethod`].
+    pub fn auto_creation_webhook_method(
+        self,
+        value: impl Into<ConversationWebhookMethod>,
+    ) -> Self {
         Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
@@ -604,8 +572,11 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
     }
 
-    /// Sets `AutoCreation.WebhookMethod`: HTTP method of webhook calls.
-    pub fn auto_creation_webhook_method(self, value: impl Into<WebhookMethod>) -> Self {
+    /// Sets `AutoCreation.WebhookMethod`. See [`ConversationWebhookMethod`].
+    pub fn auto_creation_webhook_method(
+        self,
+        value: impl Into<ConversationWebhookMethod>,
+    ) -> Self {
         Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 

@@ -34,7 +34,7 @@ use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
     UnknownValue, list_request, request, string_enum,
 };
-use crate::sid::{AccountSid, BindingSid, CredentialSid, ServiceSid};
+use crate::sid::{AccountSid, BindingSid, PushCredentialSid, ServiceSid};
 
 /// A device or browser that a user registered for push notifications.
 ///
@@ -52,7 +52,7 @@ pub struct Binding {
     /// SID of the credential that pushes to this binding are sent with. The guide to
     /// [push notifications](https://www.twilio.com/docs/chat/push-notification-configuration)
     /// says how to set one up. Null when pushes need none.
-    pub credential_sid: Option<CredentialSid>,
+    pub credential_sid: Option<PushCredentialSid>,
     /// When this binding was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,

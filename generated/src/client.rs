@@ -6,13 +6,13 @@ use crate::address_configurations::{AddressConfigurationHandle, AddressConfigura
 use crate::configuration::ConfigurationHandle;
 use crate::conversation_with_participants::ConversationWithParticipantsCollection;
 use crate::conversations::{ConversationHandle, Conversations};
-use crate::credentials::{CredentialHandle, Credentials};
 use crate::participant_conversations::ParticipantConversations;
+use crate::push_credentials::{PushCredentialHandle, PushCredentials};
 use crate::roles::{RoleHandle, Roles};
 use crate::runtime::{Client, Location, SidOrName};
 use crate::services::{ServiceHandle, Services};
 use crate::sid::{
-    AddressConfigurationSid, ConversationSid, CredentialSid, RoleSid, ServiceSid,
+    AddressConfigurationSid, ConversationSid, PushCredentialSid, RoleSid, ServiceSid,
     UserSid,
 };
 use crate::users::{UserHandle, Users};
@@ -59,14 +59,17 @@ impl Client {
         ConversationWithParticipantsCollection(Location::root(self))
     }
 
-    /// Returns a handle to the [credentials](crate::credentials).
-    pub fn credentials(&self) -> Credentials {
-        Credentials(Location::root(self))
+    /// Returns a handle to the [push credentials](crate::push_credentials).
+    pub fn push_credentials(&self) -> PushCredentials {
+        PushCredentials(Location::root(self))
     }
 
-    /// Returns a handle to the credential with this SID.
-    pub fn credential(&self, sid: impl Into<CredentialSid>) -> CredentialHandle {
-        CredentialHandle(Location::root(self).child(sid.into()))
+    /// Returns a handle to the push credential with this SID.
+    pub fn push_credential(
+        &self,
+        sid: impl Into<PushCredentialSid>,
+    ) -> PushCredentialHandle {
+        PushCredentialHandle(Location::root(self).child(sid.into()))
     }
 
     /// Returns a handle to the [participant conversations](crate::participant_conversations).

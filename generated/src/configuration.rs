@@ -6,7 +6,8 @@
 //! - [`ConfigurationHandle`], returned by
 //!   [`Client::configuration`](crate::Client::configuration): `fetch`, `update`.
 //! - [`Configuration`]: the response model of a configuration.
-//! - Sub-resources of a configuration: [webhooks](crate::configuration_webhook).
+//! - Child resources: [webhooks](crate::configuration_webhook).
+//! - See also: [`service_configuration`](crate::service_configuration).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -7,6 +7,8 @@
 //!   [`ConfigurationHandle::webhooks`](crate::configuration::ConfigurationHandle::webhooks):
 //!   `fetch`, `update`.
 //! - [`ConfigurationWebhook`]: the response model of a webhook.
+//! - See also: [`conversation_webhooks`](crate::conversation_webhooks),
+//!   [`service_configuration_webhook`](crate::service_configuration_webhook).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -11,8 +11,8 @@
 //!   [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation):
 //!   `fetch`, `update`, `delete`.
 //! - [`Conversation`]: the response model of a conversation.
-//! - Sub-resources of a conversation: [messages](crate::messages),
-//!   [participants](crate::participants), [webhooks](crate::conversation_webhooks).
+//! - Child resources: [messages](crate::messages), [participants](crate::participants),
+//!   [webhooks](crate::conversation_webhooks).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

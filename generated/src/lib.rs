@@ -30,7 +30,7 @@
 //!
 //! # Resources
 //!
-//! Methods of the client return handles. Handles return request builders and the handles to sub-resources. Creating a
+//! Methods of the client return handles. Handles return request builders and the handles of child resources. Creating a
 //! handle sends no request; awaiting a request builder does:
 //!
 //! ```no_run
@@ -329,13 +329,13 @@
 //!
 //! - [`client.conversation_with_participants().create()`](conversation_with_participants::CreateConversationWithParticipants): `POST /v1/ConversationWithParticipants` (`CreateConversationWithParticipants`, `CreateServiceConversationWithParticipants`)
 //!
-//! ### Credentials
+//! ### Push credentials
 //!
-//! - [`client.credentials().create(type)`](credentials::CreateCredential): `POST /v1/Credentials` (`CreateCredential`)
-//! - [`client.credentials().list()`](credentials::ListCredentials): `GET /v1/Credentials` (`ListCredential`)
-//! - [`client.credential(sid).fetch()`](credentials::FetchCredential): `GET /v1/Credentials/{Sid}` (`FetchCredential`)
-//! - [`client.credential(sid).update()`](credentials::UpdateCredential): `POST /v1/Credentials/{Sid}` (`UpdateCredential`)
-//! - [`client.credential(sid).delete()`](credentials::DeleteCredential): `DELETE /v1/Credentials/{Sid}` (`DeleteCredential`)
+//! - [`client.push_credentials().create(type)`](push_credentials::CreatePushCredential): `POST /v1/Credentials` (`CreateCredential`)
+//! - [`client.push_credentials().list()`](push_credentials::ListPushCredentials): `GET /v1/Credentials` (`ListCredential`)
+//! - [`client.push_credential(sid).fetch()`](push_credentials::FetchPushCredential): `GET /v1/Credentials/{Sid}` (`FetchCredential`)
+//! - [`client.push_credential(sid).update()`](push_credentials::UpdatePushCredential): `POST /v1/Credentials/{Sid}` (`UpdateCredential`)
+//! - [`client.push_credential(sid).delete()`](push_credentials::DeletePushCredential): `DELETE /v1/Credentials/{Sid}` (`DeleteCredential`)
 //!
 //! ### Participant conversations
 //!
@@ -409,12 +409,12 @@ pub mod configuration_webhook;
 pub mod conversation_webhooks;
 pub mod conversation_with_participants;
 pub mod conversations;
-pub mod credentials;
 pub mod delivery_receipts;
 pub mod messages;
 pub mod notification_settings;
 pub mod participant_conversations;
 pub mod participants;
+pub mod push_credentials;
 pub mod roles;
 pub mod service_configuration;
 pub mod service_configuration_webhook;

@@ -9,7 +9,7 @@
 //!   [`ConversationHandle::message`](crate::conversations::ConversationHandle::message):
 //!   `fetch`, `update`, `delete`.
 //! - [`Message`]: the response model of a message.
-//! - Sub-resources of a message: [delivery receipts](crate::delivery_receipts).
+//! - Child resources: [delivery receipts](crate::delivery_receipts).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

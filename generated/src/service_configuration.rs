@@ -7,8 +7,9 @@
 //!   [`ServiceHandle::configuration`](crate::services::ServiceHandle::configuration):
 //!   `fetch`, `update`.
 //! - [`ServiceConfiguration`]: the response model of a configuration.
-//! - Sub-resources of a configuration: [notifications](crate::notification_settings),
+//! - Child resources: [notifications](crate::notification_settings),
 //!   [webhooks](crate::service_configuration_webhook).
+//! - See also: [`configuration`](crate::configuration).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

@@ -8,7 +8,7 @@
 //! - [`ServiceHandle`], returned by [`Client::service`](crate::Client::service): `fetch`,
 //!   `delete`.
 //! - [`Service`]: the response model of a service.
-//! - Sub-resources of a service: [conversations](crate::conversations),
+//! - Child resources: [conversations](crate::conversations),
 //!   [conversation with participants](crate::conversation_with_participants),
 //!   [participant conversations](crate::participant_conversations), [roles](crate::roles),
 //!   [bindings](crate::bindings), [configuration](crate::service_configuration),

@@ -55,13 +55,6 @@ pub struct ConversationWebhookSid(String);
 
 sid!(ConversationWebhookSid, "WH");
 
-/// SID of a [`Credential`](crate::credentials::Credential): `CR` followed by 32 hexadecimal
-/// digits.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CredentialSid(String);
-
-sid!(CredentialSid, "CR");
-
 /// SID of a [`DeliveryReceipt`](crate::delivery_receipts::DeliveryReceipt): `DY` followed
 /// by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +92,13 @@ sid!(MessagingServiceSid, "MG");
 pub struct ParticipantSid(String);
 
 sid!(ParticipantSid, "MB");
+
+/// SID of a [`PushCredential`](crate::push_credentials::PushCredential): `CR` followed by
+/// 32 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PushCredentialSid(String);
+
+sid!(PushCredentialSid, "CR");
 
 /// SID of a [`Role`](crate::roles::Role): `RL` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@
 //!   [`ServiceHandle::user`](crate::services::ServiceHandle::user): `fetch`, `update`,
 //!   `delete`.
 //! - [`User`]: the response model of a user.
-//! - Sub-resources of a user: [user conversations](crate::user_conversations).
+//! - Child resources: [user conversations](crate::user_conversations).
 //!
 //! ```no_run
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {

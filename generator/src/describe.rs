@@ -83,6 +83,7 @@ impl Describer<'_> {
                 ty: self.text(&self.types.argument(argument.ty)),
                 required: true,
                 nullable: false,
+                deprecated: false,
                 values: Vec::new(),
             });
         let parameters = operation.parameters.iter().zip(&names.parameters).map(
@@ -97,6 +98,7 @@ impl Describer<'_> {
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),
+            deprecated: route.deprecated,
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
                 .responses
@@ -140,6 +142,7 @@ impl Describer<'_> {
             ty: self.text(&self.types.sent(&parameter.ty)),
             required: parameter.required,
             nullable: parameter.nullable,
+            deprecated: parameter.deprecated,
             values,
         }
     }
@@ -176,12 +179,14 @@ impl Describer<'_> {
                 ModelDescription {
                     path: self.text(&self.types.model(id)),
                     pointers: model.pointers.iter().map(ToString::to_string).collect(),
+                    deprecated: model.deprecated,
                     fields: fields
                         .map(|(field, name)| FieldDescription {
                             wire: field.wire.clone(),
                             name: name.to_string(),
                             ty: self.text(&self.types.field(id, field)),
                             sensitivity: field.sensitivity,
+                            deprecated: field.deprecated,
                         })
                         .collect(),
                 }
@@ -195,6 +200,7 @@ impl Describer<'_> {
             .map(|(id, enumeration)| EnumerationDescription {
                 path: self.text(&self.types.enumeration(id)),
                 pointers: enumeration.pointers.iter().map(ToString::to_string).collect(),
+                deprecated: enumeration.deprecated,
                 values: enumeration
                     .variants
                     .iter()

@@ -38,9 +38,9 @@ pub use operation::{
     Action, BodyEncoding, Method, Operation, Paging, Response, ResponseBody, Route,
 };
 pub use parameter::{Location, Parameter, Role};
-pub use path_template::{ArgumentType, PathArgument, PathTemplate, Segment};
+pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
-pub use resource::{Resource, ResourceKind, Scope, Separation};
+pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;
 pub use sid::Sid;
 pub use types::Type;

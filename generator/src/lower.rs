@@ -9,6 +9,8 @@ mod declare;
 mod error_code;
 mod example;
 mod limits;
+mod media_type;
+mod named_schema;
 mod naming;
 mod operation;
 mod parameter;
@@ -24,7 +26,9 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, StageResult};
-use crate::ir::{EnumerationId, IdVec, LoweredApi, ModelId, Server, SidId};
+use crate::ir::{
+    EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server, SidId,
+};
 use schema::Lowered;
 
 /// Lowers the whole document to the IR. Unsupported constructs are reported with their pointers.
@@ -48,6 +52,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
+        refused_paths: Vec::new(),
         operation_ids: HashMap::new(),
         depth: 0,
         height: 0,
@@ -79,6 +84,8 @@ struct Lowering<'a> {
     repeated: usize,
     /// The names of each kind of SID.
     sid_names: HashSet<(SidId, String)>,
+    /// The paths that were refused, whose children are not reported in addition.
+    refused_paths: Vec<PathTemplate>,
     /// The operations lowered so far, by `operationId`.
     operation_ids: HashMap<&'a str, Pointer>,
     /// Number of schemas that enclose the current one.

@@ -4,6 +4,7 @@
 //! what differs between them: resources by their parents, parameters by their locations, types by their kinds; and by
 //! numbers if nothing else differs. The order of the document does not decide which item keeps a name. Clashes are reported.
 
+mod accessors;
 pub mod call;
 mod case;
 mod enumerations;
@@ -97,9 +98,14 @@ impl Names {
 }
 
 /// Names all items. Clashes are reported as notes, since they are always resolved.
+///
+/// # Errors
+///
+/// Returns an error if an operation cannot be called with all arguments of its path.
 pub fn name(api: Api) -> StageResult<NamedApi> {
     let mut found = Diagnostics::default();
     let names = names(&api, &mut found);
+    call::check(&api, &names, &mut found);
     found.with(NamedApi { api, names })
 }
 

@@ -52,7 +52,9 @@ fn operation(operation: &Value) -> String {
     let answers = list(&operation["responses"])
         .map(|response| format!("{} {}", response["status"], short(&response["type"])));
     let answers: Vec<String> = answers.collect();
-    let mut outline = format!("  {id}: {method} {call} -> {}\n", answers.join(", "));
+    let mark = deprecated(operation);
+    let mut outline =
+        format!("  {id}: {method} {call} -> {}{mark}\n", answers.join(", "));
     for parameter in list(&operation["parameters"]) {
         line(&mut outline, &self::parameter(parameter));
     }
@@ -72,11 +74,11 @@ fn parameter(parameter: &Value) -> String {
         ("setter", Some(setter)) => format!(".{}({ty})", text(setter)),
         (role, _) => format!("{role}: {ty}"),
     };
-    format!("{place} {wire}, {role}")
+    format!("{place} {wire}, {role}{}", deprecated(parameter))
 }
 
 fn model(model: &Value) -> String {
-    let mut outline = format!("  {}:\n", short(&model["path"]));
+    let mut outline = format!("  {}{}:\n", short(&model["path"]), deprecated(model));
     for field in list(&model["fields"]) {
         let [wire, name] = ["wire", "name"].map(|key| text(&field[key]));
         let renamed = if wire == name {
@@ -91,7 +93,11 @@ fn model(model: &Value) -> String {
         };
         line(
             &mut outline,
-            &format!("{name}: {}{renamed}{personal}", short(&field["type"])),
+            &format!(
+                "{name}: {}{renamed}{personal}{}",
+                short(&field["type"]),
+                deprecated(field)
+            ),
         );
     }
     outline
@@ -105,12 +111,21 @@ fn enumeration(enumeration: &Value) -> String {
     } else {
         format!(", from {places} places")
     };
-    format!("  {}: {}{places}\n", short(&enumeration["path"]), values.join(" | "))
+    let mark = deprecated(enumeration);
+    format!("  {}{mark}: {}{places}\n", short(&enumeration["path"]), values.join(" | "))
 }
 
 fn sid(sid: &Value) -> String {
     let prefix = sid["prefix"].as_str().unwrap_or("any two letters");
     format!("  {}: {prefix}\n", short(&sid["path"]))
+}
+
+fn deprecated(item: &Value) -> &'static str {
+    if item["deprecated"] == true {
+        ", deprecated"
+    } else {
+        ""
+    }
 }
 
 fn line(outline: &mut String, text: &str) {

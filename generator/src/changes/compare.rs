@@ -8,6 +8,7 @@
 
 mod align;
 mod change;
+mod deprecation;
 mod documentation;
 mod enumerations;
 mod error_codes;
@@ -50,6 +51,7 @@ pub fn compare(old: &NamedApi, new: &NamedApi) -> Vec<Change> {
     comparison.sids();
     comparison.error_codes();
     comparison.renames();
+    comparison.deprecation();
     comparison.documentation();
     change::sorted(comparison.changes)
 }

@@ -65,6 +65,9 @@ pub struct OperationDescription {
     pub call: String,
     /// The Rust path of the request builder.
     pub builder: String,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The parameters, path arguments first.
     pub parameters: Vec<ParameterDescription>,
     /// The successful responses.
@@ -95,6 +98,9 @@ pub struct ParameterDescription {
     /// `true` if it accepts `Nullable::Null`, which clears the stored value.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub nullable: bool,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The values of an enum, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
@@ -149,6 +155,9 @@ pub struct ModelDescription {
     pub path: String,
     /// The pointers in the document.
     pub pointers: Vec<String>,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Its fields.
     pub fields: Vec<FieldDescription>,
 }
@@ -165,6 +174,9 @@ pub struct FieldDescription {
     pub ty: String,
     /// Marks personal data, which `Debug` redacts.
     pub sensitivity: Sensitivity,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
 }
 
 /// An enum.
@@ -174,6 +186,9 @@ pub struct EnumerationDescription {
     pub path: String,
     /// The pointers in the document; several if equal enums were merged.
     pub pointers: Vec<String>,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Its values, in document order.
     pub values: Vec<String>,
 }

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Context;
-use super::documentation::{Said, first_sentence, lower_first, outer, page_link};
+use super::documentation::{
+    Said, deprecated, first_sentence, lower_first, outer, page_link,
+};
 use super::types::Types;
 use crate::ir::{
     Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Route, Type,
@@ -80,8 +82,10 @@ fn setter<'a>(
     } else {
         quote! { Self(self.0.#place(#wire, #sent)) }
     };
+    let deprecated = deprecated(parameter.deprecated);
     quote! {
         #documentation
+        #deprecated
         pub fn #name(self, #argument: #accepted) -> Self { #body }
     }
 }
@@ -227,7 +231,12 @@ pub(super) fn argument_list<'a>(
         } else {
             " "
         };
-        joined![Inline::code(name.as_str()), ": ", said, separator, accepted]
+        let mark = if parameter.deprecated {
+            "Deprecated. "
+        } else {
+            ""
+        };
+        joined![Inline::code(name.as_str()), ": ", mark, said, separator, accepted]
     }))
 }
 
@@ -285,7 +294,8 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
 fn describe_routes(operation: &Operation) -> Prose {
     let route = |route: &Route| {
         let call = Inline::code(&format!("{} {}", operation.method, route.path));
-        joined![call, " (", Inline::code(&route.id), ")"]
+        let mark = if route.deprecated { ", deprecated" } else { "" };
+        joined![call, " (", Inline::code(&route.id), ")", mark]
     };
     let routes = &operation.routes;
     if routes.len() == 1 {

@@ -15,6 +15,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         context,
         imports: &imports,
         module: "client",
+        allows_deprecated: false,
     };
     let accessors = accessors(types, None);
     let client = types.runtime("Client");

@@ -48,21 +48,33 @@ pub(super) fn emit(
     if !uses.is_empty() {
         imports.push('\n');
     }
+    let arguments = names.parameters_with_role(operation, Role::Argument);
+    let allowed = if operation.is_deprecated()
+        || arguments
+            .map(|(parameter, _)| parameter)
+            .any(|parameter| context.api.is_deprecated(&parameter.ty))
+    {
+        "# #![allow(deprecated)]\n"
+    } else {
+        ""
+    };
     Prose::example(&format!(
-        "{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+        "{allowed}{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
     ))
 }
 
 /// Emits a code block that gets the handle to an instance from the collection in its first scope.
-pub(super) fn of_handle(
+pub(super) fn of_handle<'a>(
     context: Context<'_>,
     id: ResourceId,
     collection: &PathTemplate,
-    argument: &PathArgument,
+    arguments: impl Iterator<Item = &'a PathArgument>,
 ) -> Prose {
     let crate_name = context.crate_name;
     let chain = chain_to(context, id, collection);
-    let handle = format!("handle({});", path_argument(context, argument));
+    let arguments: Vec<String> =
+        arguments.map(|argument| path_argument(context, argument)).collect();
+    let handle = format!("handle({});", arguments.join(", "));
     let statement = join(&format!("let {} = ", binding(context, id)), &chain, &handle);
     Prose::example(&format!(
         "# fn example(client: {crate_name}::Client) {{\n{statement}\n# }}"
@@ -135,7 +147,11 @@ fn setters(
     if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
         return Vec::new();
     }
-    let setters = || names.parameters_with_role(operation, Role::Setter);
+    let setters = || {
+        names.parameters_with_role(operation, Role::Setter).filter(|(parameter, _)| {
+            !parameter.deprecated && !context.api.is_deprecated(&parameter.ty)
+        })
+    };
     let mut shown: Vec<_> =
         setters().filter(|(parameter, _)| parameter.example.is_some()).collect();
     if shown.is_empty() && needs_one && operation.action != Action::List {

@@ -164,6 +164,9 @@ fn needs_gap(previous: &str, line: &str) -> bool {
     if previous.starts_with("//!") {
         return !line.starts_with("//!");
     }
+    if previous.starts_with("#![") {
+        return true;
+    }
     // A doc comment may end like code.
     if previous.trim_start().starts_with("///") {
         return false;

@@ -1,15 +1,15 @@
 //! Emits handles, which provide the operations of a resource and the handles of its children.
 
 use indexmap::IndexSet;
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
-use super::documentation::outer;
+use super::documentation::{deprecated, outer};
 use super::types::Types;
 use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
-    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Scope,
-    ScopeId, Type,
+    ArgumentType, HandleKind, Operation, PathArgument, PathTemplate, ResourceId,
+    ResourceKind, Role, Scope, ScopeId, Type,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -37,7 +37,12 @@ fn emit_handle(
     let methods = operations
         .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
         .map(|(operation, names)| method(types, id, operation, names));
-    let children = of_instance.then(|| accessors(types, Some(id)));
+    let handle = if of_instance {
+        HandleKind::Instance
+    } else {
+        HandleKind::Collection
+    };
+    let children = accessors(types, Some((id, handle)));
     let to_instance = (!of_instance).then(|| method_to_instance(types, id));
     let documentation = outer(describe(types, id, of_instance));
     let location = types.runtime("Location");
@@ -102,16 +107,22 @@ fn to_collection(context: Context<'_>, id: ResourceId, module: Option<&str>) -> 
 }
 
 /// The handle that a method is called on, as in " of this conversation".
-fn of_this(context: Context<'_>, parent: Option<ResourceId>) -> Inline {
-    parent.map_or_else(Inline::default, |parent| {
-        joined![" of this ", context.noun(parent)]
-    })
+fn of_this(context: Context<'_>, parent: ParentHandle) -> Inline {
+    match parent {
+        Some((parent, HandleKind::Instance)) => {
+            joined![" of this ", context.noun(parent)]
+        }
+        _ => Inline::default(),
+    }
 }
 
 /// The parent of a resource, as in " of a conversation", where it is the same in every scope.
 fn parent(context: Context<'_>, id: ResourceId) -> Inline {
     let scopes = &context.api.resource(id).scopes;
-    let parent_of = |scope: &Scope| scope.parent.map(|(parent, _)| parent);
+    let parent_of = |scope: &Scope| {
+        let parent = scope.parent.filter(|parent| parent.handle == HandleKind::Instance);
+        parent.map(|parent| parent.resource)
+    };
     match parent_of(scopes.first()) {
         Some(parent) if scopes.iter().all(|scope| parent_of(scope) == Some(parent)) => {
             joined![" of ", context.article(parent), " ", context.noun(parent)]
@@ -130,11 +141,12 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
     };
     let mut ways: IndexSet<Inline> = IndexSet::new();
     for scope in resource.scopes.iter() {
-        let parent = scope.parent.and_then(|(parent, _)| {
-            let handle = context.names.resource(parent).instance.as_ref()?;
+        let parent = scope.parent.and_then(|parent| {
+            let names = context.names.resource(parent.resource);
+            let handle = names.handle(parent.handle)?;
             Some((
                 format!("{handle}"),
-                format!("crate::{}::{handle}", context.module_of(parent)),
+                format!("crate::{}::{handle}", context.module_of(parent.resource)),
             ))
         });
         let (title, path) =
@@ -152,8 +164,11 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
     }))
 }
 
-/// Emits the accessors of the children of a resource or of the client.
-pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenStream {
+/// The handle that an accessor is a method of, or `None` for the client.
+type ParentHandle = Option<(ResourceId, HandleKind)>;
+
+/// Emits the accessors of the children of a handle or of the client.
+pub(super) fn accessors(types: Types<'_>, parent: ParentHandle) -> TokenStream {
     let children = types.context.contents.children(parent);
     let children =
         children.iter().map(|&(id, scope)| accessors_of(types, id, scope, parent));
@@ -165,12 +180,11 @@ fn accessors_of(
     types: Types<'_>,
     id: ResourceId,
     scope: ScopeId,
-    parent: Option<ResourceId>,
+    parent: ParentHandle,
 ) -> TokenStream {
-    let names = types.context.names.resource(id);
     let resource = types.context.api.resource(id);
     let parent_scope =
-        resource.scopes[scope].parent.map_or(ScopeId::FIRST, |(_, scope)| scope);
+        resource.scopes[scope].parent.map_or(ScopeId::FIRST, |parent| parent.scope);
     let base = if parent.is_some() {
         quote! { self.0 }
     } else {
@@ -186,121 +200,238 @@ fn accessors_of(
     } else {
         quote! { #base #scoped }
     };
-    let accessor = &names.accessor;
-    let handle = match resource.kind {
-        ResourceKind::Collection => &names.collection,
-        ResourceKind::Singleton => &names.instance,
+    let base = Base {
+        location: quote! { #base #scoped },
+        owned,
     };
-    let collection = handle.as_ref().map(|handle| {
-        let handle = types.of_resource(id, handle);
-        let module = types.context.module_of(id);
-        let module = format!("crate::{module}");
-        let documentation = match resource.kind {
-            ResourceKind::Collection => {
-                joined![
-                    "Returns a handle ",
-                    to_collection(types.context, id, Some(&module)),
-                    of_this(types.context, parent),
-                    "."
-                ]
-            }
-            ResourceKind::Singleton => {
-                let link = Inline::item(&types.context.noun(id), &module);
-                joined![
-                    "Returns a handle to the ",
-                    link,
-                    of_this(types.context, parent),
-                    "."
-                ]
-            }
+    let accessor = match resource.kind {
+        ResourceKind::Collection => collection_accessor(types, id, parent, &base),
+        ResourceKind::Singleton => singleton_accessor(types, id, parent, &base),
+    };
+    let instance = instance_accessor(types, id, parent, &base);
+    quote! { #accessor #instance }
+}
+
+/// The location that the locations of children are derived from.
+struct Base {
+    /// An expression for a location or a reference to one.
+    location: TokenStream,
+    /// An expression for a location.
+    owned: TokenStream,
+}
+
+impl Base {
+    /// Returns the body of a method that returns a handle at this location with these arguments.
+    fn with_arguments(
+        &self,
+        handle: &TokenStream,
+        arguments: &Arguments<'_>,
+    ) -> TokenStream {
+        let Some(((last, _), others)) = arguments.0.split_last() else {
+            let owned = &self.owned;
+            return quote! { #handle(#owned) };
         };
-        let documentation = outer(documentation);
-        quote! {
-            #documentation
-            pub fn #accessor(&self) -> #handle { #handle(#owned) }
+        let Some((location, _)) = arguments.location().zip(others.first()) else {
+            let location = &self.location;
+            return quote! { #handle(#location.child(#last.into())) };
+        };
+        let mut base = self.location.clone();
+        let mut statements = TokenStream::new();
+        for (name, _) in others {
+            statements.extend(quote! { let #location = #base.child(#name.into()); });
+            base = quote! { #location };
         }
-    });
-    let instance = instance_accessor(types, id, parent, &quote! { #base #scoped });
-    quote! { #collection #instance }
+        quote! { #statements #handle(#location.child(#last.into())) }
+    }
+}
+
+/// The arguments of an accessor, with their names.
+struct Arguments<'a>(Vec<(&'a Identifier, &'a PathArgument)>);
+
+impl<'a> Arguments<'a> {
+    /// Returns the arguments of the accessor of a handle.
+    fn of(context: Context<'a>, id: ResourceId, handle: HandleKind) -> Self {
+        let resource = context.api.resource(id);
+        let scope = resource.scopes.first();
+        let names = context.names.resource(id).arguments_of(resource.kind, handle);
+        let path = scope.path_of(handle).into_iter();
+        let own = path.flat_map(|path| context.api.own_arguments(scope, path));
+        Self(names.iter().zip(own).collect())
+    }
+
+    /// Returns the arguments that the handle of the collection does not have.
+    fn beyond_collection(mut self, context: Context<'a>, id: ResourceId) -> Self {
+        let known = Self::of(context, id, HandleKind::Collection).0.len();
+        Self(self.0.split_off(known.min(self.0.len())))
+    }
+
+    /// Emits the parameters of the method.
+    fn emit(&self, types: Types<'_>) -> TokenStream {
+        let arguments = self.0.iter().map(|(name, argument)| {
+            let ty = types.argument(argument.ty);
+            quote! { #name: impl Into<#ty> }
+        });
+        quote! { #(, #arguments)* }
+    }
+
+    /// Returns the name of a local variable for locations.
+    fn location(&self) -> Option<Ident> {
+        let is_free =
+            |name: &String| self.0.iter().all(|(argument, _)| argument.as_str() != name);
+        let names =
+            (0..=self.0.len()).map(|index| format!("location{}", "_".repeat(index)));
+        names.into_iter().find(is_free).map(|name| format_ident!("{name}"))
+    }
+
+    /// Returns a list of the arguments with their descriptions.
+    fn describe(&self) -> Prose {
+        Prose::list(self.0.iter().map(|(name, argument)| {
+            let name = Inline::code(name.as_str());
+            let said = Inline::of_document(&argument.description);
+            let accepted = match argument.ty {
+                ArgumentType::Sid(_) => "a SID.",
+                ArgumentType::SidOrName(_) => "a SID or another identifier.",
+                ArgumentType::Text => "a string.",
+            };
+            if said.is_empty() {
+                joined![name, ": ", accepted]
+            } else {
+                joined![name, ": ", said]
+            }
+        }))
+    }
+}
+
+fn collection_accessor(
+    types: Types<'_>,
+    id: ResourceId,
+    parent: ParentHandle,
+    base: &Base,
+) -> Option<TokenStream> {
+    let context = types.context;
+    let names = context.names.resource(id);
+    let handle = types.of_resource(id, names.collection.as_ref()?);
+    let accessor = &names.accessor;
+    let module = format!("crate::{}", context.module_of(id));
+    let summary = joined![
+        "Returns a handle ",
+        to_collection(context, id, Some(&module)),
+        of_this(context, parent),
+        "."
+    ];
+    let arguments = Arguments::of(context, id, HandleKind::Collection);
+    let documentation = outer(Prose::blocks([summary.into(), arguments.describe()]));
+    let (accepted, body) =
+        (arguments.emit(types), base.with_arguments(&handle, &arguments));
+    Some(quote! {
+        #documentation
+        pub fn #accessor(&self #accepted) -> #handle { #body }
+    })
+}
+
+fn singleton_accessor(
+    types: Types<'_>,
+    id: ResourceId,
+    parent: ParentHandle,
+    base: &Base,
+) -> Option<TokenStream> {
+    let context = types.context;
+    let names = context.names.resource(id);
+    let handle = types.of_resource(id, names.instance.as_ref()?);
+    let accessor = &names.accessor;
+    let module = format!("crate::{}", context.module_of(id));
+    let link = Inline::item(&context.noun(id), &module);
+    let summary =
+        joined!["Returns a handle to the ", link, of_this(context, parent), "."];
+    let arguments = Arguments::of(context, id, HandleKind::Instance);
+    let documentation = outer(Prose::blocks([summary.into(), arguments.describe()]));
+    let (accepted, body) =
+        (arguments.emit(types), base.with_arguments(&handle, &arguments));
+    Some(quote! {
+        #documentation
+        pub fn #accessor(&self #accepted) -> #handle { #body }
+    })
 }
 
 fn instance_accessor(
     types: Types<'_>,
     id: ResourceId,
-    parent: Option<ResourceId>,
-    base: &TokenStream,
+    parent: ParentHandle,
+    base: &Base,
 ) -> Option<TokenStream> {
-    let names = types.context.names.resource(id);
-    let resource = types.context.api.resource(id);
-    let (Some(accessor), Some(handle)) = (&names.instance_accessor, &names.instance)
-    else {
-        return None;
-    };
-    let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
-    let handle_name = handle.as_str();
-    let handle = types.of_resource(id, handle);
-    let ty = types.argument(argument.ty);
-    let (name, _) = argument_words(argument.ty);
-    let lead = joined![
-        "Returns a handle to the ",
-        types.context.noun(id),
-        of_this(types.context, parent),
-        " with this "
-    ];
-    let documentation = match argument.ty {
-        ArgumentType::Sid(_) => joined![lead, "SID."],
-        ArgumentType::Text => joined![lead, "name."],
-        // Only the handle describes the name, so that other files do not change with it.
-        ArgumentType::SidOrName(_) => {
-            joined![lead, "SID or unique name: see [", Inline::code(handle_name), "]."]
-        }
+    let context = types.context;
+    let names = context.names.resource(id);
+    let accessor = names.instance_accessor.as_ref()?;
+    let handle_name = names.instance.as_ref()?;
+    let handle = types.of_resource(id, handle_name);
+    let arguments = Arguments::of(context, id, HandleKind::Instance);
+    let lead =
+        joined!["Returns a handle to the ", context.noun(id), of_this(context, parent),];
+    let documentation: Prose = match arguments.0.as_slice() {
+        [(_, argument)] => match argument.ty {
+            ArgumentType::Sid(_) => joined![lead, " with this SID."].into(),
+            ArgumentType::Text => joined![lead, " with this name."].into(),
+            // Only the handle describes the name, so that other files do not change with it.
+            ArgumentType::SidOrName(_) => {
+                let handle = Inline::code(handle_name.as_str());
+                joined![lead, " with this SID or unique name: see [", handle, "]."]
+                    .into()
+            }
+        },
+        _ => Prose::blocks([joined![lead, "."].into(), arguments.describe()]),
     };
     let documentation = outer(documentation);
+    let (accepted, body) =
+        (arguments.emit(types), base.with_arguments(&handle, &arguments));
     Some(quote! {
         #documentation
-        pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
-            #handle(#base.child(#name.into()))
-        }
+        pub fn #accessor(&self #accepted) -> #handle { #body }
     })
 }
 
 /// The method of a collection's handle that leads to an instance.
 fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
-    let handle = types.context.names.resource(id).instance.as_ref()?;
-    let scope = types.context.api.resource(id).scopes.first();
-    let argument = scope.instance.as_ref()?.last_argument()?;
-    let ty = types.argument(argument.ty);
-    let (name, identified_by) = argument_words(argument.ty);
     let context = types.context;
-    let (article, noun) = (context.article(id), context.noun(id));
-    let documentation = outer(joined![
-        "Returns the handle to ",
-        article,
-        " ",
-        noun,
-        ", identified by ",
-        identified_by,
-        ". Sends no request."
-    ]);
-    let example =
-        outer(example::of_handle(context, id, scope.collection.as_ref()?, argument));
+    let handle = context.names.resource(id).instance.as_ref()?;
+    let scope = context.api.resource(id).scopes.first();
+    let collection = scope.collection.as_ref()?;
+    let arguments =
+        Arguments::of(context, id, HandleKind::Instance).beyond_collection(context, id);
+    let lead =
+        joined!["Returns the handle to ", context.article(id), " ", context.noun(id),];
+    let documentation: Prose = match arguments.0.as_slice() {
+        [(_, argument)] => joined![
+            lead,
+            ", identified by ",
+            match argument.ty {
+                ArgumentType::Sid(_) => "its SID",
+                ArgumentType::SidOrName(_) => "its SID or unique name",
+                ArgumentType::Text => "its name",
+            },
+            ". Sends no request."
+        ]
+        .into(),
+        _ => Prose::blocks([
+            joined![lead, ". Sends no request."].into(),
+            arguments.describe(),
+        ]),
+    };
+    let documentation = outer(documentation);
+    let own = arguments.0.iter().map(|(_, argument)| *argument);
+    let example = outer(example::of_handle(context, id, collection, own));
+    let location = quote! { self.0 };
+    let base = Base {
+        owned: quote! { #location.clone() },
+        location,
+    };
+    let (accepted, body) =
+        (arguments.emit(types), base.with_arguments(&quote! { #handle }, &arguments));
     Some(quote! {
         #documentation
         #[doc = ""]
         #example
-        pub fn handle(&self, #name: impl Into<#ty>) -> #handle {
-            #handle(self.0.child(#name.into()))
-        }
+        pub fn handle(&self #accepted) -> #handle { #body }
     })
-}
-
-/// Returns the name of the argument that identifies an instance, in Rust and in prose.
-fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
-    match ty {
-        ArgumentType::Sid(_) => (quote! { sid }, "its SID"),
-        ArgumentType::SidOrName(_) => (quote! { sid_or_name }, "its SID or unique name"),
-        ArgumentType::Text => (quote! { name }, "its name"),
-    }
 }
 
 /// Emits the method that starts an operation, whose arguments are the required parameters.
@@ -356,10 +487,12 @@ fn method(
         Inline::from(super::builder::repetition(operation)).into(),
     ]));
     let example = outer(example::emit(types.context, id, operation, names));
+    let deprecated = deprecated(operation.is_deprecated());
     quote! {
         #documentation
         #[doc = ""]
         #example
+        #deprecated
         pub fn #method(&self, #(#arguments),*) -> #builder { #body }
     }
 }

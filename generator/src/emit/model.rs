@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::MAX_CHAIN;
-use super::documentation::{Said, outer};
+use super::documentation::{Said, deprecated, outer};
 use super::types::{self, Types};
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
@@ -35,6 +35,7 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
     let constructor = emit_constructor(types, id, &names.fields);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
     let readers = emit_readers(types, model, name, &names.fields);
+    let deprecated = deprecated(model.deprecated);
     let [deserialize, serialize] =
         ["Deserialize", "Serialize"].map(|item| types.import("serde", item));
     let debug_derive = (!is_personal).then(|| quote! { Debug, });
@@ -44,6 +45,7 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
         #documentation
         #[derive(#derives)]
         #[non_exhaustive]
+        #deprecated
         pub struct #name {
             #(#fields)*
         }
@@ -96,10 +98,12 @@ fn emit_constructor(
     ]));
     let allowed = (required.len() > MAX_ARGUMENTS)
         .then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let deprecated = types.allow_deprecated(fields().any(|(field, _)| field.deprecated));
     Some(quote! {
         impl #name {
             #documentation
             #allowed
+            #deprecated
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#values),* }
             }
@@ -140,7 +144,8 @@ fn emit_field(
         _ => TokenStream::new(),
     };
     let ty = types.field(model, field);
-    quote! { #documentation #rename #reader pub #name: #ty, }
+    let deprecated = deprecated(field.deprecated);
+    quote! { #documentation #rename #reader #deprecated pub #name: #ty, }
 }
 
 /// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.
@@ -184,8 +189,12 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         Presence::Always => quote! { Some(&self.#name) },
         Presence::Optional => quote! { self.#name.as_ref() },
     };
+    let (mark, allowed) =
+        (deprecated(field.deprecated), types.allow_deprecated(field.deprecated));
     quote! {
         #documentation
+        #mark
+        #allowed
         pub fn #method<T: #decoded>(&self) -> crate::Result<Option<T>> {
             #json_text::decode_some(#text)
         }
@@ -219,6 +228,8 @@ fn emit_debug(
     });
     let entries: Vec<TokenStream> = entries.collect();
     let title = name.as_str();
+    let allowed =
+        types.allow_deprecated(model.fields.iter().any(|field| field.deprecated));
     let body = if entries.len() <= MAX_CHAIN {
         quote! { f.debug_struct(#title)#(#entries)*.finish() }
     } else {
@@ -232,6 +243,7 @@ fn emit_debug(
     quote! {
         #[doc = " Redacts personal data."]
         impl #fmt::Debug for #name {
+            #allowed
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #body
             }

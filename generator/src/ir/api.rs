@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Enumeration, EnumerationId, ErrorCode, IdVec, Model, ModelId, Operation, Resource,
-    ResourceId, Sid, SidId,
+    Enumeration, EnumerationId, ErrorCode, IdVec, Model, ModelId, Operation,
+    PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId, Type,
 };
 use crate::diagnostics::Pointer;
 
@@ -75,9 +75,30 @@ impl<Owner> Api<Owner> {
         &self.sids[id]
     }
 
+    /// Returns `true` if the values of a type are of a deprecated model or enumeration.
+    pub fn is_deprecated(&self, ty: &Type) -> bool {
+        match ty.innermost() {
+            Type::Model(id) => self.models[*id].deprecated,
+            Type::Enumeration(id) => self.enumerations[*id].deprecated,
+            _ => false,
+        }
+    }
+
     /// Returns the IDs of all resources.
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<Owner> {
         self.resources.ids()
+    }
+
+    /// Returns the arguments of a path of a resource that the handle of its parent does not contain, from left to right.
+    pub fn own_arguments<'p>(
+        &self,
+        scope: &Scope,
+        path: &'p PathTemplate,
+    ) -> impl Iterator<Item = &'p PathArgument> + use<'p, Owner> {
+        let inherited = scope.parent.and_then(|parent| {
+            self.resource(parent.resource).scopes[parent.scope].path_of(parent.handle)
+        });
+        path.arguments().skip(inherited.map_or(0, |path| path.arguments().count()))
     }
 
     /// Returns all operations with their resources.

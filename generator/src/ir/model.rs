@@ -14,10 +14,13 @@ pub struct Model<Owner = ResourceId> {
     pub name: String,
     /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// The first resource that uses it, whose module contains it.
+    /// The resource whose module contains it.
     pub owner: Owner,
     /// The fields, in document order.
     pub fields: Vec<Field>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description of the object.
     pub description: String,
 }
@@ -38,6 +41,9 @@ pub struct Field {
     pub presence: Presence,
     /// Marks personal data.
     pub sensitivity: Sensitivity,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }

@@ -71,6 +71,9 @@ pub struct Route {
     pub id: String,
     /// The path.
     pub path: PathTemplate,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
 }
 
 /// The encoding of a request body.
@@ -125,9 +128,24 @@ impl Operation {
             .unwrap_or(&ResponseBody::Empty)
     }
 
+    /// Returns `true` if the operation is deprecated in every scope.
+    pub fn is_deprecated(&self) -> bool {
+        self.routes.iter().all(|route| route.deprecated)
+    }
+
     /// Returns `true` if the method is idempotent, so that the client retries the operation even if it may have been executed.
     pub fn is_repeatable(&self) -> bool {
         matches!(self.method, Method::Get | Method::Put | Method::Delete)
+    }
+}
+
+impl ResponseBody {
+    /// Returns the type of the value or of the items of the page.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            ResponseBody::Empty => None,
+            ResponseBody::Value(ty) | ResponseBody::Page(ty) => Some(ty),
+        }
     }
 }
 

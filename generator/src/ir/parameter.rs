@@ -34,6 +34,9 @@ pub struct Parameter {
     /// A value for examples in the documentation; of a list, one element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }

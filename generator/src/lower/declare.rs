@@ -26,7 +26,9 @@ impl<'a> Lowering<'a> {
         let names = schema.schema_data.extensions.get("x-enum-names");
         let names_pointer = pointer.join("x-enum-names");
         let wires = self.distinct(string, pointer).into_iter();
-        let variants = wires.map(|wire| Variant {
+        let values_pointer = pointer.join("enum");
+        let variants = wires.map(|(index, wire)| Variant {
+            pointer: values_pointer.index(index),
             wire: wire.clone(),
             explicit_name: self.check_length(
                 text(names.and_then(|all| all.get(wire))),
@@ -43,27 +45,29 @@ impl<'a> Lowering<'a> {
             pointers: vec![pointer.clone()],
             role: hint.role.clone(),
             explicit_name: None,
+            schema_name: None,
             owner: Undecided,
             variants,
+            deprecated: schema.schema_data.deprecated,
             description,
         })
     }
 
-    /// Returns the distinct values of `enum`. Values that differ only in case are duplicates, since deserialization ignores
+    /// Returns the distinct values of `enum` with their indices. Values that differ only in case are duplicates, since deserialization ignores
     /// case.
     fn distinct<'s>(
         &mut self,
         string: &'s StringType,
         pointer: &Pointer,
-    ) -> Vec<&'s String> {
+    ) -> Vec<(usize, &'s String)> {
         let pointer = pointer.join("enum");
-        let mut distinct: IndexMap<String, &String> = IndexMap::new();
+        let mut distinct: IndexMap<String, (usize, &String)> = IndexMap::new();
         for (index, wire) in string.enumeration.iter().enumerate() {
             let Some(wire) = wire else { continue };
             let other = match distinct.entry(wire.to_ascii_lowercase()) {
-                Entry::Occupied(other) => *other.get(),
+                Entry::Occupied(other) => other.get().1,
                 Entry::Vacant(vacant) => {
-                    vacant.insert(wire);
+                    vacant.insert((index, wire));
                     continue;
                 }
             };
@@ -101,6 +105,7 @@ impl<'a> Lowering<'a> {
             explicit_name: None,
             owner: Undecided,
             fields: Vec::new(),
+            deprecated: schema.schema_data.deprecated,
             description: schema.schema_data.description.clone().unwrap_or_default(),
         })
     }
@@ -129,6 +134,7 @@ impl<'a> Lowering<'a> {
                 ty: lowered.ty,
                 presence: Presence::Optional,
                 sensitivity: lowered.sensitivity,
+                deprecated: lowered.deprecated,
                 description: lowered.description,
             });
         }

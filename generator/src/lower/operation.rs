@@ -8,6 +8,7 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::media_type::{FORM, JSON, entry, json_entry};
 use super::naming::words;
 use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
@@ -17,26 +18,28 @@ use crate::ir::{
     PerScope, Response, ResponseBody, Route,
 };
 
-const FORM: &str = "application/x-www-form-urlencoded";
-const JSON: &str = "application/json";
-
 impl<'a> Lowering<'a> {
     /// Lowers the operations of a resource, in the order create, list, fetch, update, delete, others.
     pub(super) fn operations(
         &mut self,
-        collection: Option<&ParsedPathItem<'a>>,
-        instance: Option<&ParsedPathItem<'a>>,
+        collections: &[ParsedPathItem<'a>],
+        instances: &[ParsedPathItem<'a>],
     ) -> Vec<Operation> {
         let mut operations: Vec<Operation> = Vec::new();
-        for (path_item, is_instance) in [(collection, false), (instance, true)] {
-            let Some(path_item) = path_item else { continue };
+        let collections = collections.iter().enumerate().map(|item| (item, false));
+        let instances = instances.iter().enumerate().map(|item| (item, true));
+        for ((index, path_item), is_instance) in collections.chain(instances) {
+            // The conventional actions are those of the plainest path.
+            let is_conventional = index == 0 && path_item.template.action().is_none();
             for (method, source) in by_precedence(path_item.item) {
                 let Some(mut operation) =
                     self.operation(path_item, method, source, is_instance)
                 else {
                     continue;
                 };
-                if operations.iter().any(|other| other.action == operation.action) {
+                let is_taken =
+                    operations.iter().any(|other| other.action == operation.action);
+                if is_taken || !is_conventional {
                     operation.action =
                         Action::Other(words(&operation.routes.first().id));
                 }
@@ -69,7 +72,12 @@ impl<'a> Lowering<'a> {
             body,
             parameters,
             responses: self.responses(source, &pointer, &id),
-            routes: PerScope::one(Route { pointer, id, path }),
+            routes: PerScope::one(Route {
+                pointer,
+                id,
+                path,
+                deprecated: source.deprecated,
+            }),
             paging: None,
             documentation: Documentation {
                 summary: source.summary.clone().unwrap_or_default(),
@@ -141,8 +149,8 @@ impl<'a> Lowering<'a> {
             return None;
         };
         let pointer = pointer.join("content");
-        if let Some(media) = body.content.get(FORM) {
-            let fields = self.form_fields(media, &pointer.join(FORM));
+        if let Some((key, media)) = entry(&body.content, FORM) {
+            let fields = self.form_fields(media, &pointer.join(key));
             parameters.extend(fields);
             return Some(BodyEncoding::Form);
         }
@@ -155,7 +163,7 @@ impl<'a> Lowering<'a> {
             .expected(format!("`{FORM}`"))
             .help("remove the operation in an overlay to generate the rest"),
         );
-        body.content.contains_key(JSON).then_some(BodyEncoding::Json)
+        json_entry(&body.content).map(|_| BodyEncoding::Json)
     }
 
     fn form_fields(
@@ -244,9 +252,10 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
         operation_id: &str,
     ) -> ResponseBody {
-        let schema = response.content.get(JSON).and_then(|media| media.schema.as_ref());
-        if let Some(schema) = schema {
-            let pointer = pointer.join("content").join(JSON).join("schema");
+        let json = json_entry(&response.content);
+        let schema = json.and_then(|(key, media)| Some((key, media.schema.as_ref()?)));
+        if let Some((key, schema)) = schema {
+            let pointer = pointer.join("content").join(key).join("schema");
             let hint = Hint {
                 owner: words(operation_id),
                 role: "response".to_owned(),

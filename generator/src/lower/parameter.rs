@@ -141,11 +141,13 @@ impl<'a> Lowering<'a> {
             location,
             data.required,
             SchemaUse::from(schema),
-            pointer,
+            pointer.join("schema"),
         );
+        parameter.pointer = pointer;
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
+        parameter.deprecated |= data.deprecated == Some(true);
         if let Some(example) = data.extensions.get("x-example") {
             parameter.example = super::example::text(example);
         }
@@ -198,6 +200,7 @@ impl<'a> Lowering<'a> {
             maximum: lowered.maximum,
             default: lowered.default,
             example: lowered.example,
+            deprecated: lowered.deprecated,
             description: lowered.description,
         }
     }

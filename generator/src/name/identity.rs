@@ -7,8 +7,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::Pointer;
 use crate::ir::{
-    Api, EnumerationId, IdVec, Location, ModelId, Operation, Parameter, PathTemplate,
-    Resource, Scope,
+    Api, EnumerationId, IdVec, Location, ModelId, Operation, Parameter, Resource, Scope,
 };
 
 /// The identities of the types of an API.
@@ -59,16 +58,11 @@ pub(super) fn location(location: Location) -> &'static str {
 
 /// Returns the path of a collection, or of a singleton, without the names of arguments.
 fn of_scope(scope: &Scope) -> String {
-    let shape = |path: &PathTemplate| path.shape().join("/");
-    let path = match (&scope.collection, &scope.instance) {
-        (Some(collection), _) => shape(collection),
-        (None, Some(instance)) if instance.last_argument().is_some() => {
-            shape(instance).trim_end_matches("{}").trim_end_matches('/').to_owned()
-        }
-        (None, Some(instance)) => shape(instance),
-        (None, None) => String::new(),
-    };
-    format!("/{path}")
+    let mut stem = scope.collection.as_ref().unwrap_or(scope.path()).stem();
+    if scope.collection.is_none() && scope.path().last_argument().is_some() {
+        stem.pop();
+    }
+    format!("/{}", stem.join("/"))
 }
 
 /// Maximum number of tokens of the pointer to a parameter or a field of a form.

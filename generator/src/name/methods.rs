@@ -10,7 +10,9 @@ use super::namespace::{Claim, Namespace, Rank, allocate_in};
 use super::subject::Subject;
 use super::{Identifier, identity, reserved};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Action, Api, IdVec, Operation, Resource, ResourceId, ResourceKind};
+use crate::ir::{
+    Action, Api, HandleKind, IdVec, Operation, Resource, ResourceId, ResourceKind,
+};
 
 /// The names of the methods that lead to a resource and to its operations.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ pub(super) fn name(
         });
         (collection, instance, operations.collect::<Vec<_>>())
     });
-    let names = allocate_in(&mut spaces.namespaces, claims, diagnostics);
+    let names = allocate_in(&mut spaces.namespaces, &claims, diagnostics);
     let name = |index: usize| names[index].clone();
     indices.map(|_, (collection, instance, operations)| MethodNames {
         accessor: name(*collection),
@@ -102,7 +104,10 @@ impl Spaces {
     /// Returns the namespaces of the handles that lead to a resource.
     fn of_parents(&self, resource: &Resource) -> Vec<usize> {
         let parents = resource.scopes.iter().map(|scope| match scope.parent {
-            Some((parent, _)) => self.instances[&parent],
+            Some(parent) => match parent.handle {
+                HandleKind::Instance => self.instances[&parent.resource],
+                HandleKind::Collection => self.instances[&parent.resource] + 1,
+            },
             None => Self::CLIENT,
         });
         parents.collect::<BTreeSet<_>>().into_iter().collect()
@@ -194,9 +199,9 @@ fn full_names(api: &Api) -> HashSet<(ResourceId, String)> {
         for operation in &resource.operations {
             names.insert((id, method(&operation.action).to_snake_case()));
         }
-        for (parent, _) in resource.scopes.iter().filter_map(|scope| scope.parent) {
-            names.insert((parent, resource.plural.clone()));
-            names.insert((parent, resource.singular.clone()));
+        for parent in resource.scopes.iter().filter_map(|scope| scope.parent) {
+            names.insert((parent.resource, resource.plural.clone()));
+            names.insert((parent.resource, resource.singular.clone()));
         }
     }
     names
@@ -212,7 +217,7 @@ fn names_within_parents<'r>(
     let whole = [resource.plural.as_str(), resource.singular.as_str()];
     let shorten = |name: &'r str| {
         let mut rests = resource.scopes.iter().map(|scope| {
-            let (parent, _) = scope.parent?;
+            let parent = scope.parent?.resource;
             let prefix = api.resource(parent).singular.as_str();
             let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
             let key = (parent, rest.to_owned());

@@ -87,8 +87,8 @@ impl Namespace {
         claims: Vec<Claim<'_>>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Identifier> {
-        let claims = claims.into_iter().map(|claim| (vec![0], claim)).collect();
-        allocate_in(std::slice::from_mut(self), claims, diagnostics)
+        let claims: Vec<_> = claims.into_iter().map(|claim| (vec![0], claim)).collect();
+        allocate_in(std::slice::from_mut(self), &claims, diagnostics)
     }
 
     /// Allocates a name for each item.
@@ -139,7 +139,7 @@ impl Namespace {
 /// Allocates a name for each claim, which is unique in all of its namespaces, given by their indices.
 pub(super) fn allocate_in(
     namespaces: &mut [Namespace],
-    claims: Vec<(Vec<usize>, Claim<'_>)>,
+    claims: &[(Vec<usize>, Claim<'_>)],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Identifier> {
     let mut order: Vec<usize> = (0..claims.len()).collect();

@@ -7,10 +7,11 @@ use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
 use super::titles::module_title;
 use super::types::ResourceTypes;
-use super::{identity, reserved, symbols};
+use super::{accessors, identity, reserved, symbols};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
-    Api, IdVec, Location, Operation, Parameter, Resource, ResourceId, Role,
+    Api, HandleKind, IdVec, Location, Operation, Parameter, Resource, ResourceId,
+    ResourceKind, Role,
 };
 
 /// The names of a resource.
@@ -26,8 +27,38 @@ pub struct ResourceNames {
     pub accessor: Identifier,
     /// The method that returns the handle of an instance of a collection.
     pub instance_accessor: Option<Identifier>,
+    /// The arguments of the accessor of the collection or the singleton.
+    pub arguments: Vec<Identifier>,
+    /// The arguments of the accessor of an instance of a collection, and those of them that the collection's handle takes last.
+    pub instance_arguments: Vec<Identifier>,
     /// The names of its operations, in order.
     pub operations: Vec<OperationNames>,
+}
+
+impl ResourceNames {
+    /// Returns the handle of this kind.
+    pub fn handle(&self, handle: HandleKind) -> Option<&Identifier> {
+        match handle {
+            HandleKind::Collection => self.collection.as_ref(),
+            HandleKind::Instance => self.instance.as_ref(),
+        }
+    }
+
+    /// Returns the names of the arguments of the method that returns a handle.
+    pub fn arguments_of(&self, kind: ResourceKind, handle: HandleKind) -> &[Identifier] {
+        match (kind, handle) {
+            (ResourceKind::Collection, HandleKind::Instance) => &self.instance_arguments,
+            _ => &self.arguments,
+        }
+    }
+
+    /// Returns the method that returns a handle of this kind.
+    pub fn accessor_of(&self, handle: HandleKind) -> &Identifier {
+        match (handle, &self.instance_accessor) {
+            (HandleKind::Instance, Some(accessor)) => accessor,
+            _ => &self.accessor,
+        }
+    }
 }
 
 /// The names of an operation.
@@ -81,6 +112,16 @@ pub(super) fn name(
             instance_accessor,
             operations: methods,
         } = &methods[id];
+        let scope = resource.scopes.first();
+        let [collection_arguments, instance_arguments] =
+            [&scope.collection, &scope.instance].map(|path| match path {
+                Some(path) => accessors::arguments(api, scope, path, diagnostics),
+                None => Vec::new(),
+            });
+        let (arguments, instance_arguments) = match resource.kind {
+            ResourceKind::Collection => (collection_arguments, instance_arguments),
+            ResourceKind::Singleton => (instance_arguments, Vec::new()),
+        };
         // Tuple structs share the namespace of functions.
         let functions = collection.iter().chain(instance).chain(builders);
         let mut constants = Namespace::with(functions.map(Identifier::as_str));
@@ -95,6 +136,8 @@ pub(super) fn name(
             instance: instance.clone(),
             accessor: accessor.clone(),
             instance_accessor: instance_accessor.clone(),
+            arguments,
+            instance_arguments,
         }
     })
 }

@@ -25,7 +25,9 @@ pub(super) fn titles(
         let clashes = counts[&plain[id]] > 1;
         let parent = resource.scopes.first().parent;
         let title = match (clashes, parent) {
-            (true, Some((parent, _))) => format!("{}{}", titles[parent], plain[id]),
+            (true, Some(parent)) => {
+                format!("{}{}", titles[parent.resource], plain[id])
+            }
             _ => plain[id].clone(),
         };
         if title != plain[id] {

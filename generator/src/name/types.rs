@@ -125,6 +125,8 @@ impl<'a> Naming<'a> {
         let role = enumeration.role.to_upper_camel_case();
         let title = &self.titles[enumeration.owner];
         let qualified = qualified(title, &role);
+        let (explicit, schema) =
+            (enumeration.explicit_name.as_ref(), enumeration.schema_name.as_ref());
         Claim {
             alternatives: vec![qualified.clone(), format!("{qualified}Enum")],
             rank: Rank {
@@ -133,7 +135,7 @@ impl<'a> Naming<'a> {
                 key: first(&self.identities.enumerations[id]),
                 ..Rank::default()
             },
-            preferred: enumeration.explicit_name.clone().unwrap_or(qualified),
+            preferred: explicit.or(schema).cloned().unwrap_or(qualified),
             case: Case::Type,
             subject: Subject::declared(&enumeration.pointers[0]),
         }
@@ -142,17 +144,16 @@ impl<'a> Naming<'a> {
     fn collection(&self, id: ResourceId, resource: &'a Resource) -> Option<Claim<'a>> {
         let title = collection_title(resource, &self.titles[id])?;
         let alternatives = vec![format!("{title}Collection")];
-        Some(self.handle(resource, Kind::Collection, title, alternatives))
+        Some(Self::handle(resource, Kind::Collection, title, alternatives))
     }
 
     fn instance(&self, id: ResourceId, resource: &'a Resource) -> Option<Claim<'a>> {
         resource.scopes.first().instance.as_ref()?;
         let title = format!("{}Handle", self.titles[id]);
-        Some(self.handle(resource, Kind::Instance, title, Vec::new()))
+        Some(Self::handle(resource, Kind::Instance, title, Vec::new()))
     }
 
     fn handle(
-        &self,
         resource: &'a Resource,
         kind: Kind,
         preferred: String,

@@ -1,4 +1,5 @@
-//! Pass: models and enumerations belong to the first resource that uses them; unused ones are removed.
+//! Pass: models and enumerations belong to the first resource that uses them, or to the resource that their explicit name
+//! starts with; unused ones are removed.
 //!
 //! Only leftovers of earlier passes are removed: envelopes of pages, merged twins, enums that became booleans. Schemas that
 //! the document never uses are reported during lowering.
@@ -6,10 +7,12 @@
 //! Used items are moved into new vectors, in order of use, and every reference is replaced by the returned ID, which cannot
 //! be obtained in any other way. All structs are destructured completely, so that a new member must be handled here.
 
+use std::collections::HashMap;
+
 use crate::ir::{
-    Api, Enumeration, EnumerationId, Field, LoweredApi, Model, ModelId, Operation,
-    Parameter, Relocation, Resource, ResourceId, Response, ResponseBody, Type,
-    Undecided,
+    Api, Enumeration, EnumerationId, Field, IdVec, LoweredApi, Model, ModelId,
+    Operation, Parameter, Relocation, Resource, ResourceId, Response, ResponseBody,
+    Type, Undecided,
 };
 
 /// Sets the owners, removes unused items, and renumbers the others in the order of their owners.
@@ -26,6 +29,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         error_codes,
     } = api;
     let mut moving = Moving {
+        named_resources: named_resources(&resources),
         models: Relocation::of(models),
         enumerations: Relocation::of(enumerations),
     };
@@ -45,7 +49,37 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
     }
 }
 
+/// Returns the resources with an explicit name; the first one of each name.
+fn named_resources(
+    resources: &IdVec<ResourceId, Resource>,
+) -> HashMap<String, ResourceId> {
+    let mut named = HashMap::new();
+    for (id, resource) in resources.entries() {
+        if let Some(name) = &resource.explicit_name {
+            named.entry(name.clone()).or_insert(id);
+        }
+    }
+    named
+}
+
+/// Returns the resource with the longest name that the explicit name of a type starts with, at the end of a word:
+/// `DoorLockState` belongs to `DoorLock`. Without such a resource, the first user is the owner.
+fn owner_of(
+    explicit_name: Option<&str>,
+    first_user: ResourceId,
+    named_resources: &HashMap<String, ResourceId>,
+) -> ResourceId {
+    let name = explicit_name.unwrap_or_default();
+    let ends = name.char_indices().rev();
+    let ends = ends.filter(|(_, initial)| initial.is_uppercase()).map(|(end, _)| end);
+    ends.map(|end| &name[..end])
+        .find_map(|start| named_resources.get(start))
+        .copied()
+        .unwrap_or(first_user)
+}
+
 struct Moving {
+    named_resources: HashMap<String, ResourceId>,
     models: Relocation<ModelId, Model<Undecided>, Model>,
     enumerations: Relocation<EnumerationId, Enumeration<Undecided>, Enumeration>,
 }
@@ -103,6 +137,7 @@ impl Moving {
                 maximum: _,
                 default: _,
                 example: _,
+                deprecated: _,
                 description: _,
             } = parameter;
             self.used(owner, ty);
@@ -137,6 +172,7 @@ impl Moving {
                 mut ty,
                 presence,
                 sensitivity,
+                deprecated,
                 description,
             } = field;
             self.ty(owner, &mut ty, &mut waiting);
@@ -147,6 +183,7 @@ impl Moving {
                 ty,
                 presence,
                 sensitivity,
+                deprecated,
                 description,
             });
         }
@@ -175,9 +212,10 @@ impl Moving {
     fn model(
         &mut self,
         id: ModelId,
-        owner: ResourceId,
+        first_user: ResourceId,
         waiting: &mut Vec<Rest>,
     ) -> ModelId {
+        let named_resources = &self.named_resources;
         self.models.relocate(id, |id, model| {
             let Model {
                 pointers,
@@ -185,8 +223,10 @@ impl Moving {
                 explicit_name,
                 owner: Undecided,
                 fields,
+                deprecated,
                 description,
             } = model;
+            let owner = owner_of(explicit_name.as_deref(), first_user, named_resources);
             let moved = Vec::with_capacity(fields.len());
             waiting.push((id, fields.into_iter()));
             Model {
@@ -195,27 +235,39 @@ impl Moving {
                 explicit_name,
                 owner,
                 fields: moved,
+                deprecated,
                 description,
             }
         })
     }
 
-    fn enumeration(&mut self, id: EnumerationId, owner: ResourceId) -> EnumerationId {
+    fn enumeration(
+        &mut self,
+        id: EnumerationId,
+        first_user: ResourceId,
+    ) -> EnumerationId {
+        let named_resources = &self.named_resources;
         self.enumerations.relocate(id, |_, enumeration| {
             let Enumeration {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner: Undecided,
                 variants,
+                deprecated,
                 description,
             } = enumeration;
+            let name = explicit_name.as_deref().or(schema_name.as_deref());
+            let owner = owner_of(name, first_user, named_resources);
             Enumeration {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner,
                 variants,
+                deprecated,
                 description,
             }
         })

@@ -30,6 +30,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         explicit_name: _,
         owner: _,
         fields,
+        deprecated: _,
         description: _,
     } in models
     {
@@ -40,6 +41,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
             ty,
             presence: _,
             sensitivity: _,
+            deprecated: _,
             description: _,
         } in fields
         {
@@ -91,6 +93,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             maximum: _,
             default: _,
             example: _,
+            deprecated: _,
             description: _,
         } in parameters
         {

@@ -9,7 +9,7 @@
 //!   [`WorkshopHandle::widget`](crate::workshops::WorkshopHandle::widget): `fetch`,
 //!   `update`, `delete`.
 //! - [`Widget`]: the response model of a widget.
-//! - Sub-resources of a widget: [manual](crate::manual), [parts](crate::parts).
+//! - Child resources: [manual](crate::manual), [parts](crate::parts).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {

@@ -5,7 +5,7 @@
 //! - [`WorkshopHandle`], returned by [`Client::workshop`](crate::Client::workshop):
 //!   `fetch`.
 //! - [`Workshop`]: the response model of a workshop.
-//! - Sub-resources of a workshop: [widgets](crate::widgets), [tools](crate::tools).
+//! - Child resources: [widgets](crate::widgets), [tools](crate::tools).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {

@@ -13,7 +13,36 @@ pub fn cases() -> Vec<Case> {
     cases.extend(types_of_fields());
     cases.extend(values());
     cases.extend(error_codes());
+    cases.extend(deprecated());
     cases
+}
+
+fn deprecated() -> Vec<Case> {
+    vec![
+        Case {
+            name: "field_deprecated",
+            edit: |document| {
+                let place = format!("{}/name", properties("room"));
+                document.set(&place, "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let _ = client.room(\"RO1\").fetch().await?.name;",
+        },
+        Case {
+            name: "struct_deprecated",
+            edit: |document| {
+                document.set("/components/schemas/room", "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let _: twilio_conversations::rooms::Room = client.room(\"RO1\").fetch().await?;",
+        },
+        Case {
+            name: "enum_deprecated",
+            edit: |document| document.set(STATE, "deprecated", json!(true)),
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let _ = twilio_conversations::rooms::RoomState::Open;",
+        },
+    ]
 }
 
 const ERROR_CODES: &str = "/x-error-codes";

@@ -18,6 +18,14 @@ pub fn cases() -> Vec<Case> {
 fn which_there_are() -> Vec<Case> {
     vec![
         Case {
+            name: "operation_deprecated",
+            edit: |document| {
+                document.set("/paths/~1v1~1Users/post", "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
             name: "operation_removed",
             edit: |document| drop(document.remove(USER, "delete")),
             verdict: Verdict::Breaks("E0599"),

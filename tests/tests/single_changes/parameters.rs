@@ -23,6 +23,24 @@ fn user_fields() -> String {
 fn which_there_are() -> Vec<Case> {
     vec![
         Case {
+            name: "setter_deprecated",
+            edit: |document| {
+                let field = format!("{}/Mail", user_fields());
+                document.set(&field, "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "argument_deprecated",
+            edit: |document| {
+                let field = format!("{}/Identity", user_fields());
+                document.set(&field, "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
             name: "setter_added",
             edit: |document| {
                 document.set(&user_fields(), "Language", json!({"type": "string"}));

@@ -3,6 +3,7 @@
 use generator::changes::compare::Impact;
 use serde_json::json;
 
+use crate::document::FORM;
 use crate::{Case, Verdict};
 
 const SERVICE_ROOMS: &str = "/paths/~1v1~1Services~1{ServiceSid}~1Rooms";
@@ -19,6 +20,24 @@ pub fn cases() -> Vec<Case> {
                 );
             },
             verdict: Verdict::Breaks("E0308"),
+            caller: ANYWHERE,
+        },
+        Case {
+            name: "value_in_one_scope",
+            edit: |document| {
+                let state = json!({"type": "string", "enum": ["locked", "intializing", "open", "closed"]});
+                document.set("/components/schemas", "service_room_enum_state", state);
+                let state =
+                    json!({"$ref": "#/components/schemas/service_room_enum_state"});
+                document.list(&format!("{SERVICE_ROOMS}/get/parameters"))[1]["schema"] =
+                    state.clone();
+                document.set(
+                    &format!("{SERVICE_ROOMS}/post{FORM}/properties"),
+                    "State",
+                    state,
+                );
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
             caller: ANYWHERE,
         },
         Case {

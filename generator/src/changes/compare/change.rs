@@ -81,6 +81,10 @@ pub enum ChangeKind {
     Added,
     /// The wire format changed, but the Rust API did not.
     Wire,
+    /// The item became deprecated.
+    Deprecated,
+    /// The item is no longer deprecated.
+    NoLongerDeprecated,
     /// A default or a limit changed.
     Limit,
     /// `Debug` starts or stops redacting the item.
@@ -211,6 +215,8 @@ impl ChangeKind {
             Self::Reordered => "reordered",
             Self::Added => "added",
             Self::Wire => "wire format changed",
+            Self::Deprecated => "deprecated",
+            Self::NoLongerDeprecated => "no longer deprecated",
             Self::Limit => "limit changed",
             Self::Redaction => "redaction changed",
             Self::Documentation => "documentation changed",

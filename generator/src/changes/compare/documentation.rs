@@ -120,7 +120,9 @@ impl Comparison<'_> {
         let variants = by_wire(&one.variants, |variant| &variant.wire);
         for (variant, name) in other.variants.iter().zip(names) {
             let before = variants.get(variant.wire.as_str());
-            if before.is_some_and(|before| before.description != variant.description) {
+            let Some(before) = before else { continue };
+            if before.description != variant.description {
+                let pointers = (&before.pointer, &variant.pointer);
                 self.add(Item::Variant, format!("{path}::{name}"), pointers);
             }
         }

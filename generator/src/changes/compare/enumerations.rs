@@ -62,14 +62,14 @@ impl Comparison<'_> {
         for index in aligned.removed {
             changes.push(
                 change(ChangeKind::Removed, Impact::Breaking, &old_names[index])
-                    .at_old(&one.pointers[0])
+                    .at_old(&one.variants[index].pointer)
                     .note(Phrase::from("value ").code(&one.variants[index].wire)),
             );
         }
         for index in aligned.added {
             changes.push(
                 change(ChangeKind::Added, Impact::Additive, &new_names[index])
-                    .at_new(&other.pointers[0])
+                    .at_new(&other.variants[index].pointer)
                     .note(Phrase::from("value ").code(&other.variants[index].wire)),
             );
         }
@@ -97,7 +97,9 @@ impl Comparison<'_> {
             } else {
                 continue;
             };
-            changes.push(found.at_old(&one.pointers[0]).at_new(&other.pointers[0]));
+            let old_pointer = &one.variants[old_index].pointer;
+            let new_pointer = &other.variants[new_index].pointer;
+            changes.push(found.at_old(old_pointer).at_new(new_pointer));
         }
         self.changes.extend(changes);
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
-    Api, ArgumentType, EnumerationId, Field, IdVec, ModelId, Operation, ResourceId,
-    ResponseBody, Rings, Route, ScopeId, SidId, Type,
+    Api, ArgumentType, EnumerationId, Field, HandleKind, IdVec, ModelId, Operation,
+    ResourceId, ResponseBody, Rings, Route, ScopeId, SidId, Type,
 };
 use crate::name::NamedApi;
 use crate::name::call;
@@ -40,7 +40,7 @@ impl<'a> Side<'a> {
             let mut ancestors = BTreeSet::new();
             for (index, scope) in side.api.resource(id).scopes.entries() {
                 ancestors.extend(side.ancestry(id, index));
-                let parent = scope.parent.map(|(parent, _)| parent);
+                let parent = scope.parent.map(|parent| parent.resource);
                 side.first_scopes.entry((id, parent)).or_insert(index);
             }
             side.ancestors.push(ancestors);
@@ -123,13 +123,14 @@ impl<'a> Side<'a> {
     /// Returns the parents of a resource; `None` is the client.
     pub(super) fn parents(&self, id: ResourceId) -> BTreeSet<Option<ResourceId>> {
         let scopes = &self.api.resource(id).scopes;
-        scopes.iter().map(|scope| scope.parent.map(|(parent, _)| parent)).collect()
+        scopes.iter().map(|scope| scope.parent.map(|parent| parent.resource)).collect()
     }
 
     /// Returns the resources from this one in one of its scopes up to the root.
     pub(super) fn ancestry(&self, id: ResourceId, scope: ScopeId) -> Vec<ResourceId> {
         let parent = |&(id, scope): &(ResourceId, ScopeId)| {
-            self.api.resource(id).scopes[scope].parent
+            let parent = self.api.resource(id).scopes[scope].parent?;
+            Some((parent.resource, parent.scope))
         };
         std::iter::successors(Some((id, scope)), parent).map(|(id, _)| id).collect()
     }
@@ -190,9 +191,22 @@ impl Side<'_> {
     /// Returns the type that has the accessor of a resource in one of its scopes.
     pub(super) fn parent_handle(&self, id: ResourceId, scope: ScopeId) -> String {
         match self.api.resource(id).scopes[scope].parent {
-            Some((parent, _)) => self.handle(parent, true),
+            Some(parent) => {
+                self.handle(parent.resource, parent.handle == HandleKind::Instance)
+            }
             None => "Client".to_owned(),
         }
+    }
+
+    /// Returns the types of the arguments of the accessor of a handle, or `None` if there is no such handle.
+    pub(super) fn own_arguments(
+        &self,
+        id: ResourceId,
+        handle: HandleKind,
+    ) -> Option<Vec<ArgumentType>> {
+        let scope = self.api.resource(id).scopes.first();
+        let own = self.api.own_arguments(scope, scope.path_of(handle)?);
+        Some(own.map(|argument| argument.ty).collect())
     }
 
     /// Returns the complete call of an operation.

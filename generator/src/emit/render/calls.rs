@@ -40,7 +40,11 @@ fn call(routes: &[OperationDescription]) -> Option<Inline> {
         Inline::code(&format!("{} {}", first.method, first.path)),
         " (",
         Inline::concat(names),
-        ")"
+        if routes.iter().all(|route| route.deprecated) {
+            "), deprecated"
+        } else {
+            ")"
+        }
     ])
 }
 

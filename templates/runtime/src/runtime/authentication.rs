@@ -30,9 +30,6 @@ use crate::runtime::{Error, Result};
 /// The secret is erased from memory when the last clone is dropped. `Debug` and errors redact it, and there is no
 /// `Display`.
 ///
-/// These are the credentials of your account or application. Push credentials, which Twilio uses to send push
-/// notifications to your apps, are a resource of the API with handles of its own, returned by `Client::credentials`.
-///
 /// ```
 /// use client_runtime::{Client, Credentials};
 ///

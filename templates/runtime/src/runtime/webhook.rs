@@ -1,4 +1,6 @@
-//! Twilio signs every webhook. The request determines what the signature covers; the first row that applies counts:
+//! Validates the signatures of webhook requests.
+//!
+//! Twilio signs every webhook request. The request determines what the signature covers; the first row that applies counts:
 //!
 //! | request | signed |
 //! |---|---|

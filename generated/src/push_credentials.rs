@@ -3,18 +3,19 @@
 //! Push credential with which Twilio sends notifications through Apple's or Google's
 //! service. It does not authenticate requests to the API.
 //!
-//! - [`Credentials`], returned by [`Client::credentials`](crate::Client::credentials):
-//!   `create`, `list`.
-//! - [`CredentialHandle`], returned by [`Client::credential`](crate::Client::credential):
-//!   `fetch`, `update`, `delete`.
-//! - [`Credential`]: the response model of a credential.
+//! - [`PushCredentials`], returned by
+//!   [`Client::push_credentials`](crate::Client::push_credentials): `create`, `list`.
+//! - [`PushCredentialHandle`], returned by
+//!   [`Client::push_credential`](crate::Client::push_credential): `fetch`, `update`,
+//!   `delete`.
+//! - [`PushCredential`]: the response model of a push credential.
 //!
 //! ```no_run
-//! use twilio_conversations::credentials::PushType;
+//! use twilio_conversations::push_credentials::PushType;
 //!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-//! let credential = client
-//!     .credentials()
+//! let push_credential = client
+//!     .push_credentials()
 //!     .create(PushType::Apn)
 //!     .friendly_name("iOS app")
 //!     .await?;
@@ -33,7 +34,7 @@ use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
     UnknownValue, list_request, request, string_enum,
 };
-use crate::sid::{AccountSid, CredentialSid};
+use crate::sid::{AccountSid, PushCredentialSid};
 
 /// Push credential with which Twilio sends notifications through Apple's or Google's
 /// service. It does not authenticate requests to the API.
@@ -42,9 +43,9 @@ use crate::sid::{AccountSid, CredentialSid};
 /// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct Credential {
+pub struct PushCredential {
     /// SID of this credential: `CR` and 32 hexadecimal digits.
-    pub sid: CredentialSid,
+    pub sid: PushCredentialSid,
     /// SID of the account that owns this credential.
     pub account_sid: Option<AccountSid>,
     /// Name to show for this credential, at most 64 characters. Null if none was given.
@@ -64,12 +65,12 @@ pub struct Credential {
     pub url: Option<String>,
 }
 
-impl Credential {
+impl PushCredential {
     /// Creates a value with all optional fields set to `None`, for tests of code that takes
-    /// `Credential`.
+    /// `PushCredential`.
     ///
     /// The fields are public, so they can be set afterwards.
-    pub fn new(sid: impl Into<CredentialSid>) -> Self {
+    pub fn new(sid: impl Into<PushCredentialSid>) -> Self {
         Self {
             sid: sid.into(),
             account_sid: None,
@@ -84,9 +85,9 @@ impl Credential {
 }
 
 /// Redacts personal data.
-impl fmt::Debug for Credential {
+impl fmt::Debug for PushCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credential")
+        f.debug_struct("PushCredential")
             .field("sid", &self.sid)
             .field("account_sid", &self.account_sid)
             .field("friendly_name", &Redacted(&self.friendly_name))
@@ -139,26 +140,26 @@ impl From<&str> for PushType {
 
 string_enum!(PushType);
 
-/// Handle to the credentials.
+/// Handle to the push credentials.
 ///
-/// Returned by [`Client::credentials`](crate::Client::credentials). Creating or cloning a
-/// handle sends no request.
+/// Returned by [`Client::push_credentials`](crate::Client::push_credentials). Creating or
+/// cloning a handle sends no request.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
-pub struct Credentials(pub(crate) Location);
+pub struct PushCredentials(pub(crate) Location);
 
-impl Credentials {
-    /// Returns the handle to a credential, identified by its SID. Sends no request.
+impl PushCredentials {
+    /// Returns the handle to a push credential, identified by its SID. Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
-    /// let credential = client
-    ///     .credentials()
+    /// let push_credential = client
+    ///     .push_credentials()
     ///     .handle("CR0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
-    pub fn handle(&self, sid: impl Into<CredentialSid>) -> CredentialHandle {
-        CredentialHandle(self.0.child(sid.into()))
+    pub fn handle(&self, sid: impl Into<PushCredentialSid>) -> PushCredentialHandle {
+        PushCredentialHandle(self.0.child(sid.into()))
     }
 
     /// Creates a credential. The type `apn` needs a certificate and its private key, the type
@@ -170,20 +171,20 @@ impl Credentials {
     /// failed before anything was sent.
     ///
     /// ```no_run
-    /// use twilio_conversations::credentials::PushType;
+    /// use twilio_conversations::push_credentials::PushType;
     ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let credential = client
-    ///     .credentials()
+    /// let push_credential = client
+    ///     .push_credentials()
     ///     .create(PushType::Apn)
     ///     .friendly_name("iOS app")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, r#type: impl Into<PushType>) -> CreateCredential {
+    pub fn create(&self, r#type: impl Into<PushType>) -> CreatePushCredential {
         let request = self.0.request(&CREATE);
-        CreateCredential(request.form("Type", r#type.into()))
+        CreatePushCredential(request.form("Type", r#type.into()))
     }
 
     /// Lists the credentials of the account. A page contains 50 items by default, and at
@@ -194,29 +195,29 @@ impl Credentials {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let mut credentials = client.credentials().list().stream();
-    /// while let Some(credential) = credentials.try_next().await? {
-    ///     println!("{credential:?}");
+    /// let mut push_credentials = client.push_credentials().list().stream();
+    /// while let Some(push_credential) = push_credentials.try_next().await? {
+    ///     println!("{push_credential:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> ListCredentials {
-        ListCredentials(self.0.list_request(&LIST, &LIST_PAGING))
+    pub fn list(&self) -> ListPushCredentials {
+        ListPushCredentials(self.0.list_request(&LIST, &LIST_PAGING))
     }
 }
 
-/// Handle to a credential.
+/// Handle to a push credential.
 ///
-/// Returned by [`Client::credential`](crate::Client::credential). Creating or cloning a
-/// handle sends no request.
+/// Returned by [`Client::push_credential`](crate::Client::push_credential). Creating or
+/// cloning a handle sends no request.
 ///
 /// Identified by: SID of the credential.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
-pub struct CredentialHandle(pub(crate) Location);
+pub struct PushCredentialHandle(pub(crate) Location);
 
-impl CredentialHandle {
+impl PushCredentialHandle {
     /// Fetches a credential. Its keys are never shown.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
@@ -224,15 +225,15 @@ impl CredentialHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let credential = client
-    ///     .credential("CR0123456789abcdef0123456789abcdef")
+    /// let push_credential = client
+    ///     .push_credential("CR0123456789abcdef0123456789abcdef")
     ///     .fetch()
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn fetch(&self) -> FetchCredential {
-        FetchCredential(self.0.request(&FETCH))
+    pub fn fetch(&self) -> FetchPushCredential {
+        FetchPushCredential(self.0.request(&FETCH))
     }
 
     /// Updates a credential. Properties that are not set are unchanged.
@@ -242,16 +243,16 @@ impl CredentialHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let credential = client
-    ///     .credential("CR0123456789abcdef0123456789abcdef")
+    /// let push_credential = client
+    ///     .push_credential("CR0123456789abcdef0123456789abcdef")
     ///     .update()
     ///     .friendly_name("iOS app")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self) -> UpdateCredential {
-        UpdateCredential(self.0.request(&UPDATE))
+    pub fn update(&self) -> UpdatePushCredential {
+        UpdatePushCredential(self.0.request(&UPDATE))
     }
 
     /// Deletes a credential. No more pushes can be sent with it.
@@ -261,16 +262,16 @@ impl CredentialHandle {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// client.credential("CR0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.push_credential("CR0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self) -> DeleteCredential {
-        DeleteCredential(self.0.request(&DELETE))
+    pub fn delete(&self) -> DeletePushCredential {
+        DeletePushCredential(self.0.request(&DELETE))
     }
 }
 
-/// Request builder returned by [`Credentials::create`]: creates a credential.
+/// Request builder returned by [`PushCredentials::create`]: creates a credential.
 ///
 /// Sends `POST /v1/Credentials` (`CreateCredential`).
 ///
@@ -278,11 +279,12 @@ impl CredentialHandle {
 /// failed before anything was sent.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
+#[doc(alias = "CreateCredential")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct CreateCredential(Request);
+pub struct CreatePushCredential(Request);
 
-impl CreateCredential {
+impl CreatePushCredential {
     /// Sets `FriendlyName`: name to show for the credential, at most 64 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
@@ -317,9 +319,10 @@ impl CreateCredential {
     }
 }
 
-request!(CreateCredential -> Credential);
+request!(CreatePushCredential -> PushCredential);
 
-/// Request builder returned by [`Credentials::list`]: lists the credentials of the account.
+/// Request builder returned by [`PushCredentials::list`]: lists the credentials of the
+/// account.
 ///
 /// Sends `GET /v1/Credentials` (`ListCredential`).
 ///
@@ -330,43 +333,45 @@ request!(CreateCredential -> Credential);
 #[doc(alias = "ListCredential")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListCredentials(ListRequest);
+pub struct ListPushCredentials(ListRequest);
 
-list_request!(ListCredentials -> Credential);
+list_request!(ListPushCredentials -> PushCredential);
 
-/// Request builder returned by [`CredentialHandle::fetch`]: fetches a credential.
+/// Request builder returned by [`PushCredentialHandle::fetch`]: fetches a credential.
 ///
 /// Sends `GET /v1/Credentials/{Sid}` (`FetchCredential`).
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the push credential does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
+#[doc(alias = "FetchCredential")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct FetchCredential(Request);
+pub struct FetchPushCredential(Request);
 
-request!(FetchCredential -> Credential);
+request!(FetchPushCredential -> PushCredential);
 
-/// Request builder returned by [`CredentialHandle::update`]: updates a credential.
+/// Request builder returned by [`PushCredentialHandle::update`]: updates a credential.
 ///
 /// Sends `POST /v1/Credentials/{Sid}` (`UpdateCredential`).
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
-/// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the push credential does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
+#[doc(alias = "UpdateCredential")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCredential(Request);
+pub struct UpdatePushCredential(Request);
 
-impl UpdateCredential {
+impl UpdatePushCredential {
     /// Sets `Type`: push service that a credential is for.
     pub fn r#type(self, value: impl Into<PushType>) -> Self {
         Self(self.0.form("Type", value.into()))
@@ -406,24 +411,25 @@ impl UpdateCredential {
     }
 }
 
-request!(UpdateCredential -> Credential);
+request!(UpdatePushCredential -> PushCredential);
 
-/// Request builder returned by [`CredentialHandle::delete`]: deletes a credential.
+/// Request builder returned by [`PushCredentialHandle::delete`]: deletes a credential.
 ///
 /// Sends `DELETE /v1/Credentials/{Sid}` (`DeleteCredential`).
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the credential does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the push credential does not exist,
+/// [`Error::is_not_found`](crate::Error::is_not_found) is `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/credential-resource)
+#[doc(alias = "DeleteCredential")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCredential(Request);
+pub struct DeletePushCredential(Request);
 
-request!(DeleteCredential -> ());
+request!(DeletePushCredential -> ());
 
 const CREATE: Operation = Operation {
     method: Method::POST,
