@@ -14,12 +14,13 @@ impl Client {
         Widgets(Location::root(self))
     }
 
-    /// Returns a handle to the widget with this SID or unique name: see [`WidgetHandle`].
+    /// Returns a handle to a widget, identified by its SID or unique name (see
+    /// [`WidgetHandle`]).
     pub fn widget(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
         WidgetHandle(Location::root(self).child(sid_or_name.into()))
     }
 
-    /// Returns a handle to the workshop with this SID.
+    /// Returns a handle to a workshop, identified by its SID.
     pub fn workshop(&self, sid: impl Into<WorkshopSid>) -> WorkshopHandle {
         WorkshopHandle(Location::root(self).child(sid.into()))
     }
