@@ -99,7 +99,7 @@ pub struct Response {
 }
 
 /// The HTTP status of a successful response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// A status code.
     Code(u16),

@@ -139,7 +139,9 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Response> {
         let pointer = pointer.join("responses");
         let mut responses: Vec<Response> = Vec::new();
-        for (status, response) in self.successful(&source.responses, &pointer) {
+        let mut successful = self.successful(&source.responses, &pointer);
+        successful.sort_by_key(|(status, _)| *status);
+        for (status, response) in successful {
             let pointer = pointer.join(&status.to_string());
             let ReferenceOr::Item(response) = response else {
                 self.unresolved(&pointer);

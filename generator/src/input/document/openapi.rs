@@ -103,8 +103,7 @@ static PARAMETER: Object = Object::new(
         optional("description", Text),
         optional("required", Flag),
         optional("deprecated", Flag),
-        optional("allowEmptyValue", Flag)
-            .ignored("an empty value is sent as it is given"),
+        optional("allowEmptyValue", Flag),
         optional(
             "style",
             Choice(&[
@@ -118,8 +117,7 @@ static PARAMETER: Object = Object::new(
             ]),
         ),
         optional("explode", Flag),
-        optional("allowReserved", Flag)
-            .ignored("reserved characters are percent-encoded"),
+        optional("allowReserved", Flag),
         optional("schema", Is(&SCHEMA)),
         optional("example", Example).ignored(EXAMPLES),
         optional("examples", Examples).ignored(EXAMPLES),
