@@ -4,17 +4,23 @@
 //! Duplicates are preserved; [`crate::normalise`] merges them.
 
 mod argument;
+mod body;
 mod composition;
 mod declare;
+mod deep_object;
 mod error_code;
 mod example;
+mod form;
+mod header;
 mod limits;
+mod list_style;
 mod media_type;
 mod named_schema;
 mod naming;
 mod operation;
 mod parameter;
 mod path;
+mod properties;
 mod resource;
 mod schema;
 mod server;
@@ -49,6 +55,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         },
         schemas: HashMap::new(),
         aliases: HashMap::new(),
+        forms: HashSet::new(),
         set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
@@ -78,6 +85,8 @@ struct Lowering<'a> {
     schemas: HashMap<&'a str, NamedSchema>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
+    /// Named schemas whose properties are parameters.
+    forms: HashSet<&'a str>,
     /// Length in bytes of the description and values of each enumeration.
     set_sizes: IdVec<EnumerationId, usize>,
     /// Number of bytes of text that are repeated by uses of named schemas.
@@ -117,7 +126,10 @@ impl Lowering<'_> {
         let pointer = Pointer::root().join("components").join("schemas");
         for name in components.schemas.keys() {
             let name = name.as_str();
-            if !self.schemas.contains_key(name) && !self.aliases.contains_key(name) {
+            let is_used = self.schemas.contains_key(name)
+                || self.aliases.contains_key(name)
+                || self.forms.contains(name);
+            if !is_used {
                 self.diagnostics.push(
                     Diagnostic::note(
                         pointer.join(name),

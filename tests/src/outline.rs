@@ -69,12 +69,18 @@ fn operation(operation: &Value) -> String {
 
 fn parameter(parameter: &Value) -> String {
     let [wire, place, role] = ["wire", "in", "role"].map(|key| text(&parameter[key]));
+    let style = text(&parameter["list_style"]).replace('_', " ");
+    let style = if style.is_empty() {
+        style
+    } else {
+        format!(", {style}")
+    };
     let ty = short(&parameter["type"]);
     let role = match (role, parameter.get("setter")) {
         ("setter", Some(setter)) => format!(".{}({ty})", text(setter)),
         (role, _) => format!("{role}: {ty}"),
     };
-    format!("{place} {wire}, {role}{}", deprecated(parameter))
+    format!("{place} {wire}, {role}{style}{}", deprecated(parameter))
 }
 
 fn model(model: &Value) -> String {

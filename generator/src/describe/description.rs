@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{Method, Role, Sensitivity};
+use crate::ir::{ListStyle, Method, Role, Sensitivity};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -93,6 +93,9 @@ pub struct ParameterDescription {
     /// The Rust type that is sent. Strings, JSON and SIDs are accepted as any type that converts into it.
     #[serde(rename = "type")]
     pub ty: String,
+    /// The way in which the elements of a list are sent, unless each is a parameter of its own.
+    #[serde(skip_serializing_if = "ListStyle::is_default")]
+    pub list_style: ListStyle,
     /// `true` if it is required.
     pub required: bool,
     /// `true` if it accepts `Nullable::Null`, which clears the stored value.

@@ -175,7 +175,7 @@ impl LazyPointer<'_> {
         }
     }
 
-    /// Returns the value at this position as the subject of a sentence.
+    /// Returns the name of the value at this position, for a sentence.
     fn subject(&self) -> String {
         match self {
             Self::Root => "the document".to_owned(),
@@ -205,6 +205,16 @@ impl LazyPointer<'_> {
 /// Returns `true` if the name starts with `x-`.
 pub(crate) fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
+}
+
+/// Returns the message that a value is not allowed for a member or a position.
+pub(crate) fn invalid(subject: &str, value: &Value) -> String {
+    let found = described(value);
+    if found.starts_with('`') {
+        format!("invalid value {found} for {subject}")
+    } else {
+        format!("invalid value for {subject}: {found}")
+    }
 }
 
 /// Describes a value briefly for a message.

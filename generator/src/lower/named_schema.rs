@@ -48,8 +48,7 @@ impl<'a> Lowering<'a> {
 
     /// Counts the text that another use of a named schema may repeat in its documentation.
     fn count_repeated(&mut self, lowered: &Lowered, used_at: &Pointer) {
-        let before = self.repeated;
-        self.repeated += lowered.description.len()
+        let text = lowered.description.len()
             + lowered.default.as_ref().map_or(0, String::len)
             + lowered.example.as_ref().map_or(0, String::len)
             + match &lowered.ty {
@@ -57,6 +56,13 @@ impl<'a> Lowering<'a> {
                 Type::Enumeration(id) => self.set_sizes[*id],
                 _ => 0,
             };
+        self.count_text(text, used_at);
+    }
+
+    /// Counts repeated text, and reports too much of it.
+    pub(super) fn count_text(&mut self, text: usize, used_at: &Pointer) {
+        let before = self.repeated;
+        self.repeated += text;
         if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
             let found = format!(
                 "the uses of named schemas repeat more than {} MiB of text",

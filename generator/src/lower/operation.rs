@@ -1,21 +1,17 @@
 //! Operations, with their request bodies and responses.
 
-use std::collections::HashSet;
-
 use openapiv3::{
-    MediaType, Operation as Source, PathItem, ReferenceOr, Response as SourceResponse,
-    StatusCode,
+    Operation as Source, PathItem, ReferenceOr, Response as SourceResponse, StatusCode,
 };
 
 use super::Lowering;
-use super::media_type::{FORM, JSON, entry, json_entry};
+use super::media_type::{JSON, json_entry};
 use super::naming::words;
 use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
-    Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter,
-    PerScope, Response, ResponseBody, Route,
+    Action, Documentation, Method, Operation, PerScope, Response, ResponseBody, Route,
 };
 
 impl<'a> Lowering<'a> {
@@ -60,10 +56,13 @@ impl<'a> Lowering<'a> {
         let pointer = path_item.pointer.join(method);
         self.check_servers(&source.servers, &pointer);
         let id = self.operation_id(source, &pointer);
+        let method_name = method;
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
-        let body = self.body(source, &pointer, &mut parameters);
+        let body = self.body(source, method_name, &pointer, &mut parameters);
         let path = self.with_arguments(path_item);
+        let owner = id.as_deref().unwrap_or_default();
+        let responses = self.responses(source, &pointer, owner);
         let (id, method) = (id?, method?);
         Some(Operation {
             action: action(method, is_instance)
@@ -71,7 +70,7 @@ impl<'a> Lowering<'a> {
             method,
             body,
             parameters,
-            responses: self.responses(source, &pointer, &id),
+            responses,
             routes: PerScope::one(Route {
                 pointer,
                 id,
@@ -136,71 +135,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Adds the fields of a form body to the parameters.
-    fn body(
-        &mut self,
-        source: &'a Source,
-        pointer: &Pointer,
-        parameters: &mut Vec<Parameter>,
-    ) -> Option<BodyEncoding> {
-        let pointer = pointer.join("requestBody");
-        let ReferenceOr::Item(body) = source.request_body.as_ref()? else {
-            self.unresolved(&pointer);
-            return None;
-        };
-        let pointer = pointer.join("content");
-        if let Some((key, media)) = entry(&body.content, FORM) {
-            let fields = self.form_fields(media, &pointer.join(key));
-            parameters.extend(fields);
-            return Some(BodyEncoding::Form);
-        }
-        let found: Vec<&str> = body.content.keys().map(String::as_str).collect();
-        self.diagnostics.push(
-            Diagnostic::error(
-                pointer,
-                format!("the content type `{}` is not supported", found.join("`, `")),
-            )
-            .expected(format!("`{FORM}`"))
-            .help("remove the operation in an overlay to generate the rest"),
-        );
-        json_entry(&body.content).map(|_| BodyEncoding::Json)
-    }
-
-    fn form_fields(
-        &mut self,
-        media: &'a MediaType,
-        pointer: &Pointer,
-    ) -> Vec<Parameter> {
-        let pointer = pointer.join("schema");
-        let Some(schema) = &media.schema else {
-            return Vec::new();
-        };
-        let Some(object) = self.object(SchemaUse::from(schema)) else {
-            self.diagnostics.push(
-                Diagnostic::error(pointer, "the form body is not an object")
-                    .expected("an object whose properties are the fields of the form")
-                    .help("declare the fields in the document or in an overlay"),
-            );
-            return Vec::new();
-        };
-        let pointer = pointer.join("properties");
-        let required: HashSet<&String> = object.required.iter().collect();
-        object
-            .properties
-            .iter()
-            .map(|(name, schema)| {
-                let required = required.contains(name);
-                self.schema_parameter(
-                    name,
-                    Location::Form,
-                    required,
-                    SchemaUse::from(schema),
-                    pointer.join(name),
-                )
-            })
-            .collect()
-    }
-
     /// Lowers the successful responses.
     fn responses(
         &mut self,
@@ -210,10 +144,14 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Response> {
         let pointer = pointer.join("responses");
         let mut responses: Vec<Response> = Vec::new();
-        for (status, response) in &source.responses.responses {
-            let StatusCode::Code(status @ 200..300) = status else {
-                continue;
-            };
+        let declared = source.responses.responses.iter();
+        let successful = declared.filter_map(|(status, response)| match status {
+            StatusCode::Code(status @ 200..300) => Some((status, response)),
+            _ => None,
+        });
+        let mut successful: Vec<_> = successful.collect();
+        successful.sort_by_key(|(status, _)| *status);
+        for (status, response) in successful {
             let pointer = pointer.join(&status.to_string());
             let ReferenceOr::Item(response) = response else {
                 self.unresolved(&pointer);

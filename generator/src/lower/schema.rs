@@ -18,7 +18,7 @@ use crate::ir::{Sensitivity, Type};
 pub(super) const MAX_DEPTH: usize = 150;
 
 /// A use of a schema.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum SchemaUse<'a> {
     Named(&'a str),
     Inline(&'a Schema),
@@ -103,18 +103,6 @@ impl<'a> Lowering<'a> {
                 .expected("fewer nested schemas")
                 .help("remove the property in the document or in an overlay"),
         );
-    }
-
-    /// Returns the object type of a schema, following references.
-    pub(super) fn object(&mut self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
-        let schema = match schema {
-            SchemaUse::Inline(schema) => schema,
-            SchemaUse::Named(name) => self.component(name)?,
-        };
-        match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::Object(object)) => Some(object),
-            _ => None,
-        }
     }
 
     /// Returns a named schema, following references.

@@ -130,6 +130,7 @@ impl Moving {
                 explicit_name: _,
                 location: _,
                 ty,
+                list_style: _,
                 required: _,
                 nullable: _,
                 role: _,

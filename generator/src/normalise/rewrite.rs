@@ -86,6 +86,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             explicit_name: _,
             location: _,
             ty,
+            list_style: _,
             required: _,
             nullable: _,
             role: _,

@@ -2,6 +2,7 @@
 
 mod components;
 mod cycles;
+mod encodings;
 mod parameters;
 mod references;
 
@@ -30,6 +31,7 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
     parameters::merge(&mut value, &mut sources);
     problems.extend(shape::check(&value, &DOCUMENT, Severity::Warning));
     let notes = sources.located(problems).into_result()?;
+    encodings::set_explode(&mut value);
     let openapi = typed(&value).map_err(|problems| sources.located(problems))?;
     Ok((Resolved { openapi, sources }, notes))
 }
