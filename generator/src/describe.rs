@@ -10,8 +10,8 @@ pub use self::description::{
     ResourceDescription, ResponseDescription, SidDescription,
 };
 use crate::ir::{
-    Api, Location, Operation, Parameter, Resource, ResourceId, Rings, Role, Route,
-    ScopeId, Type,
+    Api, ListStyle, Location, Operation, Parameter, Resource, ResourceId, Rings, Role,
+    Route, ScopeId, Type,
 };
 use crate::name::call;
 use crate::name::{Identifier, NamedApi, Names, OperationNames, RustType, RustTypes};
@@ -82,6 +82,7 @@ impl Describer<'_> {
                 argument: None,
                 setter: None,
                 ty: self.text(&self.types.argument(argument.ty)),
+                list_style: ListStyle::default(),
                 required: true,
                 nullable: false,
                 deprecated: false,
@@ -105,6 +106,7 @@ impl Describer<'_> {
                 .iter()
                 .map(|response| ResponseDescription {
                     status: response.status,
+                    description: response.description.clone(),
                     ty: self.text(&self.types.body(&response.body)),
                 })
                 .collect(),
@@ -142,6 +144,7 @@ impl Describer<'_> {
             argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
             setter: name_as(Role::Setter).map(ToString::to_string),
             ty: self.text(&self.types.sent(&parameter.ty)),
+            list_style: parameter.list_style,
             required: parameter.required,
             nullable: parameter.nullable,
             deprecated: parameter.deprecated,

@@ -9,7 +9,7 @@ use super::types::Types;
 use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
     ArgumentType, HandleKind, Operation, PathArgument, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope, ScopeId, Type,
+    ResourceKind, Role, Scope, ScopeId,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -460,11 +460,6 @@ fn method(
     let mut limits = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
-        let place = super::builder::setter_of(
-            parameter.location,
-            matches!(parameter.ty, Type::Array(_)),
-        );
-        let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
         let sent = if parameter.is_limited() {
             limits.push(quote! { let #name = #sent; });
@@ -472,7 +467,8 @@ fn method(
         } else {
             sent
         };
-        settings.push(quote! {   .#place(#wire, #sent) });
+        let set = super::builder::set(types, parameter, &sent);
+        settings.push(quote! {   .#set });
     }
     let start = if let Some(paging) = &names.paging_constant {
         quote! { self.0.list_request(&#constant, &#paging) }

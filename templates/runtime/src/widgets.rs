@@ -9,7 +9,7 @@
 //!   [`WorkshopHandle::widget`](crate::workshops::WorkshopHandle::widget): `fetch`,
 //!   `update`, `delete`.
 //! - [`Widget`]: the response model of a widget.
-//! - Child resources: [parts](crate::parts), [manual](crate::manual).
+//! - Child resources: [manual](crate::manual), [parts](crate::parts).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -32,8 +32,8 @@ use crate::manual::ManualHandle;
 use crate::parts::Parts;
 use crate::runtime::{
     IntoJsonText, JsonText, Limited, ListRequest, Location, Method, Nullable, Operation,
-    Paging, Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
-    string_enum,
+    Paging, Redacted, Request, Route, Separator, SidOrName, UnknownValue, list_request,
+    request, string_enum,
 };
 use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 
@@ -369,14 +369,14 @@ impl WidgetHandle {
         DeleteWidget(self.0.request(&DELETE))
     }
 
-    /// Returns a handle to the [parts](crate::parts) of this widget.
-    pub fn parts(&self) -> Parts {
-        Parts(self.0.clone())
-    }
-
     /// Returns a handle to the [manual](crate::manual) of this widget.
     pub fn manual(&self) -> ManualHandle {
         ManualHandle(self.0.clone())
+    }
+
+    /// Returns a handle to the [parts](crate::parts) of this widget.
+    pub fn parts(&self) -> Parts {
+        Parts(self.0.clone())
     }
 }
 
@@ -414,6 +414,23 @@ impl CreateWidget {
     /// Sets `X-Note`: a note for the log.
     pub fn x_note(self, value: impl Into<String>) -> Self {
         Self(self.0.header("X-Note", value.into()))
+    }
+
+    /// Sets `X-Label`: labels for the log.
+    pub fn x_label(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.header_all("X-Label", values))
+    }
+
+    /// Sets `Audit`: what to audit.
+    pub fn audit(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.query_separated("Audit", Separator::Comma, values))
+    }
+
+    /// Sets `Survey`: what to survey.
+    pub fn survey(self, values: impl IntoIterator<Item = i64>) -> Self {
+        Self(self.0.query_separated("Survey", Separator::Pipe, values))
     }
 
     /// Sets `Owner`: the name of the owner.
@@ -516,6 +533,29 @@ impl CreateWidget {
         let values = Into::<Nullable<Vec<String>>>::into(values).into_elements();
         Self(self.0.form_all("Color", values))
     }
+
+    /// Sets `Material`: what it is made of.
+    pub fn material(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.form_separated("Material", Separator::Comma, values))
+    }
+
+    /// Sets `Size`: the sizes that it comes in, which can be cleared.
+    ///
+    /// [`Nullable::Null`] or `None` clears the value.
+    pub fn size(self, values: impl Into<Nullable<Vec<i64>>>) -> Self {
+        let values = Into::<Nullable<Vec<i64>>>::into(values).into_elements();
+        Self(self.0.form_separated("Size", Separator::Space, values))
+    }
+
+    /// Sets `FormerState`: how it was.
+    pub fn former_state(
+        self,
+        values: impl IntoIterator<Item = impl Into<WidgetState>>,
+    ) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.form_separated("FormerState", Separator::Comma, values))
+    }
 }
 
 request!(CreateWidget -> Widget);
@@ -545,6 +585,18 @@ impl ListWidgets {
     pub fn owner(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.query_all("Owner", values))
+    }
+
+    /// Sets `Color`: leaves out widgets of other colors.
+    pub fn color(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.query_separated("Color", Separator::Comma, values))
+    }
+
+    /// Sets `X-Label`: labels for the log.
+    pub fn x_label(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.header_all("X-Label", values))
     }
 
     /// Sets `X-Twilio-Webhook-Enabled`: whether to call webhooks.
