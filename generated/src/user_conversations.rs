@@ -52,8 +52,8 @@ pub struct UserConversation {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of this conversation.
     pub conversation_sid: ConversationSid,
-    /// Number of messages that this user has not read. Not set if the reading position is not
-    /// known.
+    /// Number of messages that this user has not read, at most 1,000. Not set if the reading
+    /// position is unknown.
     pub unread_messages_count: Option<i64>,
     /// Index of the last message this user has read. Not set if unknown.
     pub last_read_message_index: Option<i64>,

@@ -116,6 +116,7 @@ mod tests {
             presence: Presence::Optional,
             sensitivity: Sensitivity::Public,
             description: String::new(),
+            deprecated: false,
         };
         Model {
             pointers: Vec::new(),
@@ -124,6 +125,7 @@ mod tests {
             owner: resource,
             fields: fields.iter().map(field).collect(),
             description: String::new(),
+            deprecated: false,
         }
     }
 
