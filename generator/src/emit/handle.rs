@@ -463,6 +463,10 @@ fn method(
         };
         settings.push(quote! {   .#place(#wire, #sent) });
     }
+    if let Some(server) = &operation.server {
+        let url = &server.url;
+        settings.insert(0, quote! { .server(#url) });
+    }
     let start = if let Some(paging) = &names.paging_constant {
         quote! { self.0.list_request(&#constant, &#paging) }
     } else {

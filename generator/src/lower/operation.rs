@@ -58,7 +58,11 @@ impl<'a> Lowering<'a> {
         is_instance: bool,
     ) -> Option<Operation> {
         let pointer = path_item.pointer.join(method);
-        self.check_servers(&source.servers, &pointer);
+        let server = if source.servers.is_empty() {
+            path_item.server.clone()
+        } else {
+            self.own_server(&source.servers, &pointer)
+        };
         let id = self.operation_id(source, &pointer);
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
@@ -69,6 +73,7 @@ impl<'a> Lowering<'a> {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
             method,
+            server,
             body,
             parameters,
             responses: self.responses(source, &pointer, &id),

@@ -18,7 +18,7 @@ use super::path;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Documentation, HandleKind, Parent, PathTemplate, PerScope, Resource, ResourceKind,
-    Scope, ScopeId,
+    Scope, ScopeId, Server,
 };
 
 /// Maximum number of ancestors of a resource.
@@ -29,6 +29,8 @@ pub(super) struct ParsedPathItem<'a> {
     pub(super) pointer: Pointer,
     pub(super) template: PathTemplate,
     pub(super) item: &'a PathItem,
+    /// The server of the path item, if it is not that of the document.
+    pub(super) server: Option<Server>,
     is_instance: bool,
 }
 
@@ -151,13 +153,14 @@ impl<'a> Lowering<'a> {
                 self.refused_paths.push(template);
                 continue;
             };
-            self.check_servers(&item.servers, &pointer);
+            let server = self.own_server(&item.servers, &pointer);
             let is_instance = template.last_argument().is_some()
                 || vendor_text(item, "pathType") == Some("instance");
             path_items.push(ParsedPathItem {
                 pointer,
                 template,
                 item,
+                server,
                 is_instance,
             });
         }

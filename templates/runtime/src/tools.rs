@@ -103,7 +103,8 @@ impl Tools {
     /// # }
     /// ```
     pub fn list(&self) -> ListTools {
-        ListTools(self.0.request(&LIST))
+        let request = self.0.request(&LIST);
+        ListTools(request.server("https://tools.twilio.com/api"))
     }
 }
 
@@ -138,7 +139,7 @@ impl ToolHandle {
 
 /// Request builder returned by [`Tools::list`]: reads the tools of the workshop.
 ///
-/// Sends `GET /v1/Workshops/{WorkshopSid}/Tools` (`ListTool`).
+/// Sends `GET https://tools.twilio.com/api/v1/Workshops/{WorkshopSid}/Tools` (`ListTool`).
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
