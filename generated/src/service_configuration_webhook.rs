@@ -42,13 +42,13 @@ use crate::sid::{AccountSid, ServiceSid};
 pub struct ServiceConfigurationWebhook {
     /// SID of the account that owns this webhook configuration.
     pub account_sid: Option<AccountSid>,
-    /// SID of the service these settings are for.
+    /// SID of the service.
     pub chat_service_sid: Option<ServiceSid>,
-    /// Absolute URL that is called before an event takes effect. Null if none is set.
+    /// Absolute URL that receives a request before each event. Not set if there is none.
     pub pre_webhook_url: Option<String>,
-    /// Absolute URL that is called after an event took effect. Null if none is set.
+    /// Absolute URL that receives a request after each event. Not set if there is none.
     pub post_webhook_url: Option<String>,
-    /// Events that are reported; others are not. Null if none were chosen. Before an event:
+    /// Events that are sent. Not set if none were selected. Before an event:
     /// `onConversationAdd`, `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`,
     /// `onMessageUpdate`, `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`,
     /// `onParticipantRemove`. After it: `onConversationAdded`, `onConversationUpdated`,
@@ -126,8 +126,8 @@ impl ServiceConfigurationWebhookHandle {
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/per-service-webhook-resource)
 #[doc(alias = "FetchServiceWebhookConfiguration")]
@@ -146,8 +146,8 @@ request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
-/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/per-service-webhook-resource)
 #[doc(alias = "UpdateServiceWebhookConfiguration")]
@@ -156,17 +156,17 @@ request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 pub struct UpdateServiceConfigurationWebhook(Request);
 
 impl UpdateServiceConfigurationWebhook {
-    /// Sets `PreWebhookUrl`: absolute URL to call before an event takes effect.
+    /// Sets `PreWebhookUrl`: absolute URL that receives a request before each event.
     pub fn pre_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PreWebhookUrl", value.into()))
     }
 
-    /// Sets `PostWebhookUrl`: absolute URL to call after an event took effect.
+    /// Sets `PostWebhookUrl`: absolute URL that receives a request after each event.
     pub fn post_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PostWebhookUrl", value.into()))
     }
 
-    /// Sets `Filters`: events to report; others are not. Before an event: `onConversationAdd`,
+    /// Sets `Filters`: events to send. Before an event: `onConversationAdd`,
     /// `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`,
     /// `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`.
     /// After it: `onConversationAdded`, `onConversationUpdated`, `onConversationRemoved`,
@@ -178,7 +178,7 @@ impl UpdateServiceConfigurationWebhook {
         Self(self.0.form_all("Filters", values))
     }
 
-    /// Sets `Method`: HTTP method of the calls: `GET` or `POST`.
+    /// Sets `Method`: HTTP method of the webhook requests: `GET` or `POST`.
     pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
         Self(self.0.form("Method", value.into()))
     }

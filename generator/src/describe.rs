@@ -10,8 +10,8 @@ pub use self::description::{
     ResourceDescription, ResponseDescription, SidDescription,
 };
 use crate::ir::{
-    Api, Location, Operation, Parameter, Resource, ResourceId, Rings, Role, Route,
-    ScopeId, Type,
+    Api, ListStyle, Location, Operation, Parameter, Resource, ResourceId, Rings, Role,
+    Route, ScopeId, Type,
 };
 use crate::name::call;
 use crate::name::{Identifier, NamedApi, Names, OperationNames, RustType, RustTypes};
@@ -81,6 +81,7 @@ impl Describer<'_> {
                 role: Role::Argument,
                 setter: None,
                 ty: self.text(&self.types.argument(argument.ty)),
+                list_style: ListStyle::default(),
                 required: true,
                 nullable: false,
                 deprecated: false,
@@ -106,6 +107,7 @@ impl Describer<'_> {
                 .iter()
                 .map(|response| ResponseDescription {
                     status: response.status,
+                    description: response.description.clone(),
                     ty: self.text(&self.types.body(&response.body)),
                 })
                 .collect(),
@@ -141,6 +143,7 @@ impl Describer<'_> {
             role: parameter.role,
             setter,
             ty: self.text(&self.types.sent(&parameter.ty)),
+            list_style: parameter.list_style,
             required: parameter.required,
             nullable: parameter.nullable,
             deprecated: parameter.deprecated,

@@ -82,7 +82,8 @@ impl Crates {
     ///
     /// If there are no crates, if one of the tests fails, or if Cargo cannot be run.
     pub fn run_doctests(&self) {
-        let output = self.cargo(&["test", "--doc"], &["--features", "mock,webhook"]);
+        let output =
+            self.cargo(&["test", "--doc"], &["--features", "access-token,mock,webhook"]);
         let said = String::from_utf8_lossy(&output.stdout);
         let warned = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}\n{warned}");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{Method, Role, Sensitivity};
+use crate::ir::{ListStyle, Method, Role, Sensitivity, Status};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -96,6 +96,9 @@ pub struct ParameterDescription {
     /// The Rust type that is sent. Strings, JSON and SIDs are accepted as any type that converts into it.
     #[serde(rename = "type")]
     pub ty: String,
+    /// The way in which the elements of a list are sent, unless each is a parameter of its own.
+    #[serde(skip_serializing_if = "ListStyle::is_default")]
+    pub list_style: ListStyle,
     /// `true` if it is required.
     pub required: bool,
     /// `true` if it accepts `Nullable::Null`, which clears the stored value.
@@ -112,8 +115,11 @@ pub struct ParameterDescription {
 /// A response of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseDescription {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status code, `2XX` or `default`.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The Rust type that it is deserialized into; `()` if the body is empty.
     #[serde(rename = "type")]
     pub ty: String,

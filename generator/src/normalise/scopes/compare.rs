@@ -1,5 +1,6 @@
 //! Compares two resources and describes the first difference.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
@@ -275,9 +276,14 @@ fn parameters(
     one: &[Parameter],
     other: &[Parameter],
 ) -> Option<String> {
-    type Place<'p> = (Location, &'p str);
+    type Place<'p> = (Location, Cow<'p, str>);
     fn place(parameter: &Parameter) -> Place<'_> {
-        (parameter.location, parameter.wire.as_str())
+        // The names of headers have no case.
+        let wire = match parameter.location {
+            Location::Header => parameter.wire.to_ascii_lowercase().into(),
+            _ => Cow::from(&parameter.wire),
+        };
+        (parameter.location, wire)
     }
     fn by_place(parameters: &[Parameter]) -> BTreeMap<Place<'_>, &Parameter> {
         let first = parameters.iter().rev();
@@ -301,6 +307,9 @@ fn parameter_difference(
     let wire = &one.wire;
     if !is_same_value(api, &one.ty, &other.ty) {
         return Some(format!("the type of the parameter `{wire}`"));
+    }
+    if one.list_style != other.list_style {
+        return Some(format!("the style of the parameter `{wire}`"));
     }
     if (one.required, one.role) != (other.required, other.role) {
         return Some(format!("the parameter `{wire}` is only required by one"));
