@@ -37,7 +37,7 @@ pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{
     Action, BodyEncoding, Method, Operation, Paging, Response, ResponseBody, Route,
 };
-pub use parameter::{Location, Parameter, Role};
+pub use parameter::{Location, Parameter, ParameterKey, Role};
 pub use path_template::{ArgumentType, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
 pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
