@@ -49,14 +49,14 @@ pub struct Binding {
     pub account_sid: Option<AccountSid>,
     /// SID of the service this binding belongs to.
     pub chat_service_sid: Option<ServiceSid>,
-    /// SID of the credential that pushes to this binding are sent with. The guide to
-    /// [push notifications](https://www.twilio.com/docs/chat/push-notification-configuration)
-    /// says how to set one up. Null when pushes need none.
+    /// SID of the credential that is used for push notifications to this binding. The guide to
+    /// [push notifications](https://www.twilio.com/docs/conversations-classic/push-notification-configuration)
+    /// explains how to create one. Not set if none is needed.
     pub credential_sid: Option<PushCredentialSid>,
-    /// When this binding was created.
+    /// Time at which this binding was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
-    /// When this binding was last changed.
+    /// Time at which this binding was last changed.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
     /// Address of the device at the push service. Its format depends on `binding_type`.
@@ -167,7 +167,7 @@ string_enum!(BindingType);
 pub struct Bindings(pub(crate) Location);
 
 impl Bindings {
-    /// Returns the handle to a binding, identified by its SID. Sends no request.
+    /// Returns a handle to a binding, identified by its SID. Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
@@ -181,7 +181,7 @@ impl Bindings {
         BindingHandle(self.0.child(sid.into()))
     }
 
-    /// Lists the bindings of a service. They can be filtered by kind and by user. A page
+    /// Lists the bindings of a service. They can be filtered by type and by user. A page
     /// contains 50 items by default, and at most 100.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
@@ -210,7 +210,7 @@ impl Bindings {
 /// Returned by [`ServiceHandle::binding`](crate::services::ServiceHandle::binding).
 /// Creating or cloning a handle sends no request.
 ///
-/// Identified by: SID of the binding.
+/// Identifier: SID of the binding.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct BindingHandle(pub(crate) Location);
@@ -235,7 +235,7 @@ impl BindingHandle {
         FetchBinding(self.0.request(&FETCH))
     }
 
-    /// Deletes a binding. Its device gets no more pushes.
+    /// Deletes a binding. Its device no longer receives push notifications.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -269,7 +269,7 @@ impl BindingHandle {
 pub struct ListBindings(ListRequest);
 
 impl ListBindings {
-    /// Sets `BindingType`: only bindings of these kinds: `apn`, `gcm`, `fcm` or `twilsock`.
+    /// Sets `BindingType`: only bindings of these types: `apn`, `gcm`, `fcm` or `twilsock`.
     pub fn binding_types(
         self,
         values: impl IntoIterator<Item = impl Into<BindingType>>,
@@ -297,8 +297,8 @@ list_request!(ListBindings -> Binding);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
 #[doc(alias = "FetchServiceBinding")]
@@ -315,8 +315,8 @@ request!(FetchBinding -> Binding);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the binding does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/service-binding-resource)
 #[doc(alias = "DeleteServiceBinding")]

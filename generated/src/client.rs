@@ -29,8 +29,8 @@ impl Client {
         AddressConfigurations(Location::root(self))
     }
 
-    /// Returns a handle to the address configuration with this SID or unique name: see
-    /// [`AddressConfigurationHandle`].
+    /// Returns a handle to an address configuration, identified by its SID or unique name (see
+    /// [`AddressConfigurationHandle`]).
     pub fn address_configuration(
         &self,
         sid_or_name: impl Into<SidOrName<AddressConfigurationSid>>,
@@ -43,8 +43,8 @@ impl Client {
         Conversations(Location::root(self))
     }
 
-    /// Returns a handle to the conversation with this SID or unique name: see
-    /// [`ConversationHandle`].
+    /// Returns a handle to a conversation, identified by its SID or unique name (see
+    /// [`ConversationHandle`]).
     pub fn conversation(
         &self,
         sid_or_name: impl Into<SidOrName<ConversationSid>>,
@@ -64,7 +64,7 @@ impl Client {
         PushCredentials(Location::root(self))
     }
 
-    /// Returns a handle to the push credential with this SID.
+    /// Returns a handle to a push credential, identified by its SID.
     pub fn push_credential(
         &self,
         sid: impl Into<PushCredentialSid>,
@@ -82,7 +82,7 @@ impl Client {
         Roles(Location::root(self))
     }
 
-    /// Returns a handle to the role with this SID.
+    /// Returns a handle to a role, identified by its SID.
     pub fn role(&self, sid: impl Into<RoleSid>) -> RoleHandle {
         RoleHandle(Location::root(self).child(sid.into()))
     }
@@ -92,7 +92,7 @@ impl Client {
         Services(Location::root(self))
     }
 
-    /// Returns a handle to the service with this SID.
+    /// Returns a handle to a service, identified by its SID.
     pub fn service(&self, sid: impl Into<ServiceSid>) -> ServiceHandle {
         ServiceHandle(Location::root(self).child(sid.into()))
     }
@@ -102,7 +102,7 @@ impl Client {
         Users(Location::root(self))
     }
 
-    /// Returns a handle to the user with this SID or unique name: see [`UserHandle`].
+    /// Returns a handle to a user, identified by its SID or unique name (see [`UserHandle`]).
     pub fn user(&self, sid_or_name: impl Into<SidOrName<UserSid>>) -> UserHandle {
         UserHandle(Location::root(self).child(sid_or_name.into()))
     }

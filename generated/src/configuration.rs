@@ -41,24 +41,24 @@ use crate::sid::{AccountSid, MessagingServiceSid, ServiceSid};
 pub struct Configuration {
     /// SID of the account that owns this configuration.
     pub account_sid: Option<AccountSid>,
-    /// SID of the default service: the one used when a path names none.
+    /// SID of the default service, which is used by paths without a service.
     pub default_chat_service_sid: Option<ServiceSid>,
     /// SID of the
-    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that a
-    /// new conversation gets unless it asks for another.
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) of new
+    /// conversations for which no other is given.
     pub default_messaging_service_sid: Option<MessagingServiceSid>,
-    /// Time without activity until a conversation becomes `inactive`, unless it has a timer of
-    /// its own. At least one minute; null when there is no default.
+    /// Time without activity until a conversation becomes `inactive`, unless the conversation
+    /// has its own timer. At least one minute; not set if there is no default.
     #[serde(default, with = "crate::runtime::duration::option")]
     pub default_inactive_timer: Option<Duration>,
-    /// Time without activity until a conversation becomes `closed`, unless it has a timer of
-    /// its own. At least ten minutes; null when there is no default.
+    /// Time without activity until a conversation becomes `closed`, unless the conversation has
+    /// its own timer. At least ten minutes; not set if there is no default.
     #[serde(default, with = "crate::runtime::duration::option")]
     pub default_closed_timer: Option<Duration>,
     /// Absolute URL of this configuration in the API.
     pub url: Option<String>,
-    /// URLs of related resources. They are the configuration of the default service (`service`)
-    /// and the account's webhook configuration (`webhooks`).
+    /// URLs of related resources. The keys are `service`, the configuration of the default
+    /// service, and `webhooks`, the webhook configuration of the account.
     #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
 }
@@ -121,7 +121,7 @@ impl ConfigurationHandle {
 /// and 5xx responses.
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
-/// is `true`.
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 #[derive(Clone, Debug)]
@@ -139,7 +139,7 @@ request!(FetchConfiguration -> Configuration);
 /// failed before anything was sent.
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
-/// is `true`.
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/configuration-resource)
 #[derive(Clone, Debug)]
@@ -147,14 +147,15 @@ request!(FetchConfiguration -> Configuration);
 pub struct UpdateConfiguration(Request);
 
 impl UpdateConfiguration {
-    /// Sets `DefaultChatServiceSid`: SID of the service to use when a path names none.
+    /// Sets `DefaultChatServiceSid`: SID of the new default service, which is used by paths
+    /// without a service.
     pub fn default_chat_service_sid(self, value: impl Into<ServiceSid>) -> Self {
         Self(self.0.form("DefaultChatServiceSid", value.into()))
     }
 
     /// Sets `DefaultMessagingServiceSid`: SID of the
-    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that a
-    /// new conversation gets unless it asks for another.
+    /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) of new
+    /// conversations for which no other is given.
     pub fn default_messaging_service_sid(
         self,
         value: impl Into<MessagingServiceSid>,
@@ -163,10 +164,10 @@ impl UpdateConfiguration {
     }
 
     /// Sets `DefaultInactiveTimer`: time without activity until a conversation becomes
-    /// `inactive`, unless it has a timer of its own. At least one minute; a zero duration
-    /// disables the timer.
+    /// `inactive`, unless the conversation has its own timer. At least one minute; a zero
+    /// duration disables the timer.
     ///
-    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// Values below 60 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_inactive_timer(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(60)), None);
@@ -174,10 +175,10 @@ impl UpdateConfiguration {
     }
 
     /// Sets `DefaultClosedTimer`: time without activity until a conversation becomes `closed`,
-    /// unless it has a timer of its own. At least ten minutes; a zero duration disables the
-    /// timer.
+    /// unless the conversation has its own timer. At least ten minutes; a zero duration
+    /// disables the timer.
     ///
-    /// A value below 600 seconds, except zero, is not sent: the request fails with
+    /// Values below 600 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn default_closed_timer(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(600)), None);

@@ -42,20 +42,20 @@ use crate::sid::AccountSid;
 pub struct ConfigurationWebhook {
     /// SID of the account that owns this webhook configuration.
     pub account_sid: Option<AccountSid>,
-    /// HTTP method of webhook calls.
+    /// HTTP method of the webhook requests.
     pub method: Option<ConfigurationWebhookMethod>,
-    /// Events that are reported; others are not. Before an event: `onConversationAdd`,
-    /// `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`,
-    /// `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`,
-    /// `onUserUpdate`. After it: `onConversationAdded`, `onConversationUpdated`,
-    /// `onConversationRemoved`, `onConversationStateUpdated`, `onMessageAdded`,
-    /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
-    /// `onParticipantRemoved`, `onDeliveryUpdated`, `onUserAdded`, `onUserUpdated`.
+    /// Events that are sent. Before an event: `onConversationAdd`, `onConversationUpdate`,
+    /// `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`, `onMessageRemove`,
+    /// `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`, `onUserUpdate`. After
+    /// it: `onConversationAdded`, `onConversationUpdated`, `onConversationRemoved`,
+    /// `onConversationStateUpdated`, `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`,
+    /// `onParticipantAdded`, `onParticipantUpdated`, `onParticipantRemoved`,
+    /// `onDeliveryUpdated`, `onUserAdded`, `onUserUpdated`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
-    /// Absolute URL that is called before an event takes effect. Null if none is set.
+    /// Absolute URL that receives a request before each event. Not set if there is none.
     pub pre_webhook_url: Option<String>,
-    /// Absolute URL that is called after an event took effect. Null if none is set.
+    /// Absolute URL that receives a request after each event. Not set if there is none.
     pub post_webhook_url: Option<String>,
     /// Target that handles the events of the account's conversations.
     pub target: Option<ConfigurationWebhookTarget>,
@@ -63,7 +63,7 @@ pub struct ConfigurationWebhook {
     pub url: Option<String>,
 }
 
-/// HTTP method of webhook calls.
+/// HTTP method of the webhook requests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConfigurationWebhookMethod {
@@ -191,8 +191,8 @@ impl ConfigurationWebhookHandle {
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/webhook-configuration-resource)
 #[derive(Clone, Debug)]
@@ -209,8 +209,8 @@ request!(FetchConfigurationWebhook -> ConfigurationWebhook);
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
-/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/webhook-configuration-resource)
 #[derive(Clone, Debug)]
@@ -218,12 +218,12 @@ request!(FetchConfigurationWebhook -> ConfigurationWebhook);
 pub struct UpdateConfigurationWebhook(Request);
 
 impl UpdateConfigurationWebhook {
-    /// Sets `Method`: HTTP method of the calls: `GET` or `POST`.
+    /// Sets `Method`: HTTP method of the webhook requests: `GET` or `POST`.
     pub fn method(self, value: impl Into<ConfigurationWebhookMethod>) -> Self {
         Self(self.0.form("Method", value.into()))
     }
 
-    /// Sets `Filters`: events to report; others are not. Before an event: `onConversationAdd`,
+    /// Sets `Filters`: events to send. Before an event: `onConversationAdd`,
     /// `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`,
     /// `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`,
     /// `onUserUpdate`. After it: `onConversationAdded`, `onConversationUpdated`,
@@ -235,12 +235,12 @@ impl UpdateConfigurationWebhook {
         Self(self.0.form_all("Filters", values))
     }
 
-    /// Sets `PreWebhookUrl`: absolute URL to call before an event takes effect.
+    /// Sets `PreWebhookUrl`: absolute URL that receives a request before each event.
     pub fn pre_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PreWebhookUrl", value.into()))
     }
 
-    /// Sets `PostWebhookUrl`: absolute URL to call after an event took effect.
+    /// Sets `PostWebhookUrl`: absolute URL that receives a request after each event.
     pub fn post_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PostWebhookUrl", value.into()))
     }

@@ -61,15 +61,15 @@ pub struct ConversationWebhook {
     pub target: Option<ConversationWebhookTarget>,
     /// Absolute URL of this webhook in the API.
     pub url: Option<String>,
-    /// Settings that belong to the target. For `webhook` they are `url`, `method` and `filters`
-    /// (the events), for `trigger` the same with words instead of events, and for `studio` the
-    /// `flow_sid`.
+    /// Settings of the target. For `webhook` they are `url`, `method` and `filters` (the
+    /// events), for `trigger` they are the same with words instead of events, and for `studio`
+    /// the `flow_sid`.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub configuration: Option<WebhookConfiguration>,
-    /// When this webhook was created.
+    /// Time at which this webhook was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
-    /// When this webhook was last changed.
+    /// Time at which this webhook was last changed.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
 }
@@ -102,7 +102,7 @@ impl ConversationWebhook {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookConfiguration {
-    /// With target `webhook` or `trigger`, the absolute URL that gets the requests.
+    /// With target `webhook` or `trigger`, the absolute URL that receives the requests.
     pub url: Option<String>,
     /// With target `webhook` or `trigger`, the HTTP method of the requests.
     pub method: Option<ConversationWebhookMethod>,
@@ -110,17 +110,16 @@ pub struct WebhookConfiguration {
     /// `trigger`, the API may list the keywords here.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub filters: Option<Vec<String>>,
-    /// With target `trigger`, the keywords that cause a request.
+    /// With target `trigger`, the keywords that trigger a request.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub triggers: Option<Vec<String>>,
-    /// With target `studio`, the Studio flow that gets the messages.
+    /// With target `studio`, the Studio flow that handles the messages.
     pub flow_sid: Option<FlowSid>,
-    /// The index of the message after which earlier messages are sent again; absent unless it
-    /// was set.
+    /// Index of the first message that is replayed to the webhook. Not set by default.
     pub replay_after: Option<i64>,
 }
 
-/// HTTP method of webhook calls.
+/// HTTP method of the webhook requests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationWebhookMethod {
@@ -206,7 +205,7 @@ string_enum!(ConversationWebhookTarget);
 pub struct ConversationWebhooks(pub(crate) Location);
 
 impl ConversationWebhooks {
-    /// Returns the handle to a webhook, identified by its SID. Sends no request.
+    /// Returns a handle to a webhook, identified by its SID. Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: twilio_conversations::Client) {
@@ -223,7 +222,7 @@ impl ConversationWebhooks {
         ConversationWebhookHandle(self.0.child(sid.into()))
     }
 
-    /// Adds a webhook to a conversation. The target decides which settings mean something. A
+    /// Adds a webhook to a conversation. The target determines which settings apply. A
     /// conversation has at most five webhooks.
     ///
     /// - `target`: Target that handles the events of a conversation.
@@ -253,7 +252,7 @@ impl ConversationWebhooks {
         CreateConversationWebhook(request.form("Target", target.into()))
     }
 
-    /// Lists the webhooks of a conversation. A page holds at most 5.
+    /// Lists the webhooks of a conversation. A page contains at most 5 items.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -282,7 +281,7 @@ impl ConversationWebhooks {
 /// [`ConversationHandle::webhook`](crate::conversations::ConversationHandle::webhook).
 /// Creating or cloning a handle sends no request.
 ///
-/// Identified by: SID of the webhook.
+/// Identifier: SID of the webhook.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationWebhookHandle(pub(crate) Location);
@@ -370,12 +369,13 @@ impl ConversationWebhookHandle {
 pub struct CreateConversationWebhook(Request);
 
 impl CreateConversationWebhook {
-    /// Sets `Configuration.Url`: absolute URL to call. For the targets `webhook` and `trigger`.
+    /// Sets `Configuration.Url`: absolute URL that receives the requests. For the targets
+    /// `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// Sets `Configuration.Method`: HTTP method of webhook calls.
+    /// Sets `Configuration.Method`: HTTP method of the webhook requests.
     pub fn configuration_method(
         self,
         value: impl Into<ConversationWebhookMethod>,
@@ -383,8 +383,8 @@ impl CreateConversationWebhook {
         Self(self.0.form("Configuration.Method", value.into()))
     }
 
-    /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target
-    /// `webhook`. Only events that took effect can be reported.
+    /// Sets `Configuration.Filters`: events to send, such as `onMessageAdded`. For the target
+    /// `webhook`. Only events that have already taken effect can be sent.
     pub fn configuration_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -393,7 +393,7 @@ impl CreateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Sets `Configuration.Triggers`: words in a message that cause a call. For the target
+    /// Sets `Configuration.Triggers`: words in a message that trigger a request. For the target
     /// `trigger`.
     pub fn configuration_triggers(
         self,
@@ -409,7 +409,7 @@ impl CreateConversationWebhook {
     }
 
     /// Sets `Configuration.ReplayAfter`: index of the first message to replay to the new
-    /// webhook. All later ones follow; nothing is replayed when not given.
+    /// webhook. All later messages follow. Nothing is replayed by default.
     pub fn configuration_replay_after(self, value: i64) -> Self {
         Self(self.0.form("Configuration.ReplayAfter", value))
     }
@@ -451,8 +451,8 @@ list_request!(ListConversationWebhooks -> ConversationWebhook);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "FetchConversationScopedWebhook")]
@@ -476,8 +476,8 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
-/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "UpdateConversationScopedWebhook")]
@@ -487,12 +487,13 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 pub struct UpdateConversationWebhook(Request);
 
 impl UpdateConversationWebhook {
-    /// Sets `Configuration.Url`: absolute URL to call. For the targets `webhook` and `trigger`.
+    /// Sets `Configuration.Url`: absolute URL that receives the requests. For the targets
+    /// `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
     }
 
-    /// Sets `Configuration.Method`: HTTP method of webhook calls.
+    /// Sets `Configuration.Method`: HTTP method of the webhook requests.
     pub fn configuration_method(
         self,
         value: impl Into<ConversationWebhookMethod>,
@@ -500,8 +501,8 @@ impl UpdateConversationWebhook {
         Self(self.0.form("Configuration.Method", value.into()))
     }
 
-    /// Sets `Configuration.Filters`: events to report, such as `onMessageAdded`. For the target
-    /// `webhook`. Only events that took effect can be reported.
+    /// Sets `Configuration.Filters`: events to send, such as `onMessageAdded`. For the target
+    /// `webhook`. Only events that have already taken effect can be sent.
     pub fn configuration_filters(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -510,7 +511,7 @@ impl UpdateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Sets `Configuration.Triggers`: words in a message that cause a call. For the target
+    /// Sets `Configuration.Triggers`: words in a message that trigger a request. For the target
     /// `trigger`.
     pub fn configuration_triggers(
         self,
@@ -541,8 +542,8 @@ request!(UpdateConversationWebhook -> ConversationWebhook);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the webhook does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-scoped-webhook-resource)
 #[doc(alias = "DeleteConversationScopedWebhook")]

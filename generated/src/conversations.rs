@@ -62,28 +62,28 @@ pub struct Conversation {
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
-    /// sends for this conversation. Null if it has none.
+    /// sends the messages of this conversation. Not set if it has none.
     pub messaging_service_sid: Option<MessagingServiceSid>,
     /// SID of this conversation: `CH` and 32 hexadecimal digits.
     pub sid: ConversationSid,
-    /// Name to show for this conversation, at most 256 characters. Null if none was given.
+    /// Display name of this conversation, at most 256 characters. Not set if none was given.
     pub friendly_name: Option<String>,
-    /// Custom name that uniquely identifies the conversation within its service. It can replace
-    /// the SID in paths. Null if none was given.
+    /// Unique name of the conversation within its service, which can be used instead of the
+    /// SID. Not set if none was given.
     pub unique_name: Option<String>,
     /// Custom data about this conversation, as JSON text. The default is `{}`.
     pub attributes: Option<JsonText>,
     /// State of a conversation. A new conversation is `active` by default.
     pub state: Option<ConversationState>,
-    /// When this conversation was created.
+    /// Time at which this conversation was created.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_created: Option<Timestamp>,
-    /// When this conversation was last changed.
+    /// Time at which this conversation was last changed.
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
     pub date_updated: Option<Timestamp>,
-    /// When the conversation changes its state automatically. `date_inactive` is when it
-    /// becomes `inactive`, `date_closed` when it becomes `closed`; a time is absent when its
-    /// timer is not set.
+    /// Times at which the conversation changes its state automatically: `date_inactive`, when
+    /// it becomes `inactive`, and `date_closed`, when it becomes `closed`. A time is absent if
+    /// its timer is not set.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub timers: Option<ConversationTimers>,
     /// Absolute URL of this conversation in the API.
@@ -92,9 +92,9 @@ pub struct Conversation {
     /// `webhooks` and `export`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
     pub links: Option<BTreeMap<String, String>>,
-    /// Channel settings of the conversation as a whole. `email`, when set, has the
-    /// `projected_address` and the `name` that outgoing emails come from; the object is empty
-    /// otherwise.
+    /// Channel settings of the conversation as a whole. `email`, if set, has the
+    /// `projected_address` and the `name` that outgoing emails are sent from; otherwise the
+    /// object is empty.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub bindings: Option<ConversationBindings>,
 }
@@ -159,8 +159,8 @@ impl fmt::Debug for Conversation {
     }
 }
 
-/// The times at which a conversation changes its state automatically. A timer that is not
-/// set is absent.
+/// Times at which a conversation changes its state automatically. Timers that are not set
+/// are absent.
 ///
 /// Properties that are unknown to this version of the crate are discarded. To keep them,
 /// use the body of the response, which `send_with_response` returns.
@@ -175,30 +175,30 @@ pub struct ConversationTimers {
     pub date_closed: Option<Timestamp>,
 }
 
-/// The channels a conversation is bound to as a whole. Without any it is an empty object.
+/// Channel settings of a conversation as a whole; an empty object if there are none.
 ///
 /// Properties that are unknown to this version of the crate are discarded. To keep them,
 /// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConversationBindings {
-    /// Email sender of the conversation; absent when it has no email binding.
+    /// Email sender of the conversation; not set if it has no email binding.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
     pub email: Option<EmailBinding>,
 }
 
-/// The sender of email that leaves a conversation.
+/// The sender of emails from a conversation.
 ///
 /// Properties that are unknown to this version of the crate are discarded. To keep them,
 /// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EmailBinding {
-    /// The address outbound email is sent from unless a message says otherwise.
+    /// The default sender address of outgoing emails.
     pub address: Option<String>,
-    /// The address recipients see, and reply to, in place of the sender's own.
+    /// The address that recipients see and reply to instead of the sender's own.
     pub projected_address: Option<String>,
-    /// The sender's name shown beside the address.
+    /// The sender's name that is shown with the address.
     pub name: Option<String>,
 }
 
@@ -267,7 +267,7 @@ string_enum!(ConversationState);
 pub struct Conversations(pub(crate) Location);
 
 impl Conversations {
-    /// Returns the handle to a conversation, identified by its SID or unique name. Sends no
+    /// Returns a handle to a conversation, identified by its SID or unique name. Sends no
     /// request.
     ///
     /// ```no_run
@@ -329,7 +329,7 @@ impl Conversations {
 /// [`ServiceHandle::conversation`](crate::services::ServiceHandle::conversation). Creating
 /// or cloning a handle sends no request.
 ///
-/// Identified by: SID or `unique_name` of the conversation.
+/// Identifier: SID or `unique_name` of the conversation.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct ConversationHandle(pub(crate) Location);
@@ -354,7 +354,7 @@ impl ConversationHandle {
     }
 
     /// Updates a conversation. Properties that are not set are unchanged; a `closed`
-    /// conversation cannot be opened again.
+    /// conversation cannot be reopened.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
     /// failed before anything was sent.
@@ -373,7 +373,7 @@ impl ConversationHandle {
         UpdateConversation(self.0.request(&UPDATE))
     }
 
-    /// Deletes a conversation with its messages and participants. This cannot be undone.
+    /// Deletes a conversation, its messages and its participants. This cannot be undone.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
@@ -393,7 +393,7 @@ impl ConversationHandle {
         Messages(self.0.clone())
     }
 
-    /// Returns a handle to the message of this conversation with this SID.
+    /// Returns a handle to a message of this conversation, identified by its SID.
     pub fn message(&self, sid: impl Into<MessageSid>) -> MessageHandle {
         MessageHandle(self.0.child(sid.into()))
     }
@@ -403,8 +403,8 @@ impl ConversationHandle {
         Participants(self.0.clone())
     }
 
-    /// Returns a handle to the participant of this conversation with this SID or unique name:
-    /// see [`ParticipantHandle`].
+    /// Returns a handle to a participant of this conversation, identified by its SID or unique
+    /// name (see [`ParticipantHandle`]).
     pub fn participant(
         &self,
         sid_or_name: impl Into<SidOrName<ParticipantSid>>,
@@ -417,7 +417,7 @@ impl ConversationHandle {
         ConversationWebhooks(self.0.clone())
     }
 
-    /// Returns a handle to the webhook of this conversation with this SID.
+    /// Returns a handle to a webhook of this conversation, identified by its SID.
     pub fn webhook(
         &self,
         sid: impl Into<ConversationWebhookSid>,
@@ -443,24 +443,24 @@ impl ConversationHandle {
 pub struct CreateConversation(Request);
 
 impl CreateConversation {
-    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
-    /// the REST API trigger none.
+    /// Sets `X-Twilio-Webhook-Enabled`: `true` to trigger webhooks. By default, requests to the
+    /// REST API do not trigger them.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `FriendlyName`: name to show for the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: display name of the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `UniqueName`: custom name that uniquely identifies the conversation within its
-    /// service and can replace the SID in paths.
+    /// Sets `UniqueName`: unique name of the conversation within its service, which can be used
+    /// instead of the SID.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// Sets `DateCreated`: creation time to record instead of the current time, for example
     /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
@@ -473,7 +473,7 @@ impl CreateConversation {
 
     /// Sets `MessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
-    /// sends for the conversation. The account's default when not given.
+    /// sends the messages of the conversation. By default, that of the account.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
@@ -481,8 +481,7 @@ impl CreateConversation {
     /// Sets `Attributes`: custom data about the conversation, as valid JSON text. The default
     /// is `{}`.
     ///
-    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
-    /// by reference.
+    /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
@@ -495,7 +494,7 @@ impl CreateConversation {
     /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
     ///
-    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// Values below 60 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(60)), None);
@@ -505,21 +504,19 @@ impl CreateConversation {
     /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
     ///
-    /// A value below 600 seconds, except zero, is not sent: the request fails with
+    /// Values below 600 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Sets `Bindings.Email.Address`: email address that emails from the conversation come
-    /// from, unless told otherwise.
+    /// Sets `Bindings.Email.Address`: default sender address of emails from the conversation.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sets `Bindings.Email.Name`: Sender's name on emails from the conversation, unless told
-    /// otherwise.
+    /// Sets `Bindings.Email.Name`: default sender name of emails from the conversation.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
@@ -545,14 +542,16 @@ request!(CreateConversation -> Conversation);
 pub struct ListConversations(ListRequest);
 
 impl ListConversations {
-    /// Sets `StartDate`: only conversations created at this time or later, the start of a day
-    /// in UTC. Conversations must match all filters, and are then listed newest first.
+    /// Sets `StartDate`: only conversations created at or after this time, which must be the
+    /// start of a day in UTC. If several filters are set, conversations must match all of them.
+    /// The newest come first.
     pub fn start_date(self, value: Timestamp) -> Self {
         Self(self.0.query("StartDate", value))
     }
 
-    /// Sets `EndDate`: only conversations created up to this time, the end of a day in UTC
-    /// (`23:59:59`). Conversations must match all filters, and are then listed newest first.
+    /// Sets `EndDate`: only conversations created at or before this time, which must be the end
+    /// of a day in UTC (`23:59:59`). If several filters are set, conversations must match all
+    /// of them. The newest come first.
     pub fn end_date(self, value: Timestamp) -> Self {
         Self(self.0.query("EndDate", value))
     }
@@ -576,7 +575,7 @@ list_request!(ListConversations -> Conversation);
 /// and 5xx responses.
 ///
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
-/// is `true`.
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "FetchServiceConversation")]
@@ -597,7 +596,7 @@ request!(FetchConversation -> Conversation);
 /// failed before anything was sent.
 ///
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
-/// is `true`.
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "UpdateServiceConversation")]
@@ -606,18 +605,18 @@ request!(FetchConversation -> Conversation);
 pub struct UpdateConversation(Request);
 
 impl UpdateConversation {
-    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
-    /// the REST API trigger none.
+    /// Sets `X-Twilio-Webhook-Enabled`: `true` to trigger webhooks. By default, requests to the
+    /// REST API do not trigger them.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `FriendlyName`: name to show for the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: display name of the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `DateCreated`: time of creation to record instead of the current time, for instance
+    /// Sets `DateCreated`: creation time to record instead of the current time, for example
     /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
@@ -629,17 +628,16 @@ impl UpdateConversation {
     }
 
     /// Sets `Attributes`: custom data about the conversation, as valid JSON text. It replaces
-    /// what was there.
+    /// the previous value.
     ///
-    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
-    /// by reference.
+    /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `MessagingServiceSid`: SID of the
     /// [messaging service](https://www.twilio.com/docs/messaging/api/service-resource) that
-    /// sends for the conversation from now on.
+    /// sends the messages of the conversation.
     pub fn messaging_service_sid(self, value: impl Into<MessagingServiceSid>) -> Self {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
@@ -652,7 +650,7 @@ impl UpdateConversation {
     /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
     ///
-    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// Values below 60 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_inactive(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(60)), None);
@@ -662,27 +660,25 @@ impl UpdateConversation {
     /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
     ///
-    /// A value below 600 seconds, except zero, is not sent: the request fails with
+    /// Values below 600 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn timers_closed(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(600)), None);
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Sets `UniqueName`: custom name that uniquely identifies the conversation within its
-    /// service and can replace the SID in paths.
+    /// Sets `UniqueName`: unique name of the conversation within its service, which can be used
+    /// instead of the SID.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Sets `Bindings.Email.Address`: email address that emails from the conversation come
-    /// from, unless told otherwise.
+    /// Sets `Bindings.Email.Address`: default sender address of emails from the conversation.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sets `Bindings.Email.Name`: Sender's name on emails from the conversation, unless told
-    /// otherwise.
+    /// Sets `Bindings.Email.Name`: default sender name of emails from the conversation.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
@@ -690,8 +686,8 @@ impl UpdateConversation {
 
 request!(UpdateConversation -> Conversation);
 
-/// Request builder returned by [`ConversationHandle::delete`]: deletes a conversation with
-/// its messages and participants.
+/// Request builder returned by [`ConversationHandle::delete`]: deletes a conversation, its
+/// messages and its participants.
 ///
 /// Sends one of these requests, depending on the parent of the handle:
 ///
@@ -703,7 +699,7 @@ request!(UpdateConversation -> Conversation);
 /// and 5xx responses.
 ///
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
-/// is `true`.
+/// returns `true`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/conversations-classic/api/conversation-resource)
 #[doc(alias = "DeleteServiceConversation")]
@@ -712,8 +708,8 @@ request!(UpdateConversation -> Conversation);
 pub struct DeleteConversation(Request);
 
 impl DeleteConversation {
-    /// Sets `X-Twilio-Webhook-Enabled`: triggers webhooks if `true`. By default, requests to
-    /// the REST API trigger none.
+    /// Sets `X-Twilio-Webhook-Enabled`: `true` to trigger webhooks. By default, requests to the
+    /// REST API do not trigger them.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }

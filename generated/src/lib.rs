@@ -237,6 +237,11 @@
 //! webhooks. To validate the requests that Twilio sends to your server, enable the feature `webhook` and use the module
 //! `webhook`.
 //!
+//! # Access tokens for front ends
+//!
+//! Web and mobile apps authenticate to Twilio with an access token, a JWT that your server creates for their user. With
+//! the feature `access-token`, `Client::access_token` and the module `access_token` create it.
+//!
 //! # Testing your code
 //!
 //! The feature `mock` adds a transport with scripted responses. Models have public fields and can be constructed:
@@ -257,6 +262,7 @@
 //! - `reqwest`: a transport that sends requests with your own `reqwest::Client`.
 //! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method,
 //!   path template, status, attempts and request ID; never a parameter, a URL or a body.
+//! - `access-token`: access tokens (JWTs) for Twilio's front-end SDKs, in the module `access_token`.
 //! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
@@ -343,10 +349,10 @@
 //!
 //! ### Roles
 //!
-//! - [`client.roles().create(friendly_name, type, permission)`](roles::CreateRole): `POST /v1/Roles` (`CreateRole`, `CreateServiceRole`)
+//! - [`client.roles().create(friendly_name, type, permissions)`](roles::CreateRole): `POST /v1/Roles` (`CreateRole`, `CreateServiceRole`)
 //! - [`client.roles().list()`](roles::ListRoles): `GET /v1/Roles` (`ListRole`, `ListServiceRole`)
 //! - [`client.role(sid).fetch()`](roles::FetchRole): `GET /v1/Roles/{Sid}` (`FetchRole`, `FetchServiceRole`)
-//! - [`client.role(sid).update(permission)`](roles::UpdateRole): `POST /v1/Roles/{Sid}` (`UpdateRole`, `UpdateServiceRole`)
+//! - [`client.role(sid).update(permissions)`](roles::UpdateRole): `POST /v1/Roles/{Sid}` (`UpdateRole`, `UpdateServiceRole`)
 //! - [`client.role(sid).delete()`](roles::DeleteRole): `DELETE /v1/Roles/{Sid}` (`DeleteRole`, `DeleteServiceRole`)
 //!
 //! ### Services
@@ -428,6 +434,60 @@ pub mod sid;
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use reqwest;
+/// Access tokens (JWTs), with which the front ends of your users authenticate to Twilio.
+///
+/// A token endpoint, which the front end calls before it starts an SDK, and again before the token expires:
+///
+/// ```no_run
+/// use axum::extract::State;
+/// use axum::http::{HeaderMap, StatusCode, header};
+/// use axum::response::IntoResponse;
+/// use axum::routing::post;
+/// use axum::{Router, serve};
+/// use serde_json::json;
+/// use tokio::net::TcpListener;
+/// use twilio_conversations::Client;
+/// use twilio_conversations::access_token::ChatGrant;
+///
+/// #[tokio::main(flavor = "current_thread")]
+/// async fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     // TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET.
+///     let client = Client::from_env()?;
+///     let router = Router::new().route("/token", post(token)).with_state(client);
+///     serve(TcpListener::bind("127.0.0.1:8080").await?, router).await?;
+///     Ok(())
+/// }
+///
+/// /// Responds with a token for the user who is signed in.
+/// async fn token(
+///     State(client): State<Client>,
+///     headers: HeaderMap,
+/// ) -> Result<impl IntoResponse, StatusCode> {
+///     let user = signed_in_user(&headers).ok_or(StatusCode::UNAUTHORIZED)?;
+///     let grant = ChatGrant::new("IS0123456789abcdef0123456789abcdef");
+///     let jwt = client.access_token(user).and_then(|token| token.grant(grant).to_jwt());
+///     let jwt = jwt.map_err(|error| {
+///         eprintln!("{error}");
+///         StatusCode::INTERNAL_SERVER_ERROR
+///     })?;
+///     let body = json!({"token": jwt.expose_secret(), "expires_at": jwt.expires_at()});
+///     let headers =
+///         [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+///     Ok((headers, body.to_string()))
+/// }
+///
+/// /// Returns the user, whom the proxy in front of this server has authenticated.
+/// fn signed_in_user(headers: &HeaderMap) -> Option<&str> {
+///     headers.get("x-authenticated-user")?.to_str().ok()
+/// }
+/// ```
+///
+/// The example `token_server` in the repository shows tokens and their claims in a browser, also without an account.
+///
+/// # How tokens work
+///
+#[cfg(feature = "access-token")]
+pub use runtime::access_token;
 pub use runtime::authentication;
 /// A scripted transport for your own tests.
 ///

@@ -49,8 +49,11 @@ fn resource(resource: &Value) -> String {
 
 fn operation(operation: &Value) -> String {
     let [id, call, method] = ["id", "call", "method"].map(|key| text(&operation[key]));
-    let answers = list(&operation["responses"])
-        .map(|response| format!("{} {}", response["status"], short(&response["type"])));
+    let answers = list(&operation["responses"]).map(|response| {
+        let status = &response["status"];
+        let status = status.as_str().map_or_else(|| status.to_string(), str::to_owned);
+        format!("{status} {}", short(&response["type"]))
+    });
     let answers: Vec<String> = answers.collect();
     let mark = deprecated(operation);
     let mut outline =
@@ -69,12 +72,18 @@ fn operation(operation: &Value) -> String {
 
 fn parameter(parameter: &Value) -> String {
     let [wire, place, role] = ["wire", "in", "role"].map(|key| text(&parameter[key]));
+    let style = text(&parameter["list_style"]).replace('_', " ");
+    let style = if style.is_empty() {
+        style
+    } else {
+        format!(", {style}")
+    };
     let ty = short(&parameter["type"]);
     let role = match (role, parameter.get("setter")) {
         ("setter", Some(setter)) => format!(".{}({ty})", text(setter)),
         (role, _) => format!("{role}: {ty}"),
     };
-    format!("{place} {wire}, {role}{}", deprecated(parameter))
+    format!("{place} {wire}, {role}{style}{}", deprecated(parameter))
 }
 
 fn model(model: &Value) -> String {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{Method, Role, Sensitivity};
+use crate::ir::{ListStyle, Method, Role, Sensitivity, Status};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -87,12 +87,18 @@ pub struct ParameterDescription {
     pub location: &'static str,
     /// The role in the Rust API: `argument`, `setter` or `hidden`.
     pub role: Role,
+    /// The name of the argument, if it is one that the method of the operation takes.
+    #[serde(skip)]
+    pub argument: Option<String>,
     /// The method that sets it, if it is a setter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setter: Option<String>,
     /// The Rust type that is sent. Strings, JSON and SIDs are accepted as any type that converts into it.
     #[serde(rename = "type")]
     pub ty: String,
+    /// The way in which the elements of a list are sent, unless each is a parameter of its own.
+    #[serde(skip_serializing_if = "ListStyle::is_default")]
+    pub list_style: ListStyle,
     /// `true` if it is required.
     pub required: bool,
     /// `true` if it accepts `Nullable::Null`, which clears the stored value.
@@ -109,8 +115,11 @@ pub struct ParameterDescription {
 /// A response of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseDescription {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status code, `2XX` or `default`.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The Rust type that it is deserialized into; `()` if the body is empty.
     #[serde(rename = "type")]
     pub ty: String,

@@ -9,7 +9,7 @@ use super::types::Types;
 use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
     ArgumentType, HandleKind, Operation, PathArgument, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope, ScopeId, Type,
+    ResourceKind, Role, Scope, ScopeId,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -80,13 +80,13 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     ];
     let argument =
         resource.scopes.first().instance.as_ref().and_then(PathTemplate::last_argument);
-    let picked_by = match argument {
+    let identifier = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
-            Prose::of_document_behind("Identified by: ".into(), &argument.description)
+            Prose::of_document_behind("Identifier: ".into(), &argument.description)
         }
         _ => Prose::default(),
     };
-    Prose::blocks([what.into(), reach.into(), picked_by])
+    Prose::blocks([what.into(), reach.into(), identifier])
 }
 
 /// A collection as the end of a sentence about its handle: "to the messages". Where the plural is the singular, what the
@@ -365,19 +365,25 @@ fn instance_accessor(
     let handle_name = names.instance.as_ref()?;
     let handle = types.of_resource(id, handle_name);
     let arguments = Arguments::of(context, id, HandleKind::Instance);
-    let lead =
-        joined!["Returns a handle to the ", context.noun(id), of_this(context, parent),];
+    let lead = joined![
+        "Returns a handle to ",
+        context.article(id),
+        " ",
+        context.noun(id),
+        of_this(context, parent)
+    ];
     let documentation: Prose = match arguments.0.as_slice() {
-        [(_, argument)] => match argument.ty {
-            ArgumentType::Sid(_) => joined![lead, " with this SID."].into(),
-            ArgumentType::Text => joined![lead, " with this name."].into(),
+        [(_, argument)] => {
             // Only the handle describes the name, so that other files do not change with it.
-            ArgumentType::SidOrName(_) => {
-                let handle = Inline::code(handle_name.as_str());
-                joined![lead, " with this SID or unique name: see [", handle, "]."]
-                    .into()
-            }
-        },
+            let details = match argument.ty {
+                ArgumentType::SidOrName(_) => {
+                    joined![" (see [", Inline::code(handle_name.as_str()), "])"]
+                }
+                ArgumentType::Sid(_) | ArgumentType::Text => Inline::default(),
+            };
+            let by = identified_by(argument.ty);
+            joined![lead, ", identified by ", by, details, "."].into()
+        }
         _ => Prose::blocks([joined![lead, "."].into(), arguments.describe()]),
     };
     let documentation = outer(documentation);
@@ -398,16 +404,12 @@ fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
     let arguments =
         Arguments::of(context, id, HandleKind::Instance).beyond_collection(context, id);
     let lead =
-        joined!["Returns the handle to ", context.article(id), " ", context.noun(id),];
+        joined!["Returns a handle to ", context.article(id), " ", context.noun(id),];
     let documentation: Prose = match arguments.0.as_slice() {
         [(_, argument)] => joined![
             lead,
             ", identified by ",
-            match argument.ty {
-                ArgumentType::Sid(_) => "its SID",
-                ArgumentType::SidOrName(_) => "its SID or unique name",
-                ArgumentType::Text => "its name",
-            },
+            identified_by(argument.ty),
             ". Sends no request."
         ]
         .into(),
@@ -434,6 +436,15 @@ fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
     })
 }
 
+/// Returns the words for what identifies an instance.
+fn identified_by(ty: ArgumentType) -> &'static str {
+    match ty {
+        ArgumentType::Sid(_) => "its SID",
+        ArgumentType::SidOrName(_) => "its SID or unique name",
+        ArgumentType::Text => "its name",
+    }
+}
+
 /// Emits the method that starts an operation, whose arguments are the required parameters.
 fn method(
     types: Types<'_>,
@@ -449,11 +460,6 @@ fn method(
     let mut limits = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
-        let place = super::builder::setter_of(
-            parameter.location,
-            matches!(parameter.ty, Type::Array(_)),
-        );
-        let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
         let sent = if parameter.is_limited() {
             limits.push(quote! { let #name = #sent; });
@@ -461,7 +467,8 @@ fn method(
         } else {
             sent
         };
-        settings.push(quote! {   .#place(#wire, #sent) });
+        let set = super::builder::set(types, parameter, &sent);
+        settings.push(quote! {   .#set });
     }
     let start = if let Some(paging) = &names.paging_constant {
         quote! { self.0.list_request(&#constant, &#paging) }

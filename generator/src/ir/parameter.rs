@@ -21,6 +21,9 @@ pub struct Parameter {
     /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
+    /// The way in which the elements of a list are sent; without meaning for other types.
+    #[serde(skip_serializing_if = "ListStyle::is_default")]
+    pub list_style: ListStyle,
     /// `true` if it is required.
     pub required: bool,
     /// `true` if it accepts null, which clears the stored value.
@@ -73,6 +76,28 @@ pub enum Location {
     Header,
     /// A field of the form body.
     Form,
+}
+
+/// The way in which the elements of a list are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListStyle {
+    /// Each element is a parameter of its own: `a=1&a=2`.
+    #[default]
+    Repeated,
+    /// One parameter, with commas between the elements; the only style of headers.
+    CommaSeparated,
+    /// One parameter, with spaces between the elements.
+    SpaceSeparated,
+    /// One parameter, with vertical bars between the elements.
+    PipeSeparated,
+}
+
+impl ListStyle {
+    /// Returns `true` for the default of OpenAPI in queries and forms.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The role of a parameter in the Rust API.

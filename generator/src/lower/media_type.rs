@@ -19,9 +19,7 @@ pub(super) fn entry<'a>(
     wanted: &str,
 ) -> Option<(&'a str, &'a MediaType)> {
     let mut entries = content.iter();
-    entries
-        .find(|(key, _)| essence(key).eq_ignore_ascii_case(wanted))
-        .map(|(key, media)| (key.as_str(), media))
+    entries.find(|(key, _)| is(key, wanted)).map(|(key, media)| (key.as_str(), media))
 }
 
 /// Returns the entry that describes JSON, with its key. Of several, it is the most specific one, as OpenAPI requires.
@@ -31,6 +29,16 @@ pub(super) fn json_entry(content: &Content) -> Option<(&str, &MediaType)> {
         Some((rank, (key.as_str(), media)))
     });
     ranked.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry)
+}
+
+/// Returns `true` if a media type is `wanted`.
+pub(super) fn is(media_type: &str, wanted: &str) -> bool {
+    essence(media_type).eq_ignore_ascii_case(wanted)
+}
+
+/// Returns `true` if a media type describes JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    json_rank(&essence(media_type).to_ascii_lowercase()).is_some()
 }
 
 /// Returns the type and subtype of a media type, without its parameters.

@@ -5,6 +5,7 @@ use openapiv3::{SchemaKind, Type as SchemaType};
 
 use super::naming::{explicit_name, words};
 use super::schema::{Hint, Lowered, MAX_DEPTH};
+use super::values::has_values;
 use super::{Lowering, NamedSchema};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Type;
@@ -48,8 +49,7 @@ impl<'a> Lowering<'a> {
 
     /// Counts the text that another use of a named schema may repeat in its documentation.
     fn count_repeated(&mut self, lowered: &Lowered, used_at: &Pointer) {
-        let before = self.repeated;
-        self.repeated += lowered.description.len()
+        let text = lowered.description.len()
             + lowered.default.as_ref().map_or(0, String::len)
             + lowered.example.as_ref().map_or(0, String::len)
             + match &lowered.ty {
@@ -57,6 +57,13 @@ impl<'a> Lowering<'a> {
                 Type::Enumeration(id) => self.set_sizes[*id],
                 _ => 0,
             };
+        self.count_text(text, used_at);
+    }
+
+    /// Counts repeated text, and reports too much of it.
+    pub(super) fn count_text(&mut self, text: usize, used_at: &Pointer) {
+        let before = self.repeated;
+        self.repeated += text;
         if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
             let found = format!(
                 "the uses of named schemas repeat more than {} MiB of text",
@@ -85,9 +92,7 @@ impl<'a> Lowering<'a> {
         let explicit_name = explicit_name(&schema.schema_data.extensions);
         let explicit_name = self.check_length(explicit_name, &pointer.join("x-name"));
         match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string))
-                if !string.enumeration.is_empty() =>
-            {
+            SchemaKind::Type(SchemaType::String(string)) if has_values(string) => {
                 let id = self.enumeration(schema, string, &pointer, &hint);
                 let enumeration = &mut self.api.enumerations[id];
                 enumeration.explicit_name = explicit_name;

@@ -130,6 +130,7 @@ impl Moving {
                 explicit_name: _,
                 location: _,
                 ty,
+                list_style: _,
                 required: _,
                 nullable: _,
                 role: _,
@@ -142,7 +143,12 @@ impl Moving {
             } = parameter;
             self.used(owner, ty);
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => self.used(owner, ty),
                 ResponseBody::Empty => {}

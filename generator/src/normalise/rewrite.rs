@@ -86,6 +86,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             explicit_name: _,
             location: _,
             ty,
+            list_style: _,
             required: _,
             nullable: _,
             role: _,
@@ -99,7 +100,12 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         {
             change(ty.innermost_mut());
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                     change(ty.innermost_mut());

@@ -9,6 +9,7 @@ mod compare;
 mod merge;
 mod merged_models;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use heck::ToSnakeCase;
@@ -112,7 +113,7 @@ fn parent(api: &LoweredApi, id: ResourceId) -> Option<ResourceId> {
 fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
     let roots = root_ancestors(api);
     // Path shapes are unique.
-    let by_path: HashMap<Vec<&str>, ResourceId> = api
+    let by_path: HashMap<Vec<Cow<'_, str>>, ResourceId> = api
         .resource_ids()
         .filter_map(|id| {
             let shape = api.resource(id).scopes.first().path().shape();
@@ -130,7 +131,7 @@ fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
         let path = api.resource(contained).scopes.first().path();
         let shape = path.shape();
         // A parent that the document names may have another path.
-        let Some(relative) = shape.strip_prefix(instance.shape().as_slice()) else {
+        let Some(relative) = shape.strip_prefix(instance.stem().as_slice()) else {
             continue;
         };
         let at_root = by_path.get(relative).copied().filter(|&other| {
@@ -138,7 +139,7 @@ fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
                 && other != container
                 && roots[other] != Some(container)
         });
-        let argument = path.segments.iter().take(instance.segments.len()).next_back();
+        let argument = path.segments.iter().take(instance.stem_length()).next_back();
         if let (Some(at_root), Some(Segment::Argument(argument))) = (at_root, argument) {
             let container_field = argument.wire.to_snake_case();
             twins.insert(

@@ -9,18 +9,19 @@ use crate::workshops::WorkshopHandle;
 
 /// Handles to the resources of the API. Calling these methods sends no request.
 impl Client {
-    /// Returns a handle to the workshop with this SID.
-    pub fn workshop(&self, sid: impl Into<WorkshopSid>) -> WorkshopHandle {
-        WorkshopHandle(Location::root(self).child(sid.into()))
-    }
-
     /// Returns a handle to the [widgets](crate::widgets).
     pub fn widgets(&self) -> Widgets {
         Widgets(Location::root(self))
     }
 
-    /// Returns a handle to the widget with this SID or unique name: see [`WidgetHandle`].
+    /// Returns a handle to a widget, identified by its SID or unique name (see
+    /// [`WidgetHandle`]).
     pub fn widget(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
         WidgetHandle(Location::root(self).child(sid_or_name.into()))
+    }
+
+    /// Returns a handle to a workshop, identified by its SID.
+    pub fn workshop(&self, sid: impl Into<WorkshopSid>) -> WorkshopHandle {
+        WorkshopHandle(Location::root(self).child(sid.into()))
     }
 }

@@ -93,8 +93,8 @@ impl ManualHandle {
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the manual does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the manual does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 #[doc(alias = "FetchWorkshopManual")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -114,8 +114,8 @@ request!(FetchManual -> Manual);
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
-/// If the manual does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the manual does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 #[doc(alias = "PublishManual")]
 #[doc(alias = "PublishWorkshopManual")]
 #[derive(Clone, Debug)]

@@ -73,14 +73,14 @@ impl fmt::Debug for Owner {
 pub struct Tools(pub(crate) Location);
 
 impl Tools {
-    /// Returns the handle to a tool, identified by its name. Sends no request.
+    /// Returns a handle to a tool, identified by its name. Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: client_runtime::Client) {
     /// let tool = client
     ///     .workshop("WS0123456789abcdef0123456789abcdef")
     ///     .tools()
-    ///     .handle("...");
+    ///     .handle("example");
     /// # }
     /// ```
     pub fn handle(&self, name: impl Into<String>) -> ToolHandle {
@@ -125,7 +125,7 @@ impl ToolHandle {
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let tool = client
     ///     .workshop("WS0123456789abcdef0123456789abcdef")
-    ///     .tool("...")
+    ///     .tool("example")
     ///     .update()
     ///     .await?;
     /// # Ok(())
@@ -156,7 +156,7 @@ request!(ListTools -> Vec < Tool >);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
+/// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns
 /// `true`.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]

@@ -9,11 +9,11 @@
 //!   [`WorkshopHandle::widget`](crate::workshops::WorkshopHandle::widget): `fetch`,
 //!   `update`, `delete`.
 //! - [`Widget`]: the response model of a widget.
-//! - Child resources: [parts](crate::parts), [manual](crate::manual).
+//! - Child resources: [manual](crate::manual), [parts](crate::parts).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
-//! let widget = client.widgets().create().x_note("...").await?;
+//! let widget = client.widgets().create().x_note("example").await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -32,8 +32,8 @@ use crate::manual::ManualHandle;
 use crate::parts::Parts;
 use crate::runtime::{
     IntoJsonText, JsonText, Limited, ListRequest, Location, Method, Nullable, Operation,
-    Paging, Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
-    string_enum,
+    Paging, Redacted, Request, Route, Separator, SidOrName, UnknownValue, list_request,
+    request, string_enum,
 };
 use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 
@@ -243,7 +243,7 @@ string_enum!(WidgetState);
 pub struct Widgets(pub(crate) Location);
 
 impl Widgets {
-    /// Returns the handle to a widget, identified by its SID or unique name. Sends no request.
+    /// Returns a handle to a widget, identified by its SID or unique name. Sends no request.
     ///
     /// ```no_run
     /// # fn example(client: client_runtime::Client) {
@@ -261,7 +261,7 @@ impl Widgets {
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
-    /// let widget = client.widgets().create().x_note("...").await?;
+    /// let widget = client.widgets().create().x_note("example").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -294,7 +294,7 @@ impl Widgets {
 /// [`WorkshopHandle::widget`](crate::workshops::WorkshopHandle::widget). Creating or
 /// cloning a handle sends no request.
 ///
-/// Identified by: SID or name of the widget.
+/// Identifier: SID or name of the widget.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct WidgetHandle(pub(crate) Location);
@@ -332,7 +332,7 @@ impl WidgetHandle {
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let widget = client
     ///     .widget("WI0123456789abcdef0123456789abcdef")
-    ///     .update("...", ["..."], WidgetState::Active, Timestamp::now())
+    ///     .update("alice", ["example"], WidgetState::Active, Timestamp::now())
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -369,14 +369,14 @@ impl WidgetHandle {
         DeleteWidget(self.0.request(&DELETE))
     }
 
-    /// Returns a handle to the [parts](crate::parts) of this widget.
-    pub fn parts(&self) -> Parts {
-        Parts(self.0.clone())
-    }
-
     /// Returns a handle to the [manual](crate::manual) of this widget.
     pub fn manual(&self) -> ManualHandle {
         ManualHandle(self.0.clone())
+    }
+
+    /// Returns a handle to the [parts](crate::parts) of this widget.
+    pub fn parts(&self) -> Parts {
+        Parts(self.0.clone())
     }
 }
 
@@ -416,6 +416,23 @@ impl CreateWidget {
         Self(self.0.header("X-Note", value.into()))
     }
 
+    /// Sets `X-Label`: labels for the log.
+    pub fn x_label(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.header_all("X-Label", values))
+    }
+
+    /// Sets `Audit`: what to audit.
+    pub fn audit(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.query_separated("Audit", Separator::Comma, values))
+    }
+
+    /// Sets `Survey`: what to survey.
+    pub fn survey(self, values: impl IntoIterator<Item = i64>) -> Self {
+        Self(self.0.query_separated("Survey", Separator::Pipe, values))
+    }
+
     /// Sets `Owner`: the name of the owner.
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Owner", value.into()))
@@ -439,15 +456,14 @@ impl CreateWidget {
 
     /// Sets `Attributes`: what the application keeps with the widget.
     ///
-    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
-    /// by reference.
+    /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
     /// Sets `Lifetime`: how long to keep the widget.
     ///
-    /// A value below 60 seconds, except zero, is not sent: the request fails with
+    /// Values below 60 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn lifetime(self, value: Duration) -> Self {
         let value = Limited::new(value, Some(Duration::from_secs(60)), None);
@@ -471,7 +487,7 @@ impl CreateWidget {
 
     /// Sets `Count`: how many there are.
     ///
-    /// A value below -10 or above 10 is not sent: the request fails with
+    /// Values below -10 or above 10 are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn count(self, value: i64) -> Self {
         let value = Limited::new(value, Some(-10), Some(10));
@@ -480,8 +496,8 @@ impl CreateWidget {
 
     /// Sets `LastInspection`: the last inspection, which can be cleared.
     ///
-    /// [`Nullable::Null`] or `None` clears it. A value below 0 is not sent: the request fails
-    /// with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// [`Nullable::Null`] or `None` clears the value. Values below 0 are rejected before
+    /// sending, with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn last_inspection(self, value: impl Into<Nullable<i64>>) -> Self {
         let value = Into::<Nullable<i64>>::into(value)
             .map(|value| Limited::new(value, Some(0), None));
@@ -490,31 +506,55 @@ impl CreateWidget {
 
     /// Sets `RepairedBy`: who repaired it last, which can be cleared.
     ///
-    /// [`Nullable::Null`] or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears the value.
     pub fn repaired_by(self, value: impl Into<Nullable<String>>) -> Self {
         Self(self.0.form("RepairedBy", value.into()))
     }
 
     /// Sets `AwaitedPartSid`: a part that it waits for, which can be cleared.
     ///
-    /// [`Nullable::Null`] or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears the value.
     pub fn awaited_part_sid(self, value: impl Into<Nullable<AnySid>>) -> Self {
         Self(self.0.form("AwaitedPartSid", value.into()))
     }
 
     /// Sets `Notes`: notes about it, which can be cleared.
     ///
-    /// Takes JSON text unchanged. [`Nullable::Null`] or `None` clears it.
+    /// Accepts JSON text, which is sent unchanged. [`Nullable::Null`] or `None` clears the
+    /// value.
     pub fn notes(self, value: impl Into<Nullable<JsonText>>) -> Self {
         Self(self.0.form("Notes", value.into()))
     }
 
     /// Sets `Color`: the colors that it comes in, which can be cleared.
     ///
-    /// [`Nullable::Null`] or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears the value.
     pub fn color(self, values: impl Into<Nullable<Vec<String>>>) -> Self {
         let values = Into::<Nullable<Vec<String>>>::into(values).into_elements();
         Self(self.0.form_all("Color", values))
+    }
+
+    /// Sets `Material`: what it is made of.
+    pub fn material(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.form_separated("Material", Separator::Comma, values))
+    }
+
+    /// Sets `Size`: the sizes that it comes in, which can be cleared.
+    ///
+    /// [`Nullable::Null`] or `None` clears the value.
+    pub fn size(self, values: impl Into<Nullable<Vec<i64>>>) -> Self {
+        let values = Into::<Nullable<Vec<i64>>>::into(values).into_elements();
+        Self(self.0.form_separated("Size", Separator::Space, values))
+    }
+
+    /// Sets `FormerState`: how it was.
+    pub fn former_state(
+        self,
+        values: impl IntoIterator<Item = impl Into<WidgetState>>,
+    ) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.form_separated("FormerState", Separator::Comma, values))
     }
 }
 
@@ -547,6 +587,18 @@ impl ListWidgets {
         Self(self.0.query_all("Owner", values))
     }
 
+    /// Sets `Color`: leaves out widgets of other colors.
+    pub fn color(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.query_separated("Color", Separator::Comma, values))
+    }
+
+    /// Sets `X-Label`: labels for the log.
+    pub fn x_label(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.header_all("X-Label", values))
+    }
+
     /// Sets `X-Twilio-Webhook-Enabled`: whether to call webhooks.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
@@ -565,8 +617,8 @@ list_request!(ListWidgets -> Widget);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the widget does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the widget does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 #[doc(alias = "FetchWorkshopWidget")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -584,8 +636,8 @@ request!(FetchWidget -> Widget);
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
-/// If the widget does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the widget does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 #[doc(alias = "UpdateWorkshopWidget")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -614,8 +666,7 @@ impl UpdateWidget {
 
     /// Sets `Notes`: what the application keeps with the parts.
     ///
-    /// Takes JSON text unchanged, or any other value that implements `Serialize`, by value or
-    /// by reference.
+    /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn notes(self, values: impl IntoIterator<Item = impl IntoJsonText>) -> Self {
         let values = values.into_iter().map(IntoJsonText::into_json_text);
         Self(self.0.form_all("Notes", values))
@@ -639,8 +690,8 @@ request!(UpdateWidget -> Widget);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the widget does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the widget does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 #[doc(alias = "DeleteWorkshopWidget")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]

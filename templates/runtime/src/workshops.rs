@@ -5,7 +5,7 @@
 //! - [`WorkshopHandle`], returned by [`Client::workshop`](crate::Client::workshop):
 //!   `fetch`.
 //! - [`Workshop`]: the response model of a workshop.
-//! - Child resources: [tools](crate::tools), [widgets](crate::widgets).
+//! - Child resources: [widgets](crate::widgets), [tools](crate::tools).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -55,7 +55,7 @@ impl Workshop {
 /// Returned by [`Client::workshop`](crate::Client::workshop). Creating or cloning a handle
 /// sends no request.
 ///
-/// Identified by: SID of the workshop.
+/// Identifier: SID of the workshop.
 #[derive(Clone, Debug)]
 #[must_use = "a handle sends no request until a method of it is called and awaited"]
 pub struct WorkshopHandle(pub(crate) Location);
@@ -79,25 +79,25 @@ impl WorkshopHandle {
         FetchWorkshop(self.0.request(&FETCH))
     }
 
-    /// Returns a handle to the [tools](crate::tools) of this workshop.
-    pub fn tools(&self) -> Tools {
-        Tools(self.0.clone())
-    }
-
-    /// Returns a handle to the tool of this workshop with this name.
-    pub fn tool(&self, name: impl Into<String>) -> ToolHandle {
-        ToolHandle(self.0.child(name.into()))
-    }
-
     /// Returns a handle to the [widgets](crate::widgets) of this workshop.
     pub fn widgets(&self) -> Widgets {
         Widgets(self.0.scoped(1))
     }
 
-    /// Returns a handle to the widget of this workshop with this SID or unique name: see
-    /// [`WidgetHandle`].
+    /// Returns a handle to a widget of this workshop, identified by its SID or unique name (see
+    /// [`WidgetHandle`]).
     pub fn widget(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
         WidgetHandle(self.0.scoped(1).child(sid_or_name.into()))
+    }
+
+    /// Returns a handle to the [tools](crate::tools) of this workshop.
+    pub fn tools(&self) -> Tools {
+        Tools(self.0.clone())
+    }
+
+    /// Returns a handle to a tool of this workshop, identified by its name.
+    pub fn tool(&self, name: impl Into<String>) -> ToolHandle {
+        ToolHandle(self.0.child(name.into()))
     }
 }
 
@@ -108,8 +108,8 @@ impl WorkshopHandle {
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// If the workshop does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is
-/// `true`.
+/// If the workshop does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchWorkshop(Request);

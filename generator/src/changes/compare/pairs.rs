@@ -1,5 +1,6 @@
 //! Matches the items of the old and the new API.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::relation::{Parts, Relation};
@@ -40,7 +41,7 @@ impl Pairs {
 
     /// Matches resources by path, then by operation, and finally by module.
     fn resources(&mut self, old: &Side<'_>, new: &Side<'_>) {
-        let mut by_path: BTreeMap<Vec<&str>, BTreeSet<ResourceId>> = BTreeMap::new();
+        let mut by_path: BTreeMap<Vec<Cow<str>>, BTreeSet<ResourceId>> = BTreeMap::new();
         for (id, path) in paths(new) {
             by_path.entry(path).or_default().insert(id);
         }
@@ -241,7 +242,7 @@ impl Pairs {
 }
 
 /// Returns all paths of all resources, without the names of arguments.
-fn paths<'a>(side: &Side<'a>) -> impl Iterator<Item = (ResourceId, Vec<&'a str>)> {
+fn paths<'a>(side: &Side<'a>) -> impl Iterator<Item = (ResourceId, Vec<Cow<'a, str>>)> {
     let api = side.api;
     api.resource_ids().flat_map(move |id| {
         let scopes = api.resource(id).scopes.iter();

@@ -292,6 +292,9 @@ fn parameter_difference(
     if !is_same_value(api, &one.ty, &other.ty) {
         return Some(format!("the type of the parameter `{wire}`"));
     }
+    if one.list_style != other.list_style {
+        return Some(format!("the style of the parameter `{wire}`"));
+    }
     if (one.required, one.role) != (other.required, other.role) {
         return Some(format!("the parameter `{wire}` is only required by one"));
     }

@@ -127,6 +127,19 @@ impl Credentials {
         self.account_sid.as_deref()
     }
 
+    /// Returns the SID and the secret of the API key, if these are the credentials of one.
+    #[cfg(feature = "access-token")]
+    pub(crate) fn key_pair(&self) -> Option<(&str, &Arc<SecretString>)> {
+        match &self.scheme {
+            Scheme::Basic {
+                kind: Kind::ApiKey,
+                user,
+                secret,
+            } => Some((user, secret)),
+            _ => None,
+        }
+    }
+
     /// Creates credentials for Basic authentication.
     fn basic(kind: Kind, user: String, secret: SecretString) -> Self {
         Self {
