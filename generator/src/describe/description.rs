@@ -90,6 +90,9 @@ pub struct ParameterDescription {
     pub location: &'static str,
     /// The role in the Rust API: `argument`, `setter` or `hidden`.
     pub role: Role,
+    /// The name of the argument, if it is one that the method of the operation takes.
+    #[serde(skip)]
+    pub argument: Option<String>,
     /// The method that sets it, if it is a setter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setter: Option<String>,

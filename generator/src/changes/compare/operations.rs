@@ -1,7 +1,9 @@
 //! Changes of operations: their requests and responses.
 
 use super::Comparison;
-use super::change::{Change, ChangeKind, Impact, Item, instead};
+use super::change::{
+    Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
+};
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
 use crate::ir::{BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId};
@@ -252,10 +254,16 @@ impl Comparison<'_> {
             _ => false,
         };
         let (before, after) = (self.old.response(one), self.new.response(other));
-        if !same && before != after {
+        let is_noticeable = match other {
+            ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
+                is_noticeable(ty, &before, &after)
+            }
+            ResponseBody::Empty => before != after,
+        };
+        if !same && is_noticeable {
             let change = self
                 .of_operation((old, new), ChangeKind::Retyped, Impact::Breaking)
-                .note(instead("returns ", &after, &before))
+                .note(other_type("returns ", &after, &before))
                 .replaced(before, after);
             self.changes.push(change);
         }
