@@ -115,6 +115,7 @@ mod tests {
             ty: ty.clone(),
             presence: Presence::Optional,
             sensitivity: Sensitivity::Public,
+            deprecated: false,
             description: String::new(),
             deprecated: false,
         };
@@ -124,6 +125,7 @@ mod tests {
             explicit_name: None,
             owner: resource,
             fields: fields.iter().map(field).collect(),
+            deprecated: false,
             description: String::new(),
             deprecated: false,
         }
