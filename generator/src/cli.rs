@@ -93,10 +93,10 @@ enum Command {
     /// use in continuous integration.
     #[command(after_long_help = check::EXAMPLES)]
     Check(OutputArguments),
-    /// Print the intermediate representation: operations, Rust calls, parameters, responses, paging
+    /// Print the intermediate representation: operations, Rust calls, parameters, responses, pagination
     ///
     /// Contains for each operation its ID, method and path, its Rust call, its parameters with their Rust types and roles
-    /// (argument or setter), the type of the response, and its paging.
+    /// (argument or setter), the type of the response, and its pagination.
     #[command(after_long_help = ir::EXAMPLES)]
     Ir(IrArguments),
     /// Report the changes for callers between two documents, and the required version bump

@@ -13,8 +13,8 @@ pub use self::description::{
     ResourceDescription, ResponseDescription, SidDescription,
 };
 use crate::ir::{
-    Api, Event, Location, ModelId, Operation, Parameter, Reply, Resource, ResourceId,
-    Rings, Role, Route, ScopeId, Type,
+    Api, Event, ListStyle, Location, ModelId, Operation, Parameter, Reply, Resource,
+    ResourceId, Rings, Role, Route, ScopeId, Type,
 };
 use crate::name::call;
 use crate::name::reserved::EVENTS_MODULE;
@@ -84,30 +84,35 @@ impl Describer<'_> {
                 wire: argument.wire.clone(),
                 location: "path",
                 role: Role::Argument,
+                argument: None,
                 setter: None,
                 ty: self.text(&self.types.argument(argument.ty)),
+                list_style: ListStyle::default(),
                 required: true,
                 nullable: false,
+                deprecated: false,
                 values: Vec::new(),
             });
-        let parameters = operation.parameters.iter().zip(&names.parameters).map(
-            |(parameter, name)| {
-                let setter = name.as_ref().filter(|_| parameter.role == Role::Setter);
-                self.parameter(parameter, setter.map(ToString::to_string))
-            },
-        );
+        let parameters = operation
+            .parameters
+            .iter()
+            .zip(&names.parameters)
+            .map(|(parameter, name)| self.parameter(parameter, name.as_ref()));
         OperationDescription {
             id: route.id.clone(),
             method: operation.method,
+            server: operation.server.as_ref().map(|server| server.url.clone()),
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),
+            deprecated: route.deprecated,
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
                 .responses
                 .iter()
                 .map(|response| ResponseDescription {
                     status: response.status,
+                    description: response.description.clone(),
                     ty: self.text(&self.types.body(&response.body)),
                 })
                 .collect(),
@@ -121,8 +126,9 @@ impl Describer<'_> {
     fn parameter(
         &self,
         parameter: &Parameter,
-        setter: Option<String>,
+        name: Option<&Identifier>,
     ) -> ParameterDescription {
+        let name_as = |role| name.filter(|_| parameter.role == role);
         let values = match parameter.ty.innermost() {
             Type::Enumeration(id) => self
                 .api
@@ -141,10 +147,13 @@ impl Describer<'_> {
                 Location::Form => "form",
             },
             role: parameter.role,
-            setter,
+            argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
+            setter: name_as(Role::Setter).map(ToString::to_string),
             ty: self.text(&self.types.sent(&parameter.ty)),
+            list_style: parameter.list_style,
             required: parameter.required,
             nullable: parameter.nullable,
+            deprecated: parameter.deprecated,
             values,
         }
     }
@@ -184,6 +193,7 @@ impl Describer<'_> {
             .map(|(id, model)| ModelDescription {
                 path: self.text(&self.types.model(id)),
                 pointers: model.pointers.iter().map(ToString::to_string).collect(),
+                deprecated: model.deprecated,
                 fields: self.fields(id),
             })
             .collect()
@@ -198,6 +208,7 @@ impl Describer<'_> {
                 name: name.to_string(),
                 ty: self.text(&self.types.field(id, field)),
                 sensitivity: field.sensitivity,
+                deprecated: field.deprecated,
             })
             .collect()
     }
@@ -245,6 +256,7 @@ impl Describer<'_> {
             .map(|(id, enumeration)| EnumerationDescription {
                 path: self.text(&self.types.enumeration(id)),
                 pointers: enumeration.pointers.iter().map(ToString::to_string).collect(),
+                deprecated: enumeration.deprecated,
                 values: enumeration
                     .variants
                     .iter()

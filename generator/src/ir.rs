@@ -39,11 +39,12 @@ pub use id_vec::{
 pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{
     Action, BodyEncoding, Method, Operation, Paging, Response, ResponseBody, Route,
+    Status,
 };
-pub use parameter::{Location, Parameter, Role};
-pub use path_template::{ArgumentType, PathArgument, PathTemplate, Segment};
+pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};
+pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
-pub use resource::{Resource, ResourceKind, Scope, Separation};
+pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;
 pub use sid::Sid;
 pub use type_owner::TypeOwner;

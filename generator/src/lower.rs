@@ -4,29 +4,43 @@
 //! Duplicates are preserved; [`crate::normalise`] merges them.
 
 mod argument;
+mod body;
 mod composition;
 mod declare;
+mod deep_object;
+mod draft;
 mod error_code;
 mod event;
 mod example;
+mod form;
+mod header;
 mod limits;
+mod list_style;
+mod media_type;
+mod named_schema;
 mod naming;
 mod operation;
 mod parameter;
+mod parent;
 mod path;
+mod properties;
 mod resource;
 mod schema;
 mod server;
 mod sid;
 mod unsupported;
+mod values;
 
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, StageResult};
-use crate::ir::{EnumerationId, IdVec, LoweredApi, ModelId, Server, SidId};
+use crate::diagnostics::{Diagnostic, Diagnostics, Ignored, Pointer, StageResult};
+use crate::ir::{
+    EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server, SidId,
+};
 use schema::Lowered;
+use server::RepeatedServers;
 
 /// Lowers the whole document to the IR. Unsupported constructs are reported with their pointers.
 pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
@@ -46,15 +60,18 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
             error_codes: Vec::new(),
         },
         schemas: HashMap::new(),
-        forms: HashSet::new(),
         aliases: HashMap::new(),
+        forms: HashSet::new(),
         set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
+        refused_paths: Vec::new(),
+        repeated_servers: RepeatedServers::default(),
         operation_ids: HashMap::new(),
         depth: 0,
         height: 0,
         heights: HashMap::new(),
+        ignored: Ignored::default(),
         diagnostics: &mut found,
     };
     let info = Pointer::root().join("info");
@@ -63,9 +80,11 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.server();
     lowering.resources();
     lowering.events();
+    lowering.repeated_servers();
     lowering.error_codes();
     lowering.unused_schemas();
-    let api = lowering.api;
+    let (api, ignored) = (lowering.api, lowering.ignored);
+    found.extend(ignored.into_notes());
     found.with(api)
 }
 
@@ -75,16 +94,20 @@ struct Lowering<'a> {
     api: LoweredApi,
     /// Named schemas that were already lowered.
     schemas: HashMap<&'a str, NamedSchema>,
-    /// Named schemas whose properties were lowered as parameters.
-    forms: HashSet<&'a str>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
+    /// Named schemas whose properties are parameters.
+    forms: HashSet<&'a str>,
     /// Length in bytes of the description and values of each enumeration.
     set_sizes: IdVec<EnumerationId, usize>,
     /// Number of bytes of text that are repeated by uses of named schemas.
     repeated: usize,
     /// The names of each kind of SID.
     sid_names: HashSet<(SidId, String)>,
+    /// The paths that were refused, whose children are not reported in addition.
+    refused_paths: Vec<PathTemplate>,
+    /// The servers that need not be said again.
+    repeated_servers: RepeatedServers,
     /// The operations lowered so far, by `operationId`.
     operation_ids: HashMap<&'a str, Pointer>,
     /// Number of schemas that enclose the current one.
@@ -93,6 +116,8 @@ struct Lowering<'a> {
     height: usize,
     /// Levels of nesting in each named schema.
     heights: HashMap<&'a str, usize>,
+    /// Members that are ignored here and there.
+    ignored: Ignored,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -117,8 +142,8 @@ impl Lowering<'_> {
         for name in components.schemas.keys() {
             let name = name.as_str();
             let is_used = self.schemas.contains_key(name)
-                || self.forms.contains(name)
-                || self.aliases.contains_key(name);
+                || self.aliases.contains_key(name)
+                || self.forms.contains(name);
             if !is_used {
                 self.diagnostics.push(
                     Diagnostic::note(

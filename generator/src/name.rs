@@ -1,13 +1,17 @@
 //! Rust names of all items in the IR, in a separate table with the same IDs.
 //!
-//! Names are allocated by namespaces, which never return the same identifier twice. If names clash, resources are
-//! distinguished by the names of their parents. Of other items, the first in the document keeps the name, the next one gets
-//! a number, and the clash is reported.
+//! Names are allocated by namespaces, which never return the same identifier twice. If names clash, items are told apart by
+//! what differs between them: resources by their parents, parameters by their locations, types by their kinds; and by
+//! numbers if nothing else differs. The order of the document does not decide which item keeps a name. Clashes are reported.
 
+mod accessors;
 pub mod call;
+mod case;
 mod enumerations;
 mod events;
 mod identifier;
+mod identity;
+mod methods;
 mod models;
 mod namespace;
 pub mod reserved;
@@ -16,13 +20,15 @@ mod rust_type;
 mod sids;
 mod subject;
 mod symbols;
+mod titles;
 mod types;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
 pub use rust_type::{Module, RustType, RustTypes};
 
-use self::namespace::Namespace;
+use self::case::Case;
+use self::namespace::{Claim, Namespace, Rank};
 use self::subject::Subject;
 use self::types::TypeNames;
 use crate::diagnostics::{Diagnostics, StageResult};
@@ -110,38 +116,47 @@ impl Names {
 }
 
 /// Names all items. Clashes are reported as notes, since they are always resolved.
+///
+/// # Errors
+///
+/// Returns an error if an operation cannot be called with all arguments of its path.
 pub fn name(api: Api) -> StageResult<NamedApi> {
     let mut found = Diagnostics::default();
     let names = names(&api, &mut found);
+    call::check(&api, &names, &mut found);
     found.with(NamedApi { api, names })
 }
 
 fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut types = TypeNames::new();
-    let titles = resources::titles(api, diagnostics);
-    let models = models::name(api, &titles, &mut types, diagnostics);
-    let resources = resources::name(api, &titles, &mut types.resources, diagnostics);
-    let enumerations = enumerations::name(api, &titles, &mut types, diagnostics);
-    let sids = sids::name(api, &titles, diagnostics);
-    let events = events::name(api, &models, &enumerations, diagnostics);
-    let error_codes = error_codes(api, diagnostics);
-    Names {
+    let titles = titles::titles(api, diagnostics);
+    let TypeNames {
+        models,
         resources,
+        enumerations,
+    } = types::name(api, &titles, diagnostics);
+    let models = models::name(api, &models, diagnostics);
+    let enumerations = enumerations::name(api, &enumerations, diagnostics);
+    Names {
+        resources: resources::name(api, &titles, &resources, diagnostics),
+        events: events::name(api, &models, &enumerations, diagnostics),
         models,
         enumerations,
-        sids,
-        events,
-        error_codes,
+        sids: sids::name(api, &titles, diagnostics),
+        error_codes: error_codes(api, diagnostics),
     }
 }
 
 /// Names the constants of error codes.
 fn error_codes(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
-    let mut constants = Namespace::new(&[]);
-    let codes = api.error_codes.iter();
-    let names = codes.map(|code| {
-        let subject = Subject::declared(&code.pointer);
-        constants.shouty(&code.name, subject, diagnostics)
+    let claims = api.error_codes.iter().map(|code| Claim {
+        preferred: code.name.clone(),
+        case: Case::Shouty,
+        rank: Rank {
+            key: format!("{:010}", code.code),
+            ..Rank::default()
+        },
+        alternatives: vec![format!("{}_{}", code.name, code.code)],
+        subject: Subject::declared(&code.pointer),
     });
-    names.collect()
+    Namespace::new(&[]).allocate(claims.collect(), diagnostics)
 }

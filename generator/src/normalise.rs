@@ -2,7 +2,9 @@
 
 mod arguments;
 mod booleans;
+mod deprecation;
 mod enumerations;
+mod insertion;
 mod models;
 mod owners;
 mod paging;
@@ -23,10 +25,10 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
     paging::find_lists(&mut api);
     booleans::replace(&mut api);
-    enumerations::merge_equal(&mut api, mismatch, &mut found);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
-    scopes::merge_twins(&mut api);
+    scopes::merge_twins(&mut api, mismatch, &mut found);
+    enumerations::merge_equal(&mut api, mismatch, &mut found);
     presence::require_own_sids(&mut api);
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);

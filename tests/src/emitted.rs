@@ -82,7 +82,23 @@ impl Crates {
     ///
     /// If there are no crates, if one of the tests fails, or if Cargo cannot be run.
     pub fn run_doctests(&self) {
-        let output = self.cargo(&["test", "--doc"], &["--features", "mock,webhook"]);
+        let output =
+            self.cargo(&["test", "--doc"], &["--features", "access-token,mock,webhook"]);
+        let said = String::from_utf8_lossy(&output.stdout);
+        let warned = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}\n{warned}");
+        assert!(said.contains("test result: ok"), "no test was run: {said}\n{warned}");
+    }
+
+    /// Runs an integration test of a crate, which `put` added, with the feature `mock`.
+    ///
+    /// # Panics
+    ///
+    /// If it fails, or if Cargo cannot be run.
+    pub fn run_test(&self, name: &str) {
+        // The features of the doctests, so that dependencies are compiled once.
+        let features = ["--features", "mock,webhook"];
+        let output = self.cargo(&["test", "--test", name], &features);
         let said = String::from_utf8_lossy(&output.stdout);
         let warned = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}\n{warned}");

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod emitted;
 pub mod facts;
 pub mod files;
+pub mod fixtures;
 pub mod growth;
 pub mod hostile_text;
 pub mod keywords;

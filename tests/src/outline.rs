@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 /// The sections of an outline, in order.
-pub const SECTIONS: [&str; 6] =
-    ["resources", "operations", "models", "enumerations", "sids", "events"];
+pub const SECTIONS: [&str; 7] =
+    ["api", "resources", "operations", "models", "enumerations", "sids", "events"];
 
 /// Note in the IR about a resource that has no twin.
 const ALONE: &str = "the document has it in no other scope";
@@ -19,6 +19,7 @@ const ALONE: &str = "the document has it in no other scope";
 #[must_use]
 pub fn section(ir: &Value, name: &str) -> String {
     let line = match name {
+        "api" => return format!("server: {}\n", text(&ir["base_url"])),
         "resources" => resource,
         "operations" => operation,
         "models" => model,
@@ -50,10 +51,18 @@ fn resource(resource: &Value) -> String {
 
 fn operation(operation: &Value) -> String {
     let [id, call, method] = ["id", "call", "method"].map(|key| text(&operation[key]));
-    let answers = list(&operation["responses"])
-        .map(|response| format!("{} {}", response["status"], short(&response["type"])));
+    let answers = list(&operation["responses"]).map(|response| {
+        let status = &response["status"];
+        let status = status.as_str().map_or_else(|| status.to_string(), str::to_owned);
+        format!("{status} {}", short(&response["type"]))
+    });
     let answers: Vec<String> = answers.collect();
-    let mut outline = format!("  {id}: {method} {call} -> {}\n", answers.join(", "));
+    let mark = deprecated(operation);
+    let mut outline =
+        format!("  {id}: {method} {call} -> {}{mark}\n", answers.join(", "));
+    if let Some(server) = operation.get("server") {
+        line(&mut outline, &format!("at {}", text(server)));
+    }
     for parameter in list(&operation["parameters"]) {
         line(&mut outline, &self::parameter(parameter));
     }
@@ -68,16 +77,22 @@ fn operation(operation: &Value) -> String {
 
 fn parameter(parameter: &Value) -> String {
     let [wire, place, role] = ["wire", "in", "role"].map(|key| text(&parameter[key]));
+    let style = text(&parameter["list_style"]).replace('_', " ");
+    let style = if style.is_empty() {
+        style
+    } else {
+        format!(", {style}")
+    };
     let ty = short(&parameter["type"]);
     let role = match (role, parameter.get("setter")) {
         ("setter", Some(setter)) => format!(".{}({ty})", text(setter)),
         (role, _) => format!("{role}: {ty}"),
     };
-    format!("{place} {wire}, {role}")
+    format!("{place} {wire}, {role}{style}{}", deprecated(parameter))
 }
 
 fn model(model: &Value) -> String {
-    let mut outline = format!("  {}:\n", short(&model["path"]));
+    let mut outline = format!("  {}{}:\n", short(&model["path"]), deprecated(model));
     fields(&mut outline, model);
     outline
 }
@@ -123,7 +138,14 @@ fn fields(outline: &mut String, model: &Value) {
         } else {
             ""
         };
-        line(outline, &format!("{name}: {}{renamed}{personal}", short(&field["type"])));
+        line(
+            outline,
+            &format!(
+                "{name}: {}{renamed}{personal}{}",
+                short(&field["type"]),
+                deprecated(field)
+            ),
+        );
     }
 }
 
@@ -135,12 +157,21 @@ fn enumeration(enumeration: &Value) -> String {
     } else {
         format!(", from {places} places")
     };
-    format!("  {}: {}{places}\n", short(&enumeration["path"]), values.join(" | "))
+    let mark = deprecated(enumeration);
+    format!("  {}{mark}: {}{places}\n", short(&enumeration["path"]), values.join(" | "))
 }
 
 fn sid(sid: &Value) -> String {
     let prefix = sid["prefix"].as_str().unwrap_or("any two letters");
     format!("  {}: {prefix}\n", short(&sid["path"]))
+}
+
+fn deprecated(item: &Value) -> &'static str {
+    if item["deprecated"] == true {
+        ", deprecated"
+    } else {
+        ""
+    }
 }
 
 fn line(outline: &mut String, text: &str) {

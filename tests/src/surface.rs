@@ -77,7 +77,8 @@ impl Surface {
         for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
             let Field { ident, ty, .. } = field;
             let colon = &field.colon_token;
-            self.line(1, &quote! { #ident #colon #ty });
+            let mark = deprecated(&field.attrs);
+            self.line(1, &quote! { #mark #ident #colon #ty });
         }
     }
 
@@ -125,7 +126,9 @@ impl Surface {
         }
         let methods = item.items.iter().filter_map(|item| match item {
             ImplItem::Fn(function) if is_public(&function.vis) => {
-                Some(signature(&function.sig))
+                let (mark, signature) =
+                    (deprecated(&function.attrs), signature(&function.sig));
+                Some(quote! { #mark #signature })
             }
             _ => None,
         });
@@ -175,6 +178,11 @@ fn signature(signature: &Signature) -> TokenStream {
     quote! { #constness #asyncness #ident #generics (#inputs) #output #bounds }
 }
 
+/// Returns the attribute of a deprecated item.
+fn deprecated(attributes: &[Attribute]) -> Option<&Attribute> {
+    attributes.iter().find(|attribute| attribute.path().is_ident("deprecated"))
+}
+
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
@@ -191,11 +199,12 @@ mod tests {
             /// A model.
             #[derive(Clone, PartialEq)]
             #[non_exhaustive]
-            pub struct Role { #[serde(rename = "x")] pub r#type: Option<Vec<RoleType>>, secret: u8 }
+            pub struct Role { #[serde(rename = "x")] pub r#type: Option<Vec<RoleType>>, #[deprecated] pub old: bool, secret: u8 }
             impl fmt::Debug for Role { fn fmt(&self) {} }
             pub struct Roles(Location);
             impl Roles {
                 /// Creates one.
+                #[deprecated]
                 pub fn create(&self, names: impl IntoIterator<Item = impl Into<String>>) -> CreateRole { todo!() }
                 fn private(&self) {}
             }
@@ -209,10 +218,11 @@ mod tests {
         let expected = "\
 struct Role: Clone, PartialEq, non_exhaustive
     r#type: Option<Vec<RoleType>>
+    #[deprecated] old: bool
 impl fmt::Debug for Role
 
 struct Roles
-    create(&self, names: impl IntoIterator<Item = impl Into<String>>) -> CreateRole
+    #[deprecated] create(&self, names: impl IntoIterator<Item = impl Into<String>>) -> CreateRole
 impl Client
     async role<'a>(&'a mut self) -> &'a Role
 request!(CreateRole -> Role)

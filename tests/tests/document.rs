@@ -171,7 +171,10 @@ fn deeply_nested_documents_are_read_or_rejected() {
         let read = |depth, innermost| read(format(&nested_arrays(depth, innermost)));
         assert_eq!(read(60, "string"), Ok(()));
         let problems = read(60, "strng").expect_err("there is no such type");
-        assert!(problems.starts_with("error: `type` is `strng`"), "{problems}");
+        assert!(
+            problems.starts_with("error: invalid value `strng` for `type`"),
+            "{problems}"
+        );
         let problems = read(65, "string").expect_err("the document is too deep");
         assert!(problems.starts_with("error: nesting exceeds 64 levels"), "{problems}");
     }

@@ -7,15 +7,9 @@ use generator::emit::OutputFiles;
 use generator::pipeline::Generated;
 use insta::Settings;
 use tests::emitted::{self, Crates};
+use tests::fixtures::completed;
 use tests::pipeline::{Outcome, Pipeline};
 use tests::{files, outline, surface};
-
-/// Members added to fixtures that do not have them.
-const FRAME: [(&str, &str); 3] = [
-    ("openapi:", "openapi: 3.0.1"),
-    ("info:", "info: {title: Fixture, version: 1.0.0}"),
-    ("servers:", "servers: [{url: 'https://api.example.com'}]"),
-];
 
 #[test]
 fn fixtures() {
@@ -114,20 +108,13 @@ fn snapshot(fixture: &Path) -> String {
 
 /// Completes the fixture to a document, in a file of the same name.
 fn framed(fixture: &Path, text: &str) -> PathBuf {
-    let mut document = text.to_owned();
-    for (member, line) in FRAME {
-        if !text.lines().any(|line| line.starts_with(member)) {
-            document.push_str(line);
-            document.push('\n');
-        }
-    }
     let directory =
         fixture.parent().and_then(Path::file_name).expect("a fixture is in a directory");
     let directory =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures").join(directory);
     let path = directory.join(fixture.file_name().expect("a fixture has a name"));
     // Another test may be reading the file: it is not written again if it is unchanged.
-    emitted::put(&path, &document);
+    emitted::put(&path, &completed(text));
     path
 }
 

@@ -1,4 +1,5 @@
-//! Documents may use the names that the crate itself uses: crates with such names compile.
+//! Documents may use the names that the crate itself uses: crates with such names compile. Setters of the runtime follow one
+//! rule.
 //!
 //! The names are collected from the emitted files of the sample resources and from the macros of the runtime, so new names
 //! are tested automatically.
@@ -15,7 +16,7 @@ use heck::ToSnakeCase;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use serde_json::{Map, Value, json};
-use syn::{ImplItem, Item, UseTree};
+use syn::{ImplItem, Item, UseTree, Visibility};
 use tests::emitted::Crates;
 use tests::pipeline::Pipeline;
 use tests::{files, workspace};
@@ -76,6 +77,8 @@ struct Runtime {
     macros: BTreeMap<String, TokenStream>,
     /// Methods by type, except for those of traits.
     methods: BTreeMap<String, BTreeSet<String>>,
+    /// Those of them that callers use.
+    public_methods: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Runtime {
@@ -98,11 +101,17 @@ impl Runtime {
             }
             Item::Impl(item) if item.trait_.is_none() => {
                 let ty = item.self_ty.to_token_stream().to_string();
-                let functions = item.items.into_iter().filter_map(|item| match item {
-                    ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
-                    _ => None,
-                });
-                self.methods.entry(ty).or_default().extend(functions);
+                for item in item.items {
+                    let ImplItem::Fn(function) = item else {
+                        continue;
+                    };
+                    let name = function.sig.ident.to_string();
+                    if matches!(function.vis, Visibility::Public(_)) {
+                        let methods = self.public_methods.entry(ty.clone());
+                        methods.or_default().insert(name.clone());
+                    }
+                    self.methods.entry(ty.clone()).or_default().insert(name);
+                }
             }
             _ => {}
         }
@@ -205,6 +214,22 @@ fn sid_pattern(number: usize) -> String {
     let letter =
         |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
     format!("^{}{}[0-9a-fA-F]{{32}}$", letter(number / 26), letter(number))
+}
+
+#[test]
+fn setters_are_called_like_what_they_set_unless_a_getter_is() {
+    for (ty, methods) in Runtime::read().public_methods {
+        for method in &methods {
+            assert!(!method.starts_with("set_"), "`{ty}::{method}` has a prefix");
+            let Some(name) = method.strip_prefix("with_") else {
+                continue;
+            };
+            assert!(
+                methods.contains(name),
+                "`{ty}::{method}` has a prefix, and no getter has its name"
+            );
+        }
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ const ROOTS: [&str; 12] = [
 ];
 
 /// Patterns of phrases to avoid, each with what to say instead.
-const PHRASES: [(&str, &str); 46] = [
+const PHRASES: [(&str, &str); 54] = [
     // One term for each thing.
     (r"folders?", "directory"),
     (r"time-outs?", "timeout"),
@@ -77,6 +77,14 @@ const PHRASES: [(&str, &str); 46] = [
     (r"without end", "endless, infinite"),
     (r"if the document is not yours", "in the document or in an overlay"),
     // Plain verbs and nouns.
+    (r"(?-i:Null) (if|when|for|on)", "not set if"),
+    (r"sub-resources?", "child resources"),
+    (r"identified by: ", "identifier: "),
+    (r"greatest number", "maximum number"),
+    (r"what was there", "the previous value"),
+    (r"unless told otherwise", "default"),
+    (r"(no more |the |of )pushes", "push notifications"),
+    (r"what (went|goes) out", "messages that were sent"),
     (
         r"stands? (in|at|behind|beside|before|there|where)",
         "is in, is set in, follows, precedes",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{Method, Role, Sensitivity};
+use crate::ir::{ListStyle, Method, Role, Sensitivity, Status};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -64,12 +64,18 @@ pub struct OperationDescription {
     pub id: String,
     /// The HTTP method.
     pub method: Method,
+    /// The URL of the server, if it is not that of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The path, with arguments in braces.
     pub path: String,
     /// The Rust call, with arguments as their wire names in braces.
     pub call: String,
     /// The Rust path of the request builder.
     pub builder: String,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The parameters, path arguments first.
     pub parameters: Vec<ParameterDescription>,
     /// The successful responses.
@@ -89,17 +95,26 @@ pub struct ParameterDescription {
     pub location: &'static str,
     /// The role in the Rust API: `argument`, `setter` or `hidden`.
     pub role: Role,
+    /// The name of the argument, if it is one that the method of the operation takes.
+    #[serde(skip)]
+    pub argument: Option<String>,
     /// The method that sets it, if it is a setter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setter: Option<String>,
     /// The Rust type that is sent. Strings, JSON and SIDs are accepted as any type that converts into it.
     #[serde(rename = "type")]
     pub ty: String,
+    /// The way in which the elements of a list are sent, unless each is a parameter of its own.
+    #[serde(skip_serializing_if = "ListStyle::is_default")]
+    pub list_style: ListStyle,
     /// `true` if it is required.
     pub required: bool,
     /// `true` if it accepts `Nullable::Null`, which clears the stored value.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub nullable: bool,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The values of an enum, in document order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
@@ -108,8 +123,11 @@ pub struct ParameterDescription {
 /// A response of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseDescription {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status code, `2XX` or `default`.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The Rust type that it is deserialized into; `()` if the body is empty.
     #[serde(rename = "type")]
     pub ty: String,
@@ -154,6 +172,9 @@ pub struct ModelDescription {
     pub path: String,
     /// The pointers in the document.
     pub pointers: Vec<String>,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Its fields.
     pub fields: Vec<FieldDescription>,
 }
@@ -170,6 +191,9 @@ pub struct FieldDescription {
     pub ty: String,
     /// Marks personal data, which `Debug` redacts.
     pub sensitivity: Sensitivity,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
 }
 
 /// An enum.
@@ -179,6 +203,9 @@ pub struct EnumerationDescription {
     pub path: String,
     /// The pointers in the document; several if equal enums were merged.
     pub pointers: Vec<String>,
+    /// `true` if it is deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Its values, in document order.
     pub values: Vec<String>,
 }

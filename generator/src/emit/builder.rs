@@ -1,13 +1,16 @@
 //! Emits request builders with a setter for each optional parameter.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Context;
-use super::documentation::{Said, first_sentence, lower_first, outer, page_link};
+use super::documentation::{
+    Said, deprecated, first_sentence, lower_first, outer, page_link,
+};
 use super::types::Types;
 use crate::ir::{
-    Action, Location, Operation, Parameter, ResourceId, ResponseBody, Role, Route, Type,
+    Action, ListStyle, Location, Operation, Parameter, ResourceId, ResponseBody, Role,
+    Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
@@ -72,16 +75,19 @@ fn setter<'a>(
         quote! { value }
     };
     let (accepted, sent) = types.accepted(parameter, &argument);
-    let place = setter_of(parameter.location, is_list);
     // Formatters break the line alike if the long part is a statement of its own.
     let is_long = is_list && sent.to_string() != argument.to_string();
     let body = if is_long || parameter.is_limited() {
-        quote! { let #argument = #sent; Self(self.0.#place(#wire, #argument)) }
+        let set = set(types, parameter, &argument);
+        quote! { let #argument = #sent; Self(self.0.#set) }
     } else {
-        quote! { Self(self.0.#place(#wire, #sent)) }
+        let set = set(types, parameter, &sent);
+        quote! { Self(self.0.#set) }
     };
+    let deprecated = deprecated(parameter.deprecated);
     quote! {
         #documentation
+        #deprecated
         pub fn #name(self, #argument: #accepted) -> Self { #body }
     }
 }
@@ -118,14 +124,16 @@ fn limits(parameter: &Parameter) -> Inline {
 /// Returns a description of the accepted values if the type does not imply it.
 fn accepted_values(parameter: &Parameter) -> Inline {
     let json = match parameter.ty.innermost() {
-        Type::JsonText if parameter.nullable => "Takes JSON text unchanged.",
+        Type::JsonText if parameter.nullable => {
+            "Accepts JSON text, which is sent unchanged."
+        }
         Type::JsonText => {
-            "Takes JSON text unchanged, or any other value that implements `Serialize`, by value or by reference."
+            "Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`."
         }
         _ => "",
     };
     let null = if parameter.nullable {
-        "[`Nullable::Null`] or `None` clears it."
+        "[`Nullable::Null`] or `None` clears the value."
     } else {
         ""
     };
@@ -154,21 +162,39 @@ fn refused_values(parameter: &Parameter) -> Inline {
     let limits: Vec<_> =
         limits.map(|(word, limit)| format!("{word} {limit}{unit}")).collect();
     joined![
-        "A value ",
+        "Values ",
         Inline::plain(&limits.join(" or ")),
-        " is not sent: the request fails with \
+        " are rejected before sending, with \
          [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest)."
     ]
 }
 
-/// Returns the method of the runtime that sets a parameter in a location.
-pub(super) fn setter_of(location: Location, is_list: bool) -> Ident {
-    let place = match location {
+/// Returns the call of the runtime's method that sets a parameter.
+pub(super) fn set(
+    types: Types<'_>,
+    parameter: &Parameter,
+    value: &TokenStream,
+) -> TokenStream {
+    let wire = &parameter.wire;
+    let location = match parameter.location {
         Location::Query => "query",
         Location::Header => "header",
         Location::Form => "form",
     };
-    format_ident!("{place}{}", if is_list { "_all" } else { "" })
+    let (end, separator) = match (&parameter.ty, parameter.list_style) {
+        (Type::Array(_), _) if parameter.location == Location::Header => ("_all", None),
+        (Type::Array(_), ListStyle::Repeated) => ("_all", None),
+        (Type::Array(_), ListStyle::CommaSeparated) => ("_separated", Some("Comma")),
+        (Type::Array(_), ListStyle::SpaceSeparated) => ("_separated", Some("Space")),
+        (Type::Array(_), ListStyle::PipeSeparated) => ("_separated", Some("Pipe")),
+        _ => ("", None),
+    };
+    let separator = separator.map(|name| {
+        let (separators, name) = (types.runtime("Separator"), format_ident!("{name}"));
+        quote! { #separators::#name, }
+    });
+    let method = format_ident!("{location}{end}");
+    quote! { #method(#wire, #separator #value) }
 }
 
 /// Returns the summary of an operation from the document, or else a generated one.
@@ -227,7 +253,12 @@ pub(super) fn argument_list<'a>(
         } else {
             " "
         };
-        joined![Inline::code(name.as_str()), ": ", said, separator, accepted]
+        let mark = if parameter.deprecated {
+            "Deprecated. "
+        } else {
+            ""
+        };
+        joined![Inline::code(name.as_str()), ": ", mark, said, separator, accepted]
     }))
 }
 
@@ -261,7 +292,7 @@ fn describe(
             joined![
                 "If the ",
                 context.noun(id),
-                " does not exist, [`Error::is_not_found`](crate::Error::is_not_found) is `true`."
+                " does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns `true`."
             ]
         }
         _ => Inline::default(),
@@ -284,8 +315,10 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
 /// Returns the documentation of the HTTP calls of an operation, one per scope.
 fn describe_routes(operation: &Operation) -> Prose {
     let route = |route: &Route| {
-        let call = Inline::code(&format!("{} {}", operation.method, route.path));
-        joined![call, " (", Inline::code(&route.id), ")"]
+        let server = operation.server.as_ref().map_or("", |server| &server.url);
+        let call = Inline::code(&format!("{} {server}{}", operation.method, route.path));
+        let mark = if route.deprecated { ", deprecated" } else { "" };
+        joined![call, " (", Inline::code(&route.id), ")", mark]
     };
     let routes = &operation.routes;
     if routes.len() == 1 {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::handle::accessors;
+use super::accessor::accessors;
 use super::imports::Imports;
 use super::types::Types;
 
@@ -15,6 +15,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         context,
         imports: &imports,
         module: "client",
+        allows_deprecated: false,
     };
     let accessors = accessors(types, None);
     let client = types.runtime("Client");

@@ -3,8 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
-    Api, EnumerationId, IdVec, ModelId, ResourceId, Rings, ScopeId, TypeOwner,
+    Api, EnumerationId, HandleKind, IdVec, ModelId, ResourceId, Rings, ScopeId,
+    TypeOwner,
 };
+
+/// The number of resources with one name up to which each links to the others.
+const MAX_NAMESAKES: usize = 8;
 
 /// The contents of each file.
 #[derive(Debug)]
@@ -19,8 +23,10 @@ pub(super) struct Contents {
     pub(super) event_enumerations: Vec<EnumerationId>,
     /// The recursive models.
     pub(super) rings: Rings,
-    /// The children of each resource and of the client, with their first scope there.
-    children: HashMap<Option<ResourceId>, Vec<(ResourceId, ScopeId)>>,
+    /// The resources with each name, in the singular, before their titles told them apart.
+    same_name: HashMap<String, Vec<ResourceId>>,
+    /// The children of each handle and of the client (`None`), with their first scope there.
+    children: HashMap<Option<(ResourceId, HandleKind)>, Vec<(ResourceId, ScopeId)>>,
 }
 
 impl Contents {
@@ -32,6 +38,7 @@ impl Contents {
             event_models: Vec::new(),
             event_enumerations: Vec::new(),
             rings: Rings::of(&api.models),
+            same_name: HashMap::new(),
             children: HashMap::new(),
         };
         let events = api.events.as_ref();
@@ -53,8 +60,10 @@ impl Contents {
             }
         }
         for id in api.resource_ids() {
+            let name = api.resource(id).singular.clone();
+            contents.same_name.entry(name).or_default().push(id);
             for (scope_id, scope) in api.resource(id).scopes.entries() {
-                let parent = scope.parent.map(|(parent, _)| parent);
+                let parent = scope.parent.map(|parent| (parent.resource, parent.handle));
                 let children = contents.children.entry(parent).or_default();
                 if children.last().is_none_or(|(last, _)| *last != id) {
                     children.push((id, scope_id));
@@ -64,10 +73,22 @@ impl Contents {
         contents
     }
 
-    /// Returns the children of a resource or of the client, with their first scope there.
+    /// Returns the other resources with the name of a resource; none if there are more than a reader can compare.
+    pub(super) fn namesakes(
+        &self,
+        api: &Api,
+        id: ResourceId,
+    ) -> impl Iterator<Item = ResourceId> {
+        let all = self.same_name.get(&api.resource(id).singular);
+        let all = all.map_or(&[][..], Vec::as_slice);
+        let all = if all.len() > MAX_NAMESAKES { &[] } else { all };
+        all.iter().copied().filter(move |&other| other != id)
+    }
+
+    /// Returns the children of a handle or of the client (`None`), with their first scope there.
     pub(super) fn children(
         &self,
-        parent: Option<ResourceId>,
+        parent: Option<(ResourceId, HandleKind)>,
     ) -> &[(ResourceId, ScopeId)] {
         self.children.get(&parent).map_or(&[], Vec::as_slice)
     }

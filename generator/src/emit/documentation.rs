@@ -17,6 +17,11 @@ pub(super) fn inner(prose: impl Into<Prose>) -> TokenStream {
     quote! { #(#![doc = #lines])* }
 }
 
+/// Emits the attribute of a deprecated item.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote! { #[deprecated] })
+}
+
 /// Returns a link to the vendor's documentation; empty if there is none or the URL is not allowed.
 pub(super) fn page_link(page: Option<&str>) -> Inline {
     page.map(|page| Inline::link(&"Twilio documentation".into(), page))

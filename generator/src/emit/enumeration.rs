@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{Said, outer};
+use super::documentation::{Said, deprecated, outer};
 use super::types::Types;
 use crate::ir::{EnumerationId, Variant};
 use crate::name::Identifier;
@@ -27,12 +27,14 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let idents = &names.variants;
     let folded: Vec<String> =
         wires.iter().map(|wire| wire.to_ascii_lowercase()).collect();
+    let deprecated = deprecated(enumeration.deprecated);
     let string_enum = types.runtime("string_enum");
     let unknown_value = types.runtime("UnknownValue");
     quote! {
         #documentation
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
+        #deprecated
         pub enum #name {
             #(#variants)*
             #[doc = " A value unknown to this version of the crate, as the API spells it."]

@@ -18,7 +18,7 @@ use super::documentation::{inner, page_link};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, enumeration, model};
-use crate::ir::{Event, Events};
+use crate::ir::{Event, Events, ModelId};
 use crate::name::Identifier;
 use crate::name::reserved::{EVENT_TYPES, EVENTS_MODULE};
 use crate::text::rustdoc::{Inline, Prose, joined};
@@ -26,7 +26,7 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 /// Emits the file with the types of all events.
 pub(super) fn emit(context: Context<'_>, events: &Events) -> TokenStream {
     let imports = Imports::beside(declared(context, events));
-    let types = types(context, &imports, EVENTS_MODULE);
+    let types = types(context, &imports, EVENTS_MODULE, events);
     let event = event_enum::emit(types, events);
     let declarations: Vec<TokenStream> =
         events.events.iter().map(|event| declaration::emit(types, event)).collect();
@@ -53,8 +53,10 @@ pub(super) fn emit(context: Context<'_>, events: &Events) -> TokenStream {
         pub use crate::runtime::webhook::events::{EventError, EventParameters, Reply, Sample};
     };
     let uses = imports.emit();
+    let allowed = types.allows_deprecated.then(|| quote! { #![allow(deprecated)] });
     quote! {
         #documentation
+        #allowed
         pub mod sample;
         #uses
         #kinds
@@ -70,7 +72,7 @@ pub(super) fn emit(context: Context<'_>, events: &Events) -> TokenStream {
 /// Emits the file with a sample of each event.
 pub(super) fn emit_samples(context: Context<'_>, events: &Events) -> TokenStream {
     let imports = Imports::beside(BTreeSet::new());
-    let types = types(context, &imports, "sample");
+    let types = types(context, &imports, "sample", events);
     let names = context.names.events().iter();
     let samples: Vec<TokenStream> = events
         .events
@@ -79,11 +81,13 @@ pub(super) fn emit_samples(context: Context<'_>, events: &Events) -> TokenStream
         .map(|(event, names)| sample::emit(types, events, event, names))
         .collect();
     let uses = imports.emit();
+    let allowed = types.allows_deprecated.then(|| quote! { #![allow(deprecated)] });
     quote! {
         //! Samples of events with plausible values, for tests of handlers.
         //!
         //! Each function returns a [`Sample`], whose setters replace values.
 
+        #allowed
         #uses
         #(#samples)*
     }
@@ -93,12 +97,30 @@ fn types<'a>(
     context: Context<'a>,
     imports: &'a Imports,
     module: &'static str,
+    events: &Events,
 ) -> Types<'a> {
     Types {
         context,
         imports,
         module,
+        allows_deprecated: names_deprecated(context, events),
     }
+}
+
+/// Returns `true` if the files declare or use something deprecated, where each mention would be warned of.
+fn names_deprecated(context: Context<'_>, events: &Events) -> bool {
+    let api = context.api;
+    let own = events.models().into_iter().chain(events.reply_models());
+    let mut models = own.chain(context.contents.event_models.iter().copied());
+    let enumerations = context.contents.event_enumerations.iter();
+    let is_deprecated = |model: ModelId| {
+        let model = api.model(model);
+        let mut fields = model.fields.iter();
+        model.deprecated
+            || fields.any(|field| field.deprecated || api.is_deprecated(&field.ty))
+    };
+    enumerations.chain([&events.kinds]).any(|&id| api.enumeration(id).deprecated)
+        || models.any(is_deprecated)
 }
 
 /// Returns the names of the types that the file declares or exports.

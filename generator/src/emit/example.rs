@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use heck::ToSnakeCase as _;
+
 use super::Context;
 use crate::ir::{
     Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
@@ -15,6 +17,10 @@ use crate::text::rustdoc::Prose;
 
 /// The paths of types that an example imports.
 type Uses = BTreeSet<String>;
+
+const ANY_TEXT: &str = "example";
+const ANY_URL: &str = "https://example.com/";
+const ANY_SID: &str = "SM0123456789abcdef0123456789abcdef";
 
 /// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
@@ -49,21 +55,33 @@ pub(super) fn emit(
     if !uses.is_empty() {
         imports.push('\n');
     }
+    let arguments = names.parameters_with_role(operation, Role::Argument);
+    let allowed = if operation.is_deprecated()
+        || arguments
+            .map(|(parameter, _)| parameter)
+            .any(|parameter| context.api.is_deprecated(&parameter.ty))
+    {
+        "# #![allow(deprecated)]\n"
+    } else {
+        ""
+    };
     Prose::example(&format!(
-        "{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+        "{allowed}{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
     ))
 }
 
 /// Emits a code block that gets the handle to an instance from the collection in its first scope.
-pub(super) fn of_handle(
+pub(super) fn of_handle<'a>(
     context: Context<'_>,
     id: ResourceId,
     collection: &PathTemplate,
-    argument: &PathArgument,
+    arguments: impl Iterator<Item = &'a PathArgument>,
 ) -> Prose {
     let crate_name = context.crate_name;
     let chain = chain_to(context, id, collection);
-    let handle = format!("handle({});", path_argument(context, argument));
+    let arguments: Vec<String> =
+        arguments.map(|argument| path_argument(context, argument)).collect();
+    let handle = format!("handle({});", arguments.join(", "));
     let statement = join(&format!("let {} = ", binding(context, id)), &chain, &handle);
     Prose::example(&format!(
         "# fn example(client: {crate_name}::Client) {{\n{statement}\n# }}"
@@ -115,13 +133,15 @@ fn join(start: &str, chain: &[String], last: &str) -> String {
 fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
     match argument.ty {
         ArgumentType::Sid(id) | ArgumentType::SidOrName(id) => sid(context, id),
-        ArgumentType::Text => "\"...\"".to_owned(),
+        ArgumentType::Text => literal(text_called(&argument.wire)),
     }
 }
 
 fn sid(context: Context<'_>, id: SidId) -> String {
-    let prefix = context.api.sid(id).prefix.as_deref().unwrap_or("SM");
-    format!("\"{prefix}0123456789abcdef0123456789abcdef\"")
+    match context.api.sid(id).prefix.as_deref() {
+        Some(prefix) => format!("\"{prefix}0123456789abcdef0123456789abcdef\""),
+        None => literal(ANY_SID),
+    }
 }
 
 /// Returns the setters that an example calls: those for which the document has an example or, where it has none and `needs_one`,
@@ -136,7 +156,11 @@ fn setters(
     if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
         return Vec::new();
     }
-    let setters = || names.parameters_with_role(operation, Role::Setter);
+    let setters = || {
+        names.parameters_with_role(operation, Role::Setter).filter(|(parameter, _)| {
+            !parameter.deprecated && !context.api.is_deprecated(&parameter.ty)
+        })
+    };
     let mut shown: Vec<_> =
         setters().filter(|(parameter, _)| parameter.example.is_some()).collect();
     if shown.is_empty() && needs_one && operation.action != Action::List {
@@ -160,6 +184,8 @@ fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> Strin
         })
     };
     let example = parameter.example.as_deref().filter(is_shown);
+    let of_type = *parameter.ty.innermost() == Type::String;
+    let example = example.or_else(|| of_type.then(|| text_called(&parameter.wire)));
     match &parameter.ty {
         // Of a list that can be null, the setter takes a vector, whose elements are not converted.
         Type::Array(element) if parameter.nullable => match **element {
@@ -186,18 +212,43 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(is_plain)
 }
 
+/// Returns a plausible value for a string with a name, by the last word of the name that tells.
+fn text_called(name: &str) -> &'static str {
+    let words = name.to_snake_case();
+    let of_word = |word: &str| {
+        Some(match word {
+            "identity" | "author" | "user" | "username" | "owner" => "alice",
+            "body" | "text" | "message" | "description" | "comment" => "Hello!",
+            "phone" | "number" | "address" | "from" | "to" => "+15558675310",
+            "email" => "alice@example.com",
+            "url" | "uri" | "callback" | "website" => ANY_URL,
+            "domain" | "host" | "hostname" => "example.com",
+            "country" => "US",
+            "language" | "locale" => "en-US",
+            "currency" => "USD",
+            "timezone" => "Europe/Berlin",
+            "date" => "2026-01-31",
+            "time" | "timestamp" => "2026-01-31T12:00:00Z",
+            "sid" => ANY_SID,
+            _ => return None,
+        })
+    };
+    words.rsplit('_').find_map(of_word).unwrap_or(ANY_TEXT)
+}
+
+fn literal(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
 fn sample_of(
     context: Context<'_>,
     ty: &Type,
     example: Option<&str>,
     uses: &mut Uses,
 ) -> String {
-    if let (Type::String | Type::Uri, Some(example)) = (ty, example) {
-        return format!("\"{example}\"");
-    }
     match ty {
-        Type::String => "\"...\"".to_owned(),
-        Type::Uri => "\"https://example.com/\"".to_owned(),
+        Type::String => literal(example.unwrap_or(ANY_TEXT)),
+        Type::Uri => literal(example.unwrap_or(ANY_URL)),
         Type::Boolean => "true".to_owned(),
         Type::Integer => "1".to_owned(),
         Type::Number => "1.0".to_owned(),

@@ -4,12 +4,13 @@ use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::outer;
+use super::accessor::{accessors, method_to_instance, to_collection};
+use super::documentation::{deprecated, outer};
 use super::types::Types;
 use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
-    ArgumentType, Operation, PathTemplate, ResourceId, ResourceKind, Role, Scope,
-    ScopeId, Type,
+    ArgumentType, HandleKind, Operation, PathTemplate, ResourceId, ResourceKind, Role,
+    Scope,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -37,7 +38,12 @@ fn emit_handle(
     let methods = operations
         .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
         .map(|(operation, names)| method(types, id, operation, names));
-    let children = of_instance.then(|| accessors(types, Some(id)));
+    let handle = if of_instance {
+        HandleKind::Instance
+    } else {
+        HandleKind::Collection
+    };
+    let children = accessors(types, Some((id, handle)));
     let to_instance = (!of_instance).then(|| method_to_instance(types, id));
     let documentation = outer(describe(types, id, of_instance));
     let location = types.runtime("Location");
@@ -75,43 +81,22 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     ];
     let argument =
         resource.scopes.first().instance.as_ref().and_then(PathTemplate::last_argument);
-    let picked_by = match argument {
+    let identifier = match argument {
         Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
-            Prose::of_document_behind("Identified by: ".into(), &argument.description)
+            Prose::of_document_behind("Identifier: ".into(), &argument.description)
         }
         _ => Prose::default(),
     };
-    Prose::blocks([what.into(), reach.into(), picked_by])
-}
-
-/// A collection as the end of a sentence about its handle: "to the messages". Where the plural is the singular, what the
-/// handle does says more.
-fn to_collection(context: Context<'_>, id: ResourceId, module: Option<&str>) -> Inline {
-    let resource = context.api.resource(id);
-    match resource.operations.first() {
-        Some(operation) if resource.singular == resource.plural => {
-            joined!["that ", super::builder::plainly_does(context, id, operation)]
-        }
-        _ => {
-            let nouns = context.nouns(id);
-            let nouns =
-                module.map_or(nouns.clone(), |module| Inline::item(&nouns, module));
-            joined!["to the ", nouns]
-        }
-    }
-}
-
-/// The handle that a method is called on, as in " of this conversation".
-fn of_this(context: Context<'_>, parent: Option<ResourceId>) -> Inline {
-    parent.map_or_else(Inline::default, |parent| {
-        joined![" of this ", context.noun(parent)]
-    })
+    Prose::blocks([what.into(), reach.into(), identifier])
 }
 
 /// The parent of a resource, as in " of a conversation", where it is the same in every scope.
 fn parent(context: Context<'_>, id: ResourceId) -> Inline {
     let scopes = &context.api.resource(id).scopes;
-    let parent_of = |scope: &Scope| scope.parent.map(|(parent, _)| parent);
+    let parent_of = |scope: &Scope| {
+        let parent = scope.parent.filter(|parent| parent.handle == HandleKind::Instance);
+        parent.map(|parent| parent.resource)
+    };
     match parent_of(scopes.first()) {
         Some(parent) if scopes.iter().all(|scope| parent_of(scope) == Some(parent)) => {
             joined![" of ", context.article(parent), " ", context.noun(parent)]
@@ -130,11 +115,12 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
     };
     let mut ways: IndexSet<Inline> = IndexSet::new();
     for scope in resource.scopes.iter() {
-        let parent = scope.parent.and_then(|(parent, _)| {
-            let handle = context.names.resource(parent).instance.as_ref()?;
+        let parent = scope.parent.and_then(|parent| {
+            let names = context.names.resource(parent.resource);
+            let handle = names.handle(parent.handle)?;
             Some((
                 format!("{handle}"),
-                format!("crate::{}::{handle}", context.module_of(parent)),
+                format!("crate::{}::{handle}", context.module_of(parent.resource)),
             ))
         });
         let (title, path) =
@@ -152,157 +138,6 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
     }))
 }
 
-/// Emits the accessors of the children of a resource or of the client.
-pub(super) fn accessors(types: Types<'_>, parent: Option<ResourceId>) -> TokenStream {
-    let children = types.context.contents.children(parent);
-    let children =
-        children.iter().map(|&(id, scope)| accessors_of(types, id, scope, parent));
-    quote! { #(#children)* }
-}
-
-/// Emits the accessors of a resource: of its collection and of an instance.
-fn accessors_of(
-    types: Types<'_>,
-    id: ResourceId,
-    scope: ScopeId,
-    parent: Option<ResourceId>,
-) -> TokenStream {
-    let names = types.context.names.resource(id);
-    let resource = types.context.api.resource(id);
-    let parent_scope =
-        resource.scopes[scope].parent.map_or(ScopeId::FIRST, |(_, scope)| scope);
-    let base = if parent.is_some() {
-        quote! { self.0 }
-    } else {
-        let location = types.runtime("Location");
-        quote! { #location::root(self) }
-    };
-    let scoped = (scope != parent_scope).then(|| {
-        let scope = proc_macro2::Literal::usize_unsuffixed(scope.index());
-        quote! { .scoped(#scope) }
-    });
-    let owned = if parent.is_some() && scoped.is_none() {
-        quote! { #base.clone() }
-    } else {
-        quote! { #base #scoped }
-    };
-    let accessor = &names.accessor;
-    let handle = match resource.kind {
-        ResourceKind::Collection => &names.collection,
-        ResourceKind::Singleton => &names.instance,
-    };
-    let collection = handle.as_ref().map(|handle| {
-        let handle = types.of_resource(id, handle);
-        let module = types.context.module_of(id);
-        let module = format!("crate::{module}");
-        let documentation = match resource.kind {
-            ResourceKind::Collection => {
-                joined![
-                    "Returns a handle ",
-                    to_collection(types.context, id, Some(&module)),
-                    of_this(types.context, parent),
-                    "."
-                ]
-            }
-            ResourceKind::Singleton => {
-                let link = Inline::item(&types.context.noun(id), &module);
-                joined![
-                    "Returns a handle to the ",
-                    link,
-                    of_this(types.context, parent),
-                    "."
-                ]
-            }
-        };
-        let documentation = outer(documentation);
-        quote! {
-            #documentation
-            pub fn #accessor(&self) -> #handle { #handle(#owned) }
-        }
-    });
-    let instance = instance_accessor(types, id, parent, &quote! { #base #scoped });
-    quote! { #collection #instance }
-}
-
-fn instance_accessor(
-    types: Types<'_>,
-    id: ResourceId,
-    parent: Option<ResourceId>,
-    base: &TokenStream,
-) -> Option<TokenStream> {
-    let names = types.context.names.resource(id);
-    let resource = types.context.api.resource(id);
-    let (Some(accessor), Some(handle)) = (&names.instance_accessor, &names.instance)
-    else {
-        return None;
-    };
-    let argument = resource.scopes.first().instance.as_ref()?.last_argument()?;
-    let handle_name = handle.as_str();
-    let handle = types.of_resource(id, handle);
-    let ty = types.argument(argument.ty);
-    let (name, _) = argument_words(argument.ty);
-    let lead = joined![
-        "Returns a handle to the ",
-        types.context.noun(id),
-        of_this(types.context, parent),
-        " with this "
-    ];
-    let documentation = match argument.ty {
-        ArgumentType::Sid(_) => joined![lead, "SID."],
-        ArgumentType::Text => joined![lead, "name."],
-        // Only the handle describes the name, so that other files do not change with it.
-        ArgumentType::SidOrName(_) => {
-            joined![lead, "SID or unique name: see [", Inline::code(handle_name), "]."]
-        }
-    };
-    let documentation = outer(documentation);
-    Some(quote! {
-        #documentation
-        pub fn #accessor(&self, #name: impl Into<#ty>) -> #handle {
-            #handle(#base.child(#name.into()))
-        }
-    })
-}
-
-/// The method of a collection's handle that leads to an instance.
-fn method_to_instance(types: Types<'_>, id: ResourceId) -> Option<TokenStream> {
-    let handle = types.context.names.resource(id).instance.as_ref()?;
-    let scope = types.context.api.resource(id).scopes.first();
-    let argument = scope.instance.as_ref()?.last_argument()?;
-    let ty = types.argument(argument.ty);
-    let (name, identified_by) = argument_words(argument.ty);
-    let context = types.context;
-    let (article, noun) = (context.article(id), context.noun(id));
-    let documentation = outer(joined![
-        "Returns the handle to ",
-        article,
-        " ",
-        noun,
-        ", identified by ",
-        identified_by,
-        ". Sends no request."
-    ]);
-    let example =
-        outer(example::of_handle(context, id, scope.collection.as_ref()?, argument));
-    Some(quote! {
-        #documentation
-        #[doc = ""]
-        #example
-        pub fn handle(&self, #name: impl Into<#ty>) -> #handle {
-            #handle(self.0.child(#name.into()))
-        }
-    })
-}
-
-/// Returns the name of the argument that identifies an instance, in Rust and in prose.
-fn argument_words(ty: ArgumentType) -> (TokenStream, &'static str) {
-    match ty {
-        ArgumentType::Sid(_) => (quote! { sid }, "its SID"),
-        ArgumentType::SidOrName(_) => (quote! { sid_or_name }, "its SID or unique name"),
-        ArgumentType::Text => (quote! { name }, "its name"),
-    }
-}
-
 /// Emits the method that starts an operation, whose arguments are the required parameters.
 fn method(
     types: Types<'_>,
@@ -318,11 +153,6 @@ fn method(
     let mut limits = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
-        let place = super::builder::setter_of(
-            parameter.location,
-            matches!(parameter.ty, Type::Array(_)),
-        );
-        let wire = &parameter.wire;
         arguments.push(quote! { #name: #accepted });
         let sent = if parameter.is_limited() {
             limits.push(quote! { let #name = #sent; });
@@ -330,7 +160,12 @@ fn method(
         } else {
             sent
         };
-        settings.push(quote! {   .#place(#wire, #sent) });
+        let set = super::builder::set(types, parameter, &sent);
+        settings.push(quote! {   .#set });
+    }
+    if let Some(server) = &operation.server {
+        let url = &server.url;
+        settings.insert(0, quote! { .server(#url) });
     }
     let start = if let Some(paging) = &names.paging_constant {
         quote! { self.0.list_request(&#constant, &#paging) }
@@ -356,10 +191,12 @@ fn method(
         Inline::from(super::builder::repetition(operation)).into(),
     ]));
     let example = outer(example::emit(types.context, id, operation, names));
+    let deprecated = deprecated(operation.is_deprecated());
     quote! {
         #documentation
         #[doc = ""]
         #example
+        #deprecated
         pub fn #method(&self, #(#arguments),*) -> #builder { #body }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::MAX_CHAIN;
-use super::documentation::{Said, outer};
+use super::documentation::{Said, deprecated, outer};
 use super::types::{self, Types};
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
 use crate::name::Identifier;
@@ -53,6 +53,7 @@ fn emit_struct(
     let constructor = emit_constructor(types, id, &names.fields);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields, &[]));
     let readers = emit_readers(types, model, name, &names.fields);
+    let deprecated = deprecated(model.deprecated);
     let [deserialize, serialize] =
         ["Deserialize", "Serialize"].map(|item| types.import("serde", item));
     let debug_derive = (!is_personal).then(|| quote! { Debug, });
@@ -62,6 +63,7 @@ fn emit_struct(
         #documentation
         #[derive(#derives)]
         #[non_exhaustive]
+        #deprecated
         pub struct #name {
             #(#fields)*
         }
@@ -114,10 +116,12 @@ fn emit_constructor(
     ]));
     let allowed = (required.len() > MAX_ARGUMENTS)
         .then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let deprecated = types.allow_deprecated(fields().any(|(field, _)| field.deprecated));
     Some(quote! {
         impl #name {
             #documentation
             #allowed
+            #deprecated
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#values),* }
             }
@@ -158,7 +162,8 @@ fn emit_field(
         _ => TokenStream::new(),
     };
     let ty = types.field(model, field);
-    quote! { #documentation #rename #reader pub #name: #ty, }
+    let deprecated = deprecated(field.deprecated);
+    quote! { #documentation #rename #reader #deprecated pub #name: #ty, }
 }
 
 /// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.
@@ -202,8 +207,12 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         Presence::Always => quote! { Some(&self.#name) },
         Presence::Optional => quote! { self.#name.as_ref() },
     };
+    let (mark, allowed) =
+        (deprecated(field.deprecated), types.allow_deprecated(field.deprecated));
     quote! {
         #documentation
+        #mark
+        #allowed
         pub fn #method<T: #decoded>(&self) -> crate::Result<Option<T>> {
             #json_text::decode_some(#text)
         }
@@ -242,6 +251,8 @@ pub(super) fn emit_debug(
     });
     let entries: Vec<TokenStream> = entries.chain(others).collect();
     let title = name.as_str();
+    let allowed =
+        types.allow_deprecated(model.fields.iter().any(|field| field.deprecated));
     let body = if entries.len() <= MAX_CHAIN {
         quote! { f.debug_struct(#title)#(#entries)*.finish() }
     } else {
@@ -255,6 +266,7 @@ pub(super) fn emit_debug(
     quote! {
         #[doc = " Redacts personal data."]
         impl #fmt::Debug for #name {
+            #allowed
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #body
             }

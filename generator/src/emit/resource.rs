@@ -9,7 +9,7 @@ use super::documentation::{Said, inner, page_link};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, builder, enumeration, example, handle, model, operation};
-use crate::ir::{Action, ModelId, Resource, ResourceId};
+use crate::ir::{Action, HandleKind, ModelId, Resource, ResourceId};
 use crate::name::Identifier;
 use crate::name::call::is_of_instance;
 use crate::text::rustdoc::{Inline, Prose, joined};
@@ -21,6 +21,7 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
         context,
         imports: &imports,
         module: context.module_of(id).as_str(),
+        allows_deprecated: names_deprecated(context, id),
     };
     let resource = context.api.resource(id);
     let names = context.names.resource(id);
@@ -41,7 +42,26 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
         .collect();
     let documentation = inner(describe(context, id));
     let uses = imports.emit();
-    quote! { #documentation #uses #(#data)* #handles #(#builders)* #(#constants)* }
+    let allowed = types.allows_deprecated.then(|| quote! { #![allow(deprecated)] });
+    quote! { #documentation #allowed #uses #(#data)* #handles #(#builders)* #(#constants)* }
+}
+
+/// Returns `true` if the file names a deprecated type, in a declaration or an import, where each mention would be warned of.
+fn names_deprecated(context: Context<'_>, id: ResourceId) -> bool {
+    let (api, contents) = (context.api, context.contents);
+    let models = contents.models[id].iter().map(|&model| api.model(model));
+    let operations = &api.resource(id).operations;
+    let mut used = models
+        .clone()
+        .flat_map(|model| model.fields.iter().map(|field| &field.ty))
+        .chain(operations.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+            parameters.chain(operation.success().ty())
+        }));
+    let mut enumerations = contents.enumerations[id].iter();
+    models.clone().any(|model| model.deprecated)
+        || enumerations.any(|&enumeration| api.enumeration(enumeration).deprecated)
+        || used.any(|ty| api.is_deprecated(ty))
 }
 
 /// Returns the names of the types that the file declares.
@@ -112,23 +132,26 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
             "."
         ]
     });
-    let children = context.contents.children(Some(id)).iter().map(|(child, _)| {
-        let module = format!("crate::{}", context.module_of(*child));
-        Inline::item(&context.nouns(*child), &module)
-    });
+    let handles = [HandleKind::Collection, HandleKind::Instance];
+    let children = handles
+        .into_iter()
+        .flat_map(|handle| context.contents.children(Some((id, handle))))
+        .map(|(child, _)| {
+            let module = format!("crate::{}", context.module_of(*child));
+            Inline::item(&context.nouns(*child), &module)
+        });
     let children: Vec<Inline> = children.collect();
-    let below = (!children.is_empty()).then(|| {
-        joined![
-            "Sub-resources of ",
-            context.article(id),
-            " ",
-            context.noun(id),
-            ": ",
-            listed(&children),
-            "."
-        ]
+    let child_resources = (!children.is_empty())
+        .then(|| joined!["Child resources: ", listed(&children), "."]);
+    let namesakes = context.contents.namesakes(context.api, id).map(|other| {
+        let module = context.module_of(other);
+        Inline::item(&Inline::code(module.as_str()), &format!("crate::{module}"))
     });
-    [collection, instance, model, below].into_iter().flatten().collect()
+    let namesakes: Vec<Inline> = namesakes.collect();
+    let see_also =
+        (!namesakes.is_empty()).then(|| joined!["See also: ", listed(&namesakes), "."]);
+    let all = [collection, instance, model, child_resources, see_also];
+    all.into_iter().flatten().collect()
 }
 
 /// A link to a type in the file of a resource.
@@ -153,10 +176,14 @@ fn listed(items: &[Inline]) -> Inline {
 /// The operation that shows best what a resource is for.
 fn typical_operation(resource: &Resource) -> Option<usize> {
     let position = |action: &Action| {
-        resource.operations.iter().position(|operation| operation.action == *action)
+        resource.operations.iter().position(|operation| {
+            operation.action == *action && !operation.is_deprecated()
+        })
     };
     let typical = [Action::Create, Action::List, Action::Update, Action::Fetch];
-    typical.iter().find_map(position).or((!resource.operations.is_empty()).then_some(0))
+    let current =
+        || resource.operations.iter().position(|operation| !operation.is_deprecated());
+    typical.iter().find_map(position).or_else(current)
 }
 
 fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Inline {

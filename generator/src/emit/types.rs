@@ -19,6 +19,8 @@ pub(super) struct Types<'a> {
     pub(super) imports: &'a Imports,
     /// The module of the file, whose types are not imported.
     pub(super) module: &'a str,
+    /// `true` if the file names deprecated types, and so allows their use as a whole.
+    pub(super) allows_deprecated: bool,
 }
 
 impl<'a> Types<'a> {
@@ -201,6 +203,12 @@ impl<'a> Types<'a> {
         } else {
             Inline::item(&name, &format!("{module}::{}", ty.name))
         }
+    }
+
+    /// Emits the attribute of an item whose code uses deprecated fields.
+    pub(super) fn allow_deprecated(self, uses_deprecated: bool) -> Option<TokenStream> {
+        (uses_deprecated && !self.allows_deprecated)
+            .then(|| quote! { #[allow(deprecated)] })
     }
 
     /// Imports an item of the runtime.

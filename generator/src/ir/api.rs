@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{
     Enumeration, EnumerationId, ErrorCode, Events, IdVec, Model, ModelId, Operation,
-    Resource, ResourceId, Sid, SidId, TypeOwner,
+    PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId, Type,
+    TypeOwner,
 };
 use crate::diagnostics::Pointer;
 
@@ -19,7 +20,7 @@ pub struct Api<Owner = TypeOwner> {
     pub server: Server,
     /// The number of leading segments that all paths share, such as the version.
     pub common_segments: usize,
-    /// Resources, parents before children, otherwise in document order.
+    /// Resources, parents before children, otherwise in the order of their paths.
     pub resources: IdVec<ResourceId, Resource>,
     /// Object types.
     pub models: IdVec<ModelId, Model<Owner>>,
@@ -41,7 +42,7 @@ pub type LoweredApi = Api<Undecided>;
 pub struct Undecided;
 
 /// A server.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Server {
     /// The pointer in the document.
     pub pointer: Pointer,
@@ -77,9 +78,30 @@ impl<Owner> Api<Owner> {
         &self.sids[id]
     }
 
+    /// Returns `true` if the values of a type are of a deprecated model or enumeration.
+    pub fn is_deprecated(&self, ty: &Type) -> bool {
+        match ty.innermost() {
+            Type::Model(id) => self.models[*id].deprecated,
+            Type::Enumeration(id) => self.enumerations[*id].deprecated,
+            _ => false,
+        }
+    }
+
     /// Returns the IDs of all resources.
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<Owner> {
         self.resources.ids()
+    }
+
+    /// Returns the arguments of a path of a resource that the handle of its parent does not contain, from left to right.
+    pub fn own_arguments<'p>(
+        &self,
+        scope: &Scope,
+        path: &'p PathTemplate,
+    ) -> impl Iterator<Item = &'p PathArgument> + use<'p, Owner> {
+        let inherited = scope.parent.and_then(|parent| {
+            self.resource(parent.resource).scopes[parent.scope].path_of(parent.handle)
+        });
+        path.arguments().skip(inherited.map_or(0, |path| path.arguments().count()))
     }
 
     /// Returns all operations with their resources.

@@ -14,10 +14,16 @@ pub struct Enumeration<Owner = TypeOwner> {
     pub role: String,
     /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
+    /// The name of its schema, if that names the enum without an owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema_name: Option<String>,
     /// The part of the API whose module contains it.
     pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }
@@ -25,6 +31,8 @@ pub struct Enumeration<Owner = TypeOwner> {
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Variant {
+    /// The pointer in the document.
+    pub pointer: Pointer,
     /// The value on the wire.
     pub wire: String,
     /// A name that overrides the derived one.

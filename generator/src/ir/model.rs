@@ -18,6 +18,9 @@ pub struct Model<Owner = TypeOwner> {
     pub owner: Owner,
     /// The fields, in document order.
     pub fields: Vec<Field>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description of the object.
     pub description: String,
 }
@@ -41,6 +44,9 @@ pub struct Field {
     /// A value for examples and samples; of a list, one element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{Documentation, Parameter, PathTemplate, PerScope, Type};
+use super::{Documentation, Parameter, PathTemplate, PerScope, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -16,6 +16,9 @@ pub struct Operation {
     pub method: Method,
     /// The routes, one per scope of the resource, in the same order.
     pub routes: PerScope<Route>,
+    /// The server, if it is not that of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<Server>,
     /// The encoding of the request body, or `None` if there is no body.
     pub body: Option<BodyEncoding>,
     /// The parameters outside the path, in document order.
@@ -71,6 +74,9 @@ pub struct Route {
     pub id: String,
     /// The path.
     pub path: PathTemplate,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
 }
 
 /// The encoding of a request body.
@@ -86,10 +92,44 @@ pub enum BodyEncoding {
 /// A response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Response {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The body.
     pub body: ResponseBody,
+}
+
+/// The HTTP status of a successful response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// A status code.
+    Code(u16),
+    /// Any successful status code.
+    Success,
+    /// Any status code that is not declared.
+    Default,
+}
+
+impl fmt::Display for Status {
+    /// Formats it like the document.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Status::Code(code) => code.fmt(f),
+            Status::Success => f.write_str("2XX"),
+            Status::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Status::Code(code) => serializer.serialize_u16(*code),
+            other => serializer.collect_str(other),
+        }
+    }
 }
 
 /// The body of a response.
@@ -125,9 +165,24 @@ impl Operation {
             .unwrap_or(&ResponseBody::Empty)
     }
 
+    /// Returns `true` if the operation is deprecated in every scope.
+    pub fn is_deprecated(&self) -> bool {
+        self.routes.iter().all(|route| route.deprecated)
+    }
+
     /// Returns `true` if the method is idempotent, so that the client retries the operation even if it may have been executed.
     pub fn is_repeatable(&self) -> bool {
         matches!(self.method, Method::Get | Method::Put | Method::Delete)
+    }
+}
+
+impl ResponseBody {
+    /// Returns the type of the value or of the items of the page.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            ResponseBody::Empty => None,
+            ResponseBody::Value(ty) | ResponseBody::Page(ty) => Some(ty),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Query, header and form parameters.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Type;
@@ -19,6 +21,9 @@ pub struct Parameter {
     /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
+    /// The way in which the elements of a list are sent; without meaning for other types.
+    #[serde(skip_serializing_if = "ListStyle::is_default")]
+    pub list_style: ListStyle,
     /// `true` if it is required.
     pub required: bool,
     /// `true` if it accepts null, which clears the stored value.
@@ -34,11 +39,26 @@ pub struct Parameter {
     /// A value for examples in the documentation; of a list, one element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
+    /// `true` if the document deprecates it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// The description.
     pub description: String,
 }
 
+/// The identity of a parameter in a request.
+pub type ParameterKey<'p> = (Location, Cow<'p, str>);
+
 impl Parameter {
+    /// Returns the identity in a request. The names of headers have no case.
+    pub fn key(&self) -> ParameterKey<'_> {
+        let name = match self.location {
+            Location::Header => Cow::Owned(self.wire.to_ascii_lowercase()),
+            Location::Query | Location::Form => Cow::Borrowed(self.wire.as_str()),
+        };
+        (self.location, name)
+    }
+
     /// Returns whether a value can be beyond the limits of the parameter.
     pub fn is_limited(&self) -> bool {
         let has_limits = self.minimum.is_some() || self.maximum.is_some();
@@ -56,6 +76,28 @@ pub enum Location {
     Header,
     /// A field of the form body.
     Form,
+}
+
+/// The way in which the elements of a list are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListStyle {
+    /// Each element is a parameter of its own: `a=1&a=2`.
+    #[default]
+    Repeated,
+    /// One parameter, with commas between the elements; the only style of headers.
+    CommaSeparated,
+    /// One parameter, with spaces between the elements.
+    SpaceSeparated,
+    /// One parameter, with vertical bars between the elements.
+    PipeSeparated,
+}
+
+impl ListStyle {
+    /// Returns `true` for the default of OpenAPI in queries and forms.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The role of a parameter in the Rust API.

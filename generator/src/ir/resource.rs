@@ -45,12 +45,33 @@ pub enum ResourceKind {
 pub struct Scope {
     /// The pointer in the document.
     pub pointer: Pointer,
-    /// The parent resource and its scope, or `None` at the root.
-    pub parent: Option<(ResourceId, ScopeId)>,
+    /// The parent, or `None` at the root.
+    pub parent: Option<Parent>,
     /// The path of the collection or the singleton.
     pub collection: Option<PathTemplate>,
     /// The path of an instance.
     pub instance: Option<PathTemplate>,
+}
+
+/// The handle that a resource is reached from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Parent {
+    /// The resource of the handle.
+    pub resource: ResourceId,
+    /// Its scope.
+    pub scope: ScopeId,
+    /// The kind of the handle.
+    pub handle: HandleKind,
+}
+
+/// The kind of a handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandleKind {
+    /// Handle to a collection.
+    Collection,
+    /// Handle to an instance of a collection, or to a singleton.
+    Instance,
 }
 
 /// A twin that differs.
@@ -73,5 +94,13 @@ impl Scope {
             .as_ref()
             .or(self.collection.as_ref())
             .expect("a scope is made from a path")
+    }
+
+    /// Returns the path of a handle, or `None` if the resource has no such handle.
+    pub fn path_of(&self, handle: HandleKind) -> Option<&PathTemplate> {
+        match handle {
+            HandleKind::Collection => self.collection.as_ref(),
+            HandleKind::Instance => self.instance.as_ref(),
+        }
     }
 }

@@ -116,7 +116,9 @@ mod tests {
             presence: Presence::Optional,
             sensitivity: Sensitivity::Public,
             example: None,
+            deprecated: false,
             description: String::new(),
+            deprecated: false,
         };
         Model {
             pointers: Vec::new(),
@@ -124,7 +126,9 @@ mod tests {
             explicit_name: None,
             owner: TypeOwner::Events,
             fields: fields.iter().map(field).collect(),
+            deprecated: false,
             description: String::new(),
+            deprecated: false,
         }
     }
 

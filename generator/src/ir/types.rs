@@ -41,6 +41,11 @@ pub enum Type {
 }
 
 impl Type {
+    /// Returns `true` if a single string represents the value: neither an array, a map, an object nor any JSON value.
+    pub fn is_scalar(&self) -> bool {
+        !matches!(self, Type::Array(_) | Type::Map(_) | Type::Model(_) | Type::Json)
+    }
+
     /// Returns `true` if it is neither an array, a map nor a declared type.
     pub fn is_plain(&self) -> bool {
         !matches!(

@@ -8,8 +8,8 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::draft::ParsedPathItem;
 use super::naming::words;
-use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{ArgumentType, PathTemplate, Segment, Type};
@@ -42,12 +42,12 @@ impl<'a> Lowering<'a> {
     ) -> PathTemplate {
         let mut template = path_item.template.clone();
         let declared = declared(path_item.item);
-        for segment in &mut template.segments {
-            let Segment::Argument(argument) = segment else {
-                continue;
-            };
+        for argument in template.segments.iter_mut().flat_map(Segment::arguments_mut) {
             let Some((method, index, data)) = declared.get(argument.wire.as_str())
             else {
+                if !path_item.has_operations() {
+                    continue;
+                }
                 self.diagnostics.push(
                     Diagnostic::error(
                         path_item.pointer.clone(),

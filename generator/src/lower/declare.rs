@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::naming::words;
+use super::properties::NoObject;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
@@ -26,7 +27,9 @@ impl<'a> Lowering<'a> {
         let names = schema.schema_data.extensions.get("x-enum-names");
         let names_pointer = pointer.join("x-enum-names");
         let wires = self.distinct(string, pointer).into_iter();
-        let variants = wires.map(|wire| Variant {
+        let values_pointer = pointer.join("enum");
+        let variants = wires.map(|(index, wire)| Variant {
+            pointer: values_pointer.index(index),
             wire: wire.clone(),
             explicit_name: self.check_length(
                 text(names.and_then(|all| all.get(wire))),
@@ -43,27 +46,29 @@ impl<'a> Lowering<'a> {
             pointers: vec![pointer.clone()],
             role: hint.role.clone(),
             explicit_name: None,
+            schema_name: None,
             owner: Undecided,
             variants,
+            deprecated: schema.schema_data.deprecated,
             description,
         })
     }
 
-    /// Returns the distinct values of `enum`. Values that differ only in case are duplicates, since deserialization ignores
+    /// Returns the distinct values of `enum` with their indices. Values that differ only in case are duplicates, since deserialization ignores
     /// case.
     fn distinct<'s>(
         &mut self,
         string: &'s StringType,
         pointer: &Pointer,
-    ) -> Vec<&'s String> {
+    ) -> Vec<(usize, &'s String)> {
         let pointer = pointer.join("enum");
-        let mut distinct: IndexMap<String, &String> = IndexMap::new();
+        let mut distinct: IndexMap<String, (usize, &String)> = IndexMap::new();
         for (index, wire) in string.enumeration.iter().enumerate() {
             let Some(wire) = wire else { continue };
             let other = match distinct.entry(wire.to_ascii_lowercase()) {
-                Entry::Occupied(other) => *other.get(),
+                Entry::Occupied(other) => other.get().1,
                 Entry::Vacant(vacant) => {
-                    vacant.insert(wire);
+                    vacant.insert((index, wire));
                     continue;
                 }
             };
@@ -101,33 +106,9 @@ impl<'a> Lowering<'a> {
             explicit_name: None,
             owner: Undecided,
             fields: Vec::new(),
+            deprecated: schema.schema_data.deprecated,
             description: schema.schema_data.description.clone().unwrap_or_default(),
         })
-    }
-
-    /// Adds a model for a schema that is used in another way than the models of responses.
-    pub(super) fn own_model(
-        &mut self,
-        schema: SchemaUse<'a>,
-        name: String,
-        pointer: &Pointer,
-    ) -> Option<ModelId> {
-        let object = self.object(schema)?;
-        let (source, properties) = match schema {
-            SchemaUse::Inline(schema) => (schema, pointer.join("schema")),
-            SchemaUse::Named(named) => {
-                let named = self.resolve_alias(named);
-                let root = Pointer::root().join("components").join("schemas");
-                (self.component(named)?, root.join(named))
-            }
-        };
-        let hint = Hint {
-            owner: String::new(),
-            role: name,
-        };
-        let model = self.declare_model(source, &pointer.join("schema"), &hint);
-        self.define_model(model, object, &properties);
-        Some(model)
     }
 
     /// Sets the fields of a model.
@@ -137,24 +118,61 @@ impl<'a> Lowering<'a> {
         object: &'a ObjectType,
         pointer: &Pointer,
     ) {
-        let owner = self.api.models[id].name.clone();
         let pointer = pointer.join("properties");
-        let mut fields = Vec::with_capacity(object.properties.len());
-        for (wire, property) in &object.properties {
-            let pointer = pointer.join(wire);
+        let properties = object.properties.iter().map(|(wire, property)| {
+            (wire.as_str(), SchemaUse::from(property), pointer.join(wire))
+        });
+        self.define_fields(id, properties);
+    }
+
+    /// Adds a model for a schema that is used in another way than the models of responses.
+    pub(super) fn own_model(
+        &mut self,
+        schema: SchemaUse<'a>,
+        name: String,
+        pointer: &Pointer,
+    ) -> Result<ModelId, NoObject> {
+        let properties = self.properties(schema, pointer.clone())?;
+        let Some(source) = self.schema_of(schema) else {
+            return Err(NoObject {
+                pointer: pointer.clone(),
+                found: "is not an object".to_owned(),
+            });
+        };
+        let hint = Hint {
+            owner: String::new(),
+            role: name,
+        };
+        let model = self.declare_model(source, pointer, &hint);
+        let properties = properties.iter();
+        let properties = properties
+            .map(|property| (property.name, property.schema, property.pointer.clone()));
+        self.define_fields(model, properties);
+        Ok(model)
+    }
+
+    fn define_fields(
+        &mut self,
+        id: ModelId,
+        properties: impl Iterator<Item = (&'a str, SchemaUse<'a>, Pointer)>,
+    ) {
+        let owner = self.api.models[id].name.clone();
+        let mut fields = Vec::new();
+        for (wire, property, pointer) in properties {
             let hint = Hint {
                 owner: owner.clone(),
                 role: words(wire),
             };
-            let lowered = self.schema(SchemaUse::from(property), &pointer, &hint);
+            let lowered = self.schema(property, &pointer, &hint);
             fields.push(Field {
                 pointer,
-                wire: wire.clone(),
+                wire: wire.to_owned(),
                 explicit_name: lowered.explicit_name,
                 ty: lowered.ty,
                 presence: Presence::Optional,
                 sensitivity: lowered.sensitivity,
                 example: lowered.example,
+                deprecated: lowered.deprecated,
                 description: lowered.description,
             });
         }

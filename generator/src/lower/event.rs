@@ -7,15 +7,13 @@ mod form;
 mod known;
 mod reply;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{Operation as Source, PathItem, ReferenceOr};
 
 use super::Lowering;
-use super::schema::SchemaUse;
 use crate::diagnostics::Pointer;
-use crate::ir::{Destination, Documentation, Event, Events};
-use form::FORM;
+use crate::ir::{Destination, Documentation, Event, Events, Location, LoweredApi};
 use known::{Discriminator, Known};
 
 /// A request to a URL that a parameter sets.
@@ -35,14 +33,20 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let pointer = root.join(path);
-            for (method, operation) in item.iter() {
-                self.callbacks(operation, &pointer.join(method), &mut known);
+            let callers = item.iter();
+            for (method, operation) in
+                callers.filter(|(_, operation)| !operation.callbacks.is_empty())
+            {
+                let pointer = pointer.join(method);
+                let parameters = parameters(&mut known, &self.api, &pointer);
+                self.callbacks(operation, &pointer, &parameters, &mut known);
             }
         }
         let Known {
             discriminator,
             events,
             replies: _,
+            parameters: _,
         } = known;
         let Some(Discriminator { wire, kinds, .. }) = discriminator else {
             return;
@@ -64,6 +68,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         operation: &'a Source,
         pointer: &Pointer,
+        parameters: &HashSet<String>,
         known: &mut Known<'a>,
     ) {
         let pointer = pointer.join("callbacks");
@@ -72,7 +77,7 @@ impl<'a> Lowering<'a> {
             for (expression, item) in callback {
                 let pointer = pointer.join(expression);
                 let Some(destination) =
-                    self.destination(operation, expression, &pointer)
+                    self.destination(operation, expression, parameters, &pointer)
                 else {
                     continue;
                 };
@@ -89,13 +94,11 @@ impl<'a> Lowering<'a> {
         &mut self,
         operation: &'a Source,
         expression: &str,
+        parameters: &HashSet<String>,
         pointer: &Pointer,
     ) -> Option<Destination> {
-        let parameter = body_member(expression).filter(|parameter| {
-            form_schema(operation)
-                .and_then(|schema| self.object(schema))
-                .is_some_and(|form| form.properties.contains_key(parameter))
-        });
+        let parameter =
+            body_member(expression).filter(|parameter| parameters.contains(parameter));
         if parameter.is_none() {
             self.note_callback(
                 pointer,
@@ -180,6 +183,7 @@ impl<'a> Lowering<'a> {
     ) -> Option<Event> {
         let (media, content) = self.form(source, &pointer)?;
         let model = self.parameters_of(kind, media, &content)?;
+        self.api.models[model].deprecated |= source.deprecated;
         self.without_discriminator(kind, model, &content, known)?;
         self.check_lists(model);
         let separated = self.separated(media, model, &content);
@@ -200,14 +204,24 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns the schema of the form of an operation.
-fn form_schema(operation: &Source) -> Option<SchemaUse<'_>> {
-    match operation.request_body.as_ref()? {
-        ReferenceOr::Item(body) => {
-            body.content.get(FORM)?.schema.as_ref().map(SchemaUse::from)
-        }
-        ReferenceOr::Reference { .. } => None,
-    }
+/// Takes the names of the parameters in the form of an operation.
+fn parameters(
+    known: &mut Known<'_>,
+    api: &LoweredApi,
+    pointer: &Pointer,
+) -> HashSet<String> {
+    let all = known.parameters.get_or_insert_with(|| {
+        let operations = api.operations().map(|(_, operation)| operation);
+        let forms = operations.map(|operation| {
+            let parameters = operation.parameters.iter();
+            let parameters =
+                parameters.filter(|parameter| parameter.location == Location::Form);
+            let names = parameters.map(|parameter| parameter.wire.clone()).collect();
+            (operation.routes.first().pointer.clone(), names)
+        });
+        forms.collect()
+    });
+    all.remove(pointer).unwrap_or_default()
 }
 
 /// Returns the member of the request's body that an expression such as `{$request.body#/Url}` names.

@@ -1,42 +1,43 @@
 //! Operations, with their request bodies and responses.
 
-use std::collections::HashSet;
-
 use openapiv3::{
-    MediaType, Operation as Source, PathItem, ReferenceOr, Response as SourceResponse,
+    Operation as Source, PathItem, ReferenceOr, Response as SourceResponse, Responses,
     StatusCode,
 };
 
 use super::Lowering;
+use super::draft::ParsedPathItem;
+use super::media_type::{JSON, json_entry};
 use super::naming::words;
-use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
-    Action, BodyEncoding, Documentation, Location, Method, Operation, Parameter,
-    PerScope, Response, ResponseBody, Route,
+    Action, Documentation, Method, Operation, PerScope, Response, ResponseBody, Route,
+    Status,
 };
-
-const FORM: &str = "application/x-www-form-urlencoded";
-const JSON: &str = "application/json";
 
 impl<'a> Lowering<'a> {
     /// Lowers the operations of a resource, in the order create, list, fetch, update, delete, others.
     pub(super) fn operations(
         &mut self,
-        collection: Option<&ParsedPathItem<'a>>,
-        instance: Option<&ParsedPathItem<'a>>,
+        collections: &[ParsedPathItem<'a>],
+        instances: &[ParsedPathItem<'a>],
     ) -> Vec<Operation> {
         let mut operations: Vec<Operation> = Vec::new();
-        for (path_item, is_instance) in [(collection, false), (instance, true)] {
-            let Some(path_item) = path_item else { continue };
+        let collections = collections.iter().enumerate().map(|item| (item, false));
+        let instances = instances.iter().enumerate().map(|item| (item, true));
+        for ((index, path_item), is_instance) in collections.chain(instances) {
+            // The conventional actions are those of the plainest path.
+            let is_conventional = index == 0 && path_item.template.action().is_none();
             for (method, source) in by_precedence(path_item.item) {
                 let Some(mut operation) =
                     self.operation(path_item, method, source, is_instance)
                 else {
                     continue;
                 };
-                if operations.iter().any(|other| other.action == operation.action) {
+                let is_taken =
+                    operations.iter().any(|other| other.action == operation.action);
+                if is_taken || !is_conventional {
                     operation.action =
                         Action::Other(words(&operation.routes.first().id));
                 }
@@ -55,30 +56,36 @@ impl<'a> Lowering<'a> {
         is_instance: bool,
     ) -> Option<Operation> {
         let pointer = path_item.pointer.join(method);
-        self.check_servers(&source.servers, &pointer);
+        let server = if source.servers.is_empty() {
+            path_item.server.clone()
+        } else {
+            self.own_server(&source.servers, &pointer)
+        };
         let id = self.operation_id(source, &pointer);
+        let method_name = method;
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
-        let body = self.body(source, &pointer, &mut parameters);
+        let body = self.body(source, method_name, &pointer, &mut parameters);
         let path = self.with_arguments(path_item);
+        let owner = id.as_deref().unwrap_or_default();
+        let responses = self.responses(source, &pointer, owner);
         let (id, method) = (id?, method?);
         Some(Operation {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
             method,
+            server,
             body,
             parameters,
-            responses: self.responses(source, &pointer, &id),
-            routes: PerScope::one(Route { pointer, id, path }),
+            responses,
+            routes: PerScope::one(Route {
+                pointer,
+                id,
+                path,
+                deprecated: source.deprecated,
+            }),
             paging: None,
-            documentation: Documentation {
-                summary: source.summary.clone().unwrap_or_default(),
-                description: source.description.clone().unwrap_or_default(),
-                page: source
-                    .external_docs
-                    .as_ref()
-                    .map(|documentation| documentation.url.clone()),
-            },
+            documentation: documentation(source),
         })
     }
 
@@ -128,71 +135,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Adds the fields of a form body to the parameters.
-    fn body(
-        &mut self,
-        source: &'a Source,
-        pointer: &Pointer,
-        parameters: &mut Vec<Parameter>,
-    ) -> Option<BodyEncoding> {
-        let pointer = pointer.join("requestBody");
-        let ReferenceOr::Item(body) = source.request_body.as_ref()? else {
-            self.unresolved(&pointer);
-            return None;
-        };
-        let pointer = pointer.join("content");
-        if let Some(media) = body.content.get(FORM) {
-            let fields = self.form_fields(media, &pointer.join(FORM));
-            parameters.extend(fields);
-            return Some(BodyEncoding::Form);
-        }
-        let found: Vec<&str> = body.content.keys().map(String::as_str).collect();
-        self.diagnostics.push(
-            Diagnostic::error(
-                pointer,
-                format!("the content type `{}` is not supported", found.join("`, `")),
-            )
-            .expected(format!("`{FORM}`"))
-            .help("remove the operation in an overlay to generate the rest"),
-        );
-        body.content.contains_key(JSON).then_some(BodyEncoding::Json)
-    }
-
-    fn form_fields(
-        &mut self,
-        media: &'a MediaType,
-        pointer: &Pointer,
-    ) -> Vec<Parameter> {
-        let pointer = pointer.join("schema");
-        let Some(schema) = &media.schema else {
-            return Vec::new();
-        };
-        let Some(object) = self.object(SchemaUse::from(schema)) else {
-            self.diagnostics.push(
-                Diagnostic::error(pointer, "the form body is not an object")
-                    .expected("an object whose properties are the fields of the form")
-                    .help("declare the fields in the document or in an overlay"),
-            );
-            return Vec::new();
-        };
-        let pointer = pointer.join("properties");
-        let required: HashSet<&String> = object.required.iter().collect();
-        object
-            .properties
-            .iter()
-            .map(|(name, schema)| {
-                let required = required.contains(name);
-                self.schema_parameter(
-                    name,
-                    Location::Form,
-                    required,
-                    SchemaUse::from(schema),
-                    pointer.join(name),
-                )
-            })
-            .collect()
-    }
-
     /// Lowers the successful responses.
     fn responses(
         &mut self,
@@ -202,10 +144,9 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Response> {
         let pointer = pointer.join("responses");
         let mut responses: Vec<Response> = Vec::new();
-        for (status, response) in &source.responses.responses {
-            let StatusCode::Code(status @ 200..300) = status else {
-                continue;
-            };
+        let mut successful = self.successful(&source.responses, &pointer);
+        successful.sort_by_key(|(status, _)| *status);
+        for (status, response) in successful {
             let pointer = pointer.join(&status.to_string());
             let ReferenceOr::Item(response) = response else {
                 self.unresolved(&pointer);
@@ -220,18 +161,51 @@ impl<'a> Lowering<'a> {
                 );
             }
             responses.push(Response {
-                status: *status,
+                status,
+                description: response.description.clone(),
                 body,
             });
         }
         if responses.is_empty() {
             self.diagnostics.push(
                 Diagnostic::warning(pointer, "no successful response is declared")
-                    .expected("a status code from 200 to 299")
+                    .expected("a status code from 200 to 299, `2XX`, or `default`")
                     .help("declare the response in the document or in an overlay; its body is ignored otherwise"),
             );
         }
         responses
+    }
+
+    /// Returns the responses of successful requests: those with a status of 2xx, or else the default. Notes the others.
+    fn successful(
+        &mut self,
+        source: &'a Responses,
+        pointer: &Pointer,
+    ) -> Vec<(Status, &'a ReferenceOr<SourceResponse>)> {
+        let mut successful = Vec::new();
+        let mut ignored: Vec<String> = Vec::new();
+        for (status, response) in &source.responses {
+            match status {
+                StatusCode::Code(code @ 200..300) => {
+                    successful.push((Status::Code(*code), response));
+                }
+                StatusCode::Range(2) => successful.push((Status::Success, response)),
+                StatusCode::Code(code) => ignored.push(code.to_string()),
+                StatusCode::Range(range) => ignored.push(format!("{range}XX")),
+            }
+        }
+        match &source.default {
+            Some(default) if successful.is_empty() => {
+                successful.push((Status::Default, default));
+            }
+            default => ignored.extend(default.as_ref().map(|_| "default".to_owned())),
+        }
+        for status in ignored {
+            let consequence = "all errors have one type";
+            let pointer = || pointer.join(&status);
+            self.ignored.add((status.clone(), "Responses Object"), consequence, pointer);
+        }
+        successful
     }
 
     fn response_body(
@@ -240,9 +214,10 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
         operation_id: &str,
     ) -> ResponseBody {
-        let schema = response.content.get(JSON).and_then(|media| media.schema.as_ref());
-        if let Some(schema) = schema {
-            let pointer = pointer.join("content").join(JSON).join("schema");
+        let json = json_entry(&response.content);
+        let schema = json.and_then(|(key, media)| Some((key, media.schema.as_ref()?)));
+        if let Some((key, schema)) = schema {
+            let pointer = pointer.join("content").join(key).join("schema");
             let hint = Hint {
                 owner: words(operation_id),
                 role: "response".to_owned(),
@@ -261,6 +236,22 @@ impl<'a> Lowering<'a> {
             );
         }
         ResponseBody::Empty
+    }
+}
+
+/// Returns the documentation of an operation: the summary, unless the description starts with it, and the description.
+fn documentation(source: &Source) -> Documentation {
+    let summary = source.summary.clone().unwrap_or_default();
+    let mut description = source.description.clone().unwrap_or_default();
+    let sentence = summary.trim().trim_end_matches('.');
+    if !description.trim_start().starts_with(sentence) {
+        description = [summary.trim(), description.trim_start()].join("\n\n");
+    }
+    let page = source.external_docs.as_ref().map(|page| page.url.clone());
+    Documentation {
+        summary,
+        description: description.trim_end().to_owned(),
+        page,
     }
 }
 

@@ -1,18 +1,22 @@
 //! Query, header and form parameters.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
 use openapiv3::{
-    Operation, Parameter as Source, ParameterData, ParameterSchemaOrContent, QueryStyle,
-    ReferenceOr,
+    Content, Operation, Parameter as Source, ParameterData, ParameterSchemaOrContent,
+    QueryStyle, ReferenceOr,
 };
 
 use super::Lowering;
+use super::list_style::Style;
+use super::media_type::json_entry;
 use super::naming::words;
+use super::properties::Property;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Location, Parameter, PathTemplate, Role, Type};
+use crate::ir::{ListStyle, Location, Parameter, PathTemplate, Role, Type};
 
 impl<'a> Lowering<'a> {
     /// Lowers the parameters of an operation, except for those in its path.
@@ -33,15 +37,32 @@ impl<'a> Lowering<'a> {
             };
             let data = parameter.parameter_data_ref();
             self.check_identity(&mut known, (index, parameter), &pointer);
-            let location = match parameter {
+            match parameter {
                 Source::Path { style, .. } => {
                     self.check_argument(style, data, path, &pointer);
-                    continue;
                 }
-                Source::Header { .. } => Location::Header,
-                Source::Query { style, .. } => {
-                    self.check_style(style, data, &pointer);
-                    Location::Query
+                Source::Header { .. } => {
+                    if self.check_header(&data.name, &pointer) {
+                        parameters.extend(self.parameter(
+                            data,
+                            Location::Header,
+                            pointer,
+                        ));
+                    }
+                }
+                Source::Query {
+                    style,
+                    allow_reserved,
+                    allow_empty_value,
+                    ..
+                } => {
+                    if *allow_reserved {
+                        self.note_allow_reserved(&data.name, &pointer);
+                    }
+                    if *allow_empty_value == Some(true) {
+                        self.note_empty_value(&data.name, &pointer);
+                    }
+                    parameters.extend(self.query_parameter(data, style, pointer));
                 }
                 Source::Cookie { .. } => {
                     self.diagnostics.push(
@@ -52,10 +73,8 @@ impl<'a> Lowering<'a> {
                         .expected("a parameter in the path, the query or a header")
                         .help("remove the parameter in the document or in an overlay"),
                     );
-                    continue;
                 }
-            };
-            parameters.extend(self.parameter(data, location, pointer));
+            }
         }
         parameters
     }
@@ -63,7 +82,7 @@ impl<'a> Lowering<'a> {
     /// Checks that a parameter has a name that is unique in its location.
     fn check_identity(
         &mut self,
-        known: &mut HashMap<(Discriminant<Source>, &'a str), usize>,
+        known: &mut HashMap<(Discriminant<Source>, Cow<'a, str>), usize>,
         (index, parameter): (usize, &'a Source),
         pointer: &Pointer,
     ) {
@@ -78,7 +97,12 @@ impl<'a> Lowering<'a> {
                 .help("set the name in the document or in an overlay"),
             );
         }
-        let other = *known.entry((discriminant(parameter), name)).or_insert(index);
+        // The names of headers have no case.
+        let key = match parameter {
+            Source::Header { .. } => name.to_ascii_lowercase().into(),
+            _ => Cow::from(name),
+        };
+        let other = *known.entry((discriminant(parameter), key)).or_insert(index);
         if other != index {
             let other = pointer.parent().unwrap_or_default().index(other);
             self.diagnostics.push(
@@ -92,27 +116,53 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Rejects styles that do not serialize an array as repeated keys.
-    fn check_style(
+    /// Lowers a query parameter: several if it is an object of which each property is a parameter.
+    fn query_parameter(
         &mut self,
+        data: &'a ParameterData,
         style: &QueryStyle,
-        data: &ParameterData,
-        pointer: &Pointer,
-    ) {
-        let found = match style {
-            QueryStyle::Form if data.explode != Some(false) => return,
-            QueryStyle::Form => "`explode: false`",
-            QueryStyle::SpaceDelimited => "style `spaceDelimited`",
-            QueryStyle::PipeDelimited => "style `pipeDelimited`",
-            QueryStyle::DeepObject => "style `deepObject`",
+        pointer: Pointer,
+    ) -> Vec<Parameter> {
+        if let (QueryStyle::DeepObject, ParameterSchemaOrContent::Schema(schema)) =
+            (style, &data.format)
+        {
+            let object = Property {
+                name: &data.name,
+                schema: SchemaUse::from(schema),
+                pointer: pointer.join("schema"),
+                is_required: data.required,
+            };
+            let mut parameters = self.deep_object(&object, Location::Query, &pointer);
+            for parameter in &mut parameters {
+                parameter.deprecated |= data.deprecated == Some(true);
+            }
+            return parameters;
+        }
+        let style = Style {
+            style,
+            explode: data.explode,
+            pointer: &pointer,
         };
+        let mut parameter = self.parameter(data, Location::Query, pointer.clone());
+        // A parameter with `content` has no style.
+        if let (Some(parameter), ParameterSchemaOrContent::Schema(_)) =
+            (&mut parameter, &data.format)
+        {
+            self.set_list_style(parameter, style);
+        }
+        parameter.into_iter().collect()
+    }
+
+    fn note_empty_value(&mut self, name: &str, pointer: &Pointer) {
         self.diagnostics.push(
-            Diagnostic::error(
-                pointer.clone(),
-                format!("{found} of the parameter `{}` is not supported", data.name),
+            Diagnostic::note(
+                pointer.join("allowEmptyValue"),
+                format!("an empty value of `{name}` is sent as `{name}=`"),
             )
-            .expected("style `form` with `explode: true`")
-            .help("correct the style in the document or in an overlay"),
+            .expected(
+                "an API that takes `{name}=` and `{name}` alike".replace("{name}", name),
+            )
+            .help("remove `allowEmptyValue`"),
         );
     }
 
@@ -122,30 +172,23 @@ impl<'a> Lowering<'a> {
         location: Location,
         pointer: Pointer,
     ) -> Option<Parameter> {
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    pointer,
-                    format!(
-                        "`content` of the parameter `{}` is not supported",
-                        data.name
-                    ),
-                )
-                .expected("a `schema`")
-                .help("replace `content` by `schema` in the document or in an overlay"),
-            );
-            return None;
+        let mut parameter = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => self.schema_parameter(
+                &data.name,
+                location,
+                data.required,
+                SchemaUse::from(schema),
+                pointer.join("schema"),
+            ),
+            ParameterSchemaOrContent::Content(content) => {
+                self.content_parameter(data, location, content, &pointer)?
+            }
         };
-        let mut parameter = self.schema_parameter(
-            &data.name,
-            location,
-            data.required,
-            SchemaUse::from(schema),
-            pointer,
-        );
+        parameter.pointer = pointer;
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
+        parameter.deprecated |= data.deprecated == Some(true);
         if let Some(example) = data.extensions.get("x-example") {
             parameter.example = super::example::text(example);
         }
@@ -157,8 +200,60 @@ impl<'a> Lowering<'a> {
         Some(parameter)
     }
 
-    /// Lowers a parameter that is fully described by its schema.
+    /// Lowers a parameter that is serialized as JSON.
+    fn content_parameter(
+        &mut self,
+        data: &'a ParameterData,
+        location: Location,
+        content: &'a Content,
+        pointer: &Pointer,
+    ) -> Option<Parameter> {
+        let pointer = pointer.join("content");
+        let entry = json_entry(content).filter(|_| content.len() == 1);
+        let entry = entry.and_then(|(key, media)| Some((key, media.schema.as_ref()?)));
+        let Some((key, schema)) = entry else {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    pointer,
+                    format!(
+                        "`content` of the parameter `{}` is not supported",
+                        data.name
+                    ),
+                )
+                .expected("a `schema`, or only `application/json` with a schema")
+                .help("replace `content` by `schema` in the document or in an overlay"),
+            );
+            return None;
+        };
+        let mut parameter = self.unchecked_parameter(
+            &data.name,
+            location,
+            data.required,
+            SchemaUse::from(schema),
+            pointer.join(key).join("schema"),
+        );
+        parameter.ty = Type::JsonText;
+        parameter.list_style = ListStyle::default();
+        Some(parameter)
+    }
+
+    /// Lowers a parameter that is fully described by its schema: a scalar or a list.
     pub(super) fn schema_parameter(
+        &mut self,
+        wire: &str,
+        location: Location,
+        required: bool,
+        schema: SchemaUse<'a>,
+        pointer: Pointer,
+    ) -> Parameter {
+        let parameter =
+            self.unchecked_parameter(wire, location, required, schema, pointer);
+        self.check_scalar_or_list(&parameter);
+        parameter
+    }
+
+    /// Lowers a parameter of any type.
+    pub(super) fn unchecked_parameter(
         &mut self,
         wire: &str,
         location: Location,
@@ -171,16 +266,7 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(schema, &pointer, &hint);
-        if !is_scalar_or_array(&lowered.ty) {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    pointer.clone(),
-                    format!("the parameter `{wire}` is not a scalar"),
-                    )
-                    .expected("a scalar or an array of scalars")
-                    .help("declare it as a string (`format: json` for JSON) in the document or in an overlay"),
-            );
-        }
+        let is_list = matches!(lowered.ty, Type::Array(_));
         Parameter {
             pointer,
             wire: wire.to_owned(),
@@ -192,22 +278,44 @@ impl<'a> Lowering<'a> {
                 Role::Setter
             },
             ty: lowered.ty,
+            list_style: if is_list && location == Location::Header {
+                ListStyle::CommaSeparated
+            } else {
+                ListStyle::default()
+            },
             required,
             nullable: lowered.nullable,
             minimum: lowered.minimum,
             maximum: lowered.maximum,
             default: lowered.default,
             example: lowered.example,
+            deprecated: lowered.deprecated,
             description: lowered.description,
         }
     }
-}
 
-/// Returns `true` if a type can be sent in a query, a header or a form: a scalar, or an array of scalars.
-fn is_scalar_or_array(ty: &Type) -> bool {
-    let scalar = match ty {
-        Type::Array(element) => element,
-        other => other,
-    };
-    !matches!(scalar, Type::Array(_) | Type::Map(_) | Type::Model(_) | Type::Json)
+    /// Reports a parameter that cannot be sent in a query, a header or a form.
+    pub(super) fn check_scalar_or_list(&mut self, parameter: &Parameter) {
+        let element = match &parameter.ty {
+            Type::Array(element) => element,
+            other => other,
+        };
+        if !element.is_scalar() {
+            self.not_scalar(parameter, "a scalar or an array of scalars");
+        }
+    }
+
+    pub(super) fn not_scalar(&mut self, parameter: &Parameter, expected: &str) {
+        let wire = &parameter.wire;
+        let found = if *parameter.ty.innermost() == Type::Json {
+            format!("the type of the parameter `{wire}` is not known")
+        } else {
+            format!("the parameter `{wire}` is not a scalar")
+        };
+        self.diagnostics.push(
+            Diagnostic::error(parameter.pointer.clone(), found)
+                .expected(expected)
+                .help("declare it as a string (`format: json` for JSON) in the document or in an overlay"),
+        );
+    }
 }

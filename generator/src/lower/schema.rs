@@ -2,27 +2,27 @@
 
 use std::borrow::Borrow;
 
-use heck::ToUpperCamelCase;
 use openapiv3::{
     AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat,
     StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
-use super::naming::{explicit_name, words};
-use super::{Lowering, NamedSchema};
+use super::Lowering;
+use super::naming::explicit_name;
+use super::values::has_values;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Sensitivity, Type};
 
 /// Maximum nesting of schemas: many times that of any Twilio document, and small enough for a stack of 2 MiB without
 /// optimization.
-const MAX_DEPTH: usize = 150;
+pub(super) const MAX_DEPTH: usize = 150;
 
-/// Maximum number of bytes of descriptions and values that uses of named schemas may repeat.
-const MAX_REPEATED: usize = 64 * 1024 * 1024;
+/// The name that the specification gives schemas.
+pub(super) const SCHEMA: &str = "Schema Object";
 
 /// A use of a schema.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum SchemaUse<'a> {
     Named(&'a str),
     Inline(&'a Schema),
@@ -57,6 +57,7 @@ pub(super) struct Lowered {
     pub(super) maximum: Option<i64>,
     pub(super) default: Option<String>,
     pub(super) example: Option<String>,
+    pub(super) deprecated: bool,
 }
 
 impl Lowered {
@@ -71,6 +72,7 @@ impl Lowered {
             maximum: None,
             default: None,
             example: None,
+            deprecated: false,
         }
     }
 }
@@ -98,29 +100,13 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    fn too_deep(&mut self, pointer: &Pointer) {
+    pub(super) fn too_deep(&mut self, pointer: &Pointer) {
         let found = format!("schema nesting exceeds {MAX_DEPTH} levels");
         self.diagnostics.push(
             Diagnostic::error(pointer.clone(), found)
                 .expected("fewer nested schemas")
                 .help("remove the property in the document or in an overlay"),
         );
-    }
-
-    /// Returns the object type of a schema, following references.
-    pub(super) fn object(&mut self, schema: SchemaUse<'a>) -> Option<&'a ObjectType> {
-        let schema = match schema {
-            SchemaUse::Inline(schema) => schema,
-            SchemaUse::Named(name) => {
-                let name = self.resolve_alias(name);
-                self.forms.insert(name);
-                self.component(name)?
-            }
-        };
-        match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::Object(object)) => Some(object),
-            _ => None,
-        }
     }
 
     /// Returns a named schema, following references.
@@ -158,170 +144,95 @@ impl<'a> Lowering<'a> {
         name
     }
 
-    /// Lowers a named schema on its first use.
-    fn named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
-        let name = self.resolve_alias(name);
-        let nullable =
-            self.component(name).is_some_and(|schema| schema.schema_data.nullable);
-        let plain = |ty| Lowered {
-            nullable,
-            ..Lowered::plain(ty)
-        };
-        let lowered = match self.schemas.get(name) {
-            Some(NamedSchema::Model(id)) => plain(Type::Model(*id)),
-            Some(NamedSchema::Enumeration(id)) => plain(Type::Enumeration(*id)),
-            Some(NamedSchema::Alias(lowered)) => lowered.clone(),
-            Some(NamedSchema::InProgress) => {
-                let found = "the array or map contains itself";
-                return Lowered::plain(self.unsupported(found, used_at));
+    /// Lowers a schema in its place.
+    pub(super) fn inline(
+        &mut self,
+        schema: &'a Schema,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Lowered {
+        let mut lowered = match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
+            SchemaKind::Any(any) => self.any(any, pointer, hint),
+            SchemaKind::OneOf { .. } => {
+                Lowered::plain(self.unsupported("`oneOf` is not supported", pointer))
             }
-            None => {
-                let mut lowered = self.lower_named(name, used_at);
-                lowered.nullable |= nullable;
-                self.heights.insert(name, self.height);
-                return lowered;
+            SchemaKind::AnyOf { .. } => {
+                Lowered::plain(self.unsupported("`anyOf` is not supported", pointer))
             }
+            SchemaKind::Not { .. } => {
+                Lowered::plain(self.unsupported("`not` is not supported", pointer))
+            }
+            SchemaKind::Type(ty) => self.typed(ty, schema, pointer, hint),
         };
-        // A schema that is still being lowered refers to itself and has no height yet.
-        self.height = self.heights.get(name).copied().unwrap_or(0);
-        if self.depth + self.height > MAX_DEPTH {
-            self.too_deep(used_at);
-        }
-        self.count_repeated(&lowered, used_at);
+        self.refine(&mut lowered, schema, pointer);
         lowered
     }
 
-    /// Counts the text that another use of a named schema may repeat in its documentation.
-    fn count_repeated(&mut self, lowered: &Lowered, used_at: &Pointer) {
-        let before = self.repeated;
-        self.repeated += lowered.description.len()
-            + lowered.default.as_ref().map_or(0, String::len)
-            + lowered.example.as_ref().map_or(0, String::len)
-            + match &lowered.ty {
-                Type::Model(id) => self.api.models[*id].description.len(),
-                Type::Enumeration(id) => self.set_sizes[*id],
-                _ => 0,
-            };
-        if before <= MAX_REPEATED && self.repeated > MAX_REPEATED {
-            let found = format!(
-                "the uses of named schemas repeat more than {} MiB of text",
-                MAX_REPEATED / (1024 * 1024)
-            );
-            self.diagnostics.push(
-                Diagnostic::error(used_at.clone(), found)
-                    .expected("shorter descriptions or enums, or fewer uses of them")
-                    .help("shorten the description of the schema"),
-            );
-        }
-    }
-
-    fn lower_named(&mut self, name: &'a str, used_at: &Pointer) -> Lowered {
-        let pointer = Pointer::root().join("components").join("schemas").join(name);
-        let Some(schema) = self.component(name) else {
-            self.unresolved(used_at);
-            return Lowered::plain(Type::Json);
-        };
-        let (owner, role) = name.split_once("_enum_").unwrap_or(("", name));
-        let role = role.rsplit('.').next().unwrap_or(role);
-        let hint = Hint {
-            owner: words(owner),
-            role: words(role),
-        };
-        let explicit_name = explicit_name(&schema.schema_data.extensions);
-        let explicit_name = self.check_length(explicit_name, &pointer.join("x-name"));
-        match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string))
-                if !string.enumeration.is_empty() =>
-            {
-                let id = self.enumeration(schema, string, &pointer, &hint);
-                // An enumeration without an owner keeps the name of its schema.
-                self.api.enumerations[id].explicit_name = explicit_name.or_else(|| {
-                    hint.owner.is_empty().then(|| hint.role.to_upper_camel_case())
-                });
-                self.schemas.insert(name, NamedSchema::Enumeration(id));
-                Lowered::plain(Type::Enumeration(id))
-            }
-            SchemaKind::Type(SchemaType::Object(object))
-                if !object.properties.is_empty() =>
-            {
-                let id = self.declare_model(schema, &pointer, &hint);
-                self.api.models[id].explicit_name = explicit_name;
-                self.schemas.insert(name, NamedSchema::Model(id));
-                self.define_model(id, object, &pointer);
-                Lowered::plain(Type::Model(id))
-            }
-            _ => {
-                self.schemas.insert(name, NamedSchema::InProgress);
-                let lowered = self.inline(schema, &pointer, &hint);
-                self.schemas.insert(name, NamedSchema::Alias(lowered.clone()));
-                lowered
-            }
-        }
-    }
-
-    fn inline(&mut self, schema: &'a Schema, pointer: &Pointer, hint: &Hint) -> Lowered {
+    /// Lowers a schema with a `type`.
+    fn typed(
+        &mut self,
+        ty: &'a SchemaType,
+        schema: &'a Schema,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Lowered {
         let mut lowered = Lowered::plain(Type::Json);
-        lowered.ty = match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string))
-                if !string.enumeration.is_empty() =>
-            {
+        lowered.ty = match ty {
+            SchemaType::String(string) if has_values(string) => {
                 Type::Enumeration(self.enumeration(schema, string, pointer, hint))
             }
-            SchemaKind::Type(SchemaType::String(string)) => {
-                let ty = self.string(string, hint);
+            SchemaType::String(string) => {
+                self.check_values(&string.enumeration, pointer);
+                let ty = self.string(string, pointer, hint);
                 lowered.minimum = self.minimum_of_duration(&ty, schema, pointer);
                 ty
             }
-            SchemaKind::Type(SchemaType::Boolean(_)) => Type::Boolean,
-            SchemaKind::Type(SchemaType::Number(number)) => {
-                self.check_values(number.enumeration.len(), pointer);
+            SchemaType::Boolean(boolean) => {
+                self.check_values(&boolean.enumeration, pointer);
+                Type::Boolean
+            }
+            SchemaType::Number(number) => {
+                self.check_values(&number.enumeration, pointer);
                 Type::Number
             }
-            SchemaKind::Type(SchemaType::Integer(integer)) => {
-                self.check_values(integer.enumeration.len(), pointer);
+            SchemaType::Integer(integer) => {
+                self.check_values(&integer.enumeration, pointer);
                 lowered.minimum = integer.minimum;
                 lowered.maximum = integer.maximum;
                 Type::Integer
             }
-            SchemaKind::Type(SchemaType::Array(array)) => {
+            SchemaType::Array(array) => {
                 let element = array.items.as_ref().map(SchemaUse::from);
                 self.array(element, pointer, hint)
             }
-            SchemaKind::Type(SchemaType::Object(object)) => {
+            SchemaType::Object(object) => {
                 self.inline_object(schema, object, pointer, hint)
             }
-            SchemaKind::AllOf { all_of } => {
-                let whole = self.all_of(all_of, pointer, hint);
-                lowered.nullable = whole.nullable;
-                whole.ty
-            }
-            SchemaKind::Any(any) => {
-                let whole = self.any(any, pointer, hint);
-                lowered.nullable = whole.nullable;
-                whole.ty
-            }
-            SchemaKind::OneOf { .. } => {
-                self.unsupported("`oneOf` is not supported", pointer)
-            }
-            SchemaKind::AnyOf { .. } => {
-                self.unsupported("`anyOf` is not supported", pointer)
-            }
-            SchemaKind::Not { .. } => {
-                self.unsupported("`not` is not supported", pointer)
-            }
         };
+        lowered
+    }
+
+    /// Applies the members of a schema that do not depend on its type. They take precedence over those of the schema in its
+    /// `allOf`.
+    fn refine(&mut self, lowered: &mut Lowered, schema: &Schema, pointer: &Pointer) {
         let data = &schema.schema_data;
         lowered.nullable |= data.nullable;
-        lowered.description = data.description.clone().unwrap_or_default();
+        lowered.deprecated |= data.deprecated;
+        if let Some(description) = &data.description {
+            lowered.description.clone_from(description);
+        }
         let explicit_name = explicit_name(&data.extensions);
-        lowered.explicit_name =
-            self.check_length(explicit_name, &pointer.join("x-name"));
-        lowered.default = data.default.as_ref().map(|default| match default {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
-        lowered.example =
-            data.extensions.get("x-example").and_then(super::example::text);
+        let explicit_name = self.check_length(explicit_name, &pointer.join("x-name"));
+        lowered.explicit_name = explicit_name.or_else(|| lowered.explicit_name.take());
+        if let Some(default) = &data.default {
+            lowered.default = Some(match default {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+        }
+        let example = data.extensions.get("x-example").and_then(super::example::text);
+        lowered.example = example.or_else(|| lowered.example.take());
         if data
             .extensions
             .get("x-twilio")
@@ -329,24 +240,41 @@ impl<'a> Lowering<'a> {
         {
             lowered.sensitivity = Sensitivity::Personal;
         }
-        lowered
     }
 
-    fn string(&mut self, string: &StringType, hint: &Hint) -> Type {
+    fn string(&mut self, string: &StringType, pointer: &Pointer, hint: &Hint) -> Type {
         if let Some(sid) = self.sid(string.pattern.as_deref(), &hint.role) {
             return Type::Sid(sid);
         }
+        if string.pattern.is_some() {
+            let consequence = "it is not that of a SID, and the API checks values";
+            self.ignored
+                .add(("pattern", SCHEMA), consequence, || pointer.join("pattern"));
+        }
         match &string.format {
-            VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
-            VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
             VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
                 "uri" => Type::Uri,
                 "duration" => Type::Duration,
                 "json" => Type::JsonText,
-                _ => Type::String,
+                other => self.plain_string(other, pointer),
             },
-            _ => Type::String,
+            VariantOrUnknownOrEmpty::Item(format) => match format {
+                StringFormat::Password => self.plain_string("password", pointer),
+                StringFormat::Byte => self.plain_string("byte", pointer),
+                StringFormat::Binary => self.plain_string("binary", pointer),
+                StringFormat::Date => Type::Date,
+                StringFormat::DateTime => Type::Timestamp,
+            },
+            VariantOrUnknownOrEmpty::Empty => Type::String,
         }
+    }
+
+    /// Notes a format of strings without a type of its own.
+    fn plain_string(&mut self, format: &str, pointer: &Pointer) -> Type {
+        let member = format!("format: {format}");
+        let consequence = "the type is a string";
+        self.ignored.add((member, SCHEMA), consequence, || pointer.join("format"));
+        Type::String
     }
 
     pub(super) fn array(

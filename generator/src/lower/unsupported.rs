@@ -24,20 +24,6 @@ impl Lowering<'_> {
         );
     }
 
-    /// Reports `enum` with values other than strings, which is ignored.
-    pub(super) fn check_values(&mut self, count: usize, pointer: &Pointer) {
-        if count > 0 {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    pointer.join("enum"),
-                    "`enum` with values other than strings is not supported",
-                )
-                .expected("`type: string` and an `enum` of strings")
-                .help("remove `enum`; it is ignored"),
-            );
-        }
-    }
-
     /// Notes a part of a callback that the crate does not have.
     pub(super) fn note_callback(
         &mut self,

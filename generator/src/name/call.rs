@@ -1,8 +1,9 @@
 //! Rust calls of operations, such as `client.service(..).conversation(..).participants()`.
 
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Api, Operation, PathArgument, PathTemplate, Resource, ResourceId, ResourceKind,
-    Role, ScopeId,
+    Api, HandleKind, Operation, Parent, PathArgument, PathTemplate, Resource,
+    ResourceId, ResourceKind, Role, ScopeId,
 };
 use crate::name::{Names, OperationNames};
 
@@ -17,27 +18,28 @@ pub fn steps(
     path: &PathTemplate,
     mut argument: impl FnMut(&PathArgument) -> String,
 ) -> Vec<String> {
-    let mut line = vec![id];
+    let mut line = vec![(id, scope, handle_of(api.resource(id), path))];
     let mut current = (id, scope);
     while let Some(parent) = api.resource(current.0).scopes[current.1].parent {
-        line.push(parent.0);
-        current = parent;
+        line.push((parent.resource, parent.scope, parent.handle));
+        current = (parent.resource, parent.scope);
     }
     line.reverse();
     let mut arguments = path.arguments();
-    let call = |&step: &ResourceId| {
-        let names = names.resource(step);
-        let is_instance = api.resource(step).kind == ResourceKind::Collection
-            && (step != id || path.last_argument().is_some());
-        match (is_instance, &names.instance_accessor) {
-            (true, Some(accessor)) => {
-                let given = arguments.next().map(&mut argument).unwrap_or_default();
-                format!("{accessor}({given})")
-            }
-            _ => format!("{}()", names.accessor),
-        }
+    let call = |(step, scope, handle): (ResourceId, ScopeId, HandleKind)| {
+        let scope = &api.resource(step).scopes[scope];
+        let path = if step == id {
+            Some(path)
+        } else {
+            scope.path_of(handle)
+        };
+        let count = path.map_or(0, |path| api.own_arguments(scope, path).count());
+        let given: Vec<String> =
+            arguments.by_ref().take(count).map(&mut argument).collect();
+        let accessor = names.resource(step).accessor_of(handle);
+        format!("{accessor}({})", given.join(", "))
     };
-    line.iter().map(call).collect()
+    line.into_iter().map(call).collect()
 }
 
 /// Returns the complete call of an operation in one scope, with arguments as their wire names in braces.
@@ -60,8 +62,70 @@ pub fn whole(
     calls.join(".")
 }
 
+/// Checks that the call of each operation supplies all arguments of its path, through accessors that exist.
+pub(super) fn check(api: &Api, names: &Names, diagnostics: &mut Diagnostics) {
+    for id in api.resource_ids() {
+        for operation in &api.resource(id).operations {
+            for (scope, route) in operation.routes.entries() {
+                if !is_complete(api, names, id, scope, &route.path) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            route.pointer.clone(),
+                            format!("`{}` cannot be called with all arguments of its path", route.id),
+                        )
+                        .expected(format!("handles that take the arguments of `{}`", route.path))
+                        .help("correct the parent (`x-twilio.parent`) of the resource or of one of its ancestors"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Returns `true` if the handles from the client to a path exist and take its arguments, each once.
+fn is_complete(
+    api: &Api,
+    names: &Names,
+    id: ResourceId,
+    scope: ScopeId,
+    path: &PathTemplate,
+) -> bool {
+    let resource = api.resource(id);
+    let mut step = Parent {
+        resource: id,
+        scope,
+        handle: handle_of(resource, path),
+    };
+    let mut missing = path.arguments().count();
+    loop {
+        let resource = api.resource(step.resource);
+        let scope = &resource.scopes[step.scope];
+        let names = names.resource(step.resource);
+        let named = names.arguments_of(resource.kind, step.handle).len();
+        let own = scope
+            .path_of(step.handle)
+            .map(|path| api.own_arguments(scope, path).count());
+        if own != Some(named) || names.handle(step.handle).is_none() || named > missing {
+            return false;
+        }
+        missing -= named;
+        match scope.parent {
+            Some(parent) => step = parent,
+            None => return missing == 0,
+        }
+    }
+}
+
+/// Returns the handle that the operations of a resource with this path are methods of.
+fn handle_of(resource: &Resource, path: &PathTemplate) -> HandleKind {
+    if resource.kind == ResourceKind::Singleton || path.last_argument().is_some() {
+        HandleKind::Instance
+    } else {
+        HandleKind::Collection
+    }
+}
+
 /// Returns `true` if an operation belongs to an instance instead of the collection.
 pub fn is_of_instance(resource: &Resource, operation: &Operation) -> bool {
-    resource.kind == ResourceKind::Singleton
-        || operation.routes.first().path.last_argument().is_some()
+    handle_of(resource, &operation.routes.first().path) == HandleKind::Instance
 }

@@ -1,58 +1,40 @@
-//! Names of enumerations and their variants.
+//! Names of the variants of enums.
 
-use heck::ToUpperCamelCase;
-
-use super::EnumerationNames;
-use super::namespace::Namespace;
+use super::case::Case;
+use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
-use super::types::TypeNames;
+use super::{EnumerationNames, Identifier};
 use super::{reserved, symbols};
-use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Enumeration, EnumerationId, IdVec, ResourceId, TypeOwner};
+use crate::diagnostics::{Diagnostics, Pointer};
+use crate::ir::{Api, EnumerationId, IdVec, Variant};
 
-/// Names an enumeration after its resource and its role, unless it has an explicit name.
+/// Names the variants of each enum, which already has a name.
 pub(super) fn name(
     api: &Api,
-    titles: &IdVec<ResourceId, String>,
-    types: &mut TypeNames,
+    types: &IdVec<EnumerationId, Identifier>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<EnumerationId, EnumerationNames> {
-    api.enumerations.map(|_, enumeration| {
+    api.enumerations.map(|id, enumeration| {
+        let values = enumeration.pointers[0].join("enum");
+        let claims = enumeration.variants.iter();
+        let claims = claims.map(|variant| claim(variant, &values)).collect();
         let mut variants = Namespace::new(&[reserved::VARIANTS]);
-        let pointer = &enumeration.pointers[0];
-        let values = pointer.join("enum");
-        let preferred_name = preferred_name(enumeration, titles);
         EnumerationNames {
-            name: types.of(enumeration.owner).type_name(
-                &preferred_name,
-                Subject::declared(pointer),
-                diagnostics,
-            ),
-            variants: enumeration
-                .variants
-                .iter()
-                .map(|variant| {
-                    let preferred_name = symbols::variant(variant);
-                    let subject = Subject::value(&values, &variant.wire);
-                    variants.upper_camel(&preferred_name, subject, diagnostics)
-                })
-                .collect(),
+            name: types[id].clone(),
+            variants: variants.allocate(claims, diagnostics),
         }
     })
 }
 
-fn preferred_name(
-    enumeration: &Enumeration,
-    titles: &IdVec<ResourceId, String>,
-) -> String {
-    let role = enumeration.role.to_upper_camel_case();
-    let title = match enumeration.owner {
-        TypeOwner::Resource(owner) => titles[owner].as_str(),
-        TypeOwner::Events => "Event",
-    };
-    match &enumeration.explicit_name {
-        Some(name) => name.clone(),
-        None if !role.starts_with(title) => format!("{title}{role}"),
-        None => role,
+fn claim<'a>(variant: &'a Variant, values: &'a Pointer) -> Claim<'a> {
+    let preferred = symbols::variant(variant);
+    let name = Case::UpperCamel.convert(&preferred);
+    let is_reserved = reserved::VARIANTS.contains(&name.as_str());
+    Claim {
+        rank: Rank::of_member(variant.explicit_name.as_ref(), &variant.wire, &name),
+        alternatives: is_reserved.then(|| format!("{name}Value")).into_iter().collect(),
+        preferred,
+        case: Case::UpperCamel,
+        subject: Subject::value(values, &variant.wire),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::namespace::Namespace;
+use super::case::Case;
+use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
 use super::{EnumerationNames, EventNames, Identifier, ModelNames, reserved};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, EnumerationId, IdVec, ModelId};
+use crate::ir::{Api, EnumerationId, Event, IdVec, ModelId};
 
 /// Names each event after its kind, and the setters of its sample like the fields of the event.
 pub(super) fn name(
@@ -22,20 +23,33 @@ pub(super) fn name(
     let variants = kinds.iter().zip(&enumerations[events.kinds].variants);
     let variants: HashMap<&String, &Identifier> =
         variants.map(|(kind, name)| (&kind.wire, name)).collect();
-    let mut samples = Namespace::new(&[]);
-    let names = events.events.iter().map(|event| {
-        let variant = variants[&event.kind].clone();
-        let subject = Subject::declared(&event.pointer);
+    let claims = events.events.iter();
+    let claims = claims.map(|event| claim(variants[&event.kind].unraw(), event));
+    let samples = Namespace::new(&[]).allocate(claims.collect(), diagnostics);
+    let named = events.events.iter().zip(samples);
+    let named = named.map(|(event, sample)| {
+        let fields = models[event.model].fields.iter();
+        let claims = fields.map(|field| claim(field.unraw(), event)).collect();
         let mut setters =
             Namespace::new(&[reserved::SAMPLE_METHODS, reserved::DERIVED_METHODS]);
-        let fields = models[event.model].fields.iter();
         EventNames {
-            sample: samples.snake(variant.unraw(), subject, diagnostics),
-            variant,
-            setters: fields
-                .map(|field| setters.snake(field.unraw(), subject, diagnostics))
-                .collect(),
+            variant: variants[&event.kind].clone(),
+            sample,
+            setters: setters.allocate(claims, diagnostics),
         }
     });
-    names.collect()
+    named.collect()
+}
+
+fn claim<'a>(name: &str, event: &'a Event) -> Claim<'a> {
+    Claim {
+        preferred: name.to_owned(),
+        case: Case::Snake,
+        rank: Rank {
+            key: name.to_owned(),
+            ..Rank::default()
+        },
+        alternatives: Vec::new(),
+        subject: Subject::declared(&event.pointer),
+    }
 }

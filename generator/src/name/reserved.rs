@@ -52,6 +52,7 @@ pub const PRELUDE: &[&str] = &[
 
 /// Modules of the crate.
 pub const MODULES: &[&str] = &[
+    "access_token",
     "api",
     "authentication",
     "bytes",
@@ -105,6 +106,7 @@ pub const SAMPLE_METHODS: &[&str] = &[
 
 /// Methods of the client, including private ones.
 pub const CLIENT_METHODS: &[&str] = &[
+    "access_token",
     "account_sid",
     "assemble",
     "base_url",

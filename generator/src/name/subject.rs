@@ -29,6 +29,14 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Creates a subject for an argument of a path, which callers pass by position.
+    pub(super) fn argument(pointer: &'a Pointer) -> Self {
+        Self {
+            help: None,
+            ..Self::declared(pointer)
+        }
+    }
+
     /// Creates a subject for a value of an enum.
     pub(super) fn value(set: &'a Pointer, value: &'a str) -> Self {
         Self {

@@ -4,13 +4,14 @@
 //! `{ConversationSid}` to `conversation_sid`. An argument with a pattern only accepts a SID; one without a corresponding
 //! field accepts any string.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use heck::ToSnakeCase;
 
 use crate::ir::{
-    ArgumentType, LoweredApi, Model, ModelId, PathTemplate, Resource, Segment, SidId,
-    Type, Undecided,
+    ArgumentType, LoweredApi, Model, ModelId, PathTemplate, Resource, SidId, Type,
+    Undecided,
 };
 
 /// Sets the types of the last arguments of instance paths, and of the same arguments in the paths below.
@@ -43,7 +44,7 @@ pub(super) fn accept_names(api: &mut LoweredApi) {
 fn own_argument(resource: &Resource) -> Option<(Vec<String>, String, ArgumentType)> {
     let instance = resource.scopes.first().instance.as_ref()?;
     let argument = instance.last_argument()?;
-    let shape = instance.shape().into_iter().map(str::to_owned).collect();
+    let shape = instance.stem().into_iter().map(Cow::into_owned).collect();
     Some((shape, argument.wire.clone(), argument.ty))
 }
 
@@ -73,12 +74,15 @@ fn paths_mut(resource: &mut Resource) -> impl Iterator<Item = &mut PathTemplate>
 
 /// Sets the type of each argument of a path to that of the instance path that ends with it.
 fn set_arguments(path: &mut PathTemplate, types: &HashMap<Vec<String>, ArgumentType>) {
-    let shape: Vec<String> = path.shape().into_iter().map(str::to_owned).collect();
+    let mut shape: Vec<String> = path.shape().into_iter().map(Cow::into_owned).collect();
     for (index, segment) in path.segments.iter_mut().enumerate() {
-        if let Segment::Argument(argument) = segment
-            && let Some(ty) = types.get(&shape[..=index])
+        let stem = segment.stem().into_owned();
+        let whole = std::mem::replace(&mut shape[index], stem);
+        if let Some(ty) = types.get(&shape[..=index])
+            && let Some(argument) = segment.arguments_mut().last()
         {
             argument.ty = *ty;
         }
+        shape[index] = whole;
     }
 }

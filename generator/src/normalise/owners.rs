@@ -1,4 +1,5 @@
-//! Pass: models and enumerations belong to the first resource that uses them, or else to the events; unused ones are removed.
+//! Pass: models and enumerations belong to the first resource that uses them, or to the resource that their explicit name
+//! starts with, or else to the events; unused ones are removed.
 //!
 //! Only leftovers of earlier passes are removed: envelopes of pages, merged twins, enums that became booleans. Schemas that
 //! the document never uses are reported during lowering.
@@ -6,10 +7,12 @@
 //! Used items are moved into new vectors, in order of use, and every reference is replaced by the returned ID, which cannot
 //! be obtained in any other way. All structs are destructured completely, so that a new member must be handled here.
 
+use std::collections::HashMap;
+
 use crate::ir::{
-    Api, Enumeration, EnumerationId, Event, Events, Field, LoweredApi, Model, ModelId,
-    Operation, Parameter, Relocation, Reply, Resource, Response, ResponseBody, Type,
-    TypeOwner, Undecided,
+    Api, Enumeration, EnumerationId, Event, Events, Field, IdVec, LoweredApi, Model,
+    ModelId, Operation, Parameter, Relocation, Reply, Resource, ResourceId, Response,
+    ResponseBody, Type, TypeOwner, Undecided,
 };
 
 /// Sets the owners, removes unused items, and renumbers the others in the order of their owners.
@@ -27,6 +30,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         error_codes,
     } = api;
     let mut moving = Moving {
+        named_resources: named_resources(&resources),
         models: Relocation::of(models),
         enumerations: Relocation::of(enumerations),
     };
@@ -50,7 +54,40 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
     }
 }
 
+/// Returns the resources with an explicit name; the first one of each name.
+fn named_resources(
+    resources: &IdVec<ResourceId, Resource>,
+) -> HashMap<String, ResourceId> {
+    let mut named = HashMap::new();
+    for (id, resource) in resources.entries() {
+        if let Some(name) = &resource.explicit_name {
+            named.entry(name.clone()).or_insert(id);
+        }
+    }
+    named
+}
+
+/// Returns the resource with the longest name that the explicit name of a type starts with, at the end of a word:
+/// `DoorLockState` belongs to `DoorLock`. Without such a resource, and of types that no resource uses, the first user is the
+/// owner.
+fn owner_of(
+    explicit_name: Option<&str>,
+    first_user: TypeOwner,
+    named_resources: &HashMap<String, ResourceId>,
+) -> TypeOwner {
+    if first_user == TypeOwner::Events {
+        return first_user;
+    }
+    let name = explicit_name.unwrap_or_default();
+    let ends = name.char_indices().rev();
+    let ends = ends.filter(|(_, initial)| initial.is_uppercase()).map(|(end, _)| end);
+    ends.map(|end| &name[..end])
+        .find_map(|start| named_resources.get(start))
+        .map_or(first_user, |id| TypeOwner::Resource(*id))
+}
+
 struct Moving {
+    named_resources: HashMap<String, ResourceId>,
     models: Relocation<ModelId, Model<Undecided>, Model>,
     enumerations: Relocation<EnumerationId, Enumeration<Undecided>, Enumeration>,
 }
@@ -84,6 +121,7 @@ impl Moving {
         let Operation {
             action: _,
             method: _,
+            server: _,
             // Path arguments are SIDs or strings.
             routes: _,
             body: _,
@@ -99,6 +137,7 @@ impl Moving {
                 explicit_name: _,
                 location: _,
                 ty,
+                list_style: _,
                 required: _,
                 nullable: _,
                 role: _,
@@ -106,11 +145,17 @@ impl Moving {
                 maximum: _,
                 default: _,
                 example: _,
+                deprecated: _,
                 description: _,
             } = parameter;
             self.used(owner, ty);
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => self.used(owner, ty),
                 ResponseBody::Empty => {}
@@ -177,6 +222,7 @@ impl Moving {
                 presence,
                 sensitivity,
                 example,
+                deprecated,
                 description,
             } = field;
             self.ty(owner, &mut ty, &mut waiting);
@@ -188,6 +234,7 @@ impl Moving {
                 presence,
                 sensitivity,
                 example,
+                deprecated,
                 description,
             });
         }
@@ -216,9 +263,10 @@ impl Moving {
     fn model(
         &mut self,
         id: ModelId,
-        owner: TypeOwner,
+        first_user: TypeOwner,
         waiting: &mut Vec<Rest>,
     ) -> ModelId {
+        let named_resources = &self.named_resources;
         self.models.relocate(id, |id, model| {
             let Model {
                 pointers,
@@ -226,8 +274,10 @@ impl Moving {
                 explicit_name,
                 owner: Undecided,
                 fields,
+                deprecated,
                 description,
             } = model;
+            let owner = owner_of(explicit_name.as_deref(), first_user, named_resources);
             let moved = Vec::with_capacity(fields.len());
             waiting.push((id, fields.into_iter()));
             Model {
@@ -236,27 +286,39 @@ impl Moving {
                 explicit_name,
                 owner,
                 fields: moved,
+                deprecated,
                 description,
             }
         })
     }
 
-    fn enumeration(&mut self, id: EnumerationId, owner: TypeOwner) -> EnumerationId {
+    fn enumeration(
+        &mut self,
+        id: EnumerationId,
+        first_user: TypeOwner,
+    ) -> EnumerationId {
+        let named_resources = &self.named_resources;
         self.enumerations.relocate(id, |_, enumeration| {
             let Enumeration {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner: Undecided,
                 variants,
+                deprecated,
                 description,
             } = enumeration;
+            let name = explicit_name.as_deref().or(schema_name.as_deref());
+            let owner = owner_of(name, first_user, named_resources);
             Enumeration {
                 pointers,
                 role,
                 explicit_name,
+                schema_name,
                 owner,
                 variants,
+                deprecated,
                 description,
             }
         })

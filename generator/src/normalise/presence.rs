@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use heck::ToSnakeCase;
 
-use crate::ir::{LoweredApi, ModelId, Presence, Resource, Segment, Type};
+use crate::ir::{LoweredApi, ModelId, Presence, Resource, Type};
 
 /// Marks the fields that are always present.
 pub(super) fn require_own_sids(api: &mut LoweredApi) {
@@ -32,10 +32,8 @@ pub(super) fn require_own_sids(api: &mut LoweredApi) {
 /// Returns the fields that correspond to the argument that identifies an instance in every scope.
 fn named_by_itself(resource: &Resource) -> HashSet<String> {
     let mut scopes = resource.scopes.iter().map(|scope| {
-        match scope.instance.as_ref()?.segments.last()? {
-            Segment::Argument(argument) => Some(argument.wire.to_snake_case()),
-            Segment::Static(_) => None,
-        }
+        let argument = scope.instance.as_ref()?.last_argument()?;
+        Some(argument.wire.to_snake_case())
     });
     let named = scopes.next().flatten();
     named

@@ -34,6 +34,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         explicit_name: _,
         owner: _,
         fields,
+        deprecated: _,
         description: _,
     } in models
     {
@@ -45,6 +46,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
             presence: _,
             sensitivity: _,
             example: _,
+            deprecated: _,
             description: _,
         } in fields
         {
@@ -71,6 +73,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
     for Operation {
         action: _,
         method: _,
+        server: _,
         routes: _,
         body: _,
         parameters,
@@ -85,6 +88,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             explicit_name: _,
             location: _,
             ty,
+            list_style: _,
             required: _,
             nullable: _,
             role: _,
@@ -92,12 +96,18 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             maximum: _,
             default: _,
             example: _,
+            deprecated: _,
             description: _,
         } in parameters
         {
             change(ty.innermost_mut());
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                     change(ty.innermost_mut());

@@ -1,19 +1,21 @@
 //! Pass: equal twins are one resource with several scopes.
 //!
 //! A document may describe a resource twice: at the root, and below an instance of another resource, its container, such as
-//! `/Roles` and `/Services/{ChatServiceSid}/Roles`. If both are equal (operations, parameters, bodies, enums, responses apart
-//! from the SID of the container, and everything below them), they share one set of types. Otherwise both are kept and the
-//! difference is recorded.
+//! `/Roles` and `/Services/{ChatServiceSid}/Roles`. If both are equal (operations, parameters, bodies, responses apart from
+//! the SID of the container, and everything below them), they share one set of types. Otherwise both are kept and the
+//! difference is recorded. The values of enums may differ: the shared enum has the values of both.
 
 mod compare;
 mod merge;
 mod merged_models;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use heck::ToSnakeCase;
 
 use self::compare::Comparison;
+use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{IdVec, LoweredApi, ResourceId, Segment, Separation};
 
 /// A resource below a container, and its candidate twin at the root.
@@ -25,7 +27,13 @@ struct Twin {
 }
 
 /// Merges equal twins, and records the differences of the others.
-pub(super) fn merge_twins(api: &mut LoweredApi) {
+///
+/// Notes values of enums that only one of two merged twins has.
+pub(super) fn merge_twins(
+    api: &mut LoweredApi,
+    mismatch: Severity,
+    diagnostics: &mut Diagnostics,
+) {
     let twins = candidates(api);
     let mut comparison = Comparison::new(api, &twins);
     let differences = twins
@@ -48,7 +56,7 @@ pub(super) fn merge_twins(api: &mut LoweredApi) {
             api.resources[one].separations.push(separation);
         }
     }
-    merge::apply(api, &equal);
+    merge::apply(api, &equal, mismatch, diagnostics);
 }
 
 fn without(
@@ -96,7 +104,7 @@ fn tangled(api: &LoweredApi, equal: &BTreeMap<ResourceId, Twin>) -> Vec<Resource
 
 /// Returns the parent of a resource before any merge.
 fn parent(api: &LoweredApi, id: ResourceId) -> Option<ResourceId> {
-    api.resource(id).scopes.first().parent.map(|(parent, _)| parent)
+    api.resource(id).scopes.first().parent.map(|parent| parent.resource)
 }
 
 /// Returns all resources below a container for which there is one with the same relative path at the root.
@@ -105,7 +113,7 @@ fn parent(api: &LoweredApi, id: ResourceId) -> Option<ResourceId> {
 fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
     let roots = root_ancestors(api);
     // Path shapes are unique.
-    let by_path: HashMap<Vec<&str>, ResourceId> = api
+    let by_path: HashMap<Vec<Cow<'_, str>>, ResourceId> = api
         .resource_ids()
         .filter_map(|id| {
             let shape = api.resource(id).scopes.first().path().shape();
@@ -123,7 +131,7 @@ fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
         let path = api.resource(contained).scopes.first().path();
         let shape = path.shape();
         // A parent that the document names may have another path.
-        let Some(relative) = shape.strip_prefix(instance.shape().as_slice()) else {
+        let Some(relative) = shape.strip_prefix(instance.stem().as_slice()) else {
             continue;
         };
         let at_root = by_path.get(relative).copied().filter(|&other| {
@@ -131,7 +139,7 @@ fn candidates(api: &LoweredApi) -> BTreeMap<ResourceId, Twin> {
                 && other != container
                 && roots[other] != Some(container)
         });
-        let argument = path.segments.iter().take(instance.segments.len()).next_back();
+        let argument = path.segments.iter().take(instance.stem_length()).next_back();
         if let (Some(at_root), Some(Segment::Argument(argument))) = (at_root, argument) {
             let container_field = argument.wire.to_snake_case();
             twins.insert(
@@ -151,7 +159,7 @@ fn root_ancestors(api: &LoweredApi) -> IdVec<ResourceId, Option<ResourceId>> {
     let mut roots: IdVec<ResourceId, Option<ResourceId>> = IdVec::new();
     // Parents come before their children.
     for resource in &api.resources {
-        let parent = resource.scopes.first().parent.map(|(parent, _)| parent);
+        let parent = resource.scopes.first().parent.map(|parent| parent.resource);
         roots.push(parent.map(|parent| roots[parent].unwrap_or(parent)));
     }
     roots

@@ -2,7 +2,7 @@
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostics::{Diagnostics, Failure, StageResult};
+use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
 use crate::input::document::{Resolved, Sources};
 
 /// The output of the stages so far, with their diagnostics.
@@ -44,13 +44,19 @@ impl<T> Progress<T> {
         Ok(progress)
     }
 
-    /// Runs a stage whose only diagnostics are mismatches with overlays.
+    /// Runs a stage whose diagnostics, except for notes, are mismatches with overlays.
     pub(super) fn then_with_mismatches<U>(
         self,
         stage: impl FnOnce(T) -> StageResult<U>,
     ) -> Result<Progress<U>, Failure> {
         let (mut progress, found) = self.run(stage)?;
-        progress.mismatches.extend(found);
+        for diagnostic in found {
+            if diagnostic.severity == Severity::Note {
+                progress.notes.push(diagnostic);
+            } else {
+                progress.mismatches.push(diagnostic);
+            }
+        }
         Ok(progress)
     }
 

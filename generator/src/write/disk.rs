@@ -48,7 +48,7 @@ pub(super) fn read(directory: &Path, path: &str) -> Result<Found, Failure> {
             return Ok(Found::Obstructed {
                 problem: error(
                     &full_path,
-                    &format!("the path is {found}"),
+                    &format!("the path is {found}, which is not replaced"),
                     &format!("{expected}, or a path that does not exist"),
                     &format!("move or remove the {}", &found[2..]),
                 ),

@@ -1,5 +1,7 @@
 //! The parts of the client that no API document decides: credentials, requests, responses, errors and pages.
 
+#[cfg(feature = "access-token")]
+pub mod access_token;
 pub mod authentication;
 pub(crate) mod client;
 mod error;
@@ -32,7 +34,7 @@ pub use self::values::{
 pub(crate) use self::paging::{ListRequest, list_request};
 pub(crate) use self::request::{
     Limited, Location, Method, Operation, Paging, ParameterValue, Request, Route,
-    any_request, request,
+    Separator, any_request, request,
 };
 pub(crate) use self::values::{
     Redacted, duration, non_null, nullable_from, object, sid, string_enum, timestamp,

@@ -14,6 +14,7 @@ pub const DOCUMENTS: &[Construct<Value>] = &[
     ("paths", paths),
     ("paths below an instance", paths_below),
     ("twins", twins),
+    ("twins with other values", twins_with_other_values),
     ("scopes of a resource", scopes),
     ("parents by name", parents_by_name),
     ("shared and own parameters", shared_and_own_parameters),
@@ -163,6 +164,21 @@ pub(super) fn twins(n: usize) -> Value {
     }
     schemas.insert("room".to_owned(), room()["room"].take());
     frame(Value::Object(paths), Value::Object(schemas))
+}
+
+/// Twins that share one large enum at the root, each with another enum in its container.
+fn twins_with_other_values(n: usize) -> Value {
+    let mut document = twins(n);
+    let values: Vec<String> = (0..n).map(|i| format!("value-{i}")).collect();
+    let schemas = &mut document["components"]["schemas"];
+    schemas["thing_enum_state"] = json!({"type": "string", "enum": values});
+    for i in 0..n / 2 {
+        schemas[format!("thing{i}")]["properties"]["state"] =
+            reference("thing_enum_state");
+        schemas[format!("service_thing{i}")]["properties"]["state"] =
+            json!({"type": "string", "enum": ["value-0", format!("more-{i}")]});
+    }
+    document
 }
 
 pub(super) fn scopes(n: usize) -> Value {

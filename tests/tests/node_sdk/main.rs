@@ -1,6 +1,9 @@
-//! Twilio's official SDK for Node as the peer: what it signs we accept, and what it sends we send.
+//! Twilio's official SDK for Node as the peer: what it signs we accept, what it sends we send, and the access tokens that
+//! it creates we create.
 
+mod access_tokens;
 mod peer;
 mod sent_values;
+mod token_server;
 mod webhook_requests;
 mod webhooks;

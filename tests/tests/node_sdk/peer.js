@@ -1,4 +1,5 @@
-// Lets Twilio's SDK for Node sign webhooks, validate them with its Express middleware, and write requests.
+// Lets Twilio's SDK for Node sign webhooks, validate them with its Express middleware, write requests, and create access
+// tokens, which the SDK's dependency `jsonwebtoken` verifies.
 //
 // Reads a JSON array of tasks from standard input, and writes the array of their results. The first argument is the
 // directory of the SDK.
@@ -7,6 +8,7 @@ const { readFileSync } = require("node:fs");
 const { parse } = require("node:querystring");
 
 const sdk = require(process.argv[2]);
+const jsonwebtoken = require(require.resolve("jsonwebtoken", { paths: [process.argv[2]] }));
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -63,8 +65,28 @@ async function send({ resource, method, parameters }) {
   return form;
 }
 
+// A grant is the name of its class and its options.
+function createToken({ account, key, secret, options, grants, algorithm }) {
+  const { AccessToken } = sdk.jwt;
+  const token = new AccessToken(account, key, secret, options);
+  for (const [name, given] of grants) token.addGrant(new AccessToken[name](given));
+  return token.toJwt(algorithm);
+}
+
+// The header and the claims, or the message of the error. `now` is in seconds; by default, the time of issue.
+function verifyToken({ token, secret, algorithms, now }) {
+  const clockTimestamp = now ?? jsonwebtoken.decode(token)?.iat;
+  const options = { algorithms, clockTimestamp, complete: true };
+  try {
+    const { header, payload } = jsonwebtoken.verify(token, secret, options);
+    return { header, payload };
+  } catch (error) {
+    return error.message;
+  }
+}
+
 const hash = ({ body }) => sdk.getExpectedBodyHash(body);
-const tasks = { sign, validate, hash, send };
+const tasks = { sign, validate, hash, send, createToken, verifyToken };
 const input = JSON.parse(readFileSync(0, "utf8"));
 console.warn = () => {}; // An unsupported algorithm is one of the cases.
 Promise.all(input.map((task) => tasks[task.do](task))).then((results) =>

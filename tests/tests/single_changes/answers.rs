@@ -3,7 +3,7 @@
 use generator::changes::compare::Impact;
 use serde_json::{Value, json};
 
-use crate::document::{Document, properties};
+use crate::document::{Document, USER_FORM, properties};
 use crate::{Case, Verdict};
 
 const STATE: &str = "/components/schemas/room_enum_state";
@@ -13,7 +13,36 @@ pub fn cases() -> Vec<Case> {
     cases.extend(types_of_fields());
     cases.extend(values());
     cases.extend(error_codes());
+    cases.extend(deprecated());
     cases
+}
+
+fn deprecated() -> Vec<Case> {
+    vec![
+        Case {
+            name: "field_deprecated",
+            edit: |document| {
+                let place = format!("{}/name", properties("room"));
+                document.set(&place, "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let _ = client.room(\"RO1\").fetch().await?.name;",
+        },
+        Case {
+            name: "struct_deprecated",
+            edit: |document| {
+                document.set("/components/schemas/room", "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let _: twilio_conversations::rooms::Room = client.room(\"RO1\").fetch().await?;",
+        },
+        Case {
+            name: "enum_deprecated",
+            edit: |document| document.set(STATE, "deprecated", json!(true)),
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "let _ = twilio_conversations::rooms::RoomState::Open;",
+        },
+    ]
 }
 
 const ERROR_CODES: &str = "/x-error-codes";
@@ -126,6 +155,32 @@ fn fields() -> Vec<Case> {
             edit: |document| {
                 let field = format!("{}/name", properties("room"));
                 document.set(&field, "description", json!("A name."));
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",
+        },
+        Case {
+            name: "everything_described_otherwise",
+            edit: |document| {
+                let described = [
+                    "/paths/~1v1~1Users/post",
+                    "/paths/~1v1~1Users~1{Sid}/get/parameters/0",
+                    &format!("{USER_FORM}/properties/Identity"),
+                    &format!("{USER_FORM}/properties/Mail"),
+                    "/components/schemas/room",
+                    "/components/schemas/timers",
+                    &format!("{}/closed", properties("timers")),
+                    STATE,
+                    "/x-error-codes/room_full",
+                ];
+                for pointer in described {
+                    document.set(pointer, "description", json!("Described anew."));
+                }
+                document.set(
+                    STATE,
+                    "x-enum-descriptions",
+                    json!({"open": "Anyone can enter."}),
+                );
             },
             verdict: Verdict::Compiles(Impact::Documentation),
             caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",

@@ -71,7 +71,7 @@ impl Document {
 }
 
 /// Path from an operation to the schema of its form.
-const FORM: &str = "/requestBody/content/application~1x-www-form-urlencoded/schema";
+pub const FORM: &str = "/requestBody/content/application~1x-www-form-urlencoded/schema";
 
 /// The form of the operation that creates a user.
 pub const USER_FORM: &str = "/paths/~1v1~1Users/post/requestBody/content/application~1x-www-form-urlencoded/schema";

@@ -18,6 +18,14 @@ pub fn cases() -> Vec<Case> {
 fn which_there_are() -> Vec<Case> {
     vec![
         Case {
+            name: "operation_deprecated",
+            edit: |document| {
+                document.set("/paths/~1v1~1Users/post", "deprecated", json!(true));
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
             name: "operation_removed",
             edit: |document| drop(document.remove(USER, "delete")),
             verdict: Verdict::Breaks("E0599"),
@@ -213,7 +221,7 @@ fn what_they_send() -> Vec<Case> {
         Case {
             name: "another_version_of_the_document",
             edit: |document| document.set("/info", "version", json!("1.1.0")),
-            verdict: Verdict::Compiles(Impact::Documentation),
+            verdict: Verdict::Nothing,
             caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
         },
     ]

@@ -1,7 +1,7 @@
 //! Changes of enums.
 
 use super::Comparison;
-use super::align::{Key, align};
+use super::align::{Aligned, Key, align};
 use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
 use crate::ir::EnumerationId;
@@ -48,6 +48,15 @@ impl Comparison<'_> {
         }
     }
 
+    /// Matches the values of two enums.
+    pub(super) fn aligned_variants(
+        &self,
+        old: EnumerationId,
+        new: EnumerationId,
+    ) -> Aligned {
+        align(&keys(&self.old, old), &keys(&self.new, new))
+    }
+
     fn variants(&mut self, old: EnumerationId, new: EnumerationId) {
         let (one, other) =
             (self.old.api.enumeration(old), self.new.api.enumeration(new));
@@ -57,19 +66,19 @@ impl Comparison<'_> {
         let change = |what, impact, name: &dyn std::fmt::Display| {
             Change::new(what, impact, Item::Variant, format!("{path}::{name}"))
         };
-        let aligned = align(&keys(&self.old, old), &keys(&self.new, new));
+        let aligned = self.aligned_variants(old, new);
         let mut changes = Vec::new();
         for index in aligned.removed {
             changes.push(
                 change(ChangeKind::Removed, Impact::Breaking, &old_names[index])
-                    .at_old(&one.pointers[0])
+                    .at_old(&one.variants[index].pointer)
                     .note(Phrase::from("value ").code(&one.variants[index].wire)),
             );
         }
         for index in aligned.added {
             changes.push(
                 change(ChangeKind::Added, Impact::Additive, &new_names[index])
-                    .at_new(&other.pointers[0])
+                    .at_new(&other.variants[index].pointer)
                     .note(Phrase::from("value ").code(&other.variants[index].wire)),
             );
         }
@@ -97,7 +106,9 @@ impl Comparison<'_> {
             } else {
                 continue;
             };
-            changes.push(found.at_old(&one.pointers[0]).at_new(&other.pointers[0]));
+            let old_pointer = &one.variants[old_index].pointer;
+            let new_pointer = &other.variants[new_index].pointer;
+            changes.push(found.at_old(old_pointer).at_new(new_pointer));
         }
         self.changes.extend(changes);
     }
@@ -150,7 +161,7 @@ fn keys<'a>(side: &Side<'a>, id: EnumerationId) -> Vec<Key<'a>> {
     let names = side.names.enumeration(id).variants.iter();
     let variants = side.api.enumeration(id).variants.iter().zip(names);
     let keys = variants.map(|(variant, name)| Key {
-        wire: &variant.wire,
+        wire: variant.wire.as_str().into(),
         name: name.as_str(),
         kind: String::new(),
     });

@@ -1,11 +1,14 @@
 //! Changes of resources and of the accessors that lead to them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
-use crate::ir::{ArgumentType, Resource, ResourceId, ResourceKind, ScopeId, TypeOwner};
+use crate::ir::{
+    ArgumentType, HandleKind, PathArgument, ResourceId, ResourceKind, ScopeId, TypeOwner,
+};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -86,7 +89,7 @@ impl Comparison<'_> {
         let (old_names, new_names) =
             (self.old.names.resource(old), self.new.names.resource(new));
         let parent = self.new.parent_handle(new, ScopeId::FIRST);
-        let change = |what, name: &dyn std::fmt::Display| {
+        let change = |what, name: &dyn Display| {
             Change::new(
                 what,
                 Impact::Breaking,
@@ -119,26 +122,60 @@ impl Comparison<'_> {
                 );
             }
         }
-        if let (Some(before), Some(after), Some(accessor)) = (
-            instance_argument(one),
-            instance_argument(other),
-            &new_names.instance_accessor,
-        ) && !self.is_same_argument(before, after)
-        {
-            let (impact, words) = if self.accepts_more(before, after) {
-                (Impact::Additive, "also accepts a name: ")
-            } else {
-                (Impact::Breaking, "takes ")
-            };
-            let (old_type, new_type) =
-                (self.old.argument(before), self.new.argument(after));
-            let mut found = change(ChangeKind::Retyped, accessor)
-                .note(instead(words, &new_type, &old_type))
-                .replaced(old_type, new_type);
-            found.impact = impact;
-            changes.push(found);
+        for handle in [HandleKind::Collection, HandleKind::Instance] {
+            let arguments = (
+                self.old.own_arguments(old, handle),
+                self.new.own_arguments(new, handle),
+            );
+            if let (Some(before), Some(after)) = arguments {
+                let change =
+                    |what| change(what, new_names.accessor_of(handle) as &dyn Display);
+                changes.extend(self.arguments(&before, &after, change));
+            }
         }
         self.changes.extend(changes);
+    }
+
+    /// Compares the arguments of an accessor, which callers pass by position.
+    fn arguments(
+        &self,
+        before: &[&PathArgument],
+        after: &[&PathArgument],
+        change: impl Fn(ChangeKind) -> Change,
+    ) -> Vec<Change> {
+        if before.len() != after.len() {
+            let count = |arguments: &[&PathArgument]| match arguments.len() {
+                1 => "1 argument".to_owned(),
+                count => format!("{count} arguments"),
+            };
+            let (before, after) = (count(before), count(after));
+            let note = Phrase::from("takes ")
+                .prose(&after)
+                .words(" instead of ")
+                .prose(&before);
+            return vec![change(ChangeKind::Retyped).note(note).replaced(before, after)];
+        }
+        let pairs = before.iter().zip(after);
+        let differing =
+            pairs.filter(|(before, after)| !self.is_same_argument(before.ty, after.ty));
+        let changes = differing.map(|(before, after)| {
+            let (old_type, new_type) =
+                (self.old.argument(before.ty), self.new.argument(after.ty));
+            let note = instead("takes ", &new_type, &old_type);
+            let note = if self.accepts_more(before.ty, after.ty) {
+                note.words("; other types that convert into ")
+                    .code(&old_type)
+                    .words(", such as type parameters, are no longer accepted")
+            } else {
+                note
+            };
+            change(ChangeKind::Retyped)
+                .note(note)
+                .replaced(old_type, new_type)
+                .at_old(&before.pointer)
+                .at_new(&after.pointer)
+        });
+        changes.collect()
     }
 
     fn is_same_argument(&self, old: ArgumentType, new: ArgumentType) -> bool {
@@ -160,12 +197,6 @@ impl Comparison<'_> {
             _ => false,
         }
     }
-}
-
-/// Returns the type of the argument that identifies an instance.
-fn instance_argument(resource: &Resource) -> Option<ArgumentType> {
-    let instance = resource.scopes.first().instance.as_ref()?;
-    instance.last_argument().map(|argument| argument.ty)
 }
 
 /// Returns the roots of the subtrees of matching resources, each with all matching resources below it.

@@ -1,5 +1,6 @@
 //! Matches the routes of the old and the new API.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
 use super::side::{RouteId, Side};
@@ -19,7 +20,7 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>) -> Vec<(RouteId, RouteId)> {
 }
 
 /// Returns the method and path without the names of arguments.
-fn http_call<'a>(side: &Side<'a>, id: RouteId) -> (&'static str, Vec<&'a str>) {
+fn http_call<'a>(side: &Side<'a>, id: RouteId) -> (&'static str, Vec<Cow<'a, str>>) {
     (side.operation(id.0).method.as_str(), side.route(id).path.shape())
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
-    Api, ArgumentType, EnumerationId, Field, IdVec, ModelId, Operation, ResourceId,
-    ResponseBody, Rings, Route, ScopeId, SidId, Type,
+    Api, ArgumentType, EnumerationId, Field, HandleKind, IdVec, ModelId, Operation,
+    PathArgument, ResourceId, ResponseBody, Rings, Route, ScopeId, SidId, Type,
 };
 use crate::name::NamedApi;
 use crate::name::call;
@@ -40,7 +40,7 @@ impl<'a> Side<'a> {
             let mut ancestors = BTreeSet::new();
             for (index, scope) in side.api.resource(id).scopes.entries() {
                 ancestors.extend(side.ancestry(id, index));
-                let parent = scope.parent.map(|(parent, _)| parent);
+                let parent = scope.parent.map(|parent| parent.resource);
                 side.first_scopes.entry((id, parent)).or_insert(index);
             }
             side.ancestors.push(ancestors);
@@ -56,11 +56,6 @@ impl<'a> Side<'a> {
         self.ancestors[id].iter().copied()
     }
 
-    /// Returns `true` if a resource is `other` or is nested below it in one of its scopes.
-    pub(super) fn is_within(&self, id: ResourceId, other: ResourceId) -> bool {
-        self.ancestors[id].contains(&other)
-    }
-
     /// Returns the first scope of a resource with the given parent.
     pub(super) fn scope_below(
         &self,
@@ -68,6 +63,17 @@ impl<'a> Side<'a> {
         parent: Option<ResourceId>,
     ) -> ScopeId {
         self.first_scopes.get(&(id, parent)).copied().unwrap_or(ScopeId::FIRST)
+    }
+
+    /// Returns the arguments of the accessor of a handle, or `None` if there is no such handle.
+    pub(super) fn own_arguments(
+        &self,
+        id: ResourceId,
+        handle: HandleKind,
+    ) -> Option<Vec<&'a PathArgument>> {
+        let scope = self.api.resource(id).scopes.first();
+        let own = self.api.own_arguments(scope, scope.path_of(handle)?);
+        Some(own.collect())
     }
 
     pub(super) fn operation(&self, (resource, index): OperationId) -> &'a Operation {
@@ -116,6 +122,17 @@ impl<'a> Side<'a> {
         self.api.enumerations.ids()
     }
 
+    /// Returns the names of a model's fields on the wire.
+    pub(super) fn fields(&self, id: ModelId) -> BTreeSet<&'a str> {
+        self.api.model(id).fields.iter().map(|field| field.wire.as_str()).collect()
+    }
+
+    /// Returns the values of an enum.
+    pub(super) fn values(&self, id: EnumerationId) -> BTreeSet<&'a str> {
+        let variants = self.api.enumeration(id).variants.iter();
+        variants.map(|variant| variant.wire.as_str()).collect()
+    }
+
     pub(super) fn sid_ids(&self) -> impl Iterator<Item = SidId> + use<> {
         self.api.sids.ids()
     }
@@ -123,13 +140,14 @@ impl<'a> Side<'a> {
     /// Returns the parents of a resource; `None` is the client.
     pub(super) fn parents(&self, id: ResourceId) -> BTreeSet<Option<ResourceId>> {
         let scopes = &self.api.resource(id).scopes;
-        scopes.iter().map(|scope| scope.parent.map(|(parent, _)| parent)).collect()
+        scopes.iter().map(|scope| scope.parent.map(|parent| parent.resource)).collect()
     }
 
     /// Returns the resources from this one in one of its scopes up to the root.
     pub(super) fn ancestry(&self, id: ResourceId, scope: ScopeId) -> Vec<ResourceId> {
         let parent = |&(id, scope): &(ResourceId, ScopeId)| {
-            self.api.resource(id).scopes[scope].parent
+            let parent = self.api.resource(id).scopes[scope].parent?;
+            Some((parent.resource, parent.scope))
         };
         std::iter::successors(Some((id, scope)), parent).map(|(id, _)| id).collect()
     }
@@ -190,7 +208,9 @@ impl Side<'_> {
     /// Returns the type that has the accessor of a resource in one of its scopes.
     pub(super) fn parent_handle(&self, id: ResourceId, scope: ScopeId) -> String {
         match self.api.resource(id).scopes[scope].parent {
-            Some((parent, _)) => self.handle(parent, true),
+            Some(parent) => {
+                self.handle(parent.resource, parent.handle == HandleKind::Instance)
+            }
             None => "Client".to_owned(),
         }
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::documentation::described;
 use super::list;
-use crate::emit::documentation::outer;
+use crate::emit::documentation::{deprecated, outer};
 use crate::emit::model;
 use crate::emit::types::Types;
 use crate::ir::{Event, Field, Reply, Sensitivity, Type};
@@ -42,9 +42,11 @@ pub(super) fn emit(types: Types<'_>, event: &Event) -> TokenStream {
         .then(|| model::emit_debug(types, model, name, &names.fields, &["other"]));
     let readers = model::emit_readers(types, model, name, &names.fields);
     let other = outer(Inline::from(OTHER));
+    let deprecated = deprecated(model.deprecated);
     let decisions = event.reply.as_ref().map(|reply| decide(types, name, reply));
     quote! {
         #documentation
+        #deprecated
         #[derive(Clone, #debug_derive PartialEq)]
         #[non_exhaustive]
         pub struct #name {
@@ -92,7 +94,8 @@ fn declare(
         .or(|| joined!["The parameter ", Inline::code(&field.wire), "."]);
     let documentation = outer(said.prose());
     let ty = types.field(event.model, field);
-    quote! { #documentation pub #name: #ty, }
+    let deprecated = deprecated(field.deprecated);
+    quote! { #documentation #deprecated pub #name: #ty, }
 }
 
 /// Returns the expression that takes the value of a field out of the parameters.

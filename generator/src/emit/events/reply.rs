@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::documentation::{Said, outer};
+use crate::emit::documentation::{Said, deprecated, outer};
 use crate::emit::types::{Types, is_converted};
 use crate::ir::{Events, Field, ModelId, Type};
 use crate::name::Identifier;
@@ -52,6 +52,7 @@ fn describe(types: Types<'_>, events: &Events, id: ModelId) -> Prose {
 
 fn setter(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
     let wire = &field.wire;
+    let deprecated = deprecated(field.deprecated);
     let said = types.described(&field.description, &field.ty);
     let said = said.or(|| joined!["Sets the property ", Inline::code(wire), "."]);
     let ty = types.received(&field.ty);
@@ -65,6 +66,7 @@ fn setter(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
         let conversion = types.runtime("IntoJsonText");
         return quote! {
             #documentation
+            #deprecated
             pub fn #name(self, value: impl #conversion) -> crate::Result<Self> {
                 let value = #conversion::into_json_text(value)?;
                 Ok(Self(self.0.change(#wire, value)))
@@ -84,6 +86,7 @@ fn setter(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
     };
     quote! {
         #documentation
+        #deprecated
         pub fn #name(self, value: #accepted) -> Self {
             #converted
             Self(self.0.change(#wire, value))

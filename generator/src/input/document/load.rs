@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Document, Sources};
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
-use crate::input::shape::described;
+use crate::input::shape::invalid;
 use crate::input::source::{Format, MAX_BYTES, SourceText, TOO_MANY, decode};
 
 /// Source that a document is read from.
@@ -170,7 +170,7 @@ fn check_version(value: &Value) -> Option<Diagnostic> {
         Some(version) => Some(
             Diagnostic::error(
                 Pointer::root().join(key),
-                format!("`{key}` is {}", described(version)),
+                invalid(&format!("`{key}`"), version),
             )
             .expected(expected)
             .help("enclose the version in quotes"),

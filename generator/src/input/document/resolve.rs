@@ -2,6 +2,7 @@
 
 mod components;
 mod cycles;
+mod encodings;
 mod parameters;
 mod references;
 
@@ -25,11 +26,14 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
         mut value,
         mut sources,
     } = document;
-    let mut problems = references::resolve(&mut value, &mut sources);
+    // References are not resolved yet, so that the target of several is visited once.
+    let mut problems = shape::ignored(&value, &DOCUMENT);
+    problems.extend(references::resolve(&mut value, &mut sources));
     problems.extend(cycles::find(&value));
     parameters::merge(&mut value, &mut sources);
     problems.extend(shape::check(&value, &DOCUMENT, Severity::Warning));
     let notes = sources.located(problems).into_result()?;
+    encodings::set_explode(&mut value);
     let openapi = typed(&value).map_err(|problems| sources.located(problems))?;
     Ok((Resolved { openapi, sources }, notes))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{LazyPointer, Member, Object, Shape, described, is_extension};
+use super::{LazyPointer, Member, Object, Shape, invalid, is_extension};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// Validates a whole document. Unknown members are reported with the severity `unknown`.
@@ -52,7 +52,7 @@ impl Check {
                 }
             }
             _ => {
-                let found = format!("{} is {}", place.subject(), described(value));
+                let found = invalid(&place.subject(), value);
                 self.problems.push(
                     Diagnostic::error(place.pointer(), found).expected(expected(shape)),
                 );

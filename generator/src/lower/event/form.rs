@@ -8,11 +8,9 @@ use super::known::{Discriminator, Known};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Field, ModelId, Type};
 use crate::lower::Lowering;
+use crate::lower::media_type::{self, FORM};
 use crate::lower::naming::words;
 use crate::lower::schema::SchemaUse;
-
-/// The content type of events.
-pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 impl<'a> Lowering<'a> {
     /// Returns the form of a request and its pointer.
@@ -34,9 +32,13 @@ impl<'a> Lowering<'a> {
             }
         };
         let pointer = pointer.join("content");
-        let form = content.get(FORM);
-        let others: Vec<&str> =
-            content.keys().map(String::as_str).filter(|name| *name != FORM).collect();
+        let form = media_type::entry(content, FORM);
+        let used = form.map(|(key, _)| key);
+        let others: Vec<&str> = content
+            .keys()
+            .map(String::as_str)
+            .filter(|key| Some(*key) != used)
+            .collect();
         if !others.is_empty() {
             self.note_callback(
                 &pointer,
@@ -47,7 +49,7 @@ impl<'a> Lowering<'a> {
                 format!("`{FORM}`"),
             );
         }
-        form.map(|form| (form, pointer.join(FORM)))
+        form.map(|(key, form)| (form, pointer.join(key)))
     }
 
     /// Adds the model of an event's parameters, which is its own even if others use the same schema.
@@ -57,17 +59,24 @@ impl<'a> Lowering<'a> {
         media: &'a MediaType,
         pointer: &Pointer,
     ) -> Option<ModelId> {
-        let schema = media.schema.as_ref().map(SchemaUse::from);
-        let model =
-            schema.and_then(|schema| self.own_model(schema, words(kind), pointer));
-        if model.is_none() {
-            self.note_callback(
-                &pointer.join("schema"),
-                "the form of the callback is not an object",
-                "an object whose properties are the parameters",
-            );
-        }
-        model
+        let pointer = pointer.join("schema");
+        let (pointer, found) = match media.schema.as_ref() {
+            Some(schema) => {
+                let model =
+                    self.own_model(SchemaUse::from(schema), words(kind), &pointer);
+                match model {
+                    Ok(model) => return Some(model),
+                    Err(reason) => (reason.pointer, reason.found),
+                }
+            }
+            None => (pointer, "has no schema".to_owned()),
+        };
+        self.note_callback(
+            &pointer,
+            format!("the form of the callback {found}"),
+            "an object whose properties are the parameters",
+        );
+        None
     }
 
     /// Removes the parameter with the kind of the event, which the type of the event implies.
@@ -163,13 +172,12 @@ impl<'a> Lowering<'a> {
             .collect();
         let mut separated = Vec::new();
         for (name, encoding) in &media.encoding {
-            // `openapiv3` reads a missing `explode` as `false`, so only one beside `style` counts.
-            let is_separated =
-                encoding.style == Some(QueryStyle::Form) && !encoding.explode;
-            let is_unusual = |style: &QueryStyle| *style != QueryStyle::Form;
+            let is_form =
+                encoding.style.as_ref().is_none_or(|style| *style == QueryStyle::Form);
+            let is_separated = is_form && !encoding.explode;
             if is_separated && lists.contains(name) {
                 separated.push(name.clone());
-            } else if encoding.style.as_ref().is_some_and(is_unusual) {
+            } else if !is_form {
                 self.note_callback(
                     &pointer.join(name),
                     format!("the style of the parameter `{name}` is not supported"),

@@ -1,10 +1,11 @@
 //! The events lowered so far.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use openapiv3::Operation as Source;
 
+use crate::diagnostics::Pointer;
 use crate::ir::{EnumerationId, Event, ModelId};
 
 /// The events lowered so far.
@@ -14,6 +15,8 @@ pub(super) struct Known<'a> {
     pub(super) discriminator: Option<Discriminator>,
     /// The events by kind, with the operation that each was lowered from; `None` if it is not supported.
     pub(super) events: IndexMap<&'a str, (&'a Source, Option<Event>)>,
+    /// The names of the parameters in the form of each operation, by its pointer, once they are needed.
+    pub(super) parameters: Option<HashMap<Pointer, HashSet<String>>>,
     /// The models of replies, by the names of their schemas.
     pub(super) replies: IndexMap<&'a str, ModelId>,
 }

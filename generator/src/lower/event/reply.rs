@@ -1,16 +1,14 @@
 //! Responses to events.
 
-use indexmap::map::Entry;
 use openapiv3::{MediaType, Operation as Source, ReferenceOr, StatusCode};
 
 use super::known::Known;
 use crate::diagnostics::Pointer;
 use crate::ir::{ModelId, Reply};
 use crate::lower::Lowering;
+use crate::lower::media_type::{self, JSON};
 use crate::lower::naming::{explicit_name, words};
 use crate::lower::schema::SchemaUse;
-
-const JSON: &str = "application/json";
 
 impl<'a> Lowering<'a> {
     /// Returns what the response to an event decides.
@@ -35,8 +33,8 @@ impl<'a> Lowering<'a> {
                         continue;
                     };
                     let content = &response.content;
-                    if let Some(media) = content.get(JSON) {
-                        let pointer = pointer.join("content").join(JSON);
+                    if let Some((key, media)) = media_type::json_entry(content) {
+                        let pointer = pointer.join("content").join(key);
                         model = model
                             .or_else(|| self.reply_model(kind, media, &pointer, known));
                     } else if !content.is_empty() {
@@ -61,21 +59,42 @@ impl<'a> Lowering<'a> {
         known: &mut Known<'a>,
     ) -> Option<ModelId> {
         let schema = SchemaUse::from(media.schema.as_ref()?);
+        let pointer = pointer.join("schema");
         let SchemaUse::Named(name) = schema else {
-            return self.own_model(schema, words(&format!("{kind}_reply")), pointer);
+            let name = words(&format!("{kind}_reply"));
+            return self.reply_of(schema, name, &pointer);
         };
         let name = self.resolve_alias(name);
-        let known = match known.replies.entry(name) {
-            Entry::Occupied(known) => return Some(*known.get()),
-            Entry::Vacant(vacant) => vacant,
-        };
+        if let Some(model) = known.replies.get(name) {
+            return Some(*model);
+        }
         let role = name.rsplit('.').next().unwrap_or(name);
-        let model = self.own_model(schema, words(role), pointer)?;
+        let model = self.reply_of(schema, words(role), &pointer)?;
         let component = self.component(name)?;
         let explicit_name = explicit_name(&component.schema_data.extensions);
         let root = Pointer::root().join("components").join("schemas");
         self.api.models[model].explicit_name =
             self.check_length(explicit_name, &root.join(name).join("x-name"));
-        Some(*known.insert(model))
+        known.replies.insert(name, model);
+        Some(model)
+    }
+
+    fn reply_of(
+        &mut self,
+        schema: SchemaUse<'a>,
+        name: String,
+        pointer: &Pointer,
+    ) -> Option<ModelId> {
+        match self.own_model(schema, name, pointer) {
+            Ok(model) => Some(model),
+            Err(reason) => {
+                self.note_callback(
+                    &reason.pointer,
+                    format!("the response to a callback {}", reason.found),
+                    "an object whose properties the response may change",
+                );
+                None
+            }
+        }
     }
 }

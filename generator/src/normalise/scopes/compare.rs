@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use crate::ir::{
-    Field, IdVec, Location, LoweredApi, ModelId, Operation, Parameter, Resource,
-    ResourceId, Response, ResponseBody, Type,
+    Field, HandleKind, IdVec, LoweredApi, ModelId, Operation, Parameter, ParameterKey,
+    Resource, ResourceId, Response, ResponseBody, Type,
 };
 
 /// Maximum nesting of compared models.
@@ -31,8 +31,8 @@ impl<'a> Comparison<'a> {
     ) -> Self {
         let mut children = api.resources.map(|_, _| Vec::new());
         for id in api.resource_ids() {
-            if let Some((parent, _)) = api.resource(id).scopes.first().parent {
-                children[parent].push(id);
+            if let Some(parent) = api.resource(id).scopes.first().parent {
+                children[parent.resource].push(id);
             }
         }
         Comparison {
@@ -63,6 +63,7 @@ impl<'a> Comparison<'a> {
     ) -> Option<String> {
         let (one, other) = (self.api.resource(contained), self.api.resource(at_root));
         own_difference(one, other)
+            .or_else(|| arguments(self.api, one, other))
             .or_else(|| self.operations(&one.operations, &other.operations))
             .or_else(|| self.children(contained, at_root))
             .or_else(|| names(one, other))
@@ -115,13 +116,19 @@ impl<'a> Comparison<'a> {
         if one.method != other.method {
             return Some(format!("{} and {}", one.method, other.method));
         }
+        let server = |operation: &Operation| {
+            operation.server.as_ref().map(|server| server.url.clone())
+        };
+        if server(one) != server(other) {
+            return Some("the server".to_owned());
+        }
         if one.body != other.body {
             return Some("the encoding of the body".to_owned());
         }
         if one.paging != other.paging {
             return Some("the pagination".to_owned());
         }
-        parameters(&one.parameters, &other.parameters)
+        parameters(self.api, &one.parameters, &other.parameters)
             .or_else(|| self.responses(&one.responses, &other.responses))
     }
 
@@ -148,7 +155,8 @@ impl<'a> Comparison<'a> {
             (Type::Model(one), Type::Model(other)) => self.models(*one, *other),
             (Type::Array(one), Type::Array(other))
             | (Type::Map(one), Type::Map(other)) => self.types(one, other),
-            _ => (one != other).then(|| "the type of the response".to_owned()),
+            _ => (!is_same_value(self.api, one, other))
+                .then(|| "the type of the response".to_owned()),
         }
     }
 
@@ -223,6 +231,19 @@ fn own_difference(one: &Resource, other: &Resource) -> Option<String> {
         .then(|| "the argument that identifies an instance".to_owned())
 }
 
+/// Compares the arguments of the accessors, which are methods of one handle after the merge.
+fn arguments(api: &LoweredApi, one: &Resource, other: &Resource) -> Option<String> {
+    let of = |resource: &Resource, handle| {
+        let scope = resource.scopes.first();
+        let path = scope.path_of(handle)?;
+        let own = api.own_arguments(scope, path).map(|argument| argument.ty);
+        Some(own.collect::<Vec<_>>())
+    };
+    let are_equal = |&handle: &HandleKind| of(one, handle) == of(other, handle);
+    (![HandleKind::Collection, HandleKind::Instance].iter().all(are_equal))
+        .then(|| "the arguments of the path".to_owned())
+}
+
 /// Compares explicit names: twins with different ones are meant to be separate.
 fn names(one: &Resource, other: &Resource) -> Option<String> {
     let name = |resource: &Resource| {
@@ -232,29 +253,53 @@ fn names(one: &Resource, other: &Resource) -> Option<String> {
         .then(|| format!("the names `{}` and `{}`", name(one), name(other)))
 }
 
-fn parameters(one: &[Parameter], other: &[Parameter]) -> Option<String> {
-    type Place<'p> = (Location, &'p str);
-    fn place(parameter: &Parameter) -> Place<'_> {
-        (parameter.location, parameter.wire.as_str())
+/// Returns `true` if two types that contain no models are the same, apart from the values of enums.
+///
+/// Enums with different explicit names are meant to be separate.
+fn is_same_value(api: &LoweredApi, one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (Type::Array(one), Type::Array(other)) | (Type::Map(one), Type::Map(other)) => {
+            is_same_value(api, one, other)
+        }
+        (Type::Enumeration(one), Type::Enumeration(other)) => {
+            let (one, other) = (api.enumeration(*one), api.enumeration(*other));
+            let names = one.explicit_name.as_ref().zip(other.explicit_name.as_ref());
+            names.is_none_or(|(one, other)| one == other)
+        }
+        (one, other) => one == other,
     }
-    fn by_place(parameters: &[Parameter]) -> BTreeMap<Place<'_>, &Parameter> {
+}
+
+fn parameters(
+    api: &LoweredApi,
+    one: &[Parameter],
+    other: &[Parameter],
+) -> Option<String> {
+    fn by_key(parameters: &[Parameter]) -> BTreeMap<ParameterKey<'_>, &Parameter> {
         let first = parameters.iter().rev();
-        first.map(|parameter| (place(parameter), parameter)).collect()
+        first.map(|parameter| (parameter.key(), parameter)).collect()
     }
-    let (ones, others) = (by_place(one), by_place(other));
+    let (ones, others) = (by_key(one), by_key(other));
     one.iter().chain(other).find_map(|parameter| {
-        let place = place(parameter);
-        match (ones.get(&place), others.get(&place)) {
-            (Some(one), Some(other)) => parameter_difference(one, other),
+        let key = parameter.key();
+        match (ones.get(&key), others.get(&key)) {
+            (Some(one), Some(other)) => parameter_difference(api, one, other),
             _ => Some(format!("only one has the parameter `{}`", parameter.wire)),
         }
     })
 }
 
-fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
+fn parameter_difference(
+    api: &LoweredApi,
+    one: &Parameter,
+    other: &Parameter,
+) -> Option<String> {
     let wire = &one.wire;
-    if one.ty != other.ty {
-        return Some(format!("the type or the values of the parameter `{wire}`"));
+    if !is_same_value(api, &one.ty, &other.ty) {
+        return Some(format!("the type of the parameter `{wire}`"));
+    }
+    if one.list_style != other.list_style {
+        return Some(format!("the style of the parameter `{wire}`"));
     }
     if (one.required, one.role) != (other.required, other.role) {
         return Some(format!("the parameter `{wire}` is only required by one"));

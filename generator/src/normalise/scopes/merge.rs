@@ -1,14 +1,18 @@
 //! Merges equal twins.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use super::merged_models::MergedModels;
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{
-    Field, LoweredApi, ModelId, Operation, Resource, ResourceId, ResponseBody, ScopeId,
-    Sid, Type,
+    EnumerationId, Field, LoweredApi, ModelId, Operation, Parameter, Parent, Resource,
+    ResourceId, ResponseBody, ScopeId, Sid, Type,
 };
+use crate::normalise::deprecation;
+use crate::normalise::enumerations::{Reason, Union};
+use crate::normalise::insertion::insert;
 use crate::normalise::rewrite::every_type;
 
 /// The resource that another one was merged into, and the start of its scopes there.
@@ -17,20 +21,29 @@ type Appended = (ResourceId, ScopeId);
 /// Adds the scopes of each contained twin to the one at the root, and removes the twin.
 ///
 /// A twin at the root of one container may be contained in the next one, so merged resources may be merged again.
-pub(super) fn apply(api: &mut LoweredApi, equal: &BTreeMap<ResourceId, Twin>) {
+pub(super) fn apply(
+    api: &mut LoweredApi,
+    equal: &BTreeMap<ResourceId, Twin>,
+    mismatch: Severity,
+    diagnostics: &mut Diagnostics,
+) {
     let mut appended: BTreeMap<ResourceId, Appended> = BTreeMap::new();
     let mut merged = MergedModels::of(&api.models);
+    let mut enumerations = Union::default();
     for (contained, twin) in inner_first(api, equal) {
         let absorbed = api.resources[contained].clone();
-        merge_models(api, twin.at_root, &absorbed, &mut merged);
+        let pairs = pair_types(api, &merged, twin.at_root, &absorbed);
+        merge_models(api, &pairs.models, &mut merged, diagnostics);
+        let path = |resource: &Resource| resource.scopes.first().path().to_string();
+        let reason = Reason::Twins(path(api.resource(twin.at_root)), path(&absorbed));
+        for pair in pairs.enumerations {
+            enumerations.add(pair, &reason);
+        }
         let kept = &mut api.resources[twin.at_root];
         for operation in &mut kept.operations {
-            let twin = absorbed
-                .operations
-                .iter()
-                .find(|other| other.action == operation.action);
-            if let Some(twin) = twin {
+            if let Some(twin) = same_action(&absorbed, operation) {
                 operation.routes.append(twin.routes.clone());
+                merge_parameters(operation, twin, diagnostics);
             }
         }
         fill_gaps(kept, &absorbed);
@@ -42,6 +55,7 @@ pub(super) fn apply(api: &mut LoweredApi, equal: &BTreeMap<ResourceId, Twin>) {
             *id = merged.now(*id);
         }
     });
+    enumerations.merge(api, mismatch, diagnostics);
     remove(api, &appended);
 }
 
@@ -57,6 +71,11 @@ fn inner_first<'t>(
     twins
 }
 
+/// Returns the operation of a twin with the same action.
+fn same_action<'r>(twin: &'r Resource, operation: &Operation) -> Option<&'r Operation> {
+    twin.operations.iter().find(|other| other.action == operation.action)
+}
+
 /// Copies documentation from the twin if the kept resource has none.
 fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
     if kept.documentation.description.is_empty() {
@@ -64,27 +83,102 @@ fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
     }
 }
 
+/// The types that twins use in the same places.
+#[derive(Default)]
+struct Pairs {
+    /// Models of the kept resource, by those of the twin.
+    models: BTreeMap<ModelId, ModelId>,
+    /// Enums of the kept resource and of the twin.
+    enumerations: BTreeSet<(EnumerationId, EnumerationId)>,
+}
+
+/// Returns the types in the parameters and responses of two twins.
+fn pair_types(
+    api: &LoweredApi,
+    merged: &MergedModels,
+    kept: ResourceId,
+    absorbed: &Resource,
+) -> Pairs {
+    let mut pairs = Pairs::default();
+    for operation in &api.resources[kept].operations {
+        let Some(twin) = same_action(absorbed, operation) else {
+            continue;
+        };
+        for types in same_parameters(operation, twin) {
+            pairs.add(api, merged, types);
+        }
+        for types in responses(operation).zip(responses(twin)) {
+            pairs.add(api, merged, types);
+        }
+    }
+    pairs
+}
+
+fn same_parameters<'o>(
+    one: &'o Operation,
+    other: &'o Operation,
+) -> impl Iterator<Item = (&'o Type, &'o Type)> {
+    let others = other.parameters.iter().map(|other| (other.key(), &other.ty));
+    let others: BTreeMap<_, &Type> = others.collect();
+    let ones = one.parameters.iter();
+    ones.filter_map(move |one| Some((&one.ty, *others.get(&one.key())?)))
+}
+
+fn responses(operation: &Operation) -> impl Iterator<Item = &Type> {
+    operation.responses.iter().filter_map(|response| match &response.body {
+        ResponseBody::Value(ty) | ResponseBody::Page(ty) => Some(ty),
+        ResponseBody::Empty => None,
+    })
+}
+
+impl Pairs {
+    /// Adds the models and enums of two types, including those in fields of the models.
+    fn add(&mut self, api: &LoweredApi, merged: &MergedModels, types: (&Type, &Type)) {
+        let mut rest = vec![types];
+        while let Some((one, other)) = rest.pop() {
+            let (one, other) = match (one.innermost(), other.innermost()) {
+                (Type::Model(one), Type::Model(other)) => {
+                    (merged.now(*one), merged.now(*other))
+                }
+                (Type::Enumeration(one), Type::Enumeration(other)) => {
+                    if one != other {
+                        self.enumerations.insert((*one, *other));
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            if one == other || self.models.insert(other, one).is_some() {
+                continue;
+            }
+            let twins: HashMap<&str, &Type> = api
+                .model(other)
+                .fields
+                .iter()
+                .map(|field| (field.wire.as_str(), &field.ty))
+                .collect();
+            for field in api.model(one).fields.iter().rev() {
+                let twin = twins.get(field.wire.as_str());
+                rest.extend(twin.map(|twin| (&field.ty, *twin)));
+            }
+        }
+    }
+}
+
 /// Adds the fields that only the twin's models have to those of the kept resource, and replaces all uses of the twin's
 /// models.
 fn merge_models(
     api: &mut LoweredApi,
-    kept: ResourceId,
-    absorbed: &Resource,
+    pairs: &BTreeMap<ModelId, ModelId>,
     merged: &mut MergedModels,
+    diagnostics: &mut Diagnostics,
 ) {
-    let mut pairs = BTreeMap::new();
-    for operation in &api.resources[kept].operations {
-        let twin =
-            absorbed.operations.iter().find(|other| other.action == operation.action);
-        for (one, other) in
-            answered(operation).into_iter().zip(twin.into_iter().flat_map(answered))
-        {
-            pair_models(api, merged, (&one, &other), &mut pairs);
-        }
-    }
-    for (&other, &one) in &pairs {
+    for (&other, &one) in pairs {
         let twin = api.models[other].clone();
         let model = &mut api.models[one];
+        let places = (&model.pointers[0], &twin.pointers[0]);
+        let marks = (&mut model.deprecated, twin.deprecated);
+        diagnostics.extend(deprecation::unite("schema", marks, places));
         model.pointers.extend(twin.pointers);
         let known = model.fields.iter().enumerate();
         let known: HashMap<String, usize> =
@@ -94,70 +188,60 @@ fn merge_models(
         let mut fresh: Vec<(usize, Field)> = Vec::new();
         for field in twin.fields {
             match known.get(&field.wire) {
-                Some(known) => position = known + 1,
+                Some(known) => {
+                    position = known + 1;
+                    let kept = &mut model.fields[*known];
+                    let places = (&kept.pointer, &field.pointer);
+                    let marks = (&mut kept.deprecated, field.deprecated);
+                    diagnostics.extend(deprecation::unite("property", marks, places));
+                }
                 None => fresh.push((position, field)),
             }
         }
         insert(&mut model.fields, fresh);
     }
-    merged.replace(&pairs);
+    merged.replace(pairs);
 }
 
-/// Inserts fields, each before the field at a position.
-fn insert(fields: &mut Vec<Field>, mut fresh: Vec<(usize, Field)>) {
-    if fresh.is_empty() {
-        return;
-    }
-    fresh.sort_by_key(|(position, _)| *position);
-    let mut fresh = fresh.into_iter().peekable();
-    let before = std::mem::take(fields);
-    for (position, field) in before.into_iter().enumerate() {
-        while let Some((_, fresh)) = fresh.next_if(|(wanted, _)| *wanted == position) {
-            fields.push(fresh);
-        }
-        fields.push(field);
-    }
-    fields.extend(fresh.map(|(_, field)| field));
-}
-
-fn answered(operation: &Operation) -> Vec<Type> {
-    let bodies = operation.responses.iter().map(|response| &response.body);
-    bodies
-        .filter_map(|body| match body {
-            ResponseBody::Value(ty) | ResponseBody::Page(ty) => Some(ty.clone()),
-            ResponseBody::Empty => None,
-        })
-        .collect()
-}
-
-fn pair_models(
-    api: &LoweredApi,
-    merged: &MergedModels,
-    types: (&Type, &Type),
-    pairs: &mut BTreeMap<ModelId, ModelId>,
+/// Merges the facts about parameters that may differ between twins. A parameter that is deprecated in one scope only is not
+/// deprecated.
+fn merge_parameters(
+    kept: &mut Operation,
+    absorbed: &Operation,
+    diagnostics: &mut Diagnostics,
 ) {
-    let mut rest = vec![types];
-    while let Some((one, other)) = rest.pop() {
-        let (Type::Model(one), Type::Model(other)) =
-            (one.innermost(), other.innermost())
-        else {
+    let twins = absorbed.parameters.iter().map(|parameter| (parameter.key(), parameter));
+    let twins: BTreeMap<_, &Parameter> = twins.collect();
+    for parameter in &mut kept.parameters {
+        let Some(twin) = twins.get(&parameter.key()).copied() else {
             continue;
         };
-        let (one, other) = (merged.now(*one), merged.now(*other));
-        if one == other || pairs.insert(other, one).is_some() {
-            continue;
-        }
-        let twins: HashMap<&str, &Type> = api
-            .model(other)
-            .fields
-            .iter()
-            .map(|field| (field.wire.as_str(), &field.ty))
-            .collect();
-        for field in api.model(one).fields.iter().rev() {
-            let twin = twins.get(field.wire.as_str());
-            rest.extend(twin.map(|twin| (&field.ty, *twin)));
-        }
+        let places = (&parameter.pointer, &twin.pointer);
+        let marks = (&mut parameter.deprecated, twin.deprecated);
+        diagnostics.extend(deprecation::unite("parameter", marks, places));
+        diagnostics.extend(unite_default(parameter, twin));
     }
+}
+
+/// Removes the default if it differs from that of the twin, since the documentation applies to both, and reports it.
+fn unite_default(kept: &mut Parameter, twin: &Parameter) -> Option<Diagnostic> {
+    if kept.default == twin.default {
+        return None;
+    }
+    let words = |default: Option<&String>| match default {
+        Some(default) => format!("the default `{default}`"),
+        None => "no default".to_owned(),
+    };
+    let (here, there) = (words(twin.default.as_ref()), words(kept.default.as_ref()));
+    kept.default = None;
+    Some(
+        Diagnostic::note(
+            twin.pointer.clone(),
+            format!("the parameter `{}` has {here} here and {there} in its twin", twin.wire),
+        )
+        .expected(format!("the same default as at {}", kept.pointer))
+        .help("the documentation mentions no default; if one is wrong, correct it in an overlay"),
+    )
 }
 
 /// Removes the merged resources, and renumbers the others.
@@ -178,8 +262,12 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
     {
         for scope in scopes.iter_mut() {
             scope.parent = scope.parent.map(|parent| {
-                let (id, scope) = moved(parent, appended);
-                (renumbering.new_id(id), scope)
+                let (id, scope) = moved((parent.resource, parent.scope), appended);
+                Parent {
+                    resource: renumbering.new_id(id),
+                    scope,
+                    handle: parent.handle,
+                }
             });
         }
     }

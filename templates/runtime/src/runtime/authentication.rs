@@ -30,9 +30,6 @@ use crate::runtime::{Error, Result};
 /// The secret is erased from memory when the last clone is dropped. `Debug` and errors redact it, and there is no
 /// `Display`.
 ///
-/// These are the credentials of your account or application. Push credentials, which Twilio uses to send push
-/// notifications to your apps, are a resource of the API with handles of its own, returned by `Client::credentials`.
-///
 /// ```
 /// use client_runtime::{Client, Credentials};
 ///
@@ -128,6 +125,19 @@ impl Credentials {
     /// Returns the SID of the account, if it is known: with an auth token, or if it was set.
     pub fn account_sid(&self) -> Option<&str> {
         self.account_sid.as_deref()
+    }
+
+    /// Returns the SID and the secret of the API key, if these are the credentials of one.
+    #[cfg(feature = "access-token")]
+    pub(crate) fn key_pair(&self) -> Option<(&str, &Arc<SecretString>)> {
+        match &self.scheme {
+            Scheme::Basic {
+                kind: Kind::ApiKey,
+                user,
+                secret,
+            } => Some((user, secret)),
+            _ => None,
+        }
     }
 
     /// Creates credentials for Basic authentication.

@@ -8,9 +8,10 @@ mod options;
 mod parameter;
 pub(crate) mod prepared;
 pub(crate) mod raw_request;
+mod separator;
 
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, slice};
 
 use serde::de::DeserializeOwned;
 
@@ -22,13 +23,38 @@ pub(crate) use self::operation::{Method, Operation, Paging, Route};
 pub use self::options::RequestOptions;
 pub(crate) use self::parameter::ParameterValue;
 use self::prepared::{Prepared, check_body, fill, form, query};
+pub(crate) use self::separator::Separator;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::response::typed_response::Response;
 use crate::runtime::url::request_target::RequestTarget;
 use crate::runtime::{Client, Error, ResponseFuture, Result};
 
 /// The parameters of one kind, in the order in which they were set.
-pub(crate) type Parameters = Vec<(Cow<'static, str>, String)>;
+pub(crate) type Parameters = Vec<(Cow<'static, str>, Value)>;
+
+/// The value of a parameter, before any encoding.
+#[derive(Clone)]
+pub(crate) enum Value {
+    Single(String),
+    /// The elements of a list, with commas between them that are not encoded.
+    CommaSeparated(Vec<String>),
+}
+
+impl Value {
+    /// Returns the elements; a single value is the only one.
+    pub(crate) fn elements(&self) -> &[String] {
+        match self {
+            Self::Single(value) => slice::from_ref(value),
+            Self::CommaSeparated(elements) => elements,
+        }
+    }
+}
+
+/// Headers in the order in which they were set.
+pub(crate) type Headers = Vec<(Cow<'static, str>, String)>;
+
+/// The names of parameters whose values cannot be sent, each with the reason.
+type Invalid = Vec<(&'static str, String)>;
 
 /// A request under construction; every generated builder is a newtype over it.
 #[derive(Clone)]
@@ -38,12 +64,14 @@ pub(crate) struct Request {
     arguments: Vec<String>,
     query: Parameters,
     form: Parameters,
-    headers: Parameters,
+    headers: Headers,
     /// Headers that the document does not declare.
-    undeclared_headers: Parameters,
+    undeclared_headers: Headers,
     /// The parameters whose values cannot be sent, each with the reason.
-    invalid: Parameters,
+    invalid: Invalid,
     options: RequestOptions,
+    /// The server of the operation, if it is not that of the API.
+    server: Option<&'static str>,
 }
 
 impl Request {
@@ -55,11 +83,18 @@ impl Request {
             arguments,
             query: Parameters::new(),
             form: Parameters::new(),
-            headers: Parameters::new(),
-            undeclared_headers: Parameters::new(),
-            invalid: Parameters::new(),
+            headers: Headers::new(),
+            undeclared_headers: Headers::new(),
+            invalid: Invalid::new(),
             options: RequestOptions::new(),
+            server: None,
         }
+    }
+
+    /// Sets the server of the operation, which is not that of the API.
+    pub(crate) fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// Sets a form parameter.
@@ -69,7 +104,8 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.form, &mut self.invalid, name, [value.into_parameter()]);
+        let value = value.into_parameter().map(Value::Single);
+        set(&mut self.form, &mut self.invalid, name, [value]);
         self
     }
 
@@ -81,7 +117,24 @@ impl Request {
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
         let values = values.into_iter().map(ParameterValue::into_parameter);
+        let values = values.map(|value| value.map(Value::Single));
         set(&mut self.form, &mut self.invalid, name, values);
+        self
+    }
+
+    /// Sets a form parameter to a list with a separator between its elements.
+    #[inline]
+    pub(crate) fn form_separated(
+        mut self,
+        name: &'static str,
+        separator: Separator,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        let value = elements(values).and_then(|elements| match separator {
+            Separator::Comma => Ok(Value::CommaSeparated(elements)),
+            separator => separator.join(&elements).map(Value::Single),
+        });
+        set(&mut self.form, &mut self.invalid, name, [value]);
         self
     }
 
@@ -92,7 +145,8 @@ impl Request {
         name: &'static str,
         value: impl ParameterValue,
     ) -> Self {
-        set(&mut self.query, &mut self.invalid, name, [value.into_parameter()]);
+        let value = value.into_parameter().map(Value::Single);
+        set(&mut self.query, &mut self.invalid, name, [value]);
         self
     }
 
@@ -104,7 +158,24 @@ impl Request {
         values: impl IntoIterator<Item = impl ParameterValue>,
     ) -> Self {
         let values = values.into_iter().map(ParameterValue::into_parameter);
+        let values = values.map(|value| value.map(Value::Single));
         set(&mut self.query, &mut self.invalid, name, values);
+        self
+    }
+
+    /// Sets a query parameter to a list with a separator between its elements.
+    #[inline]
+    pub(crate) fn query_separated(
+        mut self,
+        name: &'static str,
+        separator: Separator,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        let value = elements(values).and_then(|elements| match separator {
+            Separator::Comma => Ok(Value::CommaSeparated(elements)),
+            separator => separator.join(&elements).map(Value::Single),
+        });
+        set(&mut self.query, &mut self.invalid, name, [value]);
         self
     }
 
@@ -119,13 +190,25 @@ impl Request {
         self
     }
 
+    /// Sets a header parameter to a list, sent in one header with commas between its elements.
+    #[inline]
+    pub(crate) fn header_all(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        let value = elements(values).and_then(|values| Separator::Comma.join(&values));
+        set(&mut self.headers, &mut self.invalid, name, [value]);
+        self
+    }
+
     /// Adds a form parameter that the document does not declare.
     pub(crate) fn add_form_parameter(
         mut self,
         name: Cow<'static, str>,
         value: String,
     ) -> Self {
-        self.form.push((name, value));
+        self.form.push((name, Value::Single(value)));
         self
     }
 
@@ -135,7 +218,7 @@ impl Request {
         name: Cow<'static, str>,
         value: String,
     ) -> Self {
-        self.query.push((name, value));
+        self.query.push((name, Value::Single(value)));
         self
     }
 
@@ -185,6 +268,11 @@ impl Request {
         self.client.execute(self.prepare()?).await
     }
 
+    /// Returns the URL of the server, unless the client or the request has a base URL.
+    pub(crate) fn server_url(&self) -> &'static str {
+        self.server.unwrap_or(crate::api::BASE_URL)
+    }
+
     /// Returns the client that sends the request.
     pub(crate) fn client(&self) -> &Client {
         &self.client
@@ -213,7 +301,7 @@ impl Request {
             Error::invalid_request(format!("the URL of the request {reason}"))
         })?;
         self.options.check()?;
-        let base_url = self.client.base_url(&self.options)?;
+        let base_url = self.client.base_url(&self.options, self.server_url())?;
         let url = base_url.join(&target).map_err(|error| {
             Error::invalid_request("the parameters do not fit into a URL")
                 .with_source(error)
@@ -234,24 +322,36 @@ impl Request {
 }
 
 /// Replaces the values of a parameter.
-fn set(
-    parameters: &mut Parameters,
-    invalid: &mut Parameters,
+fn set<V>(
+    parameters: &mut Vec<(Cow<'static, str>, V)>,
+    invalid: &mut Invalid,
     name: &'static str,
-    values: impl IntoIterator<Item = Result<String, String>>,
+    values: impl IntoIterator<Item = Result<V, String>>,
 ) {
     parameters.retain(|(other, _)| *other != name);
     invalid.retain(|(other, _)| *other != name);
     let mut values = values.into_iter().peekable();
     if values.peek().is_none() {
-        invalid.push((name.into(), EMPTY_LIST.to_owned()));
+        invalid.push((name, EMPTY_LIST.to_owned()));
     }
     for value in values {
         match value {
-            Ok(text) => parameters.push((name.into(), text)),
-            Err(reason) => invalid.push((name.into(), reason)),
+            Ok(value) => parameters.push((name.into(), value)),
+            Err(reason) => invalid.push((name, reason)),
         }
     }
+}
+
+/// Returns the elements of a list that is sent as one parameter.
+fn elements(
+    values: impl IntoIterator<Item = impl ParameterValue>,
+) -> Result<Vec<String>, String> {
+    let elements = values.into_iter().map(ParameterValue::into_parameter);
+    let elements: Vec<String> = elements.collect::<Result<_, _>>()?;
+    if elements.is_empty() {
+        return Err(EMPTY_LIST.to_owned());
+    }
+    Ok(elements)
 }
 
 /// The error message for an empty list. Without this error, the request would succeed and change nothing.
@@ -260,10 +360,10 @@ const EMPTY_LIST: &str = "the list is empty, and the API has no way to say so: g
 /// Shows the operation and which parameters are set, not their values: they may be personal data.
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parameters =
-            [&self.query, &self.form, &self.headers, &self.undeclared_headers];
-        let names: Vec<_> =
-            parameters.into_iter().flatten().map(|(name, _)| name).collect();
+        let parameters = [&self.query, &self.form].into_iter().flatten();
+        let headers = [&self.headers, &self.undeclared_headers].into_iter().flatten();
+        let names = parameters.map(|(name, _)| name);
+        let names: Vec<_> = names.chain(headers.map(|(name, _)| name)).collect();
         formatter
             .debug_struct("Request")
             .field("operation", &self.call.route.id)

@@ -1,4 +1,4 @@
-//! Twilio signs every webhook. The request determines what the signature covers; the first row that applies counts:
+//! Twilio signs every webhook request. The request determines what the signature covers; the first row that applies counts:
 //!
 //! | request | signed |
 //! |---|---|

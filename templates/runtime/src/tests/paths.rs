@@ -1,5 +1,7 @@
 //! Path arguments, queries and forms.
 
+use crate::runtime::Separator;
+use crate::runtime::request::Value;
 use crate::runtime::request::prepared::{fill, form, query};
 
 fn filled(argument: &str) -> Result<String, String> {
@@ -50,7 +52,8 @@ fn arguments_fill_the_path_in_order() {
 #[test]
 fn queries_and_forms_repeat_names() {
     let pairs = [("To", "+1 2"), ("Tag", "a&b"), ("Tag", "é=")];
-    let pairs = pairs.map(|(name, value)| (name.into(), value.to_owned()));
+    let pairs =
+        pairs.map(|(name, value)| (name.into(), Value::Single(value.to_owned())));
     assert_eq!(query(&pairs), "?To=%2B1%202&Tag=a%26b&Tag=%C3%A9%3D");
     let (body, media_type) = form(&pairs);
     assert_eq!(body, "To=%2B1+2&Tag=a%26b&Tag=%C3%A9%3D");
@@ -58,4 +61,25 @@ fn queries_and_forms_repeat_names() {
     assert_eq!(query(&[]), "");
     let (body, media_type) = form(&[]);
     assert!(body.is_empty() && media_type.is_none());
+}
+
+#[test]
+fn an_element_never_contains_the_separator() {
+    let list = |elements: &[&str]| {
+        elements.iter().map(|element| (*element).to_owned()).collect::<Vec<_>>()
+    };
+    for (separator, joined, ambiguous, name) in [
+        (Separator::Comma, "a,b c|d", "a,b", "comma"),
+        (Separator::Space, "a b,c|d", "a b", "space"),
+        (Separator::Pipe, "a|b,c d", "a|b", "vertical bar"),
+    ] {
+        let elements: Vec<&str> = match separator {
+            Separator::Comma => vec!["a", "b c|d"],
+            Separator::Space => vec!["a", "b,c|d"],
+            Separator::Pipe => vec!["a", "b,c d"],
+        };
+        assert_eq!(separator.join(&list(&elements)).as_deref(), Ok(joined));
+        let message = separator.join(&list(&["x", ambiguous])).unwrap_err();
+        assert!(message.contains(name), "{message}");
+    }
 }

@@ -8,6 +8,7 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
+use crate::runtime::request::Value;
 use crate::runtime::request::prepared::{fill, query};
 use crate::runtime::transport::http::Uri;
 use crate::runtime::url::base_url::BaseUrl;
@@ -70,7 +71,7 @@ fn arguments_and_parameters_arrive_as_they_are() {
         else {
             return Ok(());
         };
-        let query = query(&[("Owner".into(), value.clone())]);
+        let query = query(&[("Owner".into(), Value::Single(value.clone()))]);
         let target = RequestTarget::parse(&format!("{path}{query}")).unwrap();
         assert_eq!(target.as_str(), format!("{path}{query}"));
         check(&target);

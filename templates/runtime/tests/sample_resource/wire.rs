@@ -325,3 +325,47 @@ async fn a_nullable_parameter_can_be_set_and_cleared() {
     let error = recorder.client().widgets().create().color(Vec::new()).await;
     assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidRequest);
 }
+
+#[tokio::test]
+async fn lists_are_sent_in_their_style() {
+    let recorder = Recorder::new([WIDGET]);
+    let create = recorder.client().widgets().create();
+    let create = create.audit(["a,b", "c d", ""]).survey([1, -2]).x_label(["x", "y z"]);
+    let create = create.material(["oak,ash", "tin & co"]).size(vec![3, 14]);
+    let create = create.former_state(["active", "lost, found"]);
+    create.await.unwrap();
+    let request = recorder.request();
+    assert_eq!(request.uri().query(), Some("Audit=a%2Cb,c%20d,&Survey=1%7C-2"));
+    assert_eq!(
+        request.body(),
+        "Material=oak%2Cash,tin+%26+co&Size=3+14&FormerState=active,lost%2C+found"
+    );
+    let labels: Vec<_> = request.headers().get_all("x-label").iter().collect();
+    assert_eq!(labels, ["x,y z"]);
+    let recorder = Recorder::new([r#"{"widgets": []}"#]);
+    let list = recorder.client().widgets().list().color(["red"]).color(["a", "b,"]);
+    list.x_label(["x", "y"]).await.unwrap();
+    assert_eq!(recorder.targets(), ["/v1/Widgets?Color=a,b%2C"]);
+    assert_eq!(recorder.request().headers()["x-label"], "x,y");
+    assert_eq!(form(|create| create.size(Nullable::Null)).await, "Size=");
+}
+
+/// The API would read other elements.
+#[tokio::test]
+async fn an_element_that_contains_the_separator_is_not_sent() {
+    let recorder = Recorder::new([]);
+    let create = || recorder.client().widgets().create();
+    let none: [&str; 0] = [];
+    for (request, reason) in [
+        (create().x_label(["a,b"]), "an element contains a comma"),
+        (create().x_label(none), "the list is empty"),
+        (create().audit(none), "the list is empty"),
+        (create().material(["x"]).material(none), "the list is empty"),
+        (create().size(Vec::new()), "the list is empty"),
+    ] {
+        let error = request.await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+        let source = error.source().unwrap().to_string();
+        assert!(source.contains(reason), "{source}");
+    }
+}

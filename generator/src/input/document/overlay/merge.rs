@@ -155,6 +155,7 @@ fn merge(
 }
 
 fn primitive_target(target: &Pointer, primitive: &Value) -> Problem {
-    let found = format!("the target {target} is {}", described(primitive));
+    let found =
+        format!("the target {target} cannot be updated: it is {}", described(primitive));
     Problem::new(found, "an object or an array", "select the object that contains it")
 }

@@ -67,5 +67,16 @@ fn merge_into_operations(
 type Identity = [Option<String>; 2];
 
 fn identity(parameter: &Value) -> Identity {
-    ["name", "in"].map(|member| parameter.get(member).map(Value::to_string))
+    let [name, location] =
+        ["name", "in"].map(|member| parameter.get(member).map(Value::to_string));
+    // The names of headers have no case.
+    let is_header = location.as_deref() == Some("\"header\"");
+    let name = name.map(|name| {
+        if is_header {
+            name.to_ascii_lowercase()
+        } else {
+            name
+        }
+    });
+    [name, location]
 }

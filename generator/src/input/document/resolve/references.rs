@@ -8,7 +8,7 @@ use super::super::openapi::DOCUMENT;
 use super::super::sources::Sources;
 use super::components::{Components, SCHEMAS, percent_decoded};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::input::shape::{LazyPointer, Object, Shape, described};
+use crate::input::shape::{LazyPointer, Object, Shape, invalid};
 use crate::input::source::{MAX_DEPTH, Size, depth};
 
 /// Resolves all references of a document.
@@ -214,11 +214,7 @@ impl<'components> Resolver<'components, '_> {
         };
         let shape = format!("a reference such as `#/components/{section}/Name`");
         let Some(reference) = reference.as_str() else {
-            return problem(
-                format!("the `$ref` is {}", described(reference)),
-                shape,
-                "",
-            );
+            return problem(invalid("`$ref`", reference), shape, "");
         };
         let Some(pointer) = reference.strip_prefix('#') else {
             let found = format!("`{reference}` refers to another file");

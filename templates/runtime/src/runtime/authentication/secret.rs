@@ -15,14 +15,21 @@ pub(crate) fn check(name: &str, text: &str) -> Result<()> {
 
 /// Validates a string that may be empty.
 pub(crate) fn check_characters(name: &str, text: &str) -> Result<()> {
-    let fault = if text.trim() != text {
-        "has white space around it"
+    match invalid_characters(text) {
+        Some(fault) => Err(Error::configuration(format!("{name} {fault}"))),
+        None => Ok(()),
+    }
+}
+
+/// Returns what is wrong with the characters of a string, to be put behind its name.
+pub(crate) fn invalid_characters(text: &str) -> Option<&'static str> {
+    if text.trim() != text {
+        Some("has white space around it")
     } else if text.contains(char::is_control) {
-        "contains control characters"
+        Some("contains control characters")
     } else {
-        return Ok(());
-    };
-    Err(Error::configuration(format!("{name} {fault}")))
+        None
+    }
 }
 
 /// Validates a string that is sent unchanged in a header.

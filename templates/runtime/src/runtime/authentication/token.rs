@@ -110,6 +110,9 @@ impl fmt::Debug for TokenRequest {
 
 /// Access token. `Debug` redacts it, and it is erased from memory when the last clone is dropped.
 ///
+/// It authenticates requests of this crate's client. The tokens with which front ends authenticate to Twilio are those of
+/// the feature `access-token`.
+///
 /// ```
 /// use client_runtime::authentication::AccessToken;
 ///

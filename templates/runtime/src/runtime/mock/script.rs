@@ -85,7 +85,8 @@ fn fits((method, path): &(String, String), request: &MockRequest) -> bool {
     let mut found = request.path().split('/');
     request.method().as_str() == method
         && expected.by_ref().zip(found.by_ref()).all(|(expected, found)| {
-            is_placeholder(expected) && !found.is_empty()
+            expected == "*" && !found.is_empty()
+                || fits_template(expected, found)
                 || found == expected
                 || percent_decode_str(found).eq(expected.bytes())
         })
@@ -93,6 +94,21 @@ fn fits((method, path): &(String, String), request: &MockRequest) -> bool {
         && found.next().is_none()
 }
 
-fn is_placeholder(segment: &str) -> bool {
-    segment == "*" || segment.starts_with('{') && segment.ends_with('}')
+/// Returns `true` if a segment has the literals of a template such as `{Sid}.json`, with text in place of each `{Name}`.
+fn fits_template(template: &str, segment: &str) -> bool {
+    let Some((before, rest)) = template.split_once('{') else {
+        return false;
+    };
+    let (Some((_, after)), Some(segment)) =
+        (rest.split_once('}'), segment.strip_prefix(before))
+    else {
+        return false;
+    };
+    let Some((literal, _)) = after.split_once('{') else {
+        return segment.len() > after.len() && segment.ends_with(after);
+    };
+    let next = segment.match_indices(literal).find(|(index, _)| *index > 0);
+    next.is_some_and(|(index, _)| {
+        fits_template(&after[literal.len()..], &segment[index + literal.len()..])
+    })
 }

@@ -9,7 +9,7 @@ use super::pages::Start;
 use super::{Items, Page, PageToken, Pages};
 use crate::runtime::response::typed_response::Response;
 use crate::runtime::{
-    Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result,
+    Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result, Separator,
 };
 
 /// The page size of an operation if the document specifies no maximum; all of Twilio's lists allow it.
@@ -39,6 +39,12 @@ impl ListRequest {
         }
     }
 
+    /// Sets the server of the operation, which is not that of the API.
+    pub(crate) fn server(mut self, url: &'static str) -> Self {
+        self.request = self.request.server(url);
+        self
+    }
+
     /// Sets a query parameter.
     #[inline]
     pub(crate) fn query(
@@ -61,6 +67,18 @@ impl ListRequest {
         self
     }
 
+    /// Sets a query parameter to a list with a separator between its elements.
+    #[inline]
+    pub(crate) fn query_separated(
+        mut self,
+        name: &'static str,
+        separator: Separator,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        self.request = self.request.query_separated(name, separator, values);
+        self
+    }
+
     /// Sets a header parameter.
     #[inline]
     pub(crate) fn header(
@@ -69,6 +87,17 @@ impl ListRequest {
         value: impl ParameterValue,
     ) -> Self {
         self.request = self.request.header(name, value);
+        self
+    }
+
+    /// Sets a header parameter to a list, sent in one header with commas between its elements.
+    #[inline]
+    pub(crate) fn header_all(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) -> Self {
+        self.request = self.request.header_all(name, values);
         self
     }
 

@@ -6,7 +6,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::Parameters;
+use super::Headers;
 use crate::runtime::{Error, Result};
 
 /// The headers that the client or the connection sets: they determine authentication, destination and framing.
@@ -22,8 +22,8 @@ pub(crate) const RESERVED: [HeaderName; 7] = [
 
 /// Returns the header parameters of an operation, and headers that the document does not declare.
 pub(crate) fn header_map(
-    parameters: &Parameters,
-    undeclared: &Parameters,
+    parameters: &Headers,
+    undeclared: &Headers,
 ) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     for (name, value) in parameters {

@@ -1,13 +1,15 @@
 //! Prepared requests.
 
 use std::borrow::Cow;
+use std::iter;
 
 use bytes::Bytes;
+use form_urlencoded::byte_serialize;
 use http::{HeaderMap, HeaderValue, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::RequestOptions;
 use super::operation::Call;
+use super::{RequestOptions, Value};
 use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
 use crate::runtime::url::request_target::has_dot_segment;
 use crate::runtime::{Credentials, Error};
@@ -76,25 +78,41 @@ pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
 }
 
 /// Returns the query, or an empty string if there are no parameters.
-pub(crate) fn query(parameters: &[(Cow<'_, str>, String)]) -> String {
+pub(crate) fn query(parameters: &[(Cow<'_, str>, Value)]) -> String {
     let mut query = String::new();
     for (name, value) in parameters {
         query.push(if query.is_empty() { '?' } else { '&' });
         query.extend(utf8_percent_encode(name, RESERVED));
-        query.push('=');
-        query.extend(utf8_percent_encode(value, RESERVED));
+        for (element, separator) in value.elements().iter().zip(separators()) {
+            query.push(separator);
+            query.extend(utf8_percent_encode(element, RESERVED));
+        }
     }
     query
 }
 
 /// Returns a form body, and its media type if there are parameters. A name that occurs several times is repeated.
 pub(crate) fn form(
-    parameters: &[(Cow<'_, str>, String)],
+    parameters: &[(Cow<'_, str>, Value)],
 ) -> (Bytes, Option<HeaderValue>) {
-    let mut form = form_urlencoded::Serializer::new(String::new());
-    form.extend_pairs(parameters);
+    let mut form = String::new();
+    for (name, value) in parameters {
+        if !form.is_empty() {
+            form.push('&');
+        }
+        form.extend(byte_serialize(name.as_bytes()));
+        for (element, separator) in value.elements().iter().zip(separators()) {
+            form.push(separator);
+            form.extend(byte_serialize(element.as_bytes()));
+        }
+    }
     let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-    (form.finish().into(), (!parameters.is_empty()).then_some(media_type))
+    (form.into(), (!parameters.is_empty()).then_some(media_type))
+}
+
+/// Returns what precedes the elements of a value: `=` the first, and a comma each further one.
+fn separators() -> impl Iterator<Item = char> {
+    iter::once('=').chain(iter::repeat(','))
 }
 
 /// Rejects a body if the method does not allow one.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::headers::header_map;
 use super::operation::{Call, Route};
 use super::prepared::{Prepared, check_body, form, query};
-use super::{Parameters, RequestOptions};
+use super::{Headers, Parameters, RequestOptions, Value};
 use crate::runtime::response::typed_response::Response;
 use crate::runtime::url::region::Product;
 use crate::runtime::url::request_target::RequestTarget;
@@ -34,9 +34,9 @@ static METHODS: [Method; 7] = [
 ];
 
 impl Client {
-    /// Returns a request for any method and path: for what this crate does not have yet.
+    /// Returns a request for any method and path, such as an operation that this crate does not have yet.
     ///
-    /// The path starts with a slash and may have a query; what is not allowed in a URL has to be percent-encoded. It is
+    /// The path starts with a slash and may have a query; characters that are not allowed in a URL must be percent-encoded. It is
     /// requested at the client's own destination, or at another [product](RawRequest::product). The request has the
     /// client's credentials, retries, timeouts and limits.
     ///
@@ -60,7 +60,7 @@ impl Client {
             product: None,
             query: Parameters::new(),
             form: Parameters::new(),
-            headers: Parameters::new(),
+            headers: Headers::new(),
             content: None,
             options: RequestOptions::new(),
         }
@@ -93,7 +93,7 @@ pub struct RawRequest {
     product: Option<Product>,
     query: Parameters,
     form: Parameters,
-    headers: Parameters,
+    headers: Headers,
     content: Option<Content>,
     options: RequestOptions,
 }
@@ -161,7 +161,7 @@ impl RawRequest {
         name: impl Into<Cow<'static, str>>,
         value: impl Into<String>,
     ) -> Self {
-        self.query.push((name.into(), value.into()));
+        self.query.push((name.into(), Value::Single(value.into())));
         self
     }
 
@@ -171,7 +171,7 @@ impl RawRequest {
         name: impl Into<Cow<'static, str>>,
         value: impl Into<String>,
     ) -> Self {
-        self.form.push((name.into(), value.into()));
+        self.form.push((name.into(), Value::Single(value.into())));
         self
     }
 
@@ -256,7 +256,7 @@ impl RawRequest {
     fn prepare(&self, call: Call) -> Result<Prepared> {
         let base_url = match &self.product {
             Some(product) => self.client.product_url(&self.options, product)?,
-            None => self.client.base_url(&self.options)?,
+            None => self.client.base_url(&self.options, crate::api::BASE_URL)?,
         };
         let url = base_url.join(&self.target()?).map_err(|error| {
             Error::invalid_request("the path does not fit into a URL").with_source(error)
@@ -266,7 +266,7 @@ impl RawRequest {
         Ok(Prepared {
             call,
             url,
-            headers: header_map(&Parameters::new(), &self.headers)?,
+            headers: header_map(&Headers::new(), &self.headers)?,
             body,
             content_type,
             options: self.client.options(&self.options),
@@ -322,9 +322,10 @@ impl IntoFuture for RawRequest {
 /// Shows which parameters are set, not their values, and not the path: they may be personal data.
 impl fmt::Debug for RawRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parameters = [&self.query, &self.form, &self.headers];
+        let parameters = [&self.query, &self.form].into_iter().flatten();
+        let names = parameters.map(|(name, _)| name);
         let names: Vec<_> =
-            parameters.into_iter().flatten().map(|(name, _)| name).collect();
+            names.chain(self.headers.iter().map(|(name, _)| name)).collect();
         formatter
             .debug_struct("RawRequest")
             .field("method", &self.method)

@@ -1,0 +1,85 @@
+//! Request bodies.
+
+use openapiv3::{Operation as Source, ReferenceOr, RequestBody};
+
+use super::Lowering;
+use super::media_type::{self, FORM};
+use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::{BodyEncoding, Parameter};
+
+impl<'a> Lowering<'a> {
+    /// Adds the fields of a form body to the parameters. Returns the encoding of the body, or `None` if there is none.
+    pub(super) fn body(
+        &mut self,
+        source: &'a Source,
+        method: &str,
+        pointer: &Pointer,
+        parameters: &mut Vec<Parameter>,
+    ) -> Option<BodyEncoding> {
+        let pointer = pointer.join("requestBody");
+        let ReferenceOr::Item(body) = source.request_body.as_ref()? else {
+            self.unresolved(&pointer);
+            return None;
+        };
+        if !matches!(method, "post" | "put" | "patch") {
+            self.ignore_body(method, pointer);
+            return None;
+        }
+        let pointer = pointer.join("content");
+        let Some((key, media)) = media_type::entry(&body.content, FORM) else {
+            self.unsupported_body(body, pointer);
+            return media_type::json_entry(&body.content).map(|_| BodyEncoding::Json);
+        };
+        self.note_other_media_types(body, key, &pointer);
+        let fields = self.form_fields(media, &pointer.join(key));
+        parameters.extend(fields);
+        Some(BodyEncoding::Form)
+    }
+
+    /// Warns about the body of a method for which HTTP does not define one, which OpenAPI ignores.
+    fn ignore_body(&mut self, method: &str, pointer: Pointer) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                pointer,
+                format!("the request body of the method `{method}` is not sent"),
+            )
+            .expected("a request body only with post, put and patch")
+            .help("move the fields to the query, or remove `requestBody`"),
+        );
+    }
+
+    fn unsupported_body(&mut self, body: &RequestBody, pointer: Pointer) {
+        let found: Vec<&str> = body.content.keys().map(String::as_str).collect();
+        let found = match found.as_slice() {
+            [] => "the request body has no content type".to_owned(),
+            [one] => format!("the content type `{one}` is not supported"),
+            several => {
+                format!("the content types `{}` are not supported", several.join("`, `"))
+            }
+        };
+        self.diagnostics.push(
+            Diagnostic::error(pointer, found)
+                .expected(format!("`{FORM}`"))
+                .help("remove the operation in an overlay to generate the rest"),
+        );
+    }
+
+    /// Notes the descriptions of the body that are not used, since there is a form.
+    fn note_other_media_types(
+        &mut self,
+        body: &RequestBody,
+        used: &str,
+        pointer: &Pointer,
+    ) {
+        for other in body.content.keys().filter(|key| *key != used) {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    pointer.join(other),
+                    format!("the request body is sent as a form, not as `{other}`"),
+                )
+                .expected(format!("only `{FORM}`"))
+                .help("remove the other content type"),
+            );
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The fields of forms.
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, MediaType, QueryStyle};
+
+use super::Lowering;
+use super::list_style::Style;
+use super::media_type;
+use super::properties::{Properties, Property};
+use super::schema::SchemaUse;
+use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::{Location, Parameter, Type};
+
+impl<'a> Lowering<'a> {
+    /// Lowers the properties of a form, except for those that only responses have.
+    pub(super) fn form_fields(
+        &mut self,
+        media: &'a MediaType,
+        pointer: &Pointer,
+    ) -> Vec<Parameter> {
+        let Some(schema) = &media.schema else {
+            self.diagnostics.push(
+                Diagnostic::warning(pointer.clone(), "the form has no schema")
+                    .expected("a schema whose properties are the fields of the form")
+                    .help("declare the fields in the document or in an overlay; the request has no setters for them otherwise"),
+            );
+            return Vec::new();
+        };
+        let schema = SchemaUse::from(schema);
+        let properties = match self.properties(schema, pointer.join("schema")) {
+            Ok(properties) => properties,
+            Err(reason) => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        reason.pointer,
+                        format!("the form body {}", reason.found),
+                    )
+                    .expected("an object whose properties are the fields of the form")
+                    .help("declare the fields in the document or in an overlay"),
+                );
+                return Vec::new();
+            }
+        };
+        let encodings = pointer.join("encoding");
+        self.note_unused_parts(&properties, &media.encoding, &encodings);
+        let mut fields = Vec::new();
+        for property in properties.iter() {
+            if self.is_read_only(property.schema) {
+                self.note_read_only(property);
+            } else {
+                let encoding = media.encoding.get(property.name);
+                let pointer = encodings.join(property.name);
+                fields.extend(self.field(property, encoding, &pointer));
+            }
+        }
+        fields
+    }
+
+    /// Lowers a property of a form: one field, or a field for each property of an object in the style `deepObject`.
+    fn field(
+        &mut self,
+        property: &Property<'a>,
+        encoding: Option<&'a Encoding>,
+        pointer: &Pointer,
+    ) -> Vec<Parameter> {
+        let Some(encoding) = encoding else {
+            return vec![self.schema_parameter(
+                property.name,
+                Location::Form,
+                property.is_required,
+                property.schema,
+                property.pointer.clone(),
+            )];
+        };
+        self.note_ignored_members(encoding, property.name, pointer);
+        let style = Style {
+            style: encoding.style.as_ref().unwrap_or(&QueryStyle::Form),
+            explode: Some(encoding.explode),
+            pointer,
+        };
+        if *style.style == QueryStyle::DeepObject {
+            return self.deep_object(property, Location::Form, pointer);
+        }
+        let mut field = self.unchecked_parameter(
+            property.name,
+            Location::Form,
+            property.is_required,
+            property.schema,
+            property.pointer.clone(),
+        );
+        if let Some(content_type) = &encoding.content_type
+            && encoding.style.is_none()
+        {
+            if media_type::is_json(content_type) && !field.ty.is_scalar() {
+                field.ty = Type::JsonText;
+                return vec![field];
+            }
+            self.note_content_type(content_type, property.name, pointer);
+        }
+        self.check_scalar_or_list(&field);
+        self.set_list_style(&mut field, style);
+        vec![field]
+    }
+
+    fn note_unused_parts(
+        &mut self,
+        properties: &Properties<'a>,
+        encodings: &'a IndexMap<String, Encoding>,
+        pointer: &Pointer,
+    ) {
+        for name in encodings.keys().filter(|name| !properties.contains(name)) {
+            self.unknown_property("encoding", name, pointer.join(name));
+        }
+        if let Some(additional) = &properties.additional {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    additional.clone(),
+                    "the form has no setter for additional properties",
+                )
+                .expected("fields that are declared as properties")
+                .help("declare the fields that callers need; others are set by `add_form_parameter`"),
+            );
+        }
+    }
+
+    fn note_read_only(&mut self, property: &Property<'a>) {
+        if property.is_required {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    property.pointer.join("readOnly"),
+                    format!("the required property `{}` is not sent", property.name),
+                )
+                .expected("`readOnly` only of properties that requests do not have")
+                .help("remove `readOnly` if requests have the property"),
+            );
+        }
+    }
+
+    /// Notes the members of an encoding that have no effect in forms.
+    fn note_ignored_members(
+        &mut self,
+        encoding: &Encoding,
+        name: &str,
+        pointer: &Pointer,
+    ) {
+        if !encoding.headers.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    pointer.join("headers"),
+                    format!("`headers` of the field `{name}` has no effect"),
+                )
+                .expected("`headers` only in bodies of the media type `multipart`")
+                .help("remove `headers`"),
+            );
+        }
+        if encoding.allow_reserved {
+            self.note_allow_reserved(name, pointer);
+        }
+    }
+
+    /// Notes that reserved characters are encoded nevertheless.
+    pub(super) fn note_allow_reserved(&mut self, name: &str, pointer: &Pointer) {
+        self.diagnostics.push(
+            Diagnostic::note(
+                pointer.join("allowReserved"),
+                format!("reserved characters in `{name}` are percent-encoded"),
+            )
+            .expected("an API that decodes them, as all that follow RFC 3986 do")
+            .help("remove `allowReserved`"),
+        );
+    }
+
+    fn note_content_type(&mut self, content_type: &str, name: &str, pointer: &Pointer) {
+        if !media_type::is(content_type, "text/plain") {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    pointer.join("contentType"),
+                    format!("`contentType` of the field `{name}` has no effect"),
+                )
+                .expected("`application/json` of an object or an array, or `text/plain`")
+                .help("remove `contentType`"),
+            );
+        }
+    }
+}

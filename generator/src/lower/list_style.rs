@@ -1,0 +1,61 @@
+//! The style of lists, which `style` and `explode` determine.
+
+use openapiv3::QueryStyle;
+
+use super::Lowering;
+use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::{ListStyle, Parameter, Type};
+
+/// The members of a Parameter Object or an Encoding Object that determine the style.
+#[derive(Clone, Copy)]
+pub(super) struct Style<'a> {
+    pub(super) style: &'a QueryStyle,
+    pub(super) explode: Option<bool>,
+    /// The object that has the members.
+    pub(super) pointer: &'a Pointer,
+}
+
+impl Style<'_> {
+    /// Returns whether each element is a parameter of its own, as by default only in the style `form`.
+    pub(super) fn is_exploded(&self) -> bool {
+        self.explode.unwrap_or(*self.style == QueryStyle::Form)
+    }
+}
+
+impl Lowering<'_> {
+    /// Sets the style of a parameter in a query or a form. Notes a style that has no effect, since the parameter is not a
+    /// list.
+    pub(super) fn set_list_style(
+        &mut self,
+        parameter: &mut Parameter,
+        style: Style<'_>,
+    ) {
+        if matches!(parameter.ty, Type::Array(_)) {
+            parameter.list_style = match style.style {
+                _ if style.is_exploded() => ListStyle::Repeated,
+                QueryStyle::SpaceDelimited => ListStyle::SpaceSeparated,
+                QueryStyle::PipeDelimited => ListStyle::PipeSeparated,
+                // Objects in the style `deepObject` are several parameters.
+                QueryStyle::Form | QueryStyle::DeepObject => ListStyle::CommaSeparated,
+            };
+        } else {
+            self.note_style_without_effect(parameter, style);
+        }
+    }
+
+    fn note_style_without_effect(&mut self, parameter: &Parameter, style: Style<'_>) {
+        let member = match style.style {
+            QueryStyle::Form if style.is_exploded() => return,
+            QueryStyle::Form => "explode",
+            _ => "style",
+        };
+        self.diagnostics.push(
+            Diagnostic::note(
+                style.pointer.join(member),
+                format!("`{member}` of `{}` has no effect", parameter.wire),
+            )
+            .expected(format!("`{member}` only of lists"))
+            .help(format!("remove `{member}`, or declare the value as an array")),
+        );
+    }
+}
