@@ -144,7 +144,7 @@ impl Describer<'_> {
             argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
             setter: name_as(Role::Setter).map(ToString::to_string),
             ty: self.text(&self.types.sent(&parameter.ty)),
-            list_style: parameter.list_style,
+            list_style: parameter.sent_style().unwrap_or_default(),
             required: parameter.required,
             nullable: parameter.nullable,
             deprecated: parameter.deprecated,
