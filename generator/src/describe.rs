@@ -99,6 +99,7 @@ impl Describer<'_> {
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),
+            authentication: operation.authentication,
             deprecated: route.deprecated,
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation

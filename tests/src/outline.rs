@@ -55,6 +55,9 @@ fn operation(operation: &Value) -> String {
     let mark = deprecated(operation);
     let mut outline =
         format!("  {id}: {method} {call} -> {}{mark}\n", answers.join(", "));
+    if let Some(authentication) = operation.get("authentication") {
+        line(&mut outline, &format!("authentication: {}", text(authentication)));
+    }
     for parameter in list(&operation["parameters"]) {
         line(&mut outline, &self::parameter(parameter));
     }

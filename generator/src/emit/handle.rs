@@ -8,8 +8,8 @@ use super::documentation::{deprecated, outer};
 use super::types::Types;
 use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
-    ArgumentType, HandleKind, Operation, PathArgument, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope, ScopeId,
+    ArgumentType, Authentication, HandleKind, Operation, PathArgument, PathTemplate,
+    ResourceId, ResourceKind, Role, Scope, ScopeId,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -456,7 +456,11 @@ fn method(
     let builder = &names.builder;
     let constant = &names.constant;
     let mut arguments = Vec::new();
-    let mut settings = Vec::new();
+    let mut settings = match operation.authentication {
+        Authentication::Credentials => Vec::new(),
+        Authentication::AccessToken => vec![quote! { .with_access_token() }],
+        Authentication::None => vec![quote! { .without_credentials() }],
+    };
     let mut limits = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
@@ -492,6 +496,7 @@ fn method(
         super::builder::summary(types, id, operation).prose(),
         super::builder::argument_list(types, operation, names),
         Inline::from(super::builder::repetition(operation)).into(),
+        super::builder::authentication(operation).into(),
     ]));
     let example = outer(example::emit(types.context, id, operation, names));
     let deprecated = deprecated(operation.is_deprecated());

@@ -74,6 +74,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         method: _,
         routes: _,
         body: _,
+        authentication: _,
         parameters,
         responses,
         paging: _,

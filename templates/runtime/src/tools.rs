@@ -92,6 +92,10 @@ impl Tools {
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
     ///
+    /// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+    /// `access_token` or `bearer`, the request fails with
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let tools = client
@@ -103,7 +107,8 @@ impl Tools {
     /// # }
     /// ```
     pub fn list(&self) -> ListTools {
-        ListTools(self.0.request(&LIST))
+        let request = self.0.request(&LIST);
+        ListTools(request.with_access_token())
     }
 }
 
@@ -121,6 +126,10 @@ impl ToolHandle {
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
     ///
+    /// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+    /// `access_token` or `bearer`, the request fails with
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let tool = client
@@ -132,7 +141,8 @@ impl ToolHandle {
     /// # }
     /// ```
     pub fn update(&self) -> UpdateTool {
-        UpdateTool(self.0.request(&UPDATE))
+        let request = self.0.request(&UPDATE);
+        UpdateTool(request.with_access_token())
     }
 }
 
@@ -142,6 +152,10 @@ impl ToolHandle {
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
+///
+/// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+/// `access_token` or `bearer`, the request fails with
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
 #[doc(alias = "ListTool")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -155,6 +169,10 @@ request!(ListTools -> Vec < Tool >);
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
+///
+/// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+/// `access_token` or `bearer`, the request fails with
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
 ///
 /// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns
 /// `true`.

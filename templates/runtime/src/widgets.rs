@@ -542,7 +542,7 @@ impl CreateWidget {
 
     /// Sets `Size`: the sizes that it comes in, which can be cleared.
     ///
-    /// [`Nullable::Null`] or `None` clears it.
+    /// [`Nullable::Null`] or `None` clears the value.
     pub fn size(self, values: impl Into<Nullable<Vec<i64>>>) -> Self {
         let values = Into::<Nullable<Vec<i64>>>::into(values).into_elements();
         Self(self.0.form_separated("Size", Separator::Space, values))

@@ -120,6 +120,9 @@ impl<'a> Comparison<'a> {
         if one.body != other.body {
             return Some("the encoding of the body".to_owned());
         }
+        if one.authentication != other.authentication {
+            return Some("the authentication".to_owned());
+        }
         if one.paging != other.paging {
             return Some("the pagination".to_owned());
         }

@@ -39,6 +39,18 @@ impl ListRequest {
         }
     }
 
+    /// Sends no credentials.
+    pub(crate) fn without_credentials(mut self) -> Self {
+        self.request = self.request.without_credentials();
+        self
+    }
+
+    /// Requires credentials that are access tokens.
+    pub(crate) fn with_access_token(mut self) -> Self {
+        self.request = self.request.with_access_token();
+        self
+    }
+
     /// Sets a query parameter.
     #[inline]
     pub(crate) fn query(
