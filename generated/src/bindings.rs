@@ -50,7 +50,7 @@ pub struct Binding {
     /// SID of the service this binding belongs to.
     pub chat_service_sid: Option<ServiceSid>,
     /// SID of the credential that is used for push notifications to this binding. The guide to
-    /// [push notifications](https://www.twilio.com/docs/chat/push-notification-configuration)
+    /// [push notifications](https://www.twilio.com/docs/conversations-classic/push-notification-configuration)
     /// explains how to create one. Not set if none is needed.
     pub credential_sid: Option<PushCredentialSid>,
     /// Time at which this binding was created.

@@ -349,10 +349,10 @@
 //!
 //! ### Roles
 //!
-//! - [`client.roles().create(friendly_name, type, permission)`](roles::CreateRole): `POST /v1/Roles` (`CreateRole`, `CreateServiceRole`)
+//! - [`client.roles().create(friendly_name, type, permissions)`](roles::CreateRole): `POST /v1/Roles` (`CreateRole`, `CreateServiceRole`)
 //! - [`client.roles().list()`](roles::ListRoles): `GET /v1/Roles` (`ListRole`, `ListServiceRole`)
 //! - [`client.role(sid).fetch()`](roles::FetchRole): `GET /v1/Roles/{Sid}` (`FetchRole`, `FetchServiceRole`)
-//! - [`client.role(sid).update(permission)`](roles::UpdateRole): `POST /v1/Roles/{Sid}` (`UpdateRole`, `UpdateServiceRole`)
+//! - [`client.role(sid).update(permissions)`](roles::UpdateRole): `POST /v1/Roles/{Sid}` (`UpdateRole`, `UpdateServiceRole`)
 //! - [`client.role(sid).delete()`](roles::DeleteRole): `DELETE /v1/Roles/{Sid}` (`DeleteRole`, `DeleteServiceRole`)
 //!
 //! ### Services

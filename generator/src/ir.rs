@@ -36,7 +36,7 @@ pub use id_vec::{
 pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{
     Action, Authentication, BodyEncoding, Method, Operation, Paging, Response,
-    ResponseBody, Route,
+    ResponseBody, Route, Status,
 };
 pub use parameter::{ListStyle, Location, Parameter, Role};
 pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};

@@ -27,12 +27,13 @@ mod security;
 mod server;
 mod sid;
 mod unsupported;
+mod values;
 
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, StageResult};
+use crate::diagnostics::{Diagnostic, Diagnostics, Ignored, Pointer, StageResult};
 use crate::ir::{
     Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
     SidId,
@@ -67,6 +68,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         depth: 0,
         height: 0,
         heights: HashMap::new(),
+        ignored: Ignored::default(),
         diagnostics: &mut found,
     };
     let info = Pointer::root().join("info");
@@ -76,7 +78,8 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.resources();
     lowering.error_codes();
     lowering.unused_schemas();
-    let api = lowering.api;
+    let (api, ignored) = (lowering.api, lowering.ignored);
+    found.extend(ignored.into_notes());
     found.with(api)
 }
 
@@ -108,6 +111,8 @@ struct Lowering<'a> {
     height: usize,
     /// Levels of nesting in each named schema.
     heights: HashMap<&'a str, usize>,
+    /// Members that are ignored here and there.
+    ignored: Ignored,
     diagnostics: &'a mut Diagnostics,
 }
 

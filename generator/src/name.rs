@@ -1,12 +1,16 @@
 //! Rust names of all items in the IR, in a separate table with the same IDs.
 //!
-//! Names are allocated by namespaces, which never return the same identifier twice. If names clash, resources are
-//! distinguished by the names of their parents. Of other items, the first in the document keeps the name, the next one gets
-//! a number, and the clash is reported.
+//! Names are allocated by namespaces, which never return the same identifier twice. If names clash, items are told apart by
+//! what differs between them: resources by their parents, parameters by their locations, types by their kinds; and by
+//! numbers if nothing else differs. The order of the document does not decide which item keeps a name. Clashes are reported.
 
+mod accessors;
 pub mod call;
+mod case;
 mod enumerations;
 mod identifier;
+mod identity;
+mod methods;
 mod models;
 mod namespace;
 pub mod reserved;
@@ -15,13 +19,17 @@ mod rust_type;
 mod sids;
 mod subject;
 mod symbols;
+mod titles;
+mod types;
 
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
 pub use rust_type::{Module, RustType, RustTypes};
 
-use self::namespace::Namespace;
+use self::case::Case;
+use self::namespace::{Claim, Namespace, Rank};
 use self::subject::Subject;
+use self::types::TypeNames;
 use crate::diagnostics::{Diagnostics, StageResult};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
 
@@ -102,29 +110,32 @@ pub fn name(api: Api) -> StageResult<NamedApi> {
 }
 
 fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut types = Namespace::new(&[reserved::PRELUDE]);
-    let titles = resources::titles(api, diagnostics);
-    let models = models::name(api, &titles, &mut types, diagnostics);
-    let resources = resources::name(api, &titles, &mut types, diagnostics);
-    let enumerations = enumerations::name(api, &titles, &mut types, diagnostics);
-    let sids = sids::name(api, &titles, diagnostics);
-    let error_codes = error_codes(api, diagnostics);
-    Names {
-        resources,
+    let titles = titles::titles(api, diagnostics);
+    let TypeNames {
         models,
+        resources,
         enumerations,
-        sids,
-        error_codes,
+    } = types::name(api, &titles, diagnostics);
+    Names {
+        resources: resources::name(api, &titles, &resources, diagnostics),
+        models: models::name(api, &models, diagnostics),
+        enumerations: enumerations::name(api, &enumerations, diagnostics),
+        sids: sids::name(api, &titles, diagnostics),
+        error_codes: error_codes(api, diagnostics),
     }
 }
 
 /// Names the constants of error codes.
 fn error_codes(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
-    let mut constants = Namespace::new(&[]);
-    let codes = api.error_codes.iter();
-    let names = codes.map(|code| {
-        let subject = Subject::declared(&code.pointer);
-        constants.shouty(&code.name, subject, diagnostics)
+    let claims = api.error_codes.iter().map(|code| Claim {
+        preferred: code.name.clone(),
+        case: Case::Shouty,
+        rank: Rank {
+            key: format!("{:010}", code.code),
+            ..Rank::default()
+        },
+        alternatives: vec![format!("{}_{}", code.name, code.code)],
+        subject: Subject::declared(&code.pointer),
     });
-    names.collect()
+    Namespace::new(&[]).allocate(claims.collect(), diagnostics)
 }

@@ -49,8 +49,11 @@ fn resource(resource: &Value) -> String {
 
 fn operation(operation: &Value) -> String {
     let [id, call, method] = ["id", "call", "method"].map(|key| text(&operation[key]));
-    let answers = list(&operation["responses"])
-        .map(|response| format!("{} {}", response["status"], short(&response["type"])));
+    let answers = list(&operation["responses"]).map(|response| {
+        let status = &response["status"];
+        let status = status.as_str().map_or_else(|| status.to_string(), str::to_owned);
+        format!("{status} {}", short(&response["type"]))
+    });
     let answers: Vec<String> = answers.collect();
     let mark = deprecated(operation);
     let mut outline =

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{Authentication, ListStyle, Method, Role, Sensitivity};
+use crate::ir::{Authentication, ListStyle, Method, Role, Sensitivity, Status};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -90,6 +90,9 @@ pub struct ParameterDescription {
     pub location: &'static str,
     /// The role in the Rust API: `argument`, `setter` or `hidden`.
     pub role: Role,
+    /// The name of the argument, if it is one that the method of the operation takes.
+    #[serde(skip)]
+    pub argument: Option<String>,
     /// The method that sets it, if it is a setter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setter: Option<String>,
@@ -115,8 +118,11 @@ pub struct ParameterDescription {
 /// A response of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseDescription {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status code, `2XX` or `default`.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The Rust type that it is deserialized into; `()` if the body is empty.
     #[serde(rename = "type")]
     pub ty: String,

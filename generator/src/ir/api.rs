@@ -19,7 +19,7 @@ pub struct Api<Owner = ResourceId> {
     pub server: Server,
     /// The number of leading segments that all paths share, such as the version.
     pub common_segments: usize,
-    /// Resources, parents before children, otherwise in document order.
+    /// Resources, parents before children, otherwise in the order of their paths.
     pub resources: IdVec<ResourceId, Resource>,
     /// Object types.
     pub models: IdVec<ModelId, Model<Owner>>,

@@ -120,7 +120,7 @@ impl<I: Id, T> IdVec<I, T> {
     }
 
     /// Creates a vector with a value for each item.
-    pub fn map<U>(&self, mut f: impl FnMut(I, &T) -> U) -> IdVec<I, U> {
+    pub fn map<'a, U>(&'a self, mut f: impl FnMut(I, &'a T) -> U) -> IdVec<I, U> {
         IdVec::from_items(self.entries().map(|(id, item)| f(id, item)).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Documentation, Parameter, PathTemplate, PerScope, Type};
 use crate::diagnostics::Pointer;
@@ -112,10 +112,44 @@ impl Authentication {
 /// A response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Response {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The body.
     pub body: ResponseBody,
+}
+
+/// The HTTP status of a successful response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// A status code.
+    Code(u16),
+    /// Any successful status code.
+    Success,
+    /// Any status code that is not declared.
+    Default,
+}
+
+impl fmt::Display for Status {
+    /// Formats it like the document.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Status::Code(code) => code.fmt(f),
+            Status::Success => f.write_str("2XX"),
+            Status::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Status::Code(code) => serializer.serialize_u16(*code),
+            other => serializer.collect_str(other),
+        }
+    }
 }
 
 /// The body of a response.

@@ -45,6 +45,15 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Returns `true` if both have the same name on the wire. The names of headers have no case.
+    pub fn is_sent_as(&self, other: &Self) -> bool {
+        if self.location == Location::Header && other.location == Location::Header {
+            self.wire.eq_ignore_ascii_case(&other.wire)
+        } else {
+            self.wire == other.wire
+        }
+    }
+
     /// Returns whether a value can be beyond the limits of the parameter.
     pub fn is_limited(&self) -> bool {
         let has_limits = self.minimum.is_some() || self.maximum.is_some();

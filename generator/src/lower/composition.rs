@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
         hint: &Hint,
     ) -> Lowered {
-        self.check_values(any.enumeration.len(), pointer);
+        self.check_values(&any.enumeration, pointer);
         let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
         if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
         {

@@ -161,6 +161,8 @@ impl<'a> Lowering<'a> {
                 is_instance,
             });
         }
+        // The order of the document decides nothing, such as which of two resources is the first to use a type.
+        path_items.sort_by_cached_key(|path_item| order(&path_item.template));
         path_items
     }
 
@@ -347,6 +349,14 @@ fn vendor_text<'a>(item: &'a PathItem, key: &str) -> Option<&'a str> {
         .get("x-twilio")
         .and_then(|vendor| vendor.get(key))
         .and_then(Value::as_str)
+}
+
+/// Returns the key by which path items are sorted: alphabetically by segment, regardless of case unless nothing else differs.
+fn order(template: &PathTemplate) -> (Vec<String>, Vec<String>) {
+    let segments: Vec<String> =
+        template.shape().into_iter().map(Cow::into_owned).collect();
+    let lowercase = segments.iter().map(|segment| segment.to_lowercase()).collect();
+    (lowercase, segments)
 }
 
 /// Returns the number of leading static segments that all paths share, such as the version.

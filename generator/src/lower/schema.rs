@@ -10,12 +10,16 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::naming::explicit_name;
+use super::values::has_values;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Sensitivity, Type};
 
 /// Maximum nesting of schemas: many times that of any Twilio document, and small enough for a stack of 2 MiB without
 /// optimization.
 pub(super) const MAX_DEPTH: usize = 150;
+
+/// The name that the specification gives schemas.
+pub(super) const SCHEMA: &str = "Schema Object";
 
 /// A use of a schema.
 #[derive(Clone, Copy, PartialEq)]
@@ -175,21 +179,25 @@ impl<'a> Lowering<'a> {
     ) -> Lowered {
         let mut lowered = Lowered::plain(Type::Json);
         lowered.ty = match ty {
-            SchemaType::String(string) if !string.enumeration.is_empty() => {
+            SchemaType::String(string) if has_values(string) => {
                 Type::Enumeration(self.enumeration(schema, string, pointer, hint))
             }
             SchemaType::String(string) => {
-                let ty = self.string(string, hint);
+                self.check_values(&string.enumeration, pointer);
+                let ty = self.string(string, pointer, hint);
                 lowered.minimum = self.minimum_of_duration(&ty, schema, pointer);
                 ty
             }
-            SchemaType::Boolean(_) => Type::Boolean,
+            SchemaType::Boolean(boolean) => {
+                self.check_values(&boolean.enumeration, pointer);
+                Type::Boolean
+            }
             SchemaType::Number(number) => {
-                self.check_values(number.enumeration.len(), pointer);
+                self.check_values(&number.enumeration, pointer);
                 Type::Number
             }
             SchemaType::Integer(integer) => {
-                self.check_values(integer.enumeration.len(), pointer);
+                self.check_values(&integer.enumeration, pointer);
                 lowered.minimum = integer.minimum;
                 lowered.maximum = integer.maximum;
                 Type::Integer
@@ -234,35 +242,39 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Reports `enum` with values other than strings, which is ignored.
-    pub(super) fn check_values(&mut self, count: usize, pointer: &Pointer) {
-        if count > 0 {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    pointer.join("enum"),
-                    "`enum` with values other than strings is not supported",
-                )
-                .expected("`type: string` and an `enum` of strings")
-                .help("remove `enum`; it is ignored"),
-            );
-        }
-    }
-
-    fn string(&mut self, string: &StringType, hint: &Hint) -> Type {
+    fn string(&mut self, string: &StringType, pointer: &Pointer, hint: &Hint) -> Type {
         if let Some(sid) = self.sid(string.pattern.as_deref(), &hint.role) {
             return Type::Sid(sid);
         }
+        if string.pattern.is_some() {
+            let consequence = "it is not that of a SID, and the API checks values";
+            self.ignored
+                .add(("pattern", SCHEMA), consequence, || pointer.join("pattern"));
+        }
         match &string.format {
-            VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
-            VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
             VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
                 "uri" => Type::Uri,
                 "duration" => Type::Duration,
                 "json" => Type::JsonText,
-                _ => Type::String,
+                other => self.plain_string(other, pointer),
             },
-            _ => Type::String,
+            VariantOrUnknownOrEmpty::Item(format) => match format {
+                StringFormat::Password => self.plain_string("password", pointer),
+                StringFormat::Byte => self.plain_string("byte", pointer),
+                StringFormat::Binary => self.plain_string("binary", pointer),
+                StringFormat::Date => Type::Date,
+                StringFormat::DateTime => Type::Timestamp,
+            },
+            VariantOrUnknownOrEmpty::Empty => Type::String,
         }
+    }
+
+    /// Notes a format of strings without a type of its own.
+    fn plain_string(&mut self, format: &str, pointer: &Pointer) -> Type {
+        let member = format!("format: {format}");
+        let consequence = "the type is a string";
+        self.ignored.add((member, SCHEMA), consequence, || pointer.join("format"));
+        Type::String
     }
 
     pub(super) fn array(

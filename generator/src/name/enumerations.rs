@@ -1,56 +1,41 @@
-//! Names of enumerations and their variants.
+//! Names of the variants of enums.
 
-use heck::ToUpperCamelCase;
-
-use super::EnumerationNames;
-use super::namespace::Namespace;
+use super::case::Case;
+use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
+use super::{EnumerationNames, Identifier};
 use super::{reserved, symbols};
-use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Enumeration, EnumerationId, IdVec, ResourceId};
+use crate::diagnostics::{Diagnostics, Pointer};
+use crate::ir::{Api, EnumerationId, IdVec, Variant};
 
-/// Names an enumeration after its resource and its role, unless it has an explicit name.
+/// Names the variants of each enum, which already has a name.
 pub(super) fn name(
     api: &Api,
-    titles: &IdVec<ResourceId, String>,
-    types: &mut Namespace,
+    types: &IdVec<EnumerationId, Identifier>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<EnumerationId, EnumerationNames> {
-    api.enumerations.map(|_, enumeration| {
+    api.enumerations.map(|id, enumeration| {
+        let values = enumeration.pointers[0].join("enum");
+        let claims = enumeration.variants.iter();
+        let claims = claims.map(|variant| claim(variant, &values)).collect();
         let mut variants = Namespace::new(&[reserved::VARIANTS]);
-        let pointer = &enumeration.pointers[0];
-        let values = pointer.join("enum");
-        let preferred_name = preferred_name(enumeration, titles);
         EnumerationNames {
-            name: types.type_name(
-                &preferred_name,
-                Subject::declared(pointer),
-                diagnostics,
-            ),
-            variants: enumeration
-                .variants
-                .iter()
-                .map(|variant| {
-                    let explicit = variant.explicit_name.clone();
-                    let preferred_name =
-                        explicit.unwrap_or_else(|| symbols::value(&variant.wire));
-                    let subject = Subject::value(&values, &variant.wire);
-                    variants.upper_camel(&preferred_name, subject, diagnostics)
-                })
-                .collect(),
+            name: types[id].clone(),
+            variants: variants.allocate(claims, diagnostics),
         }
     })
 }
 
-fn preferred_name(
-    enumeration: &Enumeration,
-    titles: &IdVec<ResourceId, String>,
-) -> String {
-    let role = enumeration.role.to_upper_camel_case();
-    let title = &titles[enumeration.owner];
-    match enumeration.explicit_name.as_ref().or(enumeration.schema_name.as_ref()) {
-        Some(name) => name.clone(),
-        None if !role.starts_with(title) => format!("{title}{role}"),
-        None => role,
+fn claim<'a>(variant: &'a Variant, values: &'a Pointer) -> Claim<'a> {
+    let explicit = variant.explicit_name.clone();
+    let preferred = explicit.unwrap_or_else(|| symbols::value(&variant.wire));
+    let name = Case::UpperCamel.convert(&preferred);
+    let is_reserved = reserved::VARIANTS.contains(&name.as_str());
+    Claim {
+        rank: Rank::of_member(variant.explicit_name.as_ref(), &variant.wire, &name),
+        alternatives: is_reserved.then(|| format!("{name}Value")).into_iter().collect(),
+        preferred,
+        case: Case::UpperCamel,
+        subject: Subject::value(values, &variant.wire),
     }
 }

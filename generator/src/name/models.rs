@@ -1,44 +1,35 @@
-//! Names of models and their fields.
+//! Names of the fields of models.
 
-use heck::ToUpperCamelCase;
-
-use super::ModelNames;
-use super::namespace::Namespace;
+use super::case::Case;
+use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
+use super::{Identifier, ModelNames};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, IdVec, ModelId, ResourceId};
+use crate::ir::{Api, Field, IdVec, ModelId};
 
-/// Names the model of a resource after the resource, and others after their schemas, unless they have explicit names.
+/// Names the fields of each model, which already has a name.
 pub(super) fn name(
     api: &Api,
-    titles: &IdVec<ResourceId, String>,
-    types: &mut Namespace,
+    types: &IdVec<ModelId, Identifier>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ModelId, ModelNames> {
     api.models.map(|id, model| {
-        let preferred = match &model.explicit_name {
-            Some(name) => name.clone(),
-            None if api.resource(model.owner).model == Some(id) => {
-                titles[model.owner].clone()
-            }
-            None => model.name.to_upper_camel_case(),
-        };
-        let subject = Subject::declared(&model.pointers[0]);
-        let mut fields = Namespace::new(&[]);
+        let claims = model.fields.iter().map(claim).collect();
         ModelNames {
-            name: types.type_name(&preferred, subject, diagnostics),
-            fields: model
-                .fields
-                .iter()
-                .map(|field| {
-                    let preferred = field.explicit_name.as_ref().unwrap_or(&field.wire);
-                    fields.snake(
-                        preferred,
-                        Subject::declared(&field.pointer),
-                        diagnostics,
-                    )
-                })
-                .collect(),
+            name: types[id].clone(),
+            fields: Namespace::new(&[]).allocate(claims, diagnostics),
         }
     })
+}
+
+fn claim(field: &Field) -> Claim<'_> {
+    let explicit = field.explicit_name.as_ref();
+    let preferred = explicit.unwrap_or(&field.wire).clone();
+    Claim {
+        rank: Rank::of_member(explicit, &field.wire, &Case::Snake.convert(&preferred)),
+        preferred,
+        case: Case::Snake,
+        alternatives: Vec::new(),
+        subject: Subject::declared(&field.pointer),
+    }
 }

@@ -1,18 +1,17 @@
 //! Names of resources: their modules, handles, accessors and operations.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-use heck::{ToSnakeCase, ToUpperCamelCase};
-
 use super::Identifier;
-use super::call::is_of_instance;
-use super::namespace::Namespace;
+use super::case::Case;
+use super::methods::{self, MethodNames};
+use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
-use super::{reserved, symbols};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use super::titles::module_title;
+use super::types::ResourceTypes;
+use super::{accessors, identity, reserved, symbols};
+use crate::diagnostics::Diagnostics;
 use crate::ir::{
-    Action, Api, ArgumentType, HandleKind, IdVec, Operation, Parameter, Parent,
-    PathTemplate, Resource, ResourceId, ResourceKind, Role,
+    Api, HandleKind, IdVec, Location, Operation, Parameter, Resource, ResourceId,
+    ResourceKind, Role,
 };
 
 /// The names of a resource.
@@ -93,372 +92,146 @@ impl OperationNames {
     }
 }
 
-/// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
-///
-/// It is the explicit name, or else the singular. If several resources share it, they are distinguished by the titles of
-/// their parents; one at the root keeps it.
-pub(super) fn titles(
-    api: &Api,
-    diagnostics: &mut Diagnostics,
-) -> IdVec<ResourceId, String> {
-    let plain = api.resources.map(|_, resource| plain_title(resource));
-    let mut counts: HashMap<&String, usize> = HashMap::new();
-    for title in &plain {
-        *counts.entry(title).or_default() += 1;
-    }
-    let mut titles: IdVec<ResourceId, String> = IdVec::new();
-    for (id, resource) in api.resources.entries() {
-        let clashes = counts[&plain[id]] > 1;
-        let parent = resource.scopes.first().parent;
-        let title = match (clashes, parent) {
-            (true, Some(parent)) => format!("{}{}", titles[parent.resource], plain[id]),
-            _ => plain[id].clone(),
-        };
-        if title != plain[id] {
-            let pointer = resource.scopes.first().pointer.clone();
-            let found = format!(
-                "the name `{}` is taken, so the resource is named `{title}`",
-                plain[id]
-            );
-            diagnostics.push(
-                Diagnostic::note(pointer, found)
-                    .expected("a unique name")
-                    .help("set `x-name` in an overlay to keep the name stable"),
-            );
-        }
-        titles.push(title);
-    }
-    titles
-}
-
-fn plain_title(resource: &Resource) -> String {
-    resource
-        .explicit_name
-        .clone()
-        .unwrap_or_else(|| resource.singular.to_upper_camel_case())
-}
-
-/// Names the resources, their handles and builders.
+/// Names the resources, their operations and parameters.
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
-    types: &mut Namespace,
+    types: &IdVec<ResourceId, ResourceTypes>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, ResourceNames> {
-    let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
-    let mut naming = Naming {
-        api,
-        methods: Methods::of_operations(api, diagnostics),
-        full_names: full_names(api),
-        types,
-        diagnostics,
-    };
+    let methods = methods::name(api, diagnostics);
+    let modules = modules(api, titles, diagnostics);
     api.resources.map(|id, resource| {
-        let title = &titles[id];
-        let subject = Subject::declared(&resource.scopes.first().pointer);
-        let collection_title = collection_title(resource, title);
-        let module_title = if is_collection(resource) {
-            plural(resource, title)
-        } else {
-            title.clone()
-        };
-        let (accessor, instance_accessor) = naming.accessors(resource);
-        let scope = resource.scopes.first();
-        let [arguments, instance_arguments] = [&scope.collection, &scope.instance]
-            .map(|path| naming.arguments(resource, path.as_ref()));
-        let (arguments, instance_arguments) = if is_collection(resource) {
-            (arguments, instance_arguments)
-        } else {
-            (instance_arguments, Vec::new())
-        };
-        let module = modules.snake(&module_title, subject, naming.diagnostics);
-        let collection = collection_title
-            .as_ref()
-            .map(|title| naming.types.type_name(title, subject, naming.diagnostics));
-        let instance = has_instance(resource).then(|| {
-            let title = format!("{title}Handle");
-            naming.types.type_name(&title, subject, naming.diagnostics)
-        });
-        let titles = (title.as_str(), collection_title.as_deref().unwrap_or(title));
-        let builders: Vec<Identifier> = resource
-            .operations
-            .iter()
-            .map(|operation| naming.builder(operation, titles))
-            .collect();
-        // Tuple structs share the namespace of functions.
-        let functions = collection.iter().chain(&instance).chain(&builders);
-        let mut constants = Namespace::with(functions.map(Identifier::as_str));
-        let methods = naming.methods.operations[id].0.clone();
-        let operations = resource.operations.iter().zip(methods).zip(builders);
-        let operations = operations.map(|((operation, method), builder)| {
-            naming.operation(operation, method, builder, &mut constants)
-        });
-        ResourceNames {
-            module,
-            operations: operations.collect(),
+        let ResourceTypes {
             collection,
             instance,
+            builders,
+        } = &types[id];
+        let MethodNames {
             accessor,
             instance_accessor,
+            operations: methods,
+        } = &methods[id];
+        let scope = resource.scopes.first();
+        let [collection_arguments, instance_arguments] =
+            [&scope.collection, &scope.instance].map(|path| match path {
+                Some(path) => accessors::arguments(api, scope, path, diagnostics),
+                None => Vec::new(),
+            });
+        let (arguments, instance_arguments) = match resource.kind {
+            ResourceKind::Collection => (collection_arguments, instance_arguments),
+            ResourceKind::Singleton => (instance_arguments, Vec::new()),
+        };
+        // Tuple structs share the namespace of functions.
+        let functions = collection.iter().chain(instance).chain(builders);
+        let mut constants = Namespace::with(functions.map(Identifier::as_str));
+        let operations = resource.operations.iter().zip(methods).zip(builders);
+        let operations = operations.map(|((operation, method), builder)| {
+            self::operation(operation, (method, builder), &mut constants, diagnostics)
+        });
+        ResourceNames {
+            module: modules[id].clone(),
+            operations: operations.collect(),
+            collection: collection.clone(),
+            instance: instance.clone(),
+            accessor: accessor.clone(),
+            instance_accessor: instance_accessor.clone(),
             arguments,
             instance_arguments,
         }
     })
 }
 
-fn is_collection(resource: &Resource) -> bool {
-    resource.kind == ResourceKind::Collection
-}
-
-fn has_instance(resource: &Resource) -> bool {
-    resource.scopes.first().instance.is_some()
-}
-
-/// Returns the title of a collection with a path: the plural, with `Collection` appended if it equals the singular.
-fn collection_title(resource: &Resource, title: &str) -> Option<String> {
-    resource.scopes.first().collection.as_ref().map(|_| {
-        let plural = plural(resource, title);
-        if plural == title {
-            format!("{title}Collection")
-        } else {
-            plural
+fn modules<'a>(
+    api: &'a Api,
+    titles: &IdVec<ResourceId, String>,
+    diagnostics: &mut Diagnostics,
+) -> IdVec<ResourceId, Identifier> {
+    let claim = |id, resource: &'a Resource| {
+        let preferred = module_title(resource, &titles[id]);
+        Claim {
+            alternatives: vec![format!("{preferred}_resource")],
+            preferred,
+            case: Case::Snake,
+            rank: Rank {
+                is_derived: resource.explicit_name.is_none(),
+                key: identity::of_resource(resource).swap_remove(0),
+                ..Rank::default()
+            },
+            subject: Subject::declared(&resource.scopes.first().pointer),
         }
-    })
+    };
+    let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
+    modules.allocate_each(&api.resources, claim, diagnostics)
 }
 
-/// Returns the plural of a title: the plural in the document with the qualifier of the title, or derived from an explicit
-/// name.
-fn plural(resource: &Resource, title: &str) -> String {
-    if let Some(qualifier) = title.strip_suffix(&resource.singular.to_upper_camel_case())
-    {
-        format!("{qualifier}{}", resource.plural.to_upper_camel_case())
-    } else {
-        let words = title.to_snake_case();
-        let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
-        format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
-            .to_upper_camel_case()
+fn operation(
+    operation: &Operation,
+    (method, builder): (&Identifier, &Identifier),
+    constants: &mut Namespace,
+    diagnostics: &mut Diagnostics,
+) -> OperationNames {
+    let parameters = parameters(operation, diagnostics);
+    let arguments = operation.parameters.iter().zip(&parameters);
+    let arguments = arguments
+        .filter(|(parameter, _)| parameter.role == Role::Argument)
+        .filter_map(|(_, name)| name.as_ref());
+    let mut locals = Namespace::with(arguments.map(Identifier::as_str));
+    let constant = constants.private(method.unraw(), Case::Shouty);
+    let paging = operation.paging.as_ref().map(|_| format!("{constant}_PAGING"));
+    OperationNames {
+        paging_constant: paging
+            .map(|preferred| constants.private(&preferred, Case::Shouty)),
+        request: locals.private("request", Case::Snake),
+        constant,
+        method: method.clone(),
+        builder: builder.clone(),
+        parameters,
     }
 }
 
-/// The names that the handle of each resource has use for: of its operations, and of the resources below it in full.
-fn full_names(api: &Api) -> HashSet<(ResourceId, String)> {
-    let mut names = HashSet::new();
-    for (id, resource) in api.resources.entries() {
-        for operation in &resource.operations {
-            names.insert((id, method(&operation.action).to_snake_case()));
-        }
-        for parent in resource.scopes.iter().filter_map(|scope| scope.parent) {
-            names.insert((parent.resource, resource.plural.clone()));
-            names.insert((parent.resource, resource.singular.clone()));
-        }
-    }
-    names
-}
-
-/// The namespaces of the methods of the client and of handles.
-struct Methods {
-    /// The methods that start operations, in order, and the namespaces of those of the collection and of an instance.
-    operations: IdVec<ResourceId, (Vec<Identifier>, [Namespace; 2])>,
-    /// All methods of the client (`None`) and of handles, including accessors.
-    all: BTreeMap<Option<Parent>, Namespace>,
-}
-
-impl Methods {
-    /// Names the methods that start operations, separately for collections and instances.
-    fn of_operations(api: &Api, diagnostics: &mut Diagnostics) -> Self {
-        let operations = api.resources.map(|_, resource| {
-            let mut of_instance = Namespace::new(&[reserved::DERIVED_METHODS]);
-            let mut of_collection = Namespace::new(&[
-                reserved::DERIVED_METHODS,
-                reserved::COLLECTION_METHODS,
-            ]);
-            let names = resource.operations.iter().map(|operation| {
-                let methods = if is_of_instance(resource, operation) {
-                    &mut of_instance
-                } else {
-                    &mut of_collection
-                };
-                let subject = Subject::operation(&operation.routes.first().pointer);
-                methods.snake(method(&operation.action), subject, diagnostics)
-            });
-            (names.collect(), [of_collection, of_instance])
-        });
-        Self {
-            operations,
-            all: BTreeMap::new(),
-        }
-    }
-
-    /// Returns the namespace of the methods of the client or of a handle.
-    fn of(&mut self, parent: Option<Parent>) -> &mut Namespace {
-        self.all.entry(parent).or_insert_with(|| match parent {
-            Some(parent) => {
-                let [of_collection, of_instance] = &self.operations[parent.resource].1;
-                match parent.handle {
-                    HandleKind::Collection => of_collection.clone(),
-                    HandleKind::Instance => of_instance.clone(),
-                }
-            }
-            None => {
-                Namespace::new(&[reserved::CLIENT_METHODS, reserved::DERIVED_METHODS])
+/// Names the arguments and setters of an operation; hidden parameters have no names.
+fn parameters(
+    operation: &Operation,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Identifier>> {
+    let is_named = |parameter: &&Parameter| parameter.role != Role::Hidden;
+    let claims = operation.parameters.iter().filter(is_named).map(claim).collect();
+    let mut setters = Namespace::new(&[
+        reserved::DERIVED_METHODS,
+        match operation.paging {
+            Some(_) => reserved::LIST_REQUEST_METHODS,
+            None => reserved::REQUEST_METHODS,
+        },
+    ]);
+    let mut names = setters.allocate(claims, diagnostics).into_iter();
+    let parameters = operation.parameters.iter();
+    parameters
+        .map(|parameter| {
+            if is_named(&parameter) {
+                names.next()
+            } else {
+                None
             }
         })
-    }
+        .collect()
 }
 
-struct Naming<'a> {
-    api: &'a Api,
-    methods: Methods,
-    full_names: HashSet<(ResourceId, String)>,
-    types: &'a mut Namespace,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl Naming<'_> {
-    /// Names the accessors in the parent's handle, for the collection and for an instance of it. They are unique among the
-    /// parent's operations and the accessors of earlier siblings.
-    fn accessors(&mut self, resource: &Resource) -> (Identifier, Option<Identifier>) {
-        let scope = resource.scopes.first();
-        let subject = Subject::declared(&scope.pointer);
-        let has_instance = is_collection(resource) && has_instance(resource);
-        let [plural, singular] = self.names_within_parents(resource);
-        let methods = self.methods.of(scope.parent);
-        let collection = methods.snake(plural, subject, self.diagnostics);
-        let instance =
-            has_instance.then(|| methods.snake(singular, subject, self.diagnostics));
-        // Also reserved in the other scopes; clashes there are reported where these are named.
-        let mut silent = Diagnostics::default();
-        let others: BTreeSet<_> =
-            resource.scopes.iter().map(|other| other.parent).collect();
-        for parent in others.into_iter().filter(|parent| *parent != scope.parent) {
-            let methods = self.methods.of(parent);
-            methods.snake(plural, subject, &mut silent);
-            if has_instance {
-                methods.snake(singular, subject, &mut silent);
-            }
-        }
-        (collection, instance)
-    }
-
-    /// Names the arguments of the accessor that returns the handle with this path.
-    ///
-    /// A single argument that identifies an instance is named after what it accepts; others as in the document.
-    fn arguments(
-        &mut self,
-        resource: &Resource,
-        path: Option<&PathTemplate>,
-    ) -> Vec<Identifier> {
-        let scope = resource.scopes.first();
-        let Some(path) = path else {
-            return Vec::new();
-        };
-        let own: Vec<_> = self.api.own_arguments(scope, path).collect();
-        let mut names = Namespace::new(&[]);
-        let named = own.iter().map(|argument| {
-            let preferred = match argument.ty {
-                _ if own.len() > 1 || path.last_argument().is_none() => &argument.wire,
-                ArgumentType::Sid(_) => "sid",
-                ArgumentType::SidOrName(_) => "sid_or_name",
-                ArgumentType::Text => "name",
-            };
-            let subject = Subject::argument(&argument.pointer);
-            names.snake(preferred, subject, self.diagnostics)
-        });
-        named.collect()
-    }
-
-    /// The plural and the singular of a resource as the methods of its parents have them: without the name of the parent
-    /// in front, as in `user.conversations()`, unless a parent has other use for what is left.
-    fn names_within_parents<'r>(&self, resource: &'r Resource) -> [&'r str; 2] {
-        let whole = [resource.plural.as_str(), resource.singular.as_str()];
-        let shorten = |name: &'r str| {
-            let mut rests = resource.scopes.iter().map(|scope| {
-                let parent = scope.parent?.resource;
-                let prefix = self.api.resource(parent).singular.as_str();
-                let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
-                let key = (parent, rest.to_owned());
-                (!rest.is_empty() && !self.full_names.contains(&key)).then_some(rest)
-            });
-            let first = rests.next()??;
-            rests.all(|rest| rest == Some(first)).then_some(first)
-        };
-        match whole.map(shorten) {
-            [Some(plural), Some(singular)] => [plural, singular],
-            _ => whole,
-        }
-    }
-
-    /// Names the request builder of an operation after the singular or plural title of the resource.
-    fn builder(&mut self, operation: &Operation, titles: (&str, &str)) -> Identifier {
-        let subject = if operation.action == Action::List {
-            titles.1
-        } else {
-            titles.0
-        };
-        let verb = method(&operation.action).to_upper_camel_case();
-        let preferred = match &operation.action {
-            Action::Other(_) => verb,
-            _ => format!("{verb}{subject}"),
-        };
-        let subject = Subject::operation(&operation.routes.first().pointer);
-        self.types.type_name(&preferred, subject, self.diagnostics)
-    }
-
-    fn operation(
-        &mut self,
-        operation: &Operation,
-        method: Identifier,
-        builder: Identifier,
-        constants: &mut Namespace,
-    ) -> OperationNames {
-        let mut setters = Namespace::new(&[
-            reserved::DERIVED_METHODS,
-            match operation.paging {
-                Some(_) => reserved::LIST_REQUEST_METHODS,
-                None => reserved::REQUEST_METHODS,
-            },
-        ]);
-        let parameters: Vec<Option<Identifier>> = operation
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let explicit = parameter.explicit_name.clone();
-                let preferred =
-                    explicit.unwrap_or_else(|| symbols::parameter(&parameter.wire));
-                let subject = Subject::declared(&parameter.pointer);
-                (parameter.role != Role::Hidden)
-                    .then(|| setters.snake(&preferred, subject, self.diagnostics))
-            })
-            .collect();
-        let arguments = operation.parameters.iter().zip(&parameters);
-        let arguments = arguments
-            .filter(|(parameter, _)| parameter.role == Role::Argument)
-            .filter_map(|(_, name)| name.as_ref());
-        let mut locals = Namespace::with(arguments.map(Identifier::as_str));
-        // Not part of the public API.
-        let mut silent = Diagnostics::default();
-        let subject = Subject::operation(&operation.routes.first().pointer);
-        let constant = constants.shouty(method.unraw(), subject, &mut silent);
-        let paging = operation.paging.as_ref().map(|_| format!("{constant}_PAGING"));
-        OperationNames {
-            paging_constant: paging
-                .map(|preferred| constants.shouty(&preferred, subject, &mut silent)),
-            request: locals.snake("request", subject, &mut silent),
-            constant,
-            method,
-            builder,
-            parameters,
-        }
-    }
-}
-
-fn method(action: &Action) -> &str {
-    match action {
-        Action::Create => "create",
-        Action::List => "list",
-        Action::Fetch => "fetch",
-        Action::Update => "update",
-        Action::Delete => "delete",
-        Action::Other(name) => name,
+fn claim(parameter: &Parameter) -> Claim<'_> {
+    let explicit = parameter.explicit_name.clone();
+    let preferred = explicit.unwrap_or_else(|| symbols::parameter(&parameter.wire));
+    let name = Case::Snake.convert(&preferred);
+    let precedence = match parameter.location {
+        Location::Form => 0,
+        Location::Query => 1,
+        Location::Header => 2,
+    };
+    Claim {
+        alternatives: vec![format!("{name}_{}", identity::location(parameter.location))],
+        preferred,
+        case: Case::Snake,
+        rank: Rank::of_member(parameter.explicit_name.as_ref(), &parameter.wire, &name)
+            .of_kind(precedence),
+        subject: Subject::declared(&parameter.pointer),
     }
 }

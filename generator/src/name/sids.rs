@@ -1,7 +1,8 @@
 //! Names of SIDs.
 
 use super::Identifier;
-use super::namespace::Namespace;
+use super::case::Case;
+use super::namespace::{Claim, Namespace, Rank};
 use super::reserved;
 use super::subject::Subject;
 use crate::diagnostics::{Diagnostics, Pointer};
@@ -14,15 +15,32 @@ pub(super) fn name(
     titles: &IdVec<ResourceId, String>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<SidId, Identifier> {
-    let mut types = Namespace::new(&[reserved::PRELUDE]);
     let root = Pointer::root();
-    let subject = Subject::sid(&root);
-    api.sids.map(|_, sid| match sid.owner {
-        Some(owner) => {
-            types.type_name(&format!("{}Sid", titles[owner]), subject, diagnostics)
+    let claim = |_, sid: &Sid| {
+        let owner = sid.owner.map(|owner| format!("{}Sid", titles[owner]));
+        Claim {
+            case: if owner.is_some() {
+                Case::Type
+            } else {
+                Case::UpperCamel
+            },
+            preferred: owner.unwrap_or_else(|| common_ending(sid)),
+            rank: Rank {
+                is_derived: sid.owner.is_none(),
+                key: prefix(sid).to_owned(),
+                ..Rank::default()
+            },
+            alternatives: vec![format!("{}_sid", prefix(sid))],
+            subject: Subject::sid(&root),
         }
-        None => types.upper_camel(&common_ending(sid), subject, diagnostics),
-    })
+    };
+    let mut types = Namespace::new(&[reserved::PRELUDE]);
+    types.allocate_each(&api.sids, claim, diagnostics)
+}
+
+/// Returns the prefix of a kind of SID, or `any`.
+fn prefix(sid: &Sid) -> &str {
+    sid.prefix.as_deref().unwrap_or("any")
 }
 
 fn common_ending(sid: &Sid) -> String {
@@ -38,7 +56,7 @@ fn common_ending(sid: &Sid) -> String {
         ending.truncate(common);
     }
     if ending.len() < 2 {
-        return format!("{}_sid", sid.prefix.as_deref().unwrap_or("any"));
+        return format!("{}_sid", prefix(sid));
     }
     ending.reverse();
     ending.join("_")

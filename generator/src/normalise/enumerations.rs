@@ -1,7 +1,7 @@
 //! Pass: equal enums in the same role are one type.
 //!
 //! Enums are equal if they have the same values in any order, or the same explicit name, in which case the type has the
-//! values of all of them. The first one in the document determines the order; any of them may set explicit names.
+//! values of all of them. The first one that is used determines the order; any of them may set explicit names.
 
 mod union;
 
@@ -71,6 +71,9 @@ pub(super) fn replace(
             diagnostics.extend(absorb_name(kept, other, mismatch));
         }
         absorb_values(kept, others, mismatch, diagnostics);
+    }
+    for enumeration in &mut api.enumerations {
+        enumeration.pointers.sort_unstable();
     }
     let renumbering = api.enumerations.merge(&others);
     every_type(api, |ty| {

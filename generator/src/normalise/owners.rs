@@ -144,7 +144,12 @@ impl Moving {
             } = parameter;
             self.used(owner, ty);
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => self.used(owner, ty),
                 ResponseBody::Empty => {}

@@ -101,7 +101,12 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         {
             change(ty.innermost_mut());
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                     change(ty.innermost_mut());

@@ -9,11 +9,6 @@ use crate::workshops::WorkshopHandle;
 
 /// Handles to the resources of the API. Calling these methods sends no request.
 impl Client {
-    /// Returns a handle to a workshop, identified by its SID.
-    pub fn workshop(&self, sid: impl Into<WorkshopSid>) -> WorkshopHandle {
-        WorkshopHandle(Location::root(self).child(sid.into()))
-    }
-
     /// Returns a handle to the [widgets](crate::widgets).
     pub fn widgets(&self) -> Widgets {
         Widgets(Location::root(self))
@@ -23,5 +18,10 @@ impl Client {
     /// [`WidgetHandle`]).
     pub fn widget(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
         WidgetHandle(Location::root(self).child(sid_or_name.into()))
+    }
+
+    /// Returns a handle to a workshop, identified by its SID.
+    pub fn workshop(&self, sid: impl Into<WorkshopSid>) -> WorkshopHandle {
+        WorkshopHandle(Location::root(self).child(sid.into()))
     }
 }

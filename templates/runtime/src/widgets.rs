@@ -9,7 +9,7 @@
 //!   [`WorkshopHandle::widget`](crate::workshops::WorkshopHandle::widget): `fetch`,
 //!   `update`, `delete`.
 //! - [`Widget`]: the response model of a widget.
-//! - Child resources: [parts](crate::parts), [manual](crate::manual).
+//! - Child resources: [manual](crate::manual), [parts](crate::parts).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -369,14 +369,14 @@ impl WidgetHandle {
         DeleteWidget(self.0.request(&DELETE))
     }
 
-    /// Returns a handle to the [parts](crate::parts) of this widget.
-    pub fn parts(&self) -> Parts {
-        Parts(self.0.clone())
-    }
-
     /// Returns a handle to the [manual](crate::manual) of this widget.
     pub fn manual(&self) -> ManualHandle {
         ManualHandle(self.0.clone())
+    }
+
+    /// Returns a handle to the [parts](crate::parts) of this widget.
+    pub fn parts(&self) -> Parts {
+        Parts(self.0.clone())
     }
 }
 

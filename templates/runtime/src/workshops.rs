@@ -5,7 +5,7 @@
 //! - [`WorkshopHandle`], returned by [`Client::workshop`](crate::Client::workshop):
 //!   `fetch`.
 //! - [`Workshop`]: the response model of a workshop.
-//! - Child resources: [tools](crate::tools), [widgets](crate::widgets).
+//! - Child resources: [widgets](crate::widgets), [tools](crate::tools).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -82,16 +82,6 @@ impl WorkshopHandle {
         FetchWorkshop(request.without_credentials())
     }
 
-    /// Returns a handle to the [tools](crate::tools) of this workshop.
-    pub fn tools(&self) -> Tools {
-        Tools(self.0.clone())
-    }
-
-    /// Returns a handle to a tool of this workshop, identified by its name.
-    pub fn tool(&self, name: impl Into<String>) -> ToolHandle {
-        ToolHandle(self.0.child(name.into()))
-    }
-
     /// Returns a handle to the [widgets](crate::widgets) of this workshop.
     pub fn widgets(&self) -> Widgets {
         Widgets(self.0.scoped(1))
@@ -101,6 +91,16 @@ impl WorkshopHandle {
     /// [`WidgetHandle`]).
     pub fn widget(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
         WidgetHandle(self.0.scoped(1).child(sid_or_name.into()))
+    }
+
+    /// Returns a handle to the [tools](crate::tools) of this workshop.
+    pub fn tools(&self) -> Tools {
+        Tools(self.0.clone())
+    }
+
+    /// Returns a handle to a tool of this workshop, identified by its name.
+    pub fn tool(&self, name: impl Into<String>) -> ToolHandle {
+        ToolHandle(self.0.child(name.into()))
     }
 }
 

@@ -36,9 +36,9 @@ static METHODS: [Method; 7] = [
 ];
 
 impl Client {
-    /// Returns a request for any method and path: for what this crate does not have yet.
+    /// Returns a request for any method and path, such as an operation that this crate does not have yet.
     ///
-    /// The path starts with a slash and may have a query; what is not allowed in a URL has to be percent-encoded. It is
+    /// The path starts with a slash and may have a query; characters that are not allowed in a URL must be percent-encoded. It is
     /// requested at the client's own destination, or at another [product](RawRequest::product). The request has the
     /// client's credentials, retries, timeouts and limits.
     ///

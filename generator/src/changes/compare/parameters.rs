@@ -137,7 +137,7 @@ impl Comparison<'_> {
             }
             _ => changes.extend(renamed(old, new, change)),
         }
-        if one.wire != other.wire
+        if !one.is_sent_as(other)
             && (old.name == new.name || new.item() == Item::Argument)
         {
             changes.push(

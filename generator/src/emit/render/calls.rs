@@ -1,10 +1,12 @@
 //! The calls of the crate, for the front page of its documentation.
 
+use std::collections::HashMap;
+
 use heck::ToSnakeCase;
 use minijinja::{Value, context};
 
 use super::environment::safe;
-use crate::describe::{Description, OperationDescription};
+use crate::describe::{Description, OperationDescription, ParameterDescription};
 use crate::text::rustdoc::{Inline, joined};
 
 /// The calls of each resource, in the order of the resources: `title`, and `calls` as Markdown.
@@ -35,7 +37,7 @@ fn call(routes: &[OperationDescription]) -> Option<Inline> {
         joined![separator, Inline::code(&route.id)]
     });
     Some(joined![
-        Inline::item(&Inline::code(&in_rust(&first.call)), builder),
+        Inline::item(&Inline::code(&in_rust(&first.call, &first.parameters)), builder),
         ": ",
         Inline::code(&format!("{} {}", first.method, first.path)),
         " (",
@@ -49,12 +51,19 @@ fn call(routes: &[OperationDescription]) -> Option<Inline> {
 }
 
 /// Returns a call with the names of its arguments as in Rust: `conversation(sid)` for `conversation({Sid})`.
-fn in_rust(call: &str) -> String {
+fn in_rust(call: &str, parameters: &[ParameterDescription]) -> String {
+    let named = parameters.iter().filter_map(|parameter| {
+        Some((parameter.wire.as_str(), parameter.argument.as_deref()?))
+    });
+    let named: HashMap<&str, &str> = named.collect();
     let mut parts = call.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
-        text.push_str(&name.to_snake_case());
+        match named.get(name) {
+            Some(name) => text.push_str(name),
+            None => text.push_str(&name.to_snake_case()),
+        }
         text.push_str(rest);
     }
     text
@@ -76,13 +85,28 @@ fn title(module: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_rust, title};
+    use super::{ParameterDescription, in_rust, title};
+    use crate::ir::Role;
 
     #[test]
     fn calls_read_as_rust() {
         let call = "client.conversation({ConversationSid}).messages().create({Body})";
         let rust = "client.conversation(conversation_sid).messages().create(body)";
-        assert_eq!(in_rust(call), rust);
+        assert_eq!(in_rust(call, &[]), rust);
+        let renamed = ParameterDescription {
+            wire: "Permission".to_owned(),
+            location: "form",
+            role: Role::Argument,
+            argument: Some("permissions".to_owned()),
+            setter: None,
+            ty: "Vec<String>".to_owned(),
+            required: true,
+            nullable: false,
+            deprecated: false,
+            values: Vec::new(),
+        };
+        let call = "client.role({Sid}).update({Permission})";
+        assert_eq!(in_rust(call, &[renamed]), "client.role(sid).update(permissions)");
         assert_eq!(title("delivery_receipts"), "Delivery receipts");
         assert_eq!(title("r#type"), "Type");
     }

@@ -48,7 +48,7 @@
 //! must be right.
 //!
 //! See <https://www.twilio.com/docs/iam/access-tokens> and
-//! <https://www.twilio.com/docs/conversations/create-tokens>.
+//! <https://www.twilio.com/docs/conversations-classic/create-tokens>.
 
 mod algorithm;
 mod chat_grant;

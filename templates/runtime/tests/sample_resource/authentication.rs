@@ -1,8 +1,6 @@
 //! Operations that are authenticated otherwise than by whatever credentials the client has.
 
-use client_runtime::runtime::{
-    Credentials, ErrorKind, RequestOptions,
-};
+use client_runtime::runtime::{Credentials, ErrorKind, RequestOptions};
 
 use crate::recorder::Recorder;
 

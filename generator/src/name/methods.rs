@@ -1,0 +1,233 @@
+//! Names of methods: those that start operations, and the accessors of resources.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use heck::ToSnakeCase;
+
+use super::call::is_of_instance;
+use super::case::Case;
+use super::namespace::{Claim, Namespace, Rank, allocate_in};
+use super::subject::Subject;
+use super::{Identifier, identity, reserved};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{
+    Action, Api, HandleKind, IdVec, Operation, Resource, ResourceId, ResourceKind,
+};
+
+/// The names of the methods that lead to a resource and to its operations.
+#[derive(Debug)]
+pub(super) struct MethodNames {
+    /// The method that returns the handle of the collection or the singleton.
+    pub(super) accessor: Identifier,
+    /// The method that returns the handle of an instance of a collection.
+    pub(super) instance_accessor: Option<Identifier>,
+    /// The methods that start operations, in order.
+    pub(super) operations: Vec<Identifier>,
+}
+
+/// Names all methods.
+///
+/// Accessors are unique among the operations and the accessors of each of their parents.
+pub(super) fn name(
+    api: &Api,
+    diagnostics: &mut Diagnostics,
+) -> IdVec<ResourceId, MethodNames> {
+    let mut spaces = Spaces::of(api);
+    let full_names = full_names(api);
+    let mut claims: Vec<(Vec<usize>, Claim<'_>)> = Vec::new();
+    let mut add = |claim| {
+        claims.push(claim);
+        claims.len() - 1
+    };
+    let indices = api.resources.map(|id, resource| {
+        let above = spaces.of_parents(resource);
+        let [plural, singular] = names_within_parents(api, &full_names, resource);
+        let collection = add((above.clone(), collection_accessor(resource, plural)));
+        let instance = has_instance_accessor(resource)
+            .then(|| add((above, instance_accessor(resource, singular))));
+        let operations = resource.operations.iter().map(|operation| {
+            let own = spaces.of_operation(id, resource, operation);
+            add((vec![own], self::operation(operation)))
+        });
+        (collection, instance, operations.collect::<Vec<_>>())
+    });
+    let names = allocate_in(&mut spaces.namespaces, &claims, diagnostics);
+    let name = |index: usize| names[index].clone();
+    indices.map(|_, (collection, instance, operations)| MethodNames {
+        accessor: name(*collection),
+        instance_accessor: instance.map(name),
+        operations: operations.iter().copied().map(name).collect(),
+    })
+}
+
+/// Returns the verb of an action.
+pub(super) fn method(action: &Action) -> &str {
+    match action {
+        Action::Create => "create",
+        Action::List => "list",
+        Action::Fetch => "fetch",
+        Action::Update => "update",
+        Action::Delete => "delete",
+        Action::Other(name) => name,
+    }
+}
+
+/// The namespaces of the methods of the client and of handles.
+struct Spaces {
+    /// That of the client, and then those of the instance and the collection of each resource.
+    namespaces: Vec<Namespace>,
+    /// The index of the namespace of each resource's instance, before that of its collection.
+    instances: HashMap<ResourceId, usize>,
+}
+
+impl Spaces {
+    const CLIENT: usize = 0;
+
+    fn of(api: &Api) -> Self {
+        let mut namespaces =
+            vec![Namespace::new(&[reserved::CLIENT_METHODS, reserved::DERIVED_METHODS])];
+        let mut instances = HashMap::new();
+        for id in api.resource_ids() {
+            instances.insert(id, namespaces.len());
+            namespaces.push(Namespace::new(&[reserved::DERIVED_METHODS]));
+            namespaces.push(Namespace::new(&[
+                reserved::DERIVED_METHODS,
+                reserved::COLLECTION_METHODS,
+            ]));
+        }
+        Self {
+            namespaces,
+            instances,
+        }
+    }
+
+    /// Returns the namespaces of the handles that lead to a resource.
+    fn of_parents(&self, resource: &Resource) -> Vec<usize> {
+        let parents = resource.scopes.iter().map(|scope| match scope.parent {
+            Some(parent) => match parent.handle {
+                HandleKind::Instance => self.instances[&parent.resource],
+                HandleKind::Collection => self.instances[&parent.resource] + 1,
+            },
+            None => Self::CLIENT,
+        });
+        parents.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn of_operation(
+        &self,
+        id: ResourceId,
+        resource: &Resource,
+        operation: &Operation,
+    ) -> usize {
+        let instance = self.instances[&id];
+        if is_of_instance(resource, operation) {
+            instance
+        } else {
+            instance + 1
+        }
+    }
+}
+
+/// The kinds of methods, of which the first keeps a name that several want.
+#[derive(Clone, Copy)]
+enum Kind {
+    Operation,
+    OtherOperation,
+    Collection,
+    Instance,
+}
+
+fn operation(operation: &Operation) -> Claim<'_> {
+    let preferred = method(&operation.action).to_owned();
+    let kind = match operation.action {
+        Action::Other(_) => Kind::OtherOperation,
+        _ => Kind::Operation,
+    };
+    Claim {
+        alternatives: vec![format!("{preferred}_{}", operation.method)],
+        preferred,
+        case: Case::Snake,
+        rank: Rank {
+            kind: kind as u8,
+            key: operation.routes.first().id.clone(),
+            ..Rank::default()
+        },
+        subject: Subject::operation(&operation.routes.first().pointer),
+    }
+}
+
+fn collection_accessor<'a>(resource: &'a Resource, plural: &str) -> Claim<'a> {
+    let suffix = match resource.kind {
+        ResourceKind::Collection => "collection",
+        ResourceKind::Singleton => "handle",
+    };
+    accessor(resource, Kind::Collection, plural, suffix)
+}
+
+fn instance_accessor<'a>(resource: &'a Resource, singular: &str) -> Claim<'a> {
+    accessor(resource, Kind::Instance, singular, "handle")
+}
+
+fn accessor<'a>(
+    resource: &'a Resource,
+    kind: Kind,
+    preferred: &str,
+    suffix: &str,
+) -> Claim<'a> {
+    Claim {
+        preferred: preferred.to_owned(),
+        case: Case::Snake,
+        rank: Rank {
+            kind: kind as u8,
+            key: identity::of_resource(resource).swap_remove(0),
+            ..Rank::default()
+        },
+        alternatives: vec![format!("{preferred}_{suffix}")],
+        subject: Subject::declared(&resource.scopes.first().pointer),
+    }
+}
+
+fn has_instance_accessor(resource: &Resource) -> bool {
+    resource.kind == ResourceKind::Collection
+        && resource.scopes.first().instance.is_some()
+}
+
+/// The names that the handle of each resource has use for: of its operations, and of the resources below it in full.
+fn full_names(api: &Api) -> HashSet<(ResourceId, String)> {
+    let mut names = HashSet::new();
+    for (id, resource) in api.resources.entries() {
+        for operation in &resource.operations {
+            names.insert((id, method(&operation.action).to_snake_case()));
+        }
+        for parent in resource.scopes.iter().filter_map(|scope| scope.parent) {
+            names.insert((parent.resource, resource.plural.clone()));
+            names.insert((parent.resource, resource.singular.clone()));
+        }
+    }
+    names
+}
+
+/// The plural and the singular of a resource as the methods of its parents have them: without the name of the parent in
+/// front, as in `user.conversations()`, unless a parent has other use for what is left.
+fn names_within_parents<'r>(
+    api: &Api,
+    full_names: &HashSet<(ResourceId, String)>,
+    resource: &'r Resource,
+) -> [&'r str; 2] {
+    let whole = [resource.plural.as_str(), resource.singular.as_str()];
+    let shorten = |name: &'r str| {
+        let mut rests = resource.scopes.iter().map(|scope| {
+            let parent = scope.parent?.resource;
+            let prefix = api.resource(parent).singular.as_str();
+            let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
+            let key = (parent, rest.to_owned());
+            (!rest.is_empty() && !full_names.contains(&key)).then_some(rest)
+        });
+        let first = rests.next()??;
+        rests.all(|rest| rest == Some(first)).then_some(first)
+    };
+    match whole.map(shorten) {
+        [Some(plural), Some(singular)] => [plural, singular],
+        _ => whole,
+    }
+}

@@ -1,0 +1,90 @@
+//! Titles of resources, from which the names of their types and modules are derived.
+
+use std::collections::HashMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::{Api, IdVec, Resource, ResourceId, ResourceKind};
+
+/// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
+///
+/// It is the explicit name, or else the singular. If several resources share it, they are distinguished by the titles of
+/// their parents; one at the root keeps it.
+pub(super) fn titles(
+    api: &Api,
+    diagnostics: &mut Diagnostics,
+) -> IdVec<ResourceId, String> {
+    let plain = api.resources.map(|_, resource| plain_title(resource));
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    for title in &plain {
+        *counts.entry(title).or_default() += 1;
+    }
+    let mut titles: IdVec<ResourceId, String> = IdVec::new();
+    for (id, resource) in api.resources.entries() {
+        let clashes = counts[&plain[id]] > 1;
+        let parent = resource.scopes.first().parent;
+        let title = match (clashes, parent) {
+            (true, Some(parent)) => {
+                format!("{}{}", titles[parent.resource], plain[id])
+            }
+            _ => plain[id].clone(),
+        };
+        if title != plain[id] {
+            let pointer = resource.scopes.first().pointer.clone();
+            let found = format!(
+                "the name `{}` is taken, so the resource is named `{title}`",
+                plain[id]
+            );
+            diagnostics.push(
+                Diagnostic::note(pointer, found)
+                    .expected("a unique name")
+                    .help("set `x-name` in an overlay to keep the name stable"),
+            );
+        }
+        titles.push(title);
+    }
+    titles
+}
+
+fn plain_title(resource: &Resource) -> String {
+    resource
+        .explicit_name
+        .clone()
+        .unwrap_or_else(|| resource.singular.to_upper_camel_case())
+}
+
+/// Returns the title of a module: the plural for a collection.
+pub(super) fn module_title(resource: &Resource, title: &str) -> String {
+    if resource.kind == ResourceKind::Collection {
+        plural(resource, title)
+    } else {
+        title.to_owned()
+    }
+}
+
+/// Returns the title of a collection with a path: the plural, with `Collection` appended if it equals the singular.
+pub(super) fn collection_title(resource: &Resource, title: &str) -> Option<String> {
+    resource.scopes.first().collection.as_ref().map(|_| {
+        let plural = plural(resource, title);
+        if plural == title {
+            format!("{title}Collection")
+        } else {
+            plural
+        }
+    })
+}
+
+/// Returns the plural of a title: the plural in the document with the qualifier of the title, or derived from an explicit
+/// name.
+fn plural(resource: &Resource, title: &str) -> String {
+    if let Some(qualifier) = title.strip_suffix(&resource.singular.to_upper_camel_case())
+    {
+        format!("{qualifier}{}", resource.plural.to_upper_camel_case())
+    } else {
+        let words = title.to_snake_case();
+        let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
+        format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
+            .to_upper_camel_case()
+    }
+}
