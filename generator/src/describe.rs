@@ -96,6 +96,7 @@ impl Describer<'_> {
         OperationDescription {
             id: route.id.clone(),
             method: operation.method,
+            server: operation.server.as_ref().map(|server| server.url.clone()),
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),

@@ -59,6 +59,9 @@ pub struct OperationDescription {
     pub id: String,
     /// The HTTP method.
     pub method: Method,
+    /// The URL of the server, if it is not that of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The path, with arguments in braces.
     pub path: String,
     /// The Rust call, with arguments as their wire names in braces.

@@ -1,5 +1,7 @@
 //! Query, header and form parameters.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Type;
@@ -44,14 +46,17 @@ pub struct Parameter {
     pub description: String,
 }
 
+/// The identity of a parameter in a request.
+pub type ParameterKey<'p> = (Location, Cow<'p, str>);
+
 impl Parameter {
-    /// Returns `true` if both have the same name on the wire. The names of headers have no case.
-    pub fn is_sent_as(&self, other: &Self) -> bool {
-        if self.location == Location::Header && other.location == Location::Header {
-            self.wire.eq_ignore_ascii_case(&other.wire)
-        } else {
-            self.wire == other.wire
-        }
+    /// Returns the identity in a request. The names of headers have no case.
+    pub fn key(&self) -> ParameterKey<'_> {
+        let name = match self.location {
+            Location::Header => Cow::Owned(self.wire.to_ascii_lowercase()),
+            Location::Query | Location::Form => Cow::Borrowed(self.wire.as_str()),
+        };
+        (self.location, name)
     }
 
     /// Returns whether a value can be beyond the limits of the parameter.

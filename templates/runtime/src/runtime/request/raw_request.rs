@@ -257,7 +257,7 @@ impl RawRequest {
     fn prepare(&self, call: Call) -> Result<Prepared> {
         let base_url = match &self.product {
             Some(product) => self.client.product_url(&self.options, product)?,
-            None => self.client.base_url(&self.options)?,
+            None => self.client.base_url(&self.options, crate::api::BASE_URL)?,
         };
         let url = base_url.join(&self.target()?).map_err(|error| {
             Error::invalid_request("the path does not fit into a URL").with_source(error)
