@@ -8,6 +8,7 @@ mod body;
 mod composition;
 mod declare;
 mod deep_object;
+mod draft;
 mod error_code;
 mod example;
 mod form;
@@ -21,6 +22,7 @@ mod number;
 mod object;
 mod operation;
 mod parameter;
+mod parent;
 mod path;
 mod properties;
 mod resource;
@@ -39,6 +41,7 @@ use crate::ir::{
     EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server, SidId,
 };
 use schema::Lowered;
+use server::RepeatedServers;
 
 /// Lowers the whole document to the IR. Unsupported constructs are reported with their pointers.
 pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
@@ -63,6 +66,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         repeated: 0,
         sid_names: HashSet::new(),
         refused_paths: Vec::new(),
+        repeated_servers: RepeatedServers::default(),
         operation_ids: HashMap::new(),
         depth: 0,
         height: 0,
@@ -75,6 +79,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.check_length(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
+    lowering.repeated_servers();
     lowering.error_codes();
     lowering.unused_schemas();
     let (api, ignored) = (lowering.api, lowering.ignored);
@@ -100,6 +105,8 @@ struct Lowering<'a> {
     sid_names: HashSet<(SidId, String)>,
     /// The paths that were refused, whose children are not reported in addition.
     refused_paths: Vec<PathTemplate>,
+    /// The servers that need not be said again.
+    repeated_servers: RepeatedServers,
     /// The operations lowered so far, by `operationId`.
     operation_ids: HashMap<&'a str, Pointer>,
     /// Number of schemas that enclose the current one.

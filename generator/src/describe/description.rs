@@ -59,6 +59,9 @@ pub struct OperationDescription {
     pub id: String,
     /// The HTTP method.
     pub method: Method,
+    /// The URL of the server, if it is not that of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The path, with arguments in braces.
     pub path: String,
     /// The Rust call, with arguments as their wire names in braces.
@@ -87,6 +90,9 @@ pub struct ParameterDescription {
     pub location: &'static str,
     /// The role in the Rust API: `argument`, `setter` or `hidden`.
     pub role: Role,
+    /// The name of the argument, if it is one that the method of the operation takes.
+    #[serde(skip)]
+    pub argument: Option<String>,
     /// The method that sets it, if it is a setter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setter: Option<String>,

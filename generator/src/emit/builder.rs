@@ -315,7 +315,8 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
 /// Returns the documentation of the HTTP calls of an operation, one per scope.
 fn describe_routes(operation: &Operation) -> Prose {
     let route = |route: &Route| {
-        let call = Inline::code(&format!("{} {}", operation.method, route.path));
+        let server = operation.server.as_ref().map_or("", |server| &server.url);
+        let call = Inline::code(&format!("{} {server}{}", operation.method, route.path));
         let mark = if route.deprecated { ", deprecated" } else { "" };
         joined![call, " (", Inline::code(&route.id), ")", mark]
     };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Documentation, Parameter, PathTemplate, PerScope, Type};
+use super::{Documentation, Parameter, PathTemplate, PerScope, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -16,6 +16,9 @@ pub struct Operation {
     pub method: Method,
     /// The routes, one per scope of the resource, in the same order.
     pub routes: PerScope<Route>,
+    /// The server, if it is not that of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<Server>,
     /// The encoding of the request body, or `None` if there is no body.
     pub body: Option<BodyEncoding>,
     /// The parameters outside the path, in document order.

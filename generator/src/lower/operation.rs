@@ -6,9 +6,9 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::draft::ParsedPathItem;
 use super::media_type::{JSON, json_entry};
 use super::naming::words;
-use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
@@ -56,7 +56,11 @@ impl<'a> Lowering<'a> {
         is_instance: bool,
     ) -> Option<Operation> {
         let pointer = path_item.pointer.join(method);
-        self.check_servers(&source.servers, &pointer);
+        let server = if source.servers.is_empty() {
+            path_item.server.clone()
+        } else {
+            self.own_server(&source.servers, &pointer)
+        };
         let id = self.operation_id(source, &pointer);
         let method_name = method;
         let method = self.method(method, &pointer);
@@ -70,6 +74,7 @@ impl<'a> Lowering<'a> {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
             method,
+            server,
             body,
             parameters,
             responses,

@@ -115,6 +115,7 @@ impl Moving {
         let Operation {
             action: _,
             method: _,
+            server: _,
             // Path arguments are SIDs or strings.
             routes: _,
             body: _,

@@ -3,7 +3,7 @@
 use generator::changes::compare::Impact;
 use serde_json::{Value, json};
 
-use crate::document::{Document, properties};
+use crate::document::{Document, USER_FORM, properties};
 use crate::{Case, Verdict};
 
 const STATE: &str = "/components/schemas/room_enum_state";
@@ -155,6 +155,32 @@ fn fields() -> Vec<Case> {
             edit: |document| {
                 let field = format!("{}/name", properties("room"));
                 document.set(&field, "description", json!("A name."));
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",
+        },
+        Case {
+            name: "everything_described_otherwise",
+            edit: |document| {
+                let described = [
+                    "/paths/~1v1~1Users/post",
+                    "/paths/~1v1~1Users~1{Sid}/get/parameters/0",
+                    &format!("{USER_FORM}/properties/Identity"),
+                    &format!("{USER_FORM}/properties/Mail"),
+                    "/components/schemas/room",
+                    "/components/schemas/timers",
+                    &format!("{}/closed", properties("timers")),
+                    STATE,
+                    "/x-error-codes/room_full",
+                ];
+                for pointer in described {
+                    document.set(pointer, "description", json!("Described anew."));
+                }
+                document.set(
+                    STATE,
+                    "x-enum-descriptions",
+                    json!({"open": "Anyone can enter."}),
+                );
             },
             verdict: Verdict::Compiles(Impact::Documentation),
             caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",

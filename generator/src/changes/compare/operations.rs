@@ -1,10 +1,12 @@
 //! Changes of operations: their requests and responses.
 
 use super::Comparison;
-use super::change::{Change, ChangeKind, Impact, Item, instead};
+use super::change::{
+    Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
+};
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
-use crate::ir::{BodyEncoding, ResourceId, ResponseBody, ScopeId};
+use crate::ir::{BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId};
 use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
@@ -148,6 +150,7 @@ impl Comparison<'_> {
                 .note(instead("sends ", other.method, one.method));
             self.changes.push(change);
         }
+        self.server((old, one), (new, other));
         if let (Some(before), Some(after)) = (one.body, other.body)
             && before != after
         {
@@ -185,6 +188,29 @@ impl Comparison<'_> {
                     .replaced(before, after);
                 self.changes.push(change);
             }
+        }
+    }
+
+    /// Compares the servers of an operation. Callers still compile, but send their credentials to another one.
+    fn server(
+        &mut self,
+        (old, one): (OperationId, &Operation),
+        (new, other): (OperationId, &Operation),
+    ) {
+        let before = one.server.as_ref().unwrap_or(&self.old.api.server);
+        let after = other.server.as_ref().unwrap_or(&self.new.api.server);
+        // A change of the API's own server is reported once.
+        let is_own = one.server.is_some() || other.server.is_some();
+        if is_own && before.url != after.url {
+            let change = self
+                .of_operation((old, new), ChangeKind::Wire, Impact::Breaking)
+                .replaced(&before.url, &after.url)
+                .note(instead(
+                    "the request and credentials are sent to ",
+                    &after.url,
+                    &before.url,
+                ));
+            self.changes.push(change);
         }
     }
 
@@ -228,10 +254,16 @@ impl Comparison<'_> {
             _ => false,
         };
         let (before, after) = (self.old.response(one), self.new.response(other));
-        if !same && before != after {
+        let is_noticeable = match other {
+            ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
+                is_noticeable(ty, &before, &after)
+            }
+            ResponseBody::Empty => before != after,
+        };
+        if !same && is_noticeable {
             let change = self
                 .of_operation((old, new), ChangeKind::Retyped, Impact::Breaking)
-                .note(instead("returns ", &after, &before))
+                .note(other_type("returns ", &after, &before))
                 .replaced(before, after);
             self.changes.push(change);
         }

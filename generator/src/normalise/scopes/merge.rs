@@ -7,8 +7,8 @@ use super::Twin;
 use super::merged_models::MergedModels;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{
-    EnumerationId, Field, Location, LoweredApi, ModelId, Operation, Parameter, Parent,
-    Resource, ResourceId, ResponseBody, ScopeId, Sid, Type,
+    EnumerationId, Field, LoweredApi, ModelId, Operation, Parameter, Parent, Resource,
+    ResourceId, ResponseBody, ScopeId, Sid, Type,
 };
 use crate::normalise::enumerations::{Reason, Union};
 use crate::normalise::insertion::insert;
@@ -76,10 +76,6 @@ fn same_action<'r>(twin: &'r Resource, operation: &Operation) -> Option<&'r Oper
     twin.operations.iter().find(|other| other.action == operation.action)
 }
 
-fn key(parameter: &Parameter) -> (Location, &str) {
-    (parameter.location, parameter.wire.as_str())
-}
-
 /// Copies documentation from the twin if the kept resource has none.
 fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
     if kept.documentation.description.is_empty() {
@@ -122,10 +118,10 @@ fn same_parameters<'o>(
     one: &'o Operation,
     other: &'o Operation,
 ) -> impl Iterator<Item = (&'o Type, &'o Type)> {
-    let others = other.parameters.iter().map(|other| (key(other), &other.ty));
+    let others = other.parameters.iter().map(|other| (other.key(), &other.ty));
     let others: BTreeMap<_, &Type> = others.collect();
     let ones = one.parameters.iter();
-    ones.filter_map(move |one| Some((&one.ty, *others.get(&key(one))?)))
+    ones.filter_map(move |one| Some((&one.ty, *others.get(&one.key())?)))
 }
 
 fn responses(operation: &Operation) -> impl Iterator<Item = &Type> {
@@ -224,10 +220,10 @@ fn merge_parameters(
     absorbed: &Operation,
     diagnostics: &mut Diagnostics,
 ) {
-    let twins = absorbed.parameters.iter().map(|parameter| (key(parameter), parameter));
+    let twins = absorbed.parameters.iter().map(|parameter| (parameter.key(), parameter));
     let twins: BTreeMap<_, &Parameter> = twins.collect();
     for parameter in &mut kept.parameters {
-        let Some(twin) = twins.get(&key(parameter)).copied() else {
+        let Some(twin) = twins.get(&parameter.key()).copied() else {
             continue;
         };
         let places = (&parameter.pointer, &twin.pointer);

@@ -39,6 +39,12 @@ impl ListRequest {
         }
     }
 
+    /// Sets the server of the operation, which is not that of the API.
+    pub(crate) fn server(mut self, url: &'static str) -> Self {
+        self.request = self.request.server(url);
+        self
+    }
+
     /// Sets a query parameter.
     #[inline]
     pub(crate) fn query(
