@@ -18,6 +18,8 @@ mod list_style;
 mod media_type;
 mod named_schema;
 mod naming;
+mod number;
+mod object;
 mod operation;
 mod parameter;
 mod parent;

@@ -205,6 +205,7 @@ impl Moving {
             | Type::Uri
             | Type::Boolean
             | Type::Integer
+            | Type::UnsignedInteger
             | Type::Number
             | Type::Timestamp
             | Type::Date

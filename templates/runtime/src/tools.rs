@@ -19,7 +19,9 @@
 //! # }
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,9 @@ pub struct Tool {
     /// Whose tool it is.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub owners: Option<Vec<Owner>>,
+    /// How a tool was calibrated.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
+    pub calibration: Option<Calibration>,
 }
 
 /// Who owns a tool.
@@ -61,6 +66,56 @@ impl fmt::Debug for Owner {
             .field("name", &Redacted(&self.name))
             .field("since", &self.since)
             .finish()
+    }
+}
+
+/// How a tool was calibrated.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Calibration {
+    /// When it was calibrated.
+    #[serde(deserialize_with = "crate::runtime::timestamp::required")]
+    pub at: Timestamp,
+    /// How long the calibration lasts.
+    #[serde(with = "crate::runtime::duration::required")]
+    pub lasts: Duration,
+    /// Who owns a tool.
+    #[serde(deserialize_with = "crate::runtime::object::required")]
+    pub by: Owner,
+    /// What was done.
+    #[serde(deserialize_with = "crate::runtime::non_null::required_list")]
+    pub steps: Vec<String>,
+    /// The limits, by their names.
+    #[serde(deserialize_with = "crate::runtime::non_null::required_map")]
+    pub limits: BTreeMap<String, u64>,
+    /// A note.
+    pub note: Option<String>,
+    /// Results, by their names.
+    #[serde(flatten, deserialize_with = "crate::runtime::non_null::required_map")]
+    pub additional_properties: BTreeMap<String, i64>,
+}
+
+impl Calibration {
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
+    /// `Calibration`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(
+        at: Timestamp,
+        by: Owner,
+        lasts: Duration,
+        limits: BTreeMap<String, u64>,
+        steps: Vec<String>,
+    ) -> Self {
+        Self {
+            at,
+            lasts,
+            by,
+            steps,
+            limits,
+            note: None,
+            additional_properties: BTreeMap::new(),
+        }
     }
 }
 
