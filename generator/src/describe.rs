@@ -96,9 +96,11 @@ impl Describer<'_> {
         OperationDescription {
             id: route.id.clone(),
             method: operation.method,
+            server: operation.server.as_ref().map(|server| server.url.clone()),
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),
+            authentication: operation.authentication,
             deprecated: route.deprecated,
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation

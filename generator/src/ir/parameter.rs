@@ -67,7 +67,8 @@ impl Parameter {
     /// Returns whether a value can be beyond the limits of the parameter.
     pub fn is_limited(&self) -> bool {
         let has_limits = self.minimum.is_some() || self.maximum.is_some();
-        has_limits && matches!(self.ty, Type::Integer | Type::Duration)
+        has_limits
+            && matches!(self.ty, Type::Integer | Type::UnsignedInteger | Type::Duration)
     }
 }
 

@@ -6,9 +6,9 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::draft::ParsedPathItem;
 use super::media_type::{JSON, json_entry};
 use super::naming::words;
-use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
@@ -56,12 +56,17 @@ impl<'a> Lowering<'a> {
         is_instance: bool,
     ) -> Option<Operation> {
         let pointer = path_item.pointer.join(method);
-        self.check_servers(&source.servers, &pointer);
+        let server = if source.servers.is_empty() {
+            path_item.server.clone()
+        } else {
+            self.own_server(&source.servers, &pointer)
+        };
         let id = self.operation_id(source, &pointer);
         let method_name = method;
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
         let body = self.body(source, method_name, &pointer, &mut parameters);
+        let authentication = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
         let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
@@ -70,6 +75,8 @@ impl<'a> Lowering<'a> {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
             method,
+            authentication,
+            server,
             body,
             parameters,
             responses,

@@ -115,9 +115,11 @@ impl Moving {
         let Operation {
             action: _,
             method: _,
+            server: _,
             // Path arguments are SIDs or strings.
             routes: _,
             body: _,
+            authentication: _,
             parameters,
             responses,
             paging: _,
@@ -203,6 +205,7 @@ impl Moving {
             | Type::Uri
             | Type::Boolean
             | Type::Integer
+            | Type::UnsignedInteger
             | Type::Number
             | Type::Timestamp
             | Type::Date

@@ -72,8 +72,10 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
     for Operation {
         action: _,
         method: _,
+        server: _,
         routes: _,
         body: _,
+        authentication: _,
         parameters,
         responses,
         paging: _,

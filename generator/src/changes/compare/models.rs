@@ -78,7 +78,7 @@ impl Comparison<'_> {
                 Presence::Always => {
                     (Impact::Breaking, note.words(": an argument of the constructor"))
                 }
-                Presence::Optional => (Impact::Additive, note),
+                Presence::Optional | Presence::Additional => (Impact::Additive, note),
             };
             let path = format!("{}::{name}", self.new.model(new));
             let change = Change::new(ChangeKind::Added, impact, Item::Field, path);

@@ -116,8 +116,17 @@ impl<'a> Comparison<'a> {
         if one.method != other.method {
             return Some(format!("{} and {}", one.method, other.method));
         }
+        let server = |operation: &Operation| {
+            operation.server.as_ref().map(|server| server.url.clone())
+        };
+        if server(one) != server(other) {
+            return Some("the server".to_owned());
+        }
         if one.body != other.body {
             return Some("the encoding of the body".to_owned());
+        }
+        if one.authentication != other.authentication {
+            return Some("the authentication".to_owned());
         }
         if one.paging != other.paging {
             return Some("the pagination".to_owned());

@@ -8,7 +8,7 @@ use http::{HeaderValue, Method};
 use serde::Serialize;
 
 use super::headers::header_map;
-use super::operation::{Call, Route};
+use super::operation::{Authentication, Call, Route};
 use super::prepared::{Prepared, check_body, form, query};
 use super::{Headers, Parameters, RequestOptions, Value};
 use crate::runtime::response::typed_response::Response;
@@ -242,6 +242,7 @@ impl RawRequest {
         let call = |method| Call {
             method,
             route: &ROUTE,
+            authentication: Authentication::Credentials,
         };
         let method = METHODS.iter().find(|method| **method == self.method);
         method.map(call).ok_or_else(|| {
@@ -256,7 +257,7 @@ impl RawRequest {
     fn prepare(&self, call: Call) -> Result<Prepared> {
         let base_url = match &self.product {
             Some(product) => self.client.product_url(&self.options, product)?,
-            None => self.client.base_url(&self.options)?,
+            None => self.client.base_url(&self.options, crate::api::BASE_URL)?,
         };
         let url = base_url.join(&self.target()?).map_err(|error| {
             Error::invalid_request("the path does not fit into a URL").with_source(error)
