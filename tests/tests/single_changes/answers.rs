@@ -114,6 +114,17 @@ fn fields() -> Vec<Case> {
             caller: "let room = client.room(\"a\").fetch().await?; let _ = room.timers.and_then(|timers| timers.closed);",
         },
         Case {
+            name: "types_used_elsewhere",
+            edit: |document| {
+                for (field, schema) in [("level", "user"), ("limits", "service")] {
+                    let moved = document.remove(&properties("configuration"), field);
+                    document.set(&properties(schema), field, moved);
+                }
+            },
+            verdict: Verdict::Breaks("E0432"),
+            caller: "use twilio_conversations::configuration::{ConfigurationLevel, ConfigurationLimits}; drop((ConfigurationLevel::Low, ConfigurationLimits::default()));",
+        },
+        Case {
             name: "field_spelled_otherwise",
             edit: |document| document.rename(&properties("room"), "color", "colour"),
             verdict: Verdict::Breaks("E0609"),

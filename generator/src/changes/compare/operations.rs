@@ -6,7 +6,9 @@ use super::change::{
 };
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
-use crate::ir::{BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId};
+use crate::ir::{
+    Authentication, BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId,
+};
 use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
@@ -163,6 +165,10 @@ impl Comparison<'_> {
                 );
             self.changes.push(change);
         }
+        if one.authentication != other.authentication {
+            let change = self.authentication((old, new));
+            self.changes.push(change);
+        }
         if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
             if before.items != after.items {
                 let change = self
@@ -189,6 +195,24 @@ impl Comparison<'_> {
                 self.changes.push(change);
             }
         }
+    }
+
+    /// Reports a new authentication. Where credentials of some kind are required, callers may not have them.
+    fn authentication(&self, (old, new): (OperationId, OperationId)) -> Change {
+        let (before, after) = (
+            self.old.operation(old).authentication,
+            self.new.operation(new).authentication,
+        );
+        let impact = match after {
+            Authentication::None => Impact::Behavior,
+            Authentication::Credentials | Authentication::AccessToken => {
+                Impact::Breaking
+            }
+        };
+        let (before, after) = (authenticated(before), authenticated(after));
+        self.of_operation((old, new), ChangeKind::Wire, impact)
+            .replaced(before, after)
+            .note(Phrase::from("sent ").words(after).words(" instead of ").words(before))
     }
 
     /// Compares the servers of an operation. Callers still compile, but send their credentials to another one.
@@ -300,6 +324,14 @@ fn calls(side: &Side<'_>, routes: &[RouteId]) -> Phrase {
             .words(")")
     });
     Phrase::new().joined(calls, " and ")
+}
+
+fn authenticated(authentication: Authentication) -> &'static str {
+    match authentication {
+        Authentication::Credentials => "with the credentials of the client",
+        Authentication::AccessToken => "with an access token",
+        Authentication::None => "without credentials",
+    }
 }
 
 fn body(encoding: BodyEncoding) -> &'static str {

@@ -6,7 +6,7 @@ use super::change::{
     Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
 };
 use super::side::{OperationId, Side};
-use crate::ir::{Location, Parameter, Role, Type};
+use crate::ir::{ListStyle, Location, Parameter, Role, Type};
 use crate::name::Identifier;
 use crate::text::phrase::Phrase;
 
@@ -180,6 +180,17 @@ impl Comparison<'_> {
                 ),
             );
         }
+        if one.list_style != other.list_style {
+            let (before, after) = (style(one.list_style), style(other.list_style));
+            changes.push(
+                change(ChangeKind::Wire, Impact::Behavior).replaced(before, after).note(
+                    Phrase::from("the elements are sent ")
+                        .words(after)
+                        .words(" instead of ")
+                        .words(before),
+                ),
+            );
+        }
         let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
         if !same && is_noticeable(&other.ty, &before, &after) {
@@ -284,6 +295,15 @@ fn keys<'a>(side: &Side<'_>, parameters: &[Visible<'a>]) -> Vec<Key<'a>> {
         kind: side.value(&visible.parameter.ty),
     });
     keys.collect()
+}
+
+fn style(style: ListStyle) -> &'static str {
+    match style {
+        ListStyle::Repeated => "as parameters of the same name",
+        ListStyle::CommaSeparated => "in one parameter, separated by commas",
+        ListStyle::SpaceSeparated => "in one parameter, separated by spaces",
+        ListStyle::PipeSeparated => "in one parameter, separated by vertical bars",
+    }
 }
 
 fn part(location: Location) -> &'static str {
