@@ -117,6 +117,7 @@ mod tests {
             sensitivity: Sensitivity::Public,
             deprecated: false,
             description: String::new(),
+            deprecated: false,
         };
         Model {
             pointers: Vec::new(),
@@ -126,6 +127,7 @@ mod tests {
             fields: fields.iter().map(field).collect(),
             deprecated: false,
             description: String::new(),
+            deprecated: false,
         }
     }
 

@@ -119,6 +119,7 @@ impl Moving {
             // Path arguments are SIDs or strings.
             routes: _,
             body: _,
+            authentication: _,
             parameters,
             responses,
             paging: _,
@@ -204,6 +205,7 @@ impl Moving {
             | Type::Uri
             | Type::Boolean
             | Type::Integer
+            | Type::UnsignedInteger
             | Type::Number
             | Type::Timestamp
             | Type::Date

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use minijinja::{Value, context};
 
 use super::environment::safe;
-use crate::describe::{Description, OperationDescription, ParameterDescription};
+use crate::describe::{Description, OperationDescription};
 use crate::text::rustdoc::{Inline, joined};
 
 /// The calls of each resource, in the order of the resources: `title`, and `calls` as Markdown.
@@ -32,12 +32,18 @@ pub(super) fn by_resource(description: &Description) -> Value {
 fn call(routes: &[OperationDescription]) -> Option<Inline> {
     let first = routes.first()?;
     let (_, builder) = first.builder.split_once("::").unwrap_or_default();
+    let arguments = first.parameters.iter().filter_map(|parameter| {
+        Some((parameter.wire.as_str(), parameter.argument.as_deref()?))
+    });
     let names = routes.iter().enumerate().map(|(index, route)| {
         let separator = if index == 0 { "" } else { ", " };
         joined![separator, Inline::code(&route.id)]
     });
     Some(joined![
-        Inline::item(&Inline::code(&in_rust(&first.call, &first.parameters)), builder),
+        Inline::item(
+            &Inline::code(&in_rust(&first.call, &arguments.collect())),
+            builder
+        ),
         ": ",
         Inline::code(&format!("{} {}", first.method, first.path)),
         " (",
@@ -50,17 +56,14 @@ fn call(routes: &[OperationDescription]) -> Option<Inline> {
     ])
 }
 
-/// Returns a call with the names of its arguments as in Rust: `conversation(sid)` for `conversation({Sid})`.
-fn in_rust(call: &str, parameters: &[ParameterDescription]) -> String {
-    let named = parameters.iter().filter_map(|parameter| {
-        Some((parameter.wire.as_str(), parameter.argument.as_deref()?))
-    });
-    let named: HashMap<&str, &str> = named.collect();
+/// Returns a call with the names of its arguments as in Rust: `conversation(sid)` for `conversation({Sid})`. `names` has those
+/// that differ from the names on the wire.
+fn in_rust(call: &str, names: &HashMap<&str, &str>) -> String {
     let mut parts = call.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
-        match named.get(name) {
+        match names.get(name) {
             Some(name) => text.push_str(name),
             None => text.push_str(&name.to_snake_case()),
         }
@@ -85,28 +88,16 @@ fn title(module: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ParameterDescription, in_rust, title};
-    use crate::ir::Role;
+    use super::{HashMap, in_rust, title};
 
     #[test]
     fn calls_read_as_rust() {
         let call = "client.conversation({ConversationSid}).messages().create({Body})";
         let rust = "client.conversation(conversation_sid).messages().create(body)";
-        assert_eq!(in_rust(call, &[]), rust);
-        let renamed = ParameterDescription {
-            wire: "Permission".to_owned(),
-            location: "form",
-            role: Role::Argument,
-            argument: Some("permissions".to_owned()),
-            setter: None,
-            ty: "Vec<String>".to_owned(),
-            required: true,
-            nullable: false,
-            deprecated: false,
-            values: Vec::new(),
-        };
+        assert_eq!(in_rust(call, &HashMap::new()), rust);
+        let named = HashMap::from([("Permission", "permissions")]);
         let call = "client.role({Sid}).update({Permission})";
-        assert_eq!(in_rust(call, &[renamed]), "client.role(sid).update(permissions)");
+        assert_eq!(in_rust(call, &named), "client.role(sid).update(permissions)");
         assert_eq!(title("delivery_receipts"), "Delivery receipts");
         assert_eq!(title("r#type"), "Type");
     }
