@@ -408,7 +408,7 @@ impl AddressConfigurationHandle {
 pub struct CreateAddressConfiguration(Request);
 
 impl CreateAddressConfiguration {
-    /// Sets `FriendlyName`: display name of the address configuration, at most 256 characters.
+    /// Sets `FriendlyName`: Display name of the address configuration, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
@@ -419,7 +419,7 @@ impl CreateAddressConfiguration {
         Self(self.0.form("AutoCreation.Enabled", value))
     }
 
-    /// Sets `AutoCreation.Type`: target that handles a conversation created by a message.
+    /// Sets `AutoCreation.Type`: Target that handles a conversation created by a message.
     pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
         Self(self.0.form("AutoCreation.Type", value.into()))
     }
@@ -433,7 +433,7 @@ impl CreateAddressConfiguration {
         Self(self.0.form("AutoCreation.ConversationServiceSid", value.into()))
     }
 
-    /// Sets `AutoCreation.WebhookUrl`: absolute URL that receives the events of a new
+    /// Sets `AutoCreation.WebhookUrl`: Absolute URL that receives the events of a new
     /// conversation. For the type `webhook`.
     pub fn auto_creation_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
@@ -447,7 +447,7 @@ impl CreateAddressConfiguration {
         Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
-    /// Sets `AutoCreation.WebhookFilters`: events of the new conversation that are sent. For
+    /// Sets `AutoCreation.WebhookFilters`: Events of the new conversation that are sent. For
     /// the type `webhook`. Possible values are `onConversationUpdated`,
     /// `onConversationStateUpdated`, `onConversationRemoved`, `onMessageAdded`,
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
@@ -466,13 +466,13 @@ impl CreateAddressConfiguration {
         Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
     }
 
-    /// Sets `AutoCreation.StudioRetryCount`: number of retries if calling the Studio flow
+    /// Sets `AutoCreation.StudioRetryCount`: Number of retries if calling the Studio flow
     /// fails. For the type `studio`.
     pub fn auto_creation_studio_retry_count(self, value: i64) -> Self {
         Self(self.0.form("AutoCreation.StudioRetryCount", value))
     }
 
-    /// Sets `AddressCountry`: country of the address as an ISO 3166-1 alpha-2 code such as
+    /// Sets `AddressCountry`: Country of the address as an ISO 3166-1 alpha-2 code such as
     /// `US`. It only matters for short codes and cannot be changed later.
     pub fn address_country(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AddressCountry", value.into()))
@@ -496,7 +496,7 @@ request!(CreateAddressConfiguration -> AddressConfiguration);
 pub struct ListAddressConfigurations(ListRequest);
 
 impl ListAddressConfigurations {
-    /// Sets `Type`: only address configurations of this channel. It is `sms`, `whatsapp`,
+    /// Sets `Type`: Only address configurations of this channel. It is `sms`, `whatsapp`,
     /// `messenger`, `gbm`, `email`, `rcs`, `apple` or `chat`.
     pub fn r#type(self, value: impl Into<AddressType>) -> Self {
         Self(self.0.query("Type", value.into()))
@@ -542,7 +542,7 @@ request!(FetchAddressConfiguration -> AddressConfiguration);
 pub struct UpdateAddressConfiguration(Request);
 
 impl UpdateAddressConfiguration {
-    /// Sets `FriendlyName`: display name of the address configuration, at most 256 characters.
+    /// Sets `FriendlyName`: Display name of the address configuration, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
@@ -553,7 +553,7 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("AutoCreation.Enabled", value))
     }
 
-    /// Sets `AutoCreation.Type`: target that handles a conversation created by a message.
+    /// Sets `AutoCreation.Type`: Target that handles a conversation created by a message.
     pub fn auto_creation_type(self, value: impl Into<AutoCreationType>) -> Self {
         Self(self.0.form("AutoCreation.Type", value.into()))
     }
@@ -567,7 +567,7 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("AutoCreation.ConversationServiceSid", value.into()))
     }
 
-    /// Sets `AutoCreation.WebhookUrl`: absolute URL that receives the events of a new
+    /// Sets `AutoCreation.WebhookUrl`: Absolute URL that receives the events of a new
     /// conversation. For the type `webhook`.
     pub fn auto_creation_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
@@ -581,7 +581,7 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
     }
 
-    /// Sets `AutoCreation.WebhookFilters`: events of the new conversation that are sent. For
+    /// Sets `AutoCreation.WebhookFilters`: Events of the new conversation that are sent. For
     /// the type `webhook`. Possible values are `onConversationUpdated`,
     /// `onConversationStateUpdated`, `onConversationRemoved`, `onMessageAdded`,
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
@@ -600,7 +600,7 @@ impl UpdateAddressConfiguration {
         Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
     }
 
-    /// Sets `AutoCreation.StudioRetryCount`: number of retries if calling the Studio flow
+    /// Sets `AutoCreation.StudioRetryCount`: Number of retries if calling the Studio flow
     /// fails. For the type `studio`.
     pub fn auto_creation_studio_retry_count(self, value: i64) -> Self {
         Self(self.0.form("AutoCreation.StudioRetryCount", value))

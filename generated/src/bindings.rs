@@ -269,7 +269,7 @@ impl BindingHandle {
 pub struct ListBindings(ListRequest);
 
 impl ListBindings {
-    /// Sets `BindingType`: only bindings of these types: `apn`, `gcm`, `fcm` or `twilsock`.
+    /// Sets `BindingType`: Only bindings of these types: `apn`, `gcm`, `fcm` or `twilsock`.
     pub fn binding_types(
         self,
         values: impl IntoIterator<Item = impl Into<BindingType>>,
@@ -278,7 +278,7 @@ impl ListBindings {
         Self(self.0.query_all("BindingType", values))
     }
 
-    /// Sets `Identity`: only bindings of the users with these identities.
+    /// Sets `Identity`: Only bindings of the users with these identities.
     pub fn identities(
         self,
         values: impl IntoIterator<Item = impl Into<String>>,

@@ -163,7 +163,7 @@ impl UpdateConfiguration {
         Self(self.0.form("DefaultMessagingServiceSid", value.into()))
     }
 
-    /// Sets `DefaultInactiveTimer`: time without activity until a conversation becomes
+    /// Sets `DefaultInactiveTimer`: Time without activity until a conversation becomes
     /// `inactive`, unless the conversation has its own timer. At least one minute; a zero
     /// duration disables the timer.
     ///
@@ -174,7 +174,7 @@ impl UpdateConfiguration {
         Self(self.0.form("DefaultInactiveTimer", value))
     }
 
-    /// Sets `DefaultClosedTimer`: time without activity until a conversation becomes `closed`,
+    /// Sets `DefaultClosedTimer`: Time without activity until a conversation becomes `closed`,
     /// unless the conversation has its own timer. At least ten minutes; a zero duration
     /// disables the timer.
     ///

@@ -348,7 +348,7 @@ impl UpdateConfigurationWebhook {
         Self(self.0.form("Method", value.into()))
     }
 
-    /// Sets `Filters`: events to send. Before an event: `onConversationAdd`,
+    /// Sets `Filters`: Events to send. Before an event: `onConversationAdd`,
     /// `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`,
     /// `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`,
     /// `onUserUpdate`. After it: `onConversationAdded`, `onConversationUpdated`,
@@ -363,17 +363,17 @@ impl UpdateConfigurationWebhook {
         Self(self.0.form_all("Filters", values))
     }
 
-    /// Sets `PreWebhookUrl`: absolute URL that receives a request before each event.
+    /// Sets `PreWebhookUrl`: Absolute URL that receives a request before each event.
     pub fn pre_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PreWebhookUrl", value.into()))
     }
 
-    /// Sets `PostWebhookUrl`: absolute URL that receives a request after each event.
+    /// Sets `PostWebhookUrl`: Absolute URL that receives a request after each event.
     pub fn post_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PostWebhookUrl", value.into()))
     }
 
-    /// Sets `Target`: target that handles the events of the account's conversations.
+    /// Sets `Target`: Target that handles the events of the account's conversations.
     pub fn target(self, value: impl Into<ConfigurationWebhookTarget>) -> Self {
         Self(self.0.form("Target", value.into()))
     }

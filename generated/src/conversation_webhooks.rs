@@ -43,8 +43,8 @@ use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, FlowSid, ServiceSid,
 };
 
-/// Something that Twilio calls on the events of one conversation: your URL or a Studio
-/// flow. A conversation has at most five.
+/// Webhook for the events of one conversation: your URL, or a Studio flow, that Twilio
+/// calls. A conversation has at most five.
 ///
 /// Properties that are unknown to this version of the crate are discarded. To keep them,
 /// use the body of the response, which `send_with_response` returns.
@@ -374,7 +374,7 @@ impl ConversationWebhookHandle {
 pub struct CreateConversationWebhook(Request);
 
 impl CreateConversationWebhook {
-    /// Sets `Configuration.Url`: absolute URL that receives the requests. For the targets
+    /// Sets `Configuration.Url`: Absolute URL that receives the requests. For the targets
     /// `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -388,7 +388,7 @@ impl CreateConversationWebhook {
         Self(self.0.form("Configuration.Method", value.into()))
     }
 
-    /// Sets `Configuration.Filters`: events to send, such as `onMessageAdded`. For the target
+    /// Sets `Configuration.Filters`: Events to send, such as `onMessageAdded`. For the target
     /// `webhook`. Only events that have already taken effect can be sent.
     pub fn configuration_filters(
         self,
@@ -398,7 +398,7 @@ impl CreateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Sets `Configuration.Triggers`: words in a message that trigger a request. For the target
+    /// Sets `Configuration.Triggers`: Words in a message that trigger a request. For the target
     /// `trigger`.
     pub fn configuration_triggers(
         self,
@@ -413,7 +413,7 @@ impl CreateConversationWebhook {
         Self(self.0.form("Configuration.FlowSid", value.into()))
     }
 
-    /// Sets `Configuration.ReplayAfter`: index of the first message to replay to the new
+    /// Sets `Configuration.ReplayAfter`: Index of the first message to replay to the new
     /// webhook. All later messages follow. Nothing is replayed by default.
     pub fn configuration_replay_after(self, value: i64) -> Self {
         Self(self.0.form("Configuration.ReplayAfter", value))
@@ -492,7 +492,7 @@ request!(FetchConversationWebhook -> ConversationWebhook);
 pub struct UpdateConversationWebhook(Request);
 
 impl UpdateConversationWebhook {
-    /// Sets `Configuration.Url`: absolute URL that receives the requests. For the targets
+    /// Sets `Configuration.Url`: Absolute URL that receives the requests. For the targets
     /// `webhook` and `trigger`.
     pub fn configuration_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -506,7 +506,7 @@ impl UpdateConversationWebhook {
         Self(self.0.form("Configuration.Method", value.into()))
     }
 
-    /// Sets `Configuration.Filters`: events to send, such as `onMessageAdded`. For the target
+    /// Sets `Configuration.Filters`: Events to send, such as `onMessageAdded`. For the target
     /// `webhook`. Only events that have already taken effect can be sent.
     pub fn configuration_filters(
         self,
@@ -516,7 +516,7 @@ impl UpdateConversationWebhook {
         Self(self.0.form_all("Configuration.Filters", values))
     }
 
-    /// Sets `Configuration.Triggers`: words in a message that trigger a request. For the target
+    /// Sets `Configuration.Triggers`: Words in a message that trigger a request. For the target
     /// `trigger`.
     pub fn configuration_triggers(
         self,

@@ -213,24 +213,24 @@ impl CreateConversationWithParticipants {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `FriendlyName`: display name of the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: Display name of the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `UniqueName`: unique name of the conversation within its service, which can be used
+    /// Sets `UniqueName`: Unique name of the conversation within its service, which can be used
     /// instead of the SID.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Sets `DateCreated`: creation time to record instead of the current time, for example
+    /// Sets `DateCreated`: Creation time to record instead of the current time, for example
     /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: Time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
@@ -242,7 +242,7 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Sets `Attributes`: custom data about the conversation, as valid JSON text. The default
+    /// Sets `Attributes`: Custom data about the conversation, as valid JSON text. The default
     /// is `{}`.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -255,7 +255,7 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("State", value.into()))
     }
 
-    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// Sets `Timers.Inactive`: Time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
     ///
     /// Values below 60 seconds, except zero, are rejected before sending, with
@@ -265,7 +265,7 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
+    /// Sets `Timers.Closed`: Time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
     ///
     /// Values below 600 seconds, except zero, are rejected before sending, with
@@ -275,17 +275,17 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Sets `Bindings.Email.Address`: default sender address of emails from the conversation.
+    /// Sets `Bindings.Email.Address`: Default sender address of emails from the conversation.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sets `Bindings.Email.Name`: default sender name of emails from the conversation.
+    /// Sets `Bindings.Email.Name`: Default sender name of emails from the conversation.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
 
-    /// Sets `Participant`: participants to add, each as the text of a JSON object. The keys are
+    /// Sets `Participant`: Participants to add, each as the text of a JSON object. The keys are
     /// those of a participant, such as `identity` or `messaging_binding`. At most 10
     /// participants.
     ///

@@ -449,24 +449,24 @@ impl CreateConversation {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `FriendlyName`: display name of the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: Display name of the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `UniqueName`: unique name of the conversation within its service, which can be used
+    /// Sets `UniqueName`: Unique name of the conversation within its service, which can be used
     /// instead of the SID.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Sets `DateCreated`: creation time to record instead of the current time, for example
+    /// Sets `DateCreated`: Creation time to record instead of the current time, for example
     /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: Time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
@@ -478,7 +478,7 @@ impl CreateConversation {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Sets `Attributes`: custom data about the conversation, as valid JSON text. The default
+    /// Sets `Attributes`: Custom data about the conversation, as valid JSON text. The default
     /// is `{}`.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -486,12 +486,12 @@ impl CreateConversation {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// Sets `State`: state of a conversation. A new conversation is `active` by default.
+    /// Sets `State`: State of a conversation. A new conversation is `active` by default.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.form("State", value.into()))
     }
 
-    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// Sets `Timers.Inactive`: Time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
     ///
     /// Values below 60 seconds, except zero, are rejected before sending, with
@@ -501,7 +501,7 @@ impl CreateConversation {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
+    /// Sets `Timers.Closed`: Time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
     ///
     /// Values below 600 seconds, except zero, are rejected before sending, with
@@ -511,12 +511,12 @@ impl CreateConversation {
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Sets `Bindings.Email.Address`: default sender address of emails from the conversation.
+    /// Sets `Bindings.Email.Address`: Default sender address of emails from the conversation.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sets `Bindings.Email.Name`: default sender name of emails from the conversation.
+    /// Sets `Bindings.Email.Name`: Default sender name of emails from the conversation.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
@@ -542,21 +542,21 @@ request!(CreateConversation -> Conversation);
 pub struct ListConversations(ListRequest);
 
 impl ListConversations {
-    /// Sets `StartDate`: only conversations created at or after this time, which must be the
+    /// Sets `StartDate`: Only conversations created at or after this time, which must be the
     /// start of a day in UTC. If several filters are set, conversations must match all of them.
     /// The newest come first.
     pub fn start_date(self, value: Timestamp) -> Self {
         Self(self.0.query("StartDate", value))
     }
 
-    /// Sets `EndDate`: only conversations created at or before this time, which must be the end
+    /// Sets `EndDate`: Only conversations created at or before this time, which must be the end
     /// of a day in UTC (`23:59:59`). If several filters are set, conversations must match all
     /// of them. The newest come first.
     pub fn end_date(self, value: Timestamp) -> Self {
         Self(self.0.query("EndDate", value))
     }
 
-    /// Sets `State`: only conversations in this state: `active`, `inactive` or `closed`.
+    /// Sets `State`: Only conversations in this state: `active`, `inactive` or `closed`.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.query("State", value.into()))
     }
@@ -611,23 +611,23 @@ impl UpdateConversation {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `FriendlyName`: display name of the conversation, at most 256 characters.
+    /// Sets `FriendlyName`: Display name of the conversation, at most 256 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `DateCreated`: creation time to record instead of the current time, for example
+    /// Sets `DateCreated`: Creation time to record instead of the current time, for example
     /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: Time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: custom data about the conversation, as valid JSON text. It replaces
+    /// Sets `Attributes`: Custom data about the conversation, as valid JSON text. It replaces
     /// the previous value.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -642,12 +642,12 @@ impl UpdateConversation {
         Self(self.0.form("MessagingServiceSid", value.into()))
     }
 
-    /// Sets `State`: state of a conversation. A new conversation is `active` by default.
+    /// Sets `State`: State of a conversation. A new conversation is `active` by default.
     pub fn state(self, value: impl Into<ConversationState>) -> Self {
         Self(self.0.form("State", value.into()))
     }
 
-    /// Sets `Timers.Inactive`: time without activity until the conversation becomes `inactive`,
+    /// Sets `Timers.Inactive`: Time without activity until the conversation becomes `inactive`,
     /// at least one minute. A zero duration removes the timer.
     ///
     /// Values below 60 seconds, except zero, are rejected before sending, with
@@ -657,7 +657,7 @@ impl UpdateConversation {
         Self(self.0.form("Timers.Inactive", value))
     }
 
-    /// Sets `Timers.Closed`: time without activity until the conversation becomes `closed`, at
+    /// Sets `Timers.Closed`: Time without activity until the conversation becomes `closed`, at
     /// least ten minutes. A zero duration removes the timer.
     ///
     /// Values below 600 seconds, except zero, are rejected before sending, with
@@ -667,18 +667,18 @@ impl UpdateConversation {
         Self(self.0.form("Timers.Closed", value))
     }
 
-    /// Sets `UniqueName`: unique name of the conversation within its service, which can be used
+    /// Sets `UniqueName`: Unique name of the conversation within its service, which can be used
     /// instead of the SID.
     pub fn unique_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("UniqueName", value.into()))
     }
 
-    /// Sets `Bindings.Email.Address`: default sender address of emails from the conversation.
+    /// Sets `Bindings.Email.Address`: Default sender address of emails from the conversation.
     pub fn bindings_email_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Address", value.into()))
     }
 
-    /// Sets `Bindings.Email.Name`: default sender name of emails from the conversation.
+    /// Sets `Bindings.Email.Name`: Default sender name of emails from the conversation.
     pub fn bindings_email_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }

@@ -63,7 +63,7 @@ pub struct DeliveryReceipt {
     pub channel_message_sid: Option<ChannelMessageSid>,
     /// SID of the participant the message was sent to.
     pub participant_sid: Option<ParticipantSid>,
-    /// Delivery status of a message to a participant. Not set if unknown.
+    /// Delivery status of a message to a participant.
     pub status: Option<DeliveryStatus>,
     /// Reason why the delivery failed, as a
     /// [message error code](https://www.twilio.com/docs/sms/api/message-resource#delivery-related-errors).
@@ -102,7 +102,7 @@ impl DeliveryReceipt {
     }
 }
 
-/// Delivery status of a message to a participant. Not set if unknown.
+/// Delivery status of a message to a participant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryStatus {

@@ -475,30 +475,30 @@ impl CreateMessage {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `Author`: identity of the chat participant, or address of any other participant,
+    /// Sets `Author`: Identity of the chat participant, or address of any other participant,
     /// who wrote the message. Default is `system`.
     pub fn author(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Author", value.into()))
     }
 
-    /// Sets `Body`: text of the message, at most 1,600 characters.
+    /// Sets `Body`: Text of the message, at most 1,600 characters.
     pub fn body(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Body", value.into()))
     }
 
-    /// Sets `DateCreated`: creation time to record instead of the current time, for example
+    /// Sets `DateCreated`: Creation time to record instead of the current time, for example
     /// when importing history. Milliseconds are truncated.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: Time of the last change to record instead of the current time.
     /// Milliseconds are truncated.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: custom data about the message, as valid JSON text. The default is
+    /// Sets `Attributes`: Custom data about the message, as valid JSON text. The default is
     /// `{}`.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -517,7 +517,7 @@ impl CreateMessage {
         Self(self.0.form("ContentSid", value.into()))
     }
 
-    /// Sets `ContentVariables`: values of the variables of the content template, as the text of
+    /// Sets `ContentVariables`: Values of the variables of the content template, as the text of
     /// a JSON object.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -525,7 +525,7 @@ impl CreateMessage {
         Self(self.0.form("ContentVariables", value.into_json_text()))
     }
 
-    /// Sets `Subject`: subject of the message, at most 256 characters.
+    /// Sets `Subject`: Subject of the message, at most 256 characters.
     pub fn subject(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Subject", value.into()))
     }
@@ -552,7 +552,7 @@ request!(CreateMessage -> Message);
 pub struct ListMessages(ListRequest);
 
 impl ListMessages {
-    /// Sets `Order`: order of the messages by their index: `asc`, the default, or `desc` for
+    /// Sets `Order`: Order of the messages by their index: `asc`, the default, or `desc` for
     /// the newest first.
     pub fn order(self, value: impl Into<Order>) -> Self {
         Self(self.0.query("Order", value.into()))
@@ -613,30 +613,30 @@ impl UpdateMessage {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `Author`: identity of the chat participant, or address of any other participant,
+    /// Sets `Author`: Identity of the chat participant, or address of any other participant,
     /// who wrote the message.
     pub fn author(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Author", value.into()))
     }
 
-    /// Sets `Body`: text of the message, at most 1,600 characters.
+    /// Sets `Body`: Text of the message, at most 1,600 characters.
     pub fn body(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Body", value.into()))
     }
 
-    /// Sets `DateCreated`: creation time to record instead of the current time, for example
+    /// Sets `DateCreated`: Creation time to record instead of the current time, for example
     /// when importing history. Milliseconds are truncated.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: Time of the last change to record instead of the current time.
     /// Milliseconds are truncated.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: custom data about the message, as valid JSON text. It replaces the
+    /// Sets `Attributes`: Custom data about the message, as valid JSON text. It replaces the
     /// previous value.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -644,7 +644,7 @@ impl UpdateMessage {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// Sets `Subject`: subject of the message, at most 256 characters.
+    /// Sets `Subject`: Subject of the message, at most 256 characters.
     pub fn subject(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Subject", value.into()))
     }

@@ -213,13 +213,13 @@ impl UpdateNotificationSettings {
         Self(self.0.form("NewMessage.Enabled", value))
     }
 
-    /// Sets `NewMessage.Template`: text of push notifications for new messages.
+    /// Sets `NewMessage.Template`: Text of push notifications for new messages.
     /// `${CONVERSATION}`, `${PARTICIPANT}` and `${MESSAGE}` are replaced.
     pub fn new_message_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("NewMessage.Template", value.into()))
     }
 
-    /// Sets `NewMessage.Sound`: name of the sound of push notifications for new messages.
+    /// Sets `NewMessage.Sound`: Name of the sound of push notifications for new messages.
     pub fn new_message_sound(self, value: impl Into<String>) -> Self {
         Self(self.0.form("NewMessage.Sound", value.into()))
     }
@@ -236,13 +236,13 @@ impl UpdateNotificationSettings {
         Self(self.0.form("AddedToConversation.Enabled", value))
     }
 
-    /// Sets `AddedToConversation.Template`: text of push notifications to users who are added
+    /// Sets `AddedToConversation.Template`: Text of push notifications to users who are added
     /// to a conversation. `${CONVERSATION}` is replaced.
     pub fn added_to_conversation_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AddedToConversation.Template", value.into()))
     }
 
-    /// Sets `AddedToConversation.Sound`: name of the sound of the push notification.
+    /// Sets `AddedToConversation.Sound`: Name of the sound of the push notification.
     pub fn added_to_conversation_sound(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AddedToConversation.Sound", value.into()))
     }
@@ -253,13 +253,13 @@ impl UpdateNotificationSettings {
         Self(self.0.form("RemovedFromConversation.Enabled", value))
     }
 
-    /// Sets `RemovedFromConversation.Template`: text of push notifications to users who are
+    /// Sets `RemovedFromConversation.Template`: Text of push notifications to users who are
     /// removed from a conversation. `${CONVERSATION}` is replaced.
     pub fn removed_from_conversation_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("RemovedFromConversation.Template", value.into()))
     }
 
-    /// Sets `RemovedFromConversation.Sound`: name of the sound of the push notification.
+    /// Sets `RemovedFromConversation.Sound`: Name of the sound of the push notification.
     pub fn removed_from_conversation_sound(self, value: impl Into<String>) -> Self {
         Self(self.0.form("RemovedFromConversation.Sound", value.into()))
     }
@@ -270,7 +270,7 @@ impl UpdateNotificationSettings {
         Self(self.0.form("NewMessage.WithMedia.Enabled", value))
     }
 
-    /// Sets `NewMessage.WithMedia.Template`: text of push notifications for new messages with
+    /// Sets `NewMessage.WithMedia.Template`: Text of push notifications for new messages with
     /// files. `${MEDIA_COUNT}` and `${MEDIA}` are replaced as well.
     pub fn new_message_with_media_template(self, value: impl Into<String>) -> Self {
         Self(self.0.form("NewMessage.WithMedia.Template", value.into()))

@@ -193,13 +193,13 @@ impl ParticipantConversations {
 pub struct ListParticipantConversations(ListRequest);
 
 impl ListParticipantConversations {
-    /// Sets `Identity`: identity of a chat participant, at most 256 characters. Give either an
+    /// Sets `Identity`: Identity of a chat participant, at most 256 characters. Give either an
     /// identity or an address, not both.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.query("Identity", value.into()))
     }
 
-    /// Sets `Address`: address of a participant outside of chat, as in the `address` of its
+    /// Sets `Address`: Address of a participant outside of chat, as in the `address` of its
     /// binding. Give either an identity or an address, not both.
     pub fn address(self, value: impl Into<String>) -> Self {
         Self(self.0.query("Address", value.into()))

@@ -416,37 +416,37 @@ impl CreateParticipant {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `Identity`: identity of the chat participant, at most 256 characters. Omit it for a
+    /// Sets `Identity`: Identity of the chat participant, at most 256 characters. Omit it for a
     /// participant outside of chat.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Identity", value.into()))
     }
 
-    /// Sets `MessagingBinding.Address`: address at which the participant is reached, such as a
+    /// Sets `MessagingBinding.Address`: Address at which the participant is reached, such as a
     /// phone number. For WhatsApp it is `whatsapp:` and a number. Together with the proxy
     /// address it identifies the participant; omit both for a chat participant.
     pub fn messaging_binding_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.Address", value.into()))
     }
 
-    /// Sets `MessagingBinding.ProxyAddress`: twilio address that the participant sends messages
+    /// Sets `MessagingBinding.ProxyAddress`: Twilio address that the participant sends messages
     /// to and receives them from. Omit it for a chat participant.
     pub fn messaging_binding_proxy_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
     }
 
-    /// Sets `DateCreated`: creation time to record instead of the current time, for example
+    /// Sets `DateCreated`: Creation time to record instead of the current time, for example
     /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: Time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: custom data about the participant, as valid JSON text. The default is
+    /// Sets `Attributes`: Custom data about the participant, as valid JSON text. The default is
     /// `{}`.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -454,7 +454,7 @@ impl CreateParticipant {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// Sets `MessagingBinding.ProjectedAddress`: twilio number that represents a chat
+    /// Sets `MessagingBinding.ProjectedAddress`: Twilio number that represents a chat
     /// participant in a group MMS. Requires an identity.
     pub fn messaging_binding_projected_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
@@ -466,7 +466,7 @@ impl CreateParticipant {
         Self(self.0.form("RoleSid", value.into()))
     }
 
-    /// Sets `MessagingBinding.ProxyAddressFallback`: twilio phone number that is used for SMS,
+    /// Sets `MessagingBinding.ProxyAddressFallback`: Twilio phone number that is used for SMS,
     /// instead of an RCS proxy address, if the participant cannot be reached by RCS.
     pub fn messaging_binding_proxy_address_fallback(
         self,
@@ -552,18 +552,18 @@ impl UpdateParticipant {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `DateCreated`: creation time to record instead of the current time, for example
+    /// Sets `DateCreated`: Creation time to record instead of the current time, for example
     /// when importing history.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `DateUpdated`: time of the last change to record instead of the current time.
+    /// Sets `DateUpdated`: Time of the last change to record instead of the current time.
     pub fn date_updated(self, value: Timestamp) -> Self {
         Self(self.0.form("DateUpdated", value))
     }
 
-    /// Sets `Attributes`: custom data about the participant, as valid JSON text. It replaces
+    /// Sets `Attributes`: Custom data about the participant, as valid JSON text. It replaces
     /// the previous value.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
@@ -576,31 +576,31 @@ impl UpdateParticipant {
         Self(self.0.form("RoleSid", value.into()))
     }
 
-    /// Sets `MessagingBinding.ProxyAddress`: twilio address that the participant sends messages
+    /// Sets `MessagingBinding.ProxyAddress`: Twilio address that the participant sends messages
     /// to and receives them from. The text `null` removes it.
     pub fn messaging_binding_proxy_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
     }
 
-    /// Sets `MessagingBinding.ProjectedAddress`: twilio number that represents a chat
+    /// Sets `MessagingBinding.ProjectedAddress`: Twilio number that represents a chat
     /// participant in a group MMS. The text `null` removes it.
     pub fn messaging_binding_projected_address(self, value: impl Into<String>) -> Self {
         Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
     }
 
-    /// Sets `Identity`: identity of the chat participant, at most 256 characters.
+    /// Sets `Identity`: Identity of the chat participant, at most 256 characters.
     pub fn identity(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Identity", value.into()))
     }
 
-    /// Sets `LastReadMessageIndex`: index of the last message the participant has read.
+    /// Sets `LastReadMessageIndex`: Index of the last message the participant has read.
     ///
     /// [`Nullable::Null`] or `None` clears the value.
     pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {
         Self(self.0.form("LastReadMessageIndex", value.into()))
     }
 
-    /// Sets `LastReadTimestamp`: time at which the participant last read a message.
+    /// Sets `LastReadTimestamp`: Time at which the participant last read a message.
     pub fn last_read_timestamp(self, value: Timestamp) -> Self {
         Self(self.0.form("LastReadTimestamp", value))
     }

@@ -285,17 +285,17 @@ impl PushCredentialHandle {
 pub struct CreatePushCredential(Request);
 
 impl CreatePushCredential {
-    /// Sets `FriendlyName`: display name of the credential, at most 64 characters.
+    /// Sets `FriendlyName`: Display name of the credential, at most 64 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `Certificate`: certificate of the app for APNs, in PEM form. For the type `apn`.
+    /// Sets `Certificate`: Certificate of the app for APNs, in PEM form. For the type `apn`.
     pub fn certificate(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Certificate", value.into()))
     }
 
-    /// Sets `PrivateKey`: private key of the certificate, in PEM form. For the type `apn`.
+    /// Sets `PrivateKey`: Private key of the certificate, in PEM form. For the type `apn`.
     pub fn private_key(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PrivateKey", value.into()))
     }
@@ -310,7 +310,7 @@ impl CreatePushCredential {
         Self(self.0.form("ApiKey", value.into()))
     }
 
-    /// Sets `Secret`: server key of the Firebase project, from its settings for cloud
+    /// Sets `Secret`: Server key of the Firebase project, from its settings for cloud
     /// messaging. For the type `fcm`.
     pub fn secret(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Secret", value.into()))
@@ -370,22 +370,22 @@ request!(FetchPushCredential -> PushCredential);
 pub struct UpdatePushCredential(Request);
 
 impl UpdatePushCredential {
-    /// Sets `Type`: push service of a credential.
+    /// Sets `Type`: Push service of a credential.
     pub fn r#type(self, value: impl Into<PushType>) -> Self {
         Self(self.0.form("Type", value.into()))
     }
 
-    /// Sets `FriendlyName`: display name of the credential, at most 64 characters.
+    /// Sets `FriendlyName`: Display name of the credential, at most 64 characters.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `Certificate`: certificate of the app for APNs, in PEM form. For the type `apn`.
+    /// Sets `Certificate`: Certificate of the app for APNs, in PEM form. For the type `apn`.
     pub fn certificate(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Certificate", value.into()))
     }
 
-    /// Sets `PrivateKey`: private key of the certificate, in PEM form. For the type `apn`.
+    /// Sets `PrivateKey`: Private key of the certificate, in PEM form. For the type `apn`.
     pub fn private_key(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PrivateKey", value.into()))
     }
@@ -400,7 +400,7 @@ impl UpdatePushCredential {
         Self(self.0.form("ApiKey", value.into()))
     }
 
-    /// Sets `Secret`: server key of the Firebase project, from its settings for cloud
+    /// Sets `Secret`: Server key of the Firebase project, from its settings for cloud
     /// messaging. For the type `fcm`.
     pub fn secret(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Secret", value.into()))

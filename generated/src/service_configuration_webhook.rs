@@ -162,17 +162,17 @@ request!(FetchServiceConfigurationWebhook -> ServiceConfigurationWebhook);
 pub struct UpdateServiceConfigurationWebhook(Request);
 
 impl UpdateServiceConfigurationWebhook {
-    /// Sets `PreWebhookUrl`: absolute URL that receives a request before each event.
+    /// Sets `PreWebhookUrl`: Absolute URL that receives a request before each event.
     pub fn pre_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PreWebhookUrl", value.into()))
     }
 
-    /// Sets `PostWebhookUrl`: absolute URL that receives a request after each event.
+    /// Sets `PostWebhookUrl`: Absolute URL that receives a request after each event.
     pub fn post_webhook_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("PostWebhookUrl", value.into()))
     }
 
-    /// Sets `Filters`: events to send. Before an event: `onConversationAdd`,
+    /// Sets `Filters`: Events to send. Before an event: `onConversationAdd`,
     /// `onConversationUpdate`, `onConversationRemove`, `onMessageAdd`, `onMessageUpdate`,
     /// `onMessageRemove`, `onParticipantAdd`, `onParticipantUpdate`, `onParticipantRemove`.
     /// After it: `onConversationAdded`, `onConversationUpdated`, `onConversationRemoved`,

@@ -384,17 +384,17 @@ request!(FetchUserConversation -> UserConversation);
 pub struct UpdateUserConversation(Request);
 
 impl UpdateUserConversation {
-    /// Sets `NotificationLevel`: notification level of a user for a conversation.
+    /// Sets `NotificationLevel`: Notification level of a user for a conversation.
     pub fn notification_level(self, value: impl Into<NotificationLevel>) -> Self {
         Self(self.0.form("NotificationLevel", value.into()))
     }
 
-    /// Sets `LastReadTimestamp`: time at which the user last read a message.
+    /// Sets `LastReadTimestamp`: Time at which the user last read a message.
     pub fn last_read_timestamp(self, value: Timestamp) -> Self {
         Self(self.0.form("LastReadTimestamp", value))
     }
 
-    /// Sets `LastReadMessageIndex`: index of the last message the user has read.
+    /// Sets `LastReadMessageIndex`: Index of the last message the user has read.
     ///
     /// [`Nullable::Null`] or `None` clears the value.
     pub fn last_read_message_index(self, value: impl Into<Nullable<i64>>) -> Self {

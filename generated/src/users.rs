@@ -297,12 +297,12 @@ impl CreateUser {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `FriendlyName`: display name of the user.
+    /// Sets `FriendlyName`: Display name of the user.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `Attributes`: custom data about the user, as valid JSON text. The default is `{}`.
+    /// Sets `Attributes`: Custom data about the user, as valid JSON text. The default is `{}`.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
@@ -384,12 +384,12 @@ impl UpdateUser {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `FriendlyName`: display name of the user.
+    /// Sets `FriendlyName`: Display name of the user.
     pub fn friendly_name(self, value: impl Into<String>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
 
-    /// Sets `Attributes`: custom data about the user, as valid JSON text. It replaces the
+    /// Sets `Attributes`: Custom data about the user, as valid JSON text. It replaces the
     /// previous value.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.

@@ -19,6 +19,8 @@ mod list_style;
 mod media_type;
 mod named_schema;
 mod naming;
+mod number;
+mod object;
 mod operation;
 mod parameter;
 mod parent;
@@ -26,6 +28,7 @@ mod path;
 mod properties;
 mod resource;
 mod schema;
+mod security;
 mod server;
 mod sid;
 mod unsupported;
@@ -37,7 +40,8 @@ use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Ignored, Pointer, StageResult};
 use crate::ir::{
-    EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server, SidId,
+    Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
+    SidId,
 };
 use schema::Lowered;
 use server::RepeatedServers;
@@ -62,6 +66,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         schemas: HashMap::new(),
         aliases: HashMap::new(),
         forms: HashSet::new(),
+        authentication: None,
         set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
@@ -96,6 +101,8 @@ struct Lowering<'a> {
     schemas: HashMap<&'a str, NamedSchema>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
+    /// The authentication that the document declares for all operations, once one uses it.
+    authentication: Option<Authentication>,
     /// Named schemas whose properties are parameters.
     forms: HashSet<&'a str>,
     /// Length in bytes of the description and values of each enumeration.

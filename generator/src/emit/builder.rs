@@ -9,8 +9,8 @@ use super::documentation::{
 };
 use super::types::Types;
 use crate::ir::{
-    Action, ListStyle, Location, Operation, Parameter, ResourceId, ResponseBody, Role,
-    Route, Type,
+    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
+    ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
@@ -248,6 +248,11 @@ pub(super) fn argument_list<'a>(
     Prose::list(arguments.map(|(parameter, name)| {
         let said = types.described(&parameter.description, &parameter.ty).inline();
         let accepted = accepted_values(parameter);
+        let said = if said.is_empty() && accepted.is_empty() {
+            joined!["sent as ", Inline::code(&parameter.wire), "."]
+        } else {
+            said
+        };
         let separator = if said.is_empty() || accepted.is_empty() {
             ""
         } else {
@@ -299,7 +304,15 @@ fn describe(
     };
     let page = page_link(operation.documentation.page.as_deref());
     let repetition = Inline::from(repetition(operation));
-    Prose::blocks([what.into(), routes, repetition.into(), errors.into(), page.into()])
+    let authentication = authentication(operation);
+    Prose::blocks([
+        what.into(),
+        routes,
+        repetition.into(),
+        authentication.into(),
+        errors.into(),
+        page.into(),
+    ])
 }
 
 /// Returns the documentation of retries, which depend on the method.
@@ -310,6 +323,19 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
     } else {
         "Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection failed before anything was sent."
     }
+}
+
+/// Returns the documentation of the authentication, unless the client's credentials are sent as they are.
+pub(super) fn authentication(operation: &Operation) -> Inline {
+    match operation.authentication {
+        Authentication::Credentials => "",
+        Authentication::AccessToken => {
+            "Requires an access token: with [credentials](crate::Credentials) other than `oauth`, `access_token` or \
+             `bearer`, the request fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration)."
+        }
+        Authentication::None => "Sent without credentials.",
+    }
+    .into()
 }
 
 /// Returns the documentation of the HTTP calls of an operation, one per scope.

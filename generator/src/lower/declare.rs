@@ -1,18 +1,14 @@
-//! Declarations of models and enumerations in the IR.
+//! Declarations of enumerations in the IR.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
-use openapiv3::{ObjectType, Schema, StringType};
+use openapiv3::{Schema, StringType};
 use serde_json::Value;
 
 use super::Lowering;
-use super::naming::words;
-use super::properties::NoObject;
-use super::schema::{Hint, SchemaUse};
+use super::schema::Hint;
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{
-    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Undecided, Variant,
-};
+use crate::ir::{Enumeration, EnumerationId, Undecided, Variant};
 
 impl<'a> Lowering<'a> {
     /// Adds the enumeration of a schema with `enum`.
@@ -86,97 +82,6 @@ impl<'a> Lowering<'a> {
             );
         }
         distinct.into_values().collect()
-    }
-
-    /// Adds a model without fields, so that its fields can refer to it.
-    pub(super) fn declare_model(
-        &mut self,
-        schema: &Schema,
-        pointer: &Pointer,
-        hint: &Hint,
-    ) -> ModelId {
-        let name = if hint.owner.is_empty() {
-            hint.role.clone()
-        } else {
-            format!("{}_{}", hint.owner, hint.role)
-        };
-        self.api.models.push(Model {
-            pointers: vec![pointer.clone()],
-            name,
-            explicit_name: None,
-            owner: Undecided,
-            fields: Vec::new(),
-            deprecated: schema.schema_data.deprecated,
-            description: schema.schema_data.description.clone().unwrap_or_default(),
-        })
-    }
-
-    /// Sets the fields of a model.
-    pub(super) fn define_model(
-        &mut self,
-        id: ModelId,
-        object: &'a ObjectType,
-        pointer: &Pointer,
-    ) {
-        let pointer = pointer.join("properties");
-        let properties = object.properties.iter().map(|(wire, property)| {
-            (wire.as_str(), SchemaUse::from(property), pointer.join(wire))
-        });
-        self.define_fields(id, properties);
-    }
-
-    /// Adds a model for a schema that is used in another way than the models of responses.
-    pub(super) fn own_model(
-        &mut self,
-        schema: SchemaUse<'a>,
-        name: String,
-        pointer: &Pointer,
-    ) -> Result<ModelId, NoObject> {
-        let properties = self.properties(schema, pointer.clone())?;
-        let Some(source) = self.schema_of(schema) else {
-            return Err(NoObject {
-                pointer: pointer.clone(),
-                found: "is not an object".to_owned(),
-            });
-        };
-        let hint = Hint {
-            owner: String::new(),
-            role: name,
-        };
-        let model = self.declare_model(source, pointer, &hint);
-        let properties = properties.iter();
-        let properties = properties
-            .map(|property| (property.name, property.schema, property.pointer.clone()));
-        self.define_fields(model, properties);
-        Ok(model)
-    }
-
-    fn define_fields(
-        &mut self,
-        id: ModelId,
-        properties: impl Iterator<Item = (&'a str, SchemaUse<'a>, Pointer)>,
-    ) {
-        let owner = self.api.models[id].name.clone();
-        let mut fields = Vec::new();
-        for (wire, property, pointer) in properties {
-            let hint = Hint {
-                owner: owner.clone(),
-                role: words(wire),
-            };
-            let lowered = self.schema(property, &pointer, &hint);
-            fields.push(Field {
-                pointer,
-                wire: wire.to_owned(),
-                explicit_name: lowered.explicit_name,
-                ty: lowered.ty,
-                presence: Presence::Optional,
-                sensitivity: lowered.sensitivity,
-                example: lowered.example,
-                deprecated: lowered.deprecated,
-                description: lowered.description,
-            });
-        }
-        self.api.models[id].fields = fields;
     }
 }
 

@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 use openapiv3::{SchemaKind, Type as SchemaType};
 
 use super::naming::{explicit_name, words};
+use super::object::Object;
 use super::schema::{Hint, Lowered, MAX_DEPTH};
 use super::values::has_values;
 use super::{Lowering, NamedSchema};
@@ -101,9 +102,7 @@ impl<'a> Lowering<'a> {
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }
-            SchemaKind::Type(SchemaType::Object(object))
-                if !object.properties.is_empty() =>
-            {
+            _ if let Some(object) = Object::with_properties(schema) => {
                 let id = self.declare_model(schema, &pointer, &hint);
                 self.api.models[id].explicit_name = explicit_name;
                 self.schemas.insert(name, NamedSchema::Model(id));

@@ -3,8 +3,8 @@
 use std::borrow::Borrow;
 
 use openapiv3::{
-    AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat,
-    StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+    ReferenceOr, Schema, SchemaKind, StringFormat, StringType, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -153,7 +153,7 @@ impl<'a> Lowering<'a> {
     ) -> Lowered {
         let mut lowered = match &schema.schema_kind {
             SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
-            SchemaKind::Any(any) => self.any(any, pointer, hint),
+            SchemaKind::Any(any) => self.any(any, schema, pointer, hint),
             SchemaKind::OneOf { .. } => {
                 Lowered::plain(self.unsupported("`oneOf` is not supported", pointer))
             }
@@ -194,20 +194,18 @@ impl<'a> Lowering<'a> {
             }
             SchemaType::Number(number) => {
                 self.check_values(&number.enumeration, pointer);
-                Type::Number
+                self.number(number, pointer)
             }
             SchemaType::Integer(integer) => {
                 self.check_values(&integer.enumeration, pointer);
-                lowered.minimum = integer.minimum;
-                lowered.maximum = integer.maximum;
-                Type::Integer
+                return self.integer(&integer.into(), pointer);
             }
             SchemaType::Array(array) => {
                 let element = array.items.as_ref().map(SchemaUse::from);
                 self.array(element, pointer, hint)
             }
             SchemaType::Object(object) => {
-                self.inline_object(schema, object, pointer, hint)
+                self.inline_object(schema, object.into(), pointer, hint)
             }
         };
         lowered
@@ -242,7 +240,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn string(&mut self, string: &StringType, pointer: &Pointer, hint: &Hint) -> Type {
+    pub(super) fn string(
+        &mut self,
+        string: &StringType,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
         if let Some(sid) = self.sid(string.pattern.as_deref(), &hint.role) {
             return Type::Sid(sid);
         }
@@ -271,9 +274,7 @@ impl<'a> Lowering<'a> {
 
     /// Notes a format of strings without a type of its own.
     fn plain_string(&mut self, format: &str, pointer: &Pointer) -> Type {
-        let member = format!("format: {format}");
-        let consequence = "the type is a string";
-        self.ignored.add((member, SCHEMA), consequence, || pointer.join("format"));
+        self.ignore_format(format, "the type is a string", pointer);
         Type::String
     }
 
@@ -289,28 +290,5 @@ impl<'a> Lowering<'a> {
             None => self.unsupported("`items` is missing", &pointer),
         };
         Type::Array(Box::new(element))
-    }
-
-    fn inline_object(
-        &mut self,
-        schema: &'a Schema,
-        object: &'a ObjectType,
-        pointer: &Pointer,
-        hint: &Hint,
-    ) -> Type {
-        if !object.properties.is_empty() {
-            let id = self.declare_model(schema, pointer, hint);
-            self.define_model(id, object, pointer);
-            return Type::Model(id);
-        }
-        match &object.additional_properties {
-            Some(AdditionalProperties::Schema(values)) => {
-                let pointer = pointer.join("additionalProperties");
-                Type::Map(Box::new(
-                    self.schema(SchemaUse::from(values.as_ref()), &pointer, hint).ty,
-                ))
-            }
-            _ => self.unsupported("the object has no properties", pointer),
-        }
     }
 }

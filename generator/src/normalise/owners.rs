@@ -125,6 +125,7 @@ impl Moving {
             // Path arguments are SIDs or strings.
             routes: _,
             body: _,
+            authentication: _,
             parameters,
             responses,
             paging: _,
@@ -248,6 +249,7 @@ impl Moving {
             | Type::Uri
             | Type::Boolean
             | Type::Integer
+            | Type::UnsignedInteger
             | Type::Number
             | Type::Timestamp
             | Type::Date

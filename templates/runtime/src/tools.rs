@@ -19,7 +19,9 @@
 //! # }
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,9 @@ pub struct Tool {
     /// Whose tool it is.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub owners: Option<Vec<Owner>>,
+    /// How a tool was calibrated.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
+    pub calibration: Option<Calibration>,
 }
 
 /// Who owns a tool.
@@ -61,6 +66,56 @@ impl fmt::Debug for Owner {
             .field("name", &Redacted(&self.name))
             .field("since", &self.since)
             .finish()
+    }
+}
+
+/// How a tool was calibrated.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Calibration {
+    /// When it was calibrated.
+    #[serde(deserialize_with = "crate::runtime::timestamp::required")]
+    pub at: Timestamp,
+    /// How long the calibration lasts.
+    #[serde(with = "crate::runtime::duration::required")]
+    pub lasts: Duration,
+    /// Who owns a tool.
+    #[serde(deserialize_with = "crate::runtime::object::required")]
+    pub by: Owner,
+    /// What was done.
+    #[serde(deserialize_with = "crate::runtime::non_null::required_list")]
+    pub steps: Vec<String>,
+    /// The limits, by their names.
+    #[serde(deserialize_with = "crate::runtime::non_null::required_map")]
+    pub limits: BTreeMap<String, u64>,
+    /// A note.
+    pub note: Option<String>,
+    /// Results, by their names.
+    #[serde(flatten, deserialize_with = "crate::runtime::non_null::required_map")]
+    pub additional_properties: BTreeMap<String, i64>,
+}
+
+impl Calibration {
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
+    /// `Calibration`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(
+        at: Timestamp,
+        by: Owner,
+        lasts: Duration,
+        limits: BTreeMap<String, u64>,
+        steps: Vec<String>,
+    ) -> Self {
+        Self {
+            at,
+            lasts,
+            by,
+            steps,
+            limits,
+            note: None,
+            additional_properties: BTreeMap::new(),
+        }
     }
 }
 
@@ -92,6 +147,10 @@ impl Tools {
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
     ///
+    /// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+    /// `access_token` or `bearer`, the request fails with
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let tools = client
@@ -104,7 +163,7 @@ impl Tools {
     /// ```
     pub fn list(&self) -> ListTools {
         let request = self.0.request(&LIST);
-        ListTools(request.server("https://tools.twilio.com/api"))
+        ListTools(request.server("https://tools.twilio.com/api").with_access_token())
     }
 }
 
@@ -122,6 +181,10 @@ impl ToolHandle {
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
     ///
+    /// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+    /// `access_token` or `bearer`, the request fails with
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let tool = client
@@ -133,7 +196,8 @@ impl ToolHandle {
     /// # }
     /// ```
     pub fn update(&self) -> UpdateTool {
-        UpdateTool(self.0.request(&UPDATE))
+        let request = self.0.request(&UPDATE);
+        UpdateTool(request.with_access_token())
     }
 }
 
@@ -143,6 +207,10 @@ impl ToolHandle {
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
+///
+/// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+/// `access_token` or `bearer`, the request fails with
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
 #[doc(alias = "ListTool")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -156,6 +224,10 @@ request!(ListTools -> Vec < Tool >);
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
+///
+/// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+/// `access_token` or `bearer`, the request fails with
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
 ///
 /// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns
 /// `true`.

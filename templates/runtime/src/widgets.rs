@@ -395,73 +395,73 @@ impl WidgetHandle {
 pub struct CreateWidget(Request);
 
 impl CreateWidget {
-    /// Sets `DryRun`: whether to check the widget without making it.
+    /// Sets `DryRun`: Whether to check the widget without making it.
     pub fn dry_run(self, value: bool) -> Self {
         Self(self.0.query("DryRun", value))
     }
 
-    /// Sets `Check`: what to check.
+    /// Sets `Check`: What to check.
     pub fn check(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.query_all("Check", values))
     }
 
-    /// Sets `X-Twilio-Webhook-Enabled`: whether to call webhooks.
+    /// Sets `X-Twilio-Webhook-Enabled`: Whether to call webhooks.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
 
-    /// Sets `X-Note`: a note for the log.
+    /// Sets `X-Note`: A note for the log.
     pub fn x_note(self, value: impl Into<String>) -> Self {
         Self(self.0.header("X-Note", value.into()))
     }
 
-    /// Sets `X-Label`: labels for the log.
+    /// Sets `X-Label`: Labels for the log.
     pub fn x_label(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.header_all("X-Label", values))
     }
 
-    /// Sets `Audit`: what to audit.
+    /// Sets `Audit`: What to audit.
     pub fn audit(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.query_separated("Audit", Separator::Comma, values))
     }
 
-    /// Sets `Survey`: what to survey.
+    /// Sets `Survey`: What to survey.
     pub fn survey(self, values: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.query_separated("Survey", Separator::Pipe, values))
     }
 
-    /// Sets `Owner`: the name of the owner.
+    /// Sets `Owner`: The name of the owner.
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Owner", value.into()))
     }
 
-    /// Sets `State`: how a widget is.
+    /// Sets `State`: How a widget is.
     pub fn state(self, value: impl Into<WidgetState>) -> Self {
         Self(self.0.form("State", value.into()))
     }
 
-    /// Sets `Tag`: the tags of the widget.
+    /// Sets `Tag`: The tags of the widget.
     pub fn tag(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Tag", values))
     }
 
-    /// Sets `PartSid`: the first part of the widget.
+    /// Sets `PartSid`: The first part of the widget.
     pub fn part_sid(self, value: impl Into<AnySid>) -> Self {
         Self(self.0.form("PartSid", value.into()))
     }
 
-    /// Sets `Attributes`: what the application keeps with the widget.
+    /// Sets `Attributes`: What the application keeps with the widget.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
         Self(self.0.form("Attributes", value.into_json_text()))
     }
 
-    /// Sets `Lifetime`: how long to keep the widget.
+    /// Sets `Lifetime`: How long to keep the widget.
     ///
     /// Values below 60 seconds, except zero, are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
@@ -470,22 +470,22 @@ impl CreateWidget {
         Self(self.0.form("Lifetime", value))
     }
 
-    /// Sets `DateCreated`: when the widget was made.
+    /// Sets `DateCreated`: When the widget was made.
     pub fn date_created(self, value: Timestamp) -> Self {
         Self(self.0.form("DateCreated", value))
     }
 
-    /// Sets `Due`: when the widget is due.
+    /// Sets `Due`: When the widget is due.
     pub fn due(self, value: Date) -> Self {
         Self(self.0.form("Due", value))
     }
 
-    /// Sets `Weight`: how heavy the widget is, in grams.
+    /// Sets `Weight`: How heavy the widget is, in grams.
     pub fn weight(self, value: f64) -> Self {
         Self(self.0.form("Weight", value))
     }
 
-    /// Sets `Count`: how many there are.
+    /// Sets `Count`: How many there are.
     ///
     /// Values below -10 or above 10 are rejected before sending, with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
@@ -494,7 +494,7 @@ impl CreateWidget {
         Self(self.0.form("Count", value))
     }
 
-    /// Sets `LastInspection`: the last inspection, which can be cleared.
+    /// Sets `LastInspection`: The last inspection, which can be cleared.
     ///
     /// [`Nullable::Null`] or `None` clears the value. Values below 0 are rejected before
     /// sending, with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
@@ -504,21 +504,21 @@ impl CreateWidget {
         Self(self.0.form("LastInspection", value))
     }
 
-    /// Sets `RepairedBy`: who repaired it last, which can be cleared.
+    /// Sets `RepairedBy`: Who repaired it last, which can be cleared.
     ///
     /// [`Nullable::Null`] or `None` clears the value.
     pub fn repaired_by(self, value: impl Into<Nullable<String>>) -> Self {
         Self(self.0.form("RepairedBy", value.into()))
     }
 
-    /// Sets `AwaitedPartSid`: a part that it waits for, which can be cleared.
+    /// Sets `AwaitedPartSid`: A part that it waits for, which can be cleared.
     ///
     /// [`Nullable::Null`] or `None` clears the value.
     pub fn awaited_part_sid(self, value: impl Into<Nullable<AnySid>>) -> Self {
         Self(self.0.form("AwaitedPartSid", value.into()))
     }
 
-    /// Sets `Notes`: notes about it, which can be cleared.
+    /// Sets `Notes`: Notes about it, which can be cleared.
     ///
     /// Accepts JSON text, which is sent unchanged. [`Nullable::Null`] or `None` clears the
     /// value.
@@ -526,7 +526,7 @@ impl CreateWidget {
         Self(self.0.form("Notes", value.into()))
     }
 
-    /// Sets `Color`: the colors that it comes in, which can be cleared.
+    /// Sets `Color`: The colors that it comes in, which can be cleared.
     ///
     /// [`Nullable::Null`] or `None` clears the value.
     pub fn color(self, values: impl Into<Nullable<Vec<String>>>) -> Self {
@@ -534,13 +534,13 @@ impl CreateWidget {
         Self(self.0.form_all("Color", values))
     }
 
-    /// Sets `Material`: what it is made of.
+    /// Sets `Material`: What it is made of.
     pub fn material(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_separated("Material", Separator::Comma, values))
     }
 
-    /// Sets `Size`: the sizes that it comes in, which can be cleared.
+    /// Sets `Size`: The sizes that it comes in, which can be cleared.
     ///
     /// [`Nullable::Null`] or `None` clears the value.
     pub fn size(self, values: impl Into<Nullable<Vec<i64>>>) -> Self {
@@ -548,7 +548,7 @@ impl CreateWidget {
         Self(self.0.form_separated("Size", Separator::Space, values))
     }
 
-    /// Sets `FormerState`: how it was.
+    /// Sets `FormerState`: How it was.
     pub fn former_state(
         self,
         values: impl IntoIterator<Item = impl Into<WidgetState>>,
@@ -576,30 +576,30 @@ request!(CreateWidget -> Widget);
 pub struct ListWidgets(ListRequest);
 
 impl ListWidgets {
-    /// Sets `State`: leaves out widgets in other states.
+    /// Sets `State`: Leaves out widgets in other states.
     pub fn state(self, value: impl Into<WidgetState>) -> Self {
         Self(self.0.query("State", value.into()))
     }
 
-    /// Sets `Owner`: leaves out widgets of other owners.
+    /// Sets `Owner`: Leaves out widgets of other owners.
     pub fn owner(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.query_all("Owner", values))
     }
 
-    /// Sets `Color`: leaves out widgets of other colors.
+    /// Sets `Color`: Leaves out widgets of other colors.
     pub fn color(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.query_separated("Color", Separator::Comma, values))
     }
 
-    /// Sets `X-Label`: labels for the log.
+    /// Sets `X-Label`: Labels for the log.
     pub fn x_label(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.header_all("X-Label", values))
     }
 
-    /// Sets `X-Twilio-Webhook-Enabled`: whether to call webhooks.
+    /// Sets `X-Twilio-Webhook-Enabled`: Whether to call webhooks.
     pub fn webhook_enabled(self, value: bool) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value))
     }
@@ -644,18 +644,18 @@ request!(FetchWidget -> Widget);
 pub struct UpdateWidget(Request);
 
 impl UpdateWidget {
-    /// Sets `Reason`: why the widget is changed.
+    /// Sets `Reason`: Why the widget is changed.
     pub fn reason(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Reason", value.into()))
     }
 
-    /// Sets `PartSids`: the parts of the widget.
+    /// Sets `PartSids`: The parts of the widget.
     pub fn part_sids(self, values: impl IntoIterator<Item = impl Into<AnySid>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("PartSids", values))
     }
 
-    /// Sets `PastStates`: how the widget was.
+    /// Sets `PastStates`: How the widget was.
     pub fn past_states(
         self,
         values: impl IntoIterator<Item = impl Into<WidgetState>>,
@@ -664,7 +664,7 @@ impl UpdateWidget {
         Self(self.0.form_all("PastStates", values))
     }
 
-    /// Sets `Notes`: what the application keeps with the parts.
+    /// Sets `Notes`: What the application keeps with the parts.
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn notes(self, values: impl IntoIterator<Item = impl IntoJsonText>) -> Self {
@@ -672,7 +672,7 @@ impl UpdateWidget {
         Self(self.0.form_all("Notes", values))
     }
 
-    /// Sets `Days`: when the widget is used.
+    /// Sets `Days`: When the widget is used.
     pub fn days(self, values: impl IntoIterator<Item = Date>) -> Self {
         Self(self.0.form_all("Days", values))
     }

@@ -106,7 +106,11 @@ fn read(event: &Event, field: &Field) -> TokenStream {
         Type::Sid(_) | Type::Enumeration(_) | Type::JsonText => {
             quote! { parameters.text(#wire) }
         }
-        Type::Boolean | Type::Integer | Type::Number | Type::Date => {
+        Type::Boolean
+        | Type::Integer
+        | Type::UnsignedInteger
+        | Type::Number
+        | Type::Date => {
             quote! { parameters.parsed(#wire) }
         }
         Type::Timestamp => quote! { parameters.timestamp(#wire) },

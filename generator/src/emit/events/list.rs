@@ -13,6 +13,7 @@ pub(super) fn is_text(element: &Type) -> bool {
         | Type::Duration => true,
         Type::Boolean
         | Type::Integer
+        | Type::UnsignedInteger
         | Type::Number
         | Type::Timestamp
         | Type::Date

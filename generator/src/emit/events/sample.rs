@@ -108,7 +108,7 @@ fn value(types: Types<'_>, ty: &Type, example: Option<&str>) -> Option<String> {
         Type::String => "text".to_owned(),
         Type::Uri => "https://example.com/".to_owned(),
         Type::Boolean => "true".to_owned(),
-        Type::Integer | Type::Number => "1".to_owned(),
+        Type::Integer | Type::UnsignedInteger | Type::Number => "1".to_owned(),
         Type::Timestamp => "2026-01-31T12:00:00.000Z".to_owned(),
         Type::Date => "2026-01-31".to_owned(),
         Type::Duration => "PT10M".to_owned(),

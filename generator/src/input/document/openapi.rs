@@ -1,5 +1,6 @@
 //! Tables of the objects that OpenAPI 3.0 defines.
 
+mod members;
 mod service;
 mod texts;
 
@@ -12,6 +13,7 @@ use crate::input::shape::{
     optional, required,
 };
 
+pub use members::members;
 pub use texts::texts;
 
 use service::{EXTERNAL_DOCUMENTATION, INFO, PROSE, SECURITY_SCHEME, SERVER, TAG};

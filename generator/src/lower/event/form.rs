@@ -137,6 +137,7 @@ impl<'a> Lowering<'a> {
                 **element,
                 Type::Boolean
                     | Type::Integer
+                    | Type::UnsignedInteger
                     | Type::Number
                     | Type::Timestamp
                     | Type::Date

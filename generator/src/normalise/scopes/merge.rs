@@ -1,7 +1,7 @@
 //! Merges equal twins.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Twin;
 use super::merged_models::MergedModels;
@@ -10,10 +10,10 @@ use crate::ir::{
     EnumerationId, Field, LoweredApi, ModelId, Operation, Parameter, Parent, Resource,
     ResourceId, ResponseBody, ScopeId, Sid, Type,
 };
-use crate::normalise::deprecation;
 use crate::normalise::enumerations::{Reason, Union};
 use crate::normalise::insertion::insert;
 use crate::normalise::rewrite::every_type;
+use crate::normalise::{deprecation, presence};
 
 /// The resource that another one was merged into, and the start of its scopes there.
 type Appended = (ResourceId, ScopeId);
@@ -186,7 +186,13 @@ fn merge_models(
         // The position among the known fields at which new ones are inserted.
         let mut position = 0;
         let mut fresh: Vec<(usize, Field)> = Vec::new();
-        for field in twin.fields {
+        let shared: HashSet<&str> =
+            twin.fields.iter().map(|field| field.wire.as_str()).collect();
+        let alone = model.fields.iter_mut();
+        alone
+            .filter(|field| !shared.contains(field.wire.as_str()))
+            .for_each(presence::only_in_one_scope);
+        for mut field in twin.fields {
             match known.get(&field.wire) {
                 Some(known) => {
                     position = known + 1;
@@ -194,8 +200,12 @@ fn merge_models(
                     let places = (&kept.pointer, &field.pointer);
                     let marks = (&mut kept.deprecated, field.deprecated);
                     diagnostics.extend(deprecation::unite("property", marks, places));
+                    diagnostics.extend(presence::unite(kept, &field));
                 }
-                None => fresh.push((position, field)),
+                None => {
+                    presence::only_in_one_scope(&mut field);
+                    fresh.push((position, field));
+                }
             }
         }
         insert(&mut model.fields, fresh);
