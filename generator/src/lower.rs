@@ -26,6 +26,7 @@ mod parent;
 mod path;
 mod properties;
 mod resource;
+mod response;
 mod schema;
 mod server;
 mod sid;

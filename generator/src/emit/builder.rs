@@ -39,6 +39,8 @@ pub(super) fn emit(
     let declare = types.runtime(declare);
     let answer = match operation.success() {
         ResponseBody::Empty => quote! { () },
+        ResponseBody::Text(accept) => quote! { text(#accept) },
+        ResponseBody::Bytes(accept) => quote! { bytes(#accept) },
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
     // The names in the document are found by the search of the documentation.
@@ -297,9 +299,23 @@ fn describe(
         }
         _ => Inline::default(),
     };
+    let body = match operation.success() {
+        ResponseBody::Text(_) => {
+            "The response body is text. Bytes that are not UTF-8 are replaced by `U+FFFD`."
+        }
+        ResponseBody::Bytes(_) => "The response body is returned as received.",
+        _ => "",
+    };
     let page = page_link(operation.documentation.page.as_deref());
     let repetition = Inline::from(repetition(operation));
-    Prose::blocks([what.into(), routes, repetition.into(), errors.into(), page.into()])
+    Prose::blocks([
+        what.into(),
+        routes,
+        Inline::from(body).into(),
+        repetition.into(),
+        errors.into(),
+        page.into(),
+    ])
 }
 
 /// Returns the documentation of retries, which depend on the method.
