@@ -100,6 +100,7 @@ impl Describer<'_> {
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),
+            authentication: operation.authentication,
             deprecated: route.deprecated,
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
@@ -145,7 +146,7 @@ impl Describer<'_> {
             argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
             setter: name_as(Role::Setter).map(ToString::to_string),
             ty: self.text(&self.types.sent(&parameter.ty)),
-            list_style: parameter.list_style,
+            list_style: parameter.sent_style().unwrap_or_default(),
             required: parameter.required,
             nullable: parameter.nullable,
             deprecated: parameter.deprecated,

@@ -35,8 +35,8 @@ pub use id_vec::{
 };
 pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{
-    Action, BodyEncoding, Method, Operation, Paging, Response, ResponseBody, Route,
-    Status,
+    Action, Authentication, BodyEncoding, Method, Operation, Paging, Response,
+    ResponseBody, Route, Status,
 };
 pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};
 pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};

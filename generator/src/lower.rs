@@ -28,6 +28,7 @@ mod properties;
 mod resource;
 mod response;
 mod schema;
+mod security;
 mod server;
 mod sid;
 mod unsupported;
@@ -39,7 +40,8 @@ use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Ignored, Pointer, StageResult};
 use crate::ir::{
-    EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server, SidId,
+    Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
+    SidId,
 };
 use schema::Lowered;
 use server::RepeatedServers;
@@ -63,6 +65,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         schemas: HashMap::new(),
         aliases: HashMap::new(),
         forms: HashSet::new(),
+        authentication: None,
         set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
@@ -96,6 +99,8 @@ struct Lowering<'a> {
     schemas: HashMap<&'a str, NamedSchema>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
+    /// The authentication that the document declares for all operations, once one uses it.
+    authentication: Option<Authentication>,
     /// Named schemas whose properties are parameters.
     forms: HashSet<&'a str>,
     /// Length in bytes of the description and values of each enumeration.

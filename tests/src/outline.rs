@@ -62,6 +62,9 @@ fn operation(operation: &Value) -> String {
     if let Some(server) = operation.get("server") {
         line(&mut outline, &format!("at {}", text(server)));
     }
+    if let Some(authentication) = operation.get("authentication") {
+        line(&mut outline, &format!("authentication: {}", text(authentication)));
+    }
     for parameter in list(&operation["parameters"]) {
         line(&mut outline, &self::parameter(parameter));
     }

@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use self::headers::header_map;
 pub(crate) use self::limited::Limited;
 pub(crate) use self::location::Location;
-use self::operation::Call;
+use self::operation::{Authentication, Call};
 pub(crate) use self::operation::{Method, Operation, Paging, Route};
 pub use self::options::RequestOptions;
 pub(crate) use self::parameter::ParameterValue;
@@ -92,6 +92,18 @@ impl Request {
             options: RequestOptions::new(),
             server: None,
         }
+    }
+
+    /// Sends no credentials.
+    pub(crate) fn without_credentials(mut self) -> Self {
+        self.call.authentication = Authentication::None;
+        self
+    }
+
+    /// Requires credentials that are access tokens.
+    pub(crate) fn with_access_token(mut self) -> Self {
+        self.call.authentication = Authentication::AccessToken;
+        self
     }
 
     /// Sets the server of the operation, which is not that of the API.

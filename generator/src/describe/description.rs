@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{ListStyle, Method, Role, Sensitivity, Status};
+use crate::ir::{Authentication, ListStyle, Method, Role, Sensitivity, Status};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -68,6 +68,9 @@ pub struct OperationDescription {
     pub call: String,
     /// The Rust path of the request builder.
     pub builder: String,
+    /// The authentication of its requests, unless the client's credentials are sent as they are.
+    #[serde(skip_serializing_if = "Authentication::is_default")]
+    pub authentication: Authentication,
     /// `true` if it is deprecated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,

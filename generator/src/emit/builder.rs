@@ -9,8 +9,8 @@ use super::documentation::{
 };
 use super::types::Types;
 use crate::ir::{
-    Action, ListStyle, Location, Operation, Parameter, ResourceId, ResponseBody, Role,
-    Route, Type,
+    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
+    ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
@@ -250,6 +250,11 @@ pub(super) fn argument_list<'a>(
     Prose::list(arguments.map(|(parameter, name)| {
         let said = types.described(&parameter.description, &parameter.ty).inline();
         let accepted = accepted_values(parameter);
+        let said = if said.is_empty() && accepted.is_empty() {
+            joined!["sent as ", Inline::code(&parameter.wire), "."]
+        } else {
+            said
+        };
         let separator = if said.is_empty() || accepted.is_empty() {
             ""
         } else {
@@ -299,23 +304,29 @@ fn describe(
         }
         _ => Inline::default(),
     };
-    let body = match operation.success() {
+    let page = page_link(operation.documentation.page.as_deref());
+    let repetition = Inline::from(repetition(operation));
+    let authentication = authentication(operation);
+    Prose::blocks([
+        what.into(),
+        routes,
+        Inline::from(received(operation)).into(),
+        repetition.into(),
+        authentication.into(),
+        errors.into(),
+        page.into(),
+    ])
+}
+
+/// Returns the documentation of a response body that is not JSON.
+fn received(operation: &Operation) -> &'static str {
+    match operation.success() {
         ResponseBody::Text(_) => {
             "The response body is text. Bytes that are not UTF-8 are replaced by `U+FFFD`."
         }
         ResponseBody::Bytes(_) => "The response body is returned as received.",
-        _ => "",
-    };
-    let page = page_link(operation.documentation.page.as_deref());
-    let repetition = Inline::from(repetition(operation));
-    Prose::blocks([
-        what.into(),
-        routes,
-        Inline::from(body).into(),
-        repetition.into(),
-        errors.into(),
-        page.into(),
-    ])
+        ResponseBody::Empty | ResponseBody::Value(_) | ResponseBody::Page(_) => "",
+    }
 }
 
 /// Returns the documentation of retries, which depend on the method.
@@ -326,6 +337,19 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
     } else {
         "Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection failed before anything was sent."
     }
+}
+
+/// Returns the documentation of the authentication, unless the client's credentials are sent as they are.
+pub(super) fn authentication(operation: &Operation) -> Inline {
+    match operation.authentication {
+        Authentication::Credentials => "",
+        Authentication::AccessToken => {
+            "Requires an access token: with [credentials](crate::Credentials) other than `oauth`, `access_token` or \
+             `bearer`, the request fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration)."
+        }
+        Authentication::None => "Sent without credentials.",
+    }
+    .into()
 }
 
 /// Returns the documentation of the HTTP calls of an operation, one per scope.

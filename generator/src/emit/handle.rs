@@ -9,8 +9,8 @@ use super::documentation::{deprecated, outer};
 use super::types::Types;
 use super::{Context, MAX_CHAIN, example};
 use crate::ir::{
-    ArgumentType, HandleKind, Operation, PathTemplate, ResourceId, ResourceKind, Role,
-    Scope,
+    ArgumentType, Authentication, HandleKind, Operation, PathTemplate, ResourceId,
+    ResourceKind, Role, Scope,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -149,7 +149,11 @@ fn method(
     let builder = &names.builder;
     let constant = &names.constant;
     let mut arguments = Vec::new();
-    let mut settings = Vec::new();
+    let mut settings = match operation.authentication {
+        Authentication::Credentials => Vec::new(),
+        Authentication::AccessToken => vec![quote! { .with_access_token() }],
+        Authentication::None => vec![quote! { .without_credentials() }],
+    };
     let mut limits = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
@@ -189,6 +193,7 @@ fn method(
         super::builder::summary(types, id, operation).prose(),
         super::builder::argument_list(types, operation, names),
         Inline::from(super::builder::repetition(operation)).into(),
+        super::builder::authentication(operation).into(),
     ]));
     let example = outer(example::emit(types.context, id, operation, names));
     let deprecated = deprecated(operation.is_deprecated());

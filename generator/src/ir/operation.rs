@@ -21,6 +21,9 @@ pub struct Operation {
     pub server: Option<Server>,
     /// The encoding of the request body, or `None` if there is no body.
     pub body: Option<BodyEncoding>,
+    /// The authentication of its requests.
+    #[serde(skip_serializing_if = "Authentication::is_default")]
+    pub authentication: Authentication,
     /// The parameters outside the path, in document order.
     pub parameters: Vec<Parameter>,
     /// The successful responses, by status code.
@@ -87,6 +90,26 @@ pub enum BodyEncoding {
     Form,
     /// `application/json`
     Json,
+}
+
+/// The authentication of requests, from the preferred to the last resort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authentication {
+    /// The client's credentials, whatever they are: HTTP Basic or an access token.
+    #[default]
+    Credentials,
+    /// The client's credentials, which must be access tokens.
+    AccessToken,
+    /// None: the client's credentials are not sent.
+    None,
+}
+
+impl Authentication {
+    /// Returns `true` if the client's credentials are sent as they are.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A response.

@@ -59,6 +59,11 @@ impl Parameter {
         (self.location, name)
     }
 
+    /// Returns the style of the list, or `None` if it is not a list.
+    pub fn sent_style(&self) -> Option<ListStyle> {
+        matches!(self.ty, Type::Array(_)).then_some(self.list_style)
+    }
+
     /// Returns whether a value can be beyond the limits of the parameter.
     pub fn is_limited(&self) -> bool {
         let has_limits = self.minimum.is_some() || self.maximum.is_some();

@@ -63,6 +63,7 @@ impl<'a> Lowering<'a> {
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
         let body = self.body(source, method_name, &pointer, &mut parameters);
+        let authentication = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
         let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
@@ -71,6 +72,7 @@ impl<'a> Lowering<'a> {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
             method,
+            authentication,
             server,
             body,
             parameters,

@@ -119,6 +119,7 @@ impl Moving {
             // Path arguments are SIDs or strings.
             routes: _,
             body: _,
+            authentication: _,
             parameters,
             responses,
             paging: _,

@@ -75,6 +75,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         server: _,
         routes: _,
         body: _,
+        authentication: _,
         parameters,
         responses,
         paging: _,

@@ -148,6 +148,10 @@ impl Tools {
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
     ///
+    /// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+    /// `access_token` or `bearer`, the request fails with
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let tools = client
@@ -160,7 +164,7 @@ impl Tools {
     /// ```
     pub fn list(&self) -> ListTools {
         let request = self.0.request(&LIST);
-        ListTools(request.server("https://tools.twilio.com/api"))
+        ListTools(request.server("https://tools.twilio.com/api").with_access_token())
     }
 }
 
@@ -197,6 +201,10 @@ impl ToolHandle {
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
     ///
+    /// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+    /// `access_token` or `bearer`, the request fails with
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let tool = client
@@ -208,7 +216,8 @@ impl ToolHandle {
     /// # }
     /// ```
     pub fn update(&self) -> UpdateTool {
-        UpdateTool(self.0.request(&UPDATE))
+        let request = self.0.request(&UPDATE);
+        UpdateTool(request.with_access_token())
     }
 
     /// Discards the tool, and reads why it was kept.
@@ -237,6 +246,10 @@ impl ToolHandle {
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
+///
+/// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+/// `access_token` or `bearer`, the request fails with
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
 #[doc(alias = "ListTool")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -267,6 +280,10 @@ request!(FetchTool -> bytes("image/png"));
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
+///
+/// Requires an access token: with [credentials](crate::Credentials) other than `oauth`,
+/// `access_token` or `bearer`, the request fails with
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
 ///
 /// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns
 /// `true`.

@@ -66,6 +66,8 @@ impl WorkshopHandle {
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
     /// and 5xx responses.
     ///
+    /// Sent without credentials.
+    ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let workshop = client
@@ -76,7 +78,8 @@ impl WorkshopHandle {
     /// # }
     /// ```
     pub fn fetch(&self) -> FetchWorkshop {
-        FetchWorkshop(self.0.request(&FETCH))
+        let request = self.0.request(&FETCH);
+        FetchWorkshop(request.without_credentials())
     }
 
     /// Returns a handle to the [widgets](crate::widgets) of this workshop.
@@ -107,6 +110,8 @@ impl WorkshopHandle {
 ///
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
+///
+/// Sent without credentials.
 ///
 /// If the workshop does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.

@@ -27,6 +27,7 @@ impl Comparison<'_> {
         for (old, new) in self.pairs.routes.clone() {
             self.route(old, new);
         }
+        self.authentication();
     }
 
     fn removed_operations(&mut self) {
@@ -201,15 +202,25 @@ impl Comparison<'_> {
         let after = other.server.as_ref().unwrap_or(&self.new.api.server);
         // A change of the API's own server is reported once.
         let is_own = one.server.is_some() || other.server.is_some();
+        let loses_tls = after.is_plain_http() && !before.is_plain_http();
         if is_own && before.url != after.url {
             let change = self
                 .of_operation((old, new), ChangeKind::Wire, Impact::Breaking)
                 .replaced(&before.url, &after.url)
-                .note(instead(
-                    "the request and credentials are sent to ",
-                    &after.url,
-                    &before.url,
-                ));
+                .at_old(&before.pointer)
+                .at_new(&after.pointer)
+                .note(
+                    instead(
+                        "the request and credentials are sent to ",
+                        &after.url,
+                        &before.url,
+                    )
+                    .words(if loses_tls {
+                        ", unencrypted"
+                    } else {
+                        ""
+                    }),
+                );
             self.changes.push(change);
         }
     }

@@ -6,7 +6,7 @@ use super::change::{
     Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
 };
 use super::side::{OperationId, Side};
-use crate::ir::{Location, Parameter, Role, Type};
+use crate::ir::{ListStyle, Location, Parameter, Role, Type};
 use crate::name::Identifier;
 use crate::text::phrase::Phrase;
 
@@ -180,6 +180,7 @@ impl Comparison<'_> {
                 ),
             );
         }
+        changes.extend(list_style(one, other, change));
         let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
         if !same && is_noticeable(&other.ty, &before, &after) {
@@ -214,6 +215,33 @@ fn renamed(
             .replaced(old.name.as_str(), new.name.as_str())
             .note(Phrase::from("was ").code(old.name))
     })
+}
+
+/// Reports another style of a list, and of another value, where the style has no effect.
+fn list_style(
+    one: &Parameter,
+    other: &Parameter,
+    change: impl Fn(ChangeKind, Impact) -> Change,
+) -> Option<Change> {
+    let is_list = match (one.sent_style(), other.sent_style()) {
+        (Some(_), Some(_)) => true,
+        (None, None) => false,
+        // The type changed.
+        _ => return None,
+    };
+    let (before, after) = (style(one.list_style), style(other.list_style));
+    let styles = Phrase::from(after).words(" instead of ").words(before);
+    let change = if is_list {
+        change(ChangeKind::Wire, Impact::Behavior)
+            .note(Phrase::from("the elements are sent ").append(styles))
+    } else {
+        change(ChangeKind::Documentation, Impact::Documentation).note(
+            Phrase::from("lists would be sent ")
+                .append(styles)
+                .words("; no effect, since this is not a list"),
+        )
+    };
+    (before != after).then(|| change.replaced(before, after))
 }
 
 /// Reports whether null is accepted. A setter that accepts null takes a `Nullable`, and of the values accepted before only
@@ -284,6 +312,15 @@ fn keys<'a>(side: &Side<'_>, parameters: &[Visible<'a>]) -> Vec<Key<'a>> {
         kind: side.value(&visible.parameter.ty),
     });
     keys.collect()
+}
+
+fn style(style: ListStyle) -> &'static str {
+    match style {
+        ListStyle::Repeated => "as parameters of the same name",
+        ListStyle::CommaSeparated => "in one parameter, separated by commas",
+        ListStyle::SpaceSeparated => "in one parameter, separated by spaces",
+        ListStyle::PipeSeparated => "in one parameter, separated by vertical bars",
+    }
 }
 
 fn part(location: Location) -> &'static str {

@@ -125,6 +125,9 @@ impl<'a> Comparison<'a> {
         if one.body != other.body {
             return Some("the encoding of the body".to_owned());
         }
+        if one.authentication != other.authentication {
+            return Some("the authentication".to_owned());
+        }
         if one.paging != other.paging {
             return Some("the pagination".to_owned());
         }
@@ -298,7 +301,7 @@ fn parameter_difference(
     if !is_same_value(api, &one.ty, &other.ty) {
         return Some(format!("the type of the parameter `{wire}`"));
     }
-    if one.list_style != other.list_style {
+    if one.sent_style() != other.sent_style() {
         return Some(format!("the style of the parameter `{wire}`"));
     }
     if (one.required, one.role) != (other.required, other.role) {

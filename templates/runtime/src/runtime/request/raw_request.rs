@@ -8,7 +8,7 @@ use http::{HeaderValue, Method};
 use serde::Serialize;
 
 use super::headers::header_map;
-use super::operation::{Call, Route};
+use super::operation::{Authentication, Call, Route};
 use super::prepared::{Prepared, check_body, form, query};
 use super::{Headers, Parameters, RequestOptions, Value};
 use crate::runtime::response::typed_response::Response;
@@ -242,6 +242,7 @@ impl RawRequest {
         let call = |method| Call {
             method,
             route: &ROUTE,
+            authentication: Authentication::Credentials,
         };
         let method = METHODS.iter().find(|method| **method == self.method);
         method.map(call).ok_or_else(|| {
