@@ -27,6 +27,7 @@ mod parent;
 mod path;
 mod properties;
 mod resource;
+mod response;
 mod schema;
 mod security;
 mod server;

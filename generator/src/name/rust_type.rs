@@ -143,6 +143,8 @@ impl RustTypes<'_> {
     pub fn body(self, body: &ResponseBody) -> RustType {
         match body {
             ResponseBody::Empty => RustType::builtin("()"),
+            ResponseBody::Text(_) => RustType::builtin("String"),
+            ResponseBody::Bytes(_) => RustType::foreign("bytes", "Bytes"),
             ResponseBody::Value(ty) => self.received(ty),
             ResponseBody::Page(item) => {
                 RustType::runtime("Page").of([self.received(item)])

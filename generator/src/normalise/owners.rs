@@ -159,7 +159,8 @@ impl Moving {
         {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => self.used(owner, ty),
-                ResponseBody::Empty => {}
+                ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => {
+                }
             }
         }
     }

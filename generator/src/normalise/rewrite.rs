@@ -113,7 +113,8 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                     change(ty.innermost_mut());
                 }
-                ResponseBody::Empty => {}
+                ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => {
+                }
             }
         }
     }
