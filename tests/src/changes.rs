@@ -33,6 +33,7 @@ fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
     let input = |name: &str, document: &Value| Input {
         document: Source::Memory(name.to_owned(), document.to_string().into_bytes()),
         overlays: overlays.to_vec(),
+        lock: None,
     };
     between(&input("old", old), &input("new", new))
         .unwrap_or_else(|problems| panic!("a document has errors:\n{problems}"))

@@ -45,6 +45,7 @@ static INPUT: Object = Object::new(
         required("document", Text),
         optional("overlays", List(&Text)),
         optional("changelog", Text),
+        optional("lock", Text),
     ],
 );
 
@@ -116,6 +117,8 @@ pub struct Input {
     pub overlays: Vec<PathBuf>,
     /// The changelog. `generate --changelog` adds entries to it and creates it if it is missing.
     pub changelog: Option<PathBuf>,
+    /// The lock file with the published names. `generate` updates it and creates it if it is missing.
+    pub lock: Option<PathBuf>,
 }
 
 /// Paths of the output. In the file, they are relative to the directory of the file.
@@ -144,7 +147,8 @@ impl Config {
             &mut config.output.directory,
             &mut config.output.templates,
         ];
-        let more = config.input.overlays.iter_mut().chain(&mut config.input.changelog);
+        let more = config.input.overlays.iter_mut();
+        let more = more.chain(&mut config.input.changelog).chain(&mut config.input.lock);
         for path in paths.into_iter().chain(more) {
             *path = join(directory, path);
         }

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::namespace::{Claim, Namespace, Rank};
+use super::published::{self, Published};
 use super::subject::Subject;
 use super::{Identifier, ModelNames};
 use crate::diagnostics::Diagnostics;
@@ -11,13 +12,18 @@ use crate::ir::{Api, Field, IdVec, ModelId};
 pub(super) fn name(
     api: &Api,
     types: &IdVec<ModelId, Identifier>,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ModelId, ModelNames> {
     api.models.map(|id, model| {
-        let claims = model.fields.iter().map(claim).collect();
+        let found = &published.models[id];
+        let claims = model.fields.iter().map(|field| Claim {
+            published: published::member(found, &field.wire),
+            ..claim(field)
+        });
         ModelNames {
             name: types[id].clone(),
-            fields: Namespace::new(&[]).allocate(claims, diagnostics),
+            fields: Namespace::new(&[]).allocate(claims.collect(), diagnostics),
         }
     })
 }
@@ -29,6 +35,7 @@ fn claim(field: &Field) -> Claim<'_> {
         rank: Rank::of_member(explicit, &field.wire, &Case::Snake.convert(&preferred)),
         preferred,
         case: Case::Snake,
+        published: None,
         alternatives: Vec::new(),
         subject: Subject::declared(&field.pointer),
     }

@@ -5,10 +5,12 @@ use heck::ToUpperCamelCase;
 use super::case::Case;
 use super::identity::{self, TypeIdentities};
 use super::namespace::{Claim, Namespace, Rank};
+use super::published::{self, Found, Published};
 use super::subject::Subject;
 use super::titles::collection_title;
 use super::{Identifier, methods, reserved};
 use crate::diagnostics::Diagnostics;
+use crate::input::lock::Kind;
 use crate::ir::{
     Action, Api, Enumeration, EnumerationId, IdVec, Model, ModelId, Operation, Resource,
     ResourceId,
@@ -38,7 +40,7 @@ pub(super) struct ResourceTypes {
 
 /// The kinds of types, of which the first keeps a name that several want.
 #[derive(Clone, Copy)]
-enum Kind {
+enum Precedence {
     ModelOfResource,
     Model,
     Collection,
@@ -51,12 +53,15 @@ enum Kind {
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
+    identities: &TypeIdentities,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> TypeNames {
     let naming = Naming {
         api,
         titles,
-        identities: TypeIdentities::of(api),
+        identities,
+        published,
     };
     let mut claims: Vec<Claim<'_>> = Vec::new();
     let mut add = |claim| {
@@ -66,13 +71,15 @@ pub(super) fn name(
     let models = api.models.map(|id, model| add(naming.model(id, model)));
     let resources = api.resources.map(|id, resource| {
         let handles = [naming.collection(id, resource), naming.instance(id, resource)];
-        let builders = resource.operations.iter();
-        let builders = builders.map(|operation| naming.builder(id, operation));
+        let builders = resource.operations.iter().zip(&published.operations[id]);
+        let builders =
+            builders.map(|(operation, found)| naming.builder(id, operation, found));
         (handles.map(|claim| claim.map(&mut add)), builders.map(&mut add).collect())
     });
     let enumerations =
         api.enumerations.map(|id, enumeration| add(naming.enumeration(id, enumeration)));
     let mut types = Namespace::new(&[reserved::PRELUDE]);
+    types.reserve(gone(published));
     let names = types.allocate(claims, diagnostics);
     let name = |index: usize| names[index].clone();
     TypeNames {
@@ -92,24 +99,65 @@ pub(super) fn name(
 struct Naming<'a> {
     api: &'a Api,
     titles: &'a IdVec<ResourceId, String>,
-    identities: TypeIdentities,
+    identities: &'a TypeIdentities,
+    published: &'a Published<'a>,
+}
+
+/// Returns the names of types that are gone.
+fn gone<'a>(published: &Published<'a>) -> impl Iterator<Item = &'a str> {
+    let kinds = [Kind::Model, Kind::Enumeration, Kind::Operation, Kind::Resource];
+    let entries = kinds.into_iter().flat_map(|kind| published.reserved(kind));
+    entries.flat_map(|entry| {
+        let paths =
+            ["type", "builder"].map(|role| entry.path(role).map(|(_, name)| name));
+        let handles = ["collection", "instance"].map(|role| entry.name(role));
+        paths.into_iter().chain(handles).flatten()
+    })
+}
+
+/// Returns the name of a model without an explicit name: that of its resource, or else that of its schema.
+pub(super) fn model_name(
+    api: &Api,
+    titles: &IdVec<ResourceId, String>,
+    id: ModelId,
+) -> String {
+    let model = api.model(id);
+    if api.resource(model.owner).model == Some(id) {
+        titles[model.owner].clone()
+    } else {
+        model.name.to_upper_camel_case()
+    }
+}
+
+/// Returns the name of an enum without an explicit name: that of its schema, or else its role with the title of its resource
+/// in front.
+pub(super) fn enumeration_name(
+    titles: &IdVec<ResourceId, String>,
+    enumeration: &Enumeration,
+) -> String {
+    let role = enumeration.role.to_upper_camel_case();
+    let qualified = || qualified(&titles[enumeration.owner], &role);
+    enumeration.schema_name.clone().unwrap_or_else(qualified)
 }
 
 impl<'a> Naming<'a> {
     /// Names the model of a resource after the resource, and others after their schemas, unless they have explicit names.
     fn model(&self, id: ModelId, model: &'a Model) -> Claim<'a> {
-        let title = &self.titles[model.owner];
         let is_of_resource = self.api.resource(model.owner).model == Some(id);
-        let (kind, derived) = if is_of_resource {
-            (Kind::ModelOfResource, title.clone())
+        let kind = if is_of_resource {
+            Precedence::ModelOfResource
         } else {
-            (Kind::Model, model.name.to_upper_camel_case())
+            Precedence::Model
         };
-        let qualified = qualified(title, &derived);
+        let is_titled_by_hand =
+            is_of_resource && self.api.resource(model.owner).explicit_name.is_some();
+        let derived = model_name(self.api, self.titles, id);
+        let qualified = qualified(&self.titles[model.owner], &derived);
         Claim {
+            published: published::role(&self.published.models[id], "type"),
             alternatives: vec![qualified.clone(), format!("{qualified}Model")],
             rank: Rank {
-                is_derived: model.explicit_name.is_none(),
+                is_derived: model.explicit_name.is_none() && !is_titled_by_hand,
                 kind: kind as u8,
                 key: first(&self.identities.models[id]),
                 ..Rank::default()
@@ -122,20 +170,18 @@ impl<'a> Naming<'a> {
 
     /// Names an enum after its resource and its role, unless it has an explicit name.
     fn enumeration(&self, id: EnumerationId, enumeration: &'a Enumeration) -> Claim<'a> {
-        let role = enumeration.role.to_upper_camel_case();
-        let title = &self.titles[enumeration.owner];
-        let qualified = qualified(title, &role);
-        let (explicit, schema) =
-            (enumeration.explicit_name.as_ref(), enumeration.schema_name.as_ref());
+        let derived = enumeration_name(self.titles, enumeration);
+        let qualified = qualified(&self.titles[enumeration.owner], &derived);
         Claim {
+            published: published::role(&self.published.enumerations[id], "type"),
             alternatives: vec![qualified.clone(), format!("{qualified}Enum")],
             rank: Rank {
                 is_derived: enumeration.explicit_name.is_none(),
-                kind: Kind::Enumeration as u8,
+                kind: Precedence::Enumeration as u8,
                 key: first(&self.identities.enumerations[id]),
                 ..Rank::default()
             },
-            preferred: explicit.or(schema).cloned().unwrap_or(qualified),
+            preferred: enumeration.explicit_name.clone().unwrap_or(derived),
             case: Case::Type,
             subject: Subject::declared(&enumeration.pointers[0]),
         }
@@ -144,22 +190,35 @@ impl<'a> Naming<'a> {
     fn collection(&self, id: ResourceId, resource: &'a Resource) -> Option<Claim<'a>> {
         let title = collection_title(resource, &self.titles[id])?;
         let alternatives = vec![format!("{title}Collection")];
-        Some(Self::handle(resource, Kind::Collection, title, alternatives))
+        let published = published::role(&self.published.resources[id], "collection");
+        Some(Self::handle(
+            resource,
+            Precedence::Collection,
+            (title, published),
+            alternatives,
+        ))
     }
 
     fn instance(&self, id: ResourceId, resource: &'a Resource) -> Option<Claim<'a>> {
         resource.scopes.first().instance.as_ref()?;
         let title = format!("{}Handle", self.titles[id]);
-        Some(Self::handle(resource, Kind::Instance, title, Vec::new()))
+        let published = published::role(&self.published.resources[id], "instance");
+        Some(Self::handle(
+            resource,
+            Precedence::Instance,
+            (title, published),
+            Vec::new(),
+        ))
     }
 
     fn handle(
         resource: &'a Resource,
-        kind: Kind,
-        preferred: String,
+        kind: Precedence,
+        (preferred, published): (String, Option<&'a str>),
         alternatives: Vec<String>,
     ) -> Claim<'a> {
         Claim {
+            published,
             preferred,
             case: Case::Type,
             rank: Rank {
@@ -174,7 +233,12 @@ impl<'a> Naming<'a> {
     }
 
     /// Names the request builder of an operation after the singular or plural title of the resource.
-    fn builder(&self, id: ResourceId, operation: &'a Operation) -> Claim<'a> {
+    fn builder(
+        &self,
+        id: ResourceId,
+        operation: &'a Operation,
+        found: &Found<'a>,
+    ) -> Claim<'a> {
         let resource = self.api.resource(id);
         let title = self.titles[id].as_str();
         let collection = collection_title(resource, title);
@@ -188,6 +252,7 @@ impl<'a> Naming<'a> {
             _ => format!("{verb}{titled}"),
         };
         Claim {
+            published: published::role(found, "builder"),
             alternatives: vec![
                 format!(
                     "{preferred}{}",
@@ -199,7 +264,7 @@ impl<'a> Naming<'a> {
             case: Case::Type,
             rank: Rank {
                 is_derived: resource.explicit_name.is_none(),
-                kind: Kind::Builder as u8,
+                kind: Precedence::Builder as u8,
                 key: first(&identity::of_operation(operation)),
                 ..Rank::default()
             },
