@@ -79,6 +79,7 @@ impl Describer<'_> {
                 wire: argument.wire.clone(),
                 location: "path",
                 role: Role::Argument,
+                argument: None,
                 setter: None,
                 ty: self.text(&self.types.argument(argument.ty)),
                 list_style: ListStyle::default(),
@@ -87,18 +88,19 @@ impl Describer<'_> {
                 deprecated: false,
                 values: Vec::new(),
             });
-        let parameters = operation.parameters.iter().zip(&names.parameters).map(
-            |(parameter, name)| {
-                let setter = name.as_ref().filter(|_| parameter.role == Role::Setter);
-                self.parameter(parameter, setter.map(ToString::to_string))
-            },
-        );
+        let parameters = operation
+            .parameters
+            .iter()
+            .zip(&names.parameters)
+            .map(|(parameter, name)| self.parameter(parameter, name.as_ref()));
         OperationDescription {
             id: route.id.clone(),
             method: operation.method,
+            server: operation.server.as_ref().map(|server| server.url.clone()),
             path: route.path.to_string(),
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),
+            authentication: operation.authentication,
             deprecated: route.deprecated,
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
@@ -106,6 +108,7 @@ impl Describer<'_> {
                 .iter()
                 .map(|response| ResponseDescription {
                     status: response.status,
+                    description: response.description.clone(),
                     ty: self.text(&self.types.body(&response.body)),
                 })
                 .collect(),
@@ -119,8 +122,9 @@ impl Describer<'_> {
     fn parameter(
         &self,
         parameter: &Parameter,
-        setter: Option<String>,
+        name: Option<&Identifier>,
     ) -> ParameterDescription {
+        let name_as = |role| name.filter(|_| parameter.role == role);
         let values = match parameter.ty.innermost() {
             Type::Enumeration(id) => self
                 .api
@@ -139,9 +143,10 @@ impl Describer<'_> {
                 Location::Form => "form",
             },
             role: parameter.role,
-            setter,
+            argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
+            setter: name_as(Role::Setter).map(ToString::to_string),
             ty: self.text(&self.types.sent(&parameter.ty)),
-            list_style: parameter.list_style,
+            list_style: parameter.sent_style().unwrap_or_default(),
             required: parameter.required,
             nullable: parameter.nullable,
             deprecated: parameter.deprecated,

@@ -4,10 +4,12 @@
 
 mod diagnostic;
 mod failure;
+mod ignored;
 pub mod location;
 mod pointer;
 pub mod report;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use failure::{Failure, Problems, StageResult};
+pub(crate) use ignored::Ignored;
 pub use pointer::Pointer;

@@ -3,6 +3,7 @@
 //! Emitters only produce tokens; [`mod@format`] formats them, and [`mod@render`] adds the files from templates and the
 //! runtime.
 
+mod accessor;
 mod builder;
 mod client;
 mod contents;

@@ -35,9 +35,10 @@ pub use id_vec::{
 };
 pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{
-    Action, BodyEncoding, Method, Operation, Paging, Response, ResponseBody, Route,
+    Action, Authentication, BodyEncoding, Method, Operation, Paging, Response,
+    ResponseBody, Route, Status,
 };
-pub use parameter::{ListStyle, Location, Parameter, Role};
+pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};
 pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
 pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};

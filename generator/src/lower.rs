@@ -8,6 +8,7 @@ mod body;
 mod composition;
 mod declare;
 mod deep_object;
+mod draft;
 mod error_code;
 mod example;
 mod form;
@@ -17,25 +18,32 @@ mod list_style;
 mod media_type;
 mod named_schema;
 mod naming;
+mod number;
+mod object;
 mod operation;
 mod parameter;
+mod parent;
 mod path;
 mod properties;
 mod resource;
 mod schema;
+mod security;
 mod server;
 mod sid;
 mod unsupported;
+mod values;
 
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, StageResult};
+use crate::diagnostics::{Diagnostic, Diagnostics, Ignored, Pointer, StageResult};
 use crate::ir::{
-    EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server, SidId,
+    Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
+    SidId,
 };
 use schema::Lowered;
+use server::RepeatedServers;
 
 /// Lowers the whole document to the IR. Unsupported constructs are reported with their pointers.
 pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
@@ -56,14 +64,17 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         schemas: HashMap::new(),
         aliases: HashMap::new(),
         forms: HashSet::new(),
+        authentication: None,
         set_sizes: IdVec::new(),
         repeated: 0,
         sid_names: HashSet::new(),
         refused_paths: Vec::new(),
+        repeated_servers: RepeatedServers::default(),
         operation_ids: HashMap::new(),
         depth: 0,
         height: 0,
         heights: HashMap::new(),
+        ignored: Ignored::default(),
         diagnostics: &mut found,
     };
     let info = Pointer::root().join("info");
@@ -71,9 +82,11 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.check_length(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
+    lowering.repeated_servers();
     lowering.error_codes();
     lowering.unused_schemas();
-    let api = lowering.api;
+    let (api, ignored) = (lowering.api, lowering.ignored);
+    found.extend(ignored.into_notes());
     found.with(api)
 }
 
@@ -85,6 +98,8 @@ struct Lowering<'a> {
     schemas: HashMap<&'a str, NamedSchema>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
+    /// The authentication that the document declares for all operations, once one uses it.
+    authentication: Option<Authentication>,
     /// Named schemas whose properties are parameters.
     forms: HashSet<&'a str>,
     /// Length in bytes of the description and values of each enumeration.
@@ -95,6 +110,8 @@ struct Lowering<'a> {
     sid_names: HashSet<(SidId, String)>,
     /// The paths that were refused, whose children are not reported in addition.
     refused_paths: Vec<PathTemplate>,
+    /// The servers that need not be said again.
+    repeated_servers: RepeatedServers,
     /// The operations lowered so far, by `operationId`.
     operation_ids: HashMap<&'a str, Pointer>,
     /// Number of schemas that enclose the current one.
@@ -103,6 +120,8 @@ struct Lowering<'a> {
     height: usize,
     /// Levels of nesting in each named schema.
     heights: HashMap<&'a str, usize>,
+    /// Members that are ignored here and there.
+    ignored: Ignored,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 /// The sections of an outline, in order.
-pub const SECTIONS: [&str; 5] =
-    ["resources", "operations", "models", "enumerations", "sids"];
+pub const SECTIONS: [&str; 6] =
+    ["api", "resources", "operations", "models", "enumerations", "sids"];
 
 /// Note in the IR about a resource that has no twin.
 const ALONE: &str = "the document has it in no other scope";
@@ -19,6 +19,7 @@ const ALONE: &str = "the document has it in no other scope";
 #[must_use]
 pub fn section(ir: &Value, name: &str) -> String {
     let line = match name {
+        "api" => return format!("server: {}\n", text(&ir["base_url"])),
         "resources" => resource,
         "operations" => operation,
         "models" => model,
@@ -49,12 +50,21 @@ fn resource(resource: &Value) -> String {
 
 fn operation(operation: &Value) -> String {
     let [id, call, method] = ["id", "call", "method"].map(|key| text(&operation[key]));
-    let answers = list(&operation["responses"])
-        .map(|response| format!("{} {}", response["status"], short(&response["type"])));
+    let answers = list(&operation["responses"]).map(|response| {
+        let status = &response["status"];
+        let status = status.as_str().map_or_else(|| status.to_string(), str::to_owned);
+        format!("{status} {}", short(&response["type"]))
+    });
     let answers: Vec<String> = answers.collect();
     let mark = deprecated(operation);
     let mut outline =
         format!("  {id}: {method} {call} -> {}{mark}\n", answers.join(", "));
+    if let Some(server) = operation.get("server") {
+        line(&mut outline, &format!("at {}", text(server)));
+    }
+    if let Some(authentication) = operation.get("authentication") {
+        line(&mut outline, &format!("authentication: {}", text(authentication)));
+    }
     for parameter in list(&operation["parameters"]) {
         line(&mut outline, &self::parameter(parameter));
     }

@@ -104,6 +104,39 @@ const CASES: &[Case] = &[
             mock.assert_requests(["GET /v1/Buildings/Rooms/a", "GET /v1/Floors/a/Doors/b"]);
         "#,
     },
+    Case {
+        fixture: "operations/servers_of_paths",
+        calls: r#"
+            client.rooms().create().await.unwrap();
+            client.door("a").fetch().await.unwrap();
+            client.door("a").delete().await.unwrap();
+            let sent: Vec<String> = mock.requests().iter().map(|sent| sent.url().to_string()).collect();
+            assert_eq!(sent, [
+                "https://api.example.com/v1/Rooms",
+                "https://doors.example.com/base/v1/Doors/a",
+                "https://eu.example.com/v1/Doors/a",
+            ]);
+        "#,
+    },
+    Case {
+        fixture: "operations/server_of_a_list",
+        calls: r#"
+            let page = |next| MockResponse::page("rooms", [json!({"name": "hall"})]).next(next);
+            let mock = MockTransport::new();
+            mock.push(page("https://rooms.example.com/v1/Rooms?Page=1"));
+            mock.push(page("https://api.example.com/v1/Rooms?Page=2"));
+            let mut pages = mock.client().rooms().list().pages();
+            assert!(pages.try_next().await.unwrap().is_some());
+            assert!(pages.try_next().await.unwrap().is_some());
+            // That is no host of the list.
+            pages.try_next().await.unwrap_err();
+            let sent: Vec<String> = mock.requests().iter().map(|sent| sent.url().to_string()).collect();
+            assert_eq!(sent, [
+                "https://rooms.example.com/v1/Rooms?PageSize=50",
+                "https://rooms.example.com/v1/Rooms?Page=1",
+            ]);
+        "#,
+    },
 ];
 
 #[test]
@@ -125,7 +158,9 @@ fn calls_send_what_the_document_declares() {
 /// Returns the test of a crate.
 fn program(calls: &str) -> String {
     format!(
-        "use twilio_conversations::mock::{{MockResponse, MockTransport}};
+        "#![allow(unused_imports)]
+        use serde_json::json;
+        use twilio_conversations::mock::{{MockResponse, MockTransport}};
 
         #[tokio::test]
         async fn calls() {{

@@ -53,6 +53,7 @@ pub fn compare(old: &NamedApi, new: &NamedApi) -> Vec<Change> {
     comparison.renames();
     comparison.deprecation();
     comparison.documentation();
+    comparison.version();
     change::sorted(comparison.changes)
 }
 
@@ -65,7 +66,7 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// Compares the server and version of the API.
+    /// Compares the server of the API.
     fn api(&mut self) {
         let (old, new) = (self.old.api, self.new.api);
         if old.server.url != new.server.url {
@@ -84,7 +85,12 @@ impl Comparison<'_> {
                     .note(note.words(if loses_tls { ", unencrypted" } else { "" })),
             );
         }
-        if old.version != new.version {
+    }
+
+    /// Reports another version of the document, which alone changes nothing in the crate.
+    fn version(&mut self) {
+        let (old, new) = (self.old.api, self.new.api);
+        if old.version != new.version && !self.changes.is_empty() {
             self.changes.push(
                 Change::new(
                     ChangeKind::Documentation,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{ListStyle, Method, Role, Sensitivity};
+use crate::ir::{Authentication, ListStyle, Method, Role, Sensitivity, Status};
 
 /// The public API of the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -59,12 +59,18 @@ pub struct OperationDescription {
     pub id: String,
     /// The HTTP method.
     pub method: Method,
+    /// The URL of the server, if it is not that of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The path, with arguments in braces.
     pub path: String,
     /// The Rust call, with arguments as their wire names in braces.
     pub call: String,
     /// The Rust path of the request builder.
     pub builder: String,
+    /// The authentication of its requests, unless the client's credentials are sent as they are.
+    #[serde(skip_serializing_if = "Authentication::is_default")]
+    pub authentication: Authentication,
     /// `true` if it is deprecated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
@@ -87,6 +93,9 @@ pub struct ParameterDescription {
     pub location: &'static str,
     /// The role in the Rust API: `argument`, `setter` or `hidden`.
     pub role: Role,
+    /// The name of the argument, if it is one that the method of the operation takes.
+    #[serde(skip)]
+    pub argument: Option<String>,
     /// The method that sets it, if it is a setter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setter: Option<String>,
@@ -112,8 +121,11 @@ pub struct ParameterDescription {
 /// A response of an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseDescription {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status code, `2XX` or `default`.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The Rust type that it is deserialized into; `()` if the body is empty.
     #[serde(rename = "type")]
     pub ty: String,

@@ -9,8 +9,8 @@ use super::documentation::{
 };
 use super::types::Types;
 use crate::ir::{
-    Action, ListStyle, Location, Operation, Parameter, ResourceId, ResponseBody, Role,
-    Route, Type,
+    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
+    ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
@@ -299,7 +299,15 @@ fn describe(
     };
     let page = page_link(operation.documentation.page.as_deref());
     let repetition = Inline::from(repetition(operation));
-    Prose::blocks([what.into(), routes, repetition.into(), errors.into(), page.into()])
+    let authentication = authentication(operation);
+    Prose::blocks([
+        what.into(),
+        routes,
+        repetition.into(),
+        authentication.into(),
+        errors.into(),
+        page.into(),
+    ])
 }
 
 /// Returns the documentation of retries, which depend on the method.
@@ -312,10 +320,24 @@ pub(super) fn repetition(operation: &Operation) -> &'static str {
     }
 }
 
+/// Returns the documentation of the authentication, unless the client's credentials are sent as they are.
+pub(super) fn authentication(operation: &Operation) -> Inline {
+    match operation.authentication {
+        Authentication::Credentials => "",
+        Authentication::AccessToken => {
+            "Requires an access token: with [credentials](crate::Credentials) other than `oauth`, `access_token` or \
+             `bearer`, the request fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration)."
+        }
+        Authentication::None => "Sent without credentials.",
+    }
+    .into()
+}
+
 /// Returns the documentation of the HTTP calls of an operation, one per scope.
 fn describe_routes(operation: &Operation) -> Prose {
     let route = |route: &Route| {
-        let call = Inline::code(&format!("{} {}", operation.method, route.path));
+        let server = operation.server.as_ref().map_or("", |server| &server.url);
+        let call = Inline::code(&format!("{} {server}{}", operation.method, route.path));
         let mark = if route.deprecated { ", deprecated" } else { "" };
         joined![call, " (", Inline::code(&route.id), ")", mark]
     };

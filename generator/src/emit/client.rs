@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::handle::accessors;
+use super::accessor::accessors;
 use super::imports::Imports;
 use super::types::Types;
 

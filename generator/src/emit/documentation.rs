@@ -51,14 +51,15 @@ impl Said<'_> {
         }
     }
 
-    /// Behind a lead of ours, as one sentence with it; the lead alone where nothing is said.
+    /// Behind a lead of ours and a colon; the lead alone where nothing is said.
     pub(super) fn behind(self, lead: impl FnOnce() -> Inline) -> Prose {
         match self {
             Said::InDocument(text) if Prose::of_document(text).is_empty() => {
                 joined![lead(), "."].into()
             }
             Said::InDocument(text) => {
-                Prose::of_document_behind(joined![lead(), ": "], &lower_first(text))
+                // Its first word may be a name, so it is not changed.
+                Prose::of_document_behind(joined![lead(), ": "], text)
             }
             Said::ByUs(inline) => joined![lead(), ". ", inline].into(),
         }

@@ -249,7 +249,7 @@ fn sample_of(
         Type::String => literal(example.unwrap_or(ANY_TEXT)),
         Type::Uri => literal(example.unwrap_or(ANY_URL)),
         Type::Boolean => "true".to_owned(),
-        Type::Integer => "1".to_owned(),
+        Type::Integer | Type::UnsignedInteger => "1".to_owned(),
         Type::Number => "1.0".to_owned(),
         Type::Timestamp => {
             uses.insert(format!("{}::jiff::Timestamp", context.crate_name));

@@ -24,7 +24,14 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
     let names = types.context.names.model(id);
     let name = &names.name;
     let said = Said::InDocument(&model.description).or(|| fallback);
-    let documentation = outer(Prose::blocks([said.prose(), Inline::from(LOSS).into()]));
+    let keeps_all =
+        model.fields.iter().any(|field| field.presence == Presence::Additional);
+    let loss = if keeps_all {
+        Inline::default()
+    } else {
+        LOSS.into()
+    };
+    let documentation = outer(Prose::blocks([said.prose(), loss.into()]));
     let fields = model
         .fields
         .iter()
@@ -80,6 +87,10 @@ fn emit_constructor(
     });
     let values = fields().map(|(field, name)| match field.presence {
         Presence::Optional => quote! { #name: None },
+        Presence::Additional => {
+            let map = types.import("std::collections", "BTreeMap");
+            quote! { #name: #map::new() }
+        }
         Presence::Always if types::is_converted(&field.ty) => {
             quote! { #name: #name.into() }
         }
@@ -117,35 +128,57 @@ fn emit_field(
     field: &Field,
     name: &Identifier,
 ) -> TokenStream {
-    let said = types
-        .described(&field.description, &field.ty)
-        .or(|| joined!["The property ", Inline::code(&field.wire), "."]);
+    let said =
+        types.described(&field.description, &field.ty).or(|| match field.presence {
+            Presence::Additional => {
+                "The properties that have no field of their own.".into()
+            }
+            _ => joined!["The property ", Inline::code(&field.wire), "."],
+        });
     let documentation = outer(said.prose());
     let wire = &field.wire;
-    let rename = (name.unraw() != wire).then(|| quote! { #[serde(rename = #wire)] });
-    let reader = match (&field.ty, field.presence) {
-        (Type::Duration, _) => {
-            quote! { #[serde(default, with = "crate::runtime::duration::option")] }
-        }
-        (Type::Timestamp, Presence::Optional) => quote! {
-            #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
-        },
-        (Type::Model(_), Presence::Optional) => quote! {
-            #[serde(default, deserialize_with = "crate::runtime::object::option")]
-        },
-        (Type::Array(element), Presence::Optional) if **element != Type::Json => {
-            quote! {
-                #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
-            }
-        }
-        (Type::Map(element), Presence::Optional) if **element != Type::Json => quote! {
-            #[serde(default, deserialize_with = "crate::runtime::non_null::map")]
-        },
-        _ => TokenStream::new(),
-    };
+    let is_named = field.presence != Presence::Additional;
+    let rename =
+        (is_named && name.unraw() != wire).then(|| quote! { #[serde(rename = #wire)] });
+    let reader = reader(field);
     let ty = types.field(model, field);
     let deprecated = deprecated(field.deprecated);
     quote! { #documentation #rename #reader #deprecated pub #name: #ty, }
+}
+
+/// Emits how a field is deserialized, unless it is the default.
+fn reader(field: &Field) -> TokenStream {
+    let function = match (&field.ty, field.presence) {
+        (Type::Map(element), Presence::Additional) if **element == Type::Json => {
+            return quote! { #[serde(flatten)] };
+        }
+        (_, Presence::Additional) => {
+            let path = "crate::runtime::non_null::required_map";
+            return quote! { #[serde(flatten, deserialize_with = #path)] };
+        }
+        (Type::Duration, Presence::Optional) => {
+            return quote! { #[serde(default, with = "crate::runtime::duration::option")] };
+        }
+        (Type::Duration, Presence::Always) => {
+            return quote! { #[serde(with = "crate::runtime::duration::required")] };
+        }
+        (Type::Timestamp, Presence::Optional) => "timestamp::option",
+        (Type::Timestamp, Presence::Always) => "timestamp::required",
+        (Type::Model(_), Presence::Optional) => "object::option",
+        (Type::Model(_), Presence::Always) => "object::required",
+        (Type::Array(element), presence) if **element != Type::Json => match presence {
+            Presence::Always => "non_null::required_list",
+            _ => "non_null::list",
+        },
+        (Type::Map(element), presence) if **element != Type::Json => match presence {
+            Presence::Always => "non_null::required_map",
+            _ => "non_null::map",
+        },
+        _ => return TokenStream::new(),
+    };
+    let default = (field.presence == Presence::Optional).then(|| quote! { default, });
+    let path = format!("crate::runtime::{function}");
+    quote! { #[serde(#default deserialize_with = #path)] }
 }
 
 /// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.
@@ -186,8 +219,8 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         .into(),
     ]));
     let text = match field.presence {
-        Presence::Always => quote! { Some(&self.#name) },
         Presence::Optional => quote! { self.#name.as_ref() },
+        Presence::Always | Presence::Additional => quote! { Some(&self.#name) },
     };
     let (mark, allowed) =
         (deprecated(field.deprecated), types.allow_deprecated(field.deprecated));
@@ -216,7 +249,7 @@ fn emit_debug(
             Sensitivity::Personal => {
                 let redacted = types.runtime("Redacted");
                 match field.presence {
-                    Presence::Always => {
+                    Presence::Always | Presence::Additional => {
                         quote! { .field(#label, &#redacted(&Some(&self.#name))) }
                     }
                     Presence::Optional => {

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 pub use input::{Input, LockSource};
 pub use load::{Source, load};
-pub use openapi::texts;
+pub use openapi::{members, texts};
 pub use overlay::overlay;
 pub use resolve::resolve;
 pub use sources::Sources;

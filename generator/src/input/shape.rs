@@ -4,11 +4,13 @@
 //! first reports all problems, each with its pointer.
 
 mod check;
+mod ignored;
 
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
 pub(crate) use check::check;
+pub(crate) use ignored::ignored;
 
 /// An object type of a file format. Members whose names start with `x-` are always allowed.
 pub(crate) struct Object {
@@ -28,6 +30,8 @@ pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
     pub(crate) required: bool,
+    /// What becomes of the member if the generator ignores it; empty otherwise.
+    pub(crate) ignored: &'static str,
 }
 
 /// The type of a value.
@@ -70,6 +74,7 @@ pub(crate) const fn required(name: &'static str, shape: Shape) -> Member {
         name,
         shape,
         required: true,
+        ignored: "",
     }
 }
 
@@ -79,6 +84,14 @@ pub(crate) const fn optional(name: &'static str, shape: Shape) -> Member {
         name,
         shape,
         required: false,
+        ignored: "",
+    }
+}
+
+impl Member {
+    /// Marks a member that the generator ignores, and says what becomes of it.
+    pub(crate) const fn ignored(self, ignored: &'static str) -> Self {
+        Self { ignored, ..self }
     }
 }
 

@@ -39,7 +39,7 @@ pub type LoweredApi = Api<Undecided>;
 pub struct Undecided;
 
 /// A server.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Server {
     /// The pointer in the document.
     pub pointer: Pointer,

@@ -56,6 +56,8 @@ pub enum Presence {
     Always,
     /// The field may be null or missing.
     Optional,
+    /// The field is a map of the properties that have no field of their own.
+    Additional,
 }
 
 /// The sensitivity of a value.

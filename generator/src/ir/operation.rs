@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{Documentation, Parameter, PathTemplate, PerScope, Type};
+use super::{Documentation, Parameter, PathTemplate, PerScope, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -16,8 +16,14 @@ pub struct Operation {
     pub method: Method,
     /// The routes, one per scope of the resource, in the same order.
     pub routes: PerScope<Route>,
+    /// The server, if it is not that of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<Server>,
     /// The encoding of the request body, or `None` if there is no body.
     pub body: Option<BodyEncoding>,
+    /// The authentication of its requests.
+    #[serde(skip_serializing_if = "Authentication::is_default")]
+    pub authentication: Authentication,
     /// The parameters outside the path, in document order.
     pub parameters: Vec<Parameter>,
     /// The successful responses, by status code.
@@ -86,13 +92,67 @@ pub enum BodyEncoding {
     Json,
 }
 
+/// The authentication of requests, from the preferred to the last resort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authentication {
+    /// The client's credentials, whatever they are: HTTP Basic or an access token.
+    #[default]
+    Credentials,
+    /// The client's credentials, which must be access tokens.
+    AccessToken,
+    /// None: the client's credentials are not sent.
+    None,
+}
+
+impl Authentication {
+    /// Returns `true` if the client's credentials are sent as they are.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Response {
-    /// The HTTP status code.
-    pub status: u16,
+    /// The HTTP status.
+    pub status: Status,
+    /// The description.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The body.
     pub body: ResponseBody,
+}
+
+/// The HTTP status of a successful response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// A status code.
+    Code(u16),
+    /// Any successful status code.
+    Success,
+    /// Any status code that is not declared.
+    Default,
+}
+
+impl fmt::Display for Status {
+    /// Formats it like the document.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Status::Code(code) => code.fmt(f),
+            Status::Success => f.write_str("2XX"),
+            Status::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Status::Code(code) => serializer.serialize_u16(*code),
+            other => serializer.collect_str(other),
+        }
+    }
 }
 
 /// The body of a response.

@@ -1,5 +1,7 @@
 //! Query, header and form parameters.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Type;
@@ -44,11 +46,29 @@ pub struct Parameter {
     pub description: String,
 }
 
+/// The identity of a parameter in a request.
+pub type ParameterKey<'p> = (Location, Cow<'p, str>);
+
 impl Parameter {
+    /// Returns the identity in a request. The names of headers have no case.
+    pub fn key(&self) -> ParameterKey<'_> {
+        let name = match self.location {
+            Location::Header => Cow::Owned(self.wire.to_ascii_lowercase()),
+            Location::Query | Location::Form => Cow::Borrowed(self.wire.as_str()),
+        };
+        (self.location, name)
+    }
+
+    /// Returns the style of the list, or `None` if it is not a list.
+    pub fn sent_style(&self) -> Option<ListStyle> {
+        matches!(self.ty, Type::Array(_)).then_some(self.list_style)
+    }
+
     /// Returns whether a value can be beyond the limits of the parameter.
     pub fn is_limited(&self) -> bool {
         let has_limits = self.minimum.is_some() || self.maximum.is_some();
-        has_limits && matches!(self.ty, Type::Integer | Type::Duration)
+        has_limits
+            && matches!(self.ty, Type::Integer | Type::UnsignedInteger | Type::Duration)
     }
 }
 

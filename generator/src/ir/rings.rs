@@ -115,7 +115,9 @@ mod tests {
             ty: ty.clone(),
             presence: Presence::Optional,
             sensitivity: Sensitivity::Public,
+            deprecated: false,
             description: String::new(),
+            deprecated: false,
         };
         Model {
             pointers: Vec::new(),
@@ -123,7 +125,9 @@ mod tests {
             explicit_name: None,
             owner: resource,
             fields: fields.iter().map(field).collect(),
+            deprecated: false,
             description: String::new(),
+            deprecated: false,
         }
     }
 

@@ -16,6 +16,8 @@ pub enum Type {
     Boolean,
     /// An integer of at most 64 bits.
     Integer,
+    /// An integer of at most 64 bits that is not negative.
+    UnsignedInteger,
     /// A floating-point number.
     Number,
     /// A timestamp in RFC 3339 format.

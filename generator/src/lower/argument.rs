@@ -8,8 +8,8 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::draft::ParsedPathItem;
 use super::naming::words;
-use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{ArgumentType, PathTemplate, Segment, Type};

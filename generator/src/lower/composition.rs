@@ -1,9 +1,15 @@
 //! Schemas composed of other schemas.
 
-use openapiv3::{AnySchema, ReferenceOr, Schema};
+use openapiv3::{
+    AnySchema, NumberType, ReferenceOr, Schema, StringType, VariantOrUnknownOrEmpty,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::Lowering;
+use super::object::Object;
 use super::schema::{Hint, Lowered, SchemaUse};
+use super::values::has_values;
 use crate::diagnostics::Pointer;
 use crate::ir::Type;
 
@@ -30,10 +36,15 @@ impl<'a> Lowering<'a> {
     pub(super) fn any(
         &mut self,
         any: &'a AnySchema,
+        schema: &'a Schema,
         pointer: &Pointer,
         hint: &Hint,
     ) -> Lowered {
-        self.check_values(any.enumeration.len(), pointer);
+        if let Some(string) = string_with_values(any) {
+            let id = self.enumeration(schema, &string, pointer, hint);
+            return Lowered::plain(Type::Enumeration(id));
+        }
+        self.check_values(&any.enumeration, pointer);
         let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
         if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
         {
@@ -53,10 +64,13 @@ impl<'a> Lowering<'a> {
                 )
             }
             (Some("object"), Some("uri-map")) => Type::Map(Box::new(Type::Uri)),
-            (Some("string"), _) => Type::String,
+            _ if let Some(object) = Object::with_keywords(any) => {
+                self.inline_object(schema, object, pointer, hint)
+            }
+            (Some("string"), _) => self.string(&string(any), pointer, hint),
             (Some("boolean"), _) => Type::Boolean,
-            (Some("integer"), _) => Type::Integer,
-            (Some("number"), _) => Type::Number,
+            (Some("integer"), _) => return self.integer(&any.into(), pointer),
+            (Some("number"), _) => self.number(&number(any), pointer),
             (Some("array"), _) => {
                 self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
             }
@@ -68,11 +82,50 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Returns a schema of strings whose `enum` openapiv3 could not classify, if all of its values are strings or null.
+fn string_with_values(any: &AnySchema) -> Option<StringType> {
+    let is_string = any.typ.as_deref().is_none_or(|name| name == "string");
+    let values = any.enumeration.iter().map(|value| match value {
+        Value::String(value) => Some(Some(value.clone())),
+        Value::Null => Some(None),
+        _ => None,
+    });
+    let mut string = string(any);
+    string.enumeration = values.collect::<Option<_>>()?;
+    (is_string && has_values(&string)).then_some(string)
+}
+
+fn string(any: &AnySchema) -> StringType {
+    StringType {
+        format: format(any),
+        pattern: any.pattern.clone(),
+        ..StringType::default()
+    }
+}
+
+fn number(any: &AnySchema) -> NumberType {
+    NumberType {
+        format: format(any),
+        minimum: any.minimum,
+        maximum: any.maximum,
+        exclusive_minimum: any.exclusive_minimum == Some(true),
+        exclusive_maximum: any.exclusive_maximum == Some(true),
+        ..NumberType::default()
+    }
+}
+
+/// Returns the format of a type, which any name is.
+fn format<Format: DeserializeOwned>(any: &AnySchema) -> VariantOrUnknownOrEmpty<Format> {
+    let format = any.format.clone().map(Value::from);
+    let known = format.and_then(|format| serde_json::from_value(format).ok());
+    known.unwrap_or(VariantOrUnknownOrEmpty::Empty)
+}
+
 /// Returns `true` if a type matches the `type` keyword of the document. `Json` matches any.
 fn matches_keyword(ty: &Type, name: &str) -> bool {
     match ty {
         Type::Boolean => name == "boolean",
-        Type::Integer => name == "integer" || name == "number",
+        Type::Integer | Type::UnsignedInteger => name == "integer" || name == "number",
         Type::Number => name == "number",
         Type::Array(_) => name == "array",
         Type::Map(_) | Type::Model(_) => name == "object",

@@ -1,17 +1,14 @@
-//! Declarations of models and enumerations in the IR.
+//! Declarations of enumerations in the IR.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
-use openapiv3::{ObjectType, Schema, StringType};
+use openapiv3::{Schema, StringType};
 use serde_json::Value;
 
 use super::Lowering;
-use super::naming::words;
-use super::schema::{Hint, SchemaUse};
+use super::schema::Hint;
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{
-    Enumeration, EnumerationId, Field, Model, ModelId, Presence, Undecided, Variant,
-};
+use crate::ir::{Enumeration, EnumerationId, Undecided, Variant};
 
 impl<'a> Lowering<'a> {
     /// Adds the enumeration of a schema with `enum`.
@@ -85,60 +82,6 @@ impl<'a> Lowering<'a> {
             );
         }
         distinct.into_values().collect()
-    }
-
-    /// Adds a model without fields, so that its fields can refer to it.
-    pub(super) fn declare_model(
-        &mut self,
-        schema: &Schema,
-        pointer: &Pointer,
-        hint: &Hint,
-    ) -> ModelId {
-        let name = if hint.owner.is_empty() {
-            hint.role.clone()
-        } else {
-            format!("{}_{}", hint.owner, hint.role)
-        };
-        self.api.models.push(Model {
-            pointers: vec![pointer.clone()],
-            name,
-            explicit_name: None,
-            owner: Undecided,
-            fields: Vec::new(),
-            deprecated: schema.schema_data.deprecated,
-            description: schema.schema_data.description.clone().unwrap_or_default(),
-        })
-    }
-
-    /// Sets the fields of a model.
-    pub(super) fn define_model(
-        &mut self,
-        id: ModelId,
-        object: &'a ObjectType,
-        pointer: &Pointer,
-    ) {
-        let owner = self.api.models[id].name.clone();
-        let pointer = pointer.join("properties");
-        let mut fields = Vec::with_capacity(object.properties.len());
-        for (wire, property) in &object.properties {
-            let pointer = pointer.join(wire);
-            let hint = Hint {
-                owner: owner.clone(),
-                role: words(wire),
-            };
-            let lowered = self.schema(SchemaUse::from(property), &pointer, &hint);
-            fields.push(Field {
-                pointer,
-                wire: wire.clone(),
-                explicit_name: lowered.explicit_name,
-                ty: lowered.ty,
-                presence: Presence::Optional,
-                sensitivity: lowered.sensitivity,
-                deprecated: lowered.deprecated,
-                description: lowered.description,
-            });
-        }
-        self.api.models[id].fields = fields;
     }
 }
 

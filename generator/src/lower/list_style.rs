@@ -24,21 +24,20 @@ impl Style<'_> {
 
 impl Lowering<'_> {
     /// Sets the style of a parameter in a query or a form. Notes a style that has no effect, since the parameter is not a
-    /// list.
+    /// list; `diff` reports a change of it.
     pub(super) fn set_list_style(
         &mut self,
         parameter: &mut Parameter,
         style: Style<'_>,
     ) {
-        if matches!(parameter.ty, Type::Array(_)) {
-            parameter.list_style = match style.style {
-                _ if style.is_exploded() => ListStyle::Repeated,
-                QueryStyle::SpaceDelimited => ListStyle::SpaceSeparated,
-                QueryStyle::PipeDelimited => ListStyle::PipeSeparated,
-                // Objects in the style `deepObject` are several parameters.
-                QueryStyle::Form | QueryStyle::DeepObject => ListStyle::CommaSeparated,
-            };
-        } else {
+        parameter.list_style = match style.style {
+            _ if style.is_exploded() => ListStyle::Repeated,
+            QueryStyle::SpaceDelimited => ListStyle::SpaceSeparated,
+            QueryStyle::PipeDelimited => ListStyle::PipeSeparated,
+            // Objects in the style `deepObject` are several parameters.
+            QueryStyle::Form | QueryStyle::DeepObject => ListStyle::CommaSeparated,
+        };
+        if !matches!(parameter.ty, Type::Array(_)) {
             self.note_style_without_effect(parameter, style);
         }
     }

@@ -4,7 +4,9 @@ use heck::ToUpperCamelCase;
 use openapiv3::{SchemaKind, Type as SchemaType};
 
 use super::naming::{explicit_name, words};
+use super::object::Object;
 use super::schema::{Hint, Lowered, MAX_DEPTH};
+use super::values::has_values;
 use super::{Lowering, NamedSchema};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Type;
@@ -91,9 +93,7 @@ impl<'a> Lowering<'a> {
         let explicit_name = explicit_name(&schema.schema_data.extensions);
         let explicit_name = self.check_length(explicit_name, &pointer.join("x-name"));
         match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string))
-                if !string.enumeration.is_empty() =>
-            {
+            SchemaKind::Type(SchemaType::String(string)) if has_values(string) => {
                 let id = self.enumeration(schema, string, &pointer, &hint);
                 let enumeration = &mut self.api.enumerations[id];
                 enumeration.explicit_name = explicit_name;
@@ -102,9 +102,7 @@ impl<'a> Lowering<'a> {
                 self.schemas.insert(name, NamedSchema::Enumeration(id));
                 Lowered::plain(Type::Enumeration(id))
             }
-            SchemaKind::Type(SchemaType::Object(object))
-                if !object.properties.is_empty() =>
-            {
+            _ if let Some(object) = Object::with_properties(schema) => {
                 let id = self.declare_model(schema, &pointer, &hint);
                 self.api.models[id].explicit_name = explicit_name;
                 self.schemas.insert(name, NamedSchema::Model(id));

@@ -1,17 +1,19 @@
 //! Operations, with their request bodies and responses.
 
 use openapiv3::{
-    Operation as Source, PathItem, ReferenceOr, Response as SourceResponse, StatusCode,
+    Operation as Source, PathItem, ReferenceOr, Response as SourceResponse, Responses,
+    StatusCode,
 };
 
 use super::Lowering;
+use super::draft::ParsedPathItem;
 use super::media_type::{JSON, json_entry};
 use super::naming::words;
-use super::resource::ParsedPathItem;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Action, Documentation, Method, Operation, PerScope, Response, ResponseBody, Route,
+    Status,
 };
 
 impl<'a> Lowering<'a> {
@@ -54,12 +56,17 @@ impl<'a> Lowering<'a> {
         is_instance: bool,
     ) -> Option<Operation> {
         let pointer = path_item.pointer.join(method);
-        self.check_servers(&source.servers, &pointer);
+        let server = if source.servers.is_empty() {
+            path_item.server.clone()
+        } else {
+            self.own_server(&source.servers, &pointer)
+        };
         let id = self.operation_id(source, &pointer);
         let method_name = method;
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
         let body = self.body(source, method_name, &pointer, &mut parameters);
+        let authentication = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
         let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
@@ -68,6 +75,8 @@ impl<'a> Lowering<'a> {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
             method,
+            authentication,
+            server,
             body,
             parameters,
             responses,
@@ -78,14 +87,7 @@ impl<'a> Lowering<'a> {
                 deprecated: source.deprecated,
             }),
             paging: None,
-            documentation: Documentation {
-                summary: source.summary.clone().unwrap_or_default(),
-                description: source.description.clone().unwrap_or_default(),
-                page: source
-                    .external_docs
-                    .as_ref()
-                    .map(|documentation| documentation.url.clone()),
-            },
+            documentation: documentation(source),
         })
     }
 
@@ -144,12 +146,7 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Response> {
         let pointer = pointer.join("responses");
         let mut responses: Vec<Response> = Vec::new();
-        let declared = source.responses.responses.iter();
-        let successful = declared.filter_map(|(status, response)| match status {
-            StatusCode::Code(status @ 200..300) => Some((status, response)),
-            _ => None,
-        });
-        let mut successful: Vec<_> = successful.collect();
+        let mut successful = self.successful(&source.responses, &pointer);
         successful.sort_by_key(|(status, _)| *status);
         for (status, response) in successful {
             let pointer = pointer.join(&status.to_string());
@@ -166,18 +163,51 @@ impl<'a> Lowering<'a> {
                 );
             }
             responses.push(Response {
-                status: *status,
+                status,
+                description: response.description.clone(),
                 body,
             });
         }
         if responses.is_empty() {
             self.diagnostics.push(
                 Diagnostic::warning(pointer, "no successful response is declared")
-                    .expected("a status code from 200 to 299")
+                    .expected("a status code from 200 to 299, `2XX`, or `default`")
                     .help("declare the response in the document or in an overlay; its body is ignored otherwise"),
             );
         }
         responses
+    }
+
+    /// Returns the responses of successful requests: those with a status of 2xx, or else the default. Notes the others.
+    fn successful(
+        &mut self,
+        source: &'a Responses,
+        pointer: &Pointer,
+    ) -> Vec<(Status, &'a ReferenceOr<SourceResponse>)> {
+        let mut successful = Vec::new();
+        let mut ignored: Vec<String> = Vec::new();
+        for (status, response) in &source.responses {
+            match status {
+                StatusCode::Code(code @ 200..300) => {
+                    successful.push((Status::Code(*code), response));
+                }
+                StatusCode::Range(2) => successful.push((Status::Success, response)),
+                StatusCode::Code(code) => ignored.push(code.to_string()),
+                StatusCode::Range(range) => ignored.push(format!("{range}XX")),
+            }
+        }
+        match &source.default {
+            Some(default) if successful.is_empty() => {
+                successful.push((Status::Default, default));
+            }
+            default => ignored.extend(default.as_ref().map(|_| "default".to_owned())),
+        }
+        for status in ignored {
+            let consequence = "all errors have one type";
+            let pointer = || pointer.join(&status);
+            self.ignored.add((status.clone(), "Responses Object"), consequence, pointer);
+        }
+        successful
     }
 
     fn response_body(
@@ -208,6 +238,22 @@ impl<'a> Lowering<'a> {
             );
         }
         ResponseBody::Empty
+    }
+}
+
+/// Returns the documentation of an operation: the summary, unless the description starts with it, and the description.
+fn documentation(source: &Source) -> Documentation {
+    let summary = source.summary.clone().unwrap_or_default();
+    let mut description = source.description.clone().unwrap_or_default();
+    let sentence = summary.trim().trim_end_matches('.');
+    if !description.trim_start().starts_with(sentence) {
+        description = [summary.trim(), description.trim_start()].join("\n\n");
+    }
+    let page = source.external_docs.as_ref().map(|page| page.url.clone());
+    Documentation {
+        summary,
+        description: description.trim_end().to_owned(),
+        page,
     }
 }
 

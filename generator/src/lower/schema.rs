@@ -3,19 +3,23 @@
 use std::borrow::Borrow;
 
 use openapiv3::{
-    AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, StringFormat,
-    StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+    ReferenceOr, Schema, SchemaKind, StringFormat, StringType, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
 use super::Lowering;
 use super::naming::explicit_name;
+use super::values::has_values;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Sensitivity, Type};
 
 /// Maximum nesting of schemas: many times that of any Twilio document, and small enough for a stack of 2 MiB without
 /// optimization.
 pub(super) const MAX_DEPTH: usize = 150;
+
+/// The name that the specification gives schemas.
+pub(super) const SCHEMA: &str = "Schema Object";
 
 /// A use of a schema.
 #[derive(Clone, Copy, PartialEq)]
@@ -149,7 +153,7 @@ impl<'a> Lowering<'a> {
     ) -> Lowered {
         let mut lowered = match &schema.schema_kind {
             SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
-            SchemaKind::Any(any) => self.any(any, pointer, hint),
+            SchemaKind::Any(any) => self.any(any, schema, pointer, hint),
             SchemaKind::OneOf { .. } => {
                 Lowered::plain(self.unsupported("`oneOf` is not supported", pointer))
             }
@@ -175,31 +179,33 @@ impl<'a> Lowering<'a> {
     ) -> Lowered {
         let mut lowered = Lowered::plain(Type::Json);
         lowered.ty = match ty {
-            SchemaType::String(string) if !string.enumeration.is_empty() => {
+            SchemaType::String(string) if has_values(string) => {
                 Type::Enumeration(self.enumeration(schema, string, pointer, hint))
             }
             SchemaType::String(string) => {
-                let ty = self.string(string, hint);
+                self.check_values(&string.enumeration, pointer);
+                let ty = self.string(string, pointer, hint);
                 lowered.minimum = self.minimum_of_duration(&ty, schema, pointer);
                 ty
             }
-            SchemaType::Boolean(_) => Type::Boolean,
+            SchemaType::Boolean(boolean) => {
+                self.check_values(&boolean.enumeration, pointer);
+                Type::Boolean
+            }
             SchemaType::Number(number) => {
-                self.check_values(number.enumeration.len(), pointer);
-                Type::Number
+                self.check_values(&number.enumeration, pointer);
+                self.number(number, pointer)
             }
             SchemaType::Integer(integer) => {
-                self.check_values(integer.enumeration.len(), pointer);
-                lowered.minimum = integer.minimum;
-                lowered.maximum = integer.maximum;
-                Type::Integer
+                self.check_values(&integer.enumeration, pointer);
+                return self.integer(&integer.into(), pointer);
             }
             SchemaType::Array(array) => {
                 let element = array.items.as_ref().map(SchemaUse::from);
                 self.array(element, pointer, hint)
             }
             SchemaType::Object(object) => {
-                self.inline_object(schema, object, pointer, hint)
+                self.inline_object(schema, object.into(), pointer, hint)
             }
         };
         lowered
@@ -234,35 +240,42 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Reports `enum` with values other than strings, which is ignored.
-    pub(super) fn check_values(&mut self, count: usize, pointer: &Pointer) {
-        if count > 0 {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    pointer.join("enum"),
-                    "`enum` with values other than strings is not supported",
-                )
-                .expected("`type: string` and an `enum` of strings")
-                .help("remove `enum`; it is ignored"),
-            );
-        }
-    }
-
-    fn string(&mut self, string: &StringType, hint: &Hint) -> Type {
+    pub(super) fn string(
+        &mut self,
+        string: &StringType,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
         if let Some(sid) = self.sid(string.pattern.as_deref(), &hint.role) {
             return Type::Sid(sid);
         }
+        if string.pattern.is_some() {
+            let consequence = "it is not that of a SID, and the API checks values";
+            self.ignored
+                .add(("pattern", SCHEMA), consequence, || pointer.join("pattern"));
+        }
         match &string.format {
-            VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
-            VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
             VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
                 "uri" => Type::Uri,
                 "duration" => Type::Duration,
                 "json" => Type::JsonText,
-                _ => Type::String,
+                other => self.plain_string(other, pointer),
             },
-            _ => Type::String,
+            VariantOrUnknownOrEmpty::Item(format) => match format {
+                StringFormat::Password => self.plain_string("password", pointer),
+                StringFormat::Byte => self.plain_string("byte", pointer),
+                StringFormat::Binary => self.plain_string("binary", pointer),
+                StringFormat::Date => Type::Date,
+                StringFormat::DateTime => Type::Timestamp,
+            },
+            VariantOrUnknownOrEmpty::Empty => Type::String,
         }
+    }
+
+    /// Notes a format of strings without a type of its own.
+    fn plain_string(&mut self, format: &str, pointer: &Pointer) -> Type {
+        self.ignore_format(format, "the type is a string", pointer);
+        Type::String
     }
 
     pub(super) fn array(
@@ -277,28 +290,5 @@ impl<'a> Lowering<'a> {
             None => self.unsupported("`items` is missing", &pointer),
         };
         Type::Array(Box::new(element))
-    }
-
-    fn inline_object(
-        &mut self,
-        schema: &'a Schema,
-        object: &'a ObjectType,
-        pointer: &Pointer,
-        hint: &Hint,
-    ) -> Type {
-        if !object.properties.is_empty() {
-            let id = self.declare_model(schema, pointer, hint);
-            self.define_model(id, object, pointer);
-            return Type::Model(id);
-        }
-        match &object.additional_properties {
-            Some(AdditionalProperties::Schema(values)) => {
-                let pointer = pointer.join("additionalProperties");
-                Type::Map(Box::new(
-                    self.schema(SchemaUse::from(values.as_ref()), &pointer, hint).ty,
-                ))
-            }
-            _ => self.unsupported("the object has no properties", pointer),
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! The server of the API.
+//! The servers of the API: that of the document, and others of path items and operations.
 //!
 //! The client sends its credentials there, so the URL is parsed as strictly as a base URL in the client: a URL accepted here
 //! is accepted there and refers to the same host.
@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Uri;
 use http::uri::Authority;
-use openapiv3::Server as Source;
+use openapiv3::{OpenAPI, Paths, Server as Source};
 
 use super::Lowering;
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -16,64 +16,139 @@ use crate::ir::Server;
 const MAX_LABEL: usize = 63;
 const MAX_HOST: usize = 253;
 
+/// Servers of path items and operations that are the same as that of the document.
+#[derive(Default)]
+pub(super) struct RepeatedServers {
+    first: Option<Pointer>,
+    count: usize,
+}
+
 impl Lowering<'_> {
-    /// Lowers `servers`, which must contain a single server.
+    /// Lowers the server of the document: that of all operations if they agree on their own, or else the first of `servers`.
     pub(super) fn server(&mut self) {
-        let servers = Pointer::root().join("servers");
-        let pointer = servers.index(0).join("url");
-        let (place, found) = match self.openapi.servers.as_slice() {
-            [server] if has_variables(server) => (
-                servers,
-                format!(
-                    "variables in the server URL `{}` are not supported",
-                    server.url
-                ),
+        let pointer = Pointer::root().join("servers");
+        let servers = self.openapi.servers.as_slice();
+        let own = own_servers(&self.openapi.paths);
+        let agreed = own.first().filter(|_| is_agreed(self.openapi, &own));
+        let server = match (servers.first().map(url), agreed) {
+            (Some(Ok(root)), Some(agreed)) if root != agreed.url => {
+                self.diagnostics.push(
+                    Diagnostic::note(
+                        pointer,
+                        format!("no operation uses the servers of the document: all of them are at `{}`", agreed.url),
+                    )
+                    .expected("servers that an operation uses")
+                    .help("correct the servers of the document or those of the paths"),
+                );
+                Some(agreed.clone())
+            }
+            (Some(_), _) => self.first_server(servers, &pointer),
+            (None, Some(agreed)) => Some(agreed.clone()),
+            (None, None) => {
+                self.diagnostics.push(
+                    Diagnostic::error(pointer, "`servers` is missing")
+                        .expected(EXPECTED)
+                        .help("set the server in the document or in an overlay"),
+                );
+                None
+            }
+        };
+        self.api.server = server.unwrap_or_default();
+        self.warn_of_plain_http(&self.api.server.clone());
+    }
+
+    /// Returns the server of a path item or an operation, or `None` if there is none or it is that of the document.
+    pub(super) fn own_server(
+        &mut self,
+        servers: &[Source],
+        pointer: &Pointer,
+    ) -> Option<Server> {
+        let pointer = pointer.join("servers");
+        let first = servers.first()?;
+        // Reported already if the document has no server.
+        let document = Some(&self.api.server.url).filter(|url| !url.is_empty())?;
+        if url(first).as_ref() == Ok(document) && servers.len() == 1 {
+            // Without servers of its own, the document has that of its operations.
+            if self.openapi.servers.first().map(self::url) == Some(Ok(document.clone()))
+            {
+                self.repeated_servers.first.get_or_insert(pointer);
+                self.repeated_servers.count += 1;
+            }
+            return None;
+        }
+        let server = self.first_server(servers, &pointer)?;
+        if server.url == self.api.server.url {
+            return None;
+        }
+        self.warn_of_plain_http(&server);
+        Some(server)
+    }
+
+    /// Reports the servers that repeat that of the document, all at once.
+    pub(super) fn repeated_servers(&mut self) {
+        let RepeatedServers { first, count } =
+            std::mem::take(&mut self.repeated_servers);
+        let Some(pointer) = first else { return };
+        let found = match count {
+            1 => "the server repeats that of the document".to_owned(),
+            _ => format!(
+                "{count} path items and operations repeat the server of the document"
             ),
-            [server] => match normalize(&server.url) {
-                Ok(url) => {
-                    self.api.server = Server { pointer, url };
-                    self.warn_of_plain_http();
-                    return;
-                }
-                Err(reason) => {
-                    (pointer, format!("the server URL `{}` {reason}", server.url))
-                }
-            },
-            [] => (servers, "`servers` is missing".to_owned()),
-            _ => (servers, "several servers are not supported".to_owned()),
         };
         self.diagnostics.push(
-            Diagnostic::error(place, found)
-                .expected(
-                    "one server with a fixed URL such as `https://api.example.com`",
-                )
-                .help("set the server in the document or in an overlay"),
+            Diagnostic::note(pointer, found)
+                .expected("servers that differ from that of the document")
+                .help("nothing has to be done, or remove the servers"),
         );
     }
 
-    /// Reports servers of a path item or an operation that differ from that of the document.
-    pub(super) fn check_servers(&mut self, servers: &[Source], pointer: &Pointer) {
-        let expected = &self.api.server.url;
-        if expected.is_empty() {
-            return; // Reported already.
+    /// Returns the first server, which must have an absolute URL, with the defaults of its variables.
+    fn first_server(&mut self, servers: &[Source], pointer: &Pointer) -> Option<Server> {
+        let server = servers.first()?;
+        let place = pointer.index(0);
+        let url = match url(server) {
+            Ok(url) => url,
+            Err(fault) => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        place.join("url"),
+                        format!("the server URL `{}` {fault}", server.url),
+                    )
+                    .expected(EXPECTED)
+                    .help("set the server in the document or in an overlay"),
+                );
+                return None;
+            }
+        };
+        if servers.len() > 1 {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    pointer.index(1),
+                    format!("only the first of {} servers is used: `{url}`", servers.len()),
+                )
+                .expected("one server")
+                .help("put another server first, or pass its URL to `ClientBuilder::base_url`"),
+            );
         }
-        let others = servers.iter().enumerate().filter(|(_, server)| {
-            has_variables(server) || normalize(&server.url).as_ref() != Ok(expected)
-        });
-        let problems = others.map(|(index, server)| {
-            Diagnostic::error(
-                pointer.join("servers").index(index).join("url"),
-                format!("the server `{}` differs from that of the document", server.url),
-            )
-            .expected(format!("`{expected}`, or no server"))
-            .help("correct or remove the server in the document or in an overlay")
-        });
-        self.diagnostics.extend(problems);
+        if server.variables.as_ref().is_some_and(|variables| !variables.is_empty()) {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    place.join("variables"),
+                    format!("the variables of the server URL have their defaults: `{url}`"),
+                )
+                .expected("a URL without variables")
+                .help("change the defaults, or pass another URL to `ClientBuilder::base_url`"),
+            );
+        }
+        Some(Server {
+            pointer: place.join("url"),
+            url,
+        })
     }
 
-    fn warn_of_plain_http(&mut self) {
-        let Server { pointer, url } = &self.api.server;
-        if self.api.server.is_plain_http() {
+    fn warn_of_plain_http(&mut self, server: &Server) {
+        let Server { pointer, url } = server;
+        if server.is_plain_http() {
             self.diagnostics.push(
                 Diagnostic::warning(
                     pointer.clone(),
@@ -88,8 +163,61 @@ impl Lowering<'_> {
     }
 }
 
-fn has_variables(server: &Source) -> bool {
-    server.variables.as_ref().is_some_and(|variables| !variables.is_empty())
+/// What a server URL should be.
+const EXPECTED: &str = "an absolute URL such as `https://api.example.com`";
+
+/// Returns the first server of each operation that has its own or one of its path item, if all operations do.
+fn own_servers(paths: &Paths) -> Vec<Server> {
+    let mut servers = Vec::new();
+    let root = Pointer::root().join("paths");
+    for (path, item) in &paths.paths {
+        let Some(item) = item.as_item() else { continue };
+        for (method, operation) in item.iter() {
+            let pointer = root.join(path);
+            let (source, pointer) =
+                match (operation.servers.first(), item.servers.first()) {
+                    (Some(server), _) => (server, pointer.join(method)),
+                    (None, Some(server)) => (server, pointer),
+                    (None, None) => return Vec::new(),
+                };
+            let Ok(url) = url(source) else {
+                return Vec::new();
+            };
+            let pointer = pointer.join("servers").index(0).join("url");
+            servers.push(Server { pointer, url });
+        }
+    }
+    servers
+}
+
+/// Returns `true` if all operations have the same server. If the document has none, the first one takes its place.
+fn is_agreed(openapi: &OpenAPI, own: &[Server]) -> bool {
+    openapi.servers.is_empty() || own.windows(2).all(|pair| pair[0].url == pair[1].url)
+}
+
+/// Returns the normalized URL of a server with the defaults of its variables, or the reason why it is invalid.
+fn url(server: &Source) -> Result<String, String> {
+    let mut whole = String::new();
+    let mut rest = server.url.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) =
+            after.split_once('}').ok_or("has a brace that is not closed")?;
+        let variables = server.variables.as_ref();
+        let variable = variables.and_then(|variables| variables.get(name));
+        let variable =
+            variable.ok_or_else(|| format!("has the undeclared variable `{name}`"))?;
+        whole.push_str(before);
+        whole.push_str(&variable.default);
+        rest = tail;
+    }
+    whole.push_str(rest);
+    if whole.starts_with('/') && !whole.starts_with("//") {
+        return Err(
+            "is relative, and the crate does not know where the document is published"
+                .to_owned(),
+        );
+    }
+    normalize(&whole).map_err(str::to_owned)
 }
 
 /// Normalizes a URL, or returns the reason why it is invalid.

@@ -107,6 +107,7 @@ impl RustTypes<'_> {
             Type::String | Type::Uri => RustType::builtin("String"),
             Type::Boolean => RustType::builtin("bool"),
             Type::Integer => RustType::builtin("i64"),
+            Type::UnsignedInteger => RustType::builtin("u64"),
             Type::Number => RustType::builtin("f64"),
             Type::Timestamp => RustType::foreign("jiff", "Timestamp"),
             Type::Date => RustType::foreign("jiff::civil", "Date"),
@@ -129,7 +130,7 @@ impl RustTypes<'_> {
             ty = RustType::builtin("Box").of([ty]);
         }
         match field.presence {
-            Presence::Always => ty,
+            Presence::Always | Presence::Additional => ty,
             Presence::Optional => RustType::builtin("Option").of([ty]),
         }
     }

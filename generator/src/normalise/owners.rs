@@ -115,9 +115,11 @@ impl Moving {
         let Operation {
             action: _,
             method: _,
+            server: _,
             // Path arguments are SIDs or strings.
             routes: _,
             body: _,
+            authentication: _,
             parameters,
             responses,
             paging: _,
@@ -143,7 +145,12 @@ impl Moving {
             } = parameter;
             self.used(owner, ty);
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => self.used(owner, ty),
                 ResponseBody::Empty => {}
@@ -198,6 +205,7 @@ impl Moving {
             | Type::Uri
             | Type::Boolean
             | Type::Integer
+            | Type::UnsignedInteger
             | Type::Number
             | Type::Timestamp
             | Type::Date

@@ -1,11 +1,12 @@
-//! Pass: the SID of a resource is always present; all other fields may be missing, including the SIDs of its parents.
-//! Callers know these from the URL, so a response without them should still deserialize.
+//! Pass: the SID of a resource is always present; all other fields may be missing unless the document requires them,
+//! including the SIDs of its parents. Callers know these from the URL, so a response without them should still deserialize.
 
 use std::collections::{HashMap, HashSet};
 
 use heck::ToSnakeCase;
 
-use crate::ir::{LoweredApi, ModelId, Presence, Resource, Type};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{Field, LoweredApi, ModelId, Presence, Resource, Type};
 
 /// Marks the fields that are always present.
 pub(super) fn require_own_sids(api: &mut LoweredApi) {
@@ -26,6 +27,33 @@ pub(super) fn require_own_sids(api: &mut LoweredApi) {
                 field.presence = Presence::Always;
             }
         }
+    }
+}
+
+/// Makes a field optional if only one of two scopes requires it, and notes the difference.
+pub(super) fn unite(kept: &mut Field, other: &Field) -> Option<Diagnostic> {
+    let (required, optional) = match (kept.presence, other.presence) {
+        (Presence::Always, Presence::Optional) => (&kept.pointer, &other.pointer),
+        (Presence::Optional, Presence::Always) => (&other.pointer, &kept.pointer),
+        _ => return None,
+    };
+    let note = Diagnostic::note(
+        required.clone(),
+        format!(
+            "the property `{}` is required, but the same property at {optional} may be missing or null",
+            kept.wire
+        ),
+    )
+    .expected("the same for all declarations that share one field")
+    .help("the field is optional; require the property at both places if it is always present");
+    kept.presence = Presence::Optional;
+    Some(note)
+}
+
+/// Makes a field optional that responses in another scope do not have.
+pub(super) fn only_in_one_scope(field: &mut Field) {
+    if field.presence == Presence::Always {
+        field.presence = Presence::Optional;
     }
 }
 

@@ -72,8 +72,10 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
     for Operation {
         action: _,
         method: _,
+        server: _,
         routes: _,
         body: _,
+        authentication: _,
         parameters,
         responses,
         paging: _,
@@ -100,7 +102,12 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         {
             change(ty.innermost_mut());
         }
-        for Response { status: _, body } in responses {
+        for Response {
+            status: _,
+            description: _,
+            body,
+        } in responses
+        {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                     change(ty.innermost_mut());

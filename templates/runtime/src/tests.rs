@@ -10,6 +10,7 @@ mod page_link;
 mod paths;
 mod redaction;
 mod request_target;
+mod required_fields;
 mod timestamps;
 mod traits;
 #[cfg(feature = "reqwest")]

@@ -3,7 +3,7 @@
 use generator::changes::compare::Impact;
 use serde_json::{Value, json};
 
-use crate::document::{Document, properties};
+use crate::document::{Document, USER_FORM, properties};
 use crate::{Case, Verdict};
 
 const STATE: &str = "/components/schemas/room_enum_state";
@@ -114,6 +114,17 @@ fn fields() -> Vec<Case> {
             caller: "let room = client.room(\"a\").fetch().await?; let _ = room.timers.and_then(|timers| timers.closed);",
         },
         Case {
+            name: "types_used_elsewhere",
+            edit: |document| {
+                for (field, schema) in [("level", "user"), ("limits", "service")] {
+                    let moved = document.remove(&properties("configuration"), field);
+                    document.set(&properties(schema), field, moved);
+                }
+            },
+            verdict: Verdict::Breaks("E0432"),
+            caller: "use twilio_conversations::configuration::{ConfigurationLevel, ConfigurationLimits}; drop((ConfigurationLevel::Low, ConfigurationLimits::default()));",
+        },
+        Case {
             name: "field_spelled_otherwise",
             edit: |document| document.rename(&properties("room"), "color", "colour"),
             verdict: Verdict::Breaks("E0609"),
@@ -155,6 +166,32 @@ fn fields() -> Vec<Case> {
             edit: |document| {
                 let field = format!("{}/name", properties("room"));
                 document.set(&field, "description", json!("A name."));
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",
+        },
+        Case {
+            name: "everything_described_otherwise",
+            edit: |document| {
+                let described = [
+                    "/paths/~1v1~1Users/post",
+                    "/paths/~1v1~1Users~1{Sid}/get/parameters/0",
+                    &format!("{USER_FORM}/properties/Identity"),
+                    &format!("{USER_FORM}/properties/Mail"),
+                    "/components/schemas/room",
+                    "/components/schemas/timers",
+                    &format!("{}/closed", properties("timers")),
+                    STATE,
+                    "/x-error-codes/room_full",
+                ];
+                for pointer in described {
+                    document.set(pointer, "description", json!("Described anew."));
+                }
+                document.set(
+                    STATE,
+                    "x-enum-descriptions",
+                    json!({"open": "Anyone can enter."}),
+                );
             },
             verdict: Verdict::Compiles(Impact::Documentation),
             caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",

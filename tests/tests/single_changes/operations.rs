@@ -173,6 +173,34 @@ fn what_they_send() -> Vec<Case> {
             caller: "client.users().create(\"alice\").await?;",
         },
         Case {
+            name: "without_credentials",
+            edit: |document: &mut Document| {
+                document.set("/paths/~1v1~1Users/post", "security", json!([]));
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
+            name: "with_an_access_token",
+            edit: |document: &mut Document| {
+                let token = json!({"token": {"type": "http", "scheme": "bearer"}});
+                document.set("/components", "securitySchemes", token);
+                document.set("", "security", json!([{"token": []}]));
+            },
+            verdict: Verdict::BreaksSilently,
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
+            name: "the_same_authentication_declared",
+            edit: |document: &mut Document| {
+                let basic = json!({"account": {"type": "http", "scheme": "basic"}});
+                document.set("/components", "securitySchemes", basic);
+                document.set("", "security", json!([{"account": []}]));
+            },
+            verdict: Verdict::Nothing,
+            caller: "client.users().create(\"alice\").await?;",
+        },
+        Case {
             name: "another_server",
             edit: |document: &mut Document| {
                 document.list("/servers")[0] = json!({"url": "https://api.example.org"});
@@ -221,7 +249,7 @@ fn what_they_send() -> Vec<Case> {
         Case {
             name: "another_version_of_the_document",
             edit: |document| document.set("/info", "version", json!("1.1.0")),
-            verdict: Verdict::Compiles(Impact::Documentation),
+            verdict: Verdict::Nothing,
             caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
         },
     ]

@@ -232,6 +232,46 @@ fn what_they_take() -> Vec<Case> {
             caller: "client.users().create(\"alice\").age(42).await?;",
         },
         Case {
+            name: "sid_or_null",
+            edit: |document| {
+                document
+                    .room_forms(|fields| fields["OwnerSid"]["nullable"] = json!(true));
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::{rooms::CreateRoom, sid::UserSid}; fn own(room: CreateRoom, sid: impl Into<UserSid>) { drop(room.owner_sid(sid)); } own(client.rooms().create(\"a\", \"b\", 3), USER);",
+        },
+        Case {
+            name: "values_or_null",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    fields["State"] = json!({
+                        "allOf": [{"$ref": "#/components/schemas/room_enum_state"}],
+                        "nullable": true,
+                    });
+                });
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::rooms::{CreateRoom, RoomState}; fn set(room: CreateRoom, state: impl Into<RoomState>) { drop(room.state(state)); } set(client.rooms().create(\"a\", \"b\", 3), RoomState::Open);",
+        },
+        Case {
+            name: "other_values_of_the_same_name",
+            edit: |document| {
+                document.set(
+                    "/components/schemas/room_enum_state",
+                    "x-name",
+                    json!("RoomPhase"),
+                );
+                let mood = json!({"type": "string", "enum": ["open", "merry"], "x-name": "RoomState"});
+                document.set("/components/schemas", "room_enum_mood", mood);
+                document.room_forms(|fields| {
+                    fields["State"] =
+                        json!({"$ref": "#/components/schemas/room_enum_mood"});
+                });
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "let state = client.room(\"a\").fetch().await?.state; if let Some(state) = state { drop(client.rooms().create(\"a\", \"b\", 3).state(state)); }",
+        },
+        Case {
             name: "text_or_null",
             edit: |document| {
                 document.set(
@@ -273,6 +313,15 @@ fn what_is_sent() -> Vec<Case> {
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
         },
         Case {
+            name: "header_in_other_case_in_one_scope",
+            edit: |document| {
+                document.list("/paths/~1v1~1Rooms/post/parameters")[0]["name"] =
+                    json!("x-notify");
+            },
+            verdict: Verdict::Nothing,
+            caller: "client.rooms().create(\"a\", \"b\", 3).x_notify(true).await?;",
+        },
+        Case {
             name: "setter_sent_elsewhere",
             edit: |document| {
                 document.remove(&user_fields(), "Mail");
@@ -284,6 +333,46 @@ fn what_is_sent() -> Vec<Case> {
             },
             verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "list_separated_by_commas",
+            edit: |document| {
+                for path in [
+                    "/paths/~1v1~1Rooms/post",
+                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms/post",
+                ] {
+                    let form = format!(
+                        "{path}/requestBody/content/application~1x-www-form-urlencoded"
+                    );
+                    document.set(&form, "encoding", json!({"Tags": {"explode": false}}));
+                }
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: "client.rooms().create(\"a\", \"b\", 3).tags([\"x\"]).await?;",
+        },
+        Case {
+            name: "setter_only_in_responses",
+            edit: |document| {
+                let field = format!("{}/Mail", user_fields());
+                document.set(&field, "readOnly", json!(true));
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "header_in_another_case",
+            edit: |document| {
+                for path in [
+                    "/paths/~1v1~1Rooms/post",
+                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms/post",
+                ] {
+                    let parameters = document.list(&format!("{path}/parameters"));
+                    let header = parameters.last_mut().expect("the header is the last");
+                    header["name"] = json!("x-notify");
+                }
+            },
+            verdict: Verdict::Nothing,
+            caller: "client.rooms().create(\"a\", \"b\", 3).x_notify(true).await?;",
         },
         Case {
             name: "limits_and_default",

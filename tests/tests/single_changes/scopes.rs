@@ -3,7 +3,7 @@
 use generator::changes::compare::Impact;
 use serde_json::json;
 
-use crate::document::FORM;
+use crate::document::{FORM, properties};
 use crate::{Case, Verdict};
 
 const SERVICE_ROOMS: &str = "/paths/~1v1~1Services~1{ServiceSid}~1Rooms";
@@ -39,6 +39,38 @@ pub fn cases() -> Vec<Case> {
             },
             verdict: Verdict::Compiles(Impact::Additive),
             caller: ANYWHERE,
+        },
+        Case {
+            name: "container_no_longer_shared",
+            edit: |document| {
+                for (path, method, responses) in [
+                    ("~1v1~1Services~1{ServiceSid}~1Rooms", "post", "201"),
+                    ("~1v1~1Services~1{ServiceSid}~1Rooms~1{Sid}", "get", "200"),
+                ] {
+                    let media = format!(
+                        "/paths/{path}/{method}/responses/{responses}/content/application~1json"
+                    );
+                    document.set(
+                        &media,
+                        "schema",
+                        json!({"$ref": "#/components/schemas/service_room"}),
+                    );
+                }
+                let list = format!(
+                    "{SERVICE_ROOMS}/get/responses/200/content/application~1json/schema/properties/rooms"
+                );
+                document.set(
+                    &list,
+                    "items",
+                    json!({"$ref": "#/components/schemas/service_room"}),
+                );
+                let mut room = document.at("/components/schemas/room").clone();
+                room["properties"]["size"] = json!({"type": "string"});
+                document.set("/components/schemas", "service_room", room.into());
+                document.remove(&properties("room"), "service_sid");
+            },
+            verdict: Verdict::Breaks("E0609"),
+            caller: "let room = client.room(\"a\").fetch().await?; drop(room.service_sid);",
         },
         Case {
             name: "operation_in_one_scope",
@@ -99,8 +131,9 @@ pub fn cases() -> Vec<Case> {
                     document.list(&parameters)[0]["schema"] = json!({"type": "string"});
                 }
             },
-            verdict: Verdict::Compiles(Impact::Additive),
-            caller: "use twilio_conversations::sid::UserSid; let sid = UserSid::from(USER); client.user(&sid); client.user(sid); client.user(USER.to_owned());",
+            // All types of the crate are accepted as before, but not everything that converts into a SID.
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::sid::UserSid; fn user(client: &Client, sid: impl Into<UserSid>) { client.user(sid); } user(client, USER);",
         },
         Case {
             name: "only_a_sid_picks",

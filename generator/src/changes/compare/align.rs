@@ -1,5 +1,6 @@
 //! Matches the members of an old list with those of a new one: parameters, fields, values.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use similar::TextDiff;
@@ -17,7 +18,7 @@ const MAX_SPELLING: usize = 200;
 #[derive(Clone, Debug)]
 pub(super) struct Key<'a> {
     /// Its name on the wire.
-    pub(super) wire: &'a str,
+    pub(super) wire: Cow<'a, str>,
     /// Its name in Rust.
     pub(super) name: &'a str,
     /// A property that two spellings of a name share, such as the type.
@@ -43,12 +44,12 @@ pub(super) fn align(old: &[Key<'_>], new: &[Key<'_>]) -> Aligned {
         removed: (0..old.len()).collect(),
         added: (0..new.len()).collect(),
     };
-    aligned.pair(|one| old[one].wire, |other| new[other].wire);
+    aligned.pair(|one| &*old[one].wire, |other| &*new[other].wire);
     aligned.pair(|one| old[one].name, |other| new[other].name);
     if aligned.removed.len().max(aligned.added.len()) <= MAX_SIMILAR_CANDIDATES {
         aligned.pair_similar(|one, other| {
             let (one, other) = (&old[one], &new[other]);
-            one.kind == other.kind && are_similar(one.wire, other.wire)
+            one.kind == other.kind && are_similar(&one.wire, &other.wire)
         });
     }
     aligned.pairs.sort_unstable();
@@ -118,7 +119,7 @@ mod tests {
         let key = |member: &&'a str| {
             let (wire, name) = member.split_once('=').unwrap_or((member, member));
             Key {
-                wire,
+                wire: wire.into(),
                 name,
                 kind: String::new(),
             }

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::diagnostics::Pointer;
+use crate::ir::Type;
 use crate::text::markdown::Markdown;
 use crate::text::phrase::Phrase;
 
@@ -258,18 +259,22 @@ pub(super) fn instead(
     Phrase::from(words).code(new).words(" instead of ").code(old)
 }
 
-/// Sorts changes by impact and path and removes duplicates. Drops documentation changes of items that also change
-/// otherwise.
+/// Builds a note about a type that was replaced by another one, which may have taken over its name.
+pub(super) fn other_type(words: &'static str, new: &str, old: &str) -> Phrase {
+    if new == old {
+        Phrase::new().code(new).words(" is now the name of another type")
+    } else {
+        instead(words, new, old)
+    }
+}
+
+/// Returns `true` if callers notice that a type was replaced: the Rust types differ, or at least what they declare.
+pub(super) fn is_noticeable(ty: &Type, before: &str, after: &str) -> bool {
+    before != after || !ty.innermost().is_plain()
+}
+
+/// Sorts changes by impact and path and removes duplicates.
 pub(super) fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
-    let changed_items: std::collections::BTreeSet<(String, Item)> = changes
-        .iter()
-        .filter(|change| change.kind != ChangeKind::Documentation)
-        .map(|change| (change.path.clone(), change.item))
-        .collect();
-    changes.retain(|change| {
-        change.kind != ChangeKind::Documentation
-            || !changed_items.contains(&(change.path.clone(), change.item))
-    });
     changes.sort_by(|one, other| {
         let key = |change: &Change| (change.impact, change.path.clone(), change.item);
         (key(one), one.kind, &one.note, &one.operations).cmp(&(

@@ -1,13 +1,10 @@
 //! Deprecation of items.
 
-use std::collections::{BTreeMap, HashMap};
-
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item};
-use super::parameters::visible;
 use super::side::OperationId;
 use crate::diagnostics::Pointer;
-use crate::ir::{EnumerationId, ModelId, Parameter};
+use crate::ir::{EnumerationId, ModelId};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -37,18 +34,8 @@ impl Comparison<'_> {
         };
         let mut changes: Vec<Change> =
             change((one.is_deprecated(), other.is_deprecated())).into_iter().collect();
-        let before = visible(&self.old, old);
-        let key =
-            |parameter: &'_ Parameter| (parameter.location, parameter.wire.clone());
-        let before: BTreeMap<_, _> = before
-            .iter()
-            .map(|before| (key(before.parameter), before.parameter))
-            .collect();
-        for parameter in visible(&self.new, new) {
-            let after = parameter.parameter;
-            let Some(before) = before.get(&key(after)) else {
-                continue;
-            };
+        for (before, parameter) in self.common_parameters(old, new) {
+            let (before, after) = (before.parameter, parameter.parameter);
             let marks = (before.deprecated, after.deprecated);
             let pointers = (&before.pointer, &after.pointer);
             let path = || parameter.path(&self.new, new);
@@ -68,11 +55,10 @@ impl Comparison<'_> {
         let pointers = (&one.pointers[0], &other.pointers[0]);
         let mut changes: Vec<Change> =
             change(Item::Struct, || path.clone(), marks, pointers).into_iter().collect();
-        let fields: HashMap<_, _> =
-            one.fields.iter().map(|field| (field.wire.as_str(), field)).collect();
-        for (field, name) in other.fields.iter().zip(&self.new.names.model(new).fields) {
-            let before = fields.get(field.wire.as_str());
-            let Some(before) = before else { continue };
+        let names = &self.new.names.model(new).fields;
+        for (before, after) in self.aligned_fields(old, new).pairs {
+            let (before, field, name) =
+                (&one.fields[before], &other.fields[after], &names[after]);
             let marks = (before.deprecated, field.deprecated);
             let pointers = (&before.pointer, &field.pointer);
             let path = || format!("{path}::{name}");

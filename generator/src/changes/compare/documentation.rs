@@ -1,14 +1,11 @@
 //! Changes of documentation.
 
-use std::collections::HashMap;
-
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item};
-use super::parameters::visible;
 use super::side::OperationId;
 use crate::diagnostics::Pointer;
 use crate::ir::{
-    Documentation, EnumerationId, ModelId, Operation, PathTemplate, ResourceId,
+    Documentation, EnumerationId, HandleKind, ModelId, Operation, ResourceId,
 };
 
 impl Comparison<'_> {
@@ -49,19 +46,21 @@ impl Comparison<'_> {
         if one.documentation.description != other.documentation.description {
             self.add(Item::Resource, self.new.module(new).to_owned(), pointers);
         }
-        let instance_argument = |instance: &Option<PathTemplate>| {
-            let argument = instance.as_ref()?.last_argument()?;
-            Some((argument.description.clone(), argument.pointer.clone()))
-        };
-        let arguments = (
-            instance_argument(&one.scopes.first().instance),
-            instance_argument(&other.scopes.first().instance),
-        );
-        if let (Some((before, old_pointer)), Some((after, new_pointer))) = arguments
-            && before != after
-        {
-            let handle = self.new.handle(new, true);
-            self.add(Item::Type, handle, (&old_pointer, &new_pointer));
+        for handle in [HandleKind::Collection, HandleKind::Instance] {
+            let arguments = (
+                self.old.own_arguments(old, handle),
+                self.new.own_arguments(new, handle),
+            );
+            let (Some(before), Some(after)) = arguments else {
+                continue;
+            };
+            let is_instance = handle == HandleKind::Instance;
+            for (before, after) in before.into_iter().zip(after) {
+                if before.description != after.description {
+                    let path = self.new.handle(new, is_instance);
+                    self.add(Item::Type, path, (&before.pointer, &after.pointer));
+                }
+            }
         }
     }
 
@@ -77,16 +76,20 @@ impl Comparison<'_> {
         if documentation(one) != documentation(other) {
             self.add(Item::Operation, self.new.method(new), pointers);
         }
-        let parameters = visible(&self.old, old);
-        let parameters = by_wire(&parameters, |before| &before.parameter.wire);
-        for parameter in visible(&self.new, new) {
-            let before = parameters.get(parameter.parameter.wire.as_str());
-            let Some(before) = before else { continue };
-            if before.parameter.description != parameter.parameter.description {
-                let path = parameter.path(&self.new, new);
-                let pointers = (&before.parameter.pointer, &parameter.parameter.pointer);
-                self.add(parameter.item(), path, pointers);
-            }
+        let changed: Vec<_> = self
+            .common_parameters(old, new)
+            .into_iter()
+            .filter(|(before, after)| {
+                before.parameter.description != after.parameter.description
+            })
+            .map(|(before, after)| {
+                let pointers =
+                    (before.parameter.pointer.clone(), after.parameter.pointer.clone());
+                (after.item(), after.path(&self.new, new), pointers)
+            })
+            .collect();
+        for (item, path, (old_pointer, new_pointer)) in changed {
+            self.add(item, path, (&old_pointer, &new_pointer));
         }
     }
 
@@ -97,13 +100,12 @@ impl Comparison<'_> {
             let pointers = (&one.pointers[0], &other.pointers[0]);
             self.add(Item::Struct, path.clone(), pointers);
         }
-        let fields = by_wire(&one.fields, |field| &field.wire);
-        for (field, name) in other.fields.iter().zip(&self.new.names.model(new).fields) {
-            let before = fields.get(field.wire.as_str());
-            let Some(before) = before else { continue };
+        let names = &self.new.names.model(new).fields;
+        for (before, after) in self.aligned_fields(old, new).pairs {
+            let (before, field) = (&one.fields[before], &other.fields[after]);
             if before.description != field.description {
                 let pointers = (&before.pointer, &field.pointer);
-                self.add(Item::Field, format!("{path}::{name}"), pointers);
+                self.add(Item::Field, format!("{path}::{}", names[after]), pointers);
             }
         }
     }
@@ -117,23 +119,12 @@ impl Comparison<'_> {
             self.add(Item::Enum, path.clone(), pointers);
         }
         let names = &self.new.names.enumeration(new).variants;
-        let variants = by_wire(&one.variants, |variant| &variant.wire);
-        for (variant, name) in other.variants.iter().zip(names) {
-            let before = variants.get(variant.wire.as_str());
-            let Some(before) = before else { continue };
+        for (before, after) in self.aligned_variants(old, new).pairs {
+            let (before, variant) = (&one.variants[before], &other.variants[after]);
             if before.description != variant.description {
                 let pointers = (&before.pointer, &variant.pointer);
-                self.add(Item::Variant, format!("{path}::{name}"), pointers);
+                self.add(Item::Variant, format!("{path}::{}", names[after]), pointers);
             }
         }
     }
-}
-
-/// Maps each name on the wire to the first member with it.
-fn by_wire<Member>(
-    members: &[Member],
-    wire: impl Fn(&Member) -> &String,
-) -> HashMap<&str, &Member> {
-    let members = members.iter().rev();
-    members.map(|member| (wire(member).as_str(), member)).collect()
 }

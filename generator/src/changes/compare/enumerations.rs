@@ -1,7 +1,7 @@
 //! Changes of enums.
 
 use super::Comparison;
-use super::align::{Key, align};
+use super::align::{Aligned, Key, align};
 use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
 use crate::ir::EnumerationId;
@@ -48,6 +48,15 @@ impl Comparison<'_> {
         }
     }
 
+    /// Matches the values of two enums.
+    pub(super) fn aligned_variants(
+        &self,
+        old: EnumerationId,
+        new: EnumerationId,
+    ) -> Aligned {
+        align(&keys(&self.old, old), &keys(&self.new, new))
+    }
+
     fn variants(&mut self, old: EnumerationId, new: EnumerationId) {
         let (one, other) =
             (self.old.api.enumeration(old), self.new.api.enumeration(new));
@@ -57,7 +66,7 @@ impl Comparison<'_> {
         let change = |what, impact, name: &dyn std::fmt::Display| {
             Change::new(what, impact, Item::Variant, format!("{path}::{name}"))
         };
-        let aligned = align(&keys(&self.old, old), &keys(&self.new, new));
+        let aligned = self.aligned_variants(old, new);
         let mut changes = Vec::new();
         for index in aligned.removed {
             changes.push(
@@ -152,7 +161,7 @@ fn keys<'a>(side: &Side<'a>, id: EnumerationId) -> Vec<Key<'a>> {
     let names = side.names.enumeration(id).variants.iter();
     let variants = side.api.enumeration(id).variants.iter().zip(names);
     let keys = variants.map(|(variant, name)| Key {
-        wire: &variant.wire,
+        wire: variant.wire.as_str().into(),
         name: name.as_str(),
         kind: String::new(),
     });

@@ -31,6 +31,15 @@ impl Comparison<'_> {
                     .note(instead("it is ", &other, &code))
                     .replaced(code, other)
                 }
+                Some(other) if documentation(code) != documentation(other) => {
+                    Change::new(
+                        ChangeKind::Documentation,
+                        Impact::Documentation,
+                        Item::ErrorCode,
+                        path,
+                    )
+                    .at_new(&other.pointer)
+                }
                 Some(_) => continue,
             };
             self.changes.push(change.at_old(&code.pointer));
@@ -43,6 +52,11 @@ impl Comparison<'_> {
             );
         }
     }
+}
+
+/// The documentation of a constant.
+fn documentation(code: &ErrorCode) -> impl PartialEq + '_ {
+    (&code.description, &code.cause, &code.remedy, &code.page)
 }
 
 /// The constants of a side by their paths.

@@ -1,10 +1,12 @@
 //! Changes of structs.
 
 use super::Comparison;
-use super::align::{Key, align};
-use super::change::{Change, ChangeKind, Impact, Item, instead};
+use super::align::{Aligned, Key, align};
+use super::change::{
+    Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
+};
 use super::side::Side;
-use crate::ir::{Field, ModelId, Presence, Sensitivity, Type};
+use crate::ir::{Field, ModelId, Presence, Sensitivity};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -44,20 +46,19 @@ impl Comparison<'_> {
         }
     }
 
+    /// Matches the fields of two models.
+    pub(super) fn aligned_fields(&self, old: ModelId, new: ModelId) -> Aligned {
+        align(&keys(&self.old, old), &keys(&self.new, new))
+    }
+
     fn fields(&mut self, old: ModelId, new: ModelId) {
-        let (old_keys, new_keys) = (keys(&self.old, old), keys(&self.new, new));
-        let aligned = align(&old_keys, &new_keys);
+        let aligned = self.aligned_fields(old, new);
         let (old_names, new_names) =
             (self.old.names.model(old), self.new.names.model(new));
         let (old_model, new_model) = (self.old.api.model(old), self.new.api.model(new));
-        let is_split_or_merged =
-            self.is_split_or_merged(old_model.owner, new_model.owner);
         let mut changes = Vec::new();
         for index in aligned.removed {
             let (field, name) = (&old_model.fields[index], &old_names.fields[index]);
-            if is_split_or_merged && is_ancestor_sid(&self.old, old, field) {
-                continue;
-            }
             changes.push(
                 Change::new(
                     ChangeKind::Removed,
@@ -71,20 +72,37 @@ impl Comparison<'_> {
         }
         for index in aligned.added {
             let (field, name) = (&new_model.fields[index], &new_names.fields[index]);
-            if is_split_or_merged && is_ancestor_sid(&self.new, new, field) {
-                continue;
-            }
             let note = Phrase::new().code(self.new.field(new, field));
             // The constructor of the struct takes one more argument.
             let (impact, note) = match field.presence {
                 Presence::Always => {
                     (Impact::Breaking, note.words(": an argument of the constructor"))
                 }
-                Presence::Optional => (Impact::Additive, note),
+                Presence::Optional | Presence::Additional => (Impact::Additive, note),
             };
             let path = format!("{}::{name}", self.new.model(new));
             let change = Change::new(ChangeKind::Added, impact, Item::Field, path);
             changes.push(change.at_new(&field.pointer).note(note));
+        }
+        let is_always = |field: &Field| field.presence == Presence::Always;
+        let arguments = aligned.pairs.iter().filter(|(one, other)| {
+            is_always(&old_model.fields[*one]) && is_always(&new_model.fields[*other])
+        });
+        if !arguments.map(|(_, other)| other).is_sorted() {
+            let fields = new_model.fields.iter().zip(&new_names.fields);
+            let names =
+                fields.filter(|(field, _)| is_always(field)).map(|(_, name)| name);
+            let note = Phrase::from("the order of the arguments of ")
+                .code("new")
+                .words(" is now ")
+                .codes(names);
+            let path = self.new.model(new);
+            changes.push(
+                Change::new(ChangeKind::Reordered, Impact::Breaking, Item::Struct, path)
+                    .at_old(&old_model.pointers[0])
+                    .at_new(&new_model.pointers[0])
+                    .note(note),
+            );
         }
         for (one, other) in aligned.pairs {
             changes.extend(self.field((old, one), (new, other)));
@@ -125,14 +143,9 @@ impl Comparison<'_> {
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty))
             && one.presence == other.presence
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
-        let (old_owner, new_owner) =
-            (self.old.api.model(old).owner, self.new.api.model(new).owner);
-        let follows = self.is_split_or_merged(old_owner, new_owner)
-            && (is_ancestor_sid(&self.old, old, one)
-                || is_ancestor_sid(&self.new, new, other));
         let (before, after) = (self.old.field(old, one), self.new.field(new, other));
-        if !same && !follows && before != after {
-            let note = instead("", &after, &before);
+        if !same && is_noticeable(&other.ty, &before, &after) {
+            let note = other_type("", &after, &before);
             let note = match (one.presence, other.presence) {
                 (Presence::Always, Presence::Optional) => {
                     note.words("; it may be missing")
@@ -157,21 +170,11 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns `true` if a field is the SID of an ancestor of the model's resource, and so follows from the resource's scopes.
-fn is_ancestor_sid(side: &Side<'_>, model: ModelId, field: &Field) -> bool {
-    let Type::Sid(sid) = field.ty else {
-        return false;
-    };
-    let owner = side.api.model(model).owner;
-    let ancestor = side.api.sid(sid).owner;
-    ancestor.is_some_and(|ancestor| side.is_within(owner, ancestor))
-}
-
 fn keys<'a>(side: &Side<'a>, id: ModelId) -> Vec<Key<'a>> {
     let (model, names) = (side.api.model(id), side.names.model(id));
     let fields = model.fields.iter().zip(&names.fields);
     let keys = fields.map(|(field, name)| Key {
-        wire: &field.wire,
+        wire: field.wire.as_str().into(),
         name: name.as_str(),
         kind: side.field(id, field),
     });

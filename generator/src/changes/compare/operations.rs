@@ -1,10 +1,14 @@
 //! Changes of operations: their requests and responses.
 
 use super::Comparison;
-use super::change::{Change, ChangeKind, Impact, Item, instead};
+use super::change::{
+    Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
+};
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
-use crate::ir::{BodyEncoding, ResourceId, ResponseBody, ScopeId};
+use crate::ir::{
+    Authentication, BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId,
+};
 use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
@@ -148,6 +152,7 @@ impl Comparison<'_> {
                 .note(instead("sends ", other.method, one.method));
             self.changes.push(change);
         }
+        self.server((old, one), (new, other));
         if let (Some(before), Some(after)) = (one.body, other.body)
             && before != after
         {
@@ -158,6 +163,10 @@ impl Comparison<'_> {
                         .words(" instead of ")
                         .words(body(before)),
                 );
+            self.changes.push(change);
+        }
+        if one.authentication != other.authentication {
+            let change = self.authentication((old, new));
             self.changes.push(change);
         }
         if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
@@ -185,6 +194,47 @@ impl Comparison<'_> {
                     .replaced(before, after);
                 self.changes.push(change);
             }
+        }
+    }
+
+    /// Reports a new authentication. Where credentials of some kind are required, callers may not have them.
+    fn authentication(&self, (old, new): (OperationId, OperationId)) -> Change {
+        let (before, after) = (
+            self.old.operation(old).authentication,
+            self.new.operation(new).authentication,
+        );
+        let impact = match after {
+            Authentication::None => Impact::Behavior,
+            Authentication::Credentials | Authentication::AccessToken => {
+                Impact::Breaking
+            }
+        };
+        let (before, after) = (authenticated(before), authenticated(after));
+        self.of_operation((old, new), ChangeKind::Wire, impact)
+            .replaced(before, after)
+            .note(Phrase::from("sent ").words(after).words(" instead of ").words(before))
+    }
+
+    /// Compares the servers of an operation. Callers still compile, but send their credentials to another one.
+    fn server(
+        &mut self,
+        (old, one): (OperationId, &Operation),
+        (new, other): (OperationId, &Operation),
+    ) {
+        let before = one.server.as_ref().unwrap_or(&self.old.api.server);
+        let after = other.server.as_ref().unwrap_or(&self.new.api.server);
+        // A change of the API's own server is reported once.
+        let is_own = one.server.is_some() || other.server.is_some();
+        if is_own && before.url != after.url {
+            let change = self
+                .of_operation((old, new), ChangeKind::Wire, Impact::Breaking)
+                .replaced(&before.url, &after.url)
+                .note(instead(
+                    "the request and credentials are sent to ",
+                    &after.url,
+                    &before.url,
+                ));
+            self.changes.push(change);
         }
     }
 
@@ -228,10 +278,16 @@ impl Comparison<'_> {
             _ => false,
         };
         let (before, after) = (self.old.response(one), self.new.response(other));
-        if !same && before != after {
+        let is_noticeable = match other {
+            ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
+                is_noticeable(ty, &before, &after)
+            }
+            ResponseBody::Empty => before != after,
+        };
+        if !same && is_noticeable {
             let change = self
                 .of_operation((old, new), ChangeKind::Retyped, Impact::Breaking)
-                .note(instead("returns ", &after, &before))
+                .note(other_type("returns ", &after, &before))
                 .replaced(before, after);
             self.changes.push(change);
         }
@@ -268,6 +324,14 @@ fn calls(side: &Side<'_>, routes: &[RouteId]) -> Phrase {
             .words(")")
     });
     Phrase::new().joined(calls, " and ")
+}
+
+fn authenticated(authentication: Authentication) -> &'static str {
+    match authentication {
+        Authentication::Credentials => "with the credentials of the client",
+        Authentication::AccessToken => "with an access token",
+        Authentication::None => "without credentials",
+    }
 }
 
 fn body(encoding: BodyEncoding) -> &'static str {

@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::relation::Relation;
+use super::relation::{Parts, Relation};
 use super::routes;
 use super::side::{OperationId, RouteId, Side};
 use crate::diagnostics::Pointer;
-use crate::ir::{
-    EnumerationId, Location, ModelId, Parameter, ResourceId, ResponseBody, SidId, Type,
-};
+use crate::ir::{EnumerationId, ModelId, ResourceId, ResponseBody, SidId, Type};
 
 /// Items of the old API and their counterparts in the new one.
 #[derive(Debug, Default)]
@@ -34,8 +32,10 @@ impl Pairs {
         pairs.resources(old, new);
         pairs.sids(old, new);
         pairs.by_pointer(old, new);
+        pairs.by_path(old, new, shares_content);
         pairs.by_use(old, new);
-        pairs.by_path(old, new);
+        pairs.by_path(old, new, |_, _| true);
+        pairs.by_content(old, new);
         pairs
     }
 
@@ -98,29 +98,34 @@ impl Pairs {
         }
     }
 
-    /// Matches the remaining types if the same items use them.
+    /// Matches the remaining types if the same items use them. Those of a split or merged resource have several counterparts.
     fn by_use(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let mut uses: Vec<(&Type, &Type)> = Vec::new();
         for (one, other) in self.operations.pairs() {
             let (one, other) = (old.operation(one), new.operation(other));
             uses.extend(response_types(one.success(), other.success()));
-            let by_key = first(&other.parameters, |parameter| wire_key(parameter));
+            let by_key = first(&other.parameters, |parameter| parameter.key());
             for parameter in &one.parameters {
-                let same = by_key.get(&wire_key(parameter));
+                let same = by_key.get(&parameter.key());
                 uses.extend(same.map(|same| (&parameter.ty, &same.ty)));
             }
         }
         let mut seen = BTreeSet::new();
         while let Some((one, other)) = uses.pop() {
             match (one.innermost(), other.innermost()) {
-                (Type::Enumeration(one), Type::Enumeration(other))
-                    if !self.enumerations.has_old(*one)
-                        && !self.enumerations.has_new(*other) =>
-                {
-                    self.enumerations.relate(*one, *other);
+                (Type::Enumeration(one), Type::Enumeration(other)) => {
+                    let owners = (
+                        old.api.enumeration(*one).owner,
+                        new.api.enumeration(*other).owner,
+                    );
+                    if self.enumerations.is_free(*one, *other, self.parts(owners)) {
+                        self.enumerations.relate(*one, *other);
+                    }
                 }
                 (Type::Model(one), Type::Model(other)) => {
-                    if !self.models.has_old(*one) && !self.models.has_new(*other) {
+                    let owners =
+                        (old.api.model(*one).owner, new.api.model(*other).owner);
+                    if self.models.is_free(*one, *other, self.parts(owners)) {
                         self.models.relate(*one, *other);
                     }
                     if self.models.holds(*one, *other) && seen.insert((*one, *other)) {
@@ -137,26 +142,80 @@ impl Pairs {
         }
     }
 
-    /// Matches the remaining types by Rust path.
-    fn by_path(&mut self, old: &Side<'_>, new: &Side<'_>) {
+    /// Matches the remaining types by Rust path, if a condition on their names on the wire holds.
+    fn by_path(
+        &mut self,
+        old: &Side<'_>,
+        new: &Side<'_>,
+        condition: impl Fn(&BTreeSet<&str>, &BTreeSet<&str>) -> bool,
+    ) {
         let models = first(new.model_ids(), |id| new.model(*id));
-        for one in
-            old.model_ids().filter(|id| !self.models.has_old(*id)).collect::<Vec<_>>()
-        {
-            let same = models.get(&old.model(one)).copied();
-            if let Some(other) = same.filter(|other| !self.models.has_new(*other)) {
+        for one in old.model_ids() {
+            if let Some(&other) = models.get(&old.model(one))
+                && !self.models.has_old(one)
+                && !self.models.has_new(other)
+                && condition(&old.fields(one), &new.fields(other))
+            {
                 self.models.relate(one, other);
             }
         }
         let sets = first(new.enumeration_ids(), |id| new.enumeration(*id));
-        let left = old.enumeration_ids().filter(|id| !self.enumerations.has_old(*id));
-        for one in left.collect::<Vec<_>>() {
-            let same = sets.get(&old.enumeration(one)).copied();
-            if let Some(other) = same.filter(|other| !self.enumerations.has_new(*other))
+        for one in old.enumeration_ids() {
+            if let Some(&other) = sets.get(&old.enumeration(one))
+                && !self.enumerations.has_old(one)
+                && !self.enumerations.has_new(other)
+                && condition(&old.values(one), &new.values(other))
             {
                 self.enumerations.relate(one, other);
             }
         }
+    }
+
+    /// Matches the remaining types with the same names on the wire, unless the match is ambiguous: types that moved along
+    /// with what uses them. Those of removed and added resources are reported with the resources.
+    fn by_content(&mut self, old: &Side<'_>, new: &Side<'_>) {
+        let models = common(
+            &only(old.model_ids().filter(|id| !self.models.has_old(*id)), |id| {
+                old.fields(*id)
+            }),
+            &only(new.model_ids().filter(|id| !self.models.has_new(*id)), |id| {
+                new.fields(*id)
+            }),
+        );
+        for (one, other) in models {
+            if self.has_owner(old.api.model(one).owner, new.api.model(other).owner) {
+                self.models.relate(one, other);
+            }
+        }
+        let (has_old, has_new) = (
+            |id: &EnumerationId| self.enumerations.has_old(*id),
+            |id: &EnumerationId| self.enumerations.has_new(*id),
+        );
+        let sets = common(
+            &only(old.enumeration_ids().filter(|id| !has_old(id)), |id| old.values(*id)),
+            &only(new.enumeration_ids().filter(|id| !has_new(id)), |id| new.values(*id)),
+        );
+        for (one, other) in sets {
+            let owners =
+                (old.api.enumeration(one).owner, new.api.enumeration(other).owner);
+            if self.has_owner(owners.0, owners.1) {
+                self.enumerations.relate(one, other);
+            }
+        }
+    }
+
+    /// Returns `true` if an old resource was split into a new one among others, and if the new one was merged from it.
+    fn parts(&self, (old, new): (ResourceId, ResourceId)) -> Parts {
+        let is_pair = self.resources.holds(old, new);
+        Parts {
+            is_split: is_pair && self.resources.successors(old).count() > 1,
+            is_merged: is_pair && self.resources.predecessors(new).count() > 1,
+        }
+    }
+
+    /// Returns `true` if at least one of two owners is in both APIs.
+    fn has_owner(&self, old: ResourceId, new: ResourceId) -> bool {
+        self.resources.has_old(old) || self.resources.has_new(new)
     }
 
     /// Returns `true` if two types are the same apart from renames, splits and merges, which are reported elsewhere.
@@ -192,6 +251,34 @@ fn paths<'a>(side: &Side<'a>) -> impl Iterator<Item = (ResourceId, Vec<Cow<'a, s
     })
 }
 
+/// Returns `true` if two types have a name on the wire in common.
+fn shares_content(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
+    !one.is_disjoint(other)
+}
+
+/// Maps each set of names to its only owner. A single name says too little.
+fn only<'a, Id: Copy>(
+    ids: impl Iterator<Item = Id>,
+    names: impl Fn(&Id) -> BTreeSet<&'a str>,
+) -> BTreeMap<BTreeSet<&'a str>, Id> {
+    let mut only: BTreeMap<BTreeSet<&str>, Option<Id>> = BTreeMap::new();
+    for id in ids {
+        let of_names = only.entry(names(&id));
+        of_names.and_modify(|only| *only = None).or_insert(Some(id));
+    }
+    let only = only.into_iter().filter(|(names, _)| names.len() > 1);
+    only.filter_map(|(names, id)| Some((names, id?))).collect()
+}
+
+/// Returns the values of the keys that two maps have in common.
+fn common<Key: Ord, Value: Copy>(
+    one: &BTreeMap<Key, Value>,
+    other: &BTreeMap<Key, Value>,
+) -> Vec<(Value, Value)> {
+    let common = one.iter().filter_map(|(key, one)| Some((*one, *other.get(key)?)));
+    common.collect()
+}
+
 /// Maps each key to its first value.
 fn first<Value, Key: Ord>(
     values: impl IntoIterator<Item = Value>,
@@ -218,11 +305,6 @@ fn declared<'a, Id: Copy>(
         }
     }
     declared
-}
-
-/// Returns the identity of a parameter on the wire.
-fn wire_key(parameter: &Parameter) -> (Location, &str) {
-    (parameter.location, &parameter.wire)
 }
 
 fn response_types<'a>(

@@ -1,10 +1,12 @@
 //! Changes of arguments and setters.
 
 use super::Comparison;
-use super::align::{Key, align};
-use super::change::{Change, ChangeKind, Impact, Item, instead};
+use super::align::{Aligned, Key, align};
+use super::change::{
+    Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
+};
 use super::side::{OperationId, Side};
-use crate::ir::{Location, Parameter, Role, Type};
+use crate::ir::{ListStyle, Location, Parameter, Role, Type};
 use crate::name::Identifier;
 use crate::text::phrase::Phrase;
 
@@ -47,8 +49,7 @@ impl Visible<'_> {
 
 impl Comparison<'_> {
     pub(super) fn parameters(&mut self, old: OperationId, new: OperationId) {
-        let (olds, news) = (visible(&self.old, old), visible(&self.new, new));
-        let aligned = align(&keys(&self.old, &olds), &keys(&self.new, &news));
+        let (olds, news, aligned) = self.aligned_parameters(old, new);
         let mut changes = Vec::new();
         for index in aligned.removed {
             changes.push(self.removed(olds[index], new));
@@ -75,6 +76,28 @@ impl Comparison<'_> {
         let ids: Vec<String> = self.shared_ids(new).into_iter().cloned().collect();
         let changes = changes.into_iter().map(|change| change.in_operations(&ids));
         self.changes.extend(changes);
+    }
+
+    /// Matches the parameters of an operation that are part of the public API.
+    fn aligned_parameters(
+        &self,
+        old: OperationId,
+        new: OperationId,
+    ) -> (Vec<Visible<'_>>, Vec<Visible<'_>>, Aligned) {
+        let (olds, news) = (visible(&self.old, old), visible(&self.new, new));
+        let aligned = align(&keys(&self.old, &olds), &keys(&self.new, &news));
+        (olds, news, aligned)
+    }
+
+    /// Returns the parameters of an operation that both APIs have.
+    pub(super) fn common_parameters(
+        &self,
+        old: OperationId,
+        new: OperationId,
+    ) -> Vec<(Visible<'_>, Visible<'_>)> {
+        let (olds, news, aligned) = self.aligned_parameters(old, new);
+        let pairs = aligned.pairs.into_iter();
+        pairs.map(|(one, other)| (olds[one], news[other])).collect()
     }
 
     fn removed(&self, one: Visible<'_>, operation: OperationId) -> Change {
@@ -137,7 +160,7 @@ impl Comparison<'_> {
             }
             _ => changes.extend(renamed(old, new, change)),
         }
-        if one.wire != other.wire
+        if one.key().1 != other.key().1
             && (old.name == new.name || new.item() == Item::Argument)
         {
             changes.push(
@@ -157,12 +180,23 @@ impl Comparison<'_> {
                 ),
             );
         }
+        if one.list_style != other.list_style {
+            let (before, after) = (style(one.list_style), style(other.list_style));
+            changes.push(
+                change(ChangeKind::Wire, Impact::Behavior).replaced(before, after).note(
+                    Phrase::from("the elements are sent ")
+                        .words(after)
+                        .words(" instead of ")
+                        .words(before),
+                ),
+            );
+        }
         let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
-        if !same && before != after {
+        if !same && is_noticeable(&other.ty, &before, &after) {
             changes.push(
                 change(ChangeKind::Retyped, Impact::Breaking)
-                    .note(instead("takes ", &after, &before))
+                    .note(other_type("takes ", &after, &before))
                     .replaced(before, &after),
             );
         }
@@ -194,7 +228,7 @@ fn renamed(
 }
 
 /// Reports whether null is accepted. A setter that accepts null takes a `Nullable`, and of the values accepted before only
-/// those that convert into it.
+/// those that convert into it. Cargo considers it compatible that a function becomes generic, as for numbers.
 fn nullability(
     (one, other): (&Parameter, &Parameter),
     ty: &str,
@@ -204,7 +238,12 @@ fn nullability(
         (false, true) => {
             let note = Phrase::from("also accepts ").code("Nullable::Null");
             match other.ty {
-                Type::String | Type::Uri | Type::JsonText | Type::Array(_) => {
+                Type::String
+                | Type::Uri
+                | Type::JsonText
+                | Type::Sid(_)
+                | Type::Enumeration(_)
+                | Type::Array(_) => {
                     let note = note
                         .words(", and other values only if they convert into ")
                         .code(format!("Nullable<{ty}>"));
@@ -251,11 +290,20 @@ fn of_type(words: &'static str, wire: &str, ty: &str) -> Phrase {
 
 fn keys<'a>(side: &Side<'_>, parameters: &[Visible<'a>]) -> Vec<Key<'a>> {
     let keys = parameters.iter().map(|visible| Key {
-        wire: &visible.parameter.wire,
+        wire: visible.parameter.key().1,
         name: visible.name.as_str(),
         kind: side.value(&visible.parameter.ty),
     });
     keys.collect()
+}
+
+fn style(style: ListStyle) -> &'static str {
+    match style {
+        ListStyle::Repeated => "as parameters of the same name",
+        ListStyle::CommaSeparated => "in one parameter, separated by commas",
+        ListStyle::SpaceSeparated => "in one parameter, separated by spaces",
+        ListStyle::PipeSeparated => "in one parameter, separated by vertical bars",
+    }
 }
 
 fn part(location: Location) -> &'static str {

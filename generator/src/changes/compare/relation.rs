@@ -10,6 +10,15 @@ pub(super) struct Relation<Id> {
     predecessors: BTreeMap<Id, BTreeSet<Id>>,
 }
 
+/// The relation of the owners of two items.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts {
+    /// The old owner was split.
+    pub(super) is_split: bool,
+    /// The new owner was merged.
+    pub(super) is_merged: bool,
+}
+
 impl<Id> Default for Relation<Id> {
     fn default() -> Self {
         Self {
@@ -23,6 +32,11 @@ impl<Id: Copy + Ord> Relation<Id> {
     pub(super) fn relate(&mut self, old: Id, new: Id) {
         self.successors.entry(old).or_default().insert(new);
         self.predecessors.entry(new).or_default().insert(old);
+    }
+
+    /// Returns `true` if two items can be related: they have no counterparts, or several because of a split or a merge.
+    pub(super) fn is_free(&self, old: Id, new: Id, parts: Parts) -> bool {
+        (parts.is_split || !self.has_old(old)) && (parts.is_merged || !self.has_new(new))
     }
 
     pub(super) fn holds(&self, old: Id, new: Id) -> bool {

@@ -6,7 +6,9 @@ use std::fmt::Display;
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
-use crate::ir::{ArgumentType, HandleKind, ResourceId, ResourceKind, ScopeId};
+use crate::ir::{
+    ArgumentType, HandleKind, PathArgument, ResourceId, ResourceKind, ScopeId,
+};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -127,12 +129,12 @@ impl Comparison<'_> {
     /// Compares the arguments of an accessor, which callers pass by position.
     fn arguments(
         &self,
-        before: &[ArgumentType],
-        after: &[ArgumentType],
+        before: &[&PathArgument],
+        after: &[&PathArgument],
         change: impl Fn(ChangeKind) -> Change,
     ) -> Vec<Change> {
         if before.len() != after.len() {
-            let count = |arguments: &[ArgumentType]| match arguments.len() {
+            let count = |arguments: &[&PathArgument]| match arguments.len() {
                 1 => "1 argument".to_owned(),
                 count => format!("{count} arguments"),
             };
@@ -145,20 +147,23 @@ impl Comparison<'_> {
         }
         let pairs = before.iter().zip(after);
         let differing =
-            pairs.filter(|(before, after)| !self.is_same_argument(**before, **after));
+            pairs.filter(|(before, after)| !self.is_same_argument(before.ty, after.ty));
         let changes = differing.map(|(before, after)| {
-            let (impact, words) = if self.accepts_more(*before, *after) {
-                (Impact::Additive, "also accepts a name: ")
-            } else {
-                (Impact::Breaking, "takes ")
-            };
             let (old_type, new_type) =
-                (self.old.argument(*before), self.new.argument(*after));
-            let mut found = change(ChangeKind::Retyped)
-                .note(instead(words, &new_type, &old_type))
-                .replaced(old_type, new_type);
-            found.impact = impact;
-            found
+                (self.old.argument(before.ty), self.new.argument(after.ty));
+            let note = instead("takes ", &new_type, &old_type);
+            let note = if self.accepts_more(before.ty, after.ty) {
+                note.words("; other types that convert into ")
+                    .code(&old_type)
+                    .words(", such as type parameters, are no longer accepted")
+            } else {
+                note
+            };
+            change(ChangeKind::Retyped)
+                .note(note)
+                .replaced(old_type, new_type)
+                .at_old(&before.pointer)
+                .at_new(&after.pointer)
         });
         changes.collect()
     }

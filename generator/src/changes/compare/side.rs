@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
     Api, ArgumentType, EnumerationId, Field, HandleKind, IdVec, ModelId, Operation,
-    ResourceId, ResponseBody, Rings, Route, ScopeId, SidId, Type,
+    PathArgument, ResourceId, ResponseBody, Rings, Route, ScopeId, SidId, Type,
 };
 use crate::name::NamedApi;
 use crate::name::call;
@@ -56,11 +56,6 @@ impl<'a> Side<'a> {
         self.ancestors[id].iter().copied()
     }
 
-    /// Returns `true` if a resource is `other` or is nested below it in one of its scopes.
-    pub(super) fn is_within(&self, id: ResourceId, other: ResourceId) -> bool {
-        self.ancestors[id].contains(&other)
-    }
-
     /// Returns the first scope of a resource with the given parent.
     pub(super) fn scope_below(
         &self,
@@ -68,6 +63,17 @@ impl<'a> Side<'a> {
         parent: Option<ResourceId>,
     ) -> ScopeId {
         self.first_scopes.get(&(id, parent)).copied().unwrap_or(ScopeId::FIRST)
+    }
+
+    /// Returns the arguments of the accessor of a handle, or `None` if there is no such handle.
+    pub(super) fn own_arguments(
+        &self,
+        id: ResourceId,
+        handle: HandleKind,
+    ) -> Option<Vec<&'a PathArgument>> {
+        let scope = self.api.resource(id).scopes.first();
+        let own = self.api.own_arguments(scope, scope.path_of(handle)?);
+        Some(own.collect())
     }
 
     pub(super) fn operation(&self, (resource, index): OperationId) -> &'a Operation {
@@ -114,6 +120,17 @@ impl<'a> Side<'a> {
 
     pub(super) fn enumeration_ids(&self) -> impl Iterator<Item = EnumerationId> + use<> {
         self.api.enumerations.ids()
+    }
+
+    /// Returns the names of a model's fields on the wire.
+    pub(super) fn fields(&self, id: ModelId) -> BTreeSet<&'a str> {
+        self.api.model(id).fields.iter().map(|field| field.wire.as_str()).collect()
+    }
+
+    /// Returns the values of an enum.
+    pub(super) fn values(&self, id: EnumerationId) -> BTreeSet<&'a str> {
+        let variants = self.api.enumeration(id).variants.iter();
+        variants.map(|variant| variant.wire.as_str()).collect()
     }
 
     pub(super) fn sid_ids(&self) -> impl Iterator<Item = SidId> + use<> {
@@ -196,17 +213,6 @@ impl Side<'_> {
             }
             None => "Client".to_owned(),
         }
-    }
-
-    /// Returns the types of the arguments of the accessor of a handle, or `None` if there is no such handle.
-    pub(super) fn own_arguments(
-        &self,
-        id: ResourceId,
-        handle: HandleKind,
-    ) -> Option<Vec<ArgumentType>> {
-        let scope = self.api.resource(id).scopes.first();
-        let own = self.api.own_arguments(scope, scope.path_of(handle)?);
-        Some(own.map(|argument| argument.ty).collect())
     }
 
     /// Returns the complete call of an operation.

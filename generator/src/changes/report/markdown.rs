@@ -6,7 +6,7 @@ use super::{SECTIONS, bumps, documentation_changes, individual, max_impact, of_i
 use crate::changes::compare::{Change, Impact};
 use crate::text::markdown::Markdown;
 
-/// Maximum number of operations, or of items of a module, that are listed.
+/// Maximum number of operations that are listed, and of items of a module in a changelog.
 const MAX_LISTED: usize = 6;
 
 /// Formats the changes for a pull request: a summary, then a table per impact.
@@ -50,7 +50,7 @@ pub fn markdown(changes: &[Change]) -> Markdown {
                 .literal("| Change | Item | Details | Document |\n|---|---|---|---|\n");
         }
         text = individual.into_iter().fold(text, |text, change| text.row(cells(change)));
-        text = documentation_list(text, &documentation_changes(&of_impact));
+        text = documentation_list(text, &documentation_changes(&of_impact), usize::MAX);
     }
     text
 }
@@ -79,7 +79,7 @@ pub fn entry(version: &Version, changes: &[Change]) -> Markdown {
                 .phrase(&change.note)
                 .literal(".\n");
         }
-        text = documentation_list(text, &documentation_changes(&of_impact));
+        text = documentation_list(text, &documentation_changes(&of_impact), MAX_LISTED);
     }
     text
 }
@@ -109,13 +109,17 @@ fn cells(change: &Change) -> [Markdown; 4] {
     ]
 }
 
-/// Appends a line for each module with items whose documentation changed.
-fn documentation_list(text: Markdown, modules: &[(&str, Vec<&str>)]) -> Markdown {
+/// Appends a line for each module with items whose documentation changed, of which at most `max` are listed.
+fn documentation_list(
+    text: Markdown,
+    modules: &[(&str, Vec<&str>)],
+    max: usize,
+) -> Markdown {
     modules.iter().fold(text, |text, (module, members)| {
         text.literal("- ")
             .code(module)
             .literal(": documentation changed for ")
-            .first_codes(members, MAX_LISTED)
+            .first_codes(members, max)
             .literal(".\n")
     })
 }

@@ -11,7 +11,7 @@ use crate::text::terminal::Text;
 const BOLD: Style = Style::new().bold();
 const DIMMED: Style = Style::new().dimmed();
 
-/// Maximum number of operations, or of items of a module, that are listed.
+/// Maximum number of operations that are listed.
 const MAX_LISTED: usize = 4;
 
 /// Formats the changes with ANSI styles, which the output stream strips where they are not supported.
@@ -41,7 +41,7 @@ pub fn text(changes: &[Change]) -> Text {
                 .words("  ")
                 .value(module)
                 .words(": ")
-                .value(first_of(&members, MAX_LISTED))
+                .value(members.join(", "))
                 .words("\n");
         }
     }

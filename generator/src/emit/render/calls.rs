@@ -1,5 +1,7 @@
 //! The calls of the crate, for the front page of its documentation.
 
+use std::collections::HashMap;
+
 use heck::ToSnakeCase;
 use minijinja::{Value, context};
 
@@ -30,12 +32,18 @@ pub(super) fn by_resource(description: &Description) -> Value {
 fn call(routes: &[OperationDescription]) -> Option<Inline> {
     let first = routes.first()?;
     let (_, builder) = first.builder.split_once("::").unwrap_or_default();
+    let arguments = first.parameters.iter().filter_map(|parameter| {
+        Some((parameter.wire.as_str(), parameter.argument.as_deref()?))
+    });
     let names = routes.iter().enumerate().map(|(index, route)| {
         let separator = if index == 0 { "" } else { ", " };
         joined![separator, Inline::code(&route.id)]
     });
     Some(joined![
-        Inline::item(&Inline::code(&in_rust(&first.call)), builder),
+        Inline::item(
+            &Inline::code(&in_rust(&first.call, &arguments.collect())),
+            builder
+        ),
         ": ",
         Inline::code(&format!("{} {}", first.method, first.path)),
         " (",
@@ -48,13 +56,17 @@ fn call(routes: &[OperationDescription]) -> Option<Inline> {
     ])
 }
 
-/// Returns a call with the names of its arguments as in Rust: `conversation(sid)` for `conversation({Sid})`.
-fn in_rust(call: &str) -> String {
+/// Returns a call with the names of its arguments as in Rust: `conversation(sid)` for `conversation({Sid})`. `names` has those
+/// that differ from the names on the wire.
+fn in_rust(call: &str, names: &HashMap<&str, &str>) -> String {
     let mut parts = call.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
-        text.push_str(&name.to_snake_case());
+        match names.get(name) {
+            Some(name) => text.push_str(name),
+            None => text.push_str(&name.to_snake_case()),
+        }
         text.push_str(rest);
     }
     text
@@ -76,13 +88,16 @@ fn title(module: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_rust, title};
+    use super::{HashMap, in_rust, title};
 
     #[test]
     fn calls_read_as_rust() {
         let call = "client.conversation({ConversationSid}).messages().create({Body})";
         let rust = "client.conversation(conversation_sid).messages().create(body)";
-        assert_eq!(in_rust(call), rust);
+        assert_eq!(in_rust(call, &HashMap::new()), rust);
+        let named = HashMap::from([("Permission", "permissions")]);
+        let call = "client.role({Sid}).update({Permission})";
+        assert_eq!(in_rust(call, &named), "client.role(sid).update(permissions)");
         assert_eq!(title("delivery_receipts"), "Delivery receipts");
         assert_eq!(title("r#type"), "Type");
     }

@@ -1,5 +1,6 @@
 //! Tables of the objects that OpenAPI 3.0 defines.
 
+mod members;
 mod service;
 mod texts;
 
@@ -12,11 +13,19 @@ use crate::input::shape::{
     optional, required,
 };
 
+pub use members::members;
 pub use texts::texts;
 
-use service::{EXTERNAL_DOCUMENTATION, INFO, SECURITY_SCHEME, SERVER, TAG};
+use service::{EXTERNAL_DOCUMENTATION, INFO, PROSE, SECURITY_SCHEME, SERVER, TAG};
 
 const TEXTS: Shape = List(&Text);
+/// What becomes of members that the generator ignores.
+const CHECKED: &str = "the API checks values, the crate does not";
+const EXAMPLES: &str = "the documentation of the crate shows the values of `x-example`";
+const GROUPED: &str = "operations are grouped by their paths";
+const HEADERS: &str = "`send_with_response` returns all headers, as text";
+const LINKS: &str = "the crate has a method for each operation";
+
 const SECURITY: Shape = List(&Map(&TEXTS));
 
 /// The root object of a document.
@@ -29,8 +38,8 @@ pub(super) static DOCUMENT: Object = Object::new(
         required("paths", Is(&PATHS)),
         optional("components", Is(&COMPONENTS)),
         optional("security", SECURITY),
-        optional("tags", List(&Is(&TAG))),
-        optional("externalDocs", Is(&EXTERNAL_DOCUMENTATION)),
+        optional("tags", List(&Is(&TAG))).ignored(GROUPED),
+        optional("externalDocs", Is(&EXTERNAL_DOCUMENTATION)).ignored(PROSE),
     ],
 );
 
@@ -40,11 +49,11 @@ static COMPONENTS: Object = Object::new(
         optional("schemas", Map(&Is(&SCHEMA))),
         optional("responses", Map(&Is(&RESPONSE))),
         optional("parameters", Map(&Is(&PARAMETER))),
-        optional("examples", Examples),
+        optional("examples", Examples).ignored(EXAMPLES),
         optional("requestBodies", Map(&Is(&REQUEST_BODY))),
-        optional("headers", Map(&Is(&HEADER))),
+        optional("headers", Map(&Is(&HEADER))).ignored(HEADERS),
         optional("securitySchemes", Map(&Is(&SECURITY_SCHEME))),
-        optional("links", Map(&Is(&LINK))),
+        optional("links", Map(&Is(&LINK))).ignored(LINKS),
         optional("callbacks", Map(&Is(&CALLBACK))),
     ],
 );
@@ -73,7 +82,7 @@ static PATH_ITEM: Object = Object::new(
 static OPERATION: Object = Object::new(
     "Operation Object",
     &[
-        optional("tags", TEXTS),
+        optional("tags", TEXTS).ignored(GROUPED),
         optional("summary", Text),
         optional("description", Text),
         optional("externalDocs", Is(&EXTERNAL_DOCUMENTATION)),
@@ -112,8 +121,8 @@ static PARAMETER: Object = Object::new(
         optional("explode", Flag),
         optional("allowReserved", Flag),
         optional("schema", Is(&SCHEMA)),
-        optional("example", Example),
-        optional("examples", Examples),
+        optional("example", Example).ignored(EXAMPLES),
+        optional("examples", Examples).ignored(EXAMPLES),
         optional("content", Map(&Is(&MEDIA_TYPE))),
     ],
 )
@@ -123,9 +132,9 @@ static PARAMETER: Object = Object::new(
 static REQUEST_BODY: Object = Object::new(
     "Request Body Object",
     &[
-        optional("description", Text),
+        optional("description", Text).ignored(PROSE),
         required("content", Map(&Is(&MEDIA_TYPE))),
-        optional("required", Flag),
+        optional("required", Flag).ignored("the body holds the parameters that are set"),
     ],
 )
 .in_section("requestBodies");
@@ -134,8 +143,8 @@ static MEDIA_TYPE: Object = Object::new(
     "Media Type Object",
     &[
         optional("schema", Is(&SCHEMA)),
-        optional("example", Example),
-        optional("examples", Examples),
+        optional("example", Example).ignored(EXAMPLES),
+        optional("examples", Examples).ignored(EXAMPLES),
         optional("encoding", Map(&Is(&ENCODING))),
     ],
 );
@@ -158,9 +167,9 @@ static RESPONSE: Object = Object::new(
     "Response Object",
     &[
         required("description", Text),
-        optional("headers", Map(&Is(&HEADER))),
+        optional("headers", Map(&Is(&HEADER))).ignored(HEADERS),
         optional("content", Map(&Is(&MEDIA_TYPE))),
-        optional("links", Map(&Is(&LINK))),
+        optional("links", Map(&Is(&LINK))).ignored(LINKS),
     ],
 )
 .in_section("responses");
@@ -222,31 +231,31 @@ static SCHEMA: Object = Object::new(
         optional("enum", Values),
         optional("default", Any),
         optional("pattern", Text),
-        optional("minLength", Count),
-        optional("maxLength", Count),
+        optional("minLength", Count).ignored(CHECKED),
+        optional("maxLength", Count).ignored(CHECKED),
         optional("minimum", Number),
         optional("maximum", Number),
         optional("exclusiveMinimum", Flag),
         optional("exclusiveMaximum", Flag),
-        optional("multipleOf", Number),
-        optional("minItems", Count),
-        optional("maxItems", Count),
-        optional("uniqueItems", Flag),
-        optional("minProperties", Count),
-        optional("maxProperties", Count),
+        optional("multipleOf", Number).ignored(CHECKED),
+        optional("minItems", Count).ignored(CHECKED),
+        optional("maxItems", Count).ignored(CHECKED),
+        optional("uniqueItems", Flag).ignored(CHECKED),
+        optional("minProperties", Count).ignored(CHECKED),
+        optional("maxProperties", Count).ignored(CHECKED),
         optional("additionalProperties", SchemaOrFlag(&SCHEMA)),
         optional("allOf", List(&Is(&SCHEMA))),
         optional("oneOf", List(&Is(&SCHEMA))),
         optional("anyOf", List(&Is(&SCHEMA))),
         optional("not", Is(&SCHEMA)),
-        optional("title", Text),
-        optional("discriminator", Is(&DISCRIMINATOR)),
+        optional("title", Text).ignored("types are named after the schema"),
+        optional("discriminator", Is(&DISCRIMINATOR)).ignored("no type is chosen by it"),
         optional("readOnly", Flag),
         optional("writeOnly", Flag),
         optional("deprecated", Flag),
-        optional("externalDocs", Is(&EXTERNAL_DOCUMENTATION)),
-        optional("xml", Any),
-        optional("example", Example),
+        optional("externalDocs", Is(&EXTERNAL_DOCUMENTATION)).ignored(PROSE),
+        optional("xml", Any).ignored("requests are forms, and responses are JSON"),
+        optional("example", Example).ignored(EXAMPLES),
     ],
 )
 .in_section("schemas");

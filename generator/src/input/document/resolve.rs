@@ -26,7 +26,9 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
         mut value,
         mut sources,
     } = document;
-    let mut problems = references::resolve(&mut value, &mut sources);
+    // References are not resolved yet, so that the target of several is visited once.
+    let mut problems = shape::ignored(&value, &DOCUMENT);
+    problems.extend(references::resolve(&mut value, &mut sources));
     problems.extend(cycles::find(&value));
     parameters::merge(&mut value, &mut sources);
     problems.extend(shape::check(&value, &DOCUMENT, Severity::Warning));

@@ -1,11 +1,10 @@
 //! Compares two resources and describes the first difference.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use crate::ir::{
-    Field, HandleKind, IdVec, Location, LoweredApi, ModelId, Operation, Parameter,
+    Field, HandleKind, IdVec, LoweredApi, ModelId, Operation, Parameter, ParameterKey,
     Resource, ResourceId, Response, ResponseBody, Type,
 };
 
@@ -117,8 +116,17 @@ impl<'a> Comparison<'a> {
         if one.method != other.method {
             return Some(format!("{} and {}", one.method, other.method));
         }
+        let server = |operation: &Operation| {
+            operation.server.as_ref().map(|server| server.url.clone())
+        };
+        if server(one) != server(other) {
+            return Some("the server".to_owned());
+        }
         if one.body != other.body {
             return Some("the encoding of the body".to_owned());
+        }
+        if one.authentication != other.authentication {
+            return Some("the authentication".to_owned());
         }
         if one.paging != other.paging {
             return Some("the pagination".to_owned());
@@ -270,23 +278,14 @@ fn parameters(
     one: &[Parameter],
     other: &[Parameter],
 ) -> Option<String> {
-    type Place<'p> = (Location, Cow<'p, str>);
-    fn place(parameter: &Parameter) -> Place<'_> {
-        // The names of headers have no case.
-        let wire = match parameter.location {
-            Location::Header => parameter.wire.to_ascii_lowercase().into(),
-            _ => Cow::from(&parameter.wire),
-        };
-        (parameter.location, wire)
-    }
-    fn by_place(parameters: &[Parameter]) -> BTreeMap<Place<'_>, &Parameter> {
+    fn by_key(parameters: &[Parameter]) -> BTreeMap<ParameterKey<'_>, &Parameter> {
         let first = parameters.iter().rev();
-        first.map(|parameter| (place(parameter), parameter)).collect()
+        first.map(|parameter| (parameter.key(), parameter)).collect()
     }
-    let (ones, others) = (by_place(one), by_place(other));
+    let (ones, others) = (by_key(one), by_key(other));
     one.iter().chain(other).find_map(|parameter| {
-        let place = place(parameter);
-        match (ones.get(&place), others.get(&place)) {
+        let key = parameter.key();
+        match (ones.get(&key), others.get(&key)) {
             (Some(one), Some(other)) => parameter_difference(api, one, other),
             _ => Some(format!("only one has the parameter `{}`", parameter.wire)),
         }
@@ -302,7 +301,7 @@ fn parameter_difference(
     if !is_same_value(api, &one.ty, &other.ty) {
         return Some(format!("the type of the parameter `{wire}`"));
     }
-    if one.list_style != other.list_style {
+    if one.sent_style() != other.sent_style() {
         return Some(format!("the style of the parameter `{wire}`"));
     }
     if (one.required, one.role) != (other.required, other.role) {

@@ -1,19 +1,19 @@
 //! Merges equal twins.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Twin;
 use super::merged_models::MergedModels;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{
-    EnumerationId, Field, Location, LoweredApi, ModelId, Operation, Parameter, Parent,
-    Resource, ResourceId, ResponseBody, ScopeId, Sid, Type,
+    EnumerationId, Field, LoweredApi, ModelId, Operation, Parameter, Parent, Resource,
+    ResourceId, ResponseBody, ScopeId, Sid, Type,
 };
-use crate::normalise::deprecation;
 use crate::normalise::enumerations::{Reason, Union};
 use crate::normalise::insertion::insert;
 use crate::normalise::rewrite::every_type;
+use crate::normalise::{deprecation, presence};
 
 /// The resource that another one was merged into, and the start of its scopes there.
 type Appended = (ResourceId, ScopeId);
@@ -76,10 +76,6 @@ fn same_action<'r>(twin: &'r Resource, operation: &Operation) -> Option<&'r Oper
     twin.operations.iter().find(|other| other.action == operation.action)
 }
 
-fn key(parameter: &Parameter) -> (Location, &str) {
-    (parameter.location, parameter.wire.as_str())
-}
-
 /// Copies documentation from the twin if the kept resource has none.
 fn fill_gaps(kept: &mut Resource, absorbed: &Resource) {
     if kept.documentation.description.is_empty() {
@@ -122,10 +118,10 @@ fn same_parameters<'o>(
     one: &'o Operation,
     other: &'o Operation,
 ) -> impl Iterator<Item = (&'o Type, &'o Type)> {
-    let others = other.parameters.iter().map(|other| (key(other), &other.ty));
+    let others = other.parameters.iter().map(|other| (other.key(), &other.ty));
     let others: BTreeMap<_, &Type> = others.collect();
     let ones = one.parameters.iter();
-    ones.filter_map(move |one| Some((&one.ty, *others.get(&key(one))?)))
+    ones.filter_map(move |one| Some((&one.ty, *others.get(&one.key())?)))
 }
 
 fn responses(operation: &Operation) -> impl Iterator<Item = &Type> {
@@ -190,7 +186,13 @@ fn merge_models(
         // The position among the known fields at which new ones are inserted.
         let mut position = 0;
         let mut fresh: Vec<(usize, Field)> = Vec::new();
-        for field in twin.fields {
+        let shared: HashSet<&str> =
+            twin.fields.iter().map(|field| field.wire.as_str()).collect();
+        let alone = model.fields.iter_mut();
+        alone
+            .filter(|field| !shared.contains(field.wire.as_str()))
+            .for_each(presence::only_in_one_scope);
+        for mut field in twin.fields {
             match known.get(&field.wire) {
                 Some(known) => {
                     position = known + 1;
@@ -198,8 +200,12 @@ fn merge_models(
                     let places = (&kept.pointer, &field.pointer);
                     let marks = (&mut kept.deprecated, field.deprecated);
                     diagnostics.extend(deprecation::unite("property", marks, places));
+                    diagnostics.extend(presence::unite(kept, &field));
                 }
-                None => fresh.push((position, field)),
+                None => {
+                    presence::only_in_one_scope(&mut field);
+                    fresh.push((position, field));
+                }
             }
         }
         insert(&mut model.fields, fresh);
@@ -214,10 +220,10 @@ fn merge_parameters(
     absorbed: &Operation,
     diagnostics: &mut Diagnostics,
 ) {
-    let twins = absorbed.parameters.iter().map(|parameter| (key(parameter), parameter));
+    let twins = absorbed.parameters.iter().map(|parameter| (parameter.key(), parameter));
     let twins: BTreeMap<_, &Parameter> = twins.collect();
     for parameter in &mut kept.parameters {
-        let Some(twin) = twins.get(&key(parameter)).copied() else {
+        let Some(twin) = twins.get(&parameter.key()).copied() else {
             continue;
         };
         let places = (&parameter.pointer, &twin.pointer);

@@ -29,7 +29,7 @@
 //!
 //! # Who may have a token
 //!
-//! Whoever has the token is that user for Twilio. Authenticate the user before you create one, and take the identity
+//! Twilio treats whoever has the token as that user. Authenticate the user before you create one, and take the identity
 //! from the session, never from a parameter of the request. Send tokens over HTTPS only, with `Cache-Control: no-store`.
 //! A token cannot be revoked before it expires, except by deleting the API key, so make it short-lived: the SDKs tell the
 //! front end when to get the next one.
@@ -44,11 +44,11 @@
 //!
 //! [`AccessToken::to_jwt`] fails with an [`AccessTokenError`] if Twilio would reject the token whatever the account holds.
 //! Twilio checks the rest when the token is used: whether the API key exists and is the account's (Twilio's error 20103),
-//! whether the signature is right (20107), the time of use (20104, 20105) and the grants (20106). The clock of the server
-//! must be right.
+//! whether the signature is valid (20107), the time of use (20104, 20105) and the grants (20106). The clock of the server
+//! must be correct.
 //!
 //! See <https://www.twilio.com/docs/iam/access-tokens> and
-//! <https://www.twilio.com/docs/conversations/create-tokens>.
+//! <https://www.twilio.com/docs/conversations-classic/create-tokens>.
 
 mod algorithm;
 mod chat_grant;

@@ -152,6 +152,11 @@ impl Credentials {
         }
     }
 
+    /// Returns `true` if requests are authenticated by access tokens.
+    pub(crate) fn are_access_tokens(&self) -> bool {
+        matches!(self.scheme, Scheme::Bearer(_))
+    }
+
     /// Fails for credentials that cannot be sent; the error names the invalid part.
     pub(crate) fn check(&self) -> Result<()> {
         match &self.scheme {
@@ -217,8 +222,8 @@ fn unusable(error: CheckError) -> Error {
 
 /// Authorization of one attempt.
 pub(crate) struct Authorization {
-    /// Value of the `Authorization` header.
-    pub(crate) header: HeaderValue,
+    /// Value of the `Authorization` header, if the request is authenticated.
+    pub(crate) header: Option<HeaderValue>,
     /// Access token, if one is used.
     pub(crate) token: Option<AccessToken>,
 }
@@ -232,7 +237,18 @@ impl Authorization {
                 .with_source(error)
         })?;
         header.set_sensitive(true);
-        Ok(Self { header, token })
+        Ok(Self {
+            header: Some(header),
+            token,
+        })
+    }
+
+    /// Returns the authorization of a request without credentials.
+    pub(crate) fn none() -> Self {
+        Self {
+            header: None,
+            token: None,
+        }
     }
 }
 

@@ -116,12 +116,16 @@ impl Client {
         options.over(&self.0.options)
     }
 
-    /// Returns the base URL of a request with these options.
-    pub(crate) fn base_url(&self, options: &RequestOptions) -> Result<BaseUrl> {
-        if options.destination().is_empty() {
+    /// Returns the base URL of a request with these options to a server of the document.
+    pub(crate) fn base_url(
+        &self,
+        options: &RequestOptions,
+        server: &str,
+    ) -> Result<BaseUrl> {
+        if options.destination().is_empty() && server == crate::api::BASE_URL {
             return Ok(self.0.base_url.clone());
         }
-        options.destination().over(self.0.options.destination()).resolve()
+        options.destination().over(self.0.options.destination()).resolve(server)
     }
 
     /// Returns the base URL of a request with these options to another product.

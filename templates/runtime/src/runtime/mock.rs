@@ -102,14 +102,19 @@ impl MockTransport {
         client.expect("a client with fixed credentials and a transport can be built")
     }
 
-    /// Returns the builder of such a client: account `AC00000000000000000000000000000000`, auth token `test-token`. It
-    /// retries as the default policy does, but without a delay, also after `Retry-After`. A delay that exceeds the
-    /// remaining time of the operation fails the operation, as with any transport.
+    /// Returns the builder of such a client: account `AC00000000000000000000000000000000`, API key
+    /// `SK00000000000000000000000000000000` with the secret `test-secret`. It retries as the default policy does, but
+    /// without a delay, also after `Retry-After`. A delay that exceeds the remaining time of the operation fails the
+    /// operation, as with any transport.
     pub fn client_builder(&self) -> ClientBuilder {
         let account_sid = "AC00000000000000000000000000000000";
+        // An API key rather than an auth token, so that it can also sign access tokens.
+        let key_sid = "SK00000000000000000000000000000000";
+        let credentials =
+            Credentials::api_key(key_sid, "test-secret").with_account_sid(account_sid);
         let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(at_once);
         Client::builder()
-            .credentials(Credentials::auth_token(account_sid, "test-token"))
+            .credentials(credentials)
             .transport(self.clone())
             .retry_policy(policy)
     }

@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use self::headers::header_map;
 pub(crate) use self::limited::Limited;
 pub(crate) use self::location::Location;
-use self::operation::Call;
+use self::operation::{Authentication, Call};
 pub(crate) use self::operation::{Method, Operation, Paging, Route};
 pub use self::options::RequestOptions;
 pub(crate) use self::parameter::ParameterValue;
@@ -70,6 +70,8 @@ pub(crate) struct Request {
     /// The parameters whose values cannot be sent, each with the reason.
     invalid: Invalid,
     options: RequestOptions,
+    /// The server of the operation, if it is not that of the API.
+    server: Option<&'static str>,
 }
 
 impl Request {
@@ -85,7 +87,26 @@ impl Request {
             undeclared_headers: Headers::new(),
             invalid: Invalid::new(),
             options: RequestOptions::new(),
+            server: None,
         }
+    }
+
+    /// Sends no credentials.
+    pub(crate) fn without_credentials(mut self) -> Self {
+        self.call.authentication = Authentication::None;
+        self
+    }
+
+    /// Requires credentials that are access tokens.
+    pub(crate) fn with_access_token(mut self) -> Self {
+        self.call.authentication = Authentication::AccessToken;
+        self
+    }
+
+    /// Sets the server of the operation, which is not that of the API.
+    pub(crate) fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// Sets a form parameter.
@@ -259,6 +280,11 @@ impl Request {
         self.client.execute(self.prepare()?).await
     }
 
+    /// Returns the URL of the server, unless the client or the request has a base URL.
+    pub(crate) fn server_url(&self) -> &'static str {
+        self.server.unwrap_or(crate::api::BASE_URL)
+    }
+
     /// Returns the client that sends the request.
     pub(crate) fn client(&self) -> &Client {
         &self.client
@@ -287,7 +313,7 @@ impl Request {
             Error::invalid_request(format!("the URL of the request {reason}"))
         })?;
         self.options.check()?;
-        let base_url = self.client.base_url(&self.options)?;
+        let base_url = self.client.base_url(&self.options, self.server_url())?;
         let url = base_url.join(&target).map_err(|error| {
             Error::invalid_request("the parameters do not fit into a URL")
                 .with_source(error)

@@ -1,5 +1,3 @@
-//! Validates the signatures of webhook requests.
-//!
 //! Twilio signs every webhook request. The request determines what the signature covers; the first row that applies counts:
 //!
 //! | request | signed |

@@ -67,3 +67,24 @@ fn public_types_have_the_common_traits() {
     is_error::<TokenError>();
     is_error::<TransportError>();
 }
+
+#[cfg(feature = "access-token")]
+#[test]
+fn types_of_access_tokens_have_the_common_traits() {
+    use crate::runtime::access_token::{
+        AccessToken, AccessTokenError, ChatGrant, Grant, Jwt, PlaybackGrant,
+        SigningAlgorithm, SyncGrant, TaskRouterGrant, VideoGrant, VoiceGrant,
+    };
+
+    is_shared::<AccessToken>();
+    is_shared::<ChatGrant>();
+    is_shared::<Grant>();
+    is_shared::<Jwt>();
+    is_shared::<PlaybackGrant>();
+    is_shared::<SyncGrant>();
+    is_shared::<TaskRouterGrant>();
+    is_shared::<VideoGrant>();
+    is_shared::<VoiceGrant>();
+    is_value::<SigningAlgorithm>();
+    is_error::<AccessTokenError>();
+}

@@ -59,3 +59,13 @@ fn the_account_of_the_api_key_is_required() {
     assert_eq!(error, AccessTokenError::MissingAccountSid);
     assert!(error.to_string().contains("`Credentials::with_account_sid`"), "{error}");
 }
+
+#[cfg(feature = "mock")]
+#[test]
+fn the_client_of_a_mock_signs_tokens() {
+    let mock = client_runtime::runtime::mock::MockTransport::new();
+    let jwt = mock.client().access_token("alice").unwrap().to_jwt().unwrap();
+    let claims = jwt.claims();
+    assert_eq!(claims["sub"], "AC00000000000000000000000000000000");
+    assert_eq!(claims["iss"], "SK00000000000000000000000000000000");
+}

@@ -1,6 +1,7 @@
 //! A resource as generated, used as a caller uses it.
 
 mod access_tokens;
+mod authentication;
 #[cfg(feature = "rustls")]
 mod connections;
 #[cfg(feature = "rustls")]

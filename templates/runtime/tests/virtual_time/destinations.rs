@@ -87,6 +87,30 @@ async fn a_request_goes_where_its_options_say() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_operation_may_have_another_server() {
+    let network = Network::new([answer(200).body("[]")]);
+    let none = RequestOptions::new;
+    let regional = network.builder().region("ie1").build().unwrap();
+    let gateway = network.builder().base_url("https://example.com/a").build().unwrap();
+    for (client, options, expected) in [
+        (&network.client(), none(), "https://tools.twilio.com/api"),
+        (
+            &network.client(),
+            none().edge("tokyo"),
+            "https://tools.tokyo.us1.twilio.com/api",
+        ),
+        (&regional, none(), "https://tools.dublin.ie1.twilio.com/api"),
+        (&gateway, none(), "https://example.com/a"),
+        (&regional, none().base_url("https://example.com"), "https://example.com"),
+    ] {
+        client.workshop("WS1").tools().list().options(options).await.unwrap();
+        let (url, authorization) = sent(&network).pop().unwrap();
+        assert_eq!(url, format!("{expected}/v1/Workshops/WS1/Tools"));
+        assert_eq!(authorization, OF_CLIENT);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_a_request_leaves_open_is_as_with_the_client() {
     let network = Network::new([answer(200)]);
     let none = RequestOptions::new;

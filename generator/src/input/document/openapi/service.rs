@@ -6,14 +6,18 @@ use crate::input::shape::{
     optional, required,
 };
 
+/// What becomes of members that the generator ignores.
+pub(super) const PROSE: &str = "the documentation of the crate does not show it";
+const PACKAGE: &str = "the configuration describes the package";
+
 pub(super) static INFO: Object = Object::new(
     "Info Object",
     &[
         required("title", Text),
-        optional("description", Text),
-        optional("termsOfService", Text),
-        optional("contact", Is(&CONTACT)),
-        optional("license", Is(&LICENSE)),
+        optional("description", Text).ignored(PACKAGE),
+        optional("termsOfService", Text).ignored(PACKAGE),
+        optional("contact", Is(&CONTACT)).ignored(PACKAGE),
+        optional("license", Is(&LICENSE)).ignored(PACKAGE),
         required("version", Text),
     ],
 );
@@ -30,7 +34,7 @@ pub(super) static SERVER: Object = Object::new(
     "Server Object",
     &[
         required("url", Text),
-        optional("description", Text),
+        optional("description", Text).ignored(PROSE),
         optional("variables", Map(&Is(&SERVER_VARIABLE))),
     ],
 );
@@ -46,7 +50,7 @@ static SERVER_VARIABLE: Object = Object::new(
 
 pub(super) static EXTERNAL_DOCUMENTATION: Object = Object::new(
     "External Documentation Object",
-    &[optional("description", Text), required("url", Text)],
+    &[optional("description", Text).ignored(PROSE), required("url", Text)],
 );
 
 pub(super) static TAG: Object = Object::new(

@@ -9,9 +9,10 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 /// The schemas that each schema includes directly, without a property or an array item in between.
 type Parts<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// Reports each schema that includes itself through a chain of `$ref`, `allOf`, `oneOf`, `anyOf` and `not`.
+/// Reports each schema that includes itself through a chain of `$ref` and `allOf`.
 ///
-/// A schema that refers to itself from a property or an array item is valid.
+/// A schema that refers to itself from a property or an array item is valid, and so is one that is an alternative of another:
+/// `oneOf` with schemas that include the whole by `allOf` is how documents describe subtypes.
 pub(super) fn find(document: &Value) -> Diagnostics {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let parts: Parts<'_> = schemas
@@ -45,14 +46,7 @@ fn collect_parts<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
         );
         return;
     }
-    for composition in ["allOf", "oneOf", "anyOf"] {
-        for part in
-            schema.get(composition).and_then(Value::as_array).into_iter().flatten()
-        {
-            collect_parts(part, names);
-        }
-    }
-    if let Some(part) = schema.get("not") {
+    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
         collect_parts(part, names);
     }
 }
@@ -107,8 +101,10 @@ mod tests {
             "Leaf": {"type": "string"},
             "Tree": {"properties": {"children": {"items": reference("Tree")}}},
             "Before": reference("A"),
-            "A": {"allOf": [{"oneOf": [reference("B"), reference("Leaf")]}]},
-            "B": {"not": reference("A")},
+            "A": {"allOf": [{"allOf": [reference("B"), reference("Leaf")]}]},
+            "B": {"allOf": [reference("A")]},
+            "Animal": {"oneOf": [reference("Cat")], "anyOf": [reference("Cat")], "not": reference("Cat")},
+            "Cat": {"allOf": [reference("Animal")]},
             "Self": reference("Self"),
             "Behind": reference("Leaf"),
             "Dangling": reference("Nothing"),

@@ -1,6 +1,7 @@
 //! Algorithms of signatures.
 
 use hmac::{Hmac, KeyInit, Mac};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -40,7 +41,7 @@ impl SigningAlgorithm {
         self,
         secret: &SecretString,
         message: &[u8],
-    ) -> Result<Vec<u8>, AccessTokenError> {
+    ) -> Result<Zeroizing<Vec<u8>>, AccessTokenError> {
         match self {
             Self::Hs256 => hmac::<Hmac<Sha256>>(secret, message),
             Self::Hs384 => hmac::<Hmac<Sha384>>(secret, message),
@@ -53,7 +54,7 @@ impl SigningAlgorithm {
 fn hmac<M: Mac + KeyInit>(
     secret: &SecretString,
     message: &[u8],
-) -> Result<Vec<u8>, AccessTokenError> {
+) -> Result<Zeroizing<Vec<u8>>, AccessTokenError> {
     let key = secret.expose_secret().as_bytes();
     let mut mac = <M as KeyInit>::new_from_slice(key).map_err(|_| {
         AccessTokenError::InvalidSecret {
@@ -61,5 +62,5 @@ fn hmac<M: Mac + KeyInit>(
         }
     })?;
     mac.update(message);
-    Ok(mac.finalize().into_bytes().to_vec())
+    Ok(Zeroizing::new(mac.finalize().into_bytes().to_vec()))
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
@@ -41,15 +42,16 @@ impl Jwt {
         algorithm: SigningAlgorithm,
         secret: &SecretString,
     ) -> Result<Self, AccessTokenError> {
-        let mut text = encoded(header);
+        let message = format!("{}.{}", encoded(header), encoded(&claims));
+        let signature = algorithm.sign(secret, message.as_bytes())?;
+        let signature = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.encode(signature));
+        // Never reallocated, so that no copy of the signature remains in memory.
+        let mut text = String::with_capacity(message.len() + 1 + signature.len());
+        text.push_str(&message);
         text.push('.');
-        text.push_str(&encoded(&claims));
-        let signature = algorithm.sign(secret, text.as_bytes())?;
-        let signature = BASE64_URL_SAFE_NO_PAD.encode(signature);
-        // In one allocation, so that no copy of the whole token remains in memory.
-        let text = SecretString::from(format!("{text}.{signature}"));
+        text.push_str(&signature);
         Ok(Self {
-            text,
+            text: text.into(),
             claims,
             expires_at,
         })

@@ -25,7 +25,7 @@ const DEFAULT_TTL: Duration = Duration::from_secs(60 * 60);
 /// Twilio rejects longer lifetimes: error 20157.
 const MAX_TTL: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Access token for Twilio's front-end SDKs: whose it is, and what it grants.
+/// Access token for Twilio's front-end SDKs, before it is signed.
 ///
 /// [`to_jwt`](Self::to_jwt) checks and signs it. An identity is required, and without a grant the token gives access to
 /// nothing. Setting a value again overwrites it.

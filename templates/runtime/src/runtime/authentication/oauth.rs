@@ -1,4 +1,4 @@
-//! Access tokens by the client credentials grant of OAuth 2.0.
+//! Access tokens obtained by the client credentials grant of OAuth 2.0.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::runtime::transport::{Bytes, Transport};
 use crate::runtime::url::http_url::HttpUrl;
 use crate::runtime::{Error, Result};
 
-/// Access tokens by the client credentials grant of OAuth 2.0 ([RFC 6749, section
+/// Access tokens obtained by the client credentials grant of OAuth 2.0 ([RFC 6749, section
 /// 4.4](https://www.rfc-editor.org/rfc/rfc6749#section-4.4)).
 ///
 /// ```

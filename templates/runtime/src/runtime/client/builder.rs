@@ -76,6 +76,8 @@ impl ClientBuilder {
     /// there, so it must be trusted. Further pages of lists are requested there too, even though the links of the API
     /// name Twilio's host.
     ///
+    /// It replaces every server of the API: a few operations of some APIs have another host than the others.
+    ///
     /// Replaces the region and the edge from the environment; cannot be combined with [`region`](Self::region) or
     /// [`edge`](Self::edge). Host names are ASCII, IPv6 addresses are in brackets without a zone identifier, and paths
     /// have no `.` or `..` segments. [`build`](Self::build) fails for anything else, and for a port outside of 1 to
@@ -231,7 +233,7 @@ impl ClientBuilder {
             return Err(Error::configuration("the client has no credentials"));
         };
         credentials.check()?;
-        let base_url = options.destination().resolve()?;
+        let base_url = options.destination().resolve(crate::api::BASE_URL)?;
         let transport = match self.transport {
             Some(_) if self.connect_timeout.is_some() => {
                 return Err(Error::configuration(

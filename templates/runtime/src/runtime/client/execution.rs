@@ -75,7 +75,8 @@ pub(crate) struct Execution<'a> {
     policy: RetryPolicy,
     start: Instant,
     deadline: Deadline,
-    credentials: Credentials,
+    /// The credentials, if the request is authenticated.
+    credentials: Option<Credentials>,
     /// Number of attempts, including those that failed before the request was sent.
     rounds: u32,
     /// Number of times the request was sent.
@@ -92,7 +93,7 @@ impl<'a> Execution<'a> {
         shared: Shared<'a>,
         prepared: Prepared,
         headers: HeaderMap,
-        credentials: Credentials,
+        credentials: Option<Credentials>,
     ) -> Self {
         Self {
             shared,
@@ -180,7 +181,8 @@ impl<'a> Execution<'a> {
         match authorization.token {
             Some(token) if is_refused && !self.is_token_replaced => {
                 self.is_token_replaced = true;
-                if !self.credentials.reject(&token) {
+                let credentials = self.credentials.as_ref();
+                if !credentials.is_some_and(|credentials| credentials.reject(&token)) {
                     return Ok(outcome?);
                 }
                 match self.admit().await {
@@ -218,8 +220,11 @@ impl<'a> Execution<'a> {
 
     /// Obtains the authorization of an attempt, with the timeout of an attempt.
     async fn authorize(&self) -> Result<Authorization> {
+        let Some(credentials) = &self.credentials else {
+            return Ok(Authorization::none());
+        };
         let request = TokenRequest::new(Arc::clone(self.shared.transport));
-        let authorization = self.credentials.authorize(request);
+        let authorization = credentials.authorize(request);
         within(self.attempt_limit(), authorization).await.unwrap_or_else(|| {
             Err(Error::timeout("timed out waiting for an access token"))
         })
@@ -228,7 +233,7 @@ impl<'a> Execution<'a> {
     /// Sends the request.
     async fn exchange(
         &mut self,
-        authorization: HeaderValue,
+        authorization: Option<HeaderValue>,
     ) -> Result<OperationResponse> {
         let limit = self.attempt_limit();
         if limit.is_zero() {
@@ -258,12 +263,14 @@ impl<'a> Execution<'a> {
     }
 
     /// Returns the request in the form that the transport accepts.
-    fn request(&self, authorization: HeaderValue) -> Request<Bytes> {
+    fn request(&self, authorization: Option<HeaderValue>) -> Request<Bytes> {
         let mut request = Request::new(self.prepared.body.clone());
         *request.method_mut() = self.prepared.call.method.clone();
         *request.uri_mut() = self.prepared.url.as_uri().clone();
         *request.headers_mut() = self.headers.clone();
-        request.headers_mut().insert(AUTHORIZATION, authorization);
+        if let Some(authorization) = authorization {
+            request.headers_mut().insert(AUTHORIZATION, authorization);
+        }
         request.extensions_mut().insert(self.prepared.options.response_limits());
         request
     }

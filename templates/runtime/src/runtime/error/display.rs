@@ -12,7 +12,7 @@ const ERROR_PAGES: &str = "https://www.twilio.com/docs/api/errors";
 /// Formats one line without personal data and without Twilio's message.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Call { method, route }) = self.0.call {
+        if let Some(Call { method, route, .. }) = self.0.call {
             let Route { id, path } = route;
             let space = if path.is_empty() { "" } else { " " };
             write!(formatter, "{id} ({method}{space}{path}) failed: ")?;

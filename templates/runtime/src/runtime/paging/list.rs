@@ -39,6 +39,24 @@ impl ListRequest {
         }
     }
 
+    /// Sends no credentials.
+    pub(crate) fn without_credentials(mut self) -> Self {
+        self.request = self.request.without_credentials();
+        self
+    }
+
+    /// Requires credentials that are access tokens.
+    pub(crate) fn with_access_token(mut self) -> Self {
+        self.request = self.request.with_access_token();
+        self
+    }
+
+    /// Sets the server of the operation, which is not that of the API.
+    pub(crate) fn server(mut self, url: &'static str) -> Self {
+        self.request = self.request.server(url);
+        self
+    }
+
     /// Sets a query parameter.
     #[inline]
     pub(crate) fn query(

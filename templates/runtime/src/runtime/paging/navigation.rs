@@ -25,6 +25,8 @@ pub(crate) struct PageNavigator {
     /// The base URL of the first page, and so of all others.
     base_url: BaseUrl,
     call: Call,
+    /// The URL of the server in the document, which links may refer to.
+    server: &'static str,
     paging: &'static Paging,
     /// The URL of the list itself.
     list: RequestUrl,
@@ -70,6 +72,7 @@ impl PageNavigator {
             client: request.client().clone(),
             base_url: first.base_url.clone(),
             call: first.call,
+            server: request.server_url(),
             paging,
             list: first.url.clone(),
             headers: first.headers.clone(),
@@ -187,7 +190,7 @@ impl PageNavigator {
     /// used only to check that it is one of the API; credentials are sent only to the client's own destination.
     fn resolve(&self, link: &str) -> Result<RequestUrl, Cow<'static, str>> {
         let link = PageLink::parse(link)?;
-        let api = BaseUrl::parse(crate::api::BASE_URL);
+        let api = BaseUrl::parse(self.server);
         let api = api.map_err(|_| "the URL of the API's server is invalid")?;
         let target = link.target_at(&self.base_url, &api, self.call.route.path)?;
         let url = self.base_url.join(&target);

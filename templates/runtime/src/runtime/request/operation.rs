@@ -36,6 +36,19 @@ pub(crate) struct Call {
     pub(crate) method: &'static Method,
     /// The route.
     pub(crate) route: &'static Route,
+    /// The authentication of the request.
+    pub(crate) authentication: Authentication,
+}
+
+/// The authentication of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Authentication {
+    /// The credentials of the client or the request, whatever they are.
+    Credentials,
+    /// The credentials of the client or the request, which must be access tokens.
+    AccessToken,
+    /// None: no credentials are sent or required.
+    None,
 }
 
 impl Operation {
@@ -49,6 +62,7 @@ impl Operation {
         Call {
             method: &self.method,
             route: &self.routes[scope],
+            authentication: Authentication::Credentials,
         }
     }
 }

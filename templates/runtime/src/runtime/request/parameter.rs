@@ -91,6 +91,7 @@ displayed! {
     bool: "`true` or `false`",
     u32: "decimal digits",
     i64: "decimal digits",
+    u64: "decimal digits",
     f64: "a decimal number",
     Date: "ISO 8601, such as `2024-02-29`",
 }

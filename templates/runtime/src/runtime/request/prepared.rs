@@ -8,7 +8,7 @@ use form_urlencoded::byte_serialize;
 use http::{HeaderMap, HeaderValue, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::operation::Call;
+use super::operation::{Authentication, Call};
 use super::{RequestOptions, Value};
 use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
 use crate::runtime::url::request_target::has_dot_segment;
@@ -35,12 +35,22 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Returns the credentials for authenticating the request.
-    pub(crate) fn credentials(&self) -> Result<Credentials, Error> {
+    /// Returns the credentials for authenticating the request, or `None` if it is not authenticated.
+    pub(crate) fn credentials(&self) -> Result<Option<Credentials>, Error> {
+        if self.call.authentication == Authentication::None {
+            return Ok(None);
+        }
         let credentials = self.options.own_credentials().cloned();
         let credentials = credentials
             .ok_or_else(|| Error::configuration("the client has no credentials"))?;
-        credentials.check().map(|()| credentials)
+        if self.call.authentication == Authentication::AccessToken
+            && !credentials.are_access_tokens()
+        {
+            return Err(Error::configuration(
+                "the operation requires an access token: use `Credentials::oauth`, `access_token` or `bearer`",
+            ));
+        }
+        credentials.check().map(|()| Some(credentials))
     }
 }
 

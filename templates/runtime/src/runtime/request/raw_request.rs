@@ -8,7 +8,7 @@ use http::{HeaderValue, Method};
 use serde::Serialize;
 
 use super::headers::header_map;
-use super::operation::{Call, Route};
+use super::operation::{Authentication, Call, Route};
 use super::prepared::{Prepared, check_body, form, query};
 use super::{Headers, Parameters, RequestOptions, Value};
 use crate::runtime::response::typed_response::Response;
@@ -34,9 +34,9 @@ static METHODS: [Method; 7] = [
 ];
 
 impl Client {
-    /// Returns a request for any method and path: for what this crate does not have yet.
+    /// Returns a request for any method and path, such as an operation that this crate does not have yet.
     ///
-    /// The path starts with a slash and may have a query; what is not allowed in a URL has to be percent-encoded. It is
+    /// The path starts with a slash and may have a query; characters that are not allowed in a URL must be percent-encoded. It is
     /// requested at the client's own destination, or at another [product](RawRequest::product). The request has the
     /// client's credentials, retries, timeouts and limits.
     ///
@@ -242,6 +242,7 @@ impl RawRequest {
         let call = |method| Call {
             method,
             route: &ROUTE,
+            authentication: Authentication::Credentials,
         };
         let method = METHODS.iter().find(|method| **method == self.method);
         method.map(call).ok_or_else(|| {
@@ -256,7 +257,7 @@ impl RawRequest {
     fn prepare(&self, call: Call) -> Result<Prepared> {
         let base_url = match &self.product {
             Some(product) => self.client.product_url(&self.options, product)?,
-            None => self.client.base_url(&self.options)?,
+            None => self.client.base_url(&self.options, crate::api::BASE_URL)?,
         };
         let url = base_url.join(&self.target()?).map_err(|error| {
             Error::invalid_request("the path does not fit into a URL").with_source(error)

@@ -58,12 +58,12 @@ impl<T> Response<T> {
         &self.response.received.headers
     }
 
-    /// Returns the Twilio request ID, which its support asks for. Cut after 128 bytes; [`headers`](Self::headers) has it all.
+    /// Returns the Twilio request ID, which its support asks for. Truncated after 128 bytes; [`headers`](Self::headers) contains it in full.
     pub fn request_id(&self) -> Option<&str> {
         self.response.received.request_id()
     }
 
-    /// Returns how often the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.response.attempts
     }

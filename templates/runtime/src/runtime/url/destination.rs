@@ -58,15 +58,14 @@ impl Destination {
         self.base_url.is_none() && self.region.is_none() && self.edge.is_none()
     }
 
-    /// Returns the resulting base URL. A base URL that is set overrides region and edge.
-    pub(crate) fn resolve(&self) -> Result<BaseUrl> {
+    /// Returns the base URL of a server of the document. A base URL that is set replaces every server; otherwise the
+    /// region and the edge apply to each of them.
+    pub(crate) fn resolve(&self, server: &str) -> Result<BaseUrl> {
         match &self.base_url {
             Some(base_url) => BaseUrl::parse(base_url),
-            None => BaseUrl::regional(
-                crate::api::BASE_URL,
-                self.region.as_deref(),
-                self.edge.as_deref(),
-            ),
+            None => {
+                BaseUrl::regional(server, self.region.as_deref(), self.edge.as_deref())
+            }
         }
     }
 }

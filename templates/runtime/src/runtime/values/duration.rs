@@ -49,3 +49,27 @@ pub(crate) mod option {
         text.as_deref().map(from_text).transpose().map_err(de::Error::custom)
     }
 }
+
+/// Durations that are always present.
+pub(crate) mod required {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use super::{from_text, to_text};
+
+    /// Serializes a field; for `#[serde(with)]`.
+    pub(crate) fn serialize<S: Serializer>(
+        duration: &Duration,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&to_text(*duration))
+    }
+
+    /// Deserializes a field; for `#[serde(with)]`.
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Duration, D::Error> {
+        from_text(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}

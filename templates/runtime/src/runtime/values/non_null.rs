@@ -33,6 +33,27 @@ where
     Ok(map.map(|NonNull(map)| map))
 }
 
+/// Deserializes an array that is always present, without its nulls; for `#[serde(deserialize_with)]`.
+pub(crate) fn required_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    NonNull::<Vec<T>>::deserialize(deserializer).map(|NonNull(list)| list)
+}
+
+/// Deserializes an object with any keys that is always present, without the keys whose values are null; for
+/// `#[serde(deserialize_with)]`, also together with `flatten`.
+pub(crate) fn required_map<'de, D, T>(
+    deserializer: D,
+) -> Result<BTreeMap<String, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    NonNull::<BTreeMap<String, T>>::deserialize(deserializer).map(|NonNull(map)| map)
+}
+
 /// Collection without nulls.
 struct NonNull<C>(C);
 

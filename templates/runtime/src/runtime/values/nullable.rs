@@ -10,9 +10,9 @@ use super::JsonText;
 ///
 /// | given | sent in a form |
 /// |---|---|
-/// | nothing: the setter is not called | nothing; what is stored stays |
+/// | nothing: the setter is not called | nothing; the stored value is unchanged |
 /// | `7` or `Some(7)` | `Name=7` |
-/// | `Nullable::Null` or `None` | `Name=`, which clears what is stored |
+/// | `Nullable::Null` or `None` | `Name=`, which clears the stored value |
 ///
 /// ```
 /// use client_runtime::Nullable;

@@ -30,6 +30,15 @@ where
     Ok(model.map(|Object(model)| model))
 }
 
+/// Deserializes a model that is always present; for `#[serde(deserialize_with)]`.
+pub(crate) fn required<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Object::deserialize(deserializer).map(|Object(model)| model)
+}
+
 struct ObjectDeserializer<D>(D);
 
 /// Forwards a call unchanged.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de};
 
 use crate::runtime::telemetry;
 
@@ -33,6 +33,15 @@ pub(crate) fn option<'de, D: Deserializer<'de>>(
         }
         timestamp
     }))
+}
+
+/// Deserializes a timestamp that is always present; for `#[serde(deserialize_with)]`. A text that [`option`] ignores is an
+/// error.
+pub(crate) fn required<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Timestamp, D::Error> {
+    let text = Cow::<'de, str>::deserialize(deserializer)?;
+    read(&text).ok_or_else(|| de::Error::custom("not a date and a time"))
 }
 
 /// Parses a date and a time, with or without an offset.

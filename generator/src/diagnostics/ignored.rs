@@ -1,0 +1,57 @@
+//! Members that the generator ignores.
+
+use std::collections::BTreeMap;
+
+use super::{Diagnostic, Diagnostics, Pointer};
+
+/// Collects members that are ignored. There is one note for each kind of member, however often the document uses it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ignored(BTreeMap<(String, &'static str), Use>);
+
+#[derive(Clone, Debug)]
+struct Use {
+    first: Pointer,
+    others: usize,
+    /// What becomes of the member.
+    consequence: &'static str,
+}
+
+impl Ignored {
+    /// Adds a member of an object of this kind.
+    pub(crate) fn add(
+        &mut self,
+        (member, object): (impl Into<String>, &'static str),
+        consequence: &'static str,
+        pointer: impl FnOnce() -> Pointer,
+    ) {
+        self.0
+            .entry((member.into(), object))
+            .and_modify(|known| known.others += 1)
+            .or_insert_with(|| Use {
+                first: pointer(),
+                others: 0,
+                consequence,
+            });
+    }
+
+    /// Returns the notes.
+    pub(crate) fn into_notes(self) -> Diagnostics {
+        let notes = self.0.into_iter().map(|((member, object), used)| {
+            let Use {
+                first,
+                others,
+                consequence,
+            } = used;
+            let elsewhere = match others {
+                0 => String::new(),
+                1 => " (also at one other place)".to_owned(),
+                others => format!(" (also at {others} other places)"),
+            };
+            let found = format!(
+                "`{member}` of the {object} is ignored: {consequence}{elsewhere}"
+            );
+            Diagnostic::note(first, found).about_name()
+        });
+        notes.collect()
+    }
+}

@@ -1,0 +1,237 @@
+//! Objects: models and maps.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind,
+    Type as SchemaType,
+};
+
+use super::Lowering;
+use super::naming::words;
+use super::schema::{Hint, SchemaUse};
+use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type, Undecided};
+
+/// The members of a schema of an object.
+#[derive(Clone, Copy)]
+pub(super) struct Object<'a> {
+    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+    required: &'a [String],
+    additional: Option<&'a AdditionalProperties>,
+}
+
+impl<'a> Object<'a> {
+    /// Returns the members of a schema if it is an object with properties.
+    pub(super) fn with_properties(schema: &'a Schema) -> Option<Self> {
+        let object = match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::Object(object)) => Self::from(object),
+            SchemaKind::Any(any) => return Self::with_keywords(any),
+            _ => return None,
+        };
+        (!object.properties.is_empty()).then_some(object)
+    }
+
+    /// Returns the members of a schema with further keywords if it is an object with properties.
+    pub(super) fn with_keywords(any: &'a AnySchema) -> Option<Self> {
+        let is_object = any.typ.as_deref().is_none_or(|name| name == "object")
+            && any.all_of.is_empty()
+            && any.one_of.is_empty()
+            && any.any_of.is_empty()
+            && any.not.is_none()
+            && !any.properties.is_empty();
+        is_object.then_some(Self {
+            properties: &any.properties,
+            required: &any.required,
+            additional: any.additional_properties.as_ref(),
+        })
+    }
+}
+
+impl<'a> From<&'a ObjectType> for Object<'a> {
+    fn from(object: &'a ObjectType) -> Self {
+        Self {
+            properties: &object.properties,
+            required: &object.required,
+            additional: object.additional_properties.as_ref(),
+        }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers an object to a model or, if it has no properties, to a map.
+    pub(super) fn inline_object(
+        &mut self,
+        schema: &'a Schema,
+        object: Object<'a>,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
+        if !object.properties.is_empty() {
+            let id = self.declare_model(schema, pointer, hint);
+            self.define_model(id, object, pointer);
+            return Type::Model(id);
+        }
+        match object.additional {
+            Some(AdditionalProperties::Schema(values)) => {
+                let pointer = pointer.join("additionalProperties");
+                Type::Map(Box::new(
+                    self.schema(SchemaUse::from(values.as_ref()), &pointer, hint).ty,
+                ))
+            }
+            _ => self.unsupported("the object has no properties", pointer),
+        }
+    }
+
+    /// Adds a model without fields, so that its fields can refer to it.
+    pub(super) fn declare_model(
+        &mut self,
+        schema: &Schema,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> ModelId {
+        let name = if hint.owner.is_empty() {
+            hint.role.clone()
+        } else {
+            format!("{}_{}", hint.owner, hint.role)
+        };
+        self.api.models.push(Model {
+            pointers: vec![pointer.clone()],
+            name,
+            explicit_name: None,
+            owner: Undecided,
+            fields: Vec::new(),
+            deprecated: schema.schema_data.deprecated,
+            description: schema.schema_data.description.clone().unwrap_or_default(),
+        })
+    }
+
+    /// Sets the fields of a model: its properties, except for those that only requests have.
+    pub(super) fn define_model(
+        &mut self,
+        id: ModelId,
+        object: Object<'a>,
+        pointer: &Pointer,
+    ) {
+        let owner = self.api.models[id].name.clone();
+        let required = self.required_properties(object, pointer);
+        let mut fields = Vec::with_capacity(object.properties.len());
+        for (wire, property) in object.properties {
+            let pointer = pointer.join("properties").join(wire);
+            let property = SchemaUse::from(property);
+            if self
+                .schema_of(property)
+                .is_some_and(|schema| schema.schema_data.write_only)
+            {
+                if required.contains(wire.as_str()) {
+                    self.note_write_only(wire, &pointer);
+                }
+                continue;
+            }
+            let presence = if required.contains(wire.as_str()) {
+                Presence::Always
+            } else {
+                Presence::Optional
+            };
+            fields.push(self.field_of_model(
+                wire,
+                property,
+                pointer,
+                (presence, &owner),
+            ));
+        }
+        fields.extend(self.additional(object, pointer, &owner));
+        self.api.models[id].fields = fields;
+    }
+
+    /// Returns the names in `required`, and reports those that are not properties.
+    fn required_properties(
+        &mut self,
+        object: Object<'a>,
+        pointer: &Pointer,
+    ) -> HashSet<&'a str> {
+        let pointer = pointer.join("required");
+        for (index, name) in object.required.iter().enumerate() {
+            if !object.properties.contains_key(name) {
+                self.unknown_property("required", name, pointer.index(index));
+            }
+        }
+        object.required.iter().map(String::as_str).collect()
+    }
+
+    fn note_write_only(&mut self, wire: &str, pointer: &Pointer) {
+        self.diagnostics.push(
+            Diagnostic::note(
+                pointer.join("writeOnly"),
+                format!("the required property `{wire}` is not a field of the response"),
+            )
+            .expected("`writeOnly` only of properties that responses do not have")
+            .help("remove `writeOnly` if responses have the property"),
+        );
+    }
+
+    /// Lowers a property. One that may be null is optional, even if it is required.
+    fn field_of_model(
+        &mut self,
+        wire: &str,
+        property: SchemaUse<'a>,
+        pointer: Pointer,
+        (presence, owner): (Presence, &str),
+    ) -> Field {
+        let hint = Hint {
+            owner: owner.to_owned(),
+            role: words(wire),
+        };
+        let lowered = self.schema(property, &pointer, &hint);
+        Field {
+            pointer,
+            wire: wire.to_owned(),
+            explicit_name: lowered.explicit_name,
+            ty: lowered.ty,
+            presence: if lowered.nullable && presence == Presence::Always {
+                Presence::Optional
+            } else {
+                presence
+            },
+            sensitivity: lowered.sensitivity,
+            deprecated: lowered.deprecated,
+            description: lowered.description,
+        }
+    }
+
+    /// Returns the field for properties that the schema does not name, if it declares them.
+    fn additional(
+        &mut self,
+        object: Object<'a>,
+        pointer: &Pointer,
+        owner: &str,
+    ) -> Option<Field> {
+        const MEMBER: &str = "additionalProperties";
+        let pointer = pointer.join(MEMBER);
+        let mut field = match object.additional? {
+            AdditionalProperties::Any(false) => return None,
+            AdditionalProperties::Any(true) => Field {
+                pointer,
+                wire: MEMBER.to_owned(),
+                explicit_name: None,
+                ty: Type::Json,
+                presence: Presence::Additional,
+                sensitivity: Sensitivity::Public,
+                deprecated: false,
+                description: String::new(),
+            },
+            AdditionalProperties::Schema(values) => {
+                let values = SchemaUse::from(values.as_ref());
+                self.field_of_model(
+                    MEMBER,
+                    values,
+                    pointer,
+                    (Presence::Additional, owner),
+                )
+            }
+        };
+        field.ty = Type::Map(Box::new(field.ty));
+        Some(field)
+    }
+}
