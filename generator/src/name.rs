@@ -11,6 +11,7 @@ mod arguments;
 pub mod call;
 mod case;
 mod enumerations;
+mod events;
 mod identifier;
 mod identity;
 mod methods;
@@ -62,7 +63,19 @@ pub struct Names {
     models: IdVec<ModelId, ModelNames>,
     enumerations: IdVec<EnumerationId, EnumerationNames>,
     sids: IdVec<SidId, Identifier>,
+    events: Vec<EventNames>,
     error_codes: Vec<Identifier>,
+}
+
+/// The names of an event and of the sample of it.
+#[derive(Clone, Debug)]
+pub struct EventNames {
+    /// The variant for it, and for its kind.
+    pub variant: Identifier,
+    /// The function that returns a sample.
+    pub sample: Identifier,
+    /// The setters of the sample, in the order of the fields.
+    pub setters: Vec<Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -97,6 +110,11 @@ impl Names {
     /// Returns the names of an enumeration.
     pub fn enumeration(&self, id: EnumerationId) -> &EnumerationNames {
         &self.enumerations[id]
+    }
+
+    /// Returns the names of the events, in order.
+    pub fn events(&self) -> &[EventNames] {
+        &self.events
     }
 
     /// Returns the names of the constants of error codes, in order.
@@ -149,10 +167,13 @@ fn names(
         resources,
         enumerations,
     } = types::name(api, titles, identities, published, diagnostics);
+    let models = models::name(api, &models, published, diagnostics);
+    let enumerations = enumerations::name(api, &enumerations, published, diagnostics);
     Names {
         resources: resources::name(api, titles, &resources, published, diagnostics),
-        models: models::name(api, &models, published, diagnostics),
-        enumerations: enumerations::name(api, &enumerations, published, diagnostics),
+        events: events::name(api, &models, &enumerations, diagnostics),
+        models,
+        enumerations,
         sids: sids::name(api, titles, published, diagnostics),
         error_codes: error_codes(api, published, diagnostics),
     }

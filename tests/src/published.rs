@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use generator::diagnostics::Severity;
 use generator::input::document::{Input, Source};
 use generator::input::lock::{Lock, LockFile};
-use generator::ir::{Api, ResourceId, Role};
+use generator::ir::{Api, ResourceId, Role, TypeOwner};
 use generator::lower::lower;
 use generator::name::{Identifier, NamedApi, call, name};
 use generator::normalise::normalise;
@@ -100,8 +100,13 @@ impl Names<'_> {
         self.all.insert(item.to_owned(), name);
     }
 
-    fn path(&self, owner: ResourceId, name: &Identifier) -> String {
-        format!("{}::{name}", self.named.names.resource(owner).module)
+    fn path(&self, owner: TypeOwner, name: &Identifier) -> String {
+        match owner {
+            TypeOwner::Resource(owner) => {
+                format!("{}::{name}", self.named.names.resource(owner).module)
+            }
+            TypeOwner::Events => format!("events::{name}"),
+        }
     }
 
     /// Adds a resource with its operations and their parameters.
@@ -115,7 +120,10 @@ impl Names<'_> {
             ];
             for (path, handle) in handles {
                 if let (Some(path), Some(handle)) = (path, handle) {
-                    self.add(&format!("handle of {path}"), self.path(id, handle));
+                    self.add(
+                        &format!("handle of {path}"),
+                        self.path(TypeOwner::Resource(id), handle),
+                    );
                 }
             }
         }
@@ -124,7 +132,7 @@ impl Names<'_> {
             for (scope, route) in operation.routes.entries() {
                 let call = call::whole(api, names, id, (operation, of_operation), scope);
                 self.add(&route.id, call);
-                let builder = self.path(id, &of_operation.builder);
+                let builder = self.path(TypeOwner::Resource(id), &of_operation.builder);
                 self.add(&format!("{} builder", route.id), builder);
                 let parameters = operation.parameters.iter();
                 for (parameter, name) in parameters.zip(&of_operation.parameters) {

@@ -51,7 +51,11 @@ static INPUT: Object = Object::new(
 
 static OUTPUT: Object = Object::new(
     "table `output`",
-    &[required("directory", Text), required("templates", Text)],
+    &[
+        required("directory", Text),
+        required("templates", Text),
+        optional("own-templates", Text),
+    ],
 );
 
 /// The configuration file, `spec/generator.toml`.
@@ -129,6 +133,8 @@ pub struct Output {
     pub directory: PathBuf,
     /// The directory of the templates.
     pub templates: PathBuf,
+    /// The directory of templates that replace or extend those of the same name for the configured document.
+    pub own_templates: Option<PathBuf>,
 }
 
 impl Config {
@@ -142,13 +148,19 @@ impl Config {
         })?;
         let mut config = Self::parse(&name, &source::decode(&name, bytes)?)?;
         let directory = path.parent().unwrap_or(Path::new(""));
-        let paths = [
-            &mut config.input.document,
-            &mut config.output.directory,
-            &mut config.output.templates,
-        ];
-        let more = config.input.overlays.iter_mut();
-        let more = more.chain(&mut config.input.changelog).chain(&mut config.input.lock);
+        let Input {
+            document,
+            overlays,
+            changelog,
+            lock,
+        } = &mut config.input;
+        let Output {
+            directory: output,
+            templates,
+            own_templates,
+        } = &mut config.output;
+        let paths = [document, output, templates];
+        let more = overlays.iter_mut().chain(changelog).chain(lock).chain(own_templates);
         for path in paths.into_iter().chain(more) {
             *path = join(directory, path);
         }

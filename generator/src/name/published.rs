@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::case::Case;
 use super::identity::{self, TypeIdentities};
 use super::methods::method;
-use super::types;
+use super::{reserved, types};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use crate::input::lock::{Entry, Kind, Lock, LockFile};
-use crate::ir::{Api, EnumerationId, Id, IdVec, ModelId, ResourceId};
+use crate::ir::{Api, EnumerationId, Id, IdVec, ModelId, ResourceId, TypeOwner};
 
 /// The entries of the lock file for the items of an API.
 #[derive(Debug)]
@@ -188,9 +188,10 @@ impl<'a> Published<'a> {
         let enumerations = self.by_identity(Kind::Enumeration, enumerations);
         self.enumerations = matched(&api.enumerations, enumerations);
         let modules = self.modules();
-        let owner = |found: &Found<'_>| {
-            let (module, _) = found.as_ref()?.1.path("type")?;
-            modules.get(module).copied()
+        let has_events = api.events.is_some();
+        let owner = |found: &Found<'_>| match found.as_ref()?.1.path("type")?.0 {
+            reserved::EVENTS_MODULE => has_events.then_some(TypeOwner::Events),
+            module => modules.get(module).copied().map(TypeOwner::Resource),
         };
         for (found, model) in self.models.iter().zip(&mut api.models) {
             model.owner = owner(found).unwrap_or(model.owner);
@@ -203,9 +204,14 @@ impl<'a> Published<'a> {
 
     /// Finds types by their paths.
     fn find_renamed_types(&mut self, api: &Api, titles: &IdVec<ResourceId, String>) {
-        let path = |owner: ResourceId, name: &str| {
-            let (_, entry) = self.resources[owner].as_ref()?;
-            Some(format!("{}::{}", entry.name("module")?, Case::Type.convert(name)))
+        let path = |owner, name: &str| {
+            let module = match owner {
+                TypeOwner::Resource(owner) => {
+                    self.resources[owner].as_ref()?.1.name("module")?
+                }
+                TypeOwner::Events => reserved::EVENTS_MODULE,
+            };
+            Some(format!("{module}::{}", Case::Type.convert(name)))
         };
         let models = api
             .models

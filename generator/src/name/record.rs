@@ -6,12 +6,12 @@ use semver::Version;
 
 use super::identity::{self, TypeIdentities};
 use super::published::{Found, Published};
-use super::{Identifier, Names, OperationNames};
+use super::{Identifier, Names, OperationNames, reserved};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use crate::input::lock::{Entry, Kind, Lock, LockFile};
 use crate::ir::{
     Api, Enumeration, EnumerationId, IdVec, Model, ModelId, Operation, Resource,
-    ResourceId, Role,
+    ResourceId, Role, TypeOwner,
 };
 
 /// The names of an API, and those that were published before.
@@ -138,7 +138,7 @@ impl Recording<'_> {
             identities: identity::of_operation(operation),
             entry: Entry {
                 names: BTreeMap::from([
-                    ("builder", self.path(id, &names.builder)),
+                    ("builder", self.path(TypeOwner::Resource(id), &names.builder)),
                     ("method", plain(&names.method)),
                 ]),
                 members: members.collect(),
@@ -154,7 +154,8 @@ impl Recording<'_> {
         let names = self.names.model(id);
         let fields = model.fields.iter().zip(&names.fields);
         let by_hand = model.fields.iter().filter(|field| field.explicit_name.is_some());
-        let owner = self.api.resource(model.owner);
+        let owner = model.owner.resource().map(|owner| self.api.resource(owner));
+        let owner = owner.filter(|owner| owner.model == Some(id));
         Item {
             identities: self.identities.models[id].clone(),
             entry: Entry {
@@ -165,7 +166,7 @@ impl Recording<'_> {
                 ..Entry::default()
             },
             is_by_hand: model.explicit_name.is_some()
-                || owner.model == Some(id) && owner.explicit_name.is_some(),
+                || owner.is_some_and(|owner| owner.explicit_name.is_some()),
             members_by_hand: by_hand.map(|field| field.wire.clone()).collect(),
         }
     }
@@ -192,8 +193,12 @@ impl Recording<'_> {
         }
     }
 
-    fn path(&self, owner: ResourceId, name: &Identifier) -> String {
-        format!("{}::{}", self.names.resource(owner).module.unraw(), name.unraw())
+    fn path(&self, owner: TypeOwner, name: &Identifier) -> String {
+        let module = match owner {
+            TypeOwner::Resource(owner) => self.names.resource(owner).module.unraw(),
+            TypeOwner::Events => reserved::EVENTS_MODULE,
+        };
+        format!("{module}::{}", name.unraw())
     }
 
     /// Adds an item, with the published names unless they may change.

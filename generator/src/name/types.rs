@@ -1,19 +1,21 @@
 //! Names of types, which are unique in the whole crate: models, handles, request builders and enums.
 
+use std::collections::HashMap;
+
 use heck::ToUpperCamelCase;
 
 use super::case::Case;
 use super::identity::{self, TypeIdentities};
-use super::namespace::{Claim, Namespace, Rank};
+use super::namespace::{Claim, Namespace, Rank, allocate_in};
 use super::published::{self, Found, Published};
 use super::subject::Subject;
 use super::titles::collection_title;
-use super::{Identifier, methods, reserved};
+use super::{Identifier, methods, reserved, symbols};
 use crate::diagnostics::Diagnostics;
 use crate::input::lock::Kind;
 use crate::ir::{
     Action, Api, Enumeration, EnumerationId, IdVec, Model, ModelId, Operation, Resource,
-    ResourceId,
+    ResourceId, TypeOwner, Variant,
 };
 
 /// The names of all types.
@@ -62,13 +64,22 @@ pub(super) fn name(
         titles,
         identities,
         published,
+        kinds: kinds(api),
     };
-    let mut claims: Vec<Claim<'_>> = Vec::new();
-    let mut add = |claim| {
-        claims.push(claim);
+    let mut claims: Vec<(Vec<usize>, Claim<'_>)> = Vec::new();
+    let mut add_in = |owner, claim| {
+        claims.push((vec![space(owner)], claim));
         claims.len() - 1
     };
-    let models = api.models.map(|id, model| add(naming.model(id, model)));
+    let models =
+        api.models.map(|id, model| add_in(model.owner, naming.model(id, model)));
+    let enumerations = api.enumerations.map(|id, enumeration| {
+        add_in(enumeration.owner, naming.enumeration(id, enumeration))
+    });
+    let mut add = |claim| {
+        claims.push((vec![OF_RESOURCES], claim));
+        claims.len() - 1
+    };
     let resources = api.resources.map(|id, resource| {
         let handles = [naming.collection(id, resource), naming.instance(id, resource)];
         let builders = resource.operations.iter().zip(&published.operations[id]);
@@ -76,11 +87,14 @@ pub(super) fn name(
             builders.map(|(operation, found)| naming.builder(id, operation, found));
         (handles.map(|claim| claim.map(&mut add)), builders.map(&mut add).collect())
     });
-    let enumerations =
-        api.enumerations.map(|id, enumeration| add(naming.enumeration(id, enumeration)));
-    let mut types = Namespace::new(&[reserved::PRELUDE]);
-    types.reserve(gone(published));
-    let names = types.allocate(claims, diagnostics);
+    let mut types = [
+        Namespace::new(&[reserved::PRELUDE]),
+        Namespace::new(&[reserved::PRELUDE, reserved::EVENT_TYPES]),
+    ];
+    for (space, name) in gone(published) {
+        types[space].reserve([name]);
+    }
+    let names = allocate_in(&mut types, &claims, diagnostics);
     let name = |index: usize| names[index].clone();
     TypeNames {
         models: models.map(|_, index| name(*index)),
@@ -96,23 +110,65 @@ pub(super) fn name(
     }
 }
 
+/// The namespace of the types of all resources.
+const OF_RESOURCES: usize = 0;
+
+/// Returns the namespace of the types of an owner: those of events have their own.
+fn space(owner: TypeOwner) -> usize {
+    match owner {
+        TypeOwner::Resource(_) => OF_RESOURCES,
+        TypeOwner::Events => OF_RESOURCES + 1,
+    }
+}
+
+/// Returns the kinds of the events by the models of their parameters.
+fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
+    let Some(events) = &api.events else {
+        return HashMap::new();
+    };
+    let variants = api.enumeration(events.kinds).variants.iter();
+    let variants: HashMap<&String, &Variant> =
+        variants.map(|variant| (&variant.wire, variant)).collect();
+    let kinds = events.events.iter();
+    kinds.filter_map(|event| Some((event.model, *variants.get(&event.kind)?))).collect()
+}
+
 struct Naming<'a> {
     api: &'a Api,
     titles: &'a IdVec<ResourceId, String>,
     identities: &'a TypeIdentities,
     published: &'a Published<'a>,
+    kinds: HashMap<ModelId, &'a Variant>,
 }
 
-/// Returns the names of types that are gone.
-fn gone<'a>(published: &Published<'a>) -> impl Iterator<Item = &'a str> {
+/// Returns the names of types that are gone, with their namespaces.
+fn gone<'a>(published: &Published<'a>) -> impl Iterator<Item = (usize, &'a str)> {
     let kinds = [Kind::Model, Kind::Enumeration, Kind::Operation, Kind::Resource];
     let entries = kinds.into_iter().flat_map(|kind| published.reserved(kind));
     entries.flat_map(|entry| {
-        let paths =
-            ["type", "builder"].map(|role| entry.path(role).map(|(_, name)| name));
-        let handles = ["collection", "instance"].map(|role| entry.name(role));
+        let paths = ["type", "builder"].map(|role| {
+            let (module, name) = entry.path(role)?;
+            let is_of_events = module == reserved::EVENTS_MODULE;
+            Some((OF_RESOURCES + usize::from(is_of_events), name))
+        });
+        let handles = ["collection", "instance"]
+            .map(|role| Some((OF_RESOURCES, entry.name(role)?)));
         paths.into_iter().chain(handles).flatten()
     })
+}
+
+/// Returns the title of the owner of a type.
+fn title(titles: &IdVec<ResourceId, String>, owner: TypeOwner) -> &str {
+    match owner {
+        TypeOwner::Resource(id) => &titles[id],
+        TypeOwner::Events => "Event",
+    }
+}
+
+/// Returns `true` if a model is that of the resource that owns it.
+fn is_of_resource(api: &Api, id: ModelId) -> bool {
+    let owner = api.model(id).owner.resource();
+    owner.is_some_and(|owner| api.resource(owner).model == Some(id))
 }
 
 /// Returns the name of a model without an explicit name: that of its resource, or else that of its schema.
@@ -122,37 +178,43 @@ pub(super) fn model_name(
     id: ModelId,
 ) -> String {
     let model = api.model(id);
-    if api.resource(model.owner).model == Some(id) {
-        titles[model.owner].clone()
+    if is_of_resource(api, id) {
+        title(titles, model.owner).to_owned()
     } else {
         model.name.to_upper_camel_case()
     }
 }
 
-/// Returns the name of an enum without an explicit name: that of its schema, or else its role with the title of its resource
+/// Returns the name of an enum without an explicit name: that of its schema, or else its role with the title of its owner
 /// in front.
 pub(super) fn enumeration_name(
     titles: &IdVec<ResourceId, String>,
     enumeration: &Enumeration,
 ) -> String {
     let role = enumeration.role.to_upper_camel_case();
-    let qualified = || qualified(&titles[enumeration.owner], &role);
+    let qualified = || qualified(title(titles, enumeration.owner), &role);
     enumeration.schema_name.clone().unwrap_or_else(qualified)
 }
 
 impl<'a> Naming<'a> {
-    /// Names the model of a resource after the resource, and others after their schemas, unless they have explicit names.
+    /// Names the model of a resource after the resource, that of an event after its kind, and others after their schemas,
+    /// unless they have explicit names.
     fn model(&self, id: ModelId, model: &'a Model) -> Claim<'a> {
-        let is_of_resource = self.api.resource(model.owner).model == Some(id);
-        let kind = if is_of_resource {
+        let event = self.kinds.get(&id);
+        let is_of_resource = is_of_resource(self.api, id);
+        let owner = model.owner.resource().filter(|_| is_of_resource);
+        let is_titled_by_hand =
+            owner.is_some_and(|owner| self.api.resource(owner).explicit_name.is_some());
+        let kind = if event.is_some() || is_of_resource {
             Precedence::ModelOfResource
         } else {
             Precedence::Model
         };
-        let is_titled_by_hand =
-            is_of_resource && self.api.resource(model.owner).explicit_name.is_some();
-        let derived = model_name(self.api, self.titles, id);
-        let qualified = qualified(&self.titles[model.owner], &derived);
+        let derived = match event {
+            Some(event) => Case::UpperCamel.convert(&symbols::variant(event)),
+            None => model_name(self.api, self.titles, id),
+        };
+        let qualified = qualified(title(self.titles, model.owner), &derived);
         Claim {
             published: published::role(&self.published.models[id], "type"),
             alternatives: vec![qualified.clone(), format!("{qualified}Model")],
@@ -171,7 +233,7 @@ impl<'a> Naming<'a> {
     /// Names an enum after its resource and its role, unless it has an explicit name.
     fn enumeration(&self, id: EnumerationId, enumeration: &'a Enumeration) -> Claim<'a> {
         let derived = enumeration_name(self.titles, enumeration);
-        let qualified = qualified(&self.titles[enumeration.owner], &derived);
+        let qualified = qualified(title(self.titles, enumeration.owner), &derived);
         Claim {
             published: published::role(&self.published.enumerations[id], "type"),
             alternatives: vec![qualified.clone(), format!("{qualified}Enum")],

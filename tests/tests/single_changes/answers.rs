@@ -99,6 +99,15 @@ fn fields() -> Vec<Case> {
             caller: "drop(twilio_conversations::configuration::Configuration::default());",
         },
         Case {
+            name: "fields_that_are_always_there_reordered",
+            edit: |document| {
+                let region = document.remove(&properties("service"), "region");
+                document.set(&properties("service"), "region", region);
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "drop(twilio_conversations::services::Service::new(SERVICE, \"eu\", 3));",
+        },
+        Case {
             name: "field_removed",
             edit: |document| drop(document.remove(&properties("room"), "tags")),
             verdict: Verdict::Breaks("E0609"),

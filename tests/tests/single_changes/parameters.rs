@@ -313,6 +313,15 @@ fn what_is_sent() -> Vec<Case> {
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
         },
         Case {
+            name: "style_of_a_value_that_is_no_list",
+            edit: |document| {
+                let content = USER_FORM.strip_suffix("/schema").expect("it is a schema");
+                document.set(content, "encoding", json!({"Mail": {"explode": false}}));
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
             name: "header_in_other_case_in_one_scope",
             edit: |document| {
                 document.list("/paths/~1v1~1Rooms/post/parameters")[0]["name"] =
