@@ -193,7 +193,14 @@ impl<'a> Published<'a> {
             reserved::EVENTS_MODULE => has_events.then_some(TypeOwner::Events),
             module => modules.get(module).copied().map(TypeOwner::Resource),
         };
-        for (found, model) in self.models.iter().zip(&mut api.models) {
+        let events = api.events.iter();
+        let of_events: BTreeSet<ModelId> = events
+            .flat_map(|events| events.models().into_iter().chain(events.reply_models()))
+            .collect();
+        for (id, found) in
+            self.models.entries().filter(|(id, _)| !of_events.contains(id))
+        {
+            let model = &mut api.models[id];
             model.owner = owner(found).unwrap_or(model.owner);
         }
         for (found, enumeration) in self.enumerations.iter().zip(&mut api.enumerations) {
@@ -204,6 +211,7 @@ impl<'a> Published<'a> {
 
     /// Finds types by their paths.
     fn find_renamed_types(&mut self, api: &Api, titles: &IdVec<ResourceId, String>) {
+        let kinds = types::kinds(api);
         let path = |owner, name: &str| {
             let module = match owner {
                 TypeOwner::Resource(owner) => {
@@ -213,9 +221,9 @@ impl<'a> Published<'a> {
             };
             Some(format!("{module}::{}", Case::Type.convert(name)))
         };
-        let models = api
-            .models
-            .map(|id, model| path(model.owner, &types::model_name(api, titles, id)));
+        let models = api.models.map(|id, model| {
+            path(model.owner, &types::model_name(api, titles, &kinds, id))
+        });
         let enumerations = api.enumerations.map(|_, enumeration| {
             path(enumeration.owner, &types::enumeration_name(titles, enumeration))
         });

@@ -122,7 +122,7 @@ fn space(owner: TypeOwner) -> usize {
 }
 
 /// Returns the kinds of the events by the models of their parameters.
-fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
+pub(super) fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
     let Some(events) = &api.events else {
         return HashMap::new();
     };
@@ -171,17 +171,18 @@ fn is_of_resource(api: &Api, id: ModelId) -> bool {
     owner.is_some_and(|owner| api.resource(owner).model == Some(id))
 }
 
-/// Returns the name of a model without an explicit name: that of its resource, or else that of its schema.
+/// Returns the name of a model without an explicit name: that of its resource or its event, or else that of its schema.
 pub(super) fn model_name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
+    kinds: &HashMap<ModelId, &Variant>,
     id: ModelId,
 ) -> String {
     let model = api.model(id);
-    if is_of_resource(api, id) {
-        title(titles, model.owner).to_owned()
-    } else {
-        model.name.to_upper_camel_case()
+    match kinds.get(&id) {
+        Some(event) => Case::UpperCamel.convert(&symbols::variant(event)),
+        None if is_of_resource(api, id) => title(titles, model.owner).to_owned(),
+        None => model.name.to_upper_camel_case(),
     }
 }
 
@@ -200,20 +201,16 @@ impl<'a> Naming<'a> {
     /// Names the model of a resource after the resource, that of an event after its kind, and others after their schemas,
     /// unless they have explicit names.
     fn model(&self, id: ModelId, model: &'a Model) -> Claim<'a> {
-        let event = self.kinds.get(&id);
         let is_of_resource = is_of_resource(self.api, id);
         let owner = model.owner.resource().filter(|_| is_of_resource);
         let is_titled_by_hand =
             owner.is_some_and(|owner| self.api.resource(owner).explicit_name.is_some());
-        let kind = if event.is_some() || is_of_resource {
+        let kind = if self.kinds.contains_key(&id) || is_of_resource {
             Precedence::ModelOfResource
         } else {
             Precedence::Model
         };
-        let derived = match event {
-            Some(event) => Case::UpperCamel.convert(&symbols::variant(event)),
-            None => model_name(self.api, self.titles, id),
-        };
+        let derived = model_name(self.api, self.titles, &self.kinds, id);
         let qualified = qualified(title(self.titles, model.owner), &derived);
         Claim {
             published: published::role(&self.published.models[id], "type"),
