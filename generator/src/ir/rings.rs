@@ -117,7 +117,6 @@ mod tests {
             sensitivity: Sensitivity::Public,
             deprecated: false,
             description: String::new(),
-            deprecated: false,
         };
         Model {
             pointers: Vec::new(),
@@ -127,7 +126,6 @@ mod tests {
             fields: fields.iter().map(field).collect(),
             deprecated: false,
             description: String::new(),
-            deprecated: false,
         }
     }
 
