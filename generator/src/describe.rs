@@ -146,7 +146,11 @@ impl Describer<'_> {
             argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
             setter: name_as(Role::Setter).map(ToString::to_string),
             ty: self.text(&self.types.sent(&parameter.ty)),
-            list_style: parameter.list_style,
+            list_style: if parameter.is_list() {
+                parameter.list_style
+            } else {
+                ListStyle::default()
+            },
             required: parameter.required,
             nullable: parameter.nullable,
             deprecated: parameter.deprecated,

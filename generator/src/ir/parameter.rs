@@ -21,7 +21,7 @@ pub struct Parameter {
     /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// The way in which the elements of a list are sent; without meaning for other types.
+    /// The declared way in which the elements of a list are sent; without effect for other types.
     #[serde(skip_serializing_if = "ListStyle::is_default")]
     pub list_style: ListStyle,
     /// `true` if it is required.
@@ -50,6 +50,11 @@ pub struct Parameter {
 pub type ParameterKey<'p> = (Location, Cow<'p, str>);
 
 impl Parameter {
+    /// Returns `true` if the value is a list.
+    pub fn is_list(&self) -> bool {
+        matches!(self.ty, Type::Array(_))
+    }
+
     /// Returns the identity in a request. The names of headers have no case.
     pub fn key(&self) -> ParameterKey<'_> {
         let name = match self.location {

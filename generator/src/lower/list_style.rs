@@ -30,15 +30,14 @@ impl Lowering<'_> {
         parameter: &mut Parameter,
         style: Style<'_>,
     ) {
-        if matches!(parameter.ty, Type::Array(_)) {
-            parameter.list_style = match style.style {
-                _ if style.is_exploded() => ListStyle::Repeated,
-                QueryStyle::SpaceDelimited => ListStyle::SpaceSeparated,
-                QueryStyle::PipeDelimited => ListStyle::PipeSeparated,
-                // Objects in the style `deepObject` are several parameters.
-                QueryStyle::Form | QueryStyle::DeepObject => ListStyle::CommaSeparated,
-            };
-        } else {
+        parameter.list_style = match style.style {
+            _ if style.is_exploded() => ListStyle::Repeated,
+            QueryStyle::SpaceDelimited => ListStyle::SpaceSeparated,
+            QueryStyle::PipeDelimited => ListStyle::PipeSeparated,
+            // Objects in the style `deepObject` are several parameters.
+            QueryStyle::Form | QueryStyle::DeepObject => ListStyle::CommaSeparated,
+        };
+        if !matches!(parameter.ty, Type::Array(_)) {
             self.note_style_without_effect(parameter, style);
         }
     }

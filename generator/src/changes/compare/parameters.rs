@@ -182,14 +182,14 @@ impl Comparison<'_> {
         }
         if one.list_style != other.list_style {
             let (before, after) = (style(one.list_style), style(other.list_style));
-            changes.push(
-                change(ChangeKind::Wire, Impact::Behavior).replaced(before, after).note(
-                    Phrase::from("the elements are sent ")
-                        .words(after)
-                        .words(" instead of ")
-                        .words(before),
-                ),
-            );
+            let (impact, words) = if other.is_list() {
+                (Impact::Behavior, "the elements are sent ")
+            } else {
+                (Impact::Documentation, "it is not a list, and elements would be sent ")
+            };
+            changes.push(change(ChangeKind::Wire, impact).replaced(before, after).note(
+                Phrase::from(words).words(after).words(" instead of ").words(before),
+            ));
         }
         let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
