@@ -12,6 +12,7 @@ pub mod report;
 
 use crate::diagnostics::{Diagnostics, Failure, Pointer, Severity};
 use crate::input::document::{Input, Sources};
+use crate::name::NamedApi;
 use crate::pipeline::named;
 use compare::{Change, compare};
 
@@ -37,18 +38,8 @@ pub struct Changes {
 ///
 /// Returns the problems of both documents.
 pub fn between(old: &Input, new: &Input) -> Result<Changes, Failure> {
-    let read = |input| named(input, Severity::Warning).map_err(Failure::errors);
-    let (old, new) = Failure::both(read(old), read(new))?;
-    let mut changes = compare(&old.made, &new.made);
-    for change in &mut changes {
-        let origin = |pointer: &mut Option<Pointer>, sources: &Sources| {
-            if let Some(pointer) = pointer {
-                *pointer = sources.in_document(pointer);
-            }
-        };
-        origin(&mut change.old_pointer, &old.sources);
-        origin(&mut change.new_pointer, &new.sources);
-    }
+    let (old, new) = Failure::both(Revision::read(old), Revision::read(new))?;
+    let changes = old.changes_to(&new);
     let mut warnings = old.mismatches;
     warnings.extend(new.mismatches);
     Ok(Changes {
@@ -57,4 +48,43 @@ pub fn between(old: &Input, new: &Input) -> Result<Changes, Failure> {
         old: old.sources,
         new: new.sources,
     })
+}
+
+/// A document that can be compared with several others.
+#[derive(Debug)]
+pub struct Revision {
+    api: NamedApi,
+    mismatches: Diagnostics,
+    sources: Sources,
+}
+
+impl Revision {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// Returns the problems of the document.
+    pub fn read(input: &Input) -> Result<Self, Failure> {
+        let read = named(input, Severity::Warning).map_err(Failure::errors)?;
+        Ok(Self {
+            api: read.made,
+            mismatches: read.mismatches,
+            sources: read.sources,
+        })
+    }
+
+    /// Returns the changes from this document to a new one, sorted. Their pointers refer to the original documents.
+    pub fn changes_to(&self, new: &Self) -> Vec<Change> {
+        let mut changes = compare(&self.api, &new.api);
+        for change in &mut changes {
+            let origin = |pointer: &mut Option<Pointer>, sources: &Sources| {
+                if let Some(pointer) = pointer {
+                    *pointer = sources.in_document(pointer);
+                }
+            };
+            origin(&mut change.old_pointer, &self.sources);
+            origin(&mut change.new_pointer, &new.sources);
+        }
+        changes
+    }
 }

@@ -146,11 +146,7 @@ impl Describer<'_> {
             argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
             setter: name_as(Role::Setter).map(ToString::to_string),
             ty: self.text(&self.types.sent(&parameter.ty)),
-            list_style: if parameter.is_list() {
-                parameter.list_style
-            } else {
-                ListStyle::default()
-            },
+            list_style: parameter.sent_style().unwrap_or_default(),
             required: parameter.required,
             nullable: parameter.nullable,
             deprecated: parameter.deprecated,

@@ -1,22 +1,12 @@
 //! Comparison of two documents by the generator.
 
-use generator::changes::between;
+use generator::changes::Revision;
 use generator::changes::compare::Change;
 use generator::changes::report;
 use generator::input::document::{Input, Source};
 use serde_json::Value;
 
 use crate::workspace;
-
-/// Returns the changes from one document to another.
-///
-/// # Panics
-///
-/// If one of them has errors.
-#[must_use]
-pub fn bare(old: &Value, new: &Value) -> Vec<Change> {
-    found(old, new, &[])
-}
 
 /// Returns the changes from one document to another, both with the overlay of the repository.
 ///
@@ -25,18 +15,40 @@ pub fn bare(old: &Value, new: &Value) -> Vec<Change> {
 /// If one of them has errors.
 #[must_use]
 pub fn overlaid(old: &Value, new: &Value) -> Vec<Change> {
-    let overlay = workspace().join("spec/overlay.yaml");
-    found(old, new, &[Source::from(overlay.as_path())])
+    read_overlaid(old).changes_to(&read_overlaid(new))
 }
 
-fn found(old: &Value, new: &Value, overlays: &[Source]) -> Vec<Change> {
-    let input = |name: &str, document: &Value| Input {
-        document: Source::Memory(name.to_owned(), document.to_string().into_bytes()),
+/// Reads a document without overlays. It can be compared with several others.
+///
+/// # Panics
+///
+/// If it has errors.
+#[must_use]
+pub fn read_bare(document: &Value) -> Revision {
+    read(document, &[])
+}
+
+/// Reads a document with the overlay of the repository. It can be compared with several others.
+///
+/// # Panics
+///
+/// If it has errors.
+#[must_use]
+pub fn read_overlaid(document: &Value) -> Revision {
+    let overlay = workspace().join("spec/overlay.yaml");
+    read(document, &[Source::from(overlay.as_path())])
+}
+
+fn read(document: &Value, overlays: &[Source]) -> Revision {
+    let input = Input {
+        document: Source::Memory(
+            "document".to_owned(),
+            document.to_string().into_bytes(),
+        ),
         overlays: overlays.to_vec(),
     };
-    between(&input("old", old), &input("new", new))
+    Revision::read(&input)
         .unwrap_or_else(|problems| panic!("a document has errors:\n{problems}"))
-        .changes
 }
 
 /// Returns the text report without colors.

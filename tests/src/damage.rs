@@ -176,12 +176,15 @@ impl<'bytes> Choices<'bytes> {
     }
 
     /// Returns a number below `end`, or 0.
-    fn below(&mut self, end: usize) -> usize {
+    #[must_use]
+    pub fn below(&mut self, end: usize) -> usize {
         let number = (self.byte() << 16) | (self.byte() << 8) | self.byte();
         if end == 0 { 0 } else { number % end }
     }
 
-    fn of<'list>(&mut self, list: &[&'list str]) -> &'list str {
+    /// Returns one of the strings of a list, which is not empty.
+    #[must_use]
+    pub fn of<'list>(&mut self, list: &[&'list str]) -> &'list str {
         list[self.byte() % list.len()]
     }
 }

@@ -1,6 +1,7 @@
 //! Utilities shared by the tests of this workspace.
 
 pub mod changes;
+pub mod composition;
 pub mod damage;
 pub mod documents;
 pub mod emitted;

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
+use generator::changes::Revision;
 use generator::changes::compare::{Change, ChangeKind, Impact};
 use generator::pipeline::Generated;
 use serde_json::{Value, json};
-use tests::changes::{overlaid, plain_text};
+use tests::changes::{plain_text, read_overlaid};
 use tests::pipeline::Pipeline;
 use tests::{documents, surface};
 
@@ -130,13 +131,17 @@ fn shows(change: &Change) -> bool {
 }
 
 /// Tests an edit and returns the mismatch, if any, or `None` if the edited document generates no crate.
-fn tried(old: &Value, before: &Generated, edit: &Edit) -> Option<Result<(), String>> {
+fn tried(
+    (old, read): (&Value, &Revision),
+    before: &Generated,
+    edit: &Edit,
+) -> Option<Result<(), String>> {
     let mut new = old.clone();
     edit.apply(&mut new);
     // Some edits remove targets of the overlay.
     let pipeline = Pipeline::overlaid(&documents::our_path());
     let after = pipeline.run_edited(|document| edit.apply(document)).generated?;
-    let changes = overlaid(old, &new);
+    let changes = read.changes_to(&read_overlaid(&new));
     let (is_told, is_seen) = (changes.iter().any(shows), offer_differs(before, &after));
     Some(if is_told == is_seen {
         Ok(())
@@ -154,11 +159,12 @@ fn tried(old: &Value, before: &Generated, edit: &Edit) -> Option<Result<(), Stri
 fn reported_changes_match_the_public_api() {
     let old = documents::ours();
     let before = Pipeline::overlaid(&documents::our_path()).run().expect_generated();
+    let read = read_overlaid(&old);
     let edits = edits(&old);
     let edits: Vec<&Edit> = edits.iter().step_by(STEP).collect();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let verdicts: Vec<Result<(), String>> = thread::scope(|scope| {
-        let (old, before) = (&old, &before);
+        let (old, before) = ((&old, &read), &before);
         let parts = edits.chunks(edits.len().div_ceil(threads).max(1));
         let parts = parts.map(|part| {
             scope.spawn(move || {

@@ -7,6 +7,7 @@
 //! Facts that do not affect the public API, such as `maxLength`, are not compared.
 
 mod align;
+mod authentication;
 mod change;
 mod deprecation;
 mod documentation;

@@ -248,6 +248,11 @@ pub(super) fn argument_list<'a>(
     Prose::list(arguments.map(|(parameter, name)| {
         let said = types.described(&parameter.description, &parameter.ty).inline();
         let accepted = accepted_values(parameter);
+        let said = if said.is_empty() && accepted.is_empty() {
+            joined!["sent as ", Inline::code(&parameter.wire), "."]
+        } else {
+            said
+        };
         let separator = if said.is_empty() || accepted.is_empty() {
             ""
         } else {

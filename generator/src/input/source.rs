@@ -12,8 +12,8 @@ mod outline;
 mod toml;
 mod yaml;
 
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ impl Format {
 pub struct SourceText {
     name: String,
     text: String,
-    lines: OnceCell<Lines>,
+    lines: OnceLock<Lines>,
     outline: Option<Outline>,
 }
 
@@ -62,7 +62,7 @@ impl SourceText {
         Self {
             name: name.into(),
             text: text.into(),
-            lines: OnceCell::new(),
+            lines: OnceLock::new(),
             outline: None,
         }
     }

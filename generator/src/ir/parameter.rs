@@ -50,11 +50,6 @@ pub struct Parameter {
 pub type ParameterKey<'p> = (Location, Cow<'p, str>);
 
 impl Parameter {
-    /// Returns `true` if the value is a list.
-    pub fn is_list(&self) -> bool {
-        matches!(self.ty, Type::Array(_))
-    }
-
     /// Returns the identity in a request. The names of headers have no case.
     pub fn key(&self) -> ParameterKey<'_> {
         let name = match self.location {
@@ -62,6 +57,11 @@ impl Parameter {
             Location::Query | Location::Form => Cow::Borrowed(self.wire.as_str()),
         };
         (self.location, name)
+    }
+
+    /// Returns the style of the list, or `None` if it is not a list.
+    pub fn sent_style(&self) -> Option<ListStyle> {
+        matches!(self.ty, Type::Array(_)).then_some(self.list_style)
     }
 
     /// Returns whether a value can be beyond the limits of the parameter.

@@ -24,7 +24,7 @@ impl Style<'_> {
 
 impl Lowering<'_> {
     /// Sets the style of a parameter in a query or a form. Notes a style that has no effect, since the parameter is not a
-    /// list.
+    /// list; `diff` reports a change of it.
     pub(super) fn set_list_style(
         &mut self,
         parameter: &mut Parameter,

@@ -1,4 +1,6 @@
-//! Pass: an operation whose response contains a single array and `meta` with a link to the next page is a list.
+//! Pass: a `GET` operation whose response contains a single array and `meta` with a link to the next page is a list.
+//!
+//! With other methods the response remains a model: the next page is fetched by `GET`, without the body of the request.
 //!
 //! The client handles pagination, so the parameters that select a page are hidden. The property of the items and the maximum
 //! page size are kept for the client.
@@ -6,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::ir::{
-    IdVec, Location, LoweredApi, Model, ModelId, Operation, Paging, Parameter,
+    IdVec, Location, LoweredApi, Method, Model, ModelId, Operation, Paging, Parameter,
     ResponseBody, Role, Type, Undecided,
 };
 
@@ -22,7 +24,8 @@ pub(super) fn find_lists(api: &mut LoweredApi) {
     } = api;
     // Many operations may return the same model, which is examined once.
     let mut envelopes: HashMap<ModelId, Option<(String, Type)>> = HashMap::new();
-    for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
+    let operations = resources.iter_mut().flat_map(|resource| &mut resource.operations);
+    for operation in operations.filter(|operation| operation.method == Method::Get) {
         let ResponseBody::Value(Type::Model(model)) = operation.success() else {
             continue;
         };

@@ -99,6 +99,15 @@ fn fields() -> Vec<Case> {
             caller: "drop(twilio_conversations::configuration::Configuration::default());",
         },
         Case {
+            name: "fields_that_are_always_there_reordered",
+            edit: |document| {
+                let region = document.remove(&properties("service"), "region");
+                document.set(&properties("service"), "region", region);
+            },
+            verdict: Verdict::Breaks("E0308"),
+            caller: "drop(twilio_conversations::services::Service::new(SERVICE, \"eu\", 3));",
+        },
+        Case {
             name: "field_removed",
             edit: |document| drop(document.remove(&properties("room"), "tags")),
             verdict: Verdict::Breaks("E0609"),
@@ -112,6 +121,17 @@ fn fields() -> Vec<Case> {
             },
             verdict: Verdict::Breaks("E0609"),
             caller: "let room = client.room(\"a\").fetch().await?; let _ = room.timers.and_then(|timers| timers.closed);",
+        },
+        Case {
+            name: "types_used_elsewhere",
+            edit: |document| {
+                for (field, schema) in [("level", "user"), ("limits", "service")] {
+                    let moved = document.remove(&properties("configuration"), field);
+                    document.set(&properties(schema), field, moved);
+                }
+            },
+            verdict: Verdict::Breaks("E0432"),
+            caller: "use twilio_conversations::configuration::{ConfigurationLevel, ConfigurationLimits}; drop((ConfigurationLevel::Low, ConfigurationLimits::default()));",
         },
         Case {
             name: "field_spelled_otherwise",

@@ -14,10 +14,14 @@ mod parameters;
 mod proof;
 mod scopes;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use generator::changes::Revision;
 use generator::changes::compare::{Change, Impact};
 use generator::changes::report;
 use insta::Settings;
-use tests::changes::{bare, plain_text};
+use tests::changes::{plain_text, read_bare};
 use tests::workspace;
 
 use self::document::Document;
@@ -67,15 +71,21 @@ fn groups() -> [(&'static str, Vec<Case>); 4] {
     ]
 }
 
-/// Returns the changes of a case.
-fn changes(case: &Case) -> Vec<Change> {
+/// The changes of each case, by its name.
+static CHANGES: LazyLock<BTreeMap<&str, Vec<Change>>> = LazyLock::new(|| {
     let base = Document::base();
+    let old = read_bare(base.value());
+    let cases = groups().into_iter().flat_map(|(_, cases)| cases);
+    cases.map(|case| (case.name, changes(&case, &base, &old))).collect()
+});
+
+fn changes(case: &Case, base: &Document, old: &Revision) -> Vec<Change> {
     let mut new = base.clone();
     (case.edit)(&mut new);
     // As text, because the order matters.
     let texts = [base.value().to_string(), new.value().to_string()];
     assert_ne!(texts[0], texts[1], "{} changes nothing", case.name);
-    bare(base.value(), new.value())
+    old.changes_to(&read_bare(new.value()))
 }
 
 #[test]
@@ -87,7 +97,9 @@ fn reports() {
     for (group, cases) in groups() {
         let reports: Vec<String> = cases
             .iter()
-            .map(|case| format!("# {}\n\n{}", case.name, plain_text(&changes(case))))
+            .map(|case| {
+                format!("# {}\n\n{}", case.name, plain_text(&CHANGES[case.name]))
+            })
             .collect();
         settings.bind(|| insta::assert_snapshot!(group, reports.join("\n")));
     }
@@ -99,14 +111,14 @@ fn verdicts() {
         .iter()
         .flat_map(|(_, cases)| cases)
         .filter_map(|case| {
-            let changes = changes(case);
-            let impact = report::max_impact(&changes);
+            let changes = &CHANGES[case.name];
+            let impact = report::max_impact(changes);
             (impact != case.verdict.impact()).then(|| {
                 format!(
                     "{}: {impact:?} instead of {:?}\n{}",
                     case.name,
                     case.verdict,
-                    plain_text(&changes)
+                    plain_text(changes)
                 )
             })
         })

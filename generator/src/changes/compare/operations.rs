@@ -6,9 +6,7 @@ use super::change::{
 };
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
-use crate::ir::{
-    Authentication, BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId,
-};
+use crate::ir::{BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId};
 use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
@@ -29,6 +27,7 @@ impl Comparison<'_> {
         for (old, new) in self.pairs.routes.clone() {
             self.route(old, new);
         }
+        self.authentication();
     }
 
     fn removed_operations(&mut self) {
@@ -165,10 +164,6 @@ impl Comparison<'_> {
                 );
             self.changes.push(change);
         }
-        if one.authentication != other.authentication {
-            let change = self.authentication((old, new));
-            self.changes.push(change);
-        }
         if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
             if before.items != after.items {
                 let change = self
@@ -197,24 +192,6 @@ impl Comparison<'_> {
         }
     }
 
-    /// Reports a new authentication. Where credentials of some kind are required, callers may not have them.
-    fn authentication(&self, (old, new): (OperationId, OperationId)) -> Change {
-        let (before, after) = (
-            self.old.operation(old).authentication,
-            self.new.operation(new).authentication,
-        );
-        let impact = match after {
-            Authentication::None => Impact::Behavior,
-            Authentication::Credentials | Authentication::AccessToken => {
-                Impact::Breaking
-            }
-        };
-        let (before, after) = (authenticated(before), authenticated(after));
-        self.of_operation((old, new), ChangeKind::Wire, impact)
-            .replaced(before, after)
-            .note(Phrase::from("sent ").words(after).words(" instead of ").words(before))
-    }
-
     /// Compares the servers of an operation. Callers still compile, but send their credentials to another one.
     fn server(
         &mut self,
@@ -225,15 +202,25 @@ impl Comparison<'_> {
         let after = other.server.as_ref().unwrap_or(&self.new.api.server);
         // A change of the API's own server is reported once.
         let is_own = one.server.is_some() || other.server.is_some();
+        let loses_tls = after.is_plain_http() && !before.is_plain_http();
         if is_own && before.url != after.url {
             let change = self
                 .of_operation((old, new), ChangeKind::Wire, Impact::Breaking)
                 .replaced(&before.url, &after.url)
-                .note(instead(
-                    "the request and credentials are sent to ",
-                    &after.url,
-                    &before.url,
-                ));
+                .at_old(&before.pointer)
+                .at_new(&after.pointer)
+                .note(
+                    instead(
+                        "the request and credentials are sent to ",
+                        &after.url,
+                        &before.url,
+                    )
+                    .words(if loses_tls {
+                        ", unencrypted"
+                    } else {
+                        ""
+                    }),
+                );
             self.changes.push(change);
         }
     }
@@ -324,14 +311,6 @@ fn calls(side: &Side<'_>, routes: &[RouteId]) -> Phrase {
             .words(")")
     });
     Phrase::new().joined(calls, " and ")
-}
-
-fn authenticated(authentication: Authentication) -> &'static str {
-    match authentication {
-        Authentication::Credentials => "with the credentials of the client",
-        Authentication::AccessToken => "with an access token",
-        Authentication::None => "without credentials",
-    }
 }
 
 fn body(encoding: BodyEncoding) -> &'static str {

@@ -180,17 +180,7 @@ impl Comparison<'_> {
                 ),
             );
         }
-        if one.list_style != other.list_style {
-            let (before, after) = (style(one.list_style), style(other.list_style));
-            let (impact, words) = if other.is_list() {
-                (Impact::Behavior, "the elements are sent ")
-            } else {
-                (Impact::Documentation, "it is not a list, and elements would be sent ")
-            };
-            changes.push(change(ChangeKind::Wire, impact).replaced(before, after).note(
-                Phrase::from(words).words(after).words(" instead of ").words(before),
-            ));
-        }
+        changes.extend(list_style(one, other, change));
         let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
         if !same && is_noticeable(&other.ty, &before, &after) {
@@ -225,6 +215,33 @@ fn renamed(
             .replaced(old.name.as_str(), new.name.as_str())
             .note(Phrase::from("was ").code(old.name))
     })
+}
+
+/// Reports another style of a list, and of another value, where the style has no effect.
+fn list_style(
+    one: &Parameter,
+    other: &Parameter,
+    change: impl Fn(ChangeKind, Impact) -> Change,
+) -> Option<Change> {
+    let is_list = match (one.sent_style(), other.sent_style()) {
+        (Some(_), Some(_)) => true,
+        (None, None) => false,
+        // The type changed.
+        _ => return None,
+    };
+    let (before, after) = (style(one.list_style), style(other.list_style));
+    let styles = Phrase::from(after).words(" instead of ").words(before);
+    let change = if is_list {
+        change(ChangeKind::Wire, Impact::Behavior)
+            .note(Phrase::from("the elements are sent ").append(styles))
+    } else {
+        change(ChangeKind::Documentation, Impact::Documentation).note(
+            Phrase::from("lists would be sent ")
+                .append(styles)
+                .words("; no effect, since this is not a list"),
+        )
+    };
+    (before != after).then(|| change.replaced(before, after))
 }
 
 /// Reports whether null is accepted. A setter that accepts null takes a `Nullable`, and of the values accepted before only

@@ -301,7 +301,7 @@ fn parameter_difference(
     if !is_same_value(api, &one.ty, &other.ty) {
         return Some(format!("the type of the parameter `{wire}`"));
     }
-    if one.is_list() && one.list_style != other.list_style {
+    if one.sent_style() != other.sent_style() {
         return Some(format!("the style of the parameter `{wire}`"));
     }
     if (one.required, one.role) != (other.required, other.role) {
