@@ -45,9 +45,9 @@ pub(super) static SERVER: Object = Object::new(
 static SERVER_VARIABLE: Object = Object::new(
     "Server Variable Object",
     &[
-        optional("enum", List(&Text)),
+        optional("enum", List(&Text)).ignored("the default is used"),
         required("default", Text),
-        optional("description", Text),
+        optional("description", Text).ignored(PROSE),
     ],
 );
 
