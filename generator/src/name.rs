@@ -8,6 +8,7 @@ mod accessors;
 pub mod call;
 mod case;
 mod enumerations;
+mod events;
 mod identifier;
 mod identity;
 mod methods;
@@ -49,7 +50,19 @@ pub struct Names {
     models: IdVec<ModelId, ModelNames>,
     enumerations: IdVec<EnumerationId, EnumerationNames>,
     sids: IdVec<SidId, Identifier>,
+    events: Vec<EventNames>,
     error_codes: Vec<Identifier>,
+}
+
+/// The names of an event and of the sample of it.
+#[derive(Clone, Debug)]
+pub struct EventNames {
+    /// The variant for it, and for its kind.
+    pub variant: Identifier,
+    /// The function that returns a sample.
+    pub sample: Identifier,
+    /// The setters of the sample, in the order of the fields.
+    pub setters: Vec<Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -86,6 +99,11 @@ impl Names {
         &self.enumerations[id]
     }
 
+    /// Returns the names of the events, in order.
+    pub fn events(&self) -> &[EventNames] {
+        &self.events
+    }
+
     /// Returns the names of the constants of error codes, in order.
     pub fn error_codes(&self) -> &[Identifier] {
         &self.error_codes
@@ -116,10 +134,13 @@ fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
         resources,
         enumerations,
     } = types::name(api, &titles, diagnostics);
+    let models = models::name(api, &models, diagnostics);
+    let enumerations = enumerations::name(api, &enumerations, diagnostics);
     Names {
         resources: resources::name(api, &titles, &resources, diagnostics),
-        models: models::name(api, &models, diagnostics),
-        enumerations: enumerations::name(api, &enumerations, diagnostics),
+        events: events::name(api, &models, &enumerations, diagnostics),
+        models,
+        enumerations,
         sids: sids::name(api, &titles, diagnostics),
         error_codes: error_codes(api, diagnostics),
     }

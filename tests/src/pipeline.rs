@@ -55,11 +55,13 @@ impl Pipeline {
         Self::of(Input::new(Source::from(document), &config()))
     }
 
+    /// Own templates are only for the configured document, as with the argument `--no-overlay`.
     fn of(input: Input) -> Self {
-        Self {
-            input,
-            config: config(),
+        let mut config = config();
+        if input.overlays.is_empty() {
+            config.output.own_templates = None;
         }
+        Self { input, config }
     }
 
     /// Gives the package another name than that of the configuration.

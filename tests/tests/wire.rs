@@ -132,7 +132,7 @@ const CASES: &[Case] = &[
             pages.try_next().await.unwrap_err();
             let sent: Vec<String> = mock.requests().iter().map(|sent| sent.url().to_string()).collect();
             assert_eq!(sent, [
-                "https://rooms.example.com/v1/Rooms?PageSize=50",
+                "https://rooms.example.com/v1/Rooms",
                 "https://rooms.example.com/v1/Rooms?Page=1",
             ]);
         "#,

@@ -68,9 +68,15 @@ pub fn run(
         resources,
         models,
         enums,
+        events,
     } = generated.counts;
     let counts = format!(
-        "{operations} operations, {resources} resources, {models} models, {enums} enums"
+        "{operations} operations, {resources} resources, {models} models, {enums} enums{}",
+        if events == 0 {
+            String::new()
+        } else {
+            format!(", {events} events")
+        }
     );
     let files = format!(
         "{} written, {} unchanged, {} removed in {} ms",

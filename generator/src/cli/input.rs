@@ -18,10 +18,10 @@ pub struct InputArguments {
     /// The document (YAML or JSON), or `-` for standard input [default: from the configuration]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
-    /// Overlay to apply instead of the configured ones; may be repeated
+    /// Overlay to apply instead of the configured ones, without the configured own templates; may be repeated
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     overlay: Vec<PathBuf>,
-    /// Do not apply overlays
+    /// Do not apply overlays or own templates
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
     /// The configuration file
@@ -61,6 +61,8 @@ impl InputArguments {
         }
         if self.no_overlay || !self.overlay.is_empty() {
             config.input.overlays = self.overlay;
+            // Both are written for the configured document.
+            config.output.own_templates = None;
         }
         Ok(Prepared {
             document: Source::from(config.input.document.as_path()),

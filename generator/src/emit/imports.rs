@@ -53,6 +53,11 @@ impl Imports {
         is_imported
     }
 
+    /// Returns `true` if an item was imported.
+    pub(super) fn has(&self, module: &str, item: &str) -> bool {
+        self.modules.borrow().get(item).is_some_and(|known| known == module)
+    }
+
     /// Emits the `use` declarations: first the standard library, then other crates, then this crate.
     pub(super) fn emit(&self) -> TokenStream {
         let items = self.items.borrow();

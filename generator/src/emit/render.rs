@@ -44,14 +44,18 @@ pub fn render(
 ) -> Result<OutputFiles, Failure> {
     let directory = &config.output.templates;
     for (template, path) in TEMPLATES {
-        let text = render_one(config, header, description, &directory.join(template))?;
+        let text = render_one(config, header, description, template)?;
         files.insert(path.to_owned(), text);
     }
     for license in LICENSES {
         files.insert(license.to_owned(), read(&directory.join(license))?);
     }
     let crate_name = crate_name(config)?;
-    copy_runtime(&directory.join("runtime/src"), &crate_name, header, &mut files)?;
+    let examples = Examples {
+        crate_name: &crate_name,
+        are_compiled: config.output.own_templates.is_some(),
+    };
+    copy_runtime(&directory.join("runtime/src"), examples, header, &mut files)?;
     Ok(files)
 }
 
@@ -59,15 +63,27 @@ fn render_one(
     config: &Config,
     header: &str,
     description: &Description,
-    template: &Path,
+    template: &str,
 ) -> Result<String, Failure> {
     let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
-    let text = read(template)?;
-    let environment =
-        environment().map_err(|error| unrenderable(template, &text, &error))?;
+    let shared = Template::read(&config.output.templates, template)?;
+    let own = match &config.output.own_templates {
+        Some(directory) if directory.join(template).exists() => {
+            Some(Template::read(directory, template)?)
+        }
+        _ => None,
+    };
+    let rendered_one = own.as_ref().unwrap_or(&shared);
+    let fail = |error: &minijinja::Error| {
+        // An error in a template that another one extends has the name of the former.
+        let is_shared = error.name() == Some(template);
+        (if is_shared { &shared } else { rendered_one }).unrenderable(error)
+    };
+    let mut environment = environment().map_err(|error| fail(&error))?;
+    environment.add_template(template, &shared.text).map_err(|error| fail(&error))?;
     let rendered = environment.render_named_str(
-        &template.display().to_string(),
-        &text,
+        &rendered_one.name,
+        &rendered_one.text,
         context! {
             package => Serde(&config.package),
             crate_name => safe(crate_name(config)?),
@@ -79,9 +95,39 @@ fn render_one(
             dependencies => safe(shared_sections(&manifest)),
             api => Serde(description),
             calls => calls::by_resource(description),
+            has_pages => description.operations.iter().any(|operation| operation.paging.is_some()),
         },
     );
-    rendered.map_err(|error| unrenderable(template, &text, &error))
+    rendered.map_err(|error| fail(&error))
+}
+
+/// The text of a template.
+struct Template {
+    /// The path of the file.
+    name: String,
+    text: String,
+}
+
+impl Template {
+    fn read(directory: &Path, name: &str) -> Result<Self, Failure> {
+        let path = directory.join(name);
+        let text = read(&path)?;
+        Ok(Self {
+            name: path.display().to_string(),
+            text,
+        })
+    }
+
+    fn unrenderable(&self, error: &minijinja::Error) -> Failure {
+        let found = format!("failed to render the template: {error:#}");
+        let mut diagnostic =
+            Diagnostic::error(Pointer::root(), found).help("correct the template");
+        if let Some(line) = error.line() {
+            diagnostic =
+                diagnostic.at(SourceText::new(&self.name, &self.text).line(line));
+        }
+        diagnostic.in_file(self.name.clone()).into()
+    }
 }
 
 /// Returns the name of the crate as a Rust identifier.
@@ -98,17 +144,6 @@ fn crate_name(config: &Config) -> Result<String, Failure> {
         .help("correct `package.name` in the configuration")
         .into())
     }
-}
-
-fn unrenderable(template: &Path, text: &str, error: &minijinja::Error) -> Failure {
-    let name = template.display().to_string();
-    let found = format!("failed to render the template: {error:#}");
-    let mut diagnostic =
-        Diagnostic::error(Pointer::root(), found).help("correct the template");
-    if let Some(line) = error.line() {
-        diagnostic = diagnostic.at(SourceText::new(&name, text).line(line));
-    }
-    diagnostic.in_file(name).into()
 }
 
 /// Returns the sections of the runtime's manifest that the client crate shares: features and dependencies.
@@ -132,7 +167,7 @@ fn shared_sections(manifest: &str) -> String {
 /// Copies `runtime.rs` and the directory `runtime`, adds the header to each file, and replaces the name of the crate.
 fn copy_runtime(
     source: &Path,
-    crate_name: &str,
+    examples: Examples<'_>,
     header: &str,
     files: &mut OutputFiles,
 ) -> Result<(), Failure> {
@@ -147,7 +182,7 @@ fn copy_runtime(
                 paths.push(path.join(entry.file_name()));
             }
         } else {
-            let text = with_examples_of(crate_name, &read(&full)?);
+            let text = examples.replaced_in(&read(&full)?);
             let text = format!("{header}\n\n{text}");
             // Paths of the crate use `/` on all systems.
             let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
@@ -157,13 +192,52 @@ fn copy_runtime(
     Ok(())
 }
 
-/// Names the client crate in the examples of the runtime's documentation.
-///
-/// Examples that need a generated resource are ignored in the runtime's own crate, and compile in the client crate.
-fn with_examples_of(crate_name: &str, text: &str) -> String {
-    text.replace("client_runtime::", &format!("{crate_name}::"))
-        .replace("/// ```ignore", "/// ```no_run")
-        .replace("//! ```ignore", "//! ```no_run")
+/// The examples in the documentation of the runtime.
+#[derive(Clone, Copy)]
+struct Examples<'a> {
+    /// The name of the client crate.
+    crate_name: &'a str,
+    /// `true` if the client crate has the resources that some examples need.
+    are_compiled: bool,
+}
+
+impl Examples<'_> {
+    /// Names the client crate in the examples of a file.
+    ///
+    /// Examples that need a generated resource are ignored in the runtime's own crate. They compile in the client crate of the
+    /// configured document, and are left out of those of other documents.
+    fn replaced_in(self, text: &str) -> String {
+        let text = text.replace("client_runtime::", &format!("{}::", self.crate_name));
+        if self.are_compiled {
+            text.replace("/// ```ignore", "/// ```no_run")
+                .replace("//! ```ignore", "//! ```no_run")
+        } else {
+            without_ignored(&text)
+        }
+    }
+}
+
+/// Removes code blocks that are marked as ignored, each with the empty line before it.
+fn without_ignored(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut is_inside = false;
+    for line in text.lines() {
+        let content = line.trim_start();
+        if content == "/// ```ignore" || content == "//! ```ignore" {
+            is_inside = true;
+            let before = kept.trim_end();
+            let before =
+                before.strip_suffix("///").or_else(|| before.strip_suffix("//!"));
+            let length = before.map(|before| before.trim_end_matches(' ').len());
+            kept.truncate(length.unwrap_or(kept.len()));
+        } else if is_inside {
+            is_inside = content != "/// ```" && content != "//! ```";
+        } else {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 fn read(path: &Path) -> Result<String, Failure> {

@@ -40,7 +40,7 @@ pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let constants: Vec<TokenStream> = operations()
         .map(|(operation, names)| operation::emit(types, operation, names))
         .collect();
-    let documentation = inner(describe(context, id));
+    let documentation = inner(describe(types, id));
     let uses = imports.emit();
     let allowed = types.allows_deprecated.then(|| quote! { #![allow(deprecated)] });
     quote! { #documentation #allowed #uses #(#data)* #handles #(#builders)* #(#constants)* }
@@ -76,7 +76,8 @@ fn declared(context: Context<'_>, id: ResourceId) -> BTreeSet<String> {
     all.map(ToString::to_string).collect()
 }
 
-fn describe(context: Context<'_>, id: ResourceId) -> Prose {
+fn describe(types: Types<'_>, id: ResourceId) -> Prose {
+    let context = types.context;
     let resource = context.api.resource(id);
     let page = resource
         .operations
@@ -91,14 +92,15 @@ fn describe(context: Context<'_>, id: ResourceId) -> Prose {
     });
     Prose::blocks([
         said.prose(),
-        Prose::list(contents(context, id)),
+        Prose::list(contents(types, id)),
         example,
         page_link(page).into(),
     ])
 }
 
 /// The types of a resource with their purpose, and the resources below it.
-fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
+fn contents(types: Types<'_>, id: ResourceId) -> Vec<Inline> {
+    let context = types.context;
     let (resource, names) = (context.api.resource(id), context.names.resource(id));
     let handle = |handle: &Identifier, of_instance| {
         let methods = resource.operations.iter().zip(&names.operations);
@@ -116,9 +118,11 @@ fn contents(context: Context<'_>, id: ResourceId) -> Vec<Inline> {
     let collection = names.collection.as_ref().map(|name| handle(name, false));
     let instance = names.instance.as_ref().map(|name| handle(name, true));
     let model = resource.model.map(|model| {
-        let owner = context.api.model(model).owner;
+        let owner = context.api.model(model).owner.resource().unwrap_or(id);
         let name = &context.names.model(model).name;
-        let name = if owner == id {
+        // A link to an imported item has no path.
+        let module = format!("crate::{}", context.module_of(owner));
+        let name = if owner == id || types.imports.has(&module, name.as_str()) {
             own_item(name)
         } else {
             item(context, owner, name)

@@ -50,7 +50,11 @@ static INPUT: Object = Object::new(
 
 static OUTPUT: Object = Object::new(
     "table `output`",
-    &[required("directory", Text), required("templates", Text)],
+    &[
+        required("directory", Text),
+        required("templates", Text),
+        optional("own-templates", Text),
+    ],
 );
 
 /// The configuration file, `spec/generator.toml`.
@@ -126,6 +130,8 @@ pub struct Output {
     pub directory: PathBuf,
     /// The directory of the templates.
     pub templates: PathBuf,
+    /// The directory of templates that replace or extend those of the same name for the configured document.
+    pub own_templates: Option<PathBuf>,
 }
 
 impl Config {
@@ -145,6 +151,7 @@ impl Config {
             &mut config.output.templates,
         ];
         let more = config.input.overlays.iter_mut().chain(&mut config.input.changelog);
+        let more = more.chain(&mut config.output.own_templates);
         for path in paths.into_iter().chain(more) {
             *path = join(directory, path);
         }

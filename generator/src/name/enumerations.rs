@@ -27,8 +27,7 @@ pub(super) fn name(
 }
 
 fn claim<'a>(variant: &'a Variant, values: &'a Pointer) -> Claim<'a> {
-    let explicit = variant.explicit_name.clone();
-    let preferred = explicit.unwrap_or_else(|| symbols::value(&variant.wire));
+    let preferred = symbols::variant(variant);
     let name = Case::UpperCamel.convert(&preferred);
     let is_reserved = reserved::VARIANTS.contains(&name.as_str());
     Claim {

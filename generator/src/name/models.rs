@@ -1,11 +1,13 @@
 //! Names of the fields of models.
 
+use std::collections::BTreeSet;
+
 use super::case::Case;
 use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
-use super::{Identifier, ModelNames};
+use super::{Identifier, ModelNames, reserved};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Field, IdVec, ModelId};
+use crate::ir::{Api, Events, Field, IdVec, ModelId};
 
 /// Names the fields of each model, which already has a name.
 pub(super) fn name(
@@ -13,11 +15,24 @@ pub(super) fn name(
     types: &IdVec<ModelId, Identifier>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ModelId, ModelNames> {
+    let events = api.events.as_ref();
+    let [events, replies]: [BTreeSet<ModelId>; 2] = [
+        events.map(Events::models).unwrap_or_default(),
+        events.map(Events::reply_models).unwrap_or_default(),
+    ]
+    .map(|models| models.into_iter().collect());
     api.models.map(|id, model| {
         let claims = model.fields.iter().map(claim).collect();
+        let mut fields = Namespace::new(if events.contains(&id) {
+            &[reserved::EVENT_FIELDS]
+        } else if replies.contains(&id) {
+            &[reserved::REPLY_METHODS, reserved::DERIVED_METHODS]
+        } else {
+            &[]
+        });
         ModelNames {
             name: types[id].clone(),
-            fields: Namespace::new(&[]).allocate(claims, diagnostics),
+            fields: fields.allocate(claims, diagnostics),
         }
     })
 }

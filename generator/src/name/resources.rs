@@ -161,7 +161,9 @@ fn modules<'a>(
             subject: Subject::declared(&resource.scopes.first().pointer),
         }
     };
-    let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
+    let events = api.events.as_ref().map(|_| reserved::EVENTS_MODULE);
+    let mut modules =
+        Namespace::new(&[reserved::MODULES, reserved::FILES, events.as_slice()]);
     modules.allocate_each(&api.resources, claim, diagnostics)
 }
 

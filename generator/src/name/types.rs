@@ -1,17 +1,19 @@
 //! Names of types, which are unique in the whole crate: models, handles, request builders and enums.
 
+use std::collections::HashMap;
+
 use heck::ToUpperCamelCase;
 
 use super::case::Case;
 use super::identity::{self, TypeIdentities};
-use super::namespace::{Claim, Namespace, Rank};
+use super::namespace::{Claim, Namespace, Rank, allocate_in};
 use super::subject::Subject;
 use super::titles::collection_title;
-use super::{Identifier, methods, reserved};
+use super::{Identifier, methods, reserved, symbols};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Action, Api, Enumeration, EnumerationId, IdVec, Model, ModelId, Operation, Resource,
-    ResourceId,
+    ResourceId, TypeOwner, Variant,
 };
 
 /// The names of all types.
@@ -57,23 +59,33 @@ pub(super) fn name(
         api,
         titles,
         identities: TypeIdentities::of(api),
+        kinds: kinds(api),
     };
-    let mut claims: Vec<Claim<'_>> = Vec::new();
-    let mut add = |claim| {
-        claims.push(claim);
+    let mut claims: Vec<(Vec<usize>, Claim<'_>)> = Vec::new();
+    let mut add_in = |owner, claim| {
+        claims.push((vec![space(owner)], claim));
         claims.len() - 1
     };
-    let models = api.models.map(|id, model| add(naming.model(id, model)));
+    let models =
+        api.models.map(|id, model| add_in(model.owner, naming.model(id, model)));
+    let enumerations = api.enumerations.map(|id, enumeration| {
+        add_in(enumeration.owner, naming.enumeration(id, enumeration))
+    });
+    let mut add = |claim| {
+        claims.push((vec![OF_RESOURCES], claim));
+        claims.len() - 1
+    };
     let resources = api.resources.map(|id, resource| {
         let handles = [naming.collection(id, resource), naming.instance(id, resource)];
         let builders = resource.operations.iter();
         let builders = builders.map(|operation| naming.builder(id, operation));
         (handles.map(|claim| claim.map(&mut add)), builders.map(&mut add).collect())
     });
-    let enumerations =
-        api.enumerations.map(|id, enumeration| add(naming.enumeration(id, enumeration)));
-    let mut types = Namespace::new(&[reserved::PRELUDE]);
-    let names = types.allocate(claims, diagnostics);
+    let mut types = [
+        Namespace::new(&[reserved::PRELUDE]),
+        Namespace::new(&[reserved::PRELUDE, reserved::EVENT_TYPES]),
+    ];
+    let names = allocate_in(&mut types, &claims, diagnostics);
     let name = |index: usize| names[index].clone();
     TypeNames {
         models: models.map(|_, index| name(*index)),
@@ -89,21 +101,59 @@ pub(super) fn name(
     }
 }
 
+/// The namespace of the types of all resources.
+const OF_RESOURCES: usize = 0;
+
+/// Returns the namespace of the types of an owner: those of events have their own.
+fn space(owner: TypeOwner) -> usize {
+    match owner {
+        TypeOwner::Resource(_) => OF_RESOURCES,
+        TypeOwner::Events => OF_RESOURCES + 1,
+    }
+}
+
+/// Returns the kinds of the events by the models of their parameters.
+fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
+    let Some(events) = &api.events else {
+        return HashMap::new();
+    };
+    let variants = api.enumeration(events.kinds).variants.iter();
+    let variants: HashMap<&String, &Variant> =
+        variants.map(|variant| (&variant.wire, variant)).collect();
+    let kinds = events.events.iter();
+    kinds.filter_map(|event| Some((event.model, *variants.get(&event.kind)?))).collect()
+}
+
 struct Naming<'a> {
     api: &'a Api,
     titles: &'a IdVec<ResourceId, String>,
     identities: TypeIdentities,
+    kinds: HashMap<ModelId, &'a Variant>,
 }
 
 impl<'a> Naming<'a> {
-    /// Names the model of a resource after the resource, and others after their schemas, unless they have explicit names.
+    /// Returns the title of the owner of a type.
+    fn title(&self, owner: TypeOwner) -> &str {
+        match owner {
+            TypeOwner::Resource(id) => &self.titles[id],
+            TypeOwner::Events => "Event",
+        }
+    }
+
+    /// Names the model of a resource after the resource, that of an event after its kind, and others after their schemas,
+    /// unless they have explicit names.
     fn model(&self, id: ModelId, model: &'a Model) -> Claim<'a> {
-        let title = &self.titles[model.owner];
-        let is_of_resource = self.api.resource(model.owner).model == Some(id);
-        let (kind, derived) = if is_of_resource {
-            (Kind::ModelOfResource, title.clone())
-        } else {
-            (Kind::Model, model.name.to_upper_camel_case())
+        let title = self.title(model.owner);
+        let owner = model.owner.resource();
+        let is_of_resource =
+            owner.is_some_and(|owner| self.api.resource(owner).model == Some(id));
+        let (kind, derived) = match self.kinds.get(&id) {
+            Some(event) => (
+                Kind::ModelOfResource,
+                Case::UpperCamel.convert(&symbols::variant(event)),
+            ),
+            None if is_of_resource => (Kind::ModelOfResource, title.to_owned()),
+            None => (Kind::Model, model.name.to_upper_camel_case()),
         };
         let qualified = qualified(title, &derived);
         Claim {
@@ -123,7 +173,7 @@ impl<'a> Naming<'a> {
     /// Names an enum after its resource and its role, unless it has an explicit name.
     fn enumeration(&self, id: EnumerationId, enumeration: &'a Enumeration) -> Claim<'a> {
         let role = enumeration.role.to_upper_camel_case();
-        let title = &self.titles[enumeration.owner];
+        let title = self.title(enumeration.owner);
         let qualified = qualified(title, &role);
         let (explicit, schema) =
             (enumeration.explicit_name.as_ref(), enumeration.schema_name.as_ref());
