@@ -8,8 +8,9 @@ use crate::input::shape::{
 
 /// What becomes of members that the generator ignores.
 pub(super) const PROSE: &str = "the documentation of the crate does not show it";
-const API_KEY: &str = "API keys are not supported";
-const TOKEN: &str = "the client gets access tokens from its caller";
+const API_KEY: &str = "it describes API keys, which the client does not send";
+const TOKENS: &str =
+    "the credentials of the client determine where access tokens come from";
 const PACKAGE: &str = "the configuration describes the package";
 
 pub(super) static INFO: Object = Object::new(
@@ -72,9 +73,9 @@ pub(super) static SECURITY_SCHEME: Object = Object::new(
         optional("name", Text).ignored(API_KEY),
         optional("in", Choice(&["query", "header", "cookie"])).ignored(API_KEY),
         optional("scheme", Text),
-        optional("bearerFormat", Text).ignored(TOKEN),
-        optional("flows", Is(&OAUTH_FLOWS)).ignored(TOKEN),
-        optional("openIdConnectUrl", Text).ignored(TOKEN),
+        optional("bearerFormat", Text).ignored("access tokens are opaque to the client"),
+        optional("flows", Is(&OAUTH_FLOWS)).ignored(TOKENS),
+        optional("openIdConnectUrl", Text).ignored(TOKENS),
     ],
 )
 .in_section("securitySchemes");
