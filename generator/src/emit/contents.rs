@@ -1,9 +1,10 @@
 //! Index of the contents of each file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
     Api, EnumerationId, HandleKind, IdVec, ModelId, ResourceId, Rings, ScopeId,
+    TypeOwner,
 };
 
 /// The number of resources with one name up to which each links to the others.
@@ -16,6 +17,10 @@ pub(super) struct Contents {
     pub(super) models: IdVec<ResourceId, Vec<ModelId>>,
     /// The enumerations in the file of each resource.
     pub(super) enumerations: IdVec<ResourceId, Vec<EnumerationId>>,
+    /// The models in the file of the events, except for those of events and replies.
+    pub(super) event_models: Vec<ModelId>,
+    /// The enumerations in the file of the events.
+    pub(super) event_enumerations: Vec<EnumerationId>,
     /// The recursive models.
     pub(super) rings: Rings,
     /// The resources with each name, in the singular, before their titles told them apart.
@@ -30,15 +35,29 @@ impl Contents {
         let mut contents = Self {
             models: api.resources.map(|_, _| Vec::new()),
             enumerations: api.resources.map(|_, _| Vec::new()),
+            event_models: Vec::new(),
+            event_enumerations: Vec::new(),
             rings: Rings::of(&api.models),
             same_name: HashMap::new(),
             children: HashMap::new(),
         };
+        let events = api.events.as_ref();
+        let own: BTreeSet<ModelId> = events
+            .iter()
+            .flat_map(|events| events.models().into_iter().chain(events.reply_models()))
+            .collect();
         for (id, model) in api.models.entries() {
-            contents.models[model.owner].push(id);
+            match model.owner {
+                TypeOwner::Resource(owner) => contents.models[owner].push(id),
+                TypeOwner::Events if own.contains(&id) => {}
+                TypeOwner::Events => contents.event_models.push(id),
+            }
         }
         for (id, enumeration) in api.enumerations.entries() {
-            contents.enumerations[enumeration.owner].push(id);
+            match enumeration.owner {
+                TypeOwner::Resource(owner) => contents.enumerations[owner].push(id),
+                TypeOwner::Events => contents.event_enumerations.push(id),
+            }
         }
         for id in api.resource_ids() {
             let name = api.resource(id).singular.clone();

@@ -10,6 +10,7 @@ use openapiv3::{
 
 use super::Lowering;
 use super::naming::words;
+use super::properties::NoObject;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type, Undecided};
@@ -145,6 +146,34 @@ impl<'a> Lowering<'a> {
         self.api.models[id].fields = fields;
     }
 
+    /// Adds a model for a schema that is used in another way than the models of responses: all of its fields are optional.
+    pub(super) fn own_model(
+        &mut self,
+        schema: SchemaUse<'a>,
+        name: String,
+        pointer: &Pointer,
+    ) -> Result<ModelId, NoObject> {
+        let properties = self.properties(schema, pointer.clone())?;
+        let Some(source) = self.schema_of(schema) else {
+            return Err(NoObject {
+                pointer: pointer.clone(),
+                found: "is not an object".to_owned(),
+            });
+        };
+        let hint = Hint {
+            owner: String::new(),
+            role: name.clone(),
+        };
+        let model = self.declare_model(source, pointer, &hint);
+        let fields = properties.iter().map(|property| {
+            let pointer = property.pointer.clone();
+            let presence = (Presence::Optional, name.as_str());
+            self.field_of_model(property.name, property.schema, pointer, presence)
+        });
+        self.api.models[model].fields = fields.collect();
+        Ok(model)
+    }
+
     /// Returns the names in `required`, and reports those that are not properties.
     fn required_properties(
         &mut self,
@@ -195,6 +224,7 @@ impl<'a> Lowering<'a> {
                 presence
             },
             sensitivity: lowered.sensitivity,
+            example: lowered.example,
             deprecated: lowered.deprecated,
             description: lowered.description,
         }
@@ -218,6 +248,7 @@ impl<'a> Lowering<'a> {
                 ty: Type::Json,
                 presence: Presence::Additional,
                 sensitivity: Sensitivity::Public,
+                example: None,
                 deprecated: false,
                 description: String::new(),
             },

@@ -11,6 +11,8 @@
 
 mod api;
 mod client;
+#[cfg(feature = "webhook")]
+pub mod events;
 pub mod manual;
 pub mod parts;
 pub mod runtime;

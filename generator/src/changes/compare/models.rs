@@ -16,7 +16,7 @@ impl Comparison<'_> {
         }
         for id in self.old.model_ids().filter(|id| !self.pairs.models.has_old(*id)) {
             let model = self.old.api.model(id);
-            if !self.is_removed(model.owner) {
+            if !self.is_removed_with(model.owner) {
                 self.changes.push(
                     Change::new(
                         ChangeKind::Removed,
@@ -31,7 +31,7 @@ impl Comparison<'_> {
         }
         for id in self.new.model_ids().filter(|id| !self.pairs.models.has_new(*id)) {
             let model = self.new.api.model(id);
-            if !self.is_added(model.owner) {
+            if !self.is_added_with(model.owner) {
                 self.changes.push(
                     Change::new(
                         ChangeKind::Added,

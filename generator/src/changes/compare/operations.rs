@@ -257,7 +257,9 @@ impl Comparison<'_> {
         let (one, other) =
             (self.old.operation(old).success(), self.new.operation(new).success());
         let same = match (one, other) {
-            (ResponseBody::Empty, ResponseBody::Empty) => true,
+            (ResponseBody::Empty, ResponseBody::Empty)
+            | (ResponseBody::Text(_), ResponseBody::Text(_))
+            | (ResponseBody::Bytes(_), ResponseBody::Bytes(_)) => true,
             (ResponseBody::Value(one), ResponseBody::Value(other))
             | (ResponseBody::Page(one), ResponseBody::Page(other)) => {
                 self.pairs.same_type((&self.old, one), (&self.new, other))
@@ -269,7 +271,9 @@ impl Comparison<'_> {
             ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                 is_noticeable(ty, &before, &after)
             }
-            ResponseBody::Empty => before != after,
+            ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => {
+                before != after
+            }
         };
         if !same && is_noticeable {
             let change = self

@@ -7,7 +7,9 @@ use super::relation::{Parts, Relation};
 use super::routes;
 use super::side::{OperationId, RouteId, Side};
 use crate::diagnostics::Pointer;
-use crate::ir::{EnumerationId, ModelId, ResourceId, ResponseBody, SidId, Type};
+use crate::ir::{
+    EnumerationId, ModelId, ResourceId, ResponseBody, SidId, Type, TypeOwner,
+};
 
 /// Items of the old API and their counterparts in the new one.
 #[derive(Debug, Default)]
@@ -205,7 +207,10 @@ impl Pairs {
     }
 
     /// Returns `true` if an old resource was split into a new one among others, and if the new one was merged from it.
-    fn parts(&self, (old, new): (ResourceId, ResourceId)) -> Parts {
+    fn parts(&self, (old, new): (TypeOwner, TypeOwner)) -> Parts {
+        let (Some(old), Some(new)) = (old.resource(), new.resource()) else {
+            return Parts::default();
+        };
         let is_pair = self.resources.holds(old, new);
         Parts {
             is_split: is_pair && self.resources.successors(old).count() > 1,
@@ -214,8 +219,11 @@ impl Pairs {
     }
 
     /// Returns `true` if at least one of two owners is in both APIs.
-    fn has_owner(&self, old: ResourceId, new: ResourceId) -> bool {
-        self.resources.has_old(old) || self.resources.has_new(new)
+    fn has_owner(&self, old: TypeOwner, new: TypeOwner) -> bool {
+        // The events are in both if types of them are.
+        let is_old = |id| self.resources.has_old(id);
+        let is_new = |id| self.resources.has_new(id);
+        old.resource().is_none_or(is_old) || new.resource().is_none_or(is_new)
     }
 
     /// Returns `true` if two types are the same apart from renames, splits and merges, which are reported elsewhere.
