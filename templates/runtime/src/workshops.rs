@@ -198,17 +198,17 @@ request!(FetchWorkshop -> Workshop);
 pub struct UpdateWorkshop(Request);
 
 impl UpdateWorkshop {
-    /// Sets `AskUrl`: the URL that is asked before something happens.
+    /// Sets `AskUrl`: The URL that is asked before something happens.
     pub fn ask_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("AskUrl", value.into()))
     }
 
-    /// Sets `TellUrl`: the URL that is told what happened.
+    /// Sets `TellUrl`: The URL that is told what happened.
     pub fn tell_url(self, value: impl Into<String>) -> Self {
         Self(self.0.form("TellUrl", value.into()))
     }
 
-    /// Sets `Events`: the events that are sent.
+    /// Sets `Events`: The events that are sent.
     pub fn events(self, values: impl IntoIterator<Item = impl Into<EventKind>>) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Events", values))

@@ -360,6 +360,15 @@ fn what_is_sent() -> Vec<Case> {
             caller: "client.rooms().create(\"a\", \"b\", 3).tags([\"x\"]).await?;",
         },
         Case {
+            name: "style_of_a_scalar",
+            edit: |document| {
+                let form = USER_FORM.strip_suffix("/schema").expect("it is a schema");
+                document.set(form, "encoding", json!({"Mail": {"explode": false}}));
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
             name: "setter_only_in_responses",
             edit: |document| {
                 let field = format!("{}/Mail", user_fields());
