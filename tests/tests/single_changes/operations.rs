@@ -116,6 +116,15 @@ fn what_they_answer() -> Vec<Case> {
             caller: "let (): () = client.user(USER).delete().await?;",
         },
         Case {
+            name: "text_of_another_media_type",
+            edit: |document| {
+                let content = "/paths/~1v1~1Report/get/responses/200/content";
+                document.rename(content, "text/plain", "text/csv");
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: "let report: String = client.report().fetch().await?; drop(report);",
+        },
+        Case {
             name: "answer_removed",
             edit: |document| {
                 document.set(
