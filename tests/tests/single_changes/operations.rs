@@ -253,13 +253,13 @@ fn what_they_send() -> Vec<Case> {
                 );
             },
             verdict: Verdict::Compiles(Impact::Documentation),
-            caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
+            caller: "client.rooms().create(\"a\", 3, \"b\").await?;",
         },
         Case {
             name: "another_version_of_the_document",
             edit: |document| document.set("/info", "version", json!("1.1.0")),
             verdict: Verdict::Nothing,
-            caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
+            caller: "client.rooms().create(\"a\", 3, \"b\").await?;",
         },
     ]
 }
