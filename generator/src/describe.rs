@@ -22,7 +22,7 @@ use crate::name::{Identifier, NamedApi, Names, OperationNames, RustType, RustTyp
 
 /// Describes the API of the crate with this name.
 pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
-    let NamedApi { api, names } = named;
+    let NamedApi { api, names, .. } = named;
     let rings = Rings::of(&api.models);
     let describer = Describer {
         api,

@@ -76,7 +76,7 @@ struct Context<'a> {
 
 /// Emits the files of the crate that the document decides.
 pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
-    let NamedApi { api, names } = named;
+    let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
     let context = Context {
         api,

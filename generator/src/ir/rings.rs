@@ -118,7 +118,6 @@ mod tests {
             example: None,
             deprecated: false,
             description: String::new(),
-            deprecated: false,
         };
         Model {
             pointers: Vec::new(),
@@ -128,7 +127,6 @@ mod tests {
             fields: fields.iter().map(field).collect(),
             deprecated: false,
             description: String::new(),
-            deprecated: false,
         }
     }
 

@@ -43,6 +43,7 @@ pub(super) fn name(
 
 fn claim<'a>(name: &str, event: &'a Event) -> Claim<'a> {
     Claim {
+        published: None,
         preferred: name.to_owned(),
         case: Case::Snake,
         rank: Rank {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::case::Case;
 use super::namespace::{Claim, Namespace, Rank};
+use super::published::{self, Published};
 use super::subject::Subject;
 use super::{Identifier, ModelNames, reserved};
 use crate::diagnostics::Diagnostics;
@@ -13,6 +14,7 @@ use crate::ir::{Api, Events, Field, IdVec, ModelId};
 pub(super) fn name(
     api: &Api,
     types: &IdVec<ModelId, Identifier>,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ModelId, ModelNames> {
     let events = api.events.as_ref();
@@ -22,7 +24,11 @@ pub(super) fn name(
     ]
     .map(|models| models.into_iter().collect());
     api.models.map(|id, model| {
-        let claims = model.fields.iter().map(claim).collect();
+        let found = &published.models[id];
+        let claims = model.fields.iter().map(|field| Claim {
+            published: published::member(found, &field.wire),
+            ..claim(field)
+        });
         let mut fields = Namespace::new(if events.contains(&id) {
             &[reserved::EVENT_FIELDS]
         } else if replies.contains(&id) {
@@ -32,7 +38,7 @@ pub(super) fn name(
         });
         ModelNames {
             name: types[id].clone(),
-            fields: fields.allocate(claims, diagnostics),
+            fields: fields.allocate(claims.collect(), diagnostics),
         }
     })
 }
@@ -44,6 +50,7 @@ fn claim(field: &Field) -> Claim<'_> {
         rank: Rank::of_member(explicit, &field.wire, &Case::Snake.convert(&preferred)),
         preferred,
         case: Case::Snake,
+        published: None,
         alternatives: Vec::new(),
         subject: Subject::declared(&field.pointer),
     }

@@ -7,10 +7,12 @@ use heck::ToUpperCamelCase;
 use super::case::Case;
 use super::identity::{self, TypeIdentities};
 use super::namespace::{Claim, Namespace, Rank, allocate_in};
+use super::published::{self, Found, Published};
 use super::subject::Subject;
 use super::titles::collection_title;
 use super::{Identifier, methods, reserved, symbols};
 use crate::diagnostics::Diagnostics;
+use crate::input::lock::Kind;
 use crate::ir::{
     Action, Api, Enumeration, EnumerationId, IdVec, Model, ModelId, Operation, Resource,
     ResourceId, TypeOwner, Variant,
@@ -40,7 +42,7 @@ pub(super) struct ResourceTypes {
 
 /// The kinds of types, of which the first keeps a name that several want.
 #[derive(Clone, Copy)]
-enum Kind {
+enum Precedence {
     ModelOfResource,
     Model,
     Collection,
@@ -53,12 +55,15 @@ enum Kind {
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
+    identities: &TypeIdentities,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> TypeNames {
     let naming = Naming {
         api,
         titles,
-        identities: TypeIdentities::of(api),
+        identities,
+        published,
         kinds: kinds(api),
     };
     let mut claims: Vec<(Vec<usize>, Claim<'_>)> = Vec::new();
@@ -77,14 +82,18 @@ pub(super) fn name(
     };
     let resources = api.resources.map(|id, resource| {
         let handles = [naming.collection(id, resource), naming.instance(id, resource)];
-        let builders = resource.operations.iter();
-        let builders = builders.map(|operation| naming.builder(id, operation));
+        let builders = resource.operations.iter().zip(&published.operations[id]);
+        let builders =
+            builders.map(|(operation, found)| naming.builder(id, operation, found));
         (handles.map(|claim| claim.map(&mut add)), builders.map(&mut add).collect())
     });
     let mut types = [
         Namespace::new(&[reserved::PRELUDE]),
         Namespace::new(&[reserved::PRELUDE, reserved::EVENT_TYPES]),
     ];
+    for (space, name) in gone(published) {
+        types[space].reserve([name]);
+    }
     let names = allocate_in(&mut types, &claims, diagnostics);
     let name = |index: usize| names[index].clone();
     TypeNames {
@@ -113,7 +122,7 @@ fn space(owner: TypeOwner) -> usize {
 }
 
 /// Returns the kinds of the events by the models of their parameters.
-fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
+pub(super) fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
     let Some(events) = &api.events else {
         return HashMap::new();
     };
@@ -127,39 +136,87 @@ fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
 struct Naming<'a> {
     api: &'a Api,
     titles: &'a IdVec<ResourceId, String>,
-    identities: TypeIdentities,
+    identities: &'a TypeIdentities,
+    published: &'a Published<'a>,
     kinds: HashMap<ModelId, &'a Variant>,
 }
 
-impl<'a> Naming<'a> {
-    /// Returns the title of the owner of a type.
-    fn title(&self, owner: TypeOwner) -> &str {
-        match owner {
-            TypeOwner::Resource(id) => &self.titles[id],
-            TypeOwner::Events => "Event",
-        }
-    }
+/// Returns the names of types that are gone, with their namespaces.
+fn gone<'a>(published: &Published<'a>) -> impl Iterator<Item = (usize, &'a str)> {
+    let kinds = [Kind::Model, Kind::Enumeration, Kind::Operation, Kind::Resource];
+    let entries = kinds.into_iter().flat_map(|kind| published.reserved(kind));
+    entries.flat_map(|entry| {
+        let paths = ["type", "builder"].map(|role| {
+            let (module, name) = entry.path(role)?;
+            let is_of_events = module == reserved::EVENTS_MODULE;
+            Some((OF_RESOURCES + usize::from(is_of_events), name))
+        });
+        let handles = ["collection", "instance"]
+            .map(|role| Some((OF_RESOURCES, entry.name(role)?)));
+        paths.into_iter().chain(handles).flatten()
+    })
+}
 
+/// Returns the title of the owner of a type.
+fn title(titles: &IdVec<ResourceId, String>, owner: TypeOwner) -> &str {
+    match owner {
+        TypeOwner::Resource(id) => &titles[id],
+        TypeOwner::Events => "Event",
+    }
+}
+
+/// Returns `true` if a model is that of the resource that owns it.
+fn is_of_resource(api: &Api, id: ModelId) -> bool {
+    let owner = api.model(id).owner.resource();
+    owner.is_some_and(|owner| api.resource(owner).model == Some(id))
+}
+
+/// Returns the name of a model without an explicit name: that of its resource or its event, or else that of its schema.
+pub(super) fn model_name(
+    api: &Api,
+    titles: &IdVec<ResourceId, String>,
+    kinds: &HashMap<ModelId, &Variant>,
+    id: ModelId,
+) -> String {
+    let model = api.model(id);
+    match kinds.get(&id) {
+        Some(event) => Case::UpperCamel.convert(&symbols::variant(event)),
+        None if is_of_resource(api, id) => title(titles, model.owner).to_owned(),
+        None => model.name.to_upper_camel_case(),
+    }
+}
+
+/// Returns the name of an enum without an explicit name: that of its schema, or else its role with the title of its owner
+/// in front.
+pub(super) fn enumeration_name(
+    titles: &IdVec<ResourceId, String>,
+    enumeration: &Enumeration,
+) -> String {
+    let role = enumeration.role.to_upper_camel_case();
+    let qualified = || qualified(title(titles, enumeration.owner), &role);
+    enumeration.schema_name.clone().unwrap_or_else(qualified)
+}
+
+impl<'a> Naming<'a> {
     /// Names the model of a resource after the resource, that of an event after its kind, and others after their schemas,
     /// unless they have explicit names.
     fn model(&self, id: ModelId, model: &'a Model) -> Claim<'a> {
-        let title = self.title(model.owner);
-        let owner = model.owner.resource();
-        let is_of_resource =
-            owner.is_some_and(|owner| self.api.resource(owner).model == Some(id));
-        let (kind, derived) = match self.kinds.get(&id) {
-            Some(event) => (
-                Kind::ModelOfResource,
-                Case::UpperCamel.convert(&symbols::variant(event)),
-            ),
-            None if is_of_resource => (Kind::ModelOfResource, title.to_owned()),
-            None => (Kind::Model, model.name.to_upper_camel_case()),
+        let is_of_resource = is_of_resource(self.api, id);
+        let owner = model.owner.resource().filter(|_| is_of_resource);
+        let is_titled_by_hand =
+            owner.is_some_and(|owner| self.api.resource(owner).explicit_name.is_some());
+        let kind = if self.kinds.contains_key(&id) || is_of_resource {
+            Precedence::ModelOfResource
+        } else {
+            Precedence::Model
         };
-        let qualified = qualified(title, &derived);
+        let derived = model_name(self.api, self.titles, &self.kinds, id);
+        let qualified = qualified(title(self.titles, model.owner), &derived);
         Claim {
+            published: published::role(&self.published.models[id], "type"),
             alternatives: vec![qualified.clone(), format!("{qualified}Model")],
             rank: Rank {
-                is_derived: model.explicit_name.is_none(),
+                is_derived: model.explicit_name.is_none() && !is_titled_by_hand,
                 kind: kind as u8,
                 key: first(&self.identities.models[id]),
                 ..Rank::default()
@@ -172,20 +229,18 @@ impl<'a> Naming<'a> {
 
     /// Names an enum after its resource and its role, unless it has an explicit name.
     fn enumeration(&self, id: EnumerationId, enumeration: &'a Enumeration) -> Claim<'a> {
-        let role = enumeration.role.to_upper_camel_case();
-        let title = self.title(enumeration.owner);
-        let qualified = qualified(title, &role);
-        let (explicit, schema) =
-            (enumeration.explicit_name.as_ref(), enumeration.schema_name.as_ref());
+        let derived = enumeration_name(self.titles, enumeration);
+        let qualified = qualified(title(self.titles, enumeration.owner), &derived);
         Claim {
+            published: published::role(&self.published.enumerations[id], "type"),
             alternatives: vec![qualified.clone(), format!("{qualified}Enum")],
             rank: Rank {
                 is_derived: enumeration.explicit_name.is_none(),
-                kind: Kind::Enumeration as u8,
+                kind: Precedence::Enumeration as u8,
                 key: first(&self.identities.enumerations[id]),
                 ..Rank::default()
             },
-            preferred: explicit.or(schema).cloned().unwrap_or(qualified),
+            preferred: enumeration.explicit_name.clone().unwrap_or(derived),
             case: Case::Type,
             subject: Subject::declared(&enumeration.pointers[0]),
         }
@@ -194,22 +249,35 @@ impl<'a> Naming<'a> {
     fn collection(&self, id: ResourceId, resource: &'a Resource) -> Option<Claim<'a>> {
         let title = collection_title(resource, &self.titles[id])?;
         let alternatives = vec![format!("{title}Collection")];
-        Some(Self::handle(resource, Kind::Collection, title, alternatives))
+        let published = published::role(&self.published.resources[id], "collection");
+        Some(Self::handle(
+            resource,
+            Precedence::Collection,
+            (title, published),
+            alternatives,
+        ))
     }
 
     fn instance(&self, id: ResourceId, resource: &'a Resource) -> Option<Claim<'a>> {
         resource.scopes.first().instance.as_ref()?;
         let title = format!("{}Handle", self.titles[id]);
-        Some(Self::handle(resource, Kind::Instance, title, Vec::new()))
+        let published = published::role(&self.published.resources[id], "instance");
+        Some(Self::handle(
+            resource,
+            Precedence::Instance,
+            (title, published),
+            Vec::new(),
+        ))
     }
 
     fn handle(
         resource: &'a Resource,
-        kind: Kind,
-        preferred: String,
+        kind: Precedence,
+        (preferred, published): (String, Option<&'a str>),
         alternatives: Vec<String>,
     ) -> Claim<'a> {
         Claim {
+            published,
             preferred,
             case: Case::Type,
             rank: Rank {
@@ -224,7 +292,12 @@ impl<'a> Naming<'a> {
     }
 
     /// Names the request builder of an operation after the singular or plural title of the resource.
-    fn builder(&self, id: ResourceId, operation: &'a Operation) -> Claim<'a> {
+    fn builder(
+        &self,
+        id: ResourceId,
+        operation: &'a Operation,
+        found: &Found<'a>,
+    ) -> Claim<'a> {
         let resource = self.api.resource(id);
         let title = self.titles[id].as_str();
         let collection = collection_title(resource, title);
@@ -238,6 +311,7 @@ impl<'a> Naming<'a> {
             _ => format!("{verb}{titled}"),
         };
         Claim {
+            published: published::role(found, "builder"),
             alternatives: vec![
                 format!(
                     "{preferred}{}",
@@ -249,7 +323,7 @@ impl<'a> Naming<'a> {
             case: Case::Type,
             rank: Rank {
                 is_derived: resource.explicit_name.is_none(),
-                kind: Kind::Builder as u8,
+                kind: Precedence::Builder as u8,
                 key: first(&identity::of_operation(operation)),
                 ..Rank::default()
             },

@@ -206,6 +206,19 @@ fn fields() -> Vec<Case> {
             caller: "let room = client.room(\"a\").fetch().await?; drop(room.name);",
         },
         Case {
+            name: "media_type_with_parameters",
+            edit: |document| {
+                let content = "/paths/~1v1~1Users~1{Sid}/get/responses/200/content";
+                document.rename(
+                    content,
+                    "application/json",
+                    "Application/JSON; charset=utf-8",
+                );
+            },
+            verdict: Verdict::Nothing,
+            caller: "let user = client.user(USER).fetch().await?; drop(user.identity);",
+        },
+        Case {
             name: "longest_text",
             edit: |document| {
                 document.set(
