@@ -40,6 +40,12 @@ impl<'a> Lowering<'a> {
             match parameter {
                 Source::Path { style, .. } => {
                     self.check_argument(style, data, path, &pointer);
+                    if data.deprecated == Some(true) {
+                        let what = ("deprecated", "Parameter Object");
+                        let consequence = "the argument is part of the path";
+                        self.ignored
+                            .add(what, consequence, || pointer.join("deprecated"));
+                    }
                 }
                 Source::Header { .. } => {
                     if self.check_header(&data.name, &pointer) {
