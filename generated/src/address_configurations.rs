@@ -31,6 +31,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::configuration_webhook::EventKind;
 use crate::conversation_webhooks::ConversationWebhookMethod;
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
@@ -135,7 +136,7 @@ pub struct AutoCreation {
     pub webhook_method: Option<ConversationWebhookMethod>,
     /// With type `webhook`, the events that are sent, such as `onMessageAdded`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
-    pub webhook_filters: Option<Vec<String>>,
+    pub webhook_filters: Option<Vec<EventKind>>,
     /// With type `studio`, the Studio flow that handles the conversation.
     pub studio_flow_sid: Option<FlowSid>,
     /// With type `studio`, number of retries of a request to the flow.
@@ -453,7 +454,7 @@ impl CreateAddressConfiguration {
     /// `onParticipantRemoved` and `onDeliveryUpdated`.
     pub fn auto_creation_webhook_filters(
         self,
-        values: impl IntoIterator<Item = impl Into<String>>,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
     ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("AutoCreation.WebhookFilters", values))
@@ -587,7 +588,7 @@ impl UpdateAddressConfiguration {
     /// `onParticipantRemoved` and `onDeliveryUpdated`.
     pub fn auto_creation_webhook_filters(
         self,
-        values: impl IntoIterator<Item = impl Into<String>>,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
     ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("AutoCreation.WebhookFilters", values))

@@ -11,12 +11,14 @@
 //!   [`service_configuration_webhook`](crate::service_configuration_webhook).
 //!
 //! ```no_run
+//! use twilio_conversations::configuration_webhook::EventKind;
+//!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
 //! let webhook = client
 //!     .configuration()
 //!     .webhooks()
 //!     .update()
-//!     .filters(["onMessageAdded"])
+//!     .filters([EventKind::MessageAdded])
 //!     .post_webhook_url("https://example.com/twilio")
 //!     .await?;
 //! # Ok(())
@@ -52,7 +54,7 @@ pub struct ConfigurationWebhook {
     /// `onParticipantAdded`, `onParticipantUpdated`, `onParticipantRemoved`,
     /// `onDeliveryUpdated`, `onUserAdded`, `onUserUpdated`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
-    pub filters: Option<Vec<String>>,
+    pub filters: Option<Vec<EventKind>>,
     /// Absolute URL that receives a request before each event. Not set if there is none.
     pub pre_webhook_url: Option<String>,
     /// Absolute URL that receives a request after each event. Not set if there is none.
@@ -98,6 +100,127 @@ impl From<&str> for ConfigurationWebhookMethod {
 }
 
 string_enum!(ConfigurationWebhookMethod);
+
+/// Kind of event that a webhook sends.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventKind {
+    /// `onMessageAdd`: Before a message is added to a conversation.
+    MessageAdd,
+    /// `onMessageAdded`: After a message was added to a conversation.
+    MessageAdded,
+    /// `onMessageUpdate`: Before the text or another property of a message changes.
+    MessageUpdate,
+    /// `onMessageUpdated`: After the text or another property of a message changed.
+    MessageUpdated,
+    /// `onMessageRemove`: Before a message is deleted.
+    MessageRemove,
+    /// `onMessageRemoved`: After a message was deleted.
+    MessageRemoved,
+    /// `onConversationAdd`: Before a conversation is created.
+    ConversationAdd,
+    /// `onConversationAdded`: After a conversation was created.
+    ConversationAdded,
+    /// `onConversationUpdate`: Before a property of a conversation changes.
+    ConversationUpdate,
+    /// `onConversationUpdated`: After a property of a conversation changed.
+    ConversationUpdated,
+    /// `onConversationRemove`: Before a conversation is deleted.
+    ConversationRemove,
+    /// `onConversationRemoved`: After a conversation was deleted.
+    ConversationRemoved,
+    /// `onConversationStateUpdated`: After the state of a conversation changed, for example
+    /// from active to inactive.
+    ConversationStateUpdated,
+    /// `onParticipantAdd`: Before a participant is added to a conversation.
+    ParticipantAdd,
+    /// `onParticipantAdded`: After a participant was added to a conversation.
+    ParticipantAdded,
+    /// `onParticipantUpdate`: Before a property of a participant changes; not for reachability.
+    ParticipantUpdate,
+    /// `onParticipantUpdated`: After a property of a participant changed; not for reachability.
+    ParticipantUpdated,
+    /// `onParticipantRemove`: Before a participant is removed from a conversation.
+    ParticipantRemove,
+    /// `onParticipantRemoved`: After a participant was removed from a conversation.
+    ParticipantRemoved,
+    /// `onDeliveryUpdated`: After the delivery status of a message changed.
+    DeliveryUpdated,
+    /// `onUserAdded`: After a user was created.
+    UserAdded,
+    /// `onUserUpdate`: Before a property of a user changes.
+    UserUpdate,
+    /// `onUserUpdated`: After a property of a user changed.
+    UserUpdated,
+    /// A value unknown to this version of the crate, as the API spells it.
+    Unknown(UnknownValue<Self>),
+}
+
+impl EventKind {
+    /// Returns the value as the API spells it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::MessageAdd => "onMessageAdd",
+            Self::MessageAdded => "onMessageAdded",
+            Self::MessageUpdate => "onMessageUpdate",
+            Self::MessageUpdated => "onMessageUpdated",
+            Self::MessageRemove => "onMessageRemove",
+            Self::MessageRemoved => "onMessageRemoved",
+            Self::ConversationAdd => "onConversationAdd",
+            Self::ConversationAdded => "onConversationAdded",
+            Self::ConversationUpdate => "onConversationUpdate",
+            Self::ConversationUpdated => "onConversationUpdated",
+            Self::ConversationRemove => "onConversationRemove",
+            Self::ConversationRemoved => "onConversationRemoved",
+            Self::ConversationStateUpdated => "onConversationStateUpdated",
+            Self::ParticipantAdd => "onParticipantAdd",
+            Self::ParticipantAdded => "onParticipantAdded",
+            Self::ParticipantUpdate => "onParticipantUpdate",
+            Self::ParticipantUpdated => "onParticipantUpdated",
+            Self::ParticipantRemove => "onParticipantRemove",
+            Self::ParticipantRemoved => "onParticipantRemoved",
+            Self::DeliveryUpdated => "onDeliveryUpdated",
+            Self::UserAdded => "onUserAdded",
+            Self::UserUpdate => "onUserUpdate",
+            Self::UserUpdated => "onUserUpdated",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl From<&str> for EventKind {
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
+    fn from(value: &str) -> Self {
+        match value.to_ascii_lowercase().as_str() {
+            "onmessageadd" => Self::MessageAdd,
+            "onmessageadded" => Self::MessageAdded,
+            "onmessageupdate" => Self::MessageUpdate,
+            "onmessageupdated" => Self::MessageUpdated,
+            "onmessageremove" => Self::MessageRemove,
+            "onmessageremoved" => Self::MessageRemoved,
+            "onconversationadd" => Self::ConversationAdd,
+            "onconversationadded" => Self::ConversationAdded,
+            "onconversationupdate" => Self::ConversationUpdate,
+            "onconversationupdated" => Self::ConversationUpdated,
+            "onconversationremove" => Self::ConversationRemove,
+            "onconversationremoved" => Self::ConversationRemoved,
+            "onconversationstateupdated" => Self::ConversationStateUpdated,
+            "onparticipantadd" => Self::ParticipantAdd,
+            "onparticipantadded" => Self::ParticipantAdded,
+            "onparticipantupdate" => Self::ParticipantUpdate,
+            "onparticipantupdated" => Self::ParticipantUpdated,
+            "onparticipantremove" => Self::ParticipantRemove,
+            "onparticipantremoved" => Self::ParticipantRemoved,
+            "ondeliveryupdated" => Self::DeliveryUpdated,
+            "onuseradded" => Self::UserAdded,
+            "onuserupdate" => Self::UserUpdate,
+            "onuserupdated" => Self::UserUpdated,
+            _ => Self::Unknown(UnknownValue::new(value)),
+        }
+    }
+}
+
+string_enum!(EventKind);
 
 /// Target that handles the events of the account's conversations.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -167,12 +290,14 @@ impl ConfigurationWebhookHandle {
     /// failed before anything was sent.
     ///
     /// ```no_run
+    /// use twilio_conversations::configuration_webhook::EventKind;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
     ///     .configuration()
     ///     .webhooks()
     ///     .update()
-    ///     .filters(["onMessageAdded"])
+    ///     .filters([EventKind::MessageAdded])
     ///     .post_webhook_url("https://example.com/twilio")
     ///     .await?;
     /// # Ok(())
@@ -230,7 +355,10 @@ impl UpdateConfigurationWebhook {
     /// `onConversationRemoved`, `onConversationStateUpdated`, `onMessageAdded`,
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
     /// `onParticipantRemoved`, `onDeliveryUpdated`, `onUserAdded`, `onUserUpdated`.
-    pub fn filters(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn filters(
+        self,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
+    ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Filters", values))
     }

@@ -14,6 +14,7 @@
 //!   [`service_configuration_webhook`](crate::service_configuration_webhook).
 //!
 //! ```no_run
+//! use twilio_conversations::configuration_webhook::EventKind;
 //! use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
 //!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -22,7 +23,7 @@
 //!     .webhooks()
 //!     .create(ConversationWebhookTarget::Webhook)
 //!     .configuration_url("https://example.com/twilio")
-//!     .configuration_filters(["onMessageAdded"])
+//!     .configuration_filters([EventKind::MessageAdded])
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -33,6 +34,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::configuration_webhook::EventKind;
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, Request, Route, UnknownValue,
     list_request, request, string_enum,
@@ -109,7 +111,7 @@ pub struct WebhookConfiguration {
     /// With target `webhook`, the events that are sent, such as `onMessageAdded`; with target
     /// `trigger`, the API may list the keywords here.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
-    pub filters: Option<Vec<String>>,
+    pub filters: Option<Vec<EventKind>>,
     /// With target `trigger`, the keywords that trigger a request.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
     pub triggers: Option<Vec<String>>,
@@ -231,6 +233,7 @@ impl ConversationWebhooks {
     /// failed before anything was sent.
     ///
     /// ```no_run
+    /// use twilio_conversations::configuration_webhook::EventKind;
     /// use twilio_conversations::conversation_webhooks::ConversationWebhookTarget;
     ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -239,7 +242,7 @@ impl ConversationWebhooks {
     ///     .webhooks()
     ///     .create(ConversationWebhookTarget::Webhook)
     ///     .configuration_url("https://example.com/twilio")
-    ///     .configuration_filters(["onMessageAdded"])
+    ///     .configuration_filters([EventKind::MessageAdded])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -313,13 +316,15 @@ impl ConversationWebhookHandle {
     /// failed before anything was sent.
     ///
     /// ```no_run
+    /// use twilio_conversations::configuration_webhook::EventKind;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
     ///     .conversation("CH0123456789abcdef0123456789abcdef")
     ///     .webhook("WH0123456789abcdef0123456789abcdef")
     ///     .update()
     ///     .configuration_url("https://example.com/twilio")
-    ///     .configuration_filters(["onMessageAdded"])
+    ///     .configuration_filters([EventKind::MessageAdded])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -387,7 +392,7 @@ impl CreateConversationWebhook {
     /// `webhook`. Only events that have already taken effect can be sent.
     pub fn configuration_filters(
         self,
-        values: impl IntoIterator<Item = impl Into<String>>,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
     ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Configuration.Filters", values))
@@ -505,7 +510,7 @@ impl UpdateConversationWebhook {
     /// `webhook`. Only events that have already taken effect can be sent.
     pub fn configuration_filters(
         self,
-        values: impl IntoIterator<Item = impl Into<String>>,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
     ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Configuration.Filters", values))

@@ -431,6 +431,8 @@ pub mod user_conversations;
 pub mod users;
 
 pub mod error_code;
+#[cfg(feature = "webhook")]
+pub mod events;
 pub mod sid;
 
 #[cfg(feature = "reqwest")]

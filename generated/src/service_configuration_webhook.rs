@@ -12,6 +12,8 @@
 //!   [`conversation_webhooks`](crate::conversation_webhooks).
 //!
 //! ```no_run
+//! use twilio_conversations::configuration_webhook::EventKind;
+//!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
 //! let webhook = client
 //!     .service("IS0123456789abcdef0123456789abcdef")
@@ -19,7 +21,7 @@
 //!     .webhooks()
 //!     .update()
 //!     .post_webhook_url("https://example.com/twilio")
-//!     .filters(["onMessageAdded"])
+//!     .filters([EventKind::MessageAdded])
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -29,7 +31,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::configuration_webhook::ConfigurationWebhookMethod;
+use crate::configuration_webhook::{ConfigurationWebhookMethod, EventKind};
 use crate::runtime::{Location, Method, Operation, Request, Route, request};
 use crate::sid::{AccountSid, ServiceSid};
 
@@ -58,7 +60,7 @@ pub struct ServiceConfigurationWebhook {
     /// `onMessageUpdated`, `onMessageRemoved`, `onParticipantAdded`, `onParticipantUpdated`,
     /// `onParticipantRemoved`, `onDeliveryUpdated`.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
-    pub filters: Option<Vec<String>>,
+    pub filters: Option<Vec<EventKind>>,
     /// See [`ConfigurationWebhookMethod`].
     pub method: Option<ConfigurationWebhookMethod>,
     /// Absolute URL of this webhook configuration in the API.
@@ -102,6 +104,8 @@ impl ServiceConfigurationWebhookHandle {
     /// failed before anything was sent.
     ///
     /// ```no_run
+    /// use twilio_conversations::configuration_webhook::EventKind;
+    ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let webhook = client
     ///     .service("IS0123456789abcdef0123456789abcdef")
@@ -109,7 +113,7 @@ impl ServiceConfigurationWebhookHandle {
     ///     .webhooks()
     ///     .update()
     ///     .post_webhook_url("https://example.com/twilio")
-    ///     .filters(["onMessageAdded"])
+    ///     .filters([EventKind::MessageAdded])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -175,7 +179,10 @@ impl UpdateServiceConfigurationWebhook {
     /// `onConversationStateUpdated`, `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`,
     /// `onParticipantAdded`, `onParticipantUpdated`, `onParticipantRemoved`,
     /// `onDeliveryUpdated`.
-    pub fn filters(self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn filters(
+        self,
+        values: impl IntoIterator<Item = impl Into<EventKind>>,
+    ) -> Self {
         let values = values.into_iter().map(Into::into);
         Self(self.0.form_all("Filters", values))
     }

@@ -4,21 +4,25 @@
 
 mod description;
 
+use std::collections::BTreeSet;
+
 pub use self::description::{
-    Counts, Description, EnumerationDescription, ErrorCodeDescription, FieldDescription,
-    ModelDescription, OperationDescription, PagingDescription, ParameterDescription,
+    Counts, Description, DestinationDescription, EnumerationDescription,
+    ErrorCodeDescription, EventDescription, FieldDescription, ModelDescription,
+    OperationDescription, PagingDescription, ParameterDescription, ReplyDescription,
     ResourceDescription, ResponseDescription, SidDescription,
 };
 use crate::ir::{
-    Api, ListStyle, Location, Operation, Parameter, Resource, ResourceId, Rings, Role,
-    Route, ScopeId, Type,
+    Api, Event, ListStyle, Location, ModelId, Operation, Parameter, Reply, Resource,
+    ResourceId, Rings, Role, Route, ScopeId, Type,
 };
 use crate::name::call;
+use crate::name::reserved::EVENTS_MODULE;
 use crate::name::{Identifier, NamedApi, Names, OperationNames, RustType, RustTypes};
 
 /// Describes the API of the crate with this name.
 pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
-    let NamedApi { api, names } = named;
+    let NamedApi { api, names, .. } = named;
     let rings = Rings::of(&api.models);
     let describer = Describer {
         api,
@@ -39,6 +43,7 @@ pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
         models: describer.models(),
         enumerations: describer.enumerations(),
         sids: describer.sids(),
+        events: describer.events(),
         error_codes: describer.error_codes(),
     }
 }
@@ -179,26 +184,71 @@ impl Describer<'_> {
     }
 
     fn models(&self) -> Vec<ModelDescription> {
-        let models = self.api.models.entries();
+        // Events and replies are described by themselves.
+        let events = self.api.events.iter();
+        let own: BTreeSet<ModelId> = events
+            .flat_map(|events| events.models().into_iter().chain(events.reply_models()))
+            .collect();
+        let models = self.api.models.entries().filter(|(id, _)| !own.contains(id));
         models
-            .map(|(id, model)| {
-                let fields = model.fields.iter().zip(&self.names.model(id).fields);
-                ModelDescription {
-                    path: self.text(&self.types.model(id)),
-                    pointers: model.pointers.iter().map(ToString::to_string).collect(),
-                    deprecated: model.deprecated,
-                    fields: fields
-                        .map(|(field, name)| FieldDescription {
-                            wire: field.wire.clone(),
-                            name: name.to_string(),
-                            ty: self.text(&self.types.field(id, field)),
-                            sensitivity: field.sensitivity,
-                            deprecated: field.deprecated,
-                        })
-                        .collect(),
-                }
+            .map(|(id, model)| ModelDescription {
+                path: self.text(&self.types.model(id)),
+                pointers: model.pointers.iter().map(ToString::to_string).collect(),
+                deprecated: model.deprecated,
+                fields: self.fields(id),
             })
             .collect()
+    }
+
+    fn fields(&self, id: ModelId) -> Vec<FieldDescription> {
+        let fields = self.api.model(id).fields.iter();
+        let fields = fields.zip(&self.names.model(id).fields);
+        fields
+            .map(|(field, name)| FieldDescription {
+                wire: field.wire.clone(),
+                name: name.to_string(),
+                ty: self.text(&self.types.field(id, field)),
+                sensitivity: field.sensitivity,
+                deprecated: field.deprecated,
+            })
+            .collect()
+    }
+
+    fn events(&self) -> Vec<EventDescription> {
+        let events = self.api.events.iter().flat_map(|events| &events.events);
+        events.map(|event| self.event(event)).collect()
+    }
+
+    fn event(&self, event: &Event) -> EventDescription {
+        let destinations = event.destinations.iter();
+        EventDescription {
+            kind: event.kind.clone(),
+            path: self.text(&self.types.model(event.model)),
+            sent: if event.precedes_action() {
+                "before"
+            } else {
+                "after"
+            },
+            fields: self.fields(event.model),
+            reply: event.reply.as_ref().map(|reply| self.reply(reply)),
+            destinations: destinations
+                .map(|destination| DestinationDescription {
+                    operation: destination.operation.clone(),
+                    parameter: destination.parameter.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    fn reply(&self, reply: &Reply) -> ReplyDescription {
+        ReplyDescription {
+            path: reply.model.map_or_else(
+                || format!("{}::{EVENTS_MODULE}::Reply", self.crate_name),
+                |id| self.text(&self.types.model(id)),
+            ),
+            fields: reply.model.map(|id| self.fields(id)).unwrap_or_default(),
+            can_reject: reply.can_reject,
+        }
     }
 
     fn enumerations(&self) -> Vec<EnumerationDescription> {

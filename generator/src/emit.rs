@@ -10,6 +10,7 @@ mod contents;
 mod documentation;
 mod enumeration;
 mod error_code;
+mod events;
 mod example;
 pub mod format;
 mod handle;
@@ -28,7 +29,7 @@ use quote::quote;
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, ModelId, ResourceId};
+use crate::ir::{Api, Events, ModelId, ResourceId};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
@@ -46,7 +47,7 @@ pub struct SourceFile {
 
 /// The subject of an emitted file.
 #[derive(Clone, Copy, Debug)]
-enum Subject {
+enum Subject<'a> {
     /// Constants that the runtime uses.
     Api,
     /// The methods of the client.
@@ -55,6 +56,10 @@ enum Subject {
     Sids,
     /// The codes of errors.
     ErrorCodes,
+    /// The events.
+    Events(&'a Events),
+    /// The samples of events.
+    EventSamples(&'a Events),
     /// A resource.
     Resource(ResourceId),
 }
@@ -71,7 +76,7 @@ struct Context<'a> {
 
 /// Emits the files of the crate that the document decides.
 pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
-    let NamedApi { api, names } = named;
+    let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
     let context = Context {
         api,
@@ -82,6 +87,11 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
+        .chain(
+            api.events.iter().flat_map(|events| {
+                [Subject::Events(events), Subject::EventSamples(events)]
+            }),
+        )
         .chain(api.resource_ids().map(Subject::Resource))
         .map(|subject| context.file(subject))
         .collect()
@@ -99,12 +109,16 @@ fn api_constants(api: &Api) -> TokenStream {
 }
 
 impl<'a> Context<'a> {
-    fn file(self, subject: Subject) -> SourceFile {
+    fn file(self, subject: Subject<'_>) -> SourceFile {
         let (name, tokens) = match subject {
             Subject::Api => ("api", api_constants(self.api)),
             Subject::Client => ("client", client::emit(self)),
             Subject::Sids => ("sid", sid::emit(self)),
             Subject::ErrorCodes => ("error_code", error_code::emit(self)),
+            Subject::Events(events) => ("events", events::emit(self, events)),
+            Subject::EventSamples(events) => {
+                ("events/sample", events::emit_samples(self, events))
+            }
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
                 (module, resource::emit(self, id))

@@ -15,6 +15,7 @@ mod api;
 mod documentation;
 mod enumeration;
 mod error_code;
+mod event;
 mod id_vec;
 mod model;
 mod operation;
@@ -24,12 +25,14 @@ mod per_scope;
 mod resource;
 mod rings;
 mod sid;
+mod type_owner;
 mod types;
 
 pub use api::{Api, LoweredApi, Server, Undecided};
 pub use documentation::Documentation;
 pub use enumeration::{Enumeration, Variant};
 pub use error_code::ErrorCode;
+pub use event::{Destination, Event, Events, Reply};
 pub use id_vec::{
     EnumerationId, Id, IdVec, ModelId, Relocation, Renumbering, ResourceId, SidId,
 };
@@ -44,4 +47,5 @@ pub use per_scope::{PerScope, ScopeId};
 pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;
 pub use sid::Sid;
+pub use type_owner::TypeOwner;
 pub use types::Type;

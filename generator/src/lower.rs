@@ -10,6 +10,7 @@ mod declare;
 mod deep_object;
 mod draft;
 mod error_code;
+mod event;
 mod example;
 mod form;
 mod header;
@@ -26,6 +27,7 @@ mod parent;
 mod path;
 mod properties;
 mod resource;
+mod response;
 mod schema;
 mod security;
 mod server;
@@ -59,6 +61,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
             models: IdVec::new(),
             enumerations: IdVec::new(),
             sids: IdVec::new(),
+            events: None,
             error_codes: Vec::new(),
         },
         schemas: HashMap::new(),
@@ -82,6 +85,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.check_length(Some(&openapi.info.version), &info.join("version"));
     lowering.server();
     lowering.resources();
+    lowering.events();
     lowering.repeated_servers();
     lowering.error_codes();
     lowering.unused_schemas();

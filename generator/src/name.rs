@@ -3,16 +3,23 @@
 //! Names are allocated by namespaces, which never return the same identifier twice. If names clash, items are told apart by
 //! what differs between them: resources by their parents, parameters by their locations, types by their kinds; and by
 //! numbers if nothing else differs. The order of the document does not decide which item keeps a name. Clashes are reported.
+//!
+//! A name that was published stays, whatever else a document adds.
 
 mod accessors;
+mod arguments;
 pub mod call;
 mod case;
+mod derived;
 mod enumerations;
+mod events;
 mod identifier;
 mod identity;
 mod methods;
 mod models;
 mod namespace;
+mod published;
+mod record;
 pub mod reserved;
 mod resources;
 mod rust_type;
@@ -26,11 +33,17 @@ pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
 pub use rust_type::{Module, RustType, RustTypes};
 
+use std::collections::BTreeSet;
+
 use self::case::Case;
+use self::identity::TypeIdentities;
 use self::namespace::{Claim, Namespace, Rank};
+use self::published::Published;
+use self::record::Recording;
 use self::subject::Subject;
 use self::types::TypeNames;
 use crate::diagnostics::{Diagnostics, StageResult};
+use crate::input::lock::{Lock, LockFile};
 use crate::ir::{Api, EnumerationId, IdVec, ModelId, ResourceId, SidId};
 
 /// A normalized API with its Rust names.
@@ -40,6 +53,8 @@ pub struct NamedApi {
     pub api: Api,
     /// The Rust names.
     pub names: Names,
+    /// The names, and those that were published before, for the lock file.
+    pub lock: Lock,
 }
 
 /// The Rust names of an API.
@@ -49,7 +64,19 @@ pub struct Names {
     models: IdVec<ModelId, ModelNames>,
     enumerations: IdVec<EnumerationId, EnumerationNames>,
     sids: IdVec<SidId, Identifier>,
+    events: Vec<EventNames>,
     error_codes: Vec<Identifier>,
+}
+
+/// The names of an event and of the sample of it.
+#[derive(Clone, Debug)]
+pub struct EventNames {
+    /// The variant for it, and for its kind.
+    pub variant: Identifier,
+    /// The function that returns a sample.
+    pub sample: Identifier,
+    /// The setters of the sample, in the order of the fields.
+    pub setters: Vec<Identifier>,
 }
 
 /// The names of a model and its fields, in the order of the fields.
@@ -86,6 +113,11 @@ impl Names {
         &self.enumerations[id]
     }
 
+    /// Returns the names of the events, in order.
+    pub fn events(&self) -> &[EventNames] {
+        &self.events
+    }
+
     /// Returns the names of the constants of error codes, in order.
     pub fn error_codes(&self) -> &[Identifier] {
         &self.error_codes
@@ -102,32 +134,61 @@ impl Names {
 /// # Errors
 ///
 /// Returns an error if an operation cannot be called with all arguments of its path.
-pub fn name(api: Api) -> StageResult<NamedApi> {
+pub fn name(mut api: Api, file: &LockFile) -> StageResult<NamedApi> {
     let mut found = Diagnostics::default();
-    let names = names(&api, &mut found);
+    let mut published = Published::find(&api, file, &mut found);
+    let titles = titles::titles(&api, &published, &mut found);
+    let identities = TypeIdentities::of(&api);
+    published.find_types(&mut api, &identities, &titles);
+    arguments::sort(&mut api, &published);
+    let names = names(&api, &titles, &identities, &published, &mut found);
     call::check(&api, &names, &mut found);
-    found.with(NamedApi { api, names })
+    let recording = Recording {
+        api: &api,
+        names: &names,
+        titles: &titles,
+        identities: &identities,
+        published: &published,
+        file,
+        modules: published.modules(),
+    };
+    let lock = recording.lock(&mut found);
+    found.with(NamedApi { api, names, lock })
 }
 
-fn names(api: &Api, diagnostics: &mut Diagnostics) -> Names {
-    let titles = titles::titles(api, diagnostics);
+fn names(
+    api: &Api,
+    titles: &IdVec<ResourceId, String>,
+    identities: &TypeIdentities,
+    published: &Published<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Names {
     let TypeNames {
         models,
         resources,
         enumerations,
-    } = types::name(api, &titles, diagnostics);
+    } = types::name(api, titles, identities, published, diagnostics);
+    let models = models::name(api, &models, published, diagnostics);
+    let enumerations = enumerations::name(api, &enumerations, published, diagnostics);
     Names {
-        resources: resources::name(api, &titles, &resources, diagnostics),
-        models: models::name(api, &models, diagnostics),
-        enumerations: enumerations::name(api, &enumerations, diagnostics),
-        sids: sids::name(api, &titles, diagnostics),
-        error_codes: error_codes(api, diagnostics),
+        resources: resources::name(api, titles, &resources, published, diagnostics),
+        events: events::name(api, &models, &enumerations, diagnostics),
+        models,
+        enumerations,
+        sids: sids::name(api, titles, published, diagnostics),
+        error_codes: error_codes(api, published, diagnostics),
     }
 }
 
 /// Names the constants of error codes.
-fn error_codes(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
+fn error_codes(
+    api: &Api,
+    published: &Published<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Identifier> {
+    let names = &published.lock.error_codes;
     let claims = api.error_codes.iter().map(|code| Claim {
+        published: names.get(&code.code.to_string()).map(String::as_str),
         preferred: code.name.clone(),
         case: Case::Shouty,
         rank: Rank {
@@ -137,5 +198,9 @@ fn error_codes(api: &Api, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
         alternatives: vec![format!("{}_{}", code.name, code.code)],
         subject: Subject::declared(&code.pointer),
     });
-    Namespace::new(&[]).allocate(claims.collect(), diagnostics)
+    let known: BTreeSet<String> =
+        api.error_codes.iter().map(|code| code.code.to_string()).collect();
+    let mut constants = Namespace::new(&[]);
+    constants.reserve(published.reserved_names(names, |code| known.contains(code)));
+    constants.allocate(claims.collect(), diagnostics)
 }

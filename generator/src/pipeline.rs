@@ -15,6 +15,7 @@ use crate::emit::render::render;
 use crate::emit::{OutputFiles, emit};
 use crate::input::config::Config;
 use crate::input::document::{Document, Input, load, overlay, resolve};
+use crate::input::lock::LockFile;
 use crate::ir::{Api, LoweredApi};
 use crate::lower::lower;
 use crate::name::{NamedApi, name};
@@ -31,6 +32,8 @@ pub struct Generated {
     pub counts: Counts,
     /// The described IR, for the command `ir`.
     pub ir: Value,
+    /// The contents of the lock file.
+    pub lock: String,
 }
 
 /// Loads the document and applies the overlays. Overlays that do not match the document are reported with the severity
@@ -64,7 +67,9 @@ pub fn normalised(input: &Input, mismatch: Severity) -> Result<Progress<Api>, Fa
 
 /// Names all items of the IR.
 pub fn named(input: &Input, mismatch: Severity) -> Result<Progress<NamedApi>, Failure> {
-    normalised(input, mismatch)?.then(name)
+    let published = input.lock.as_ref().map(LockFile::read).transpose()?;
+    let published = published.unwrap_or_default();
+    normalised(input, mismatch)?.then(|api| name(api, &published))
 }
 
 /// Generates the files of the configured client crate.
@@ -91,6 +96,7 @@ fn generated(named: &NamedApi, config: &Config) -> StageResult<Generated> {
         files,
         counts: description.counts(),
         ir: json("the description", &description)?,
+        lock: named.lock.text(),
     };
     Ok((generated, Diagnostics::default()))
 }

@@ -91,7 +91,7 @@ fn a_problem_shows_its_location() {
     let text = stderr(&run(&files, &["check"], false));
     let column = document.find("\"objekt\"").expect("it is there") + 1;
     let (first, second) = text.split_once("\n\n").expect("there are two problems");
-    assert!(first.starts_with("error: `type` is `objekt`\n"), "{text}");
+    assert!(first.starts_with("error: invalid value `objekt` for `type`\n"), "{text}");
     assert_eq!(location(first), format!("  --> document.json:1:{column}"), "{text}");
     assert!(first.contains("\"hall\":{\"type\":\"objekt\"}"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() < 240), "{text}");

@@ -46,6 +46,7 @@ fn read(document: &Value, overlays: &[Source]) -> Revision {
             document.to_string().into_bytes(),
         ),
         overlays: overlays.to_vec(),
+        lock: None,
     };
     Revision::read(&input)
         .unwrap_or_else(|problems| panic!("a document has errors:\n{problems}"))

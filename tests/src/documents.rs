@@ -45,6 +45,7 @@ pub fn refined() -> Value {
     let input = Input {
         document: Source::from(&our_path()),
         overlays: vec![Source::from(&workspace().join("spec/overlay.yaml"))],
+        lock: None,
     };
     let overlaid = overlaid(&input, Severity::Error);
     let (document, _) = overlaid.expect("the overlay fits");

@@ -21,6 +21,7 @@ pub mod place;
 pub mod plain_http;
 pub mod pointer;
 pub mod prism;
+pub mod published;
 pub mod schema;
 pub mod surface;
 pub mod tainted_text;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 /// The sections of an outline, in order.
-pub const SECTIONS: [&str; 6] =
-    ["api", "resources", "operations", "models", "enumerations", "sids"];
+pub const SECTIONS: [&str; 7] =
+    ["api", "resources", "operations", "models", "enumerations", "sids", "events"];
 
 /// Note in the IR about a resource that has no twin.
 const ALONE: &str = "the document has it in no other scope";
@@ -25,6 +25,7 @@ pub fn section(ir: &Value, name: &str) -> String {
         "models" => model,
         "enumerations" => enumeration,
         "sids" => sid,
+        "events" => event,
         other => panic!("`{other}` is none of {SECTIONS:?}"),
     };
     let mut outline = format!("{name}:\n");
@@ -95,6 +96,39 @@ fn parameter(parameter: &Value) -> String {
 
 fn model(model: &Value) -> String {
     let mut outline = format!("  {}{}:\n", short(&model["path"]), deprecated(model));
+    fields(&mut outline, model);
+    outline
+}
+
+fn event(event: &Value) -> String {
+    let [kind, sent] = ["kind", "sent"].map(|key| text(&event[key]));
+    let mut outline =
+        format!("  {kind}: {}, {sent} the action\n", short(&event["path"]));
+    for destination in list(&event["destinations"]) {
+        let [operation, parameter] =
+            ["operation", "parameter"].map(|key| text(&destination[key]));
+        line(&mut outline, &format!("to {parameter} of {operation}"));
+    }
+    fields(&mut outline, event);
+    if let Some(reply) = event.get("reply") {
+        let rejects = if reply["can_reject"] == true {
+            ", can reject"
+        } else {
+            ""
+        };
+        line(&mut outline, &format!("reply {}{rejects}", short(&reply["path"])));
+        for field in list(&reply["fields"]) {
+            let [wire, name] = ["wire", "name"].map(|key| text(&field[key]));
+            line(
+                &mut outline,
+                &format!("  .{name}({}) = `{wire}`", short(&field["type"])),
+            );
+        }
+    }
+    outline
+}
+
+fn fields(outline: &mut String, model: &Value) {
     for field in list(&model["fields"]) {
         let [wire, name] = ["wire", "name"].map(|key| text(&field[key]));
         let renamed = if wire == name {
@@ -108,7 +142,7 @@ fn model(model: &Value) -> String {
             ""
         };
         line(
-            &mut outline,
+            outline,
             &format!(
                 "{name}: {}{renamed}{personal}{}",
                 short(&field["type"]),
@@ -116,7 +150,6 @@ fn model(model: &Value) -> String {
             ),
         );
     }
-    outline
 }
 
 fn enumeration(enumeration: &Value) -> String {

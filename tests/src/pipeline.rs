@@ -34,6 +34,7 @@ impl Pipeline {
         Self::of(Input {
             document: Source::from(document),
             overlays: Vec::new(),
+            lock: None,
         })
     }
 
@@ -46,6 +47,7 @@ impl Pipeline {
         Self::of(Input {
             document: source(document),
             overlays: overlays.iter().copied().map(source).collect(),
+            lock: None,
         })
     }
 

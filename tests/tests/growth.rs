@@ -17,6 +17,7 @@ fn input(document: &Value, overlay: &Value) -> Input {
     Input {
         document: memory(&document.to_string()),
         overlays: vec![memory(&overlay.to_string())],
+        lock: None,
     }
 }
 

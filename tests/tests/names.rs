@@ -165,6 +165,8 @@ fn modules_of_the_root() -> BTreeSet<String> {
     for resource in build.ir["resources"].as_array().expect("there are resources") {
         names.remove(resource["module"].as_str().expect("it has a module"));
     }
+    // The module of the events is only taken if there are events.
+    names.remove(reserved::EVENTS_MODULE);
     names.retain(|name| name.starts_with(char::is_lowercase));
     names
 }
@@ -241,6 +243,16 @@ fn reserved_names_are_those_of_the_runtime_and_the_templates() {
             "LIST_REQUEST_METHODS",
             reserved::LIST_REQUEST_METHODS,
             runtime.functions("list_request"),
+        ),
+        // An associated function of a trait is no method.
+        ("REPLY_METHODS", reserved::REPLY_METHODS, {
+            let functions = runtime.functions("reply");
+            functions.into_iter().filter(|name| name != "from").collect()
+        }),
+        (
+            "SAMPLE_METHODS",
+            reserved::SAMPLE_METHODS,
+            runtime.methods["Sample < E >"].clone(),
         ),
     ] {
         let found: Vec<&str> = found.iter().map(String::as_str).collect();

@@ -1,8 +1,10 @@
 //! The overlay applies to both documents and gives every schema a type.
 
+use generator::ir::Presence;
 use serde_json::Value;
 use tests::documents;
 use tests::overlay::{actions, applied, targets};
+use tests::pipeline::Pipeline;
 
 /// Returns the pointers to all schemas of properties and items without a type.
 fn untyped(document: &Value) -> Vec<String> {
@@ -101,4 +103,45 @@ fn every_parameter_of_an_official_example_is_declared() {
         }
     }
     assert!(examples > 50, "{examples} examples prove little");
+}
+
+/// The action that the page on the architecture shows.
+const LOOSEN: &str = "
+overlay: 1.0.0
+info: {title: Nothing is required, version: 1.0.0}
+actions:
+- target: $.components.schemas.*.required
+  remove: true
+";
+
+const ROOMS: &str = "
+openapi: 3.0.1
+info: {title: Rooms, version: 1.0.0}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /v1/Rooms/{Sid}:
+    get:
+      operationId: FetchRoom
+      parameters: [{name: Sid, in: path, required: true, schema: {type: string}}]
+      responses: {200: {description: Room, content: {application/json: {schema: {$ref: '#/components/schemas/room'}}}}}
+components:
+  schemas:
+    room:
+      type: object
+      required: [name, floor]
+      properties: {name: {type: string}, floor: {$ref: '#/components/schemas/floor'}}
+    floor: {type: object, required: [number], properties: {number: {type: integer}}}
+";
+
+#[test]
+fn an_overlay_makes_required_properties_optional() {
+    let presences = |overlays: &[(&str, &[u8])]| {
+        let document = ("rooms.yaml", ROOMS.as_bytes());
+        let api = Pipeline::in_memory(document, overlays).understood().api;
+        let fields = api.models.iter().flat_map(|model| &model.fields);
+        fields.map(|field| field.presence).collect::<Vec<_>>()
+    };
+    assert_eq!(presences(&[]), [Presence::Always; 3]);
+    let loosened = presences(&[("overlay.yaml", LOOSEN.as_bytes())]);
+    assert_eq!(loosened, [Presence::Optional; 3]);
 }

@@ -140,6 +140,29 @@ fn spelling_of_initializing_in_one_scope() {
 }
 
 #[test]
+fn a_value_comes_to_one_scope_first() {
+    let without = |sets: &[&str]| {
+        let mut document = documents::ours();
+        for set in sets {
+            values(&mut document, set).retain(|value| *value != json!("initializing"));
+        }
+        read_overlaid(&document)
+    };
+    let changes = {
+        let mut new = documents::ours();
+        let statuses = "conversation_message_receipt_enum_delivery_status";
+        values(&mut new, statuses).push(json!("queued"));
+        NEW.changes_to(&read_overlaid(&new))
+    };
+    assert_eq!(report::max_impact(&changes), Some(Impact::Additive));
+    assert_eq!(changes.len(), 1, "{}", plain_text(&changes));
+    // The overlay gives the value to other enums of the same name.
+    for sets in [&INITIALIZING[..2], &INITIALIZING[2..]] {
+        assert_eq!(plain_text(&without(sets).changes_to(&NEW)), "");
+    }
+}
+
+#[test]
 fn casing_of_webhook_methods() {
     assert_report("casing_of_webhook_methods", |old| {
         for set in [

@@ -65,6 +65,7 @@ fn generate(document: Vec<u8>, overlay: Option<Vec<u8>>) -> Result<(), Failure> 
     let input = Input {
         document: source("document", document),
         overlays: overlay.into_iter().map(|bytes| source("overlay", bytes)).collect(),
+        lock: None,
     };
     let Progress { made, notes, .. } = generate_from(&input, &CONFIG)?;
     check_messages(&notes);

@@ -8,7 +8,7 @@ use crate::changes::compare::{Change, Impact};
 use crate::changes::{compare, git};
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::input::config::Config;
-use crate::input::document::{Input, Source, Sources};
+use crate::input::document::{Input, LockSource, Source, Sources};
 use crate::input::source::{Format, SourceText, read_text};
 
 /// An earlier state of the input.
@@ -87,6 +87,7 @@ impl Baseline {
         if !is_other_input {
             files.push(&config.input.document);
             files.extend(config.input.overlays.iter().map(PathBuf::as_path));
+            files.extend(config.input.lock.as_deref());
         }
         let differs = git::differs_from_head(directory(path), &files)?;
         if differs || is_other_input {
@@ -124,12 +125,19 @@ impl Baseline {
         let config = Config::parse(&file.display_name(), &text)?;
         let overlays: Result<_, _> =
             config.input.overlays.iter().map(|path| read(path)).collect();
+        let lock = config.input.lock.as_ref().and_then(|path| read(path).ok());
+        // The names of a revision from before there was a lock file are recorded in the present one.
+        let lock = lock.or_else(|| now.config.input.lock.clone().map(Source::File));
         Ok(Self {
             name: revision.to_owned(),
             version: Version::parse(&config.package.version).ok(),
             input: Input {
                 document: read(&config.input.document)?,
                 overlays: overlays?,
+                lock: lock.map(|file| LockSource {
+                    file,
+                    version: config.package.version,
+                }),
             },
         })
     }

@@ -13,6 +13,7 @@ mod deprecation;
 mod documentation;
 mod enumerations;
 mod error_codes;
+mod events;
 mod models;
 mod operations;
 mod pairs;
@@ -47,6 +48,7 @@ pub fn compare(old: &NamedApi, new: &NamedApi) -> Vec<Change> {
     comparison.api();
     comparison.resources();
     comparison.operations();
+    comparison.events();
     comparison.models();
     comparison.enumerations();
     comparison.sids();

@@ -25,7 +25,13 @@ pub fn run(arguments: OutputArguments, messages: &Messages) -> Result<Outcome, F
     let prepared = arguments.prepared()?;
     let generated = prepared.generate(messages)?;
     let plan = plan(&generated.files, &prepared.config.output.directory)?;
-    let (drift, directory) = (drift::describe(&plan), plan.directory.display());
+    let mut drift = drift::describe(&plan);
+    if let Some(lock) = prepared.stale_lock(&generated.lock) {
+        let old = lock.contents.as_deref();
+        drift =
+            drift.append(&drift::describe_file(lock.path, old, Some(&generated.lock)));
+    }
+    let directory = plan.directory.display();
     if drift.is_empty() {
         let text = Text::new().value(directory).words(" is up to date\n");
         return Ok((text, ExitCode::SUCCESS));

@@ -61,6 +61,12 @@ pub struct DiffArguments {
     /// Do not apply overlays
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
+    /// The lock file with the published names, used for both documents [default: from the configuration]
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// Do not use published names
+    #[arg(long, conflicts_with = "lock")]
+    no_lock: bool,
     /// The configuration file
     #[arg(long, value_name = "FILE", default_value = "spec/generator.toml")]
     config: PathBuf,
@@ -88,6 +94,9 @@ pub fn run(arguments: DiffArguments, messages: &Messages) -> Result<Outcome, Fai
     let mut config = Config::load(&arguments.config)?;
     if arguments.no_overlay || !arguments.overlay.is_empty() {
         config.input.overlays = arguments.overlay;
+    }
+    if arguments.no_lock || arguments.lock.is_some() {
+        config.input.lock = arguments.lock;
     }
     let [old, new] = inputs(&arguments.old, &arguments.new)?;
     let Changes {

@@ -1,5 +1,6 @@
 //! `generate`: generates and writes the crate.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -63,14 +64,23 @@ pub fn run(
     let directory = &prepared.config.output.directory;
     let plan = write(&generated.files, directory)?;
     release_summary.write(&prepared.config)?;
+    if let Some(lock) = prepared.stale_lock(&generated.lock) {
+        write_lock(lock.path, &generated.lock)?;
+    }
     let Counts {
         operations,
         resources,
         models,
         enums,
+        events,
     } = generated.counts;
     let counts = format!(
-        "{operations} operations, {resources} resources, {models} models, {enums} enums"
+        "{operations} operations, {resources} resources, {models} models, {enums} enums{}",
+        if events == 0 {
+            String::new()
+        } else {
+            format!(", {events} events")
+        }
     );
     let files = format!(
         "{} written, {} unchanged, {} removed in {} ms",
@@ -89,4 +99,15 @@ pub fn run(
         .value(files)
         .words("\n");
     Ok((summary, ExitCode::SUCCESS))
+}
+
+fn write_lock(path: &Path, names: &str) -> Result<(), Failure> {
+    std::fs::write(path, names).map_err(|error| {
+        Diagnostic::error(
+            Pointer::root(),
+            format!("failed to write the lock file: {error}"),
+        )
+        .in_file(path.display().to_string())
+        .into()
+    })
 }

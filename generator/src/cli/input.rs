@@ -1,6 +1,6 @@
 //! Arguments shared by the commands that run the pipeline.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 use generator::diagnostics::{Diagnostics, Failure, Severity};
@@ -24,6 +24,12 @@ pub struct InputArguments {
     /// Do not apply overlays or own templates
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
+    /// The lock file with the published names [default: from the configuration]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    lock: Option<PathBuf>,
+    /// Do not use published names
+    #[arg(long, conflicts_with = "lock")]
+    no_lock: bool,
     /// The configuration file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
     config: PathBuf,
@@ -50,6 +56,18 @@ pub struct Prepared {
     pub document: Source,
     /// `true` if notes are printed.
     pub notes: bool,
+    /// `true` if the lock file was given on the command line.
+    is_lock_given: bool,
+    /// `true` if the lock file belongs to the output directory: the configured one to the configured directory.
+    maintains_lock: bool,
+}
+
+/// A lock file that does not contain the present names.
+pub struct StaleLock<'a> {
+    /// Its path.
+    pub path: &'a Path,
+    /// Its contents; `None` if it is missing.
+    pub contents: Option<Vec<u8>>,
 }
 
 impl InputArguments {
@@ -64,10 +82,16 @@ impl InputArguments {
             // Both are written for the configured document.
             config.output.own_templates = None;
         }
+        let is_lock_given = self.lock.is_some();
+        if self.no_lock || is_lock_given {
+            config.input.lock = self.lock;
+        }
         Ok(Prepared {
             document: Source::from(config.input.document.as_path()),
             config,
             notes: self.notes,
+            is_lock_given,
+            maintains_lock: true,
         })
     }
 }
@@ -78,6 +102,7 @@ impl OutputArguments {
         let mut prepared = self.input.prepared()?;
         if let Some(out) = self.out {
             prepared.config.output.directory = out;
+            prepared.maintains_lock = prepared.is_lock_given;
         }
         Ok(prepared)
     }
@@ -103,6 +128,14 @@ impl Prepared {
     /// Returns the document and the overlays.
     pub fn input(&self) -> Input {
         Input::new(self.document.clone(), &self.config)
+    }
+
+    /// Returns the lock file of the output directory, unless it contains `names`.
+    pub fn stale_lock(&self, names: &str) -> Option<StaleLock<'_>> {
+        let path = self.config.input.lock.as_ref().filter(|_| self.maintains_lock)?;
+        let contents = std::fs::read(path).ok();
+        let is_stale = contents.as_deref() != Some(names.as_bytes());
+        is_stale.then_some(StaleLock { path, contents })
     }
 
     /// Removes the notes from a failure unless they are printed.

@@ -23,6 +23,8 @@ pub struct Description {
     pub enumerations: Vec<EnumerationDescription>,
     /// The types of SIDs.
     pub sids: Vec<SidDescription>,
+    /// The events that webhooks send.
+    pub events: Vec<EventDescription>,
     /// The codes of errors.
     pub error_codes: Vec<ErrorCodeDescription>,
 }
@@ -38,6 +40,8 @@ pub struct Counts {
     pub models: usize,
     /// Enums.
     pub enums: usize,
+    /// Events.
+    pub events: usize,
 }
 
 impl Description {
@@ -48,6 +52,7 @@ impl Description {
             resources: self.resources.len(),
             models: self.models.len(),
             enums: self.enumerations.len(),
+            events: self.events.len(),
         }
     }
 }
@@ -215,6 +220,44 @@ pub struct SidDescription {
     pub path: String,
     /// The prefix, or `None` if any is allowed.
     pub prefix: Option<String>,
+}
+
+/// An event.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventDescription {
+    /// The kind: the value of the discriminator.
+    pub kind: String,
+    /// The Rust path of its struct.
+    pub path: String,
+    /// `before` or `after` the action.
+    pub sent: &'static str,
+    /// Its fields.
+    pub fields: Vec<FieldDescription>,
+    /// What the response decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<ReplyDescription>,
+    /// The parameters that set where it is sent.
+    pub destinations: Vec<DestinationDescription>,
+}
+
+/// What the response to an event decides.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReplyDescription {
+    /// The Rust path of the reply that accepts the action.
+    pub path: String,
+    /// The properties that it may change.
+    pub fields: Vec<FieldDescription>,
+    /// `true` if it may reject the action.
+    pub can_reject: bool,
+}
+
+/// A parameter that sets where events are sent.
+#[derive(Clone, Debug, Serialize)]
+pub struct DestinationDescription {
+    /// The `operationId`.
+    pub operation: String,
+    /// The name of the parameter.
+    pub parameter: String,
 }
 
 /// One code of an error.

@@ -39,6 +39,8 @@ pub(super) fn emit(
     let declare = types.runtime(declare);
     let answer = match operation.success() {
         ResponseBody::Empty => quote! { () },
+        ResponseBody::Text(accept) => quote! { text(#accept) },
+        ResponseBody::Bytes(accept) => quote! { bytes(#accept) },
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
     // The names in the document are found by the search of the documentation.
@@ -78,11 +80,11 @@ fn setter<'a>(
     // Formatters break the line alike if the long part is a statement of its own.
     let is_long = is_list && sent.to_string() != argument.to_string();
     let body = if is_long || parameter.is_limited() {
-        let set = set(types, parameter, &argument);
-        quote! { let #argument = #sent; Self(self.0.#set) }
+        let call = set(types, parameter, &argument);
+        quote! { let #argument = #sent; Self(self.0.#call) }
     } else {
-        let set = set(types, parameter, &sent);
-        quote! { Self(self.0.#set) }
+        let call = set(types, parameter, &sent);
+        quote! { Self(self.0.#call) }
     };
     let deprecated = deprecated(parameter.deprecated);
     quote! {
@@ -308,11 +310,23 @@ fn describe(
     Prose::blocks([
         what.into(),
         routes,
+        Inline::from(received(operation)).into(),
         repetition.into(),
         authentication.into(),
         errors.into(),
         page.into(),
     ])
+}
+
+/// Returns the documentation of a response body that is not JSON.
+fn received(operation: &Operation) -> &'static str {
+    match operation.success() {
+        ResponseBody::Text(_) => {
+            "The response body is text. Bytes that are not UTF-8 are replaced by `U+FFFD`."
+        }
+        ResponseBody::Bytes(_) => "The response body is returned as received.",
+        ResponseBody::Empty | ResponseBody::Value(_) | ResponseBody::Page(_) => "",
+    }
 }
 
 /// Returns the documentation of retries, which depend on the method.

@@ -8,10 +8,11 @@ use heck::ToSnakeCase as _;
 use super::Context;
 use crate::ir::{
     Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
-    Role, ScopeId, SidId, Type,
+    Role, ScopeId, SidId, Type, TypeOwner,
 };
 use crate::name::OperationNames;
 use crate::name::call;
+use crate::name::reserved::EVENTS_MODULE;
 use crate::text::rustdoc::Prose;
 
 /// The paths of types that an example imports.
@@ -267,7 +268,10 @@ fn sample_of(
         Type::Enumeration(id) => {
             let enumeration = context.api.enumeration(*id);
             let names = context.names.enumeration(*id);
-            let module = context.module_of(enumeration.owner);
+            let module = match enumeration.owner {
+                TypeOwner::Resource(owner) => context.module_of(owner).as_str(),
+                TypeOwner::Events => EVENTS_MODULE,
+            };
             let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
             let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
             uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));

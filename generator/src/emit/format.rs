@@ -1,6 +1,7 @@
 //! Formats tokens like `cargo fmt`.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 use crate::diagnostics::{Diagnostic, Failure};
 use crate::emit::{OutputFiles, SourceFile};
@@ -38,10 +39,48 @@ fn format_one(header: &str, tokens: TokenStream) -> syn::Result<String> {
     let file = syn::parse2::<syn::File>(tokens)?;
     Ok(format!(
         "{header}\n\n{}",
-        with_blank_lines(&wrap_imports(&hug_only_elements(&prettyplease::unparse(
-            &file
+        with_blank_lines(&wrap_imports(&hug_only_elements(&break_routes(
+            &prettyplease::unparse(&file)
         ))))
     ))
+}
+
+/// Puts each field of the routes in a list on its own line: prettyplease leaves short ones on one line.
+fn break_routes(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let broken = broken_list(line).or_else(|| broken_route(line));
+        broken.unwrap_or_else(|| line.to_owned()) + "\n"
+    });
+    lines.collect()
+}
+
+/// Breaks a list such as `routes: &[Route { id: "a", path: "/a" }],`.
+fn broken_list(line: &str) -> Option<String> {
+    let list = line.trim_start();
+    let indent = &line[..line.len() - list.len()];
+    let list = list.strip_prefix("routes: &")?.strip_suffix(',')?;
+    let list: syn::ExprArray = syn::parse_str(list).ok()?;
+    let routes = list.elems.iter().map(|route| {
+        let line = format!("{indent}    {},", route.to_token_stream());
+        broken_route(&line).map(|route| route + "\n")
+    });
+    let routes: String = routes.collect::<Option<_>>()?;
+    (!routes.is_empty()).then(|| format!("{indent}routes: &[\n{routes}{indent}],"))
+}
+
+/// Breaks an element such as `Route { id: "a", path: "/a" },`.
+fn broken_route(line: &str) -> Option<String> {
+    let route = line.trim_start();
+    let indent = &line[..line.len() - route.len()];
+    let route = route.strip_suffix(',').filter(|route| route.starts_with("Route {"))?;
+    let route: syn::ExprStruct = syn::parse_str(route).ok()?;
+    let fields = route.fields.iter().map(|field| {
+        let value = &field.expr;
+        let name = field.member.to_token_stream();
+        format!("{indent}    {name}: {},\n", value.to_token_stream())
+    });
+    let fields: String = fields.collect();
+    Some(format!("{indent}Route {{\n{fields}{indent}}},"))
 }
 
 /// Joins the brackets of a list with those of its only element, a struct: `&[Route {`.

@@ -17,9 +17,27 @@ const MAX_ARGUMENTS: usize = 7;
 const LOSS: &str = "Properties that are unknown to this version of the crate are discarded. To keep them, use the body of \
      the response, which `send_with_response` returns.";
 
+/// The same for models in events.
+const LOSS_IN_EVENT: &str =
+    "Properties that are unknown to this version of the crate are discarded.";
+
 /// Emits the struct of a model, the methods that parse its JSON strings, and a `Debug` implementation that redacts personal
 /// data.
 pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStream {
+    emit_struct(types, id, fallback, LOSS)
+}
+
+/// Emits the same for a model that is part of an event.
+pub(super) fn emit_part_of_event(types: Types<'_>, id: ModelId) -> TokenStream {
+    emit_struct(types, id, "Part of an event.".into(), LOSS_IN_EVENT)
+}
+
+fn emit_struct(
+    types: Types<'_>,
+    id: ModelId,
+    fallback: Inline,
+    loss: &'static str,
+) -> TokenStream {
     let model = types.context.api.model(id);
     let names = types.context.names.model(id);
     let name = &names.name;
@@ -29,7 +47,7 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
     let loss = if keeps_all {
         Inline::default()
     } else {
-        LOSS.into()
+        loss.into()
     };
     let documentation = outer(Prose::blocks([said.prose(), loss.into()]));
     let fields = model
@@ -40,7 +58,7 @@ pub(super) fn emit(types: Types<'_>, id: ModelId, fallback: Inline) -> TokenStre
     let is_personal =
         model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
     let constructor = emit_constructor(types, id, &names.fields);
-    let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields));
+    let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields, &[]));
     let readers = emit_readers(types, model, name, &names.fields);
     let deprecated = deprecated(model.deprecated);
     let [deserialize, serialize] =
@@ -182,7 +200,7 @@ fn reader(field: &Field) -> TokenStream {
 }
 
 /// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.
-fn emit_readers(
+pub(super) fn emit_readers(
     types: Types<'_>,
     model: &Model,
     name: &Identifier,
@@ -234,12 +252,13 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
     }
 }
 
-/// Emits `Debug` like the derived one, but with personal data redacted.
-fn emit_debug(
+/// Emits `Debug` like the derived one, but with personal data redacted. `others` are fields that the model does not have.
+pub(super) fn emit_debug(
     types: Types<'_>,
     model: &Model,
     name: &Identifier,
     fields: &[Identifier],
+    others: &[&str],
 ) -> TokenStream {
     let fmt = types.import("std", "fmt");
     let entries = model.fields.iter().zip(fields).map(|(field, name)| {
@@ -259,7 +278,11 @@ fn emit_debug(
             }
         }
     });
-    let entries: Vec<TokenStream> = entries.collect();
+    let others = others.iter().map(|other| {
+        let field = format_ident!("{other}");
+        quote! { .field(#other, &self.#field) }
+    });
+    let entries: Vec<TokenStream> = entries.chain(others).collect();
     let title = name.as_str();
     let allowed =
         types.allow_deprecated(model.fields.iter().any(|field| field.deprecated));

@@ -118,7 +118,7 @@ fn contents(types: Types<'_>, id: ResourceId) -> Vec<Inline> {
     let collection = names.collection.as_ref().map(|name| handle(name, false));
     let instance = names.instance.as_ref().map(|name| handle(name, true));
     let model = resource.model.map(|model| {
-        let owner = context.api.model(model).owner;
+        let owner = context.api.model(model).owner.resource().unwrap_or(id);
         let name = &context.names.model(model).name;
         // A link to an imported item has no path.
         let module = format!("crate::{}", context.module_of(owner));

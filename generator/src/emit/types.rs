@@ -7,6 +7,7 @@ use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
 use crate::ir::{ArgumentType, Field, ModelId, Parameter, ResourceId, Type};
+use crate::name::reserved::EVENTS_MODULE;
 use crate::name::{Identifier, Module, RustType, RustTypes};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
@@ -162,6 +163,8 @@ impl<'a> Types<'a> {
             Module::Foreign(path) => Some((*path).to_owned()),
             Module::Runtime => Some("crate::runtime".to_owned()),
             Module::Sids => Some("crate::sid".to_owned()),
+            Module::Events if self.module == EVENTS_MODULE => None,
+            Module::Events => Some(format!("crate::{EVENTS_MODULE}")),
             Module::Resource(module) if module == self.module => None,
             Module::Resource(module) => Some(format!("crate::{module}")),
         }
@@ -211,6 +214,11 @@ impl<'a> Types<'a> {
     /// Imports an item of the runtime.
     pub(super) fn runtime(self, item: &str) -> TokenStream {
         self.import("crate::runtime", item)
+    }
+
+    /// Imports an item of the runtime that the events use.
+    pub(super) fn event_runtime(self, item: &str) -> TokenStream {
+        self.import("crate::runtime::webhook::events", item)
     }
 
     /// Imports an item of another module.

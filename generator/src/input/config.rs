@@ -45,6 +45,7 @@ static INPUT: Object = Object::new(
         required("document", Text),
         optional("overlays", List(&Text)),
         optional("changelog", Text),
+        optional("lock", Text),
     ],
 );
 
@@ -120,6 +121,8 @@ pub struct Input {
     pub overlays: Vec<PathBuf>,
     /// The changelog. `generate --changelog` adds entries to it and creates it if it is missing.
     pub changelog: Option<PathBuf>,
+    /// The lock file with the published names. `generate` updates it and creates it if it is missing.
+    pub lock: Option<PathBuf>,
 }
 
 /// Paths of the output. In the file, they are relative to the directory of the file.
@@ -145,13 +148,19 @@ impl Config {
         })?;
         let mut config = Self::parse(&name, &source::decode(&name, bytes)?)?;
         let directory = path.parent().unwrap_or(Path::new(""));
-        let paths = [
-            &mut config.input.document,
-            &mut config.output.directory,
-            &mut config.output.templates,
-        ];
-        let more = config.input.overlays.iter_mut().chain(&mut config.input.changelog);
-        let more = more.chain(&mut config.output.own_templates);
+        let Input {
+            document,
+            overlays,
+            changelog,
+            lock,
+        } = &mut config.input;
+        let Output {
+            directory: output,
+            templates,
+            own_templates,
+        } = &mut config.output;
+        let paths = [document, output, templates];
+        let more = overlays.iter_mut().chain(changelog).chain(lock).chain(own_templates);
         for path in paths.into_iter().chain(more) {
             *path = join(directory, path);
         }

@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::{
-    Enumeration, EnumerationId, ErrorCode, IdVec, Model, ModelId, Operation,
+    Enumeration, EnumerationId, ErrorCode, Events, IdVec, Model, ModelId, Operation,
     PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId, Type,
+    TypeOwner,
 };
 use crate::diagnostics::Pointer;
 
 /// An API as exposed by the client crate or, as [`LoweredApi`], as described by the document.
 #[derive(Clone, Debug, Serialize)]
-pub struct Api<Owner = ResourceId> {
+pub struct Api<Owner = TypeOwner> {
     /// The title of the document.
     pub title: String,
     /// The version of the API (`info.version`).
@@ -27,6 +28,8 @@ pub struct Api<Owner = ResourceId> {
     pub enumerations: IdVec<EnumerationId, Enumeration<Owner>>,
     /// The kinds of SID, in order of occurrence.
     pub sids: IdVec<SidId, Sid>,
+    /// The events that it sends, if there are any.
+    pub events: Option<Events>,
     /// The codes of the errors that it responds with.
     pub error_codes: Vec<ErrorCode>,
 }

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::ResourceId;
+use super::TypeOwner;
 use crate::diagnostics::Pointer;
 
 /// An open enum of string values: a server may return other values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Enumeration<Owner = ResourceId> {
+pub struct Enumeration<Owner = TypeOwner> {
     /// The pointers in the document; several if equal enums were merged.
     pub pointers: Vec<Pointer>,
     /// The role, such as `state` or `delivery_status`: the name without that of its owner.
@@ -17,7 +17,7 @@ pub struct Enumeration<Owner = ResourceId> {
     /// The name of its schema, if that names the enum without an owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema_name: Option<String>,
-    /// The resource whose module contains it.
+    /// The part of the API whose module contains it.
     pub owner: Owner,
     /// The values, in document order.
     pub variants: Vec<Variant>,

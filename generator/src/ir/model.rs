@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use super::{ResourceId, Type};
+use super::{Type, TypeOwner};
 use crate::diagnostics::Pointer;
 
 /// An object with named fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Model<Owner = ResourceId> {
+pub struct Model<Owner = TypeOwner> {
     /// The pointers in the document; several if twins were merged.
     pub pointers: Vec<Pointer>,
     /// The last segment of its name in the document.
     pub name: String,
     /// A name that overrides the derived one.
     pub explicit_name: Option<String>,
-    /// The resource whose module contains it.
+    /// The part of the API whose module contains it.
     pub owner: Owner,
     /// The fields, in document order.
     pub fields: Vec<Field>,
@@ -41,6 +41,9 @@ pub struct Field {
     pub presence: Presence,
     /// Marks personal data.
     pub sensitivity: Sensitivity,
+    /// A value for examples and samples; of a list, one element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
     /// `true` if the document deprecates it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,

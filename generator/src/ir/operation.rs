@@ -165,6 +165,10 @@ pub enum ResponseBody {
     Value(Type),
     /// A page of a list of values.
     Page(Type),
+    /// Text of these media types, separated by commas.
+    Text(String),
+    /// Bytes of these media types, separated by commas.
+    Bytes(String),
 }
 
 /// The pagination of a list.
@@ -203,7 +207,7 @@ impl ResponseBody {
     /// Returns the type of the value or of the items of the page.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            ResponseBody::Empty => None,
+            ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => None,
             ResponseBody::Value(ty) | ResponseBody::Page(ty) => Some(ty),
         }
     }

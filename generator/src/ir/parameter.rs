@@ -21,7 +21,7 @@ pub struct Parameter {
     /// The type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// The way in which the elements of a list are sent; without meaning for other types.
+    /// The declared way in which the elements of a list are sent; without effect for other types.
     #[serde(skip_serializing_if = "ListStyle::is_default")]
     pub list_style: ListStyle,
     /// `true` if it is required.

@@ -105,9 +105,9 @@ impl Search<'_> {
 mod tests {
     use super::*;
     use crate::diagnostics::Pointer;
-    use crate::ir::{Field, Presence, ResourceId, Sensitivity};
+    use crate::ir::{Field, Presence, Sensitivity, TypeOwner};
 
-    fn model(resource: ResourceId, fields: &[Type]) -> Model {
+    fn model(fields: &[Type]) -> Model {
         let field = |ty: &Type| Field {
             pointer: Pointer::root(),
             wire: String::new(),
@@ -115,28 +115,25 @@ mod tests {
             ty: ty.clone(),
             presence: Presence::Optional,
             sensitivity: Sensitivity::Public,
+            example: None,
             deprecated: false,
             description: String::new(),
-            deprecated: false,
         };
         Model {
             pointers: Vec::new(),
             name: String::new(),
             explicit_name: None,
-            owner: resource,
+            owner: TypeOwner::Events,
             fields: fields.iter().map(field).collect(),
             deprecated: false,
             description: String::new(),
-            deprecated: false,
         }
     }
 
     #[test]
     fn only_direct_cycles_are_recursive() {
-        let mut resources: IdVec<ResourceId, ()> = IdVec::new();
-        let owner = resources.push(());
         let mut models = IdVec::new();
-        let ids = [(); 5].map(|()| models.push(model(owner, &[])));
+        let ids = [(); 5].map(|()| models.push(model(&[])));
         let held = |index: usize| Type::Model(ids[index]);
         let fields = [
             vec![held(1), held(3), held(4)],
@@ -146,7 +143,7 @@ mod tests {
             vec![held(4)],
         ];
         for (id, fields) in ids.into_iter().zip(fields) {
-            models[id] = model(owner, &fields);
+            models[id] = model(&fields);
         }
         let rings = Rings::of(&models);
         let boxed: Vec<Vec<bool>> = models

@@ -84,14 +84,29 @@ impl<'a> Draft<'a> {
         })
     }
 
-    /// Returns the first description of a path item, or else the first summary.
-    pub(super) fn description(&self) -> String {
-        let descriptions = self
-            .path_items()
-            .filter_map(|path_item| path_item.item.description.as_ref());
-        let summaries =
-            self.path_items().filter_map(|path_item| path_item.item.summary.as_ref());
-        descriptions.chain(summaries).next().cloned().unwrap_or_default()
+    /// Returns the documentation: the first description of a path item, or else the first summary.
+    pub(super) fn description(&self) -> &'a str {
+        let texts = self.texts("description").chain(self.texts("summary"));
+        texts.map(|(text, _)| text).next().unwrap_or_default()
+    }
+
+    /// Returns the pointers of descriptions and summaries that differ from the documentation, which is used instead.
+    pub(super) fn unused_descriptions(&self) -> impl Iterator<Item = Pointer> {
+        let used = self.description();
+        let texts = self.texts("description").chain(self.texts("summary"));
+        texts.filter(move |(text, _)| *text != used).map(|(_, pointer)| pointer)
+    }
+
+    /// Returns a text of each path item that has it, and its pointer.
+    fn texts(&self, member: &'static str) -> impl Iterator<Item = (&'a str, Pointer)> {
+        self.path_items().filter_map(move |path_item| {
+            let text = match member {
+                "summary" => &path_item.item.summary,
+                _ => &path_item.item.description,
+            };
+            let text = text.as_deref().filter(|text| !text.is_empty())?;
+            Some((text, path_item.pointer.join(member)))
+        })
     }
 }
 
@@ -140,7 +155,7 @@ pub(super) fn group(path_items: Vec<ParsedPathItem<'_>>) -> Vec<Draft<'_>> {
         for path_items in [&mut draft.collections, &mut draft.instances] {
             path_items.sort_by_cached_key(|path_item| {
                 let path = &path_item.template;
-                let is_json = path.to_string().ends_with(".json");
+                let is_json = path.extension() == Some("json");
                 (path.action().is_some(), path.has_suffix(), !is_json)
             });
         }

@@ -41,6 +41,28 @@ pub(super) fn is_json(media_type: &str) -> bool {
     json_rank(&essence(media_type).to_ascii_lowercase()).is_some()
 }
 
+/// Returns `true` if a media type is text, such as `text/csv` or `application/xml`.
+pub(super) fn is_text(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    essence.starts_with("text/")
+        || essence == "application/xml"
+        || essence.ends_with("+xml")
+}
+
+/// Returns the value of an `Accept` header for media types: their types and subtypes, or anything if one is not well-formed.
+pub(super) fn ranges<'a>(media_types: impl Iterator<Item = &'a String>) -> String {
+    let is_allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte);
+    let is_token = |part: &str| !part.is_empty() && part.bytes().all(is_allowed);
+    let ranges = media_types.map(|media_type| {
+        let essence = essence(media_type);
+        let (kind, subtype) = essence.split_once('/')?;
+        (is_token(kind) && is_token(subtype)).then_some(essence)
+    });
+    let ranges: Option<Vec<&str>> = ranges.collect();
+    ranges.map_or_else(|| "*/*".to_owned(), |ranges| ranges.join(", "))
+}
+
 /// Returns the type and subtype of a media type, without its parameters.
 fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
@@ -63,7 +85,7 @@ fn json_rank(essence: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FORM, entry, json_entry};
+    use super::{FORM, entry, json_entry, ranges};
 
     fn content(keys: &[&str]) -> super::Content {
         keys.iter()
@@ -122,6 +144,19 @@ mod tests {
             let chosen: Option<&str> = chosen.map(|index: usize| keys[index]);
             let content = content(&keys);
             assert_eq!(json_entry(&content).map(|(key, _)| key), chosen);
+        }
+    }
+
+    #[test]
+    fn only_well_formed_media_types_are_requested() {
+        let ranges = |keys: &[&str]| {
+            let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+            ranges(keys.iter())
+        };
+        assert_eq!(ranges(&["text/csv; charset=utf-8", "image/*"]), "text/csv, image/*");
+        for malformed in ["", "text", "text/", "text/a/b", "text/a\r\nX-A: b", "text/é"]
+        {
+            assert_eq!(ranges(&["text/csv", malformed]), "*/*", "{malformed}");
         }
     }
 }

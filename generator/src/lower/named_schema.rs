@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
             self.diagnostics.push(
                 Diagnostic::error(used_at.clone(), found)
                     .expected("shorter descriptions or enums, or fewer uses of them")
-                    .help("shorten the description of the schema"),
+                    .help("shorten the schema or its description"),
             );
         }
     }

@@ -7,13 +7,10 @@ use openapiv3::{
 
 use super::Lowering;
 use super::draft::ParsedPathItem;
-use super::media_type::{JSON, json_entry};
 use super::naming::words;
-use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
-    Action, Documentation, Method, Operation, PerScope, Response, ResponseBody, Route,
-    Status,
+    Action, Documentation, Method, Operation, PerScope, Response, Route, Status,
 };
 
 impl<'a> Lowering<'a> {
@@ -208,36 +205,6 @@ impl<'a> Lowering<'a> {
             self.ignored.add((status.clone(), "Responses Object"), consequence, pointer);
         }
         successful
-    }
-
-    fn response_body(
-        &mut self,
-        response: &'a SourceResponse,
-        pointer: &Pointer,
-        operation_id: &str,
-    ) -> ResponseBody {
-        let json = json_entry(&response.content);
-        let schema = json.and_then(|(key, media)| Some((key, media.schema.as_ref()?)));
-        if let Some((key, schema)) = schema {
-            let pointer = pointer.join("content").join(key).join("schema");
-            let hint = Hint {
-                owner: words(operation_id),
-                role: "response".to_owned(),
-            };
-            let lowered = self.schema(SchemaUse::from(schema), &pointer, &hint);
-            return ResponseBody::Value(lowered.ty);
-        }
-        if !response.content.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    pointer.clone(),
-                    "the response has no JSON schema",
-                )
-                .expected(format!("`{JSON}` with a schema"))
-                .help("declare the schema in the document or in an overlay; the body is ignored otherwise"),
-            );
-        }
-        ResponseBody::Empty
     }
 }
 

@@ -123,6 +123,16 @@ impl<'a> Lowering<'a> {
             .map(words)
             .or_else(|| path_item.template.last_static().map(words))
             .unwrap_or_else(|| "root".to_owned());
+        for pointer in draft.unused_descriptions() {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    pointer,
+                    "the text is not used: another one documents the resource",
+                )
+                .expected("one description for a collection and its instances")
+                .help("move the text to the description of the resource or to an operation"),
+            );
+        }
         let operations = self.operations(&draft.collections, &draft.instances);
         let path_of = |path_items: &[ParsedPathItem<'a>], lowering: &mut Self| {
             path_items.first().map(|path_item| lowering.with_arguments(path_item))
@@ -145,7 +155,7 @@ impl<'a> Lowering<'a> {
             model: None,
             operations,
             documentation: Documentation {
-                description: draft.description(),
+                description: draft.description().to_owned(),
                 ..Documentation::default()
             },
             separations: Vec::new(),

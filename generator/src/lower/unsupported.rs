@@ -23,4 +23,18 @@ impl Lowering<'_> {
                 .help("correct the `$ref`"),
         );
     }
+
+    /// Notes a part of a callback that the crate does not have.
+    pub(super) fn note_callback(
+        &mut self,
+        pointer: &Pointer,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        self.diagnostics.push(
+            Diagnostic::note(pointer.clone(), found)
+                .expected(expected)
+                .help("correct it in the document or in an overlay; the crate has no event for it otherwise"),
+        );
+    }
 }

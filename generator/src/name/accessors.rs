@@ -33,6 +33,7 @@ pub(super) fn arguments(
                 key: format!("{index:010}"),
                 ..Rank::default()
             },
+            published: None,
             alternatives: Vec::new(),
             subject: Subject::argument(&argument.pointer),
         }

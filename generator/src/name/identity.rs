@@ -1,14 +1,17 @@
 //! The identities of items: keys that do not depend on the order of the document, nor on indices of parameters.
 //!
 //! A resource is identified by its path, an operation by its `operationId`, a type by its name in the document or by the
-//! operation that declares it inline. Merged twins have several identities; the first represents them.
+//! operation or the event that declares it inline. Merged twins have several identities; the first represents them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostics::Pointer;
 use crate::ir::{
     Api, EnumerationId, IdVec, Location, ModelId, Operation, Parameter, Resource, Scope,
 };
+
+/// The start of pointers to types that have a name in the document.
+const SCHEMAS: &str = "/components/schemas/";
 
 /// The identities of the types of an API.
 #[derive(Clone, Debug)]
@@ -23,8 +26,14 @@ impl TypeIdentities {
     /// Derives the identities of all types.
     pub(super) fn of(api: &Api) -> Self {
         let declarations = Declarations::of(api);
+        let of_events = of_event_models(api);
         Self {
-            models: api.models.map(|_, model| declarations.all(&model.pointers)),
+            models: api.models.map(|id, model| match of_events.get(&id) {
+                Some(identities) if model.pointers.iter().all(is_inline) => {
+                    identities.iter().cloned().collect()
+                }
+                _ => declarations.all(&model.pointers),
+            }),
             enumerations: api
                 .enumerations
                 .map(|_, enumeration| declarations.all(&enumeration.pointers)),
@@ -54,6 +63,25 @@ pub(super) fn location(location: Location) -> &'static str {
         Location::Header => "header",
         Location::Form => "form",
     }
+}
+
+/// Returns the identities of the models of events and of their replies: the kinds of the events.
+fn of_event_models(api: &Api) -> HashMap<ModelId, BTreeSet<String>> {
+    let mut identities: HashMap<ModelId, BTreeSet<String>> = HashMap::new();
+    for event in api.events.iter().flat_map(|events| &events.events) {
+        let reply = event.reply.as_ref().and_then(|reply| reply.model);
+        for (role, model) in [("event", Some(event.model)), ("reply to", reply)] {
+            if let Some(model) = model {
+                let identity = format!("{role} {}", event.kind);
+                identities.entry(model).or_default().insert(identity);
+            }
+        }
+    }
+    identities
+}
+
+fn is_inline(pointer: &Pointer) -> bool {
+    !pointer.as_str().starts_with(SCHEMAS)
 }
 
 /// Returns the path of a collection, or of a singleton, without the names of arguments.
@@ -99,7 +127,7 @@ impl<'a> Declarations<'a> {
     }
 
     fn identity(&self, pointer: &str) -> String {
-        if let Some(name) = pointer.strip_prefix("/components/schemas/") {
+        if let Some(name) = pointer.strip_prefix(SCHEMAS) {
             return name.to_owned();
         }
         let slashes = pointer.match_indices('/').map(|(at, _)| at);

@@ -6,10 +6,13 @@ use heck::ToSnakeCase;
 
 use super::call::is_of_instance;
 use super::case::Case;
+use super::derived::method;
 use super::namespace::{Claim, Namespace, Rank, allocate_in};
+use super::published::{self, Published};
 use super::subject::Subject;
 use super::{Identifier, identity, reserved};
 use crate::diagnostics::Diagnostics;
+use crate::input::lock::Kind;
 use crate::ir::{
     Action, Api, HandleKind, IdVec, Operation, Resource, ResourceId, ResourceKind,
 };
@@ -30,9 +33,11 @@ pub(super) struct MethodNames {
 /// Accessors are unique among the operations and the accessors of each of their parents.
 pub(super) fn name(
     api: &Api,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, MethodNames> {
     let mut spaces = Spaces::of(api);
+    spaces.reserve(published);
     let full_names = full_names(api);
     let mut claims: Vec<(Vec<usize>, Claim<'_>)> = Vec::new();
     let mut add = |claim| {
@@ -42,12 +47,27 @@ pub(super) fn name(
     let indices = api.resources.map(|id, resource| {
         let above = spaces.of_parents(resource);
         let [plural, singular] = names_within_parents(api, &full_names, resource);
-        let collection = add((above.clone(), collection_accessor(resource, plural)));
-        let instance = has_instance_accessor(resource)
-            .then(|| add((above, instance_accessor(resource, singular))));
-        let operations = resource.operations.iter().map(|operation| {
+        let found = &published.resources[id];
+        let collection = Claim {
+            published: published::role(found, "accessor"),
+            ..collection_accessor(resource, plural)
+        };
+        let collection = add((above.clone(), collection));
+        let instance = has_instance_accessor(resource).then(|| {
+            let instance = Claim {
+                published: published::role(found, "instance-accessor"),
+                ..instance_accessor(resource, singular)
+            };
+            add((above, instance))
+        });
+        let operations = resource.operations.iter().zip(&published.operations[id]);
+        let operations = operations.map(|(operation, found)| {
             let own = spaces.of_operation(id, resource, operation);
-            add((vec![own], self::operation(operation)))
+            let method = Claim {
+                published: published::role(found, "method"),
+                ..self::operation(operation)
+            };
+            add((vec![own], method))
         });
         (collection, instance, operations.collect::<Vec<_>>())
     });
@@ -58,18 +78,6 @@ pub(super) fn name(
         instance_accessor: instance.map(name),
         operations: operations.iter().copied().map(name).collect(),
     })
-}
-
-/// Returns the verb of an action.
-pub(super) fn method(action: &Action) -> &str {
-    match action {
-        Action::Create => "create",
-        Action::List => "list",
-        Action::Fetch => "fetch",
-        Action::Update => "update",
-        Action::Delete => "delete",
-        Action::Other(name) => name,
-    }
 }
 
 /// The namespaces of the methods of the client and of handles.
@@ -98,6 +106,21 @@ impl Spaces {
         Self {
             namespaces,
             instances,
+        }
+    }
+
+    /// Reserves the methods of operations that are gone.
+    fn reserve(&mut self, published: &Published<'_>) {
+        let modules = published.modules();
+        for entry in published.reserved(Kind::Operation) {
+            let resource =
+                entry.path("builder").and_then(|(module, _)| modules.get(module));
+            if let Some(resource) = resource {
+                let instance = self.instances[resource];
+                for space in [instance, instance + 1] {
+                    self.namespaces[space].reserve(entry.name("method"));
+                }
+            }
         }
     }
 
@@ -130,7 +153,7 @@ impl Spaces {
 
 /// The kinds of methods, of which the first keeps a name that several want.
 #[derive(Clone, Copy)]
-enum Kind {
+enum Precedence {
     Operation,
     OtherOperation,
     Collection,
@@ -140,10 +163,11 @@ enum Kind {
 fn operation(operation: &Operation) -> Claim<'_> {
     let preferred = method(&operation.action).to_owned();
     let kind = match operation.action {
-        Action::Other(_) => Kind::OtherOperation,
-        _ => Kind::Operation,
+        Action::Other(_) => Precedence::OtherOperation,
+        _ => Precedence::Operation,
     };
     Claim {
+        published: None,
         alternatives: vec![format!("{preferred}_{}", operation.method)],
         preferred,
         case: Case::Snake,
@@ -161,20 +185,21 @@ fn collection_accessor<'a>(resource: &'a Resource, plural: &str) -> Claim<'a> {
         ResourceKind::Collection => "collection",
         ResourceKind::Singleton => "handle",
     };
-    accessor(resource, Kind::Collection, plural, suffix)
+    accessor(resource, Precedence::Collection, plural, suffix)
 }
 
 fn instance_accessor<'a>(resource: &'a Resource, singular: &str) -> Claim<'a> {
-    accessor(resource, Kind::Instance, singular, "handle")
+    accessor(resource, Precedence::Instance, singular, "handle")
 }
 
 fn accessor<'a>(
     resource: &'a Resource,
-    kind: Kind,
+    kind: Precedence,
     preferred: &str,
     suffix: &str,
 ) -> Claim<'a> {
     Claim {
+        published: None,
         preferred: preferred.to_owned(),
         case: Case::Snake,
         rank: Rank {

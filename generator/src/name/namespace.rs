@@ -31,6 +31,8 @@ pub(super) struct Claim<'a> {
     pub(super) case: Case,
     /// Of several claims for a name, the least keeps it.
     pub(super) rank: Rank,
+    /// The name that the item was published with.
+    pub(super) published: Option<&'a str>,
     /// Other names, which tell the item apart from those that it may clash with.
     pub(super) alternatives: Vec<String>,
     /// The item.
@@ -48,6 +50,30 @@ pub(super) struct Rank {
     pub(super) is_converted: bool,
     /// The identity of the item among those of its kind.
     pub(super) key: String,
+}
+
+/// The phases of allocation, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    /// Published names, which stay.
+    Published,
+    /// Names by hand that were not published.
+    ByHand,
+    /// Other names.
+    Derived,
+}
+
+impl Claim<'_> {
+    fn phase(&self) -> Phase {
+        let is_by_hand = !self.rank.is_derived;
+        match self.published {
+            Some(name) if !is_by_hand || self.case.convert(&self.preferred) == name => {
+                Phase::Published
+            }
+            _ if is_by_hand => Phase::ByHand,
+            _ => Phase::Derived,
+        }
+    }
 }
 
 impl Rank {
@@ -79,6 +105,11 @@ impl Namespace {
             taken: taken.into_iter().map(Into::into).collect(),
             numbers: BTreeMap::new(),
         }
+    }
+
+    /// Reserves the published names of items that are gone.
+    pub(super) fn reserve<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        self.taken.extend(names.into_iter().map(str::to_owned));
     }
 
     /// Allocates a name for each claim, in the order of the claims.
@@ -143,7 +174,7 @@ pub(super) fn allocate_in(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Identifier> {
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by(|&one, &other| claims[one].1.rank.cmp(&claims[other].1.rank));
+    order.sort_by_cached_key(|&index| (claims[index].1.phase(), &claims[index].1.rank));
     let mut names: Vec<Option<Identifier>> = vec![None; claims.len()];
     for index in order {
         let (spaces, claim) = &claims[index];
@@ -162,6 +193,10 @@ fn free_name(
     claim: &Claim<'_>,
     diagnostics: &mut Diagnostics,
 ) -> String {
+    let published = claim.published.filter(|name| are_free(namespaces, spaces, name));
+    if let (Phase::Published, Some(published)) = (claim.phase(), published) {
+        return published.to_owned();
+    }
     let converted = claim.case.convert(&claim.preferred);
     let is_too_long = converted.len() > MAX_LENGTH;
     let preferred = truncated(converted);
@@ -172,6 +207,9 @@ fn free_name(
     }
     if are_free(namespaces, spaces, &preferred) {
         return preferred;
+    }
+    if let Some(published) = published {
+        return published.to_owned();
     }
     let alternatives = claim.alternatives.iter();
     let mut alternatives =
@@ -231,6 +269,7 @@ mod tests {
                 key: (*preferred).to_owned(),
                 ..Rank::default()
             },
+            published: None,
             alternatives: Vec::new(),
             subject: Subject::declared(&root),
         };
@@ -311,6 +350,7 @@ mod tests {
                 key: key.to_owned(),
                 ..Rank::default()
             },
+            published: None,
             alternatives: vec!["Send.Header".to_owned()],
             subject: Subject::declared(&root),
         };

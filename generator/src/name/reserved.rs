@@ -77,6 +77,33 @@ pub const FILES: &[&str] = &[
     "lpt7", "lpt8", "lpt9",
 ];
 
+/// The module of the events, if the API sends any.
+pub const EVENTS_MODULE: &str = "events";
+
+/// Types that the module of the events declares beside those of the document.
+pub const EVENT_TYPES: &[&str] =
+    &["Event", "EventError", "EventParameters", "Reply", "Sample", "UnknownEvent"];
+
+/// The field of every event for the parameters that it does not know.
+pub const EVENT_FIELDS: &[&str] = &["other"];
+
+/// Methods of every reply to an event.
+pub const REPLY_METHODS: &[&str] = &["into_response"];
+
+/// Methods of every sample of an event.
+pub const SAMPLE_METHODS: &[&str] = &[
+    "event",
+    "form",
+    "new",
+    "parameter",
+    "request",
+    "set",
+    "set_json",
+    "set_list",
+    "set_separated",
+    "without",
+];
+
 /// Methods of the client, including private ones.
 pub const CLIENT_METHODS: &[&str] = &[
     "access_token",

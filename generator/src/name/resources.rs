@@ -4,11 +4,13 @@ use super::Identifier;
 use super::case::Case;
 use super::methods::{self, MethodNames};
 use super::namespace::{Claim, Namespace, Rank};
+use super::published::{self, Found, Published};
 use super::subject::Subject;
 use super::titles::module_title;
 use super::types::ResourceTypes;
 use super::{accessors, identity, reserved, symbols};
 use crate::diagnostics::Diagnostics;
+use crate::input::lock::Kind;
 use crate::ir::{
     Api, HandleKind, IdVec, Location, Operation, Parameter, Resource, ResourceId,
     ResourceKind, Role,
@@ -97,10 +99,11 @@ pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
     types: &IdVec<ResourceId, ResourceTypes>,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, ResourceNames> {
-    let methods = methods::name(api, diagnostics);
-    let modules = modules(api, titles, diagnostics);
+    let methods = methods::name(api, published, diagnostics);
+    let modules = modules(api, titles, published, diagnostics);
     api.resources.map(|id, resource| {
         let ResourceTypes {
             collection,
@@ -125,9 +128,11 @@ pub(super) fn name(
         // Tuple structs share the namespace of functions.
         let functions = collection.iter().chain(instance).chain(builders);
         let mut constants = Namespace::with(functions.map(Identifier::as_str));
-        let operations = resource.operations.iter().zip(methods).zip(builders);
+        let operations = resource.operations.iter().zip(&published.operations[id]);
+        let operations = operations.zip(methods).zip(builders);
         let operations = operations.map(|((operation, method), builder)| {
-            self::operation(operation, (method, builder), &mut constants, diagnostics)
+            let names = (method, builder);
+            self::operation(operation, names, &mut constants, diagnostics)
         });
         ResourceNames {
             module: modules[id].clone(),
@@ -145,11 +150,13 @@ pub(super) fn name(
 fn modules<'a>(
     api: &'a Api,
     titles: &IdVec<ResourceId, String>,
+    published: &Published<'a>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, Identifier> {
     let claim = |id, resource: &'a Resource| {
         let preferred = module_title(resource, &titles[id]);
         Claim {
+            published: published::role(&published.resources[id], "module"),
             alternatives: vec![format!("{preferred}_resource")],
             preferred,
             case: Case::Snake,
@@ -161,17 +168,21 @@ fn modules<'a>(
             subject: Subject::declared(&resource.scopes.first().pointer),
         }
     };
-    let mut modules = Namespace::new(&[reserved::MODULES, reserved::FILES]);
+    let events = api.events.as_ref().map(|_| reserved::EVENTS_MODULE);
+    let mut modules =
+        Namespace::new(&[reserved::MODULES, reserved::FILES, events.as_slice()]);
+    let gone = published.reserved(Kind::Resource);
+    modules.reserve(gone.filter_map(|entry| entry.name("module")));
     modules.allocate_each(&api.resources, claim, diagnostics)
 }
 
 fn operation(
-    operation: &Operation,
+    (operation, found): (&Operation, &Found<'_>),
     (method, builder): (&Identifier, &Identifier),
     constants: &mut Namespace,
     diagnostics: &mut Diagnostics,
 ) -> OperationNames {
-    let parameters = parameters(operation, diagnostics);
+    let parameters = parameters(operation, found, diagnostics);
     let arguments = operation.parameters.iter().zip(&parameters);
     let arguments = arguments
         .filter(|(parameter, _)| parameter.role == Role::Argument)
@@ -193,10 +204,16 @@ fn operation(
 /// Names the arguments and setters of an operation; hidden parameters have no names.
 fn parameters(
     operation: &Operation,
+    found: &Found<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Identifier>> {
     let is_named = |parameter: &&Parameter| parameter.role != Role::Hidden;
-    let claims = operation.parameters.iter().filter(is_named).map(claim).collect();
+    let claims = operation.parameters.iter().filter(is_named);
+    let claims = claims.map(|parameter| Claim {
+        published: published::member(found, &identity::of_parameter(parameter)),
+        ..claim(parameter)
+    });
+    let claims = claims.collect();
     let mut setters = Namespace::new(&[
         reserved::DERIVED_METHODS,
         match operation.paging {
@@ -227,6 +244,7 @@ fn claim(parameter: &Parameter) -> Claim<'_> {
         Location::Header => 2,
     };
     Claim {
+        published: None,
         alternatives: vec![format!("{name}_{}", identity::location(parameter.location))],
         preferred,
         case: Case::Snake,

@@ -1,9 +1,10 @@
 //! Maps the types of the IR to Rust types.
 
+use super::reserved::EVENTS_MODULE;
 use super::{Identifier, Names};
 use crate::ir::{
     Api, ArgumentType, EnumerationId, Field, ModelId, Presence, ResourceId,
-    ResponseBody, Rings, SidId, Type,
+    ResponseBody, Rings, SidId, Type, TypeOwner,
 };
 
 /// A Rust type.
@@ -26,6 +27,8 @@ pub enum Module {
     Runtime,
     /// The module of SIDs.
     Sids,
+    /// The module of events.
+    Events,
     /// The module of a resource, by its name.
     Resource(String),
 }
@@ -63,6 +66,7 @@ impl RustType {
             Some(Module::Foreign(path)) => (Some(*path), None),
             Some(Module::Runtime) => (crate_name, None),
             Some(Module::Sids) => (crate_name, Some("sid")),
+            Some(Module::Events) => (crate_name, Some(EVENTS_MODULE)),
             Some(Module::Resource(module)) => (crate_name, Some(module.as_str())),
         };
         let path: Vec<&str> =
@@ -139,6 +143,8 @@ impl RustTypes<'_> {
     pub fn body(self, body: &ResponseBody) -> RustType {
         match body {
             ResponseBody::Empty => RustType::builtin("()"),
+            ResponseBody::Text(_) => RustType::builtin("String"),
+            ResponseBody::Bytes(_) => RustType::foreign("bytes", "Bytes"),
             ResponseBody::Value(ty) => self.received(ty),
             ResponseBody::Page(item) => {
                 RustType::runtime("Page").of([self.received(item)])
@@ -159,18 +165,25 @@ impl RustTypes<'_> {
 
     /// Returns the type of a model.
     pub fn model(self, id: ModelId) -> RustType {
-        self.of_resource(self.api.model(id).owner, &self.names.model(id).name)
+        self.of_owner(self.api.model(id).owner, &self.names.model(id).name)
     }
 
     /// Returns the type of an enum.
     pub fn enumeration(self, id: EnumerationId) -> RustType {
         let name = &self.names.enumeration(id).name;
-        self.of_resource(self.api.enumeration(id).owner, name)
+        self.of_owner(self.api.enumeration(id).owner, name)
     }
 
     /// Returns the type of a kind of SID.
     pub fn sid(self, id: SidId) -> RustType {
         RustType::new(Some(Module::Sids), self.names.sid(id).as_str())
+    }
+
+    fn of_owner(self, owner: TypeOwner, name: &Identifier) -> RustType {
+        match owner {
+            TypeOwner::Resource(id) => self.of_resource(id, name),
+            TypeOwner::Events => RustType::new(Some(Module::Events), name.as_str()),
+        }
     }
 
     /// Returns a type in the module of a resource.

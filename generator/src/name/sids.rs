@@ -1,8 +1,11 @@
 //! Names of SIDs.
 
+use std::collections::BTreeSet;
+
 use super::Identifier;
 use super::case::Case;
 use super::namespace::{Claim, Namespace, Rank};
+use super::published::{self, Published};
 use super::reserved;
 use super::subject::Subject;
 use crate::diagnostics::{Diagnostics, Pointer};
@@ -13,12 +16,25 @@ use crate::ir::{Api, IdVec, ResourceId, Sid, SidId};
 pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<SidId, Identifier> {
     let root = Pointer::root();
+    let lock = published.lock;
+    // Named after a resource that was since renamed by hand.
+    let is_renamed = |sid: &Sid| {
+        let owner =
+            sid.owner.filter(|owner| api.resource(*owner).explicit_name.is_some());
+        let title =
+            owner.and_then(|id| published::role(&published.resources[id], "title"));
+        title.is_some_and(|title| {
+            lock.sids.get(prefix(sid)) == Some(&format!("{title}Sid"))
+        })
+    };
     let claim = |_, sid: &Sid| {
         let owner = sid.owner.map(|owner| format!("{}Sid", titles[owner]));
         Claim {
+            published: lock.sids.get(prefix(sid)).map(String::as_str),
             case: if owner.is_some() {
                 Case::Type
             } else {
@@ -26,7 +42,8 @@ pub(super) fn name(
             },
             preferred: owner.unwrap_or_else(|| common_ending(sid)),
             rank: Rank {
-                is_derived: sid.owner.is_none(),
+                is_derived: !is_renamed(sid),
+                kind: u8::from(sid.owner.is_none()),
                 key: prefix(sid).to_owned(),
                 ..Rank::default()
             },
@@ -35,6 +52,8 @@ pub(super) fn name(
         }
     };
     let mut types = Namespace::new(&[reserved::PRELUDE]);
+    let known: BTreeSet<&str> = api.sids.iter().map(prefix).collect();
+    types.reserve(published.reserved_names(&lock.sids, |prefix| known.contains(prefix)));
     types.allocate_each(&api.sids, claim, diagnostics)
 }
 

@@ -1,5 +1,12 @@
 //! Words for symbols that identifiers cannot contain, where these symbols distinguish names.
 
+use crate::ir::Variant;
+
+/// Returns the name of a value of an enum, unless it has an explicit one.
+pub(super) fn variant(variant: &Variant) -> String {
+    variant.explicit_name.clone().unwrap_or_else(|| value(&variant.wire))
+}
+
 /// Returns the name of a value. Symbols are spelled out if they have a meaning of their own, as in `>=`, or precede a number,
 /// as in `-1`; otherwise they separate words, as in `out-of-order`.
 pub(super) fn value(wire: &str) -> String {

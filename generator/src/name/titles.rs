@@ -4,25 +4,40 @@ use std::collections::HashMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::published::{self, Published};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::input::lock::Kind;
 use crate::ir::{Api, IdVec, Resource, ResourceId, ResourceKind};
 
 /// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
 ///
-/// It is the explicit name, or else the singular. If several resources share it, they are distinguished by the titles of
-/// their parents; one at the root keeps it.
+/// It is the explicit name, or else the published title, or else the singular. If several resources share it, they are
+/// distinguished by the titles of their parents; one at the root keeps it.
 pub(super) fn titles(
     api: &Api,
+    published: &Published<'_>,
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, String> {
     let plain = api.resources.map(|_, resource| plain_title(resource));
-    let mut counts: HashMap<&String, usize> = HashMap::new();
-    for title in &plain {
+    let settled = api.resources.map(|id, resource| {
+        let title = published::role(&published.resources[id], "title");
+        title.filter(|_| resource.explicit_name.is_none())
+    });
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (id, title) in plain.entries() {
+        let title = settled[id].unwrap_or(title);
         *counts.entry(title).or_default() += 1;
+    }
+    for entry in published.reserved(Kind::Resource) {
+        *counts.entry(entry.name("title").unwrap_or_default()).or_default() += 1;
     }
     let mut titles: IdVec<ResourceId, String> = IdVec::new();
     for (id, resource) in api.resources.entries() {
-        let clashes = counts[&plain[id]] > 1;
+        if let Some(published) = settled[id] {
+            titles.push(published.to_owned());
+            continue;
+        }
+        let clashes = counts[plain[id].as_str()] > 1;
         let parent = resource.scopes.first().parent;
         let title = match (clashes, parent) {
             (true, Some(parent)) => {

@@ -1,5 +1,5 @@
 //! Pass: models and enumerations belong to the first resource that uses them, or to the resource that their explicit name
-//! starts with; unused ones are removed.
+//! starts with, or else to the events; unused ones are removed.
 //!
 //! Only leftovers of earlier passes are removed: envelopes of pages, merged twins, enums that became booleans. Schemas that
 //! the document never uses are reported during lowering.
@@ -10,9 +10,9 @@
 use std::collections::HashMap;
 
 use crate::ir::{
-    Api, Enumeration, EnumerationId, Field, IdVec, LoweredApi, Model, ModelId,
-    Operation, Parameter, Relocation, Resource, ResourceId, Response, ResponseBody,
-    Type, Undecided,
+    Api, Enumeration, EnumerationId, Event, Events, Field, IdVec, LoweredApi, Model,
+    ModelId, Operation, Parameter, Relocation, Reply, Resource, ResourceId, Response,
+    ResponseBody, Type, TypeOwner, Undecided,
 };
 
 /// Sets the owners, removes unused items, and renumbers the others in the order of their owners.
@@ -26,6 +26,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         models,
         enumerations,
         sids,
+        mut events,
         error_codes,
     } = api;
     let mut moving = Moving {
@@ -34,7 +35,10 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         enumerations: Relocation::of(enumerations),
     };
     for id in resources.ids() {
-        moving.resource(id, &mut resources[id]);
+        moving.resource(TypeOwner::Resource(id), &mut resources[id]);
+    }
+    if let Some(events) = &mut events {
+        moving.events(events);
     }
     Api {
         title,
@@ -45,6 +49,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         models: moving.models.finish(),
         enumerations: moving.enumerations.finish(),
         sids,
+        events,
         error_codes,
     }
 }
@@ -63,19 +68,22 @@ fn named_resources(
 }
 
 /// Returns the resource with the longest name that the explicit name of a type starts with, at the end of a word:
-/// `DoorLockState` belongs to `DoorLock`. Without such a resource, the first user is the owner.
+/// `DoorLockState` belongs to `DoorLock`. Without such a resource, and of types that no resource uses, the first user is the
+/// owner.
 fn owner_of(
     explicit_name: Option<&str>,
-    first_user: ResourceId,
+    first_user: TypeOwner,
     named_resources: &HashMap<String, ResourceId>,
-) -> ResourceId {
+) -> TypeOwner {
+    if first_user == TypeOwner::Events {
+        return first_user;
+    }
     let name = explicit_name.unwrap_or_default();
     let ends = name.char_indices().rev();
     let ends = ends.filter(|(_, initial)| initial.is_uppercase()).map(|(end, _)| end);
     ends.map(|end| &name[..end])
         .find_map(|start| named_resources.get(start))
-        .copied()
-        .unwrap_or(first_user)
+        .map_or(first_user, |id| TypeOwner::Resource(*id))
 }
 
 struct Moving {
@@ -88,7 +96,7 @@ struct Moving {
 type Rest = (ModelId, std::vec::IntoIter<Field>);
 
 impl Moving {
-    fn resource(&mut self, owner: ResourceId, resource: &mut Resource) {
+    fn resource(&mut self, owner: TypeOwner, resource: &mut Resource) {
         let Resource {
             plural: _,
             singular: _,
@@ -102,16 +110,14 @@ impl Moving {
             separations: _,
         } = resource;
         if let Some(model) = model {
-            let mut waiting = Vec::new();
-            *model = self.model(*model, owner, &mut waiting);
-            self.fields(owner, waiting);
+            self.used_model(owner, model);
         }
         for operation in operations {
             self.operation(owner, operation);
         }
     }
 
-    fn operation(&mut self, owner: ResourceId, operation: &mut Operation) {
+    fn operation(&mut self, owner: TypeOwner, operation: &mut Operation) {
         let Operation {
             action: _,
             method: _,
@@ -153,20 +159,57 @@ impl Moving {
         {
             match body {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => self.used(owner, ty),
-                ResponseBody::Empty => {}
+                ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => {
+                }
             }
         }
     }
 
+    fn events(&mut self, events: &mut Events) {
+        let owner = TypeOwner::Events;
+        let Events {
+            discriminator: _,
+            kinds,
+            events,
+        } = events;
+        *kinds = self.enumeration(*kinds, owner);
+        for Event {
+            pointer: _,
+            kind: _,
+            model,
+            separated: _,
+            reply,
+            destinations: _,
+            documentation: _,
+        } in events
+        {
+            self.used_model(owner, model);
+            if let Some(Reply {
+                model: Some(model),
+                can_reject: _,
+            }) = reply
+            {
+                self.used_model(owner, model);
+            }
+        }
+    }
+
+    /// Moves a model and the items that it refers to, directly or indirectly.
+    fn used_model(&mut self, owner: TypeOwner, model: &mut ModelId) {
+        let mut waiting = Vec::new();
+        *model = self.model(*model, owner, &mut waiting);
+        self.fields(owner, waiting);
+    }
+
     /// Moves the items that a type refers to, directly or indirectly.
-    fn used(&mut self, owner: ResourceId, ty: &mut Type) {
+    fn used(&mut self, owner: TypeOwner, ty: &mut Type) {
         let mut waiting = Vec::new();
         self.ty(owner, ty, &mut waiting);
         self.fields(owner, waiting);
     }
 
     /// Moves the fields of models, and the models in each field before the next field.
-    fn fields(&mut self, owner: ResourceId, mut waiting: Vec<Rest>) {
+    fn fields(&mut self, owner: TypeOwner, mut waiting: Vec<Rest>) {
         while let Some((model, rest)) = waiting.last_mut() {
             let model = *model;
             let Some(field) = rest.next() else {
@@ -180,6 +223,7 @@ impl Moving {
                 mut ty,
                 presence,
                 sensitivity,
+                example,
                 deprecated,
                 description,
             } = field;
@@ -191,13 +235,14 @@ impl Moving {
                 ty,
                 presence,
                 sensitivity,
+                example,
                 deprecated,
                 description,
             });
         }
     }
 
-    fn ty(&mut self, owner: ResourceId, ty: &mut Type, waiting: &mut Vec<Rest>) {
+    fn ty(&mut self, owner: TypeOwner, ty: &mut Type, waiting: &mut Vec<Rest>) {
         match ty.innermost_mut() {
             Type::Model(id) => *id = self.model(*id, owner, waiting),
             Type::Enumeration(id) => *id = self.enumeration(*id, owner),
@@ -221,7 +266,7 @@ impl Moving {
     fn model(
         &mut self,
         id: ModelId,
-        first_user: ResourceId,
+        first_user: TypeOwner,
         waiting: &mut Vec<Rest>,
     ) -> ModelId {
         let named_resources = &self.named_resources;
@@ -253,7 +298,7 @@ impl Moving {
     fn enumeration(
         &mut self,
         id: EnumerationId,
-        first_user: ResourceId,
+        first_user: TypeOwner,
     ) -> EnumerationId {
         let named_resources = &self.named_resources;
         self.enumerations.relocate(id, |_, enumeration| {

@@ -1,8 +1,8 @@
 //! Rewrites all occurrences of types.
 
 use crate::ir::{
-    Field, LoweredApi, Model, Operation, Parameter, Resource, Response, ResponseBody,
-    Type,
+    Event, Events, Field, LoweredApi, Model, ModelId, Operation, Parameter, Reply,
+    Resource, Response, ResponseBody, Type,
 };
 
 /// Calls `change` on the innermost type of every parameter, response and field.
@@ -19,10 +19,14 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         // Enumerations, kinds of SID and error codes refer to no types.
         enumerations: _,
         sids: _,
+        events,
         error_codes: _,
     } = api;
     for resource in resources {
         in_resource(resource, &mut change);
+    }
+    if let Some(events) = events {
+        in_events(events, &mut change);
     }
     for Model {
         pointers: _,
@@ -41,6 +45,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
             ty,
             presence: _,
             sensitivity: _,
+            example: _,
             deprecated: _,
             description: _,
         } in fields
@@ -63,11 +68,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         separations: _,
     } = resource;
     if let Some(id) = model {
-        let mut ty = Type::Model(*id);
-        change(&mut ty);
-        if let Type::Model(changed) = ty {
-            *id = changed;
-        }
+        of_model(id, change);
     }
     for Operation {
         action: _,
@@ -112,8 +113,49 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
                 ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                     change(ty.innermost_mut());
                 }
-                ResponseBody::Empty => {}
+                ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => {
+                }
             }
         }
+    }
+}
+
+fn in_events(events: &mut Events, change: &mut impl FnMut(&mut Type)) {
+    let Events {
+        discriminator: _,
+        kinds,
+        events,
+    } = events;
+    let mut ty = Type::Enumeration(*kinds);
+    change(&mut ty);
+    if let Type::Enumeration(changed) = ty {
+        *kinds = changed;
+    }
+    for Event {
+        pointer: _,
+        kind: _,
+        model,
+        separated: _,
+        reply,
+        destinations: _,
+        documentation: _,
+    } in events
+    {
+        of_model(model, change);
+        if let Some(Reply {
+            model: Some(model),
+            can_reject: _,
+        }) = reply
+        {
+            of_model(model, change);
+        }
+    }
+}
+
+fn of_model(id: &mut ModelId, change: &mut impl FnMut(&mut Type)) {
+    let mut ty = Type::Model(*id);
+    change(&mut ty);
+    if let Type::Model(changed) = ty {
+        *id = changed;
     }
 }

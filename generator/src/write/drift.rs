@@ -1,5 +1,7 @@
 //! Describes the differences between the files on disk and the generated ones.
 
+use std::path::Path;
+
 use similar::TextDiff;
 
 use crate::text::terminal::Text;
@@ -14,10 +16,15 @@ pub fn describe(plan: &Plan) -> Text {
 }
 
 fn describe_change(plan: &Plan, change: &Change) -> Text {
-    let path = plan.directory.join(&change.path);
+    let new = change.new.as_deref();
+    describe_file(&plan.directory.join(&change.path), change.old.as_deref(), new)
+}
+
+/// Describes the difference between the contents of a file and the generated ones.
+pub fn describe_file(path: &Path, old: Option<&[u8]>, new: Option<&str>) -> Text {
     let path = path.display();
     let named = |label| Text::new().words(label).value(path).words("\n");
-    match (&change.old, &change.new) {
+    match (old, new) {
         (None, _) => named("missing: "),
         (Some(_), None) => named("stale: "),
         (Some(old), Some(new)) => {

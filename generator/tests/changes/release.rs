@@ -250,18 +250,19 @@ fn a_server_that_the_client_would_reject_is_rejected() {
 }
 
 #[test]
-fn a_server_of_a_path_or_an_operation_must_be_that_of_the_document() {
+fn another_server_of_a_path_or_an_operation_is_breaking() {
     for (holder, indent) in [("  /v1/Rooms:\n", "    "), ("    post:\n", "      ")] {
         let server =
             |url: &str| format!("{holder}{indent}servers: [{{url: '{url}'}}]\n");
-        let repository = Repository::without_git();
+        let repository = Repository::new();
         repository.edit(holder, &server("https://API.example.com/"));
         assert_eq!(repository.run(&[]).code, 0);
-        let repository = Repository::without_git();
-        repository.edit(holder, &server("https://evil.example"));
+        let repository = Repository::new();
+        repository.edit(holder, &server("http://evil.example"));
         let output = repository.run(&[]);
         assert_eq!(output.code, 2, "{output:?}");
-        let said = "the server `https://evil.example` differs from that of the document";
+        let said = "credentials are sent to `http://evil.example` instead of `https://api.example.com`, unencrypted";
         assert!(output.stderr.contains(said), "{output:?}");
+        assert!(output.stderr.contains("/servers/0/url\n"), "{output:?}");
     }
 }

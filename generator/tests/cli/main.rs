@@ -10,6 +10,7 @@ mod help;
 mod ir;
 #[cfg(unix)]
 mod killed;
+mod lock;
 mod ownership;
 mod project;
 #[cfg(unix)]

@@ -5,7 +5,8 @@
 //! - [`Tools`], returned by
 //!   [`WorkshopHandle::tools`](crate::workshops::WorkshopHandle::tools): `list`.
 //! - [`ToolHandle`], returned by
-//!   [`WorkshopHandle::tool`](crate::workshops::WorkshopHandle::tool): `update`.
+//!   [`WorkshopHandle::tool`](crate::workshops::WorkshopHandle::tool): `fetch`, `update`,
+//!   `delete`.
 //! - [`Tool`]: the response model of a tool.
 //!
 //! ```no_run
@@ -176,6 +177,25 @@ impl Tools {
 pub struct ToolHandle(pub(crate) Location);
 
 impl ToolHandle {
+    /// Reads the drawing of the tool.
+    ///
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
+    ///
+    /// ```no_run
+    /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+    /// let tool = client
+    ///     .workshop("WS0123456789abcdef0123456789abcdef")
+    ///     .tool("example")
+    ///     .fetch()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fetch(&self) -> FetchTool {
+        FetchTool(self.0.request(&FETCH))
+    }
+
     /// Changes the tool.
     ///
     /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
@@ -199,6 +219,25 @@ impl ToolHandle {
         let request = self.0.request(&UPDATE);
         UpdateTool(request.with_access_token())
     }
+
+    /// Discards the tool, and reads why it was kept.
+    ///
+    /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+    /// and 5xx responses.
+    ///
+    /// ```no_run
+    /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+    /// client
+    ///     .workshop("WS0123456789abcdef0123456789abcdef")
+    ///     .tool("example")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete(&self) -> DeleteTool {
+        DeleteTool(self.0.request(&DELETE))
+    }
 }
 
 /// Request builder returned by [`Tools::list`]: reads the tools of the workshop.
@@ -217,6 +256,23 @@ impl ToolHandle {
 pub struct ListTools(Request);
 
 request!(ListTools -> Vec < Tool >);
+
+/// Request builder returned by [`ToolHandle::fetch`]: reads the drawing of the tool.
+///
+/// Sends `GET /v1/Workshops/{WorkshopSid}/Tools/{Name}` (`FetchTool`).
+///
+/// The response body is returned as received.
+///
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
+///
+/// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns
+/// `true`.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct FetchTool(Request);
+
+request!(FetchTool -> bytes("image/png"));
 
 /// Request builder returned by [`ToolHandle::update`]: changes the tool.
 ///
@@ -237,6 +293,24 @@ pub struct UpdateTool(Request);
 
 request!(UpdateTool -> Tool);
 
+/// Request builder returned by [`ToolHandle::delete`]: discards the tool, and reads why it
+/// was kept.
+///
+/// Sends `DELETE /v1/Workshops/{WorkshopSid}/Tools/{Name}` (`DeleteTool`).
+///
+/// The response body is text. Bytes that are not UTF-8 are replaced by `U+FFFD`.
+///
+/// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
+/// and 5xx responses.
+///
+/// If the tool does not exist, [`Error::is_not_found`](crate::Error::is_not_found) returns
+/// `true`.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteTool(Request);
+
+request!(DeleteTool -> text("text/plain"));
+
 const LIST: Operation = Operation {
     method: Method::GET,
     routes: &[Route {
@@ -245,10 +319,26 @@ const LIST: Operation = Operation {
     }],
 };
 
+const FETCH: Operation = Operation {
+    method: Method::GET,
+    routes: &[Route {
+        id: "FetchTool",
+        path: "/v1/Workshops/{WorkshopSid}/Tools/{Name}",
+    }],
+};
+
 const UPDATE: Operation = Operation {
     method: Method::PUT,
     routes: &[Route {
         id: "UpdateTool",
+        path: "/v1/Workshops/{WorkshopSid}/Tools/{Name}",
+    }],
+};
+
+const DELETE: Operation = Operation {
+    method: Method::DELETE,
+    routes: &[Route {
+        id: "DeleteTool",
         path: "/v1/Workshops/{WorkshopSid}/Tools/{Name}",
     }],
 };

@@ -317,10 +317,10 @@ impl WidgetHandle {
 
     /// Changes the widget.
     ///
-    /// - `owner`: The name of the owner.
-    /// - `tag`: The tags of the widget.
-    /// - `state`: How a widget is.
     /// - `date_updated`: When the widget was changed.
+    /// - `owner`: The name of the owner.
+    /// - `state`: How a widget is.
+    /// - `tag`: The tags of the widget.
     ///
     /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
     /// failed before anything was sent.
@@ -332,25 +332,25 @@ impl WidgetHandle {
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let widget = client
     ///     .widget("WI0123456789abcdef0123456789abcdef")
-    ///     .update("alice", ["example"], WidgetState::Active, Timestamp::now())
+    ///     .update(Timestamp::now(), "alice", WidgetState::Active, ["example"])
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn update(
         &self,
-        owner: impl Into<String>,
-        tag: impl IntoIterator<Item = impl Into<String>>,
-        state: impl Into<WidgetState>,
         date_updated: Timestamp,
+        owner: impl Into<String>,
+        state: impl Into<WidgetState>,
+        tag: impl IntoIterator<Item = impl Into<String>>,
     ) -> UpdateWidget {
         let request = self.0.request(&UPDATE);
         UpdateWidget(
             request
+                .form("DateUpdated", date_updated)
                 .form("Owner", owner.into())
-                .form_all("Tag", tag.into_iter().map(Into::into))
                 .form("State", state.into())
-                .form("DateUpdated", date_updated),
+                .form_all("Tag", tag.into_iter().map(Into::into)),
         )
     }
 

@@ -3,15 +3,17 @@
 //! Types and requests of the workshops.
 //!
 //! - [`WorkshopHandle`], returned by [`Client::workshop`](crate::Client::workshop):
-//!   `fetch`.
+//!   `fetch`, `update`.
 //! - [`Workshop`]: the response model of a workshop.
-//! - Child resources: [widgets](crate::widgets), [tools](crate::tools).
+//! - Child resources: [widgets](crate::widgets), [audits](crate::audits),
+//!   [notices](crate::notices), [tools](crate::tools).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
 //! let workshop = client
 //!     .workshop("WS0123456789abcdef0123456789abcdef")
-//!     .fetch()
+//!     .update()
+//!     .ask_url("https://example.com/")
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -19,7 +21,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Location, Method, Operation, Request, Route, SidOrName, request};
+use crate::audits::Audits;
+use crate::notices::Notices;
+use crate::runtime::{
+    Location, Method, Operation, Request, Route, SidOrName, UnknownValue, request,
+    string_enum,
+};
 use crate::sid::{WidgetSid, WorkshopSid};
 use crate::tools::{ToolHandle, Tools};
 use crate::widgets::{WidgetHandle, Widgets};
@@ -49,6 +56,46 @@ impl Workshop {
         }
     }
 }
+
+/// What can happen to a widget.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventKind {
+    /// `onWidgetMake`
+    WidgetMake,
+    /// `onWidgetBreak`
+    WidgetBreak,
+    /// `onWidgetMade`
+    WidgetMade,
+    /// A value unknown to this version of the crate, as the API spells it.
+    Unknown(UnknownValue<Self>),
+}
+
+impl EventKind {
+    /// Returns the value as the API spells it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::WidgetMake => "onWidgetMake",
+            Self::WidgetBreak => "onWidgetBreak",
+            Self::WidgetMade => "onWidgetMade",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl From<&str> for EventKind {
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
+    fn from(value: &str) -> Self {
+        match value.to_ascii_lowercase().as_str() {
+            "onwidgetmake" => Self::WidgetMake,
+            "onwidgetbreak" => Self::WidgetBreak,
+            "onwidgetmade" => Self::WidgetMade,
+            _ => Self::Unknown(UnknownValue::new(value)),
+        }
+    }
+}
+
+string_enum!(EventKind);
 
 /// Handle to a workshop.
 ///
@@ -82,6 +129,25 @@ impl WorkshopHandle {
         FetchWorkshop(request.without_credentials())
     }
 
+    /// Changes the workshop.
+    ///
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
+    ///
+    /// ```no_run
+    /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
+    /// let workshop = client
+    ///     .workshop("WS0123456789abcdef0123456789abcdef")
+    ///     .update()
+    ///     .ask_url("https://example.com/")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update(&self) -> UpdateWorkshop {
+        UpdateWorkshop(self.0.request(&UPDATE))
+    }
+
     /// Returns a handle to the [widgets](crate::widgets) of this workshop.
     pub fn widgets(&self) -> Widgets {
         Widgets(self.0.scoped(1))
@@ -91,6 +157,16 @@ impl WorkshopHandle {
     /// [`WidgetHandle`]).
     pub fn widget(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
         WidgetHandle(self.0.scoped(1).child(sid_or_name.into()))
+    }
+
+    /// Returns a handle to the [audits](crate::audits) of this workshop.
+    pub fn audits(&self) -> Audits {
+        Audits(self.0.clone())
+    }
+
+    /// Returns a handle to the [notices](crate::notices) of this workshop.
+    pub fn notices(&self) -> Notices {
+        Notices(self.0.clone())
     }
 
     /// Returns a handle to the [tools](crate::tools) of this workshop.
@@ -121,10 +197,51 @@ pub struct FetchWorkshop(Request);
 
 request!(FetchWorkshop -> Workshop);
 
+/// Request builder returned by [`WorkshopHandle::update`]: changes the workshop.
+///
+/// Sends `POST /v1/Workshops/{Sid}` (`UpdateWorkshop`).
+///
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
+///
+/// If the workshop does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct UpdateWorkshop(Request);
+
+impl UpdateWorkshop {
+    /// Sets `AskUrl`: The URL that is asked before something happens.
+    pub fn ask_url(self, value: impl Into<String>) -> Self {
+        Self(self.0.form("AskUrl", value.into()))
+    }
+
+    /// Sets `TellUrl`: The URL that is told what happened.
+    pub fn tell_url(self, value: impl Into<String>) -> Self {
+        Self(self.0.form("TellUrl", value.into()))
+    }
+
+    /// Sets `Events`: The events that are sent.
+    pub fn events(self, values: impl IntoIterator<Item = impl Into<EventKind>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self(self.0.form_all("Events", values))
+    }
+}
+
+request!(UpdateWorkshop -> Workshop);
+
 const FETCH: Operation = Operation {
     method: Method::GET,
     routes: &[Route {
         id: "FetchWorkshop",
+        path: "/v1/Workshops/{Sid}",
+    }],
+};
+
+const UPDATE: Operation = Operation {
+    method: Method::POST,
+    routes: &[Route {
+        id: "UpdateWorkshop",
         path: "/v1/Workshops/{Sid}",
     }],
 };

@@ -59,6 +59,7 @@ fn overlays(criterion: &mut Criterion) {
         let input = Input {
             document: Source::Memory("document".to_owned(), document.clone()),
             overlays: vec![Source::Memory("overlay".to_owned(), actions.clone())],
+            lock: None,
         };
         overlaid(&input, Severity::Error).expect("it was made here")
     });

@@ -21,6 +21,7 @@ fn generate(document: &Value, config: &Config) -> Result<Generated, Failure> {
     let input = Input {
         document: Source::Memory("hostile.json".to_owned(), bytes),
         overlays: Vec::new(),
+        lock: None,
     };
     generate_from(&input, config).map(|progress| progress.made)
 }

@@ -9,6 +9,7 @@
 
 mod answers;
 mod document;
+mod events;
 mod operations;
 mod parameters;
 mod proof;
@@ -62,12 +63,13 @@ impl Verdict {
 }
 
 /// Returns the cases by the kind of changed item.
-fn groups() -> [(&'static str, Vec<Case>); 4] {
+fn groups() -> [(&'static str, Vec<Case>); 5] {
     [
         ("operations", operations::cases()),
         ("parameters", parameters::cases()),
         ("answers", answers::cases()),
         ("scopes", scopes::cases()),
+        ("events", events::cases()),
     ]
 }
 

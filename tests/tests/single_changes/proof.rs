@@ -114,7 +114,7 @@ pub struct CompileError {
 ///
 /// If a crate itself does not compile, or Cargo fails without a compiler error.
 fn check(crates: &Crates) -> BTreeMap<String, Vec<CompileError>> {
-    let output = crates.check(&["--message-format", "json"]);
+    let output = crates.check(&["--message-format", "json", "--features", "webhook"]);
     let mut errors: BTreeMap<String, Vec<CompileError>> = BTreeMap::new();
     let mut checked = 0;
     for line in String::from_utf8_lossy(&output.stdout).lines() {

@@ -136,6 +136,26 @@ pub fn cases() -> Vec<Case> {
             caller: "use twilio_conversations::sid::UserSid; fn user(client: &Client, sid: impl Into<UserSid>) { client.user(sid); } user(client, USER);",
         },
         Case {
+            name: "path_argument_renamed",
+            edit: |document| {
+                for (path, renamed, index) in [
+                    ("/v1/Rooms/{Sid}", "/v1/Rooms/{Id}", 0),
+                    (
+                        "/v1/Services/{ServiceSid}/Rooms/{Sid}",
+                        "/v1/Services/{ServiceSid}/Rooms/{Id}",
+                        1,
+                    ),
+                ] {
+                    let item = format!("/paths/{}", path.replace('/', "~1"));
+                    document.list(&format!("{item}/get/parameters"))[index]["name"] =
+                        json!("Id");
+                    document.rename("/paths", path, renamed);
+                }
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::{SidOrName, sid::RoomSid}; fn room(client: &Client, room: impl Into<SidOrName<RoomSid>>) { client.room(room); } room(client, \"lobby\");",
+        },
+        Case {
             name: "only_a_sid_picks",
             edit: |document| {
                 let sid = json!({"name": "Sid", "in": "path", "required": true, "schema": {"type": "string", "pattern": "^RM[0-9a-fA-F]{32}$"}});

@@ -122,6 +122,10 @@ pub enum Item {
     Variant,
     /// A kind of SID.
     Sid,
+    /// An event.
+    Event,
+    /// The method of an event that creates the reply to it.
+    Reply,
     /// A code of errors.
     ErrorCode,
 }
@@ -241,6 +245,8 @@ impl Item {
             Self::Enum => "enum",
             Self::Variant => "value",
             Self::Sid => "SID",
+            Self::Event => "event",
+            Self::Reply => "reply",
             Self::ErrorCode => "error code",
         }
     }

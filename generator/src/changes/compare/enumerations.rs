@@ -17,7 +17,7 @@ impl Comparison<'_> {
         let enumerations = &self.pairs.enumerations;
         for id in self.old.enumeration_ids().filter(|id| !enumerations.has_old(*id)) {
             let set = self.old.api.enumeration(id);
-            if !self.is_removed(set.owner) {
+            if !self.is_removed_with(set.owner) {
                 self.changes.push(
                     Change::new(
                         ChangeKind::Removed,
@@ -32,7 +32,7 @@ impl Comparison<'_> {
         }
         for id in self.new.enumeration_ids().filter(|id| !enumerations.has_new(*id)) {
             let set = self.new.api.enumeration(id);
-            if !self.is_added(set.owner) {
+            if !self.is_added_with(set.owner) {
                 let values = set.variants.iter().map(|variant| &variant.wire);
                 self.changes.push(
                     Change::new(
@@ -117,7 +117,7 @@ impl Comparison<'_> {
     fn split_sets(&mut self) {
         for (old, parts) in self.pairs.enumerations.splits() {
             let owner = self.old.api.enumeration(old).owner;
-            if self.is_split(owner) {
+            if owner.resource().is_some_and(|owner| self.is_split(owner)) {
                 continue;
             }
             let names: Vec<String> =
@@ -138,7 +138,7 @@ impl Comparison<'_> {
     fn merged_sets(&mut self) {
         for (new, parts) in self.pairs.enumerations.merges() {
             let owner = self.new.api.enumeration(new).owner;
-            if self.is_merged(owner) {
+            if owner.resource().is_some_and(|owner| self.is_merged(owner)) {
                 continue;
             }
             let names: Vec<String> =

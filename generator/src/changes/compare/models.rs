@@ -6,7 +6,7 @@ use super::change::{
     Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
 };
 use super::side::Side;
-use crate::ir::{Field, ModelId, Presence, Sensitivity};
+use crate::ir::{ModelId, Presence, Sensitivity, TypeOwner};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -16,7 +16,7 @@ impl Comparison<'_> {
         }
         for id in self.old.model_ids().filter(|id| !self.pairs.models.has_old(*id)) {
             let model = self.old.api.model(id);
-            if !self.is_removed(model.owner) {
+            if !self.old.is_event(id) && !self.is_removed_with(model.owner) {
                 self.changes.push(
                     Change::new(
                         ChangeKind::Removed,
@@ -25,13 +25,16 @@ impl Comparison<'_> {
                         self.old.model(id),
                     )
                     .at_old(&model.pointers[0])
-                    .note("no longer part of a response"),
+                    .note(match model.owner {
+                        TypeOwner::Resource(_) => "no longer part of a response",
+                        TypeOwner::Events => "no longer used by an event",
+                    }),
                 );
             }
         }
         for id in self.new.model_ids().filter(|id| !self.pairs.models.has_new(*id)) {
             let model = self.new.api.model(id);
-            if !self.is_added(model.owner) {
+            if !self.new.is_event(id) && !self.is_added_with(model.owner) {
                 self.changes.push(
                     Change::new(
                         ChangeKind::Added,
@@ -40,7 +43,10 @@ impl Comparison<'_> {
                         self.new.model(id),
                     )
                     .at_new(&model.pointers[0])
-                    .note("new part of a response"),
+                    .note(match model.owner {
+                        TypeOwner::Resource(_) => "new part of a response",
+                        TypeOwner::Events => "used by events",
+                    }),
                 );
             }
         }
@@ -63,7 +69,7 @@ impl Comparison<'_> {
                 Change::new(
                     ChangeKind::Removed,
                     Impact::Breaking,
-                    Item::Field,
+                    member(&self.old, old),
                     format!("{}::{name}", self.new.model(new)),
                 )
                 .at_old(&field.pointer)
@@ -81,28 +87,9 @@ impl Comparison<'_> {
                 Presence::Optional | Presence::Additional => (Impact::Additive, note),
             };
             let path = format!("{}::{name}", self.new.model(new));
-            let change = Change::new(ChangeKind::Added, impact, Item::Field, path);
+            let change =
+                Change::new(ChangeKind::Added, impact, member(&self.new, new), path);
             changes.push(change.at_new(&field.pointer).note(note));
-        }
-        let is_always = |field: &Field| field.presence == Presence::Always;
-        let arguments = aligned.pairs.iter().filter(|(one, other)| {
-            is_always(&old_model.fields[*one]) && is_always(&new_model.fields[*other])
-        });
-        if !arguments.map(|(_, other)| other).is_sorted() {
-            let fields = new_model.fields.iter().zip(&new_names.fields);
-            let names =
-                fields.filter(|(field, _)| is_always(field)).map(|(_, name)| name);
-            let note = Phrase::from("the order of the arguments of ")
-                .code("new")
-                .words(" is now ")
-                .codes(names);
-            let path = self.new.model(new);
-            changes.push(
-                Change::new(ChangeKind::Reordered, Impact::Breaking, Item::Struct, path)
-                    .at_old(&old_model.pointers[0])
-                    .at_new(&new_model.pointers[0])
-                    .note(note),
-            );
         }
         for (one, other) in aligned.pairs {
             changes.extend(self.field((old, one), (new, other)));
@@ -120,8 +107,9 @@ impl Comparison<'_> {
         let old_name = &self.old.names.model(old).fields[old_index];
         let new_name = &self.new.names.model(new).fields[new_index];
         let path = format!("{}::{new_name}", self.new.model(new));
+        let is_sent = self.new.is_reply(new);
         let change = |what, impact| {
-            Change::new(what, impact, Item::Field, path.clone())
+            Change::new(what, impact, member(&self.new, new), path.clone())
                 .at_old(&one.pointer)
                 .at_new(&other.pointer)
         };
@@ -136,7 +124,11 @@ impl Comparison<'_> {
             changes.push(
                 change(ChangeKind::Wire, Impact::Behavior)
                     .replaced(&one.wire, &other.wire)
-                    .note(instead("read from ", &other.wire, &one.wire)),
+                    .note(instead(
+                        if is_sent { "sent as " } else { "read from " },
+                        &other.wire,
+                        &one.wire,
+                    )),
             );
         }
         let is_boxed = |side: &Side<'_>, model, ty| side.rings.hold(ty, model);
@@ -158,7 +150,7 @@ impl Comparison<'_> {
                     .note(note),
             );
         }
-        if one.sensitivity != other.sensitivity {
+        if one.sensitivity != other.sensitivity && !is_sent {
             let words = match other.sensitivity {
                 Sensitivity::Personal => "now redacted in the output of ",
                 Sensitivity::Public => "no longer redacted in the output of ",
@@ -167,6 +159,15 @@ impl Comparison<'_> {
             changes.push(change(ChangeKind::Redaction, Impact::Behavior).note(note));
         }
         changes
+    }
+}
+
+/// Returns the kind of the members of a model: the reply to an event has setters.
+fn member(side: &Side<'_>, id: ModelId) -> Item {
+    if side.is_reply(id) {
+        Item::Setter
+    } else {
+        Item::Field
     }
 }
 

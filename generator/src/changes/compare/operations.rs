@@ -257,19 +257,35 @@ impl Comparison<'_> {
         let (one, other) =
             (self.old.operation(old).success(), self.new.operation(new).success());
         let same = match (one, other) {
-            (ResponseBody::Empty, ResponseBody::Empty) => true,
+            (ResponseBody::Empty, ResponseBody::Empty)
+            | (ResponseBody::Text(_), ResponseBody::Text(_))
+            | (ResponseBody::Bytes(_), ResponseBody::Bytes(_)) => true,
             (ResponseBody::Value(one), ResponseBody::Value(other))
             | (ResponseBody::Page(one), ResponseBody::Page(other)) => {
                 self.pairs.same_type((&self.old, one), (&self.new, other))
             }
             _ => false,
         };
+        if let (
+            ResponseBody::Text(before) | ResponseBody::Bytes(before),
+            ResponseBody::Text(after) | ResponseBody::Bytes(after),
+        ) = (one, other)
+            && before != after
+        {
+            let change = self
+                .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
+                .note(instead("accepts ", after, before))
+                .replaced(before, after);
+            self.changes.push(change);
+        }
         let (before, after) = (self.old.response(one), self.new.response(other));
         let is_noticeable = match other {
             ResponseBody::Value(ty) | ResponseBody::Page(ty) => {
                 is_noticeable(ty, &before, &after)
             }
-            ResponseBody::Empty => before != after,
+            ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => {
+                before != after
+            }
         };
         if !same && is_noticeable {
             let change = self

@@ -7,7 +7,10 @@ use super::relation::{Parts, Relation};
 use super::routes;
 use super::side::{OperationId, RouteId, Side};
 use crate::diagnostics::Pointer;
-use crate::ir::{EnumerationId, ModelId, ResourceId, ResponseBody, SidId, Type};
+use crate::ir::{
+    EnumerationId, Event, Model, ModelId, ResourceId, ResponseBody, SidId, Type,
+    TypeOwner,
+};
 
 /// Items of the old API and their counterparts in the new one.
 #[derive(Debug, Default)]
@@ -31,6 +34,7 @@ impl Pairs {
         }
         pairs.resources(old, new);
         pairs.sids(old, new);
+        pairs.events(old, new);
         pairs.by_pointer(old, new);
         pairs.by_path(old, new, shares_content);
         pairs.by_use(old, new);
@@ -77,6 +81,27 @@ impl Pairs {
         }
     }
 
+    /// Matches the types of events by the kinds of the events.
+    fn events(&mut self, old: &Side<'_>, new: &Side<'_>) {
+        let (Some(one), Some(other)) = (&old.api.events, &new.api.events) else {
+            return;
+        };
+        let by_kind = first(&other.events, |event| event.kind.as_str());
+        for event in &one.events {
+            let Some(same) = by_kind.get(event.kind.as_str()) else {
+                continue;
+            };
+            self.models.relate(event.model, same.model);
+            let reply =
+                |event: &Event| event.reply.as_ref().and_then(|reply| reply.model);
+            if let (Some(one), Some(other)) = (reply(event), reply(same))
+                && old.model(one) == new.model(other)
+            {
+                self.models.relate(one, other);
+            }
+        }
+    }
+
     /// Matches types by their names in the document.
     fn by_pointer(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let models = declared(new.model_ids(), |id| &new.api.model(id).pointers);
@@ -110,6 +135,11 @@ impl Pairs {
                 uses.extend(same.map(|same| (&parameter.ty, &same.ty)));
             }
         }
+        for (one, other) in self.models.pairs() {
+            if old.is_event(one) {
+                uses.extend(same_fields(old.api.model(one), new.api.model(other)));
+            }
+        }
         let mut seen = BTreeSet::new();
         while let Some((one, other)) = uses.pop() {
             match (one.innermost(), other.innermost()) {
@@ -129,12 +159,8 @@ impl Pairs {
                         self.models.relate(*one, *other);
                     }
                     if self.models.holds(*one, *other) && seen.insert((*one, *other)) {
-                        let fields = &new.api.model(*other).fields;
-                        let by_wire = first(fields, |field| field.wire.as_str());
-                        for field in &old.api.model(*one).fields {
-                            let same = by_wire.get(field.wire.as_str());
-                            uses.extend(same.map(|same| (&field.ty, &same.ty)));
-                        }
+                        let (one, other) = (old.api.model(*one), new.api.model(*other));
+                        uses.extend(same_fields(one, other));
                     }
                 }
                 _ => {}
@@ -205,7 +231,10 @@ impl Pairs {
     }
 
     /// Returns `true` if an old resource was split into a new one among others, and if the new one was merged from it.
-    fn parts(&self, (old, new): (ResourceId, ResourceId)) -> Parts {
+    fn parts(&self, (old, new): (TypeOwner, TypeOwner)) -> Parts {
+        let (Some(old), Some(new)) = (old.resource(), new.resource()) else {
+            return Parts::default();
+        };
         let is_pair = self.resources.holds(old, new);
         Parts {
             is_split: is_pair && self.resources.successors(old).count() > 1,
@@ -214,8 +243,11 @@ impl Pairs {
     }
 
     /// Returns `true` if at least one of two owners is in both APIs.
-    fn has_owner(&self, old: ResourceId, new: ResourceId) -> bool {
-        self.resources.has_old(old) || self.resources.has_new(new)
+    fn has_owner(&self, old: TypeOwner, new: TypeOwner) -> bool {
+        // The events are in both if types of them are.
+        let is_old = |id| self.resources.has_old(id);
+        let is_new = |id| self.resources.has_new(id);
+        old.resource().is_none_or(is_old) || new.resource().is_none_or(is_new)
     }
 
     /// Returns `true` if two types are the same apart from renames, splits and merges, which are reported elsewhere.
@@ -277,6 +309,17 @@ fn common<Key: Ord, Value: Copy>(
 ) -> Vec<(Value, Value)> {
     let common = one.iter().filter_map(|(key, one)| Some((*one, *other.get(key)?)));
     common.collect()
+}
+
+/// Returns the types of the fields that two models have in common.
+fn same_fields<'a>(
+    old: &'a Model,
+    new: &'a Model,
+) -> impl Iterator<Item = (&'a Type, &'a Type)> {
+    let by_wire = first(&new.fields, |field| field.wire.as_str());
+    old.fields.iter().filter_map(move |field| {
+        Some((&field.ty, &by_wire.get(field.wire.as_str())?.ty))
+    })
 }
 
 /// Maps each key to its first value.

@@ -11,7 +11,7 @@ pub(super) struct Relation<Id> {
 }
 
 /// The relation of the owners of two items.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Parts {
     /// The old owner was split.
     pub(super) is_split: bool,

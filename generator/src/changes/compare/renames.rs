@@ -68,7 +68,7 @@ impl Comparison<'_> {
             .models
             .primary_pairs(|old, new| self.old.model(old) == self.new.model(new))
         {
-            if self.is_split_or_merged(
+            if self.are_split_or_merged(
                 self.old.api.model(old).owner,
                 self.new.api.model(new).owner,
             ) {
@@ -89,7 +89,7 @@ impl Comparison<'_> {
                 self.old.api.enumeration(old).owner,
                 self.new.api.enumeration(new).owner,
             );
-            if self.is_split_or_merged(owners.0, owners.1) {
+            if self.are_split_or_merged(owners.0, owners.1) {
                 continue;
             }
             renames.push(Rename {

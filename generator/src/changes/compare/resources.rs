@@ -7,7 +7,7 @@ use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item, instead};
 use super::side::Side;
 use crate::ir::{
-    ArgumentType, HandleKind, PathArgument, ResourceId, ResourceKind, ScopeId,
+    ArgumentType, HandleKind, PathArgument, ResourceId, ResourceKind, ScopeId, TypeOwner,
 };
 use crate::text::phrase::Phrase;
 
@@ -31,6 +31,16 @@ impl Comparison<'_> {
     /// Returns `true` if only the new API has the resource.
     pub(super) fn is_added(&self, id: ResourceId) -> bool {
         !self.pairs.resources.has_new(id)
+    }
+
+    /// Returns `true` if the owner of a type is a resource of the old API only, which covers the type.
+    pub(super) fn is_removed_with(&self, owner: TypeOwner) -> bool {
+        owner.resource().is_some_and(|id| self.is_removed(id))
+    }
+
+    /// Returns `true` if the owner of a type is a resource of the new API only, which covers the type.
+    pub(super) fn is_added_with(&self, owner: TypeOwner) -> bool {
+        owner.resource().is_some_and(|id| self.is_added(id))
     }
 
     /// Returns one new resource for each old one.

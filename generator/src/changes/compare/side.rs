@@ -3,11 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
-    Api, ArgumentType, EnumerationId, Field, HandleKind, IdVec, ModelId, Operation,
-    PathArgument, ResourceId, ResponseBody, Rings, Route, ScopeId, SidId, Type,
+    Api, ArgumentType, EnumerationId, Events, Field, HandleKind, IdVec, ModelId,
+    Operation, PathArgument, Reply, ResourceId, ResponseBody, Rings, Route, ScopeId,
+    SidId, Type,
 };
 use crate::name::NamedApi;
 use crate::name::call;
+use crate::name::reserved::EVENTS_MODULE;
 use crate::name::{Identifier, Names, OperationNames, RustTypes};
 
 /// An operation, by its resource and its index there.
@@ -21,6 +23,10 @@ pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     pub(super) rings: Rings,
+    /// The models of the parameters of events.
+    events: BTreeSet<ModelId>,
+    /// The models of the replies to events.
+    replies: BTreeSet<ModelId>,
     /// Each resource with its ancestors in all of its scopes.
     ancestors: IdVec<ResourceId, BTreeSet<ResourceId>>,
     /// The first scope of each resource below each of its parents.
@@ -33,6 +39,8 @@ impl<'a> Side<'a> {
             api: &named.api,
             names: &named.names,
             rings: Rings::of(&named.api.models),
+            events: models_of(&named.api, Events::models),
+            replies: models_of(&named.api, Events::reply_models),
             ancestors: IdVec::new(),
             first_scopes: HashMap::new(),
         };
@@ -46,6 +54,16 @@ impl<'a> Side<'a> {
             side.ancestors.push(ancestors);
         }
         side
+    }
+
+    /// Returns `true` if a model consists of the parameters of an event.
+    pub(super) fn is_event(&self, id: ModelId) -> bool {
+        self.events.contains(&id)
+    }
+
+    /// Returns `true` if a model consists of what the reply to an event may change.
+    pub(super) fn is_reply(&self, id: ModelId) -> bool {
+        self.replies.contains(&id)
     }
 
     /// Returns a resource and its ancestors in any scope.
@@ -241,6 +259,14 @@ impl Side<'_> {
         self.types().field(model, field).text(None)
     }
 
+    /// Returns the type of a reply that accepts an action.
+    pub(super) fn reply(&self, reply: &Reply) -> String {
+        match reply.model {
+            Some(id) => self.model(id),
+            None => format!("{EVENTS_MODULE}::Reply"),
+        }
+    }
+
     pub(super) fn argument(&self, ty: ArgumentType) -> String {
         self.types().argument(ty).text(None)
     }
@@ -249,4 +275,8 @@ impl Side<'_> {
     pub(super) fn response(&self, body: &ResponseBody) -> String {
         self.types().body(body).text(None)
     }
+}
+
+fn models_of(api: &Api, models: impl Fn(&Events) -> Vec<ModelId>) -> BTreeSet<ModelId> {
+    api.events.as_ref().map(models).unwrap_or_default().into_iter().collect()
 }

@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item};
 use super::resources::{modules, whole_trees, with};
-use crate::ir::{Resource, ResourceId};
+use crate::ir::{Resource, ResourceId, TypeOwner};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -20,6 +20,12 @@ impl Comparison<'_> {
     /// Returns `true` if a resource was split or merged, which covers all changes that follow from it.
     pub(super) fn is_split_or_merged(&self, old: ResourceId, new: ResourceId) -> bool {
         self.is_split(old) || self.is_merged(new)
+    }
+
+    /// Returns `true` if the owners of a type are resources that were split or merged.
+    pub(super) fn are_split_or_merged(&self, old: TypeOwner, new: TypeOwner) -> bool {
+        let owners = old.resource().zip(new.resource());
+        owners.is_some_and(|(old, new)| self.is_split_or_merged(old, new))
     }
 
     /// Reports resources whose scopes no longer share types.

@@ -148,7 +148,7 @@ impl<'a> Comparison<'a> {
             | (ResponseBody::Page(one), ResponseBody::Page(other)) => {
                 self.types(one, other)
             }
-            (ResponseBody::Empty, ResponseBody::Empty) => None,
+            (one, other) if one == other => None,
             _ => Some(format!("the response with status code {}", one.status)),
         })
     }

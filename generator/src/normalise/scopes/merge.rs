@@ -127,7 +127,7 @@ fn same_parameters<'o>(
 fn responses(operation: &Operation) -> impl Iterator<Item = &Type> {
     operation.responses.iter().filter_map(|response| match &response.body {
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => Some(ty),
-        ResponseBody::Empty => None,
+        ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => None,
     })
 }
 

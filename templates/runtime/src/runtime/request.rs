@@ -13,6 +13,7 @@ mod separator;
 use std::borrow::Cow;
 use std::{fmt, slice};
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use self::headers::header_map;
@@ -275,6 +276,50 @@ impl Request {
         })
     }
 
+    /// Sends the request for a body of these media types, and returns the body as received.
+    pub(crate) fn send_for_bytes(self, accept: &'static str) -> ResponseFuture<Bytes> {
+        ResponseFuture::new(async move {
+            let response = self.accept(accept).execute().await?;
+            Ok(response.received.body.clone())
+        })
+    }
+
+    /// Sends the request for a body of these media types, and returns the response along with the body as received.
+    pub(crate) fn send_for_bytes_with_response(
+        self,
+        accept: &'static str,
+    ) -> ResponseFuture<Response<Bytes>> {
+        ResponseFuture::new(async move {
+            let response = self.accept(accept).execute().await?;
+            Ok(Response::new(response.received.body.clone(), response))
+        })
+    }
+
+    /// Sends the request for a text of these media types. What is not UTF-8 in it is replaced by `U+FFFD`.
+    pub(crate) fn send_for_text(self, accept: &'static str) -> ResponseFuture<String> {
+        ResponseFuture::new(async move {
+            let response = self.accept(accept).execute().await?;
+            Ok(String::from_utf8_lossy(&response.received.body).into_owned())
+        })
+    }
+
+    /// Sends the request for a text of these media types, and returns the response along with the text.
+    pub(crate) fn send_for_text_with_response(
+        self,
+        accept: &'static str,
+    ) -> ResponseFuture<Response<String>> {
+        ResponseFuture::new(async move {
+            let response = self.accept(accept).execute().await?;
+            let text = String::from_utf8_lossy(&response.received.body).into_owned();
+            Ok(Response::new(text, response))
+        })
+    }
+
+    /// Sets the media types of the response, in place of JSON.
+    fn accept(self, media_types: &'static str) -> Self {
+        self.header("Accept", media_types.to_owned())
+    }
+
     /// Sends the request.
     async fn execute(self) -> Result<OperationResponse> {
         self.client.execute(self.prepare()?).await
@@ -391,13 +436,28 @@ impl fmt::Debug for Request {
 macro_rules! request {
     ($builder:ident -> ()) => {
         $crate::runtime::request!(
-            @with $builder, (), send_ignoring_body, send_ignoring_body_with_response
+            @with $builder, (), send_ignoring_body, send_ignoring_body_with_response, ()
+        );
+    };
+    ($builder:ident -> text($accept:literal)) => {
+        $crate::runtime::request!(
+            @with $builder, String, send_for_text, send_for_text_with_response, ($accept)
+        );
+    };
+    ($builder:ident -> bytes($accept:literal)) => {
+        $crate::runtime::request!(
+            @with $builder, bytes::Bytes, send_for_bytes, send_for_bytes_with_response, ($accept)
         );
     };
     ($builder:ident -> $response:ty) => {
-        $crate::runtime::request!(@with $builder, $response, send, send_with_response);
+        $crate::runtime::request!(
+            @with $builder, $response, send, send_with_response, ()
+        );
     };
-    (@with $builder:ident, $response:ty, $send:ident, $send_with_response:ident) => {
+    (
+        @with $builder:ident, $response:ty, $send:ident, $send_with_response:ident,
+        $arguments:tt
+    ) => {
         impl $builder {
             /// Adds a form parameter that this crate does not support yet. Adding the same name twice sends both values,
             /// also if one of them was set by a method of its own.
@@ -421,7 +481,7 @@ macro_rules! request {
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
-                self.0.$send()
+                self.0.$send $arguments
             }
 
             /// Sends the request, and returns the response along with the decoded value: status, headers, request ID,
@@ -430,7 +490,7 @@ macro_rules! request {
             pub fn send_with_response(
                 self,
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::Response<$response>> {
-                self.0.$send_with_response()
+                self.0.$send_with_response $arguments
             }
         }
 

@@ -60,6 +60,13 @@ mod algorithm;
 pub mod axum;
 mod body_hash;
 mod error;
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "the document decides which events there are, and what they use"
+)]
+pub(crate) mod events;
 mod form;
 mod headers;
 mod parameters;

@@ -73,3 +73,31 @@ async fn a_failure_is_an_error_with_or_without_the_response() {
     let error = client.widgets().list().send_with_response().await.unwrap_err();
     assert_eq!(error.item_index(), Some(0));
 }
+
+#[tokio::test]
+async fn bytes_and_text_are_requested_by_their_media_types() {
+    let recorder = Recorder::new(["PNG", "too sharp\u{2026}", "PNG", "dull"]);
+    let client = recorder.client();
+    let tool = client.workshop("WS1").tool("saw");
+    let bytes: bytes::Bytes = tool.fetch().await.unwrap();
+    assert_eq!(bytes, "PNG");
+    let text: String = tool.delete().await.unwrap();
+    assert_eq!(text, "too sharp\u{2026}");
+    let bytes = tool.fetch().send_with_response().await.unwrap();
+    assert_eq!((bytes.value(), bytes.status().as_u16()), (bytes.body(), 200));
+    let text = tool.delete().send_with_response().await.unwrap();
+    assert_eq!(text.value(), "dull");
+    let accepted = recorder.requests();
+    let accepted = accepted.iter().map(|request| &request.headers()["accept"]);
+    let accepted: Vec<_> = accepted.collect();
+    assert_eq!(accepted, ["image/png", "text/plain", "image/png", "text/plain"]);
+}
+
+#[tokio::test]
+async fn a_failed_request_for_bytes_is_an_error_of_the_api() {
+    let recorder = Recorder::default();
+    recorder.answer(404, r#"{"code": 20404, "message": "No tool"}"#);
+    let error = recorder.client().workshop("WS1").tool("saw").fetch().await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    assert_eq!(error.code(), Some(20404));
+}

@@ -4,6 +4,9 @@
 #![cfg(feature = "webhook")]
 
 mod bodies;
+mod event_samples;
+mod events;
+mod replies;
 mod secrets;
 mod signatures;
 mod signer;

@@ -8,6 +8,9 @@ use crate::input::shape::{
 
 /// What becomes of members that the generator ignores.
 pub(super) const PROSE: &str = "the documentation of the crate does not show it";
+const API_KEY: &str = "it describes API keys, which the client does not send";
+const TOKENS: &str =
+    "the credentials of the client determine where access tokens come from";
 const PACKAGE: &str = "the configuration describes the package";
 
 pub(super) static INFO: Object = Object::new(
@@ -42,9 +45,9 @@ pub(super) static SERVER: Object = Object::new(
 static SERVER_VARIABLE: Object = Object::new(
     "Server Variable Object",
     &[
-        optional("enum", List(&Text)),
+        optional("enum", List(&Text)).ignored("the default is used"),
         required("default", Text),
-        optional("description", Text),
+        optional("description", Text).ignored(PROSE),
     ],
 );
 
@@ -66,13 +69,13 @@ pub(super) static SECURITY_SCHEME: Object = Object::new(
     "Security Scheme Object",
     &[
         required("type", Choice(&["apiKey", "http", "oauth2", "openIdConnect"])),
-        optional("description", Text),
-        optional("name", Text),
-        optional("in", Choice(&["query", "header", "cookie"])),
+        optional("description", Text).ignored(PROSE),
+        optional("name", Text).ignored(API_KEY),
+        optional("in", Choice(&["query", "header", "cookie"])).ignored(API_KEY),
         optional("scheme", Text),
-        optional("bearerFormat", Text),
-        optional("flows", Is(&OAUTH_FLOWS)),
-        optional("openIdConnectUrl", Text),
+        optional("bearerFormat", Text).ignored("access tokens are opaque to the client"),
+        optional("flows", Is(&OAUTH_FLOWS)).ignored(TOKENS),
+        optional("openIdConnectUrl", Text).ignored(TOKENS),
     ],
 )
 .in_section("securitySchemes");

@@ -2,13 +2,22 @@
 
 use serde_json::Value;
 
-/// Sets `explode` of every Encoding Object of a request body that does not have it: `true` in the style `form`, which is
+/// Sets `explode` of every Encoding Object of a request body, also of a callback, that does not have it: `true` in the style `form`, which is
 /// the default.
 pub(super) fn set_explode(document: &mut Value) {
-    let operations =
-        values(document.get_mut("paths")).flat_map(|item| values(Some(item)));
-    let bodies = operations.filter_map(|operation| operation.get_mut("requestBody"));
-    let media = bodies.flat_map(|body| values(body.get_mut("content")));
+    for operation in
+        values(document.get_mut("paths")).flat_map(|item| values(Some(item)))
+    {
+        set_in_body(operation);
+        let callbacks = values(operation.get_mut("callbacks"));
+        let items = callbacks.flat_map(|callback| values(Some(callback)));
+        items.flat_map(|item| values(Some(item))).for_each(set_in_body);
+    }
+}
+
+fn set_in_body(operation: &mut Value) {
+    let body = operation.get_mut("requestBody").into_iter();
+    let media = body.flat_map(|body| values(body.get_mut("content")));
     for encoding in media.flat_map(|media| values(media.get_mut("encoding"))) {
         let is_form = matches!(
             encoding.get("style").map(Value::as_str),

@@ -27,7 +27,7 @@ pub(crate) fn option<'de, D: Deserializer<'de>>(
 ) -> Result<Option<Timestamp>, D::Error> {
     let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
     Ok(text.and_then(|text| {
-        let timestamp = read(&text);
+        let timestamp = from_text(&text);
         if timestamp.is_none() {
             telemetry::record_invalid_timestamp();
         }
@@ -41,11 +41,11 @@ pub(crate) fn required<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Timestamp, D::Error> {
     let text = Cow::<'de, str>::deserialize(deserializer)?;
-    read(&text).ok_or_else(|| de::Error::custom("not a date and a time"))
+    from_text(&text).ok_or_else(|| de::Error::custom("not a date and a time"))
 }
 
 /// Parses a date and a time, with or without an offset.
-fn read(text: &str) -> Option<Timestamp> {
+pub(crate) fn from_text(text: &str) -> Option<Timestamp> {
     let pieces = Pieces::parse(text).ok()?;
     let local = DateTime::from_parts(pieces.date(), pieces.time()?);
     let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
