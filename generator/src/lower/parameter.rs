@@ -141,6 +141,11 @@ impl<'a> Lowering<'a> {
             let mut parameters = self.deep_object(&object, Location::Query, &pointer);
             for parameter in &mut parameters {
                 parameter.deprecated |= data.deprecated == Some(true);
+                if let (true, Some(description)) =
+                    (parameter.description.is_empty(), &data.description)
+                {
+                    parameter.description.clone_from(description);
+                }
             }
             return parameters;
         }
