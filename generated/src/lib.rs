@@ -296,6 +296,8 @@
 //! - `access-token`: access tokens (JWTs) for Twilio's front-end SDKs, in the module `access_token`.
 //! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`; types
 //!   of events and of the responses to them, in the module `events`.
+//! - `tower`: layers for servers of webhooks, which check signatures and keep deadlines, in the module `webhook::tower`.
+//! - `axum`: extractors of webhooks for axum 0.8, in the module `webhook::axum`; enables `tower`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
@@ -619,7 +621,40 @@ pub use runtime::mock;
 /// # Transports
 ///
 pub use runtime::transport;
-/// Validation of webhook signatures: distinguishes the requests that Twilio sent from forged ones.
+/// Reception of webhooks: validates their signatures, which distinguish the requests that Twilio sent from forged ones.
+///
+/// A server with the feature `axum`:
+///
+#[cfg_attr(feature = "axum", doc = "```no_run")]
+#[cfg_attr(not(feature = "axum"), doc = "```ignore")]
+/// use axum::extract::Form;
+/// use axum::routing::post;
+/// use axum::{Router, serve};
+/// use tokio::net::TcpListener;
+/// use twilio_conversations::webhook::axum::Verified;
+/// use twilio_conversations::webhook::tower::{DeadlineLayer, SignatureLayer};
+/// use twilio_conversations::webhook::{PublicUrl, SignatureValidator, WebhookReceiver};
+///
+/// #[tokio::main(flavor = "current_thread")]
+/// async fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let validator = SignatureValidator::new(std::env::var("TWILIO_AUTH_TOKEN")?)?;
+///     // The URL configured at Twilio is `https://bot.example.com/webhooks`.
+///     let receiver = WebhookReceiver::new(validator, PublicUrl::new("https://bot.example.com")?);
+///     let router = Router::new()
+///         .route("/webhooks", post(receive))
+///         .layer(DeadlineLayer::new())
+///         .layer(SignatureLayer::new(receiver));
+///     serve(TcpListener::bind("127.0.0.1:8080").await?, router).await?;
+///     Ok(())
+/// }
+///
+/// /// Status 200 without a body acknowledges the webhook.
+/// async fn receive(Verified(Form(parameters)): Verified<Form<Vec<(String, String)>>>) {
+///     println!("{} parameters", parameters.len());
+/// }
+/// ```
+///
+/// Other servers of `tower` use the layers of the feature `tower`, and any server can use a validator:
 ///
 /// ```
 /// use twilio_conversations::transport::http::Request;

@@ -10,6 +10,7 @@ mod accessors;
 mod arguments;
 pub mod call;
 mod case;
+mod derived;
 mod enumerations;
 mod events;
 mod identifier;

@@ -2,6 +2,7 @@
 
 use generator::diagnostics::Severity;
 use generator::input::document::{Input, Source};
+use generator::input::lock::LockFile;
 use generator::ir::{Api, HandleKind};
 use generator::name::name;
 use generator::pipeline::normalised;
@@ -19,6 +20,7 @@ fn api() -> Api {
     let input = Input {
         document: Source::Memory("rooms.yaml".to_owned(), document),
         overlays: Vec::new(),
+        lock: None,
     };
     let normalised = normalised(&input, Severity::Error);
     normalised.unwrap_or_else(|problems| panic!("{problems}")).made
@@ -26,7 +28,7 @@ fn api() -> Api {
 
 #[test]
 fn complete_calls_are_named() {
-    assert!(name(api()).is_ok());
+    assert!(name(api(), &LockFile::default()).is_ok());
 }
 
 #[test]
@@ -39,7 +41,9 @@ fn a_handle_that_does_not_exist_is_refused() {
             }
         }
     }
-    let problems = name(api).expect_err("there is no handle to the rooms").to_string();
+    let problems = name(api, &LockFile::default())
+        .expect_err("there is no handle to the rooms")
+        .to_string();
     assert!(
         problems.contains("`FetchDoor` cannot be called with all arguments of its path"),
         "{problems}"
@@ -60,6 +64,8 @@ fn an_argument_too_few_is_refused() {
             }
         }
     }
-    let problems = name(api).expect_err("handles take more arguments").to_string();
+    let problems = name(api, &LockFile::default())
+        .expect_err("handles take more arguments")
+        .to_string();
     assert!(problems.contains("`FetchRoom` cannot be called"), "{problems}");
 }

@@ -6,14 +6,15 @@ use super::{Diagnostic, Diagnostics, Pointer};
 
 /// Collects members that are ignored. There is one note for each kind of member, however often the document uses it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ignored(BTreeMap<(String, &'static str), Use>);
+pub(crate) struct Ignored(BTreeMap<Key, Use>);
+
+/// The name of a member, the kind of its object, and what becomes of the member.
+type Key = (String, &'static str, &'static str);
 
 #[derive(Clone, Debug)]
 struct Use {
     first: Pointer,
     others: usize,
-    /// What becomes of the member.
-    consequence: &'static str,
 }
 
 impl Ignored {
@@ -25,23 +26,18 @@ impl Ignored {
         pointer: impl FnOnce() -> Pointer,
     ) {
         self.0
-            .entry((member.into(), object))
+            .entry((member.into(), object, consequence))
             .and_modify(|known| known.others += 1)
             .or_insert_with(|| Use {
                 first: pointer(),
                 others: 0,
-                consequence,
             });
     }
 
     /// Returns the notes.
     pub(crate) fn into_notes(self) -> Diagnostics {
-        let notes = self.0.into_iter().map(|((member, object), used)| {
-            let Use {
-                first,
-                others,
-                consequence,
-            } = used;
+        let notes = self.0.into_iter().map(|((member, object, consequence), used)| {
+            let Use { first, others } = used;
             let elsewhere = match others {
                 0 => String::new(),
                 1 => " (also at one other place)".to_owned(),

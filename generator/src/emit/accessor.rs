@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::contents::ParentHandle;
 use super::documentation::outer;
 use super::types::Types;
 use super::{Context, example};
@@ -11,9 +12,6 @@ use crate::ir::{
 };
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
-
-/// The handle that an accessor is a method of, or `None` for the client.
-type ParentHandle = Option<(ResourceId, HandleKind)>;
 
 /// Emits the accessors of the children of a handle or of the client.
 pub(super) fn accessors(types: Types<'_>, parent: ParentHandle) -> TokenStream {

@@ -80,11 +80,11 @@ fn setter<'a>(
     // Formatters break the line alike if the long part is a statement of its own.
     let is_long = is_list && sent.to_string() != argument.to_string();
     let body = if is_long || parameter.is_limited() {
-        let set = set(types, parameter, &argument);
-        quote! { let #argument = #sent; Self(self.0.#set) }
+        let call = set(types, parameter, &argument);
+        quote! { let #argument = #sent; Self(self.0.#call) }
     } else {
-        let set = set(types, parameter, &sent);
-        quote! { Self(self.0.#set) }
+        let call = set(types, parameter, &sent);
+        quote! { Self(self.0.#call) }
     };
     let deprecated = deprecated(parameter.deprecated);
     quote! {

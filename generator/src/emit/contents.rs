@@ -10,6 +10,9 @@ use crate::ir::{
 /// The number of resources with one name up to which each links to the others.
 const MAX_NAMESAKES: usize = 8;
 
+/// The handle that an accessor is a method of, or `None` for the client.
+pub(super) type ParentHandle = Option<(ResourceId, HandleKind)>;
+
 /// The contents of each file.
 #[derive(Debug)]
 pub(super) struct Contents {
@@ -26,7 +29,7 @@ pub(super) struct Contents {
     /// The resources with each name, in the singular, before their titles told them apart.
     same_name: HashMap<String, Vec<ResourceId>>,
     /// The children of each handle and of the client (`None`), with their first scope there.
-    children: HashMap<Option<(ResourceId, HandleKind)>, Vec<(ResourceId, ScopeId)>>,
+    children: HashMap<ParentHandle, Vec<(ResourceId, ScopeId)>>,
 }
 
 impl Contents {
@@ -86,10 +89,7 @@ impl Contents {
     }
 
     /// Returns the children of a handle or of the client (`None`), with their first scope there.
-    pub(super) fn children(
-        &self,
-        parent: Option<(ResourceId, HandleKind)>,
-    ) -> &[(ResourceId, ScopeId)] {
+    pub(super) fn children(&self, parent: ParentHandle) -> &[(ResourceId, ScopeId)] {
         self.children.get(&parent).map_or(&[], Vec::as_slice)
     }
 }

@@ -164,8 +164,8 @@ fn method(
         } else {
             sent
         };
-        let set = super::builder::set(types, parameter, &sent);
-        settings.push(quote! {   .#set });
+        let call = super::builder::set(types, parameter, &sent);
+        settings.push(quote! {   .#call });
     }
     if let Some(server) = &operation.server {
         let url = &server.url;

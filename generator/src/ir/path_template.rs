@@ -120,6 +120,12 @@ impl PathTemplate {
         split_action(self.end()?.last_literal()?).map(|(_, action)| action)
     }
 
+    /// Returns the file extension at the end of the path, such as `json`.
+    pub fn extension(&self) -> Option<&str> {
+        let literal = self.end()?.last_literal()?;
+        literal[literal_stem(literal).len()..].strip_prefix('.')
+    }
+
     /// Returns `true` if a slash, a file extension or the name of an action is at the end of the path.
     pub fn has_suffix(&self) -> bool {
         self.stem_length() < self.segments.len()

@@ -17,20 +17,28 @@ impl<'a> Lowering<'a> {
         let object_schema = self.schema_of(object.schema);
         let deprecated =
             object_schema.is_some_and(|schema| schema.schema_data.deprecated);
-        let properties = match self.properties(object.schema, object.pointer.clone()) {
+        let properties = self.properties(object.schema, object.pointer.clone());
+        let properties = match properties {
+            Ok(properties) if properties.is_empty() => {
+                Err("has no properties".to_owned())
+            }
+            other => other.map_err(|reason| reason.found),
+        };
+        let properties = match properties {
             Ok(properties) => properties,
             Err(reason) => {
                 self.diagnostics.push(
                     Diagnostic::error(
                         style_of.join("style"),
-                        format!("style `deepObject`, but `{}` {}", object.name, reason.found),
+                        format!("style `deepObject`, but `{}` {reason}", object.name),
                     )
-                    .expected("style `form`, or an object")
+                    .expected("style `form`, or an object with properties")
                     .help("correct the style or the schema in the document or in an overlay"),
                 );
                 return parameters;
             }
         };
+        self.note_additional(&properties);
         for property in properties.iter() {
             if self.is_read_only(property.schema) {
                 continue;

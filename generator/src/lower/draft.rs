@@ -155,7 +155,7 @@ pub(super) fn group(path_items: Vec<ParsedPathItem<'_>>) -> Vec<Draft<'_>> {
         for path_items in [&mut draft.collections, &mut draft.instances] {
             path_items.sort_by_cached_key(|path_item| {
                 let path = &path_item.template;
-                let is_json = path.to_string().ends_with(".json");
+                let is_json = path.extension() == Some("json");
                 (path.action().is_some(), path.has_suffix(), !is_json)
             });
         }

@@ -41,6 +41,13 @@ impl<'a> Lowering<'a> {
                 return Vec::new();
             }
         };
+        if properties.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::note(pointer.join("schema"), "the form has no properties")
+                    .expected("an object whose properties are the fields of the form")
+                    .help("declare the fields that callers need; `add_form_parameter` sets others"),
+            );
+        }
         let encodings = pointer.join("encoding");
         self.note_unused_parts(&properties, &media.encoding, &encodings);
         let mut fields = Vec::new();
@@ -111,16 +118,7 @@ impl<'a> Lowering<'a> {
         for name in encodings.keys().filter(|name| !properties.contains(name)) {
             self.unknown_property("encoding", name, pointer.join(name));
         }
-        if let Some(additional) = &properties.additional {
-            self.diagnostics.push(
-                Diagnostic::note(
-                    additional.clone(),
-                    "the form has no setter for additional properties",
-                )
-                .expected("fields that are declared as properties")
-                .help("declare the fields that callers need; others are set by `add_form_parameter`"),
-            );
-        }
+        self.note_additional(properties);
     }
 
     fn note_read_only(&mut self, property: &Property<'a>) {

@@ -11,7 +11,7 @@ use openapiv3::{
 use super::Lowering;
 use super::naming::words;
 use super::properties::NoObject;
-use super::schema::{Hint, SchemaUse};
+use super::schema::{Hint, Lowered, SCHEMA, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type, Undecided};
 
@@ -77,9 +77,8 @@ impl<'a> Lowering<'a> {
         match object.additional {
             Some(AdditionalProperties::Schema(values)) => {
                 let pointer = pointer.join("additionalProperties");
-                Type::Map(Box::new(
-                    self.schema(SchemaUse::from(values.as_ref()), &pointer, hint).ty,
-                ))
+                let values = SchemaUse::from(values.as_ref());
+                Type::Map(Box::new(self.part(values, &pointer, hint)))
             }
             _ => self.unsupported("the object has no properties", pointer),
         }
@@ -162,12 +161,12 @@ impl<'a> Lowering<'a> {
         };
         let hint = Hint {
             owner: String::new(),
-            role: name.clone(),
+            role: name,
         };
         let model = self.declare_model(source, pointer, &hint);
         let fields = properties.iter().map(|property| {
             let pointer = property.pointer.clone();
-            let presence = (Presence::Optional, name.as_str());
+            let presence = (Presence::Optional, hint.role.as_str());
             self.field_of_model(property.name, property.schema, pointer, presence)
         });
         self.api.models[model].fields = fields.collect();
@@ -213,6 +212,9 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(property, &pointer, &hint);
+        if matches!(property, SchemaUse::Inline(_)) {
+            self.note_unused_facts(&lowered, &pointer);
+        }
         Field {
             pointer,
             wire: wire.to_owned(),
@@ -227,6 +229,20 @@ impl<'a> Lowering<'a> {
             example: lowered.example,
             deprecated: lowered.deprecated,
             description: lowered.description,
+        }
+    }
+
+    /// Notes what a schema says of values that the crate only checks or sets in requests.
+    fn note_unused_facts(&mut self, lowered: &Lowered, pointer: &Pointer) {
+        let is_integer = matches!(lowered.ty, Type::Integer | Type::UnsignedInteger);
+        let facts = [
+            ("minimum", is_integer && lowered.minimum.is_some()),
+            ("maximum", is_integer && lowered.maximum.is_some()),
+            ("default", lowered.default.is_some()),
+        ];
+        for (member, _) in facts.into_iter().filter(|(_, is_set)| *is_set) {
+            let consequence = "fields of responses have the values that the API sends";
+            self.ignored.add((member, SCHEMA), consequence, || pointer.join(member));
         }
     }
 

@@ -40,6 +40,12 @@ impl<'a> Lowering<'a> {
             match parameter {
                 Source::Path { style, .. } => {
                     self.check_argument(style, data, path, &pointer);
+                    if data.deprecated == Some(true) {
+                        let what = ("deprecated", "Parameter Object");
+                        let consequence = "the argument is part of the path";
+                        self.ignored
+                            .add(what, consequence, || pointer.join("deprecated"));
+                    }
                 }
                 Source::Header { .. } => {
                     if self.check_header(&data.name, &pointer) {
@@ -135,6 +141,11 @@ impl<'a> Lowering<'a> {
             let mut parameters = self.deep_object(&object, Location::Query, &pointer);
             for parameter in &mut parameters {
                 parameter.deprecated |= data.deprecated == Some(true);
+                if let (true, Some(description)) =
+                    (parameter.description.is_empty(), &data.description)
+                {
+                    parameter.description.clone_from(description);
+                }
             }
             return parameters;
         }

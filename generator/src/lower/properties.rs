@@ -45,6 +45,10 @@ impl<'a> Properties<'a> {
         self.declared.values()
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.declared.is_empty()
+    }
+
     pub(super) fn contains(&self, name: &str) -> bool {
         self.declared.contains_key(name)
     }
@@ -197,6 +201,20 @@ impl<'a> Lowering<'a> {
                     )),
                 ),
             }
+        }
+    }
+
+    /// Notes that an object has properties for which there are no setters.
+    pub(super) fn note_additional(&mut self, properties: &Properties<'a>) {
+        if let Some(additional) = &properties.additional {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    additional.clone(),
+                    "there are no setters for additional properties",
+                )
+                .expected("parameters that are declared as properties")
+                .help("declare those that callers need; `add_form_parameter` and `add_query_parameter` set others"),
+            );
         }
     }
 

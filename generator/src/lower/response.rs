@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
             owner: words(operation_id),
             role: "response".to_owned(),
         };
-        self.schema(SchemaUse::from(schema), &pointer.join("schema"), &hint).ty
+        self.part(SchemaUse::from(schema), &pointer.join("schema"), &hint)
     }
 
     /// Notes the media types that the crate does not request.

@@ -278,6 +278,23 @@ impl<'a> Lowering<'a> {
         Type::String
     }
 
+    /// Lowers a schema that no field or parameter stands for: of an element, a value of a map, or a whole response.
+    pub(super) fn part(
+        &mut self,
+        schema: SchemaUse<'a>,
+        pointer: &Pointer,
+        hint: &Hint,
+    ) -> Type {
+        let lowered = self.schema(schema, pointer, hint);
+        let has_type = matches!(lowered.ty, Type::Model(_) | Type::Enumeration(_));
+        if lowered.deprecated && !has_type {
+            let consequence = "no item of the crate stands for the schema alone";
+            let pointer = || pointer.join("deprecated");
+            self.ignored.add(("deprecated", SCHEMA), consequence, pointer);
+        }
+        lowered.ty
+    }
+
     pub(super) fn array(
         &mut self,
         element: Option<SchemaUse<'a>>,
@@ -286,7 +303,7 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let pointer = pointer.join("items");
         let element = match element {
-            Some(element) => self.schema(element, &pointer, hint).ty,
+            Some(element) => self.part(element, &pointer, hint),
             None => self.unsupported("`items` is missing", &pointer),
         };
         Type::Array(Box::new(element))

@@ -101,14 +101,14 @@ fn is_complete(
         let resource = api.resource(step.resource);
         let scope = &resource.scopes[step.scope];
         let names = names.resource(step.resource);
-        let named = names.arguments_of(resource.kind, step.handle).len();
+        let count = names.arguments_of(resource.kind, step.handle).len();
         let own = scope
             .path_of(step.handle)
             .map(|path| api.own_arguments(scope, path).count());
-        if own != Some(named) || names.handle(step.handle).is_none() || named > missing {
+        if own != Some(count) || names.handle(step.handle).is_none() || count > missing {
             return false;
         }
-        missing -= named;
+        missing -= count;
         match scope.parent {
             Some(parent) => step = parent,
             None => return missing == 0,

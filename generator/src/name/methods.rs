@@ -6,6 +6,7 @@ use heck::ToSnakeCase;
 
 use super::call::is_of_instance;
 use super::case::Case;
+use super::derived::method;
 use super::namespace::{Claim, Namespace, Rank, allocate_in};
 use super::published::{self, Published};
 use super::subject::Subject;
@@ -77,18 +78,6 @@ pub(super) fn name(
         instance_accessor: instance.map(name),
         operations: operations.iter().copied().map(name).collect(),
     })
-}
-
-/// Returns the verb of an action.
-pub(super) fn method(action: &Action) -> &str {
-    match action {
-        Action::Create => "create",
-        Action::List => "list",
-        Action::Fetch => "fetch",
-        Action::Update => "update",
-        Action::Delete => "delete",
-        Action::Other(name) => name,
-    }
 }
 
 /// The namespaces of the methods of the client and of handles.

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::case::Case;
+use super::derived::method;
 use super::identity::{self, TypeIdentities};
-use super::methods::method;
-use super::{reserved, types};
+use super::{derived, reserved};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use crate::input::lock::{Entry, Kind, Lock, LockFile};
 use crate::ir::{Api, EnumerationId, Id, IdVec, ModelId, ResourceId, TypeOwner};
@@ -211,7 +211,7 @@ impl<'a> Published<'a> {
 
     /// Finds types by their paths.
     fn find_renamed_types(&mut self, api: &Api, titles: &IdVec<ResourceId, String>) {
-        let kinds = types::kinds(api);
+        let kinds = derived::kinds(api);
         let path = |owner, name: &str| {
             let module = match owner {
                 TypeOwner::Resource(owner) => {
@@ -222,10 +222,10 @@ impl<'a> Published<'a> {
             Some(format!("{module}::{}", Case::Type.convert(name)))
         };
         let models = api.models.map(|id, model| {
-            path(model.owner, &types::model_name(api, titles, &kinds, id))
+            path(model.owner, &derived::model_name(api, titles, &kinds, id))
         });
         let enumerations = api.enumerations.map(|_, enumeration| {
-            path(enumeration.owner, &types::enumeration_name(titles, enumeration))
+            path(enumeration.owner, &derived::enumeration_name(titles, enumeration))
         });
         let gone = |kind| {
             let entries = self.gone(kind);

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use heck::ToUpperCamelCase;
 
 use super::case::Case;
+use super::derived::{
+    enumeration_name, is_of_resource, kinds, method, model_name, qualified, title,
+};
 use super::identity::{self, TypeIdentities};
 use super::namespace::{Claim, Namespace, Rank, allocate_in};
 use super::published::{self, Found, Published};
 use super::subject::Subject;
 use super::titles::collection_title;
-use super::{Identifier, methods, reserved, symbols};
+use super::{Identifier, reserved};
 use crate::diagnostics::Diagnostics;
 use crate::input::lock::Kind;
 use crate::ir::{
@@ -121,18 +124,6 @@ fn space(owner: TypeOwner) -> usize {
     }
 }
 
-/// Returns the kinds of the events by the models of their parameters.
-pub(super) fn kinds(api: &Api) -> HashMap<ModelId, &Variant> {
-    let Some(events) = &api.events else {
-        return HashMap::new();
-    };
-    let variants = api.enumeration(events.kinds).variants.iter();
-    let variants: HashMap<&String, &Variant> =
-        variants.map(|variant| (&variant.wire, variant)).collect();
-    let kinds = events.events.iter();
-    kinds.filter_map(|event| Some((event.model, *variants.get(&event.kind)?))).collect()
-}
-
 struct Naming<'a> {
     api: &'a Api,
     titles: &'a IdVec<ResourceId, String>,
@@ -155,46 +146,6 @@ fn gone<'a>(published: &Published<'a>) -> impl Iterator<Item = (usize, &'a str)>
             .map(|role| Some((OF_RESOURCES, entry.name(role)?)));
         paths.into_iter().chain(handles).flatten()
     })
-}
-
-/// Returns the title of the owner of a type.
-fn title(titles: &IdVec<ResourceId, String>, owner: TypeOwner) -> &str {
-    match owner {
-        TypeOwner::Resource(id) => &titles[id],
-        TypeOwner::Events => "Event",
-    }
-}
-
-/// Returns `true` if a model is that of the resource that owns it.
-fn is_of_resource(api: &Api, id: ModelId) -> bool {
-    let owner = api.model(id).owner.resource();
-    owner.is_some_and(|owner| api.resource(owner).model == Some(id))
-}
-
-/// Returns the name of a model without an explicit name: that of its resource or its event, or else that of its schema.
-pub(super) fn model_name(
-    api: &Api,
-    titles: &IdVec<ResourceId, String>,
-    kinds: &HashMap<ModelId, &Variant>,
-    id: ModelId,
-) -> String {
-    let model = api.model(id);
-    match kinds.get(&id) {
-        Some(event) => Case::UpperCamel.convert(&symbols::variant(event)),
-        None if is_of_resource(api, id) => title(titles, model.owner).to_owned(),
-        None => model.name.to_upper_camel_case(),
-    }
-}
-
-/// Returns the name of an enum without an explicit name: that of its schema, or else its role with the title of its owner
-/// in front.
-pub(super) fn enumeration_name(
-    titles: &IdVec<ResourceId, String>,
-    enumeration: &Enumeration,
-) -> String {
-    let role = enumeration.role.to_upper_camel_case();
-    let qualified = || qualified(title(titles, enumeration.owner), &role);
-    enumeration.schema_name.clone().unwrap_or_else(qualified)
 }
 
 impl<'a> Naming<'a> {
@@ -305,7 +256,7 @@ impl<'a> Naming<'a> {
             Action::List => collection.as_deref().unwrap_or(title),
             _ => title,
         };
-        let verb = methods::method(&operation.action).to_upper_camel_case();
+        let verb = method(&operation.action).to_upper_camel_case();
         let preferred = match &operation.action {
             Action::Other(_) => verb,
             _ => format!("{verb}{titled}"),
@@ -329,15 +280,6 @@ impl<'a> Naming<'a> {
             },
             subject: Subject::operation(&operation.routes.first().pointer),
         }
-    }
-}
-
-/// Returns a name with the title of its resource in front, unless it already starts with it.
-fn qualified(title: &str, name: &str) -> String {
-    if name.starts_with(title) {
-        name.to_owned()
-    } else {
-        format!("{title}{name}")
     }
 }
 

@@ -10,10 +10,12 @@
 #![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]
 
 mod api;
-mod client;
 #[cfg(feature = "webhook")]
+pub mod audits;
+mod client;
 pub mod events;
 pub mod manual;
+pub mod notices;
 pub mod parts;
 pub mod runtime;
 pub mod sid;

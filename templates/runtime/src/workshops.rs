@@ -5,7 +5,8 @@
 //! - [`WorkshopHandle`], returned by [`Client::workshop`](crate::Client::workshop):
 //!   `fetch`, `update`.
 //! - [`Workshop`]: the response model of a workshop.
-//! - Child resources: [widgets](crate::widgets), [tools](crate::tools).
+//! - Child resources: [widgets](crate::widgets), [audits](crate::audits),
+//!   [notices](crate::notices), [tools](crate::tools).
 //!
 //! ```no_run
 //! # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -20,6 +21,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audits::Audits;
+use crate::notices::Notices;
 use crate::runtime::{
     Location, Method, Operation, Request, Route, SidOrName, UnknownValue, request,
     string_enum,
@@ -154,6 +157,16 @@ impl WorkshopHandle {
     /// [`WidgetHandle`]).
     pub fn widget(&self, sid_or_name: impl Into<SidOrName<WidgetSid>>) -> WidgetHandle {
         WidgetHandle(self.0.scoped(1).child(sid_or_name.into()))
+    }
+
+    /// Returns a handle to the [audits](crate::audits) of this workshop.
+    pub fn audits(&self) -> Audits {
+        Audits(self.0.clone())
+    }
+
+    /// Returns a handle to the [notices](crate::notices) of this workshop.
+    pub fn notices(&self) -> Notices {
+        Notices(self.0.clone())
     }
 
     /// Returns a handle to the [tools](crate::tools) of this workshop.

@@ -116,6 +116,15 @@ fn what_they_answer() -> Vec<Case> {
             caller: "let (): () = client.user(USER).delete().await?;",
         },
         Case {
+            name: "text_of_another_media_type",
+            edit: |document| {
+                let content = "/paths/~1v1~1Report/get/responses/200/content";
+                document.rename(content, "text/plain", "text/csv");
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: "let report: String = client.report().fetch().await?; drop(report);",
+        },
+        Case {
             name: "answer_removed",
             edit: |document| {
                 document.set(
@@ -244,13 +253,13 @@ fn what_they_send() -> Vec<Case> {
                 );
             },
             verdict: Verdict::Compiles(Impact::Documentation),
-            caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
+            caller: "client.rooms().create(\"a\", 3, \"b\").await?;",
         },
         Case {
             name: "another_version_of_the_document",
             edit: |document| document.set("/info", "version", json!("1.1.0")),
             verdict: Verdict::Nothing,
-            caller: "client.rooms().create(\"a\", \"b\", 3).await?;",
+            caller: "client.rooms().create(\"a\", 3, \"b\").await?;",
         },
     ]
 }

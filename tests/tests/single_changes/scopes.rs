@@ -153,7 +153,7 @@ pub fn cases() -> Vec<Case> {
                 }
             },
             verdict: Verdict::Breaks("E0277"),
-            caller: "use twilio_conversations::{SidOrName, sid::RoomSid}; client.room(SidOrName::<RoomSid>::from(\"lobby\"));",
+            caller: "use twilio_conversations::{SidOrName, sid::RoomSid}; fn room(client: &Client, room: impl Into<SidOrName<RoomSid>>) { client.room(room); } room(client, \"lobby\");",
         },
         Case {
             name: "only_a_sid_picks",

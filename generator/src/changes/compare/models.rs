@@ -6,7 +6,7 @@ use super::change::{
     Change, ChangeKind, Impact, Item, instead, is_noticeable, other_type,
 };
 use super::side::Side;
-use crate::ir::{Field, ModelId, Presence, Sensitivity, TypeOwner};
+use crate::ir::{ModelId, Presence, Sensitivity, TypeOwner};
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -90,26 +90,6 @@ impl Comparison<'_> {
             let change =
                 Change::new(ChangeKind::Added, impact, member(&self.new, new), path);
             changes.push(change.at_new(&field.pointer).note(note));
-        }
-        let is_always = |field: &Field| field.presence == Presence::Always;
-        let arguments = aligned.pairs.iter().filter(|(one, other)| {
-            is_always(&old_model.fields[*one]) && is_always(&new_model.fields[*other])
-        });
-        if !arguments.map(|(_, other)| other).is_sorted() {
-            let fields = new_model.fields.iter().zip(&new_names.fields);
-            let names =
-                fields.filter(|(field, _)| is_always(field)).map(|(_, name)| name);
-            let note = Phrase::from("the order of the arguments of ")
-                .code("new")
-                .words(" is now ")
-                .codes(names);
-            let path = self.new.model(new);
-            changes.push(
-                Change::new(ChangeKind::Reordered, Impact::Breaking, Item::Struct, path)
-                    .at_old(&old_model.pointers[0])
-                    .at_new(&new_model.pointers[0])
-                    .note(note),
-            );
         }
         for (one, other) in aligned.pairs {
             changes.extend(self.field((old, one), (new, other)));

@@ -266,6 +266,18 @@ impl Comparison<'_> {
             }
             _ => false,
         };
+        if let (
+            ResponseBody::Text(before) | ResponseBody::Bytes(before),
+            ResponseBody::Text(after) | ResponseBody::Bytes(after),
+        ) = (one, other)
+            && before != after
+        {
+            let change = self
+                .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
+                .note(instead("accepts ", after, before))
+                .replaced(before, after);
+            self.changes.push(change);
+        }
         let (before, after) = (self.old.response(one), self.new.response(other));
         let is_noticeable = match other {
             ResponseBody::Value(ty) | ResponseBody::Page(ty) => {

@@ -5,6 +5,7 @@ mod cycles;
 mod encodings;
 mod parameters;
 mod references;
+mod styles;
 
 use openapiv3::OpenAPI;
 use serde::Deserialize as _;
@@ -31,6 +32,7 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
     problems.extend(references::resolve(&mut value, &mut sources));
     problems.extend(cycles::find(&value));
     parameters::merge(&mut value, &mut sources);
+    problems.extend(styles::check(&value));
     problems.extend(shape::check(&value, &DOCUMENT, Severity::Warning));
     let notes = sources.located(problems).into_result()?;
     encodings::set_explode(&mut value);

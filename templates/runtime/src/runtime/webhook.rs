@@ -21,7 +21,7 @@
 //!
 //! Validation takes the unparsed bytes of the body, and parses a form itself. A framework that parses it first may trim
 //! values, drop repeated keys or replace invalid UTF-8, and then genuine requests fail. Limit the size of the body: the
-//! sender is not authenticated yet.
+//! sender is not authenticated yet. The `WebhookReceiver` and the layers of the feature `tower` do so.
 //!
 //! # The URL configured at Twilio
 //!
@@ -56,6 +56,8 @@
 //! [`RequestSigner`] signs requests as Twilio does.
 
 mod algorithm;
+#[cfg(feature = "axum")]
+pub mod axum;
 mod body_hash;
 mod error;
 #[allow(
@@ -68,13 +70,19 @@ pub(crate) mod events;
 mod form;
 mod headers;
 mod parameters;
+#[cfg(feature = "tower")]
+mod receiver;
 mod signature;
 mod signed_request;
 mod signer;
+#[cfg(feature = "tower")]
+pub mod tower;
 mod url;
 mod validator;
 
 pub use self::error::SignatureError;
+#[cfg(feature = "tower")]
+pub use self::receiver::{PublicUrl, ReceiveError, VerifiedWebhook, WebhookReceiver};
 pub use self::signed_request::SignedRequest;
 pub use self::signer::RequestSigner;
 pub use self::validator::SignatureValidator;

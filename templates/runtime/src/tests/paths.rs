@@ -51,12 +51,12 @@ fn arguments_fill_the_path_in_order() {
 
 #[test]
 fn queries_and_forms_repeat_names() {
-    let pairs = [("To", "+1 2"), ("Tag", "a&b"), ("Tag", "é=")];
+    let pairs = [("To", "+1 2"), ("Tag", "a&b"), ("Tag", "é="), ("In[A]", "")];
     let pairs =
         pairs.map(|(name, value)| (name.into(), Value::Single(value.to_owned())));
-    assert_eq!(query(&pairs), "?To=%2B1%202&Tag=a%26b&Tag=%C3%A9%3D");
+    assert_eq!(query(&pairs), "?To=%2B1%202&Tag=a%26b&Tag=%C3%A9%3D&In%5BA%5D=");
     let (body, media_type) = form(&pairs);
-    assert_eq!(body, "To=%2B1+2&Tag=a%26b&Tag=%C3%A9%3D");
+    assert_eq!(body, "To=%2B1+2&Tag=a%26b&Tag=%C3%A9%3D&In%5BA%5D=");
     assert_eq!(media_type.unwrap(), "application/x-www-form-urlencoded");
     assert_eq!(query(&[]), "");
     let (body, media_type) = form(&[]);

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::super::openapi::DOCUMENT;
 use super::super::sources::Sources;
 use super::components::{Components, SCHEMAS, percent_decoded};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
-use crate::input::shape::{LazyPointer, Object, Shape, invalid};
+use crate::input::shape::{LazyPointer, Object, Shape, invalid, is_extension};
 use crate::input::source::{MAX_DEPTH, Size, depth};
 
 /// Resolves all references of a document.
@@ -83,6 +83,7 @@ impl<'components> Resolver<'components, '_> {
             match self.target(&reference, section, place) {
                 Some(name) if section == SCHEMAS => {
                     value["$ref"] = format!("#/components/schemas/{name}").into();
+                    keep_extensions(value);
                 }
                 Some(name) => self.copy(value, object, section, name, place),
                 None => {}
@@ -252,6 +253,7 @@ impl<'components> Resolver<'components, '_> {
             .into_iter()
             .flat_map(Map::keys)
             .filter(|name| *name != "$ref")
+            .filter(|name| section != SCHEMAS || !is_extension(name))
             .collect();
         if siblings.is_empty() {
             return;
@@ -272,5 +274,17 @@ impl<'components> Resolver<'components, '_> {
 
     fn report(&mut self, place: &LazyPointer<'_>, found: String) {
         self.problems.push(Diagnostic::error(place.pointer(), found));
+    }
+}
+
+/// Moves a reference to a schema with extensions, such as a name that an overlay sets, into an `allOf` next to them.
+fn keep_extensions(value: &mut Value) {
+    let Value::Object(members) = value else {
+        return;
+    };
+    if members.keys().any(|name| is_extension(name)) {
+        members.retain(|name, _| name == "$ref" || is_extension(name));
+        let reference = members.shift_remove("$ref").unwrap_or_default();
+        members.insert("allOf".to_owned(), json!([{"$ref": reference}]));
     }
 }

@@ -1,0 +1,174 @@
+//! Extractors for axum 0.8.
+//!
+//! Add a [`SignatureLayer`](super::tower::SignatureLayer) to the router, so that no handler can forget to check the
+//! signature, or give the [`WebhookReceiver`] to the extractors of single handlers as an `Extension`:
+//!
+//! ```
+//! use axum::routing::post;
+//! use axum::{Extension, Router};
+//! use client_runtime::webhook::WebhookReceiver;
+//! use client_runtime::webhook::axum::Verified;
+//!
+//! async fn receive(Verified(body): Verified<String>) {
+//!     println!("{} bytes", body.len());
+//! }
+//!
+//! fn router(receiver: WebhookReceiver) -> Router {
+//!     Router::new().route("/webhooks", post(receive)).layer(Extension(receiver))
+//! }
+//! ```
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use axum_core::body::Body;
+use axum_core::extract::{FromRequest, Request};
+use axum_core::response::{IntoResponse, Response};
+use http::StatusCode;
+
+use super::receiver::{ReceiveError, VerifiedWebhook, WebhookReceiver};
+use crate::runtime::telemetry;
+
+/// Extractor that runs another one if Twilio signed the request.
+///
+/// The request has passed a [`SignatureLayer`](super::tower::SignatureLayer), or else the signature is validated by the
+/// [`WebhookReceiver`] that is an `Extension` of the router.
+///
+/// ```
+/// use axum::extract::Form;
+/// use client_runtime::webhook::axum::Verified;
+///
+/// /// Handles a webhook by its parameters. Repeated keys are kept.
+/// async fn receive(Verified(Form(parameters)): Verified<Form<Vec<(String, String)>>>) {
+///     println!("{} parameters", parameters.len());
+/// }
+/// # axum::Router::<()>::new().route("/", axum::routing::post(receive));
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Verified<E>(pub E);
+
+/// Reason why a request is refused before it reaches a handler.
+///
+/// As a response, it has a status and no body.
+///
+/// ```
+/// use client_runtime::http::StatusCode;
+/// use client_runtime::webhook::ReceiveError;
+/// use client_runtime::webhook::axum::WebhookRejection;
+///
+/// let rejection = WebhookRejection::from(ReceiveError::TooLarge);
+/// assert_eq!(rejection.status(), StatusCode::PAYLOAD_TOO_LARGE);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WebhookRejection {
+    /// The router has neither a [`SignatureLayer`](super::tower::SignatureLayer) nor a [`WebhookReceiver`] as an
+    /// `Extension`: the server is misconfigured.
+    MissingReceiver,
+    /// The request is refused.
+    Receive(ReceiveError),
+}
+
+/// Reason why [`Verified`] refuses a request.
+///
+/// ```
+/// use axum::extract::rejection::StringRejection;
+/// use axum::response::{IntoResponse, Response};
+/// use client_runtime::webhook::axum::{Verified, VerifiedRejection};
+///
+/// async fn receive(body: Result<Verified<String>, VerifiedRejection<StringRejection>>) -> Response {
+///     match body {
+///         Ok(Verified(body)) => body.into_response(),
+///         Err(VerifiedRejection::Inner(error)) => error.into_response(),
+///         Err(error) => error.into_response(),
+///     }
+/// }
+/// # axum::Router::<()>::new().route("/", axum::routing::post(receive));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerifiedRejection<R> {
+    /// The request is refused because of its signature or its body.
+    Webhook(WebhookRejection),
+    /// The inner extractor refuses the request, which is signed.
+    Inner(R),
+}
+
+impl<E: FromRequest<S>, S: Send + Sync> FromRequest<S> for Verified<E> {
+    type Rejection = VerifiedRejection<E::Rejection>;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let request = verified(request).await.map_err(VerifiedRejection::Webhook)?;
+        let extracted = E::from_request(request, state).await;
+        extracted.map(Self).map_err(VerifiedRejection::Inner)
+    }
+}
+
+/// Returns the request if it is signed.
+async fn verified(request: Request) -> Result<Request, WebhookRejection> {
+    if request.extensions().get::<VerifiedWebhook>().is_some() {
+        return Ok(request);
+    }
+    let Some(receiver) = request.extensions().get::<WebhookReceiver>().cloned() else {
+        let missing = WebhookRejection::MissingReceiver;
+        telemetry::record_misconfigured_webhook(&missing);
+        return Err(missing);
+    };
+    Ok(receiver.receive(request).await?.map(Body::from))
+}
+
+impl WebhookRejection {
+    /// Returns the status of the response: 500 if the server is misconfigured, otherwise that of the [`ReceiveError`].
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::MissingReceiver => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Receive(error) => error.status(),
+        }
+    }
+}
+
+impl From<ReceiveError> for WebhookRejection {
+    fn from(error: ReceiveError) -> Self {
+        Self::Receive(error)
+    }
+}
+
+impl fmt::Display for WebhookRejection {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingReceiver => formatter.write_str(
+                "the `WebhookReceiver` is missing: add `.layer(SignatureLayer::new(receiver))` or \
+                 `.layer(Extension(receiver))` to the router",
+            ),
+            Self::Receive(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl StdError for WebhookRejection {}
+
+impl IntoResponse for WebhookRejection {
+    fn into_response(self) -> Response {
+        self.status().into_response()
+    }
+}
+
+impl<R: fmt::Display> fmt::Display for VerifiedRejection<R> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Webhook(rejection) => rejection.fmt(formatter),
+            Self::Inner(rejection) => rejection.fmt(formatter),
+        }
+    }
+}
+
+impl<R: fmt::Debug + fmt::Display> StdError for VerifiedRejection<R> {}
+
+impl<R: IntoResponse> IntoResponse for VerifiedRejection<R> {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Webhook(rejection) => rejection.into_response(),
+            Self::Inner(rejection) => rejection.into_response(),
+        }
+    }
+}
