@@ -5,6 +5,7 @@
 
 mod character;
 pub mod comment;
+pub mod count;
 pub mod data;
 pub mod markdown;
 pub mod name;

@@ -108,7 +108,10 @@ impl Baseline {
                         Pointer::root(),
                         format!("failed to read the file from git: {error}"),
                     )
-                    .in_file(format!("{revision}:{}", path.display()))
+                    .in_file(format!(
+                        "{revision}:{}",
+                        directory(now.path).join(path).display()
+                    ))
                     .expected(
                         "a file, `REVISION:PATH`, or a revision that contains a configuration",
                     ),
@@ -137,6 +140,7 @@ impl Baseline {
                 lock: lock.map(|file| LockSource {
                     file,
                     version: config.package.version,
+                    is_of_document: false,
                 }),
             },
         })

@@ -17,7 +17,7 @@ pub fn show(directory: &Path, name: &str) -> Result<Vec<u8>, String> {
         return Ok(output.stdout);
     }
     let message = String::from_utf8_lossy(&output.stderr);
-    Err(message.trim().trim_start_matches("fatal: ").to_owned())
+    Err(message.trim().trim_start_matches("fatal: ").trim_end_matches('.').to_owned())
 }
 
 /// Returns `true` if files differ from the revision `HEAD`, and `None` if there is no work tree or no such revision.

@@ -8,6 +8,7 @@ use clap::Args;
 use generator::describe::Counts;
 use generator::diagnostics::{Diagnostic, Failure, Pointer};
 use generator::pipeline::generate_from;
+use generator::text::count::counted;
 use generator::text::terminal::Text;
 use generator::write::write;
 
@@ -74,14 +75,15 @@ pub fn run(
         enums,
         events,
     } = generated.counts;
-    let counts = format!(
-        "{operations} operations, {resources} resources, {models} models, {enums} enums{}",
-        if events == 0 {
-            String::new()
-        } else {
-            format!(", {events} events")
-        }
-    );
+    let counts = [
+        (operations, "operation"),
+        (resources, "resource"),
+        (models, "model"),
+        (enums, "enum"),
+    ];
+    let events = (events > 0).then_some((events, "event"));
+    let counts = counts.into_iter().chain(events);
+    let counts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
     let files = format!(
         "{} written, {} unchanged, {} removed in {} ms",
         plan.written(),
@@ -92,7 +94,7 @@ pub fn run(
     let summary = Text::new()
         .value(plan.directory.display())
         .words(": ")
-        .value(counts)
+        .value(counts.join(", "))
         .words("\n")
         .append(&release_summary.summary)
         .words("files: ")

@@ -7,6 +7,7 @@ use generator::diagnostics::{Diagnostics, Failure, Severity};
 use generator::input::config::Config;
 use generator::input::document::{Input, Source};
 use generator::pipeline::{Generated, Progress, generate_from};
+use generator::text::count::counted;
 use generator::text::terminal::Text;
 
 use super::messages::Messages;
@@ -18,13 +19,13 @@ pub struct InputArguments {
     /// The document (YAML or JSON), or `-` for standard input [default: from the configuration]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
-    /// Overlay to apply instead of the configured ones, without the configured own templates; may be repeated
+    /// Overlay to apply instead of the configured ones and of `own-templates`; may be repeated
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     overlay: Vec<PathBuf>,
-    /// Do not apply overlays or own templates
+    /// Do not apply the configured overlays and `own-templates`
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
-    /// The lock file with the published names [default: from the configuration]
+    /// The lock file with the published names, which need not exist [default: from the configuration]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     lock: Option<PathBuf>,
     /// Do not use published names
@@ -56,6 +57,8 @@ pub struct Prepared {
     pub document: Source,
     /// `true` if notes are printed.
     pub notes: bool,
+    /// `true` if the document is the configured one.
+    is_document_configured: bool,
     /// `true` if the lock file was given on the command line.
     is_lock_given: bool,
     /// `true` if the lock file belongs to the output directory: the configured one to the configured directory.
@@ -74,6 +77,7 @@ impl InputArguments {
     /// Merges the configuration and the arguments.
     pub fn prepared(self) -> Result<Prepared, Failure> {
         let mut config = Config::load(&self.config)?;
+        let is_document_configured = self.spec.is_none();
         if let Some(document) = self.spec {
             config.input.document = document;
         }
@@ -90,8 +94,9 @@ impl InputArguments {
             document: Source::from(config.input.document.as_path()),
             config,
             notes: self.notes,
+            is_document_configured,
             is_lock_given,
-            maintains_lock: true,
+            maintains_lock: false,
         })
     }
 }
@@ -103,6 +108,8 @@ impl OutputArguments {
         if let Some(out) = self.out {
             prepared.config.output.directory = out;
             prepared.maintains_lock = prepared.is_lock_given;
+        } else {
+            prepared.maintains_lock = true;
         }
         Ok(prepared)
     }
@@ -127,7 +134,12 @@ impl OutputArguments {
 impl Prepared {
     /// Returns the document and the overlays.
     pub fn input(&self) -> Input {
-        Input::new(self.document.clone(), &self.config)
+        let mut input = Input::new(self.document.clone(), &self.config);
+        if let Some(lock) = &mut input.lock {
+            lock.is_of_document =
+                self.is_document_configured || self.is_lock_given || self.maintains_lock;
+        }
+        input
     }
 
     /// Returns the lock file of the output directory, unless it contains `names`.
@@ -163,8 +175,7 @@ impl Prepared {
         messages.print(&shown);
         if count > 0 && !self.notes {
             let hint = Text::new()
-                .value(count)
-                .words(if count == 1 { " note" } else { " notes" })
+                .value(counted(count, "note"))
                 .words("; pass `--notes` to print them");
             messages.hint(&hint);
         }

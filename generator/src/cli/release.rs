@@ -163,9 +163,10 @@ fn with_new_entry(
 }
 
 fn no_baseline() -> Failure {
-    Diagnostic::error(Pointer::root(), "no baseline to compare with")
-        .in_file("--changelog")
-        .expected("a last commit with a different document, overlay or configuration")
+    Diagnostic::error(Pointer::root(), "`--changelog` has nothing to compare with")
+        .expected(
+            "a git work tree whose document, overlays or configuration differ from the last commit, and no `--out`",
+        )
         .help("pass a document or a revision, such as the last release, with `--since`")
         .into()
 }

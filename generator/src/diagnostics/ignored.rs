@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Diagnostic, Diagnostics, Pointer};
+use crate::text::count::counted;
 
 /// Collects members that are ignored. There is one note for each kind of member, however often the document uses it.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +41,7 @@ impl Ignored {
             let Use { first, others } = used;
             let elsewhere = match others {
                 0 => String::new(),
-                1 => " (also at one other place)".to_owned(),
-                others => format!(" (also at {others} other places)"),
+                others => format!(" (also at {})", counted(others, "other place")),
             };
             let found = format!(
                 "`{member}` of the {object} is ignored: {consequence}{elsewhere}"

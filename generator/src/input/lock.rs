@@ -59,6 +59,8 @@ pub struct LockFile {
     pub lock: Lock,
     /// The version of the crate that is generated.
     pub version: Option<Version>,
+    /// `true` if it is noted that all names are those of another document.
+    pub is_of_document: bool,
     text: Option<SourceText>,
 }
 
@@ -182,6 +184,7 @@ impl LockFile {
         Self {
             lock,
             version,
+            is_of_document: true,
             text: None,
         }
     }

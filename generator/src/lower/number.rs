@@ -103,7 +103,8 @@ impl Lowering<'_> {
             ),
         ];
         for (member, _) in lost.into_iter().filter(|(_, is_lost)| *is_lost) {
-            let consequence = "the crate only checks limits within 64 bits and a sign";
+            let consequence =
+                "the crate only checks limits that a signed 64-bit integer can hold";
             self.ignored.add((member, SCHEMA), consequence, || pointer.join(member));
         }
         lowered
@@ -113,7 +114,7 @@ impl Lowering<'_> {
         self.diagnostics.push(
             Diagnostic::warning(
                 pointer.clone(),
-                "the integers fit neither into 64 bits with a sign nor into 64 bits without one",
+                "neither a signed nor an unsigned 64-bit integer can hold all values within the limits",
             )
             .expected("limits from -9223372036854775808 to 9223372036854775807, or from 0 to 18446744073709551615")
             .help("correct the limits or the format in an overlay; callers get a JSON value otherwise"),
@@ -133,7 +134,7 @@ impl Lowering<'_> {
             ("exclusiveMaximum", number.exclusive_maximum),
         ];
         for (member, _) in limits.into_iter().filter(|(_, is_set)| *is_set) {
-            let consequence = "the crate only checks integers";
+            let consequence = "the crate only checks the limits of integers";
             self.ignored.add((member, SCHEMA), consequence, || pointer.join(member));
         }
         Type::Number

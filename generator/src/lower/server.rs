@@ -98,7 +98,7 @@ impl Lowering<'_> {
         self.diagnostics.push(
             Diagnostic::note(pointer, found)
                 .expected("servers that differ from that of the document")
-                .help("nothing has to be done, or remove the servers"),
+                .help("no action is required; remove the servers to avoid this note"),
         );
     }
 
@@ -134,7 +134,7 @@ impl Lowering<'_> {
             self.diagnostics.push(
                 Diagnostic::note(
                     place.join("variables"),
-                    format!("the variables of the server URL have their defaults: `{url}`"),
+                    format!("the variables of the server URL are replaced by their defaults: `{url}`"),
                 )
                 .expected("a URL without variables")
                 .help("change the defaults, or pass another URL to `ClientBuilder::base_url`"),

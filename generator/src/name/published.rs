@@ -53,14 +53,17 @@ impl<'a> Published<'a> {
         if !published.used.is_empty() || file.lock == EMPTY {
             return published;
         }
-        let note = Diagnostic::note(
-            Pointer::root(),
-            "the names are those of another document, and are not used",
-        );
-        let note = note.expected("names of resources and operations of this document");
-        let note =
-            note.help("pass another lock file with `--lock`, or none with `--no-lock`");
-        diagnostics.extend(file.located(note.into()));
+        if file.is_of_document {
+            let note = Diagnostic::note(
+                Pointer::root(),
+                "the names are those of another document, and are not used",
+            );
+            let note =
+                note.expected("names of resources and operations of this document");
+            let note = note
+                .help("pass another lock file with `--lock`, or none with `--no-lock`");
+            diagnostics.extend(file.located(note.into()));
+        }
         Self::new(&EMPTY, api)
     }
 

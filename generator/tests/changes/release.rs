@@ -124,6 +124,9 @@ fn an_entry_needs_a_baseline_and_a_new_version() {
     let repository = Repository::new();
     let unchanged = repository.run(&["--changelog"]);
     assert_eq!(unchanged.code, 2, "{unchanged:?}");
+    let found =
+        "error: `--changelog` has nothing to compare with\n = expected: a git work tree";
+    assert!(unchanged.stderr.contains(found), "{unchanged:?}");
     assert!(unchanged.stderr.contains("--since"), "{unchanged:?}");
     repository.edit(ADDED.0, ADDED.1);
     let unraised = repository.run(&["--changelog"]);
@@ -155,6 +158,10 @@ fn an_entry_can_cover_all_changes_since_a_release() {
     }
     let unknown = repository.run(&["--since", "v9"]);
     assert_eq!(unknown.code, 2, "{unknown:?}");
+    let found =
+        "failed to read the file from git: invalid object name 'v9'\n = file: v9:";
+    assert!(unknown.stderr.contains(found), "{unknown:?}");
+    assert!(unknown.stderr.contains("spec/generator.toml\n"), "{unknown:?}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn the_summary_counts_items_and_files() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let files = project.contents().keys().filter(|path| !path.ends_with('/')).count();
     let first_line = run.stdout.lines().next().unwrap_or_default();
-    assert_eq!(first_line, "generated: 2 operations, 1 resources, 2 models, 0 enums");
+    assert_eq!(first_line, "generated: 2 operations, 1 resource, 2 models, 0 enums");
     assert_eq!(
         run.summary().lines().nth(1).unwrap_or_default(),
         format!("files: {files} written, 0 unchanged, 0 removed in N ms")

@@ -240,3 +240,19 @@ fn names_of_another_document_are_not_used() {
     run.assert_says(&["names.lock:", "the names are those of another document"]);
     assert!(!project.read(LOCK).contains("CreateRoom"));
 }
+
+#[test]
+fn a_lock_file_of_another_document_is_not_noted_unless_it_is_given_or_replaced() {
+    let project = project(DOCUMENT);
+    let other = ["--spec", "users.yaml", "--notes"];
+    let elsewhere = ["generate", "--out", "other"];
+    let explicit = ["--lock", LOCK];
+    let note = "the names are those of another document";
+    for command in [&["ir"][..], &elsewhere] {
+        let run = project.run(&[command, &other].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(!run.stderr.contains(note), "{run:?}");
+        let run = project.run(&[command, &other, &explicit].concat());
+        run.assert_says(&["names.lock:", note]);
+    }
+}

@@ -9,6 +9,7 @@ use super::side::Side;
 use crate::ir::{
     ArgumentType, HandleKind, PathArgument, ResourceId, ResourceKind, ScopeId, TypeOwner,
 };
+use crate::text::count::counted;
 use crate::text::phrase::Phrase;
 
 impl Comparison<'_> {
@@ -144,10 +145,8 @@ impl Comparison<'_> {
         change: impl Fn(ChangeKind) -> Change,
     ) -> Vec<Change> {
         if before.len() != after.len() {
-            let count = |arguments: &[&PathArgument]| match arguments.len() {
-                1 => "1 argument".to_owned(),
-                count => format!("{count} arguments"),
-            };
+            let count =
+                |arguments: &[&PathArgument]| counted(arguments.len(), "argument");
             let (before, after) = (count(before), count(after));
             let note = Phrase::from("takes ")
                 .prose(&after)
@@ -236,12 +235,7 @@ fn summary(side: &Side<'_>, id: ResourceId, tree: &[ResourceId]) -> Phrase {
     Phrase::new()
         .code(path)
         .words(", ")
-        .prose(count)
-        .words(if count == 1 {
-            " operation"
-        } else {
-            " operations"
-        })
+        .prose(counted(count, "operation"))
         .append(with_descendants(side, id, tree))
 }
 

@@ -6,6 +6,7 @@ use minijinja::{
     Environment, Error, ErrorKind, State, UndefinedBehavior, Value, filters,
 };
 
+use crate::text::count::counted;
 use crate::text::markdown::Markdown;
 use crate::text::rustdoc::Inline;
 use crate::text::{name, toml};
@@ -22,6 +23,8 @@ pub(super) fn environment() -> Result<Environment<'static>, Error> {
     environment.set_formatter(print);
     environment.add_filter("length", filters::length);
     environment.add_filter("sort", filters::sort);
+    environment
+        .add_filter("counted", |count: usize, noun: &str| safe(counted(count, noun)));
     environment.add_filter("toml", toml_value);
     environment.add_filter("inline", |markdown: &str| {
         safe(Inline::of_document(markdown).to_string())

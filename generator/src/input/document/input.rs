@@ -21,6 +21,8 @@ pub struct LockSource {
     pub file: Source,
     /// The version of the crate.
     pub version: String,
+    /// `true` if the file should contain names of the document, so that it is noted if it contains none.
+    pub is_of_document: bool,
 }
 
 impl Input {
@@ -30,6 +32,7 @@ impl Input {
         let lock = config.input.lock.as_ref().map(|path| LockSource {
             file: Source::File(path.clone()),
             version: config.package.version.clone(),
+            is_of_document: true,
         });
         Self {
             document,

@@ -20,7 +20,7 @@ use service::{EXTERNAL_DOCUMENTATION, INFO, PROSE, SECURITY_SCHEME, SERVER, TAG}
 
 const TEXTS: Shape = List(&Text);
 /// What becomes of members that the generator ignores.
-const CHECKED: &str = "the API checks values, the crate does not";
+const CHECKED: &str = "the crate does not check it, only the API does";
 const EXAMPLES: &str = "the documentation of the crate shows the values of `x-example`";
 const GROUPED: &str = "operations are grouped by their paths";
 const HEADERS: &str = "`send_with_response` returns all headers, as text";
@@ -249,7 +249,8 @@ static SCHEMA: Object = Object::new(
         optional("anyOf", List(&Is(&SCHEMA))),
         optional("not", Is(&SCHEMA)),
         optional("title", Text).ignored("types are named after the schema"),
-        optional("discriminator", Is(&DISCRIMINATOR)).ignored("no type is chosen by it"),
+        optional("discriminator", Is(&DISCRIMINATOR))
+            .ignored("it does not select a type"),
         optional("readOnly", Flag),
         optional("writeOnly", Flag),
         optional("deprecated", Flag),

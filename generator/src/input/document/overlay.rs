@@ -213,7 +213,7 @@ impl Action {
         places.sort();
         places.dedup();
         if places.is_empty() {
-            let help = "update the target to match the document, or remove the action";
+            let help = "update the target to match the document, remove the action, or pass another overlay with `--overlay`, or none with `--no-overlay`";
             return Err(Problem {
                 severity: unmatched,
                 ..Problem::new(

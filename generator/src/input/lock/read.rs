@@ -82,7 +82,11 @@ impl LockFile {
     ///
     /// Returns an error if reading fails, or if a name is not a valid identifier.
     pub fn read(source: &LockSource) -> Result<Self, Failure> {
-        let LockSource { file, version } = source;
+        let LockSource {
+            file,
+            version,
+            is_of_document,
+        } = source;
         let name = file.display_name();
         let version = Version::parse(version).ok();
         let bytes = match file {
@@ -94,6 +98,7 @@ impl LockFile {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Self {
                     version,
+                    is_of_document: *is_of_document,
                     ..Self::default()
                 });
             }
@@ -111,6 +116,7 @@ impl LockFile {
         Ok(Self {
             lock,
             version,
+            is_of_document: *is_of_document,
             text: Some(text),
         })
     }

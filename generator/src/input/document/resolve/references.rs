@@ -235,7 +235,9 @@ impl<'components> Resolver<'components, '_> {
                 )
             }
             _ => problem(
-                format!("`{reference}` does not refer to `components/{section}`"),
+                format!(
+                    "`{reference}` does not refer to an entry of `components/{section}`"
+                ),
                 shape,
                 "",
             ),
