@@ -29,7 +29,7 @@
 //! If the client authenticates with an API key, [`Client::access_token`](crate::runtime::Client::access_token) takes
 //! account, API key and region from it.
 //!
-//! # Who may have a token
+//! # Security of tokens
 //!
 //! Twilio treats whoever has the token as that user. Authenticate the user before you create one, and take the identity
 //! from the session, never from a parameter of the request. Send tokens over HTTPS only, with `Cache-Control: no-store`.
@@ -38,16 +38,16 @@
 //!
 //! # The API key
 //!
-//! Twilio accepts tokens that are signed with the secret of a *main* or *standard* API key of the account: neither of a
-//! restricted API key, nor an auth token, nor test credentials. An API key belongs to a region: for one of another region
+//! Twilio accepts tokens that are signed with the secret of a *main* or *standard* API key of the account: not of a
+//! restricted API key, an auth token or test credentials. An API key belongs to a region: for one of a region other
 //! than `us1`, set [`AccessToken::region`].
 //!
 //! # What is checked
 //!
-//! [`AccessToken::to_jwt`] fails with an [`AccessTokenError`] if Twilio would reject the token whatever the account holds.
-//! Twilio checks the rest when the token is used: whether the API key exists and is the account's (Twilio's error 20103),
-//! whether the signature is valid (20107), the time of use (20104, 20105) and the grants (20106). The clock of the server
-//! must be correct.
+//! [`AccessToken::to_jwt`] fails with an [`AccessTokenError`] if Twilio would reject the token whatever the account
+//! holds. Twilio checks the rest when the token is used: whether the API key exists and is the account's (Twilio's
+//! error 20103), whether the signature is valid (20107), the time of use (20104, 20105) and the grants (20106). The
+//! clock of the server must be correct.
 //!
 //! See <https://www.twilio.com/docs/iam/access-tokens> and
 //! <https://www.twilio.com/docs/conversations-classic/create-tokens>.

@@ -23,20 +23,21 @@ use self::problem::Problem;
 use crate::runtime::request::operation::Call;
 use crate::runtime::response::received::ReceivedResponse;
 
-/// Result of this crate, with [`Error`] as its error.
+/// Alias of [`std::result::Result`] with the [`Error`] of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Error of a request or of the configuration.
 ///
 /// [`kind`](Self::kind) returns the kind of error. If the API responded, [`status`](Self::status),
-/// [`code`](Self::code), [`message`](Self::message) and others return what it said; otherwise they return `None`.
+/// [`code`](Self::code), [`message`](Self::message) and others return the contents of its response; otherwise they
+/// return `None`.
 ///
 /// ```no_run
 /// use twilio_conversations::{Error, ErrorKind};
 ///
 /// fn report(error: &Error) {
 ///     if error.is_not_found() {
-///         println!("there is no such resource");
+///         println!("the resource does not exist");
 ///     } else if error.is_rate_limited() {
 ///         println!("retry in {:?}", error.retry_after());
 ///     } else if error.is_outcome_unknown() {
@@ -49,7 +50,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// }
 /// ```
 ///
-/// `Display` is a line for a log. It names the operation, the status, Twilio's error code with a link to its page, and
+/// `Display` formats one line for logs: the operation, the status, Twilio's error code with a link to its page, and
 /// the request ID; if a response cannot be decoded, the fault and its place. `Display` and `Debug` never show personal
 /// data or secrets: no parameter, URL or body, and not Twilio's message either, because it can quote a parameter such
 /// as a phone number. Log [`message`](Self::message) too where personal data is allowed.
@@ -210,8 +211,8 @@ impl Error {
     /// Returns `true` if the API processed the request although the call failed: the response is a success that cannot
     /// be decoded.
     ///
-    /// If it is `true`, the resource has been created or changed. Do not send the request again; [`body`](Self::body) returns the
-    /// response.
+    /// If it is `true`, the resource has been created or changed. Do not send the request again; [`body`](Self::body)
+    /// returns the response.
     ///
     /// ```
     /// use twilio_conversations::Error;

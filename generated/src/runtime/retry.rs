@@ -67,7 +67,7 @@ pub struct RetryPolicy {
     rule: Option<Rule>,
 }
 
-/// Function of the caller that decides about a failed attempt.
+/// Function of the caller that decides whether a failed attempt is retried.
 type Rule = Arc<dyn Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync>;
 
 impl RetryPolicy {
@@ -110,7 +110,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the time after the start of the operation within which an attempt can start. By default, only the [timeout
+    /// Sets the time after the start of the operation after which no attempt is started. By default, only the [timeout
     /// of the operation](super::RequestOptions::operation_timeout) limits it.
     pub fn total_time(mut self, total_time: Duration) -> Self {
         self.total_time = total_time;

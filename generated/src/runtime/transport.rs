@@ -80,7 +80,7 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     }
 }
 
-/// Error of a [`Transport`] that has no response.
+/// Error of a [`Transport`] that received no response.
 ///
 /// ```
 /// use std::io;
@@ -102,7 +102,7 @@ pub struct TransportError {
 /// ```
 /// use twilio_conversations::transport::TransportErrorKind;
 ///
-/// /// Maps the error of an HTTP client that tells little.
+/// /// Maps the errors of an HTTP client without kinds of its own.
 /// fn kind(error: &std::io::Error) -> TransportErrorKind {
 ///     match error.kind() {
 ///         std::io::ErrorKind::ConnectionRefused => TransportErrorKind::Connect,

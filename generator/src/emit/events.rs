@@ -170,14 +170,14 @@ fn describe(context: Context<'_>, events: &Events) -> Prose {
     let page =
         events.events.iter().find_map(|event| event.documentation.page.as_deref());
     Prose::blocks([
-        Inline::from("Events that webhooks send, as types.").into(),
+        Inline::from("Types of the events that webhooks send, and of the replies to them.").into(),
         Inline::from(
             "[`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the \
              signature of a request and parses the event in it; [`Event::parse`] only parses it.",
         )
         .into(),
         example::emit(context, named()),
-        titled("Sent before an action, which the response decides about:", true),
+        titled("Sent before an action, which the response accepts or rejects:", true),
         titled("Sent after an action:", false),
         page_link(page).into(),
     ])

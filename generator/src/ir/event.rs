@@ -54,7 +54,7 @@ pub struct Destination {
 }
 
 impl Event {
-    /// Returns `true` if the event is sent before the action, which its response decides about.
+    /// Returns `true` if the event is sent before the action, which its response accepts or rejects.
     pub fn precedes_action(&self) -> bool {
         self.reply.is_some()
     }

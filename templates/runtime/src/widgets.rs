@@ -52,7 +52,7 @@ pub struct Widget {
     pub owner: Option<String>,
     /// How a widget is.
     pub state: Option<WidgetState>,
-    /// What the application keeps with the widget.
+    /// Custom data about the widget
     pub attributes: Option<JsonText>,
     /// How long the widget is kept.
     #[serde(default, with = "crate::runtime::duration::option")]
@@ -454,7 +454,7 @@ impl CreateWidget {
         Self(self.0.form("PartSid", value.into()))
     }
 
-    /// Sets `Attributes`: What the application keeps with the widget.
+    /// Sets `Attributes`: Custom data about the widget
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn attributes(self, value: impl IntoJsonText) -> Self {
@@ -664,7 +664,7 @@ impl UpdateWidget {
         Self(self.0.form_all("PastStates", values))
     }
 
-    /// Sets `Notes`: What the application keeps with the parts.
+    /// Sets `Notes`: Custom data about the parts
     ///
     /// Accepts JSON text, which is sent unchanged, or any value that implements `Serialize`.
     pub fn notes(self, values: impl IntoIterator<Item = impl IntoJsonText>) -> Self {

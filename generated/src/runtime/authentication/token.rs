@@ -47,7 +47,7 @@ pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
     /// among all callers instead, such as a `futures_util::future::Shared`, or fetch tokens in a task of your own.
     fn token(&self, request: TokenRequest) -> TokenFuture<'_>;
 
-    /// Checks the configuration when a client is built with this provider. By default, succeeds.
+    /// Checks the configuration when a client is built with this provider. The default implementation succeeds.
     ///
     /// # Errors
     ///
@@ -59,7 +59,8 @@ pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
 
     /// Reports that the API rejected a token (status 401), which must not be returned again.
     ///
-    /// Returns whether another token can be obtained; if so, the request is sent once more. By default, `false`.
+    /// Returns `true` if another token can be obtained; the request is then sent once more. The default implementation
+    /// returns `false`.
     fn reject(&self, token: &AccessToken) -> bool {
         let _ = token;
         false
@@ -112,8 +113,8 @@ impl fmt::Debug for TokenRequest {
 
 /// Access token. `Debug` redacts it, and it is erased from memory when the last clone is dropped.
 ///
-/// It authenticates requests of this crate's client. The tokens with which front ends authenticate to Twilio are those of
-/// the feature `access-token`.
+/// It authenticates requests of this crate's client. The tokens with which front ends authenticate to Twilio are those
+/// of the feature `access-token`.
 ///
 /// ```
 /// use twilio_conversations::authentication::AccessToken;

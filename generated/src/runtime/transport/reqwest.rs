@@ -17,8 +17,8 @@ use super::{
 ///
 /// The default transport of a client uses HTTP/1.1 and rustls with the platform's root certificates. It connects within
 /// 10 seconds, honors the proxy variables of the environment, follows no redirects, sends nothing twice, stores no
-/// cookies, and requests no compression, as a few bytes could decompress to very many. For other settings, use
-/// `ReqwestTransport::builder()` or a `reqwest::Client` of your own:
+/// cookies, and requests no compression, because a small response could decompress to a huge one. For other settings,
+/// use `ReqwestTransport::builder()` or a `reqwest::Client` of your own:
 ///
 /// ```
 /// use twilio_conversations::transport::ReqwestTransport;

@@ -101,7 +101,8 @@ impl WebhookReceiver {
         self
     }
 
-    /// Sets the time to read a body: 5 seconds by default. A request whose body takes longer is refused with status 408.
+    /// Sets the time to read a body: 5 seconds by default. A request whose body takes longer is refused with status
+    /// 408.
     ///
     /// The time to read the headers of a request is limited by the server, before it passes on the request.
     #[must_use]
@@ -115,7 +116,8 @@ impl WebhookReceiver {
     /// The returned request has the body as it was signed, and the extension [`VerifiedWebhook`]. Trailers, which no
     /// signature covers, are dropped.
     ///
-    /// A refusal is also recorded as an event of `tracing`, if that feature is enabled, without any part of the request.
+    /// A refusal is also recorded as an event of `tracing`, if that feature is enabled, without any part of the
+    /// request.
     ///
     /// # Errors
     ///
@@ -153,7 +155,7 @@ impl WebhookReceiver {
 }
 
 impl VerifiedWebhook {
-    /// Returns the time since the head of the request had arrived.
+    /// Returns the time since the head of the request arrived.
     pub fn elapsed(&self) -> Duration {
         self.received_at.elapsed()
     }

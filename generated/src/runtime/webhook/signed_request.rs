@@ -28,8 +28,8 @@ pub struct SignedRequest<'a> {
 }
 
 impl<'a> SignedRequest<'a> {
-    /// Creates a request without a body from its method, such as `POST`, the whole URL that Twilio was given, with its
-    /// query, and the header `X-Twilio-Signature`.
+    /// Creates a request without a body from its method, such as `POST`, the whole URL that is configured at Twilio,
+    /// with its query, and the header `X-Twilio-Signature`.
     pub fn new(method: &'a str, url: &'a str, signature: &'a str) -> Self {
         Self {
             method,

@@ -16,7 +16,7 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 const OTHER: &str = "Parameters that are unknown to this version of the crate, and those whose values the fields cannot represent.";
 
 /// Documentation of the method that creates a rejection.
-const REJECT: &str = "Returns the reply that rejects the action. A status that is not an error is replaced by 403.";
+const REJECT: &str = "Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced by 403.";
 
 /// Emits the struct of an event.
 pub(super) fn emit(types: Types<'_>, event: &Event) -> TokenStream {
@@ -73,11 +73,15 @@ pub(super) fn emit(types: Types<'_>, event: &Event) -> TokenStream {
 fn describe(types: Types<'_>, event: &Event) -> Prose {
     let kind = Inline::code(&event.kind);
     let sent = match &event.reply {
-        Some(_) => joined![
-            "Kind ",
-            kind,
-            ", sent before the action, which the response decides about."
-        ],
+        Some(reply) => {
+            let effect = match (reply.model.is_some(), reply.can_reject) {
+                (true, true) => ". The response can change or reject it.",
+                (true, false) => ". The response can change it.",
+                (false, true) => ". The response can reject it.",
+                (false, false) => ".",
+            };
+            joined!["Kind ", kind, ", sent before the action", effect]
+        }
         None => joined!["Kind ", kind, ", sent after the action."],
     };
     Prose::blocks([described(types.context, event).prose(), sent.into()])
@@ -133,7 +137,7 @@ fn decide(types: Types<'_>, name: &Identifier, reply: &Reply) -> TokenStream {
     let accept = if let Some(id) = reply.model {
         let reply = &types.context.names.model(id).name;
         quote! {
-            #[doc = " Returns the reply that accepts the action, and that can change something of it."]
+            #[doc = " Returns the reply that accepts the action. Its setters change the action."]
             #[allow(clippy::unused_self, reason = "the reply is one to this event")]
             pub fn accept(&self) -> #reply { #reply(Reply::default()) }
         }

@@ -12,8 +12,8 @@ use crate::text::rustdoc::{Inline, Prose};
 
 const PARSE: [&str; 4] = [
     "Parses the form of an event: the body of the request, or the query of one with `GET`.",
-    "The signature is not validated. No parameter fails the event: a value that cannot be represented is `None`, and the field \
-     `other` of the event keeps it with the parameters that the event does not have.",
+    "Does not validate the signature. An invalid value is not an error: its field is `None`, and the field `other` of the event \
+     contains its text, like that of parameters for which the event has no field.",
     "# Errors",
     "An [`EventError`] if the form is too large, is not UTF-8, or has no kind.",
 ];
@@ -26,12 +26,12 @@ const VALIDATE: [&str; 4] = [
 ];
 
 const PRECEDES: [&str; 1] = [
-    "Returns `true` if the event is sent before an action, which the response decides about. Of an unknown event, it is not \
-     known, and the result is `false`.",
+    "Returns `true` if the event is sent before an action, which the response accepts or rejects. Returns `false` for an \
+     unknown event, although it may be sent before an action too.",
 ];
 
 const REJECT: [&str; 1] = [
-    "Returns the reply that rejects the action, if the event is sent before one. A status that is not an error is replaced by \
+    "Returns the reply that rejects the action, if the event is sent before one. A status other than 4xx and 5xx is replaced by \
      403.",
 ];
 
@@ -96,7 +96,7 @@ fn methods(
                 Ok(event)
             }
 
-            #[doc = " Returns the kind of the event, by which webhooks are configured to send it."]
+            #[doc = " Returns the kind of the event, such as for the filters of a webhook."]
             pub fn kind(&self) -> #kind {
                 match self {
                     #(Self::#variants(_) => #kind::#variants,)*

@@ -5,7 +5,7 @@ use crate::ir::{Event, Type};
 use crate::name::EventNames;
 use crate::text::rustdoc::Prose;
 
-/// Emits a handler that validates requests, and decides about an event if there is one to decide about.
+/// Emits a handler that validates requests, and accepts an action if there is an event that precedes one.
 pub(super) fn emit<'a>(
     context: Context<'a>,
     named: impl Iterator<Item = (&'a Event, &'a EventNames)>,

@@ -36,7 +36,7 @@ pub(super) fn emit(types: Types<'_>, events: &Events, id: ModelId) -> TokenStrea
 
 fn describe(types: Types<'_>, events: &Events, id: ModelId) -> Prose {
     let said = Said::InDocument(&types.context.api.model(id).description)
-        .or(|| "Accepts an action, with changes if any are set.".into());
+        .or(|| "Reply that accepts an action, optionally with changes.".into());
     let origins = events.events.iter().filter(|event| {
         event.reply.as_ref().is_some_and(|reply| reply.model == Some(id))
     });

@@ -1,4 +1,4 @@
-//! Transport for tests that sends no requests, returns scripted responses, and records the requests.
+//! Transport for tests, which records requests and returns scripted responses instead of connecting to a server.
 //!
 //! The script of a [`MockTransport`] is a list of [`MockResponse`]s, each for the requests of one method and path
 //! ([`on`](MockTransport::on)) or for any request ([`push`](MockTransport::push)). A request gets the first response
@@ -33,7 +33,7 @@ use super::{
     Client, ClientBuilder, Credentials, FailedAttempt, RetryDecision, RetryPolicy,
 };
 
-/// Transport that sends no requests and returns scripted responses.
+/// Transport that records requests and returns scripted responses.
 ///
 /// Clones share their script and their requests: keep one, and pass the other to the client.
 ///
@@ -119,7 +119,7 @@ impl MockTransport {
             .retry_policy(policy)
     }
 
-    /// Returns the requests that were sent, in order, with one entry for each attempt.
+    /// Returns the recorded requests in order, with one entry for each attempt.
     pub fn requests(&self) -> Vec<MockRequest> {
         self.state().requests.clone()
     }

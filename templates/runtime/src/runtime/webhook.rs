@@ -1,4 +1,5 @@
-//! Twilio signs every webhook request. The request determines what the signature covers; the first row that applies counts:
+//! Twilio signs every webhook request. The request determines what the signature covers; the first row that applies
+//! counts:
 //!
 //! | request | signed |
 //! |---|---|
@@ -6,7 +7,7 @@
 //! | the URL has a `bodySHA256` | the URL. The body must have that SHA-256 hash, whatever its type; where there is none, the hash must be that of an empty body |
 //! | a form (`application/x-www-form-urlencoded`), as Conversations sends it | the URL, then the name and the value of every parameter, sorted; of equal pairs, one |
 //! | no body | the URL |
-//! | any other body | nothing covers the body, so it is refused |
+//! | any other body | the request is rejected, because the signature does not cover the body |
 //!
 //! The signature is an HMAC of that, in base64, in the header `X-Twilio-Signature`:
 //!
@@ -17,11 +18,11 @@
 //!
 //! See <https://www.twilio.com/docs/usage/webhooks/webhooks-security>.
 //!
-//! # The body must not be parsed before
+//! # Do not parse the body before validation
 //!
 //! Validation takes the unparsed bytes of the body, and parses a form itself. A framework that parses it first may trim
-//! values, drop repeated keys or replace invalid UTF-8, and then genuine requests fail. Limit the size of the body: the
-//! sender is not authenticated yet. The `WebhookReceiver` and the layers of the feature `tower` do so.
+//! values, drop repeated keys or replace invalid UTF-8, and then genuine requests are rejected. Limit the size of the
+//! body: the sender is not authenticated yet. The `WebhookReceiver` and the layers of the feature `tower` do so.
 //!
 //! # The URL configured at Twilio
 //!
@@ -37,19 +38,19 @@
 //! signs, and signs the port in some products and not in others; either is accepted with and without.
 //!
 //! The URL configured at Twilio should have a path, because `https://example.com` and `https://example.com/` are the
-//! same request but not the same text; and the parameters of its query should be in alphabetical order, because Twilio
-//! has been seen to sort them in the request but not in what it signs.
+//! same request but not the same text. The parameters of its query should be in alphabetical order, because Twilio may
+//! sort them in the request but not in the signed URL.
 //!
 //! # The secret
 //!
 //! Without shared keys, Twilio signs with the *primary* auth token of the account that the conversation belongs to: of
-//! the subaccount, if there is one. The secret of an API key signs nothing. While secrets are rotated, accept both with
-//! [`SignatureValidator::also_accept`] or [`SignatureValidator::also_accept_shared_key`].
+//! the subaccount, if there is one. It never signs with the secret of an API key. While secrets are rotated, accept
+//! both with [`SignatureValidator::also_accept`] or [`SignatureValidator::also_accept_shared_key`].
 //!
 //! # Replayed requests
 //!
 //! A signature contains no time, so a recorded request can be replayed: serve webhooks only over HTTPS, and make
-//! handlers idempotent. Twilio itself retries requests that got no response.
+//! handlers idempotent. Twilio itself retries requests that receive no response.
 //!
 //! # Tests of handlers
 //!

@@ -39,7 +39,8 @@ enum Source {
 }
 
 impl Proxy {
-    /// Uses the proxy at `url`, such as `http://proxy.internal:3128`, whatever the environment variables say.
+    /// Creates the configuration for the proxy at `url`, such as `http://proxy.internal:3128`, whatever the environment
+    /// variables say.
     ///
     /// The scheme, `http` or `https`, is that of the connection to the proxy. A request to an `https` server is
     /// encrypted between the client and that server either way: the proxy sees only the server's name.
@@ -47,20 +48,20 @@ impl Proxy {
         Self::from_source(Source::Url(url.into()))
     }
 
-    /// Uses the proxy named by the environment variables `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, except for the
-    /// hosts in `NO_PROXY`. This is the default; without these variables, no proxy is used.
+    /// Creates the configuration for the proxy named by the environment variables `HTTPS_PROXY`, `HTTP_PROXY` or
+    /// `ALL_PROXY`, except for the hosts in `NO_PROXY`. This is the default; without these variables, no proxy is used.
     pub fn from_env() -> Self {
         Self::from_source(Source::Environment)
     }
 
-    /// Uses no proxy, whatever the environment variables say.
+    /// Creates the configuration without a proxy, whatever the environment variables say.
     pub fn none() -> Self {
         Self::from_source(Source::None)
     }
 
     /// Sets the user name and the password for Basic authentication with the proxy.
     ///
-    /// Only for a proxy made by [`new`](Self::new); otherwise building the transport fails.
+    /// Only for a proxy created by [`new`](Self::new); otherwise building the transport fails.
     pub fn basic_auth(
         mut self,
         username: impl Into<String>,
@@ -73,7 +74,7 @@ impl Proxy {
     /// Sets the hosts that are reached without the proxy, separated by commas, as in the variable `NO_PROXY`:
     /// `example.com` matches that host and its subdomains, `10.0.0.0/8` a range of addresses.
     ///
-    /// Only for a proxy made by [`new`](Self::new); otherwise building the transport fails.
+    /// Only for a proxy created by [`new`](Self::new); otherwise building the transport fails.
     pub fn no_proxy(mut self, hosts: impl Into<String>) -> Self {
         self.excluded_hosts = Some(hosts.into());
         self

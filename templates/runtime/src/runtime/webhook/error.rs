@@ -28,16 +28,15 @@ pub enum SignatureError {
     MalformedSignature,
     /// The `X-Twilio-Webhooks-Signature-Settings` header is not text, or there are several.
     MalformedSettings,
-    /// The `X-Twilio-Webhooks-Signature-Settings` header names another algorithm than `HMAC_SHA1` and `HMAC_SHA256`.
+    /// The `X-Twilio-Webhooks-Signature-Settings` header names an algorithm other than `HMAC_SHA1` and `HMAC_SHA256`.
     UnsupportedAlgorithm,
     /// The request says that it is signed with a shared key, and the validator has none; or it is signed with an auth
     /// token, and the validator has only shared keys.
     MissingSecret,
-    /// No accepted secret gives this signature for this URL and these parameters.
+    /// No accepted secret produces this signature for this URL and these parameters.
     ///
     /// If Twilio did send the request, the auth token is another account's or not the primary one, the shared key is
-    /// another one, the URL is not the one that Twilio was given, or something changed the query or the body on the
-    /// way.
+    /// another one, the URL is not the one that is configured at Twilio, or a proxy changed the query or the body.
     Mismatch,
     /// The request has a body that the signature does not cover: it is not a form, and the URL has no `bodySHA256`.
     UnsignedBody,

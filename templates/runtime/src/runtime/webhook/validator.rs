@@ -50,7 +50,7 @@ impl SignatureValidator {
 
     /// Creates a validator for webhooks that are signed with a shared key.
     ///
-    /// Takes the secret of the key. Which key signs what is set with Twilio: see
+    /// Takes the secret of the key. Twilio is configured which key signs which requests: see
     /// <https://www.twilio.com/docs/usage/webhooks/webhook-shared-keys>.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Converts the reply to a response: without a body, unless it changes something.
+    /// Converts the reply to a response. It has a body only if the reply changes the action.
     pub fn into_response(self) -> Response<String> {
         let mut response = Response::new(String::new());
         *response.status_mut() = self.status;
@@ -45,7 +45,7 @@ impl Reply {
 }
 
 impl Reply {
-    /// Creates a reply that rejects the action. A status that is not an error would accept it, so 403 replaces it.
+    /// Creates a reply that rejects the action. A status other than 4xx and 5xx would accept it, so 403 replaces it.
     pub(crate) fn rejection(status: StatusCode) -> Self {
         let is_error = status.is_client_error() || status.is_server_error();
         Self {
@@ -83,12 +83,12 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// Implements the conversions of a reply that may change something, a newtype over [`Reply`].
+/// Implements the conversions of a reply that may change the action, a newtype over [`Reply`].
 #[rustfmt::skip]
 macro_rules! reply {
     ($name:ident) => {
         impl $name {
-            /// Converts the reply to a response: without a body, unless it changes something.
+            /// Converts the reply to a response. It has a body only if the reply changes the action.
             pub fn into_response(self) -> http::Response<String> {
                 self.0.into_response()
             }

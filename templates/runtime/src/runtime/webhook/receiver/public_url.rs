@@ -14,10 +14,10 @@ use crate::runtime::{Error, Result};
 const X_FORWARDED_PROTO: &str = "x-forwarded-proto";
 const X_FORWARDED_HOST: &str = "x-forwarded-host";
 
-/// Where the public part of a webhook's URL is taken from: scheme and host. Path and query are those of the request.
+/// Source of the public part of a webhook's URL: scheme and host. Path and query are those of the request.
 ///
-/// Twilio signs the URL that is configured at Twilio. [`PublicUrl::new`] states it, which is right for most servers,
-/// also behind proxies. A server with several host names takes it from the request.
+/// Twilio signs the URL that is configured at Twilio. [`PublicUrl::new`] takes it as an argument, which is right for
+/// most servers, also behind proxies. A server with several host names takes it from the request.
 ///
 /// ```
 /// use client_runtime::http::uri::Scheme;
@@ -45,13 +45,13 @@ enum Source {
 }
 
 impl PublicUrl {
-    /// States the part of the URL configured at Twilio that precedes the path of the request: scheme and host, and
+    /// Uses this part of the URL configured at Twilio, which precedes the path of the request: scheme and host, and
     /// optionally a port and a prefix of the path that a proxy removes. No header of the request changes it.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if it is not an absolute `http` or `https`
-    /// URL, or has a query or a fragment.
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) if it is not an absolute `http` or
+    /// `https` URL, or has a query or a fragment.
     pub fn new(url: impl Into<String>) -> Result<Self> {
         let url = url.into();
         let is_valid = WebhookUrl::parse(&url).is_ok() && url::join(&url, "/").is_ok();
@@ -65,8 +65,8 @@ impl PublicUrl {
         }
     }
 
-    /// Takes the host from the request (the `Host` header, or `:authority` of HTTP/2), and states the scheme of the URL
-    /// configured at Twilio.
+    /// Takes the host from the request (the `Host` header, or `:authority` of HTTP/2), and the scheme of the URL
+    /// configured at Twilio from the argument.
     ///
     /// The sender determines the host, so a recorded request of another server with the same auth token is accepted if
     /// it is replayed with the host of the other server.
@@ -74,8 +74,8 @@ impl PublicUrl {
         Self(Source::Host(scheme))
     }
 
-    /// Takes scheme and host from the `Forwarded` header ([RFC 7239]), which the proxy in front of the server sets. If it
-    /// has no `host`, the host is taken as by [`from_host`](Self::from_host).
+    /// Takes scheme and host from the `Forwarded` header ([RFC 7239]), which the proxy in front of the server sets. If
+    /// it has no `host`, the host is taken as by [`from_host`](Self::from_host).
     ///
     /// Only use it if every request comes through a proxy that replaces the header: otherwise anybody can set it. A
     /// request with several `Forwarded` headers, or with several elements in one, is refused, because it is not clear

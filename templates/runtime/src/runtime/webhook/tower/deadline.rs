@@ -20,17 +20,17 @@ const DEADLINE: Duration = Duration::from_secs(4);
 
 /// Layer that responds in time if the handler does not.
 ///
-/// Twilio [waits five seconds] for the response to a webhook of Conversations. A handler of an event that is sent before
-/// an action must respond within that time, or its reply has no effect. If the deadline passes, this layer responds in
-/// its place: with status 200, which accepts the action, unless [`fallback`](Self::fallback) sets another.
+/// Twilio [waits five seconds] for the response to a webhook of Conversations. A handler of an event that is sent
+/// before an action must respond within that time, or its reply has no effect. If the deadline passes, this layer
+/// responds in its place: with status 200, which accepts the action, unless [`fallback`](Self::fallback) sets another.
 ///
-/// The handler is not cancelled: it goes on in a task of tokio, and its response is dropped. So what it has begun is
+/// The handler is not cancelled: it continues in a task of tokio, and its response is dropped. So its work is
 /// completed, even if the fallback is sent. [`cancel_late_handlers`](Self::cancel_late_handlers) drops its future
 /// instead.
 ///
 /// The time counts from when the head of the request had arrived, if the request passed a
-/// [`SignatureLayer`](super::SignatureLayer) before, otherwise from when it reaches this layer. Add this layer inside of
-/// the signature layer, so that forged requests get no fallback.
+/// [`SignatureLayer`](super::SignatureLayer) before, otherwise from when it reaches this layer. Add this layer inside
+/// of the signature layer, so that forged requests get no fallback.
 ///
 /// A deadline that has passed is recorded as an event of `tracing`, if that feature is enabled, and
 /// [`on_exceeded`](Self::on_exceeded) sets a function that is called.
@@ -95,7 +95,7 @@ pub struct DeadlineExceeded {
     pub deadline: Duration,
     /// The status that was sent in its place.
     pub fallback: StatusCode,
-    /// Whether the handler goes on.
+    /// `true` if the handler continues.
     pub goes_on: bool,
 }
 
@@ -135,7 +135,8 @@ impl DeadlineLayer {
 
     /// Drops the future of a handler that is late, instead of completing it in a task.
     ///
-    /// Its work ends at the `await` that it has reached: a request to the API may have been sent or not.
+    /// Its work ends at the `await` that it has reached: it is unknown whether a running request to the API takes
+    /// effect.
     #[must_use]
     pub fn cancel_late_handlers(mut self) -> Self {
         self.0.goes_on = false;
@@ -202,7 +203,7 @@ where
 }
 
 impl Settings {
-    /// Returns the fallback, and completes the handler in a task, unless it shall be cancelled.
+    /// Returns the fallback, and completes the handler in a task, unless it is to be cancelled.
     fn respond_without<R, E>(
         &self,
         handler: Pin<Box<impl Future<Output = Result<Response<R>, E>> + Send + 'static>>,
