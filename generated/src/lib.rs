@@ -234,8 +234,39 @@
 //! Twilio sends webhooks for the events of the whole account ([`configuration_webhook`]), of one service
 //! ([`service_configuration_webhook`]), or of one conversation ([`conversation_webhooks`]); a conversation created by an
 //! incoming message uses the webhook of the matching [address configuration](address_configurations). These modules configure
-//! webhooks. To validate the requests that Twilio sends to your server, enable the feature `webhook` and use the module
-//! `webhook`.
+//! webhooks.
+//!
+//! For the server that receives them, enable the feature `webhook`. The module `webhook` validates the signatures of requests;
+//! the module `events` has a type for each event, and for the responses that decide about actions:
+//!
+//! ```no_run
+//! # #[cfg(feature = "webhook")]
+//! # mod example {
+//! use twilio_conversations::events::{Event, EventError, Reply};
+//! use twilio_conversations::http::{Request, Response, StatusCode};
+//! use twilio_conversations::webhook::SignatureValidator;
+//!
+//! fn respond(
+//!     validator: &SignatureValidator,
+//!     request: &Request<Vec<u8>>,
+//! ) -> Result<Response<String>, EventError> {
+//!     let reply = match validator.event("https://example.com", request)? {
+//!         // A message is about to be added.
+//!         Event::MessageAdd(message) => match message.body.as_deref() {
+//!             Some("spam") => message.reject(StatusCode::FORBIDDEN),
+//!             _ => message.accept().author("anonymous").into(),
+//!         },
+//!         // A message was added.
+//!         Event::MessageAdded(message) => {
+//!             println!("{:?} in {:?}", message.message_sid, message.conversation_sid);
+//!             Reply::default()
+//!         }
+//!         _ => Reply::default(),
+//!     };
+//!     Ok(reply.into_response())
+//! }
+//! # }
+//! ```
 //!
 //! # Access tokens for front ends
 //!
@@ -263,7 +294,8 @@
 //! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method,
 //!   path template, status, attempts and request ID; never a parameter, a URL or a body.
 //! - `access-token`: access tokens (JWTs) for Twilio's front-end SDKs, in the module `access_token`.
-//! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`.
+//! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`; types
+//!   of events and of the responses to them, in the module `events`.
 //! - `tower`: layers for servers of webhooks, which check signatures and keep deadlines, in the module `webhook::tower`.
 //! - `axum`: extractors of webhooks for axum 0.8, in the module `webhook::axum`; enables `tower`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.

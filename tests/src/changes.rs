@@ -6,7 +6,7 @@ use generator::changes::report;
 use generator::input::document::{Input, Source};
 use serde_json::Value;
 
-use crate::workspace;
+use crate::documents;
 
 /// Returns the changes from one document to another, both with the overlay of the repository.
 ///
@@ -28,15 +28,15 @@ pub fn read_bare(document: &Value) -> Revision {
     read(document, &[])
 }
 
-/// Reads a document with the overlay of the repository. It can be compared with several others.
+/// Reads a document with the overlays of the repository. It can be compared with several others.
 ///
 /// # Panics
 ///
 /// If it has errors.
 #[must_use]
 pub fn read_overlaid(document: &Value) -> Revision {
-    let overlay = workspace().join("spec/overlay.yaml");
-    read(document, &[Source::from(overlay.as_path())])
+    let overlays = documents::overlay_paths().map(|path| Source::from(path.as_path()));
+    read(document, &overlays)
 }
 
 fn read(document: &Value, overlays: &[Source]) -> Revision {

@@ -27,11 +27,26 @@ pub fn our_path() -> PathBuf {
     workspace().join("spec/twilio_conversations_v1.yaml")
 }
 
-/// Returns our overlay, which applies to both documents.
+/// Returns the paths of our overlays, which apply to both documents, in order.
+#[must_use]
+pub fn overlay_paths() -> [PathBuf; 2] {
+    ["spec/overlay.yaml", "spec/webhooks.yaml"].map(|path| workspace().join(path))
+}
+
+/// Returns our overlays as one, with the actions of all of them.
+///
+/// # Panics
+///
+/// If one of them has no actions.
 #[must_use]
 pub fn overlay() -> Value {
-    static OVERLAY: LazyLock<Value> =
-        LazyLock::new(|| read(&workspace().join("spec/overlay.yaml")));
+    static OVERLAY: LazyLock<Value> = LazyLock::new(|| {
+        let [mut whole, rest] = overlay_paths().map(|path| read(&path));
+        let rest = rest["actions"].as_array().expect("an overlay has actions");
+        let actions = whole["actions"].as_array_mut().expect("an overlay has actions");
+        actions.extend(rest.iter().cloned());
+        whole
+    });
     OVERLAY.clone()
 }
 
@@ -44,7 +59,7 @@ pub fn overlay() -> Value {
 pub fn refined() -> Value {
     let input = Input {
         document: Source::from(&our_path()),
-        overlays: vec![Source::from(&workspace().join("spec/overlay.yaml"))],
+        overlays: overlay_paths().iter().map(|path| Source::from(path)).collect(),
         lock: None,
     };
     let overlaid = overlaid(&input, Severity::Error);

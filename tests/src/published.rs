@@ -67,19 +67,19 @@ pub fn names(named: &NamedApi) -> BTreeMap<String, String> {
         all.resource(id);
     }
     for (id, model) in api.models.entries() {
-        let names = names.model(id);
+        let own = names.model(id);
         for pointer in &model.pointers {
-            all.add(pointer.as_str(), all.path(model.owner, &names.name));
-            for (field, name) in model.fields.iter().zip(&names.fields) {
+            all.add(pointer.as_str(), all.path(model.owner, &own.name));
+            for (field, name) in model.fields.iter().zip(&own.fields) {
                 all.add(&format!("{pointer} {}", field.wire), name.to_string());
             }
         }
     }
     for (id, enumeration) in api.enumerations.entries() {
-        let names = names.enumeration(id);
+        let own = names.enumeration(id);
         for pointer in &enumeration.pointers {
-            all.add(pointer.as_str(), all.path(enumeration.owner, &names.name));
-            for (variant, name) in enumeration.variants.iter().zip(&names.variants) {
+            all.add(pointer.as_str(), all.path(enumeration.owner, &own.name));
+            for (variant, name) in enumeration.variants.iter().zip(&own.variants) {
                 all.add(&format!("{pointer} {}", variant.wire), name.to_string());
             }
         }

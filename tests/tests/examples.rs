@@ -39,8 +39,15 @@ fn every_example_matches_its_schema() {
 #[test]
 fn every_example_matches_the_overlay() {
     let document = overlay::applied(documents::ours(), &documents::overlay());
-    let mismatches = mismatches(&document);
+    let mut mismatches = mismatches(&document);
+    mismatches.retain(|mismatch| !is_filter(mismatch));
     assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
+}
+
+/// Returns `true` if the mismatch is the value of a filter: the API returns the keywords of the target `trigger` as filters,
+/// and official examples have kinds of event that do not exist. The crate reads both as unknown kinds.
+fn is_filter(mismatch: &str) -> bool {
+    mismatch.contains("filters/") && mismatch.contains("is against enum")
 }
 
 #[test]
@@ -52,6 +59,7 @@ fn every_official_example_matches_the_overlay() {
     // A mistake in the document: the enum is not nullable.
     mismatches.retain(|mismatch| {
         !mismatch.starts_with("FetchServiceWebhookConfiguration/200 fetchEmpty /method")
+            && !is_filter(mismatch)
     });
     assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
 }

@@ -71,6 +71,7 @@ fn run(document: &Value) -> (Option<Value>, Diagnostics) {
     let input = Input {
         document: Source::Memory("document.json".to_owned(), text),
         overlays: Vec::new(),
+        lock: None,
     };
     match normalised(&input, Severity::Error) {
         Ok(progress) => {

@@ -10,7 +10,7 @@ use super::schema::Hint;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Enumeration, EnumerationId, Undecided, Variant};
 
-impl<'a> Lowering<'a> {
+impl Lowering<'_> {
     /// Adds the enumeration of a schema with `enum`.
     pub(super) fn enumeration(
         &mut self,

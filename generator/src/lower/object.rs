@@ -161,12 +161,12 @@ impl<'a> Lowering<'a> {
         };
         let hint = Hint {
             owner: String::new(),
-            role: name.clone(),
+            role: name,
         };
         let model = self.declare_model(source, pointer, &hint);
         let fields = properties.iter().map(|property| {
             let pointer = property.pointer.clone();
-            let presence = (Presence::Optional, name.as_str());
+            let presence = (Presence::Optional, hint.role.as_str());
             self.field_of_model(property.name, property.schema, pointer, presence)
         });
         self.api.models[model].fields = fields.collect();

@@ -193,20 +193,17 @@ fn merge_models(
             .filter(|field| !shared.contains(field.wire.as_str()))
             .for_each(presence::only_in_one_scope);
         for mut field in twin.fields {
-            match known.get(&field.wire) {
-                Some(known) => {
-                    position = known + 1;
-                    let kept = &mut model.fields[*known];
-                    let places = (&kept.pointer, &field.pointer);
-                    let marks = (&mut kept.deprecated, field.deprecated);
-                    diagnostics.extend(deprecation::unite("property", marks, places));
-                    diagnostics.extend(presence::unite(kept, &field));
-                }
-                None => {
-                    presence::only_in_one_scope(&mut field);
-                    fresh.push((position, field));
-                }
-            }
+            let Some(known) = known.get(&field.wire) else {
+                presence::only_in_one_scope(&mut field);
+                fresh.push((position, field));
+                continue;
+            };
+            position = known + 1;
+            let kept = &mut model.fields[*known];
+            let places = (&kept.pointer, &field.pointer);
+            let marks = (&mut kept.deprecated, field.deprecated);
+            diagnostics.extend(deprecation::unite("property", marks, places));
+            diagnostics.extend(presence::unite(kept, &field));
         }
         insert(&mut model.fields, fresh);
     }
