@@ -627,11 +627,10 @@ pub use runtime::transport;
 ///
 #[cfg_attr(feature = "axum", doc = "```no_run")]
 #[cfg_attr(not(feature = "axum"), doc = "```ignore")]
-/// use axum::extract::Form;
 /// use axum::routing::post;
 /// use axum::{Router, serve};
 /// use tokio::net::TcpListener;
-/// use twilio_conversations::webhook::axum::Verified;
+/// use twilio_conversations::events::{Event, Reply};
 /// use twilio_conversations::webhook::tower::{DeadlineLayer, SignatureLayer};
 /// use twilio_conversations::webhook::{PublicUrl, SignatureValidator, WebhookReceiver};
 ///
@@ -649,8 +648,9 @@ pub use runtime::transport;
 /// }
 ///
 /// /// Status 200 without a body acknowledges the webhook.
-/// async fn receive(Verified(Form(parameters)): Verified<Form<Vec<(String, String)>>>) {
-///     println!("{} parameters", parameters.len());
+/// async fn receive(event: Event) -> Reply {
+///     println!("{:?}", event.kind());
+///     Reply::default()
 /// }
 /// ```
 ///
