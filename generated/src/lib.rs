@@ -268,6 +268,10 @@
 //! # }
 //! ```
 //!
+//! With the feature `tower`, layers check the signatures of all requests and respond before Twilio stops waiting; with the
+//! feature `axum`, handlers take events and return replies. The documentation of the module `webhook` starts with a whole
+//! server, and the example `webhook_axum` is a moderation bot.
+//!
 //! # Access tokens for front ends
 //!
 //! Web and mobile apps authenticate to Twilio with an access token, a JWT that your server creates for their user. With
