@@ -268,6 +268,10 @@
 //! # }
 //! ```
 //!
+//! With the feature `tower`, layers check the signatures of all requests and respond before Twilio stops waiting; with the
+//! feature `axum`, handlers take events and return replies. The documentation of the module `webhook` starts with a whole
+//! server, and the example `webhook_axum` is a moderation bot.
+//!
 //! # Access tokens for front ends
 //!
 //! Web and mobile apps authenticate to Twilio with an access token, a JWT that your server creates for their user. With
@@ -627,11 +631,10 @@ pub use runtime::transport;
 ///
 #[cfg_attr(feature = "axum", doc = "```no_run")]
 #[cfg_attr(not(feature = "axum"), doc = "```ignore")]
-/// use axum::extract::Form;
 /// use axum::routing::post;
 /// use axum::{Router, serve};
 /// use tokio::net::TcpListener;
-/// use twilio_conversations::webhook::axum::Verified;
+/// use twilio_conversations::events::{Event, Reply};
 /// use twilio_conversations::webhook::tower::{DeadlineLayer, SignatureLayer};
 /// use twilio_conversations::webhook::{PublicUrl, SignatureValidator, WebhookReceiver};
 ///
@@ -649,8 +652,9 @@ pub use runtime::transport;
 /// }
 ///
 /// /// Status 200 without a body acknowledges the webhook.
-/// async fn receive(Verified(Form(parameters)): Verified<Form<Vec<(String, String)>>>) {
-///     println!("{} parameters", parameters.len());
+/// async fn receive(event: Event) -> Reply {
+///     println!("{:?}", event.kind());
+///     Reply::default()
 /// }
 /// ```
 ///

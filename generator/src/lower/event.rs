@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
                 else {
                     continue;
                 };
-                let Some(request) = self.request(kind, item, pointer) else {
+                let Some(request) = self.request(kind, item, &pointer) else {
                     continue;
                 };
                 self.sent(request, destination, known);
@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         kind: &'a str,
         item: &'a PathItem,
-        pointer: Pointer,
+        pointer: &Pointer,
     ) -> Option<Request<'a>> {
         for (method, _) in item.iter().filter(|(method, _)| *method != "post") {
             self.note_callback(

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::Lowering;
-use super::list_style::Style;
+use super::list_style::Serialization;
 use super::media_type;
 use super::naming::explicit_name;
 use super::properties::{Properties, Property};
@@ -81,12 +81,12 @@ impl<'a> Lowering<'a> {
             )];
         };
         self.note_ignored_members(encoding, property.name, pointer);
-        let style = Style {
+        let serialization = Serialization {
             style: encoding.style.as_ref().unwrap_or(&QueryStyle::Form),
             explode: Some(encoding.explode),
             pointer,
         };
-        if *style.style == QueryStyle::DeepObject {
+        if *serialization.style == QueryStyle::DeepObject {
             let name = match property.schema {
                 SchemaUse::Inline(schema) => {
                     explicit_name(&schema.schema_data.extensions)
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
             self.note_content_type(content_type, property.name, pointer);
         }
         self.check_scalar_or_list(&field, known);
-        self.set_list_style(&mut field, style);
+        self.set_list_style(&mut field, serialization);
         vec![field]
     }
 

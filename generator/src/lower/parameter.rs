@@ -10,7 +10,7 @@ use openapiv3::{
 };
 
 use super::Lowering;
-use super::list_style::Style;
+use super::list_style::Serialization;
 use super::media_type::json_entry;
 use super::naming::{explicit_name, words};
 use super::properties::Property;
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
                     if *allow_empty_value == Some(true) {
                         self.note_empty_value(&data.name, &pointer);
                     }
-                    parameters.extend(self.query_parameter(data, style, pointer));
+                    parameters.extend(self.query_parameter(data, style, &pointer));
                 }
                 Source::Cookie { .. } => {
                     self.diagnostics.push(
@@ -127,7 +127,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         data: &'a ParameterData,
         style: &QueryStyle,
-        pointer: Pointer,
+        pointer: &Pointer,
     ) -> Vec<Parameter> {
         if let (QueryStyle::DeepObject, ParameterSchemaOrContent::Schema(schema)) =
             (style, &data.format)
@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
             let name = explicit_name(&data.extensions);
             let name = self.check_length(name, &pointer.join("x-name"));
             let mut parameters =
-                self.deep_object(&object, Location::Query, &pointer, name);
+                self.deep_object(&object, Location::Query, pointer, name);
             for parameter in &mut parameters {
                 parameter.deprecated |= data.deprecated == Some(true);
                 if let (true, Some(description)) =
@@ -152,17 +152,17 @@ impl<'a> Lowering<'a> {
             }
             return parameters;
         }
-        let style = Style {
+        let serialization = Serialization {
             style,
             explode: data.explode,
-            pointer: &pointer,
+            pointer,
         };
         let mut parameter = self.parameter(data, Location::Query, pointer.clone());
         // A parameter with `content` has no style.
         if let (Some(parameter), ParameterSchemaOrContent::Schema(_)) =
             (&mut parameter, &data.format)
         {
-            self.set_list_style(parameter, style);
+            self.set_list_style(parameter, serialization);
         }
         parameter.into_iter().collect()
     }

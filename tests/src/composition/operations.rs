@@ -90,7 +90,7 @@ impl Composer<'_, '_> {
             path: path.to_owned(),
             arguments: parent.arguments.clone(),
         };
-        for number in 0..1 + usize::from(self.once_in(5)) {
+        for number in 0..=usize::from(self.once_in(5)) {
             let name: String = self
                 .name()
                 .chars()
@@ -219,7 +219,7 @@ impl Composer<'_, '_> {
 
     fn form(&mut self) -> Value {
         let mut properties = Map::new();
-        for _ in 0..1 + self.choices.below(5) {
+        for _ in 0..=self.choices.below(5) {
             let (name, mut schema) = (self.name(), self.parameter_schema());
             schema["description"] = json!(self.text());
             properties.insert(name, schema);
