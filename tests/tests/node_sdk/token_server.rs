@@ -152,7 +152,9 @@ fn requests_to_another_host_are_refused() {
 /// Sends a request with these `Host` headers, and returns the response.
 fn send_to(address: &str, path: &str, hosts: &[String]) -> String {
     let mut stream = TcpStream::connect(address).expect("the server listens");
-    let headers: String = hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
+    let headers: Vec<String> =
+        hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
+    let headers = headers.concat();
     let request = format!("GET {path} HTTP/1.0\r\n{headers}\r\n");
     stream.write_all(request.as_bytes()).expect("the server reads");
     let mut response = String::new();
