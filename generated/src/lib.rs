@@ -306,6 +306,22 @@
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
 //!
+//! # Other TLS connections of your program
+//!
+//! Cargo compiles reqwest and rustls once for the whole program, with the features that any crate enables. The feature
+//! `rustls` of this crate therefore has two effects on your own clients, unless the program calls
+//! `CryptoProvider::install_default` of rustls before it creates them:
+//!
+//! - A `reqwest::Client` of your own panics when it is created if no crate enables a TLS feature of reqwest, even if
+//!   it only sends requests without TLS: reqwest then has rustls, but no crypto provider. Or enable the feature `rustls`
+//!   or `native-tls` of your reqwest.
+//! - `rustls::ClientConfig::builder` and `rustls::ServerConfig::builder` panic if another crate enables the feature
+//!   `aws-lc-rs` of rustls, because rustls then has two crypto providers to choose from.
+//!
+//! The client of this crate works in either case: it uses ring, and neither needs nor installs a default provider. To have
+//! neither effect, disable the default features, enable `reqwest`, and pass your own client to a
+//! [`ReqwestTransport`](transport::ReqwestTransport).
+//!
 //! Crates whose types are part of the API are re-exported, so that you can use matching versions: [`bytes`], [`http`]
 //! (statuses and headers), [`jiff`] (timestamps and dates), [`secrecy`] (secrets) and [`serde_json`].
 //!
