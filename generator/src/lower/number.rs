@@ -6,7 +6,8 @@ use openapiv3::{
 
 use super::Lowering;
 use super::schema::{Lowered, SCHEMA};
-use crate::diagnostics::{Diagnostic, Pointer};
+use super::unsupported::Untyped;
+use crate::diagnostics::Pointer;
 use crate::ir::Type;
 
 /// An integer schema.
@@ -111,14 +112,12 @@ impl Lowering<'_> {
     }
 
     fn beyond_64_bits(&mut self, pointer: &Pointer) -> Type {
-        self.diagnostics.push(
-            Diagnostic::warning(
-                pointer.clone(),
-                "neither a signed nor an unsigned 64-bit integer can hold all values within the limits",
-            )
-            .expected("limits from -9223372036854775808 to 9223372036854775807, or from 0 to 18446744073709551615")
-            .help("correct the limits or the format in an overlay; callers get a JSON value otherwise"),
-        );
+        self.untyped.push(Untyped {
+            pointer: pointer.clone(),
+            found: "neither a signed nor an unsigned 64-bit integer can hold all values within the limits".to_owned(),
+            expected: "limits from -9223372036854775808 to 9223372036854775807, or from 0 to 18446744073709551615",
+            help: "correct the limits or the format in an overlay; callers get a JSON value otherwise",
+        });
         Type::Json
     }
 

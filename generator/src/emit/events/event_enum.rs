@@ -80,6 +80,7 @@ fn methods(
     let before =
         (!preceding.is_empty()).then(|| quote! { #(Self::#preceding(_))|* => true, });
     let form_of = types.event_runtime("form_of");
+    let extractor = types.event_runtime("extractor");
     let validator = types.import("crate::runtime::webhook", "SignatureValidator");
     let request = types.import("http", "Request");
     let [of_parse, of_validate, of_precedes] =
@@ -119,6 +120,8 @@ fn methods(
                 Event::parse(#form_of(self, public_url, request)?)
             }
         }
+
+        #extractor!(Event);
     }
 }
 
