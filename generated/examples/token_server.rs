@@ -13,14 +13,19 @@
 //!
 //! **It gives everybody a token for any identity.** A real endpoint authenticates its user first, and takes the identity
 //! from the session.
+//!
+//! Requests whose `Host` is not this machine are refused: otherwise a page of another site, whose name is made to resolve
+//! to 127.0.0.1 (DNS rebinding), could read tokens in the browser of whoever runs this server.
 
 use std::env::{self, VarError};
 use std::error::Error;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Form, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{Form, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, serve};
@@ -64,15 +69,41 @@ struct Query {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let port = env::args().nth(1).map_or(Ok(8080), |port| port.parse())?;
+    // Never on a public address: the server authenticates nobody.
+    let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+    let address = listener.local_addr()?;
     let router = Router::new()
         .route("/", get(page))
         .route("/token", get(token))
-        .with_state(Arc::new(Tokens::from_env()?));
-    // Never on a public address: the server authenticates nobody.
-    let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-    println!("http://{}", listener.local_addr()?);
+        .with_state(Arc::new(Tokens::from_env()?))
+        .layer(from_fn_with_state(address, only_to_this_machine));
+    println!("http://{address}");
     serve(listener, router).await?;
     Ok(())
+}
+
+/// Refuses requests that are sent to another host.
+async fn only_to_this_machine(
+    State(address): State<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if is_host(request.headers(), address) {
+        next.run(request).await
+    } else {
+        StatusCode::MISDIRECTED_REQUEST.into_response()
+    }
+}
+
+/// Returns `true` if the only `Host` header is the address, by its number or its name.
+fn is_host(headers: &HeaderMap, address: SocketAddr) -> bool {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else {
+        return false;
+    };
+    let port = address.port();
+    let is_default = port == 80 && (host == "127.0.0.1" || host == "localhost");
+    is_default || host == &*address.to_string() || host == &*format!("localhost:{port}")
 }
 
 impl Tokens {

@@ -3,7 +3,8 @@
 //! Events that webhooks send, as types.
 //!
 //! [`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the
-//! signature of a request and parses the event in it; [`Event::parse`] only parses it.
+//! signature of a request and parses the event in it; [`Event::parse`] only parses it. With
+//! the feature `axum`, [`Event`] is an extractor, and replies are responses.
 //!
 //! ```no_run
 //! use twilio_conversations::events::{Event, EventError, Reply};
@@ -69,7 +70,7 @@ use crate::address_configurations::AddressType;
 use crate::conversations::ConversationState;
 use crate::delivery_receipts::DeliveryStatus;
 use crate::runtime::webhook::SignatureValidator;
-use crate::runtime::webhook::events::{form_of, reply};
+use crate::runtime::webhook::events::{extractor, form_of, reply};
 use crate::runtime::{IntoJsonText, JsonText, Redacted, UnknownValue, string_enum};
 use crate::sid::{
     AccountSid, ChannelMessageSid, ConversationSid, DeliveryReceiptSid, MediaSid,
@@ -260,6 +261,8 @@ impl SignatureValidator {
         Event::parse(form_of(self, public_url, request)?)
     }
 }
+
+extractor!(Event);
 
 /// An event of a kind unknown to this version of the crate, with all of its parameters.
 #[derive(Clone, Debug, PartialEq)]

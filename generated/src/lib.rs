@@ -268,6 +268,10 @@
 //! # }
 //! ```
 //!
+//! With the feature `tower`, layers check the signatures of all requests and respond before Twilio stops waiting; with the
+//! feature `axum`, handlers take events and return replies. The documentation of the module `webhook` starts with a whole
+//! server, and the example `webhook_axum` is a moderation bot.
+//!
 //! # Access tokens for front ends
 //!
 //! Web and mobile apps authenticate to Twilio with an access token, a JWT that your server creates for their user. With
@@ -301,6 +305,22 @@
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
+//!
+//! # Other TLS connections of your program
+//!
+//! Cargo compiles reqwest and rustls once for the whole program, with the features that any crate enables. The feature
+//! `rustls` of this crate therefore has two effects on your own clients, unless the program calls
+//! `CryptoProvider::install_default` of rustls before it creates them:
+//!
+//! - A `reqwest::Client` of your own panics when it is created if no crate enables a TLS feature of reqwest, even if
+//!   it only sends requests without TLS: reqwest then has rustls, but no crypto provider. Or enable the feature `rustls`
+//!   or `native-tls` of your reqwest.
+//! - `rustls::ClientConfig::builder` and `rustls::ServerConfig::builder` panic if another crate enables the feature
+//!   `aws-lc-rs` of rustls, because rustls then has two crypto providers to choose from.
+//!
+//! The client of this crate works in either case: it uses ring, and neither needs nor installs a default provider. To have
+//! neither effect, disable the default features, enable `reqwest`, and pass your own client to a
+//! [`ReqwestTransport`](transport::ReqwestTransport).
 //!
 //! Crates whose types are part of the API are re-exported, so that you can use matching versions: [`bytes`], [`http`]
 //! (statuses and headers), [`jiff`] (timestamps and dates), [`secrecy`] (secrets) and [`serde_json`].
@@ -627,11 +647,10 @@ pub use runtime::transport;
 ///
 #[cfg_attr(feature = "axum", doc = "```no_run")]
 #[cfg_attr(not(feature = "axum"), doc = "```ignore")]
-/// use axum::extract::Form;
 /// use axum::routing::post;
 /// use axum::{Router, serve};
 /// use tokio::net::TcpListener;
-/// use twilio_conversations::webhook::axum::Verified;
+/// use twilio_conversations::events::{Event, Reply};
 /// use twilio_conversations::webhook::tower::{DeadlineLayer, SignatureLayer};
 /// use twilio_conversations::webhook::{PublicUrl, SignatureValidator, WebhookReceiver};
 ///
@@ -649,8 +668,9 @@ pub use runtime::transport;
 /// }
 ///
 /// /// Status 200 without a body acknowledges the webhook.
-/// async fn receive(Verified(Form(parameters)): Verified<Form<Vec<(String, String)>>>) {
-///     println!("{} parameters", parameters.len());
+/// async fn receive(event: Event) -> Reply {
+///     println!("{:?}", event.kind());
+///     Reply::default()
 /// }
 /// ```
 ///

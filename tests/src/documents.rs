@@ -59,7 +59,7 @@ pub fn overlay() -> Value {
 pub fn refined() -> Value {
     let input = Input {
         document: Source::from(&our_path()),
-        overlays: overlay_paths().iter().map(|path| Source::from(path)).collect(),
+        overlays: overlay_paths().iter().map(Source::from).collect(),
         lock: None,
     };
     let overlaid = overlaid(&input, Severity::Error);

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use syn::punctuated::Punctuated;
 
 /// Marker contained in every traced text of a document. No generated identifier equals one of its halves.
 pub const MARKER: &str = "tAi+Nt";
@@ -158,7 +159,7 @@ fn doc_attribute(tokens: &[TokenTree]) -> Option<(String, &[TokenTree])> {
     if group.delimiter() != Delimiter::Bracket {
         return None;
     }
-    let attribute = syn::parse2::<syn::MetaNameValue>(group.stream()).ok()?;
+    let attribute = name_and_value(group.stream())?;
     let syn::Expr::Lit(syn::ExprLit {
         lit: syn::Lit::Str(text),
         ..
@@ -167,6 +168,22 @@ fn doc_attribute(tokens: &[TokenTree]) -> Option<(String, &[TokenTree])> {
         return None;
     };
     attribute.path.is_ident("doc").then(|| (text.value(), after))
+}
+
+/// Returns the name and the value of an attribute, also of one that depends on a feature: the first line of an example is one.
+fn name_and_value(attribute: TokenStream) -> Option<syn::MetaNameValue> {
+    match syn::parse2::<syn::Meta>(attribute).ok()? {
+        syn::Meta::NameValue(attribute) => Some(attribute),
+        syn::Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            let parser = Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated;
+            let members = list.parse_args_with(parser).ok()?;
+            members.into_iter().find_map(|member| match member {
+                syn::Meta::NameValue(attribute) => Some(attribute),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Examines Markdown as rendered by `rustdoc` or another viewer.

@@ -36,19 +36,13 @@ fn crates_of_composed_documents_compile() {
         for problem in diagnostics.iter() {
             assert!(problem.location.is_some(), "{problem:?} has no line");
         }
-        match generated {
-            Some(generated) => {
-                assert_calls_are_complete(&generated, document);
-                crates.add(&name, &generated.files);
-                accepted += 1;
-            }
-            None => {
-                assert!(
-                    diagnostics.has_errors(),
-                    "{name} is neither generated nor refused"
-                );
-                println!("{name} is refused:\n{diagnostics}");
-            }
+        if let Some(generated) = generated {
+            assert_calls_are_complete(&generated, document);
+            crates.add(&name, &generated.files);
+            accepted += 1;
+        } else {
+            assert!(diagnostics.has_errors(), "{name} is neither generated nor refused");
+            println!("{name} is refused:\n{diagnostics}");
         }
     }
     let errors = crates.compiler_errors();

@@ -5,6 +5,7 @@
 //! shows what becomes of the member.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 
 use generator::diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -108,7 +109,7 @@ fn set(document: &mut Value, pointer: &str, value: Value) {
     let parent = parent.unwrap_or_else(|| panic!("there is nothing around {pointer}"));
     match parent {
         Value::Array(elements) => {
-            elements[name.parse::<usize>().expect("an index")] = value
+            elements[name.parse::<usize>().expect("an index")] = value;
         }
         parent => {
             let members = parent.as_object_mut().expect("an object");
@@ -182,11 +183,9 @@ fn the_table_names_every_member() {
             Some(whole) => format!("as part of `{}`", whole.as_str().expect("a name")),
             None => cell(Fate::Noted),
         };
-        table += &format!(
-            "| {name} | {} | {noted} | {} |\n",
-            cell(Fate::Carried),
-            cell(Fate::Refused)
-        );
+        let (carried, refused) = (cell(Fate::Carried), cell(Fate::Refused));
+        writeln!(table, "| {name} | {carried} | {noted} | {refused} |")
+            .expect("strings can be written to");
     }
     let page = workspace().join("generator/ARCHITECTURE.md");
     let text = fs::read_to_string(page).expect("the page exists");

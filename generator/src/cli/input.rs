@@ -155,6 +155,7 @@ impl Prepared {
             self.shown(generate_from(&self.input(), &self.config))?;
         let (minor, mut shown): (Diagnostics, Diagnostics) = notes
             .into_iter()
+            .chain(self.config.notes.clone())
             .partition(|diagnostic| diagnostic.severity == Severity::Note);
         let count = minor.iter().count();
         if self.notes {

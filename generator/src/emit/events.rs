@@ -173,7 +173,8 @@ fn describe(context: Context<'_>, events: &Events) -> Prose {
         Inline::from("Events that webhooks send, as types.").into(),
         Inline::from(
             "[`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the \
-             signature of a request and parses the event in it; [`Event::parse`] only parses it.",
+             signature of a request and parses the event in it; [`Event::parse`] only parses it. With \
+             the feature `axum`, [`Event`] is an extractor, and replies are responses.",
         )
         .into(),
         example::emit(context, named()),

@@ -3,11 +3,12 @@
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
+use http::Uri;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Failure, Pointer, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer, Severity};
 use crate::input::shape::Shape::{Is, List, Text};
 use crate::input::shape::{self, Object, optional, required};
 use crate::input::source::{self, Format, SourceText};
@@ -71,6 +72,9 @@ pub struct Config {
     /// Contents of the changelog file that `input` names; empty if there is none.
     #[serde(skip)]
     pub changelog: String,
+    /// Notes about the configuration, with its name and lines.
+    #[serde(skip)]
+    pub notes: Diagnostics,
 }
 
 /// Manifest data of the client crate, under the names that Cargo uses.
@@ -89,7 +93,7 @@ pub struct Package {
     pub license: String,
     /// The minimum supported Rust version.
     pub rust_version: String,
-    /// The URL of the source repository.
+    /// The URL of the source repository. Like the other URLs, it is left out of the manifest if it is empty.
     pub repository: Option<String>,
     /// The URL of the documentation, if it is not docs.rs.
     pub documentation: Option<String>,
@@ -107,6 +111,15 @@ impl Package {
     /// Returns the name of the crate as a Rust identifier.
     pub fn crate_name(&self) -> String {
         self.name.replace('-', "_")
+    }
+
+    /// Returns a note if the repository is empty.
+    fn unpublishable(&self) -> Option<Diagnostic> {
+        self.repository.as_deref().filter(|url| url.is_empty())?;
+        let note = Diagnostic::note("/package/repository", "`repository` is empty")
+            .expected("the URL of the source repository, which the registry links to")
+            .help("set it before the crate is published");
+        Some(note)
     }
 }
 
@@ -175,11 +188,14 @@ impl Config {
         problems.extend(malformed(&value));
         problems.extend(with_nul(&value));
         text.located(problems).into_result()?;
-        Self::deserialize(&value).map_err(|error| {
+        let mut config = Self::deserialize(&value).map_err(|error| {
             // Unreachable as long as the shape tables agree with the types.
             let found = format!("invalid configuration: {error}");
-            text.located(Diagnostic::error(Pointer::root(), found).into())
-        })
+            text.located(Failure::from(Diagnostic::error(Pointer::root(), found)))
+        })?;
+        config.notes =
+            text.located(config.package.unpublishable().into_iter().collect());
+        Ok(config)
     }
 }
 
@@ -210,7 +226,7 @@ struct Rule {
     expected: &'static str,
 }
 
-const RULES: [Rule; 4] = [
+const RULES: [Rule; 7] = [
     Rule {
         member: "name",
         is_valid: |name| {
@@ -245,7 +261,35 @@ const RULES: [Rule; 4] = [
         kind: "license",
         expected: "an SPDX expression such as `MIT OR Apache-2.0`",
     },
+    url_rule("repository"),
+    url_rule("documentation"),
+    url_rule("homepage"),
 ];
+
+const fn url_rule(member: &'static str) -> Rule {
+    Rule {
+        member,
+        is_valid: |url| url.is_empty() || is_web_page(url),
+        kind: "URL",
+        expected: "a URL such as `https://example.com/project`, or an empty string",
+    }
+}
+
+/// Returns `true` for a URL with `https` or `http` and a host, without user information and without characters that RFC
+/// 3986 does not allow.
+fn is_web_page(url: &str) -> bool {
+    let is_allowed = |byte: u8| {
+        byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
+    };
+    let has_host = |uri: Uri| {
+        let is_web = matches!(uri.scheme_str(), Some("https" | "http"));
+        let authority = uri.authority().filter(|_| is_web);
+        authority.is_some_and(|authority| {
+            !authority.host().is_empty() && !authority.as_str().contains('@')
+        })
+    };
+    url.bytes().all(is_allowed) && url.parse().is_ok_and(has_host)
+}
 
 /// Returns a diagnostic for each member of `package` that violates its rule.
 fn malformed(configuration: &Value) -> impl Iterator<Item = Diagnostic> {

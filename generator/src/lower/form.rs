@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::Lowering;
-use super::list_style::Style;
+use super::list_style::Serialization;
 use super::media_type;
+use super::naming::explicit_name;
 use super::properties::{Properties, Property};
 use super::schema::SchemaUse;
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -80,14 +81,23 @@ impl<'a> Lowering<'a> {
             )];
         };
         self.note_ignored_members(encoding, property.name, pointer);
-        let style = Style {
+        let serialization = Serialization {
             style: encoding.style.as_ref().unwrap_or(&QueryStyle::Form),
             explode: Some(encoding.explode),
             pointer,
         };
-        if *style.style == QueryStyle::DeepObject {
-            return self.deep_object(property, Location::Form, pointer);
+        if *serialization.style == QueryStyle::DeepObject {
+            let name = match property.schema {
+                SchemaUse::Inline(schema) => {
+                    explicit_name(&schema.schema_data.extensions)
+                }
+                // That names the type.
+                SchemaUse::Named(_) => None,
+            };
+            let name = self.check_length(name, &property.pointer.join("x-name"));
+            return self.deep_object(property, Location::Form, pointer, name);
         }
+        let known = self.untyped.len();
         let mut field = self.unchecked_parameter(
             property.name,
             Location::Form,
@@ -99,13 +109,14 @@ impl<'a> Lowering<'a> {
             && encoding.style.is_none()
         {
             if media_type::is_json(content_type) && !field.ty.is_scalar() {
+                self.ignore_untyped(known, &property.pointer);
                 field.ty = Type::JsonText;
                 return vec![field];
             }
             self.note_content_type(content_type, property.name, pointer);
         }
-        self.check_scalar_or_list(&field);
-        self.set_list_style(&mut field, style);
+        self.check_scalar_or_list(&field, known);
+        self.set_list_style(&mut field, serialization);
         vec![field]
     }
 
@@ -125,7 +136,7 @@ impl<'a> Lowering<'a> {
         if property.is_required {
             self.diagnostics.push(
                 Diagnostic::note(
-                    property.pointer.join("readOnly"),
+                    Self::access_pointer(property.schema, "readOnly", &property.pointer),
                     format!("the required property `{}` is not sent", property.name),
                 )
                 .expected("`readOnly` only of properties that requests do not have")

@@ -4,18 +4,18 @@ use openapiv3::QueryStyle;
 
 use super::Lowering;
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{ListStyle, Parameter, Type};
+use crate::ir::{ListStyle, Parameter};
 
 /// The members of a Parameter Object or an Encoding Object that determine the style.
 #[derive(Clone, Copy)]
-pub(super) struct Style<'a> {
+pub(super) struct Serialization<'a> {
     pub(super) style: &'a QueryStyle,
     pub(super) explode: Option<bool>,
     /// The object that has the members.
     pub(super) pointer: &'a Pointer,
 }
 
-impl Style<'_> {
+impl Serialization<'_> {
     /// Returns whether each element is a parameter of its own, as by default only in the style `form`.
     pub(super) fn is_exploded(&self) -> bool {
         self.explode.unwrap_or(*self.style == QueryStyle::Form)
@@ -28,29 +28,34 @@ impl Lowering<'_> {
     pub(super) fn set_list_style(
         &mut self,
         parameter: &mut Parameter,
-        style: Style<'_>,
+        serialization: Serialization<'_>,
     ) {
-        parameter.list_style = match style.style {
-            _ if style.is_exploded() => ListStyle::Repeated,
+        parameter.list_style = match serialization.style {
+            _ if serialization.is_exploded() => ListStyle::Repeated,
             QueryStyle::SpaceDelimited => ListStyle::SpaceSeparated,
             QueryStyle::PipeDelimited => ListStyle::PipeSeparated,
             // Objects in the style `deepObject` are several parameters.
             QueryStyle::Form | QueryStyle::DeepObject => ListStyle::CommaSeparated,
         };
-        if !matches!(parameter.ty, Type::Array(_)) {
-            self.note_style_without_effect(parameter, style);
+        // Objects were reported.
+        if parameter.ty.is_scalar() {
+            self.note_style_without_effect(parameter, serialization);
         }
     }
 
-    fn note_style_without_effect(&mut self, parameter: &Parameter, style: Style<'_>) {
-        let member = match style.style {
-            QueryStyle::Form if style.is_exploded() => return,
+    fn note_style_without_effect(
+        &mut self,
+        parameter: &Parameter,
+        serialization: Serialization<'_>,
+    ) {
+        let member = match serialization.style {
+            QueryStyle::Form if serialization.is_exploded() => return,
             QueryStyle::Form => "explode",
             _ => "style",
         };
         self.diagnostics.push(
             Diagnostic::note(
-                style.pointer.join(member),
+                serialization.pointer.join(member),
                 format!("`{member}` of `{}` has no effect", parameter.wire),
             )
             .expected(format!("`{member}` only of lists"))

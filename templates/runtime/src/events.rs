@@ -3,7 +3,8 @@
 //! Events that webhooks send, as types.
 //!
 //! [`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the
-//! signature of a request and parses the event in it; [`Event::parse`] only parses it.
+//! signature of a request and parses the event in it; [`Event::parse`] only parses it. With
+//! the feature `axum`, [`Event`] is an extractor, and replies are responses.
 //!
 //! ```no_run
 //! use client_runtime::events::{Event, EventError, Reply};
@@ -46,7 +47,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::webhook::SignatureValidator;
-use crate::runtime::webhook::events::{form_of, reply};
+use crate::runtime::webhook::events::{extractor, form_of, reply};
 use crate::runtime::{IntoJsonText, JsonText, Redacted, UnknownValue, string_enum};
 use crate::sid::{AnySid, WidgetSid};
 use crate::widgets::WidgetState;
@@ -127,6 +128,8 @@ impl SignatureValidator {
         Event::parse(form_of(self, public_url, request)?)
     }
 }
+
+extractor!(Event);
 
 /// An event of a kind unknown to this version of the crate, with all of its parameters.
 #[derive(Clone, Debug, PartialEq)]

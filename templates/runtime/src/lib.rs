@@ -10,9 +10,9 @@
 #![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]
 
 mod api;
-#[cfg(feature = "webhook")]
 pub mod audits;
 mod client;
+#[cfg(feature = "webhook")]
 pub mod events;
 pub mod manual;
 pub mod notices;

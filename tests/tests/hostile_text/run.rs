@@ -10,7 +10,8 @@ use tests::{documents, hostile_text};
 use crate::{config, document, findings, generate};
 
 /// The prefixes of the paths used on the front page of the crate.
-const PREFIXES: [&str; 4] = [
+const PREFIXES: [&str; 5] = [
+    "/v1/Configuration",
     "/v1/Conversations",
     "/v1/Services/{ChatServiceSid}/Conversations",
     "/v1/Services/{Sid}",

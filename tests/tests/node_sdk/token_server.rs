@@ -1,7 +1,8 @@
 //! The example `token_server`, as it runs without an account.
 
 use std::env;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -118,4 +119,45 @@ fn the_page_shows_claims_as_text() {
     assert!(page.contains(claim), "{page}");
     assert!(!page.contains("<script"), "{page}");
     assert!(!server.get("/").body.contains("<pre>"));
+}
+
+/// A page of another site whose name resolves to this machine (DNS rebinding) sends its own name.
+#[test]
+fn requests_to_another_host_are_refused() {
+    let server = Server::start();
+    let address = server.base_url.strip_prefix("http://").expect("it is plain HTTP");
+    let port = address.rsplit(':').next().expect("it has a port");
+    let localhost = format!("localhost:{port}");
+    let rebound = format!("attacker.example:{port}");
+    let other_port = "127.0.0.1:1".to_owned();
+    for (hosts, expected) in [
+        (vec![address.to_owned()], 200),
+        (vec![localhost], 200),
+        (vec![rebound.clone()], 421),
+        (vec!["attacker.example".to_owned()], 421),
+        (vec!["127.0.0.1".to_owned()], 421),
+        (vec![other_port], 421),
+        (vec![address.to_owned(), rebound], 421),
+        (vec![], 421),
+    ] {
+        for path in ["/token?identity=alice", "/?identity=alice"] {
+            let response = send_to(address, path, &hosts);
+            let status = format!("HTTP/1.0 {expected} ");
+            assert!(response.starts_with(&status), "{hosts:?}: {response}");
+            assert_eq!(response.contains("eyJ"), expected == 200, "{hosts:?}");
+        }
+    }
+}
+
+/// Sends a request with these `Host` headers, and returns the response.
+fn send_to(address: &str, path: &str, hosts: &[String]) -> String {
+    let mut stream = TcpStream::connect(address).expect("the server listens");
+    let headers: Vec<String> =
+        hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
+    let headers = headers.concat();
+    let request = format!("GET {path} HTTP/1.0\r\n{headers}\r\n");
+    stream.write_all(request.as_bytes()).expect("the server reads");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).expect("the server responds");
+    response
 }

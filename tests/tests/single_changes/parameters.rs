@@ -11,8 +11,10 @@ const CREATE: &str = "client.rooms().create(\"a\", 3, \"b\").await?;";
 pub fn cases() -> Vec<Case> {
     let mut cases = which_there_are();
     cases.extend(how_they_are_given());
-    cases.extend(what_they_take());
-    cases.extend(what_is_sent());
+    cases.extend(types());
+    cases.extend(nullability());
+    cases.extend(names_and_locations());
+    cases.extend(annotations());
     cases
 }
 
@@ -164,7 +166,8 @@ fn how_they_are_given() -> Vec<Case> {
     ]
 }
 
-fn what_they_take() -> Vec<Case> {
+/// Returns changes of types.
+fn types() -> Vec<Case> {
     vec![
         Case {
             name: "number_to_text",
@@ -224,6 +227,40 @@ fn what_they_take() -> Vec<Case> {
             caller: "client.users().create(\"alice\").mail(std::borrow::Cow::from(\"a\")).await?;",
         },
         Case {
+            name: "other_values_of_the_same_name",
+            edit: |document| {
+                document.set(
+                    "/components/schemas/room_enum_state",
+                    "x-name",
+                    json!("RoomPhase"),
+                );
+                let mood = json!({"type": "string", "enum": ["open", "merry"], "x-name": "RoomState"});
+                document.set("/components/schemas", "room_enum_mood", mood);
+                document.room_forms(|fields| {
+                    fields["State"] =
+                        json!({"$ref": "#/components/schemas/room_enum_mood"});
+                });
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "let state = client.room(\"a\").fetch().await?.state; if let Some(state) = state { drop(client.rooms().create(\"a\", 3, \"b\").state(state)); }",
+        },
+        Case {
+            name: "another_kind_of_sid",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    fields["OwnerSid"]["pattern"] = json!("^IS[0-9a-fA-F]{32}$");
+                });
+            },
+            verdict: Verdict::Breaks("E0277"),
+            caller: "use twilio_conversations::sid::UserSid; client.rooms().create(\"a\", 3, \"b\").owner_sid(UserSid::from(USER)).await?;",
+        },
+    ]
+}
+
+/// Returns changes of whether `null` is accepted.
+fn nullability() -> Vec<Case> {
+    vec![
+        Case {
             name: "number_or_null",
             edit: |document| {
                 document.set(&format!("{}/Age", user_fields()), "nullable", json!(true));
@@ -254,24 +291,6 @@ fn what_they_take() -> Vec<Case> {
             caller: "use twilio_conversations::rooms::{CreateRoom, RoomState}; fn set(room: CreateRoom, state: impl Into<RoomState>) { drop(room.state(state)); } set(client.rooms().create(\"a\", 3, \"b\"), RoomState::Open);",
         },
         Case {
-            name: "other_values_of_the_same_name",
-            edit: |document| {
-                document.set(
-                    "/components/schemas/room_enum_state",
-                    "x-name",
-                    json!("RoomPhase"),
-                );
-                let mood = json!({"type": "string", "enum": ["open", "merry"], "x-name": "RoomState"});
-                document.set("/components/schemas", "room_enum_mood", mood);
-                document.room_forms(|fields| {
-                    fields["State"] =
-                        json!({"$ref": "#/components/schemas/room_enum_mood"});
-                });
-            },
-            verdict: Verdict::Breaks("E0277"),
-            caller: "let state = client.room(\"a\").fetch().await?.state; if let Some(state) = state { drop(client.rooms().create(\"a\", 3, \"b\").state(state)); }",
-        },
-        Case {
             name: "text_or_null",
             edit: |document| {
                 document.set(
@@ -291,44 +310,17 @@ fn what_they_take() -> Vec<Case> {
             verdict: Verdict::Breaks("E0308"),
             caller: "client.users().create(\"alice\").rank(None).await?;",
         },
-        Case {
-            name: "another_kind_of_sid",
-            edit: |document| {
-                document.room_forms(|fields| {
-                    fields["OwnerSid"]["pattern"] = json!("^IS[0-9a-fA-F]{32}$");
-                });
-            },
-            verdict: Verdict::Breaks("E0277"),
-            caller: "use twilio_conversations::sid::UserSid; client.rooms().create(\"a\", 3, \"b\").owner_sid(UserSid::from(USER)).await?;",
-        },
     ]
 }
 
-fn what_is_sent() -> Vec<Case> {
+/// Returns changes of the names and locations in requests.
+fn names_and_locations() -> Vec<Case> {
     vec![
         Case {
             name: "setter_sent_by_another_name",
             edit: |document| document.rename(&user_fields(), "Mail", "MAIL"),
             verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
-        },
-        Case {
-            name: "style_of_a_value_that_is_no_list",
-            edit: |document| {
-                let content = USER_FORM.strip_suffix("/schema").expect("it is a schema");
-                document.set(content, "encoding", json!({"Mail": {"explode": false}}));
-            },
-            verdict: Verdict::Compiles(Impact::Documentation),
-            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
-        },
-        Case {
-            name: "header_in_other_case_in_one_scope",
-            edit: |document| {
-                document.list("/paths/~1v1~1Rooms/post/parameters")[0]["name"] =
-                    json!("x-notify");
-            },
-            verdict: Verdict::Nothing,
-            caller: "client.rooms().create(\"a\", 3, \"b\").x_notify(true).await?;",
         },
         Case {
             name: "setter_sent_elsewhere",
@@ -343,6 +335,45 @@ fn what_is_sent() -> Vec<Case> {
             verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
         },
+        Case {
+            name: "setter_only_in_responses",
+            edit: |document| {
+                let field = format!("{}/Mail", user_fields());
+                document.set(&field, "readOnly", json!(true));
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
+        },
+        Case {
+            name: "header_in_other_case_in_one_scope",
+            edit: |document| {
+                document.list("/paths/~1v1~1Rooms/post/parameters")[0]["name"] =
+                    json!("x-notify");
+            },
+            verdict: Verdict::Nothing,
+            caller: "client.rooms().create(\"a\", 3, \"b\").x_notify(true).await?;",
+        },
+        Case {
+            name: "header_in_another_case",
+            edit: |document| {
+                for path in [
+                    "/paths/~1v1~1Rooms/post",
+                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms/post",
+                ] {
+                    let parameters = document.list(&format!("{path}/parameters"));
+                    let header = parameters.last_mut().expect("the header is the last");
+                    header["name"] = json!("x-notify");
+                }
+            },
+            verdict: Verdict::Nothing,
+            caller: "client.rooms().create(\"a\", 3, \"b\").x_notify(true).await?;",
+        },
+    ]
+}
+
+/// Returns changes of the style of lists, of limits and of descriptions.
+fn annotations() -> Vec<Case> {
+    vec![
         Case {
             name: "list_separated_by_commas",
             edit: |document| {
@@ -367,30 +398,6 @@ fn what_is_sent() -> Vec<Case> {
             },
             verdict: Verdict::Compiles(Impact::Documentation),
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
-        },
-        Case {
-            name: "setter_only_in_responses",
-            edit: |document| {
-                let field = format!("{}/Mail", user_fields());
-                document.set(&field, "readOnly", json!(true));
-            },
-            verdict: Verdict::Breaks("E0599"),
-            caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
-        },
-        Case {
-            name: "header_in_another_case",
-            edit: |document| {
-                for path in [
-                    "/paths/~1v1~1Rooms/post",
-                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms/post",
-                ] {
-                    let parameters = document.list(&format!("{path}/parameters"));
-                    let header = parameters.last_mut().expect("the header is the last");
-                    header["name"] = json!("x-notify");
-                }
-            },
-            verdict: Verdict::Nothing,
-            caller: "client.rooms().create(\"a\", 3, \"b\").x_notify(true).await?;",
         },
         Case {
             name: "header_sent_in_the_query",

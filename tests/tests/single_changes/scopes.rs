@@ -11,6 +11,14 @@ const SERVICE_ROOMS: &str = "/paths/~1v1~1Services~1{ServiceSid}~1Rooms";
 const ANYWHERE: &str = "use twilio_conversations::rooms::RoomHandle; let rooms: Vec<RoomHandle> = vec![client.room(\"a\"), client.service(SERVICE).room(\"b\")]; drop(rooms);";
 
 pub fn cases() -> Vec<Case> {
+    let mut cases = twins();
+    cases.extend(scopes());
+    cases.extend(arguments());
+    cases
+}
+
+/// Returns changes of a resource in one of its scopes.
+fn twins() -> Vec<Case> {
     vec![
         Case {
             name: "twins_no_longer_equal",
@@ -88,6 +96,12 @@ pub fn cases() -> Vec<Case> {
             verdict: Verdict::Breaks("E0308"),
             caller: ANYWHERE,
         },
+    ]
+}
+
+/// Returns changes of which scopes there are.
+fn scopes() -> Vec<Case> {
+    vec![
         Case {
             name: "scope_added",
             edit: |document| {
@@ -122,6 +136,12 @@ pub fn cases() -> Vec<Case> {
             verdict: Verdict::Breaks("E0599"),
             caller: "client.service(SERVICE).room(\"a\").fetch().await?;",
         },
+    ]
+}
+
+/// Returns changes of the arguments that identify instances.
+fn arguments() -> Vec<Case> {
+    vec![
         Case {
             name: "another_name_picks_too",
             edit: |document| {

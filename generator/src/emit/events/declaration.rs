@@ -23,10 +23,10 @@ pub(super) fn emit(types: Types<'_>, event: &Event) -> TokenStream {
     let model = types.context.api.model(event.model);
     let names = types.context.names.model(event.model);
     let name = &names.name;
-    let named = || model.fields.iter().zip(&names.fields);
+    let members = || model.fields.iter().zip(&names.fields);
     let documentation = outer(describe(types, event));
-    let fields = named().map(|(field, name)| declare(types, event, field, name));
-    let values = named().map(|(field, name)| {
+    let fields = members().map(|(field, name)| declare(types, event, field, name));
+    let values = members().map(|(field, name)| {
         let value = read(event, field);
         quote! { #name: #value, }
     });
@@ -130,20 +130,19 @@ fn read(event: &Event, field: &Field) -> TokenStream {
 
 /// Emits the methods that create the reply to an event.
 fn decide(types: Types<'_>, name: &Identifier, reply: &Reply) -> TokenStream {
-    let accept = match reply.model {
-        Some(id) => {
-            let reply = &types.context.names.model(id).name;
-            quote! {
-                #[doc = " Returns the reply that accepts the action, and that can change something of it."]
-                #[allow(clippy::unused_self, reason = "the reply is one to this event")]
-                pub fn accept(&self) -> #reply { #reply(Reply::default()) }
-            }
+    let accept = if let Some(id) = reply.model {
+        let reply = &types.context.names.model(id).name;
+        quote! {
+            #[doc = " Returns the reply that accepts the action, and that can change something of it."]
+            #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+            pub fn accept(&self) -> #reply { #reply(Reply::default()) }
         }
-        None => quote! {
+    } else {
+        quote! {
             #[doc = " Returns the reply that accepts the action."]
             #[allow(clippy::unused_self, reason = "the reply is one to this event")]
             pub fn accept(&self) -> Reply { Reply::default() }
-        },
+        }
     };
     let reject = reply.can_reject.then(|| {
         let status = types.import("http", "StatusCode");

@@ -69,7 +69,7 @@ fn methods(
 ) -> TokenStream {
     let kind = &types.context.names.enumeration(events.kinds).name;
     let discriminator = &events.discriminator;
-    let names: Vec<&Identifier> =
+    let variants: Vec<&Identifier> =
         named.iter().map(|(_, names)| &names.variant).collect();
     let of_timing = |precedes: bool| -> Vec<&Identifier> {
         let named =
@@ -80,6 +80,7 @@ fn methods(
     let before =
         (!preceding.is_empty()).then(|| quote! { #(Self::#preceding(_))|* => true, });
     let form_of = types.event_runtime("form_of");
+    let extractor = types.event_runtime("extractor");
     let validator = types.import("crate::runtime::webhook", "SignatureValidator");
     let request = types.import("http", "Request");
     let [of_parse, of_validate, of_precedes] =
@@ -90,7 +91,7 @@ fn methods(
             pub fn parse(form: impl AsRef<[u8]>) -> Result<Self, EventError> {
                 let (kind, parameters) = EventParameters::parse(form.as_ref(), #discriminator)?;
                 let event = match #kind::from(kind) {
-                    #(#kind::#names => Self::#names(parameters.into()),)*
+                    #(#kind::#variants => Self::#variants(parameters.into()),)*
                     kind => Self::Unknown(UnknownEvent { kind, parameters }),
                 };
                 Ok(event)
@@ -99,7 +100,7 @@ fn methods(
             #[doc = " Returns the kind of the event, by which webhooks are configured to send it."]
             pub fn kind(&self) -> #kind {
                 match self {
-                    #(Self::#names(_) => #kind::#names,)*
+                    #(Self::#variants(_) => #kind::#variants,)*
                     Self::Unknown(event) => event.kind.clone(),
                 }
             }
@@ -119,6 +120,8 @@ fn methods(
                 Event::parse(#form_of(self, public_url, request)?)
             }
         }
+
+        #extractor!(Event);
     }
 }
 

@@ -217,7 +217,7 @@ fn signed_requests_that_are_no_events_are_other_errors() {
     let form = "application/x-www-form-urlencoded";
     assert_eq!(sent(form, b"Owner=alice"), EventError::MissingKind);
     assert_eq!(sent(form, b"EventType=%ff"), EventError::InvalidUtf8);
-    assert_eq!(sent(form, &[b'a'; 2_000_000]), EventError::TooLarge);
+    assert_eq!(sent(form, &vec![b'a'; 2_000_000]), EventError::TooLarge);
     let json = br#"{"EventType":"onWidgetMade"}"#;
     let error = sent("application/json", json);
     assert_eq!(error, EventError::UnsupportedContentType);

@@ -4,6 +4,7 @@
 mod axum_server;
 mod bodies;
 mod deadlines;
+mod events;
 mod public_urls;
 mod services;
 mod signatures;

@@ -75,6 +75,13 @@ impl From<Reply> for Response<String> {
     }
 }
 
+#[cfg(feature = "axum")]
+impl axum_core::response::IntoResponse for Reply {
+    fn into_response(self) -> axum_core::response::Response {
+        Self::into_response(self).map(axum_core::body::Body::from)
+    }
+}
+
 impl fmt::Debug for Reply {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -105,6 +112,13 @@ macro_rules! reply {
         impl From<$name> for http::Response<String> {
             fn from(reply: $name) -> Self {
                 reply.into_response()
+            }
+        }
+
+        #[cfg(feature = "axum")]
+        impl axum_core::response::IntoResponse for $name {
+            fn into_response(self) -> axum_core::response::Response {
+                axum_core::response::IntoResponse::into_response(self.0)
             }
         }
     };

@@ -15,6 +15,13 @@ pub(crate) fn form_of<'r, B: AsRef<[u8]>>(
     request: &'r Request<B>,
 ) -> Result<&'r [u8], EventError> {
     validator.validate_request(public_url, request)?;
+    form_in(request)
+}
+
+/// Returns the form of a request whose signature is valid.
+pub(crate) fn form_in<B: AsRef<[u8]>>(
+    request: &Request<B>,
+) -> Result<&[u8], EventError> {
     if request.method() == Method::GET {
         return Ok(request.uri().query().unwrap_or_default().as_bytes());
     }

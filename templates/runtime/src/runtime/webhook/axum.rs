@@ -1,5 +1,8 @@
 //! Extractors for axum 0.8.
 //!
+//! If the module `events` of the crate declares the events of webhooks, its enum `Event` is an extractor, and its replies
+//! are responses. [`Verified`] extracts anything else from a request that Twilio signed.
+//!
 //! Add a [`SignatureLayer`](super::tower::SignatureLayer) to the router, so that no handler can forget to check the
 //! signature, or give the [`WebhookReceiver`] to the extractors of single handlers as an `Extension`:
 //!
@@ -24,8 +27,10 @@ use std::fmt;
 use axum_core::body::Body;
 use axum_core::extract::{FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
+use bytes::Bytes;
 use http::StatusCode;
 
+use super::events::EventError;
 use super::receiver::{ReceiveError, VerifiedWebhook, WebhookReceiver};
 use crate::runtime::telemetry;
 
@@ -94,6 +99,24 @@ pub enum VerifiedRejection<R> {
     Inner(R),
 }
 
+/// Reason why the extractor of events refuses a request.
+///
+/// ```
+/// use client_runtime::http::StatusCode;
+/// use client_runtime::webhook::axum::{EventRejection, WebhookRejection};
+///
+/// let rejection = EventRejection::from(WebhookRejection::MissingReceiver);
+/// assert_eq!(rejection.status(), StatusCode::INTERNAL_SERVER_ERROR);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EventRejection {
+    /// The request is refused because of its signature or its body.
+    Webhook(WebhookRejection),
+    /// The request, which is signed, is not an event.
+    Event(EventError),
+}
+
 impl<E: FromRequest<S>, S: Send + Sync> FromRequest<S> for Verified<E> {
     type Rejection = VerifiedRejection<E::Rejection>;
 
@@ -115,6 +138,23 @@ async fn verified(request: Request) -> Result<Request, WebhookRejection> {
         return Err(missing);
     };
     Ok(receiver.receive(request).await?.map(Body::from))
+}
+
+/// Returns the request with the body that was signed.
+pub(crate) async fn received(
+    request: Request,
+) -> Result<http::Request<Bytes>, WebhookRejection> {
+    let (parts, body) = verified(request).await?.into_parts();
+    drop(body);
+    let webhook = parts.extensions.get::<VerifiedWebhook>();
+    let body = webhook.map(|webhook| webhook.body().clone()).unwrap_or_default();
+    Ok(http::Request::from_parts(parts, body))
+}
+
+/// Records why a signed request is not an event.
+pub(crate) fn not_an_event(error: EventError) -> EventRejection {
+    telemetry::record_refused_webhook(&error, error.status());
+    error.into()
 }
 
 impl WebhookRejection {
@@ -170,5 +210,44 @@ impl<R: IntoResponse> IntoResponse for VerifiedRejection<R> {
             Self::Webhook(rejection) => rejection.into_response(),
             Self::Inner(rejection) => rejection.into_response(),
         }
+    }
+}
+
+impl EventRejection {
+    /// Returns the status of the response.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::Webhook(rejection) => rejection.status(),
+            Self::Event(error) => error.status(),
+        }
+    }
+}
+
+impl From<WebhookRejection> for EventRejection {
+    fn from(rejection: WebhookRejection) -> Self {
+        Self::Webhook(rejection)
+    }
+}
+
+impl From<EventError> for EventRejection {
+    fn from(error: EventError) -> Self {
+        Self::Event(error)
+    }
+}
+
+impl fmt::Display for EventRejection {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Webhook(rejection) => rejection.fmt(formatter),
+            Self::Event(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl StdError for EventRejection {}
+
+impl IntoResponse for EventRejection {
+    fn into_response(self) -> Response {
+        self.status().into_response()
     }
 }
