@@ -13,6 +13,7 @@ const OPENED: &str =
     "/paths/~1v1~1Hooks/post/callbacks/onRoomOpened/{$request.body#~1TellUrl}/post";
 
 /// Parses an event of a kind.
+#[rustfmt::skip]
 macro_rules! parsed {
     ($variant:literal, $code:literal) => {
         concat!(
