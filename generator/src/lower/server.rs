@@ -217,9 +217,12 @@ fn url(server: &Source) -> Result<String, String> {
                 .to_owned(),
         );
     }
-    normalize(&whole).map_err(|fault| match whole == server.url {
-        true => fault.to_owned(),
-        false => format!("with the defaults of its variables, `{whole}`, {fault}"),
+    normalize(&whole).map_err(|fault| {
+        if whole == server.url {
+            fault.to_owned()
+        } else {
+            format!("with the defaults of its variables, `{whole}`, {fault}")
+        }
     })
 }
 
