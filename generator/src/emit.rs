@@ -23,6 +23,8 @@ mod resource;
 mod sid;
 mod types;
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -70,6 +72,8 @@ struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     contents: &'a Contents,
+    /// The prefixes of SIDs, by the names of their parameters and properties.
+    sid_prefixes: &'a HashMap<&'a str, &'a str>,
     /// The name of the crate as a path, such as `twilio_conversations`.
     crate_name: &'a str,
 }
@@ -78,10 +82,12 @@ struct Context<'a> {
 pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
     let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
+    let sid_prefixes = sid_prefixes(api);
     let context = Context {
         api,
         names,
         contents: &contents,
+        sid_prefixes: &sid_prefixes,
         crate_name,
     };
     [Subject::Api, Subject::Client, Subject::Sids]
@@ -95,6 +101,18 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
         .chain(api.resource_ids().map(Subject::Resource))
         .map(|subject| context.file(subject))
         .collect()
+}
+
+/// Returns the prefixes of SIDs, by the names of their parameters and properties.
+fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
+    let mut prefixes = HashMap::new();
+    for sid in &api.sids {
+        let Some(prefix) = &sid.prefix else { continue };
+        for name in &sid.wire_names {
+            prefixes.entry(name.as_str()).or_insert(prefix.as_str());
+        }
+    }
+    prefixes
 }
 
 /// Emits the constants that the runtime uses.

@@ -3,11 +3,13 @@
 //! Each path item becomes part of a resource; each named or inline schema becomes a model, an enumeration or another type.
 //! Duplicates are preserved; [`crate::normalise`] merges them.
 
+mod access;
 mod argument;
 mod body;
 mod composition;
 mod declare;
 mod deep_object;
+mod default_value;
 mod draft;
 mod error_code;
 mod event;
@@ -44,8 +46,10 @@ use crate::ir::{
     Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
     SidId,
 };
+use access::Access;
 use schema::Lowered;
 use server::RepeatedServers;
+use unsupported::Untyped;
 
 /// Lowers the whole document to the IR. Unsupported constructs are reported with their pointers.
 pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
@@ -66,6 +70,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         },
         schemas: HashMap::new(),
         aliases: HashMap::new(),
+        accesses: HashMap::new(),
         forms: HashSet::new(),
         authentication: None,
         set_sizes: IdVec::new(),
@@ -78,6 +83,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         height: 0,
         heights: HashMap::new(),
         ignored: Ignored::default(),
+        untyped: Vec::new(),
         diagnostics: &mut found,
     };
     let info = Pointer::root().join("info");
@@ -89,6 +95,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.repeated_servers();
     lowering.error_codes();
     lowering.unused_schemas();
+    lowering.report_untyped();
     let (api, ignored) = (lowering.api, lowering.ignored);
     found.extend(ignored.into_notes());
     found.with(api)
@@ -102,6 +109,8 @@ struct Lowering<'a> {
     schemas: HashMap<&'a str, NamedSchema>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
+    /// What `readOnly` and `writeOnly` say of each named schema.
+    accesses: HashMap<&'a str, Access>,
     /// The authentication that the document declares for all operations, once one uses it.
     authentication: Option<Authentication>,
     /// Named schemas whose properties are parameters.
@@ -126,6 +135,8 @@ struct Lowering<'a> {
     heights: HashMap<&'a str, usize>,
     /// Members that are ignored here and there.
     ignored: Ignored,
+    /// Schemas that become JSON values.
+    untyped: Vec<Untyped>,
     diagnostics: &'a mut Diagnostics,
 }
 

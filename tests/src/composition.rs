@@ -2,7 +2,12 @@
 //!
 //! The names in them are those that Rust, Cargo and the crate itself use, and the texts are hostile ones.
 
+// With paths, since the fuzz targets (`generator/fuzz`) include this file from elsewhere.
+#[path = "composition/callbacks.rs"]
+mod callbacks;
+#[path = "composition/operations.rs"]
 mod operations;
+#[path = "composition/schemas.rs"]
 mod schemas;
 
 use serde_json::{Map, Value, json};
@@ -117,7 +122,8 @@ pub fn compose(choices: &mut Choices<'_>) -> Value {
         let schema = composer.component(&names);
         composer.schemas.insert(name.clone(), schema);
     }
-    let paths = composer.paths(&names);
+    let mut paths = composer.paths(&names);
+    composer.add_callbacks(&mut paths);
     json!({
         "openapi": "3.0.1",
         "info": {"title": composer.text(), "version": composer.text(), "description": composer.text()},

@@ -16,14 +16,19 @@ use crate::workspace;
 pub struct Crates {
     directory: PathBuf,
     names: BTreeSet<String>,
+    /// The features of single crates that are checked.
+    features: BTreeSet<String>,
 }
 
 impl Crates {
     /// Creates an empty set of crates in a directory, which may contain those of an earlier run.
     #[must_use]
     pub fn new(directory: PathBuf) -> Self {
-        let names = BTreeSet::new();
-        Self { directory, names }
+        Self {
+            directory,
+            names: BTreeSet::new(),
+            features: BTreeSet::new(),
+        }
     }
 
     /// Adds a crate under a unique name, which crates with a common target directory need.
@@ -33,6 +38,9 @@ impl Crates {
     /// If its files cannot be written.
     pub fn add(&mut self, name: &str, files: &OutputFiles) {
         for (path, text) in files.iter() {
+            if path == "src/events.rs" {
+                self.features.insert(format!("{name}/webhook"));
+            }
             if path == "Cargo.toml" {
                 self.put(name, path, &renamed(text, name));
             } else {
@@ -53,12 +61,15 @@ impl Crates {
 
     /// Returns the errors and warnings of the compiler, or an empty string if there are none.
     ///
+    /// Crates with events are checked with the feature that declares these.
+    ///
     /// # Panics
     ///
     /// If there are no crates, if Cargo cannot be run, or if it fails without a message.
     #[must_use]
     pub fn compiler_errors(&self) -> String {
-        let output = self.check(&[]);
+        let features: Vec<&str> = self.features.iter().map(String::as_str).collect();
+        let output = self.check(&["--features", &features.join(",")]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() || !said.is_empty(), "{:?}", output.status);
         said

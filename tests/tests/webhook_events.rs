@@ -82,6 +82,7 @@ const EVENTS: [(&str, &[&str]); 23] = [
 ];
 
 /// Calls a macro with the variant of each event and the function that returns its sample.
+#[rustfmt::skip]
 macro_rules! for_each_event {
     ($apply:ident) => {
         $apply! {
@@ -101,6 +102,7 @@ macro_rules! for_each_event {
     };
 }
 
+#[rustfmt::skip]
 macro_rules! declare {
     ($($variant:ident $function:ident),*) => {
         /// Returns the parameters that an event does not know.

@@ -7,11 +7,14 @@
 //! cargo +nightly fuzz run -s none document -- -max_len=300 -len_control=0
 //! cargo +nightly fuzz run -s none bytes -- -max_len=4000 -len_control=0
 //! cargo +nightly fuzz run -s none text -- -max_len=40 -len_control=0
+//! cargo +nightly fuzz run -s none composed -- -max_len=12000 -len_control=0
 //! ```
 //!
 //! The generator has no unsafe code, so that a sanitizer (`-s`) would only slow it down. What is found becomes a
 //! fixture in `tests`.
 
+#[path = "../../../tests/src/composition.rs"]
+pub mod composition;
 #[path = "../../../tests/src/damage.rs"]
 pub mod damage;
 #[path = "../../../tests/src/hostile_text.rs"]

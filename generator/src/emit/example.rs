@@ -21,6 +21,8 @@ type Uses = BTreeSet<String>;
 const ANY_TEXT: &str = "example";
 const ANY_URL: &str = "https://example.com/";
 const ANY_SID: &str = "SM0123456789abcdef0123456789abcdef";
+/// Stands for the letters of a SID whose prefix the document does not tell.
+const UNKNOWN_PREFIX: &str = "XX";
 
 /// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
@@ -133,13 +135,13 @@ fn join(start: &str, chain: &[String], last: &str) -> String {
 fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
     match argument.ty {
         ArgumentType::Sid(id) | ArgumentType::SidOrName(id) => sid(context, id),
-        ArgumentType::Text => literal(text_called(&argument.wire)),
+        ArgumentType::Text => literal(&text_called(context, &argument.wire)),
     }
 }
 
 fn sid(context: Context<'_>, id: SidId) -> String {
     match context.api.sid(id).prefix.as_deref() {
-        Some(prefix) => format!("\"{prefix}0123456789abcdef0123456789abcdef\""),
+        Some(prefix) => literal(&sid_with(prefix)),
         None => literal(ANY_SID),
     }
 }
@@ -185,7 +187,8 @@ fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> Strin
     };
     let example = parameter.example.as_deref().filter(is_shown);
     let of_type = *parameter.ty.innermost() == Type::String;
-    let example = example.or_else(|| of_type.then(|| text_called(&parameter.wire)));
+    let of_name = of_type.then(|| text_called(context, &parameter.wire));
+    let example = example.or(of_name.as_deref());
     match &parameter.ty {
         // Of a list that can be null, the setter takes a vector, whose elements are not converted.
         Type::Array(element) if parameter.nullable => match **element {
@@ -213,10 +216,10 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Returns a plausible value for a string with a name, by the last word of the name that tells.
-fn text_called(name: &str) -> &'static str {
+fn text_called(context: Context<'_>, name: &str) -> String {
     let words = name.to_snake_case();
     let of_word = |word: &str| {
-        Some(match word {
+        let text = match word {
             "identity" | "author" | "user" | "username" | "owner" => "alice",
             "body" | "text" | "message" | "description" | "comment" => "Hello!",
             "phone" | "number" | "address" | "from" | "to" => "+15558675310",
@@ -229,11 +232,21 @@ fn text_called(name: &str) -> &'static str {
             "timezone" => "Europe/Berlin",
             "date" => "2026-01-31",
             "time" | "timestamp" => "2026-01-31T12:00:00Z",
-            "sid" => ANY_SID,
+            "sid" => return Some(sid_called(context, &words)),
             _ => return None,
-        })
+        };
+        Some(text.to_owned())
     };
-    words.rsplit('_').find_map(of_word).unwrap_or(ANY_TEXT)
+    words.rsplit('_').find_map(of_word).unwrap_or_else(|| ANY_TEXT.to_owned())
+}
+
+/// Returns a SID of the kind that other parameters and properties with the same name have.
+fn sid_called(context: Context<'_>, name: &str) -> String {
+    sid_with(context.sid_prefixes.get(name).unwrap_or(&UNKNOWN_PREFIX))
+}
+
+fn sid_with(prefix: &str) -> String {
+    format!("{prefix}0123456789abcdef0123456789abcdef")
 }
 
 fn literal(text: &str) -> String {

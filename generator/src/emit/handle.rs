@@ -82,7 +82,11 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     let argument =
         resource.scopes.first().instance.as_ref().and_then(PathTemplate::last_argument);
     let identifier = match argument {
-        Some(argument) if of_instance && argument.ty != ArgumentType::Text => {
+        Some(argument)
+            if of_instance
+                && argument.ty != ArgumentType::Text
+                && !argument.description.trim().is_empty() =>
+        {
             Prose::of_document_behind("Identifier: ".into(), &argument.description)
         }
         _ => Prose::default(),

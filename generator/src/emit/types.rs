@@ -37,6 +37,11 @@ impl<'a> Types<'a> {
         self.write(&self.rust().received(ty))
     }
 
+    /// Returns the type of an element of a list in a response, where a duration is an ISO 8601 string.
+    pub(super) fn received_element(self, element: &Type) -> TokenStream {
+        self.write(&self.rust().received_element(element))
+    }
+
     /// Returns the type of a field.
     pub(super) fn field(self, model: ModelId, field: &Field) -> TokenStream {
         self.write(&self.rust().field(model, field))

@@ -79,25 +79,41 @@ impl<'a> Lowering<'a> {
             owner: String::new(),
             role: words(&data.name),
         };
-        let ty = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                self.schema(SchemaUse::from(schema), pointer, &hint).ty
-            }
-            ParameterSchemaOrContent::Content(_) => Type::Json,
-        };
-        match ty {
-            Type::Sid(sid) => return ArgumentType::Sid(sid),
-            Type::Array(_) | Type::Map(_) | Type::Model(_) | Type::Json => {
+        let schema = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => SchemaUse::from(schema),
+            ParameterSchemaOrContent::Content(_) => {
+                let found = format!(
+                    "`content` of the path parameter `{}` is not supported",
+                    data.name
+                );
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        pointer.clone(),
-                        format!("the path parameter `{}` is not a scalar", data.name),
-                    )
-                    .expected("a `schema` with a scalar type")
-                    .help("declare it as a string in the document or in an overlay"),
+                    Diagnostic::error(pointer.join("content"), found)
+                        .expected("a `schema` with a scalar type")
+                        .help("replace `content` by `schema` in the document or in an overlay"),
+                );
+                return ArgumentType::Text;
+            }
+        };
+        let pointer = pointer.join("schema");
+        let known = self.untyped.len();
+        let ty = self.schema(schema, &pointer, &hint).ty;
+        if let Type::Sid(sid) = ty {
+            return ArgumentType::Sid(sid);
+        }
+        if !ty.is_scalar() {
+            let mut found =
+                format!("the path parameter `{}` is not a scalar", data.name);
+            if let Some(reason) = self.take_untyped(known) {
+                found = format!(
+                    "the type of the path parameter `{}` is not known: {reason}",
+                    data.name
                 );
             }
-            _ => {}
+            self.diagnostics.push(
+                Diagnostic::error(pointer, found)
+                    .expected("a scalar type")
+                    .help("declare it as a string in the document or in an overlay"),
+            );
         }
         ArgumentType::Text
     }

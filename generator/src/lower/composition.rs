@@ -74,9 +74,8 @@ impl<'a> Lowering<'a> {
             (Some("array"), _) => {
                 self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
             }
-            (Some(other), _) => {
-                self.unsupported(&format!("type `{other}` is not supported"), pointer)
-            }
+            // All other types were refused.
+            (Some(_), _) => self.unsupported("the object has no properties", pointer),
             (None, _) => self.unsupported("`type` is missing", pointer),
         })
     }

@@ -1,17 +1,20 @@
 //! Objects in the style `deepObject`.
 
 use super::Lowering;
+use super::naming::words;
 use super::properties::Property;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Location, Parameter};
 
 impl<'a> Lowering<'a> {
-    /// Lowers an object in the style `deepObject`, where `Filter[Color]` is the parameter of a property `Color`.
+    /// Lowers an object in the style `deepObject`, where `Filter[Color]` is the parameter of a property `Color`. The names of
+    /// the parameters start with the explicit name of the object, if it has one.
     pub(super) fn deep_object(
         &mut self,
         object: &Property<'a>,
         location: Location,
         style_of: &Pointer,
+        prefix: Option<&str>,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         let object_schema = self.schema_of(object.schema);
@@ -43,6 +46,7 @@ impl<'a> Lowering<'a> {
             if self.is_read_only(property.schema) {
                 continue;
             }
+            let known = self.untyped.len();
             let mut parameter = self.unchecked_parameter(
                 &format!("{}[{}]", object.name, property.name),
                 location,
@@ -51,7 +55,11 @@ impl<'a> Lowering<'a> {
                 property.pointer.clone(),
             );
             if !parameter.ty.is_scalar() {
-                self.not_scalar(&parameter, "a scalar");
+                self.not_scalar(&parameter, "a scalar", known);
+            }
+            if let (None, Some(prefix)) = (&parameter.explicit_name, prefix) {
+                parameter.explicit_name =
+                    Some(format!("{prefix}_{}", words(property.name)));
             }
             parameter.deprecated |= deprecated;
             parameters.push(parameter);

@@ -97,12 +97,20 @@ impl<'a> Lowering<'a> {
         parameters: &HashSet<String>,
         pointer: &Pointer,
     ) -> Option<Destination> {
-        let parameter =
-            body_member(expression).filter(|parameter| parameters.contains(parameter));
+        let member = body_member(expression);
+        let parameter = member.filter(|parameter| parameters.contains(parameter));
         if parameter.is_none() {
+            let found = match body_member(expression) {
+                Some(member) => {
+                    format!(
+                        "the expression names `{member}`, which is not a parameter of the form"
+                    )
+                }
+                None => format!("the expression `{expression}` is not supported"),
+            };
             self.note_callback(
                 pointer,
-                format!("the expression `{expression}` is not supported"),
+                found,
                 "an expression such as `{$request.body#/Url}`, which names a parameter of the form",
             );
         }

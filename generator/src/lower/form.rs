@@ -6,6 +6,7 @@ use openapiv3::{Encoding, MediaType, QueryStyle};
 use super::Lowering;
 use super::list_style::Serialization;
 use super::media_type;
+use super::naming::explicit_name;
 use super::properties::{Properties, Property};
 use super::schema::SchemaUse;
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -86,8 +87,17 @@ impl<'a> Lowering<'a> {
             pointer,
         };
         if *serialization.style == QueryStyle::DeepObject {
-            return self.deep_object(property, Location::Form, pointer);
+            let name = match property.schema {
+                SchemaUse::Inline(schema) => {
+                    explicit_name(&schema.schema_data.extensions)
+                }
+                // That names the type.
+                SchemaUse::Named(_) => None,
+            };
+            let name = self.check_length(name, &property.pointer.join("x-name"));
+            return self.deep_object(property, Location::Form, pointer, name.as_deref());
         }
+        let known = self.untyped.len();
         let mut field = self.unchecked_parameter(
             property.name,
             Location::Form,
@@ -99,12 +109,13 @@ impl<'a> Lowering<'a> {
             && encoding.style.is_none()
         {
             if media_type::is_json(content_type) && !field.ty.is_scalar() {
+                self.ignore_untyped(known, &property.pointer);
                 field.ty = Type::JsonText;
                 return vec![field];
             }
             self.note_content_type(content_type, property.name, pointer);
         }
-        self.check_scalar_or_list(&field);
+        self.check_scalar_or_list(&field, known);
         self.set_list_style(&mut field, serialization);
         vec![field]
     }
@@ -125,7 +136,7 @@ impl<'a> Lowering<'a> {
         if property.is_required {
             self.diagnostics.push(
                 Diagnostic::note(
-                    property.pointer.join("readOnly"),
+                    Self::access_pointer(property.schema, "readOnly", &property.pointer),
                     format!("the required property `{}` is not sent", property.name),
                 )
                 .expected("`readOnly` only of properties that requests do not have")

@@ -4,7 +4,7 @@ use openapiv3::QueryStyle;
 
 use super::Lowering;
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{ListStyle, Parameter, Type};
+use crate::ir::{ListStyle, Parameter};
 
 /// The members of a Parameter Object or an Encoding Object that determine the style.
 #[derive(Clone, Copy)]
@@ -37,7 +37,8 @@ impl Lowering<'_> {
             // Objects in the style `deepObject` are several parameters.
             QueryStyle::Form | QueryStyle::DeepObject => ListStyle::CommaSeparated,
         };
-        if !matches!(parameter.ty, Type::Array(_)) {
+        // Objects were reported.
+        if parameter.ty.is_scalar() {
             self.note_style_without_effect(parameter, serialization);
         }
     }

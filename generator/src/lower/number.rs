@@ -6,7 +6,8 @@ use openapiv3::{
 
 use super::Lowering;
 use super::schema::{Lowered, SCHEMA};
-use crate::diagnostics::{Diagnostic, Pointer};
+use super::unsupported::Untyped;
+use crate::diagnostics::Pointer;
 use crate::ir::Type;
 
 /// An integer schema.
@@ -110,14 +111,12 @@ impl Lowering<'_> {
     }
 
     fn beyond_64_bits(&mut self, pointer: &Pointer) -> Type {
-        self.diagnostics.push(
-            Diagnostic::warning(
-                pointer.clone(),
-                "the integers fit neither into 64 bits with a sign nor into 64 bits without one",
-            )
-            .expected("limits from -9223372036854775808 to 9223372036854775807, or from 0 to 18446744073709551615")
-            .help("correct the limits or the format in an overlay; callers get a JSON value otherwise"),
-        );
+        self.untyped.push(Untyped {
+            pointer: pointer.clone(),
+            found: "the integers fit neither into 64 bits with a sign nor into 64 bits without one".to_owned(),
+            expected: "limits from -9223372036854775808 to 9223372036854775807, or from 0 to 18446744073709551615",
+            help: "correct the limits or the format in an overlay; callers get a JSON value otherwise",
+        });
         Type::Json
     }
 

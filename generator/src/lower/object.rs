@@ -120,12 +120,9 @@ impl<'a> Lowering<'a> {
         for (wire, property) in object.properties {
             let pointer = pointer.join("properties").join(wire);
             let property = SchemaUse::from(property);
-            if self
-                .schema_of(property)
-                .is_some_and(|schema| schema.schema_data.write_only)
-            {
+            if self.is_write_only(property) {
                 if required.contains(wire.as_str()) {
-                    self.note_write_only(wire, &pointer);
+                    self.note_write_only(wire, property, &pointer);
                 }
                 continue;
             }
@@ -188,10 +185,15 @@ impl<'a> Lowering<'a> {
         object.required.iter().map(String::as_str).collect()
     }
 
-    fn note_write_only(&mut self, wire: &str, pointer: &Pointer) {
+    fn note_write_only(
+        &mut self,
+        wire: &str,
+        property: SchemaUse<'a>,
+        pointer: &Pointer,
+    ) {
         self.diagnostics.push(
             Diagnostic::note(
-                pointer.join("writeOnly"),
+                Self::access_pointer(property, "writeOnly", pointer),
                 format!("the required property `{wire}` is not a field of the response"),
             )
             .expected("`writeOnly` only of properties that responses do not have")

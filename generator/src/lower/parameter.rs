@@ -12,7 +12,7 @@ use openapiv3::{
 use super::Lowering;
 use super::list_style::Serialization;
 use super::media_type::json_entry;
-use super::naming::words;
+use super::naming::{explicit_name, words};
 use super::properties::Property;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -138,7 +138,10 @@ impl<'a> Lowering<'a> {
                 pointer: pointer.join("schema"),
                 is_required: data.required,
             };
-            let mut parameters = self.deep_object(&object, Location::Query, pointer);
+            let name = explicit_name(&data.extensions);
+            let name = self.check_length(name, &pointer.join("x-name"));
+            let mut parameters =
+                self.deep_object(&object, Location::Query, pointer, name.as_deref());
             for parameter in &mut parameters {
                 parameter.deprecated |= data.deprecated == Some(true);
                 if let (true, Some(description)) =
@@ -236,13 +239,16 @@ impl<'a> Lowering<'a> {
             );
             return None;
         };
+        let pointer = pointer.join(key).join("schema");
+        let known = self.untyped.len();
         let mut parameter = self.unchecked_parameter(
             &data.name,
             location,
             data.required,
             SchemaUse::from(schema),
-            pointer.join(key).join("schema"),
+            pointer.clone(),
         );
+        self.ignore_untyped(known, &pointer);
         parameter.ty = Type::JsonText;
         parameter.list_style = ListStyle::default();
         Some(parameter)
@@ -257,9 +263,10 @@ impl<'a> Lowering<'a> {
         schema: SchemaUse<'a>,
         pointer: Pointer,
     ) -> Parameter {
+        let known = self.untyped.len();
         let parameter =
             self.unchecked_parameter(wire, location, required, schema, pointer);
-        self.check_scalar_or_list(&parameter);
+        self.check_scalar_or_list(&parameter, known);
         parameter
     }
 
@@ -277,6 +284,7 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(schema, &pointer, &hint);
+        let default = self.checked_default((wire, schema), &lowered, &pointer);
         let is_list = matches!(lowered.ty, Type::Array(_));
         Parameter {
             pointer,
@@ -298,30 +306,41 @@ impl<'a> Lowering<'a> {
             nullable: lowered.nullable,
             minimum: lowered.minimum,
             maximum: lowered.maximum,
-            default: lowered.default,
+            default,
             example: lowered.example,
             deprecated: lowered.deprecated,
             description: lowered.description,
         }
     }
 
-    /// Reports a parameter that cannot be sent in a query, a header or a form.
-    pub(super) fn check_scalar_or_list(&mut self, parameter: &Parameter) {
+    /// Reports a parameter that cannot be sent in a query, a header or a form. Before it was lowered, `known` schemas had no
+    /// type.
+    pub(super) fn check_scalar_or_list(&mut self, parameter: &Parameter, known: usize) {
         let element = match &parameter.ty {
             Type::Array(element) => element,
             other => other,
         };
         if !element.is_scalar() {
-            self.not_scalar(parameter, "a scalar or an array of scalars");
+            self.not_scalar(parameter, "a scalar or an array of scalars", known);
         }
     }
 
-    pub(super) fn not_scalar(&mut self, parameter: &Parameter, expected: &str) {
+    pub(super) fn not_scalar(
+        &mut self,
+        parameter: &Parameter,
+        expected: &str,
+        known: usize,
+    ) {
         let wire = &parameter.wire;
-        let found = if *parameter.ty.innermost() == Type::Json {
-            format!("the type of the parameter `{wire}` is not known")
-        } else {
-            format!("the parameter `{wire}` is not a scalar")
+        let reason = self.take_untyped(known);
+        let found = match reason {
+            _ if *parameter.ty.innermost() != Type::Json => {
+                format!("the parameter `{wire}` is not a scalar")
+            }
+            Some(reason) => {
+                format!("the type of the parameter `{wire}` is not known: {reason}")
+            }
+            None => format!("the type of the parameter `{wire}` is not known"),
         };
         self.diagnostics.push(
             Diagnostic::error(parameter.pointer.clone(), found)

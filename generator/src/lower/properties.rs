@@ -218,11 +218,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns `true` if responses have a property but requests must not.
-    pub(super) fn is_read_only(&mut self, schema: SchemaUse<'a>) -> bool {
-        self.schema_of(schema).is_some_and(|schema| schema.schema_data.read_only)
-    }
-
     /// Returns the schema of a use, following references.
     pub(super) fn schema_of(&mut self, schema: SchemaUse<'a>) -> Option<&'a Schema> {
         match schema {

@@ -217,7 +217,10 @@ fn url(server: &Source) -> Result<String, String> {
                 .to_owned(),
         );
     }
-    normalize(&whole).map_err(str::to_owned)
+    normalize(&whole).map_err(|fault| match whole == server.url {
+        true => fault.to_owned(),
+        false => format!("with the defaults of its variables, `{whole}`, {fault}"),
+    })
 }
 
 /// Normalizes a URL, or returns the reason why it is invalid.

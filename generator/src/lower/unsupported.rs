@@ -4,15 +4,48 @@ use super::Lowering;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Type;
 
+/// A schema that becomes a JSON value.
+pub(super) struct Untyped {
+    pub(super) pointer: Pointer,
+    pub(super) found: String,
+    pub(super) expected: &'static str,
+    pub(super) help: &'static str,
+}
+
 impl Lowering<'_> {
     /// Warns about an unsupported schema, which becomes a JSON value.
     pub(super) fn unsupported(&mut self, found: &str, pointer: &Pointer) -> Type {
-        self.diagnostics.push(
-            Diagnostic::warning(pointer.clone(), found)
-                .expected("a scalar, an array, an object with properties, or `allOf` with one schema")
-                .help("declare a type in an overlay; callers get a JSON value otherwise"),
-        );
+        self.untyped.push(Untyped {
+            pointer: pointer.clone(),
+            found: found.to_owned(),
+            expected: "a scalar, an array, an object with properties, or `allOf` with one schema",
+            help: "declare a type in an overlay; callers get a JSON value otherwise",
+        });
         Type::Json
+    }
+
+    /// Returns why the type of a parameter is not known, in place of the warnings since `known` of them: there is no JSON
+    /// value if the parameter is refused.
+    pub(super) fn take_untyped(&mut self, known: usize) -> Option<String> {
+        self.untyped.drain(known..).next().map(|untyped| untyped.found)
+    }
+
+    /// Removes the warnings within a schema since `known` of them, since its type has no effect.
+    pub(super) fn ignore_untyped(&mut self, known: usize, within: &Pointer) {
+        let since = self.untyped.split_off(known);
+        let others = since.into_iter().filter(|it| !it.pointer.is_within(within));
+        self.untyped.extend(others);
+    }
+
+    /// Reports the schemas that became JSON values.
+    pub(super) fn report_untyped(&mut self) {
+        for untyped in std::mem::take(&mut self.untyped) {
+            self.diagnostics.push(
+                Diagnostic::warning(untyped.pointer, untyped.found)
+                    .expected(untyped.expected)
+                    .help(untyped.help),
+            );
+        }
     }
 
     /// Reports a reference whose target is missing.

@@ -100,10 +100,15 @@ impl RustTypes<'_> {
 
     /// Returns the type of a value in a response, where a duration in an array or map is an ISO 8601 string.
     pub fn received(self, ty: &Type) -> RustType {
-        self.value(ty, |element| match element {
+        self.value(ty, |element| self.received_element(element))
+    }
+
+    /// Returns the type of an element of an array or map in a response.
+    pub fn received_element(self, element: &Type) -> RustType {
+        match element {
             Type::Duration => RustType::builtin("String"),
             other => self.received(other),
-        })
+        }
     }
 
     fn value(self, ty: &Type, element: impl Fn(&Type) -> RustType) -> RustType {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Composer;
 
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A path whose last segment is an argument, below which resources can be nested.
 #[derive(Clone)]
@@ -118,6 +118,9 @@ impl Composer<'_, '_> {
         names: &[String],
     ) -> Value {
         let mut item = json!({"description": self.text()});
+        if self.once_in(10) {
+            item["servers"] = json!([{"url": "https://other.example.com"}]);
+        }
         item["parameters"] = arguments
             .iter()
             .map(|name| {
@@ -217,7 +220,7 @@ impl Composer<'_, '_> {
         parameters
     }
 
-    fn form(&mut self) -> Value {
+    pub(super) fn form(&mut self) -> Value {
         let mut properties = Map::new();
         for _ in 0..=self.choices.below(5) {
             let (name, mut schema) = (self.name(), self.parameter_schema());

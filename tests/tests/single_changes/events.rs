@@ -13,6 +13,7 @@ const OPENED: &str =
     "/paths/~1v1~1Hooks/post/callbacks/onRoomOpened/{$request.body#~1TellUrl}/post";
 
 /// Parses an event of a kind.
+#[rustfmt::skip]
 macro_rules! parsed {
     ($variant:literal, $code:literal) => {
         concat!(
@@ -94,6 +95,12 @@ fn fields() -> Vec<Case> {
 
 fn whole_events() -> Vec<Case> {
     vec![
+        Case {
+            name: "event_described_otherwise",
+            edit: |document| document.set(OPEN, "description", json!("A room is about to open.")),
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: parsed!("RoomOpen", "drop(event.name);"),
+        },
         Case {
             name: "event_added",
             edit: |document| {

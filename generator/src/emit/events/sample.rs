@@ -64,7 +64,7 @@ fn setter(
     };
     let (accepted, body) = match &field.ty {
         Type::Array(element) if list::is_text(element) => {
-            let element = types.received(element);
+            let element = types.received_element(element);
             let set = if event.separated.contains(wire) {
                 quote! { set_separated }
             } else {

@@ -1,0 +1,85 @@
+//! Properties that only requests or only responses have.
+
+use openapiv3::SchemaKind;
+
+use super::Lowering;
+use super::schema::{MAX_DEPTH, SchemaUse};
+use crate::diagnostics::Pointer;
+
+/// What `readOnly` and `writeOnly` say of a schema, or of a member of its `allOf`.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Access {
+    /// Responses have the property, but requests must not.
+    pub(super) read_only: bool,
+    /// Requests have the property, but responses do not.
+    pub(super) write_only: bool,
+}
+
+impl<'a> Lowering<'a> {
+    /// Returns `true` if responses have a property but requests must not.
+    pub(super) fn is_read_only(&mut self, schema: SchemaUse<'a>) -> bool {
+        self.access(schema, MAX_DEPTH).read_only
+    }
+
+    /// Returns `true` if requests have a property but responses do not.
+    pub(super) fn is_write_only(&mut self, schema: SchemaUse<'a>) -> bool {
+        self.access(schema, MAX_DEPTH).write_only
+    }
+
+    /// Returns the place of `readOnly` or `writeOnly` of a property, or that of the property if another schema has it.
+    pub(super) fn access_pointer(
+        schema: SchemaUse<'a>,
+        member: &str,
+        pointer: &Pointer,
+    ) -> Pointer {
+        let is_own = match schema {
+            SchemaUse::Inline(schema) => {
+                schema.schema_data.read_only || schema.schema_data.write_only
+            }
+            SchemaUse::Named(_) => false,
+        };
+        if is_own {
+            pointer.join(member)
+        } else {
+            pointer.clone()
+        }
+    }
+
+    fn access(&mut self, schema: SchemaUse<'a>, depth: usize) -> Access {
+        let SchemaUse::Named(name) = schema else {
+            return self.own_access(schema, depth);
+        };
+        let name = self.resolve_alias(name);
+        if let Some(known) = self.accesses.get(name) {
+            return *known;
+        }
+        // A schema that includes itself was reported.
+        self.accesses.insert(name, Access::default());
+        let access = self.own_access(schema, depth);
+        self.accesses.insert(name, access);
+        access
+    }
+
+    fn own_access(&mut self, schema: SchemaUse<'a>, depth: usize) -> Access {
+        // Deeper schemas are reported where their types are lowered.
+        let (Some(schema), Some(depth)) = (self.schema_of(schema), depth.checked_sub(1))
+        else {
+            return Access::default();
+        };
+        let mut access = Access {
+            read_only: schema.schema_data.read_only,
+            write_only: schema.schema_data.write_only,
+        };
+        let members = match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } => all_of.as_slice(),
+            SchemaKind::Any(any) => &any.all_of,
+            _ => &[],
+        };
+        for member in members {
+            let member = self.access(SchemaUse::from(member), depth);
+            access.read_only |= member.read_only;
+            access.write_only |= member.write_only;
+        }
+        access
+    }
+}
