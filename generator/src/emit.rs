@@ -106,7 +106,7 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
 /// Returns the prefixes of SIDs, by the names of their parameters and properties.
 fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
     let mut prefixes = HashMap::new();
-    for sid in api.sids.iter() {
+    for sid in &api.sids {
         let Some(prefix) = &sid.prefix else { continue };
         for name in &sid.wire_names {
             prefixes.entry(name.as_str()).or_insert(prefix.as_str());

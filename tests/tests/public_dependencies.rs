@@ -145,7 +145,7 @@ fn names(tokens: TokenStream) -> Vec<String> {
                 continue;
             }
             TokenTree::Ident(name) if colons < 2 && name != "_" => {
-                names.push(name.to_string())
+                names.push(name.to_string());
             }
             TokenTree::Group(group) => names.extend(self::names(group.stream())),
             _ => {}

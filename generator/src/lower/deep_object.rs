@@ -14,7 +14,7 @@ impl<'a> Lowering<'a> {
         object: &Property<'a>,
         location: Location,
         style_of: &Pointer,
-        prefix: Option<String>,
+        prefix: Option<&str>,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         let object_schema = self.schema_of(object.schema);
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
             if !parameter.ty.is_scalar() {
                 self.not_scalar(&parameter, "a scalar", known);
             }
-            if let (None, Some(prefix)) = (&parameter.explicit_name, &prefix) {
+            if let (None, Some(prefix)) = (&parameter.explicit_name, prefix) {
                 parameter.explicit_name =
                     Some(format!("{prefix}_{}", words(property.name)));
             }

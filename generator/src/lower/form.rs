@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
                 SchemaUse::Named(_) => None,
             };
             let name = self.check_length(name, &property.pointer.join("x-name"));
-            return self.deep_object(property, Location::Form, pointer, name);
+            return self.deep_object(property, Location::Form, pointer, name.as_deref());
         }
         let known = self.untyped.len();
         let mut field = self.unchecked_parameter(

@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
             let name = explicit_name(&data.extensions);
             let name = self.check_length(name, &pointer.join("x-name"));
             let mut parameters =
-                self.deep_object(&object, Location::Query, pointer, name);
+                self.deep_object(&object, Location::Query, pointer, name.as_deref());
             for parameter in &mut parameters {
                 parameter.deprecated |= data.deprecated == Some(true);
                 if let (true, Some(description)) =

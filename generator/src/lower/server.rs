@@ -217,7 +217,13 @@ fn url(server: &Source) -> Result<String, String> {
                 .to_owned(),
         );
     }
-    normalize(&whole).map_err(str::to_owned)
+    normalize(&whole).map_err(|fault| {
+        if whole == server.url {
+            fault.to_owned()
+        } else {
+            format!("with the defaults of its variables, `{whole}`, {fault}")
+        }
+    })
 }
 
 /// Normalizes a URL, or returns the reason why it is invalid.

@@ -92,14 +92,17 @@ impl Spaces {
     const CLIENT: usize = 0;
 
     fn of(api: &Api) -> Self {
+        let (derived, by_value) =
+            (reserved::DERIVED_METHODS, reserved::BY_VALUE_METHODS);
         let mut namespaces =
-            vec![Namespace::new(&[reserved::CLIENT_METHODS, reserved::DERIVED_METHODS])];
+            vec![Namespace::new(&[reserved::CLIENT_METHODS, derived, by_value])];
         let mut instances = HashMap::new();
         for id in api.resource_ids() {
             instances.insert(id, namespaces.len());
-            namespaces.push(Namespace::new(&[reserved::DERIVED_METHODS]));
+            namespaces.push(Namespace::new(&[derived, by_value]));
             namespaces.push(Namespace::new(&[
-                reserved::DERIVED_METHODS,
+                derived,
+                by_value,
                 reserved::COLLECTION_METHODS,
             ]));
         }

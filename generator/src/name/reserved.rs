@@ -156,5 +156,8 @@ pub const COLLECTION_METHODS: &[&str] = &["handle"];
 /// Methods derived for handles, requests and the client.
 pub const DERIVED_METHODS: &[&str] = &["clone"];
 
+/// Methods of the prelude's traits that take `self` by value, which the compiler prefers to a method of the type by reference.
+pub const BY_VALUE_METHODS: &[&str] = &["into", "try_into"];
+
 /// The variant of every enum for unknown values.
 pub const VARIANTS: &[&str] = &["Unknown"];

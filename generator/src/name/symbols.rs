@@ -37,7 +37,9 @@ pub(super) fn parameter(wire: &str) -> String {
     for (sign, words) in
         [("<=", "on or before"), (">=", "on or after"), ("<", "before"), (">", "after")]
     {
-        if let Some(name) = wire.strip_suffix(sign) {
+        if let Some(name) = wire.strip_suffix(sign)
+            && !name.ends_with(['<', '>', '=', '!'])
+        {
             return format!("{name} {words}");
         }
     }
@@ -100,6 +102,7 @@ mod tests {
             ("DateCreated<", "DateCreated before"),
             ("DateCreated>=", "DateCreated on or after"),
             ("<", " before"),
+            ("DateCreated<>", "DateCreated<>"),
         ] {
             assert_eq!(parameter(wire), name);
         }

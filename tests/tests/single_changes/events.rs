@@ -96,6 +96,12 @@ fn fields() -> Vec<Case> {
 fn whole_events() -> Vec<Case> {
     vec![
         Case {
+            name: "event_described_otherwise",
+            edit: |document| document.set(OPEN, "description", json!("A room is about to open.")),
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: parsed!("RoomOpen", "drop(event.name);"),
+        },
+        Case {
             name: "event_added",
             edit: |document| {
                 let kinds = document.list("/components/schemas/event_kind/enum");

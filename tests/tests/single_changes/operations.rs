@@ -84,6 +84,26 @@ fn which_there_are() -> Vec<Case> {
             caller: "use twilio_conversations::users::UserHandle; let user: UserHandle = client.user(USER); drop(user);",
         },
         Case {
+            name: "resource_moved_below_another",
+            edit: |document| {
+                let service = document
+                    .list("/paths/~1v1~1Services~1{ServiceSid}~1Rooms/get/parameters")
+                    [0]
+                .clone();
+                let mut users = document.remove("/paths", "/v1/Users");
+                users["post"]["parameters"] = json!([service.clone()]);
+                document.set("/paths", "/v1/Services/{ServiceSid}/Users", users);
+                let mut user = document.remove("/paths", "/v1/Users/{Sid}");
+                for method in ["get", "delete"] {
+                    let parameters = user[method]["parameters"].as_array_mut();
+                    parameters.expect("it is an array").push(service.clone());
+                }
+                document.set("/paths", "/v1/Services/{ServiceSid}/Users/{Sid}", user);
+            },
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.user(USER).fetch().await?;",
+        },
+        Case {
             name: "one_of_many_is_now_the_only_one",
             edit: |document| {
                 let mut users = document.remove("/paths", "/v1/Users/{Sid}");

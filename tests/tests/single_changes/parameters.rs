@@ -400,14 +400,51 @@ fn annotations() -> Vec<Case> {
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
         },
         Case {
+            name: "header_sent_in_the_query",
+            edit: |document| {
+                for path in [
+                    "/paths/~1v1~1Rooms/post",
+                    "/paths/~1v1~1Services~1{ServiceSid}~1Rooms/post",
+                ] {
+                    let parameters = document.list(&format!("{path}/parameters"));
+                    let header = parameters.last_mut().expect("the header is the last");
+                    header["in"] = json!("query");
+                }
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: "client.rooms().create(\"a\", 3, \"b\").x_notify(true).await?;",
+        },
+        Case {
             name: "limits_and_default",
             edit: |document| {
                 document.room_forms(|fields| {
                     fields["Limit"] = json!({"type": "integer", "minimum": 1, "maximum": 20, "default": 10});
                 });
             },
-            verdict: Verdict::Compiles(Impact::Documentation),
+            verdict: Verdict::Compiles(Impact::Additive),
             caller: "client.rooms().create(\"a\", 3, \"b\").limit(10).await?;",
+        },
+        Case {
+            name: "limit_lowered",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    fields["Limit"]["exclusiveMaximum"] = json!(true);
+                });
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: "client.rooms().create(\"a\", 3, \"b\").limit(10).await?;",
+        },
+        Case {
+            name: "default_removed",
+            edit: |document| {
+                document.room_forms(|fields| {
+                    let limit =
+                        fields["Limit"].as_object_mut().expect("it is an object");
+                    limit.remove("default");
+                });
+            },
+            verdict: Verdict::Compiles(Impact::Documentation),
+            caller: "client.rooms().create(\"a\", 3, \"b\").limit(5).await?;",
         },
         Case {
             name: "parameter_described_otherwise",

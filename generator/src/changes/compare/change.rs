@@ -82,6 +82,8 @@ pub enum ChangeKind {
     Added,
     /// The wire format changed, but the Rust API did not.
     Wire,
+    /// The `operationId`, which errors and telemetry contain, changed.
+    OperationId,
     /// The item became deprecated.
     Deprecated,
     /// The item is no longer deprecated.
@@ -220,6 +222,7 @@ impl ChangeKind {
             Self::Reordered => "reordered",
             Self::Added => "added",
             Self::Wire => "wire format changed",
+            Self::OperationId => "operationId changed",
             Self::Deprecated => "deprecated",
             Self::NoLongerDeprecated => "no longer deprecated",
             Self::Limit => "limit changed",

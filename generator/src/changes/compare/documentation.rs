@@ -25,6 +25,14 @@ impl Comparison<'_> {
         for (old, new) in self.pairs.enumerations.primary_pairs(same) {
             self.of_enumeration(old, new);
         }
+        for (old, new) in self.common_events() {
+            let one = (&old.documentation.description, &old.documentation.page);
+            let other = (&new.documentation.description, &new.documentation.page);
+            if one != other {
+                let path = self.new.model(new.model);
+                self.add(Item::Event, path, (&old.pointer, &new.pointer));
+            }
+        }
     }
 
     fn add(

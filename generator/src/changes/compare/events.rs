@@ -8,7 +8,7 @@ use super::side::Side;
 use crate::ir::{Event, Reply};
 use crate::text::phrase::Phrase;
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Compares the events by their kinds. Their parameters are compared as fields of structs.
     pub(super) fn events(&mut self) {
         let (old, new) = (by_kind(&self.old), by_kind(&self.new));
@@ -42,6 +42,13 @@ impl Comparison<'_> {
         }
         changes.extend(self.discriminator());
         self.changes.extend(changes);
+    }
+
+    /// Returns the events of the same kind.
+    pub(super) fn common_events(&self) -> Vec<(&'a Event, &'a Event)> {
+        let new = by_kind(&self.new);
+        let old = by_kind(&self.old).into_iter();
+        old.filter_map(|(kind, event)| Some((event, *new.get(kind)?))).collect()
     }
 
     fn discriminator(&self) -> Option<Change> {

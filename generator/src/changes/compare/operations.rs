@@ -228,8 +228,8 @@ impl Comparison<'_> {
     /// Compares the requests of an operation in one scope.
     fn route(&mut self, old: RouteId, new: RouteId) {
         let (one, other) = (self.old.route(old), self.new.route(new));
-        let change = |impact| {
-            self.of_operation((old.0, new.0), ChangeKind::Wire, impact)
+        let change = |kind| {
+            self.of_operation((old.0, new.0), kind, Impact::Behavior)
                 .at_old(&one.pointer)
                 .at_new(&other.pointer)
                 .in_operations([&other.id])
@@ -238,14 +238,14 @@ impl Comparison<'_> {
         if one.path.shape() != other.path.shape() {
             let (before, after) = (one.path.to_string(), other.path.to_string());
             changes.push(
-                change(Impact::Behavior)
+                change(ChangeKind::Wire)
                     .note(instead("requests ", &after, &before))
                     .replaced(before, after),
             );
         }
         if one.id != other.id {
             changes.push(
-                change(Impact::Behavior)
+                change(ChangeKind::OperationId)
                     .note(instead("reported in errors as ", &other.id, &one.id))
                     .replaced(&one.id, &other.id),
             );

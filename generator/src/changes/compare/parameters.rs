@@ -160,7 +160,9 @@ impl Comparison<'_> {
             }
             _ => changes.extend(renamed(old, new, change)),
         }
-        if one.key().1 != other.key().1
+        // Names of headers are compared regardless of case.
+        if one.wire != other.wire
+            && one.key().1 != other.key().1
             && (old.name == new.name || new.item() == Item::Argument)
         {
             changes.push(
@@ -191,10 +193,10 @@ impl Comparison<'_> {
             );
         }
         changes.extend(nullability((one, other), &after, change));
-        changes.extend(limits(one, other).map(|(before, after, note)| {
-            change(ChangeKind::Limit, Impact::Documentation)
-                .replaced(before, after)
-                .note(note)
+        changes.extend(limits(one, other).map(|limit| {
+            change(ChangeKind::Limit, limit.impact)
+                .replaced(limit.before, limit.after)
+                .note(limit.note)
         }));
         changes
     }
@@ -278,27 +280,59 @@ fn nullability(
     Some(change(kind, impact).note(note))
 }
 
-/// Compares the limits that the API enforces. The crate checks them when a request is sent, so callers compile.
-fn limits(
-    one: &Parameter,
-    other: &Parameter,
-) -> impl Iterator<Item = (String, String, Phrase)> {
+/// A change of a limit or a default.
+struct LimitChange {
+    impact: Impact,
+    before: String,
+    after: String,
+    note: Phrase,
+}
+
+/// Compares the limits, which the crate checks before a request is sent, and the default, which only the API knows.
+fn limits(one: &Parameter, other: &Parameter) -> impl Iterator<Item = LimitChange> {
     let number = |limit: Option<i64>| limit.map(|limit| limit.to_string());
+    let minimum = (one.minimum.unwrap_or(i64::MIN), other.minimum.unwrap_or(i64::MIN));
+    let maximum = (one.maximum.unwrap_or(i64::MAX), other.maximum.unwrap_or(i64::MAX));
+    let allowing = |more: bool| {
+        if more {
+            Impact::Additive
+        } else {
+            Impact::Behavior
+        }
+    };
     let limits = [
-        ("the minimum is ", number(one.minimum), number(other.minimum)),
-        ("the maximum is ", number(one.maximum), number(other.maximum)),
-        ("the default is ", one.default.clone(), other.default.clone()),
+        (
+            "the minimum is ",
+            allowing(minimum.1 < minimum.0),
+            number(one.minimum),
+            number(other.minimum),
+        ),
+        (
+            "the maximum is ",
+            allowing(maximum.1 > maximum.0),
+            number(one.maximum),
+            number(other.maximum),
+        ),
+        (
+            "the default is ",
+            Impact::Documentation,
+            one.default.clone(),
+            other.default.clone(),
+        ),
     ];
-    limits.into_iter().filter(|(_, before, after)| before != after).map(
-        |(word, before, after)| {
-            let shown =
-                |limit: Option<String>| limit.unwrap_or_else(|| "not specified".into());
-            let (before, after) = (shown(before), shown(after));
-            let note =
-                Phrase::from(word).prose(&after).words(" instead of ").prose(&before);
-            (before, after, note)
-        },
-    )
+    let limits = limits.into_iter().filter(|(_, _, before, after)| before != after);
+    limits.map(|(word, impact, before, after)| {
+        let shown =
+            |limit: Option<String>| limit.unwrap_or_else(|| "not specified".into());
+        let (before, after) = (shown(before), shown(after));
+        let note = Phrase::from(word).prose(&after).words(" instead of ").prose(&before);
+        LimitChange {
+            impact,
+            before,
+            after,
+            note,
+        }
+    })
 }
 
 fn of_type(words: &'static str, wire: &str, ty: &str) -> Phrase {

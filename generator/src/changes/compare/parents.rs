@@ -38,6 +38,7 @@ impl Comparison<'_> {
                     )
                     .note(Phrase::from("was ").code(&path))
                     .replaced(path, now)
+                    .at_new(&self.new.api.resource(new).scopes[scope].pointer)
                 }
                 None => Change::new(
                     ChangeKind::Removed,

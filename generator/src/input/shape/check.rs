@@ -19,6 +19,14 @@ pub(crate) fn check(
     check.problems
 }
 
+/// The members of `x-twilio` that the generator reads.
+const VENDOR: &[(&str, Shape)] = &[
+    ("parent", Shape::Text),
+    ("pathType", Shape::Choice(&["list", "instance"])),
+    ("mountName", Shape::Text),
+    ("className", Shape::Text),
+];
+
 struct Check {
     unknown: Severity,
     problems: Diagnostics,
@@ -73,7 +81,7 @@ impl Check {
             let place = LazyPointer::Member(place, name);
             match object.member(name) {
                 Some(shape) => self.value(value, shape, &place),
-                None if is_extension(name) => {}
+                None if is_extension(name) => self.extension(name, value, &place),
                 None => self.unknown(name, object, &place),
             }
         }
@@ -87,6 +95,22 @@ impl Check {
             }
         }
         self.alternatives(members, object, place);
+    }
+
+    /// Validates an extension that the generator reads. Others may have any value.
+    fn extension(&mut self, name: &str, value: &Value, place: &LazyPointer<'_>) {
+        match (name, value) {
+            ("x-name", _) => self.value(value, Shape::Text, place),
+            ("x-twilio", Value::Object(members)) => {
+                for (name, shape) in VENDOR {
+                    if let Some(member) = members.get(*name) {
+                        self.value(member, *shape, &LazyPointer::Member(place, name));
+                    }
+                }
+            }
+            ("x-twilio", _) => self.value(value, Shape::Map(&Shape::Any), place),
+            _ => {}
+        }
     }
 
     fn alternatives(
