@@ -57,10 +57,8 @@ pub struct Prepared {
     pub document: Source,
     /// `true` if notes are printed.
     pub notes: bool,
-    /// `true` if the document is the configured one.
-    is_document_configured: bool,
-    /// `true` if the lock file was given on the command line.
-    is_lock_given: bool,
+    /// `true` if the lock file should contain names of the document: not the configured one for another document.
+    is_lock_of_document: bool,
     /// `true` if the lock file belongs to the output directory: the configured one to the configured directory.
     maintains_lock: bool,
 }
@@ -77,7 +75,7 @@ impl InputArguments {
     /// Merges the configuration and the arguments.
     pub fn prepared(self) -> Result<Prepared, Failure> {
         let mut config = Config::load(&self.config)?;
-        let is_document_configured = self.spec.is_none();
+        let is_lock_of_document = self.spec.is_none() || self.lock.is_some();
         if let Some(document) = self.spec {
             config.input.document = document;
         }
@@ -86,16 +84,14 @@ impl InputArguments {
             // Both are written for the configured document.
             config.output.own_templates = None;
         }
-        let is_lock_given = self.lock.is_some();
-        if self.no_lock || is_lock_given {
+        if self.no_lock || self.lock.is_some() {
             config.input.lock = self.lock;
         }
         Ok(Prepared {
             document: Source::from(config.input.document.as_path()),
             config,
             notes: self.notes,
-            is_document_configured,
-            is_lock_given,
+            is_lock_of_document,
             maintains_lock: false,
         })
     }
@@ -104,10 +100,11 @@ impl InputArguments {
 impl OutputArguments {
     /// Merges the configuration and the arguments, including the output directory.
     pub fn prepared(self) -> Result<Prepared, Failure> {
+        let is_lock_given = self.input.lock.is_some();
         let mut prepared = self.input.prepared()?;
         if let Some(out) = self.out {
             prepared.config.output.directory = out;
-            prepared.maintains_lock = prepared.is_lock_given;
+            prepared.maintains_lock = is_lock_given;
         } else {
             prepared.maintains_lock = true;
         }
@@ -136,8 +133,7 @@ impl Prepared {
     pub fn input(&self) -> Input {
         let mut input = Input::new(self.document.clone(), &self.config);
         if let Some(lock) = &mut input.lock {
-            lock.is_of_document =
-                self.is_document_configured || self.is_lock_given || self.maintains_lock;
+            lock.is_of_document = self.is_lock_of_document || self.maintains_lock;
         }
         input
     }
