@@ -9,13 +9,14 @@ use crate::{Case, Verdict};
 const USER: &str = "/paths/~1v1~1Users~1{Sid}";
 
 pub fn cases() -> Vec<Case> {
-    let mut cases = which_there_are();
+    let mut cases = operations();
+    cases.extend(resources());
     cases.extend(what_they_answer());
     cases.extend(what_they_send());
     cases
 }
 
-fn which_there_are() -> Vec<Case> {
+fn operations() -> Vec<Case> {
     vec![
         Case {
             name: "operation_deprecated",
@@ -51,6 +52,11 @@ fn which_there_are() -> Vec<Case> {
             verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.user(USER).fetch().await?;",
         },
+    ]
+}
+
+fn resources() -> Vec<Case> {
+    vec![
         Case {
             name: "resource_removed",
             edit: |document| drop(document.remove("/paths", "/v1/Configuration")),
