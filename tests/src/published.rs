@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use generator::diagnostics::Severity;
 use generator::input::document::{Input, Source};
 use generator::input::lock::{Lock, LockFile};
-use generator::ir::{Api, ResourceId, Role, TypeOwner};
+use generator::ir::{Api, ModelId, ResourceId, Role, TypeOwner};
 use generator::lower::lower;
 use generator::name::{Identifier, NamedApi, call, name};
 use generator::normalise::normalise;
@@ -66,12 +66,17 @@ pub fn names(named: &NamedApi) -> BTreeMap<String, String> {
     for id in api.resource_ids() {
         all.resource(id);
     }
+    let of_events = models_of_events(api);
     for (id, model) in api.models.entries() {
         let own = names.model(id);
-        for pointer in &model.pointers {
-            all.add(pointer.as_str(), all.path(model.owner, &own.name));
+        let items = match of_events.get(&id) {
+            Some(events) => events.clone(),
+            None => model.pointers.iter().map(ToString::to_string).collect(),
+        };
+        for item in items {
+            all.add(&item, all.path(model.owner, &own.name));
             for (field, name) in model.fields.iter().zip(&own.fields) {
-                all.add(&format!("{pointer} {}", field.wire), name.to_string());
+                all.add(&format!("{item} {}", field.wire), name.to_string());
             }
         }
     }
@@ -88,6 +93,19 @@ pub fn names(named: &NamedApi) -> BTreeMap<String, String> {
         all.add(&format!("sid {:?}", sid.prefix), names.sid(id).to_string());
     }
     all.all
+}
+
+/// Returns what the models of events and of replies are called here: by the kind of the event, since many operations may
+/// have the callback of an event.
+fn models_of_events(api: &Api) -> BTreeMap<ModelId, Vec<String>> {
+    let mut models: BTreeMap<ModelId, Vec<String>> = BTreeMap::new();
+    for event in api.events.iter().flat_map(|events| &events.events) {
+        models.entry(event.model).or_default().push(format!("event {}", event.kind));
+        if let Some(reply) = event.reply.as_ref().and_then(|reply| reply.model) {
+            models.entry(reply).or_default().push(format!("reply to {}", event.kind));
+        }
+    }
+    models
 }
 
 struct Names<'a> {

@@ -153,7 +153,12 @@ fn types_that_are_taken_out_come_back_with_their_names() {
     let models = WHOLE.api.models.iter().map(|model| &model.pointers);
     let enumerations =
         WHOLE.api.enumerations.iter().map(|enumeration| &enumeration.pointers);
-    for pointers in models.chain(enumerations) {
+    let is_component = |pointers: &&Vec<Pointer>| {
+        pointers
+            .iter()
+            .all(|pointer| pointer.as_str().starts_with("/components/schemas/"))
+    };
+    for pointers in models.chain(enumerations).filter(is_component) {
         let without = without_schemas(pointers);
         assert_comes_back(pointers[0].as_str(), &without);
     }

@@ -13,11 +13,14 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// The members of `package` that are arbitrary strings, and those that are arrays of such.
-const FREE: [&str; 4] = ["description", "repository", "documentation", "homepage"];
+const FREE: [&str; 1] = ["description"];
 const FREE_LISTS: [&str; 3] = ["authors", "keywords", "categories"];
 
 /// The members with a restricted syntax, and their names in messages.
-const RESTRICTED: [(&str, &str); 4] = [
+const RESTRICTED: [(&str, &str); 7] = [
+    ("repository", "URL"),
+    ("documentation", "URL"),
+    ("homepage", "URL"),
     ("name", "crate name"),
     ("version", "version"),
     ("license", "license"),
@@ -68,7 +71,9 @@ fn texts_of_the_configuration_stay_texts() {
 #[test]
 fn invalid_values_of_restricted_members_are_rejected() {
     for (member, kind) in RESTRICTED {
-        for text in TEXTS.into_iter().chain(["", "a/b;", "ä"]) {
+        // A URL may be left out.
+        let empty = (kind != "URL").then_some("");
+        for text in TEXTS.into_iter().chain(["a/b;", "ä"]).chain(empty) {
             reject(member, text, &format!("invalid {kind} `"));
         }
     }
