@@ -4,7 +4,6 @@ mod declaration;
 mod documentation;
 mod event_enum;
 mod example;
-mod list;
 mod reply;
 mod sample;
 

@@ -60,6 +60,28 @@ impl Type {
         )
     }
 
+    /// Returns `true` if a form contains a value as its own text; other elements of lists are sent as JSON.
+    pub fn is_text(&self) -> bool {
+        match self {
+            Type::String
+            | Type::Uri
+            | Type::Sid(_)
+            | Type::Enumeration(_)
+            | Type::JsonText
+            | Type::Duration => true,
+            Type::Boolean
+            | Type::Integer
+            | Type::UnsignedInteger
+            | Type::Number
+            | Type::Timestamp
+            | Type::Date
+            | Type::Json
+            | Type::Array(_)
+            | Type::Map(_)
+            | Type::Model(_) => false,
+        }
+    }
+
     /// Returns the innermost element type of arrays and maps.
     pub fn innermost(&self) -> &Type {
         match self {

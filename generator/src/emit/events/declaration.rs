@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::described;
-use super::list;
 use crate::emit::documentation::{deprecated, outer};
 use crate::emit::model;
 use crate::emit::types::Types;
@@ -119,7 +118,7 @@ fn read(event: &Event, field: &Field) -> TokenStream {
         }
         Type::Timestamp => quote! { parameters.timestamp(#wire) },
         Type::Duration => quote! { parameters.duration(#wire) },
-        Type::Array(element) if list::is_text(element) => {
+        Type::Array(element) if element.is_text() => {
             if event.separated.contains(&field.wire) {
                 quote! { parameters.separated(#wire) }
             } else {

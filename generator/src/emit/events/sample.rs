@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::list;
 use crate::emit::documentation::outer;
 use crate::emit::types::{Types, is_converted};
 use crate::ir::{Event, Events, Field, Type};
@@ -59,11 +58,11 @@ fn setter(
     let documentation = outer(Prose::from(joined!["Sets ", Inline::code(wire), "."]));
     let ty = types.received(&field.ty);
     let value = match &field.ty {
-        Type::Array(element) if list::is_text(element) => quote! { values },
+        Type::Array(element) if element.is_text() => quote! { values },
         _ => quote! { value },
     };
     let (accepted, body) = match &field.ty {
-        Type::Array(element) if list::is_text(element) => {
+        Type::Array(element) if element.is_text() => {
             let element = types.received_element(element);
             let set = if event.separated.contains(wire) {
                 quote! { set_separated }
@@ -120,7 +119,7 @@ fn value(types: Types<'_>, ty: &Type, example: Option<&str>) -> Option<String> {
         Type::Enumeration(id) => {
             types.context.api.enumeration(*id).variants.first()?.wire.clone()
         }
-        Type::Array(element) if list::is_text(element) => {
+        Type::Array(element) if element.is_text() => {
             return value(types, element, None);
         }
         Type::Array(_) | Type::Map(_) | Type::Model(_) | Type::Json => return None,

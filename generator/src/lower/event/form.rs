@@ -133,16 +133,8 @@ impl<'a> Lowering<'a> {
             let Type::Array(element) = &field.ty else {
                 continue;
             };
-            let is_number = matches!(
-                **element,
-                Type::Boolean
-                    | Type::Integer
-                    | Type::UnsignedInteger
-                    | Type::Number
-                    | Type::Timestamp
-                    | Type::Date
-            );
-            if is_number {
+            let is_value = element.is_plain() && **element != Type::Json;
+            if is_value && !element.is_text() {
                 self.diagnostics.push(
                     Diagnostic::note(
                         field.pointer.clone(),
