@@ -109,7 +109,7 @@ struct Lowering<'a> {
     schemas: HashMap<&'a str, NamedSchema>,
     /// The final target of each schema that is only a reference.
     aliases: HashMap<&'a str, &'a str>,
-    /// What `readOnly` and `writeOnly` say of each named schema.
+    /// The `readOnly` and `writeOnly` marks of each named schema.
     accesses: HashMap<&'a str, Access>,
     /// The authentication that the document declares for all operations, once one uses it.
     authentication: Option<Authentication>,

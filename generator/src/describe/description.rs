@@ -233,14 +233,14 @@ pub struct EventDescription {
     pub sent: &'static str,
     /// Its fields.
     pub fields: Vec<FieldDescription>,
-    /// What the response decides.
+    /// The effects of the response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply: Option<ReplyDescription>,
     /// The parameters that set where it is sent.
     pub destinations: Vec<DestinationDescription>,
 }
 
-/// What the response to an event decides.
+/// The effects of the response to an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReplyDescription {
     /// The Rust path of the reply that accepts the action.

@@ -27,7 +27,7 @@ pub struct Event {
     pub model: ModelId,
     /// The lists among the parameters whose values are separated by commas; other lists are repeated parameters.
     pub separated: Vec<String>,
-    /// What the response decides, if the event is sent before the action; `None` if it is sent afterwards.
+    /// The effects of the response, if the event is sent before the action; `None` if it is sent afterwards.
     pub reply: Option<Reply>,
     /// The parameters that set where the event is sent.
     pub destinations: Vec<Destination>,
@@ -35,7 +35,7 @@ pub struct Event {
     pub documentation: Documentation,
 }
 
-/// What the response to an event decides.
+/// The effects of the response to an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reply {
     /// The properties that it may change, if there are any.

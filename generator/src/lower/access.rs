@@ -6,7 +6,7 @@ use super::Lowering;
 use super::schema::{MAX_DEPTH, SchemaUse};
 use crate::diagnostics::Pointer;
 
-/// What `readOnly` and `writeOnly` say of a schema, or of a member of its `allOf`.
+/// The `readOnly` and `writeOnly` marks of a schema, including those of its `allOf`.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Access {
     /// Responses have the property, but requests must not.

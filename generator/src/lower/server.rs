@@ -163,7 +163,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What a server URL should be.
+/// The form of a server URL, for messages.
 const EXPECTED: &str = "an absolute URL such as `https://api.example.com`";
 
 /// Returns the first server of each operation that has its own or one of its path item, if all operations do.

@@ -19,7 +19,7 @@ pub use texts::texts;
 use service::{EXTERNAL_DOCUMENTATION, INFO, PROSE, SECURITY_SCHEME, SERVER, TAG};
 
 const TEXTS: Shape = List(&Text);
-/// What becomes of members that the generator ignores.
+/// The reason why a member is ignored, for notes.
 const CHECKED: &str = "the crate does not check it, only the API does";
 const EXAMPLES: &str = "the documentation of the crate shows the values of `x-example`";
 const GROUPED: &str = "operations are grouped by their paths";

@@ -6,7 +6,7 @@ use crate::input::shape::{
     optional, required,
 };
 
-/// What becomes of members that the generator ignores.
+/// The reason why a member is ignored, for notes.
 pub(super) const PROSE: &str = "the documentation of the crate does not show it";
 const API_KEY: &str = "it describes API keys, which the client does not send";
 const TOKENS: &str =
