@@ -52,7 +52,7 @@ const MADE_UP: [&str; 4] = [
     "IS0123456789abcdef0123456789abcdef",
 ];
 
-/// What signs the tokens, and what they grant.
+/// The key that signs the tokens, and their grants.
 struct Tokens {
     /// A token without an identity.
     token: AccessToken,

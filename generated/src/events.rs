@@ -1589,7 +1589,7 @@ pub struct ConversationStateUpdated {
     pub state_to: Option<ConversationState>,
     /// SID of the conversation.
     pub conversation_sid: Option<ConversationSid>,
-    /// What changed the state.
+    /// Cause of the change of state.
     pub reason: Option<StateChangeReason>,
     /// SID of the messaging service of the conversation.
     pub messaging_service_sid: Option<MessagingServiceSid>,
@@ -2845,7 +2845,7 @@ impl From<&str> for EventSource {
 
 string_enum!(EventSource);
 
-/// What changed the state of a conversation.
+/// Cause of a change of state of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StateChangeReason {

@@ -38,7 +38,7 @@ pub enum AccessTokenError {
     InvalidApiKeySid(ParseSidError),
     /// The secret of the API key is empty, has white space around it, or contains control characters.
     InvalidSecret {
-        /// What is wrong, such as `is empty`.
+        /// The fault, such as `is empty`.
         fault: &'static str,
     },
     /// There is no identity, or it is empty.
@@ -67,7 +67,7 @@ pub enum AccessTokenError {
     InvalidGrant {
         /// The name of the grant in the token, such as `chat`.
         grant: String,
-        /// What is wrong, such as the name of the member that is invalid, and why.
+        /// The fault, such as the name of the invalid member and the reason.
         fault: String,
     },
     /// The client does not authenticate with an API key. Twilio accepts neither an auth token nor an OAuth application
