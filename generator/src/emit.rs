@@ -121,12 +121,8 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
 
 /// Returns the files of the fake.
 fn fake_files(api: &Api) -> impl Iterator<Item = Subject<'_>> {
-    let tables = [
-        FakeTable::Root,
-        FakeTable::Index,
-        FakeTable::Resources,
-        FakeTable::Operations,
-    ];
+    let tables =
+        [FakeTable::Root, FakeTable::Index, FakeTable::Resources, FakeTable::Operations];
     let events = api.events.iter().map(FakeTable::Events);
     [Subject::Fake]
         .into_iter()
@@ -184,7 +180,9 @@ impl<'a> Context<'a> {
         match table {
             FakeTable::Root => ("fake/tables", fake::emit_tables(self)),
             FakeTable::Index => ("fake/tables/index", fake::emit_index(self)),
-            FakeTable::Resources => ("fake/tables/resources", fake::emit_resources(self)),
+            FakeTable::Resources => {
+                ("fake/tables/resources", fake::emit_resources(self))
+            }
             FakeTable::Operations => {
                 ("fake/tables/operations", fake::emit_operations(self))
             }

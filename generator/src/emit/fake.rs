@@ -17,12 +17,34 @@ use crate::ir::ResourceId;
 /// Emits the module of the fake.
 pub(super) fn emit() -> TokenStream {
     quote! {
-        //! A stateful fake of the API, for tests without an account.
+        //! Stand-in for the API, which keeps state in memory, for tests and for trying the client without an account.
 
-        // Tables are laid out by line width, unlike struct literals.
+        // The tables are laid out by the width of lines, unlike other literals.
         #[rustfmt::skip]
-        #[expect(dead_code, reason = "nothing reads them yet")]
         mod tables;
+
+        pub use crate::runtime::fake::*;
+
+        use self::tables::TABLES;
+
+        impl FakeTwilio {
+            /// Creates a fake with the default configuration.
+            #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
+            pub fn new() -> Self {
+                Self::builder().build().expect("the default credentials are valid")
+            }
+
+            /// Returns the builder of a fake.
+            pub fn builder() -> FakeTwilioBuilder {
+                FakeTwilioBuilder::new(&TABLES)
+            }
+        }
+
+        impl Default for FakeTwilio {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
     }
 }
 

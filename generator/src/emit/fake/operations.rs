@@ -7,15 +7,17 @@ use super::table::{Table, optional};
 use super::values::{path, property_path, reference};
 use crate::ir::fake::{self, Comparison, Condition, ConditionalRefusal, Effect};
 use crate::ir::{
-    Action, ListStyle, Location, Operation, Paging, Parameter, ResourceId, Type,
+    Action, Authentication, ListStyle, Location, Operation, Paging, Parameter,
+    ResourceId, Type,
 };
 
 /// Emits the operations of a resource, each with a comma after it.
 pub(super) fn emit(table: Table<'_>, id: ResourceId) -> TokenStream {
     let described = table.context.api.resource(id).operations.iter();
     let rules = &table.context.api.fake.resources[id].operations;
-    let operations =
-        described.zip(rules).map(|(described, rules)| operation(table, id, described, rules));
+    let operations = described
+        .zip(rules)
+        .map(|(described, rules)| operation(table, id, described, rules));
     quote! { #(#operations,)* }
 }
 
@@ -38,8 +40,10 @@ fn operation(
         let item = table.item("Action");
         quote! { #item::Unsupported }
     };
+    let authentication = authentication(table, described.authentication);
     let parameters = described.parameters.iter().zip(&rules.parameters);
-    let parameters = parameters.map(|(described, rules)| parameter(table, described, rules));
+    let parameters =
+        parameters.map(|(described, rules)| parameter(table, described, rules));
     let status = Literal::u16_unsuffixed(rules.status);
     let paging = optional(described.paging.as_ref().map(|one| paging(table, one)));
     let refusals = rules.refusals.iter().map(|refusal| refusal_if(table, refusal));
@@ -49,6 +53,7 @@ fn operation(
             routes: &[#(#routes),*],
             resource: #resource,
             action: #action,
+            authentication: #authentication,
             parameters: &[#(#parameters),*],
             status: #status,
             paging: #paging,
@@ -67,6 +72,15 @@ pub(super) fn action(table: Table<'_>, action: &Action) -> TokenStream {
         Action::Update => quote! { #item::Update },
         Action::Delete => quote! { #item::Delete },
         Action::Other(_) => quote! { #item::Unsupported },
+    }
+}
+
+fn authentication(table: Table<'_>, required: Authentication) -> TokenStream {
+    let item = table.item("Authentication");
+    match required {
+        Authentication::Credentials => quote! { #item::Credentials },
+        Authentication::AccessToken => quote! { #item::AccessToken },
+        Authentication::None => quote! { #item::None },
     }
 }
 
@@ -124,6 +138,10 @@ fn parameter(
         let refusal = table.refusal(refusal);
         quote! { refusal: Some(&#refusal), }
     });
+    let limit_refusal = rules.limit_refusal.as_ref().map(|refusal| {
+        let refusal = table.refusal(refusal);
+        quote! { limit_refusal: Some(&#refusal), }
+    });
     let effect = match &rules.effect {
         Effect::Nothing => None,
         other => {
@@ -134,7 +152,7 @@ fn parameter(
     quote! {
         #item {
             name: #name,
-            #location #ty #required #nullable #minimum #maximum #max_length #refusal #effect
+            #location #ty #required #nullable #minimum #maximum #max_length #refusal #limit_refusal #effect
             ..#item::OPTIONAL_TEXT
         }
     }

@@ -24,8 +24,10 @@ pub struct Operation {
 pub struct Parameter {
     /// The maximum number of characters.
     pub max_length: Option<u64>,
-    /// The refusal of a value that is not allowed. `None`: the general one.
+    /// The refusal of a value of another type. `None`: the general one.
     pub refusal: Option<Refusal>,
+    /// The refusal of a value beyond its limits. `None`: as for another type.
+    pub limit_refusal: Option<Refusal>,
     /// The effect.
     pub effect: Effect,
 }

@@ -30,7 +30,10 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the fields of a model that have names.
-    pub(super) fn fields(&self, model: ModelId) -> impl Iterator<Item = &'a Field> + use<'a> {
+    pub(super) fn fields(
+        &self,
+        model: ModelId,
+    ) -> impl Iterator<Item = &'a Field> + use<'a> {
         known_fields(self.api, model)
     }
 
@@ -50,7 +53,11 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the property that a parameter is named after: each dot is a level.
-    pub(super) fn property_named(&self, id: ResourceId, parameter: &str) -> Option<PropertyPath> {
+    pub(super) fn property_named(
+        &self,
+        id: ResourceId,
+        parameter: &str,
+    ) -> Option<PropertyPath> {
         let mut model = self.api.resource(id).model;
         let mut path = Vec::new();
         for part in parameter.split('.') {
@@ -85,7 +92,9 @@ fn by_name(api: &Source, model: ModelId) -> HashMap<String, &Field> {
 /// the resource owns.
 fn own_sid(api: &Source, id: ResourceId) -> Option<(&Field, SidId)> {
     let sids = known_fields(api, api.resource(id).model?).filter_map(|field| {
-        let Type::Sid(sid) = field.ty else { return None };
+        let Type::Sid(sid) = field.ty else {
+            return None;
+        };
         let is_own = api.sid(sid).owner == Some(id);
         (field.wire == "sid" || is_own).then_some((field, sid))
     });

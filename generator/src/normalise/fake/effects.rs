@@ -92,13 +92,12 @@ pub(super) fn defaults<'a>(
     effects: &[Vec<Effect>],
 ) -> Vec<(PropertyPath, &'a str)> {
     let operations = context.api.resource(id).operations.iter().zip(effects);
-    let creating = operations.filter(|(operation, _)| operation.action == Action::Create);
-    let parameters =
-        creating.flat_map(|(operation, effects)| operation.parameters.iter().zip(effects));
+    let creating =
+        operations.filter(|(operation, _)| operation.action == Action::Create);
+    let parameters = creating
+        .flat_map(|(operation, effects)| operation.parameters.iter().zip(effects));
     let defaults = parameters.filter_map(|(parameter, effect)| match effect {
-        Effect::Set(property) => {
-            Some((property.clone(), parameter.default.as_deref()?))
-        }
+        Effect::Set(property) => Some((property.clone(), parameter.default.as_deref()?)),
         _ => None,
     });
     defaults.collect()

@@ -22,6 +22,7 @@ pub(super) fn operations(
         let parameters = effects.into_iter().map(|effect| fake::Parameter {
             max_length: None,
             refusal: None,
+            limit_refusal: None,
             effect,
         });
         fake::Operation {
@@ -58,10 +59,11 @@ fn is_supported(api: &Source, id: ResourceId, operation: &Operation) -> bool {
 
 /// Returns the status of a successful response.
 fn status(operation: &Operation) -> u16 {
-    let declared = operation.responses.iter().find_map(|response| match response.status {
-        Status::Code(code) => Some(code),
-        Status::Success | Status::Default => None,
-    });
+    let declared =
+        operation.responses.iter().find_map(|response| match response.status {
+            Status::Code(code) => Some(code),
+            Status::Success | Status::Default => None,
+        });
     declared.unwrap_or(match (&operation.action, operation.success()) {
         (Action::Create, _) => 201,
         (_, ResponseBody::Empty) => 204,

@@ -12,7 +12,11 @@ use crate::ir::{Field, ResourceId, Type};
 const ANY_PREFIX: &str = "XX";
 
 /// Returns the properties of a resource, in the order of the document.
-pub(super) fn properties(context: &Context<'_>, id: ResourceId, defaults: &Defaults<'_>) -> Vec<Property> {
+pub(super) fn properties(
+    context: &Context<'_>,
+    id: ResourceId,
+    defaults: &Defaults<'_>,
+) -> Vec<Property> {
     let Some(model) = context.api.resource(id).model else {
         return Vec::new();
     };
@@ -52,7 +56,9 @@ fn set_by_api(context: &Context<'_>, id: ResourceId, field: &Field) -> Option<Va
         (Type::Sid(sid), wire) => {
             let owner = context.api.sid(*sid).owner?;
             sid_of_ancestor(context, id, wire)
-                .filter(|reference| reference.instance == InstanceReference::Ancestor(owner))
+                .filter(|reference| {
+                    reference.instance == InstanceReference::Ancestor(owner)
+                })
                 .map(Value::Read)
         }
         _ => None,
@@ -61,16 +67,26 @@ fn set_by_api(context: &Context<'_>, id: ResourceId, field: &Field) -> Option<Va
 
 /// Returns the SID of the ancestor that a name is that of: `conversation_sid`, or the name of an argument in the paths of
 /// the resource.
-pub(super) fn sid_of_ancestor(context: &Context<'_>, id: ResourceId, name: &str) -> Option<Reference> {
+pub(super) fn sid_of_ancestor(
+    context: &Context<'_>,
+    id: ResourceId,
+    name: &str,
+) -> Option<Reference> {
     let mut ancestors = context.tree.ancestors(id);
-    let ancestor = ancestors.find(|ancestor| is_named_after(context, id, *ancestor, name))?;
+    let ancestor =
+        ancestors.find(|ancestor| is_named_after(context, id, *ancestor, name))?;
     Some(Reference {
         instance: InstanceReference::Ancestor(ancestor),
         property: context.sid_property(ancestor)?,
     })
 }
 
-fn is_named_after(context: &Context<'_>, id: ResourceId, ancestor: ResourceId, name: &str) -> bool {
+fn is_named_after(
+    context: &Context<'_>,
+    id: ResourceId,
+    ancestor: ResourceId,
+    name: &str,
+) -> bool {
     let api = context.api;
     let mut scopes = api.resource(id).scopes.entries();
     name.strip_suffix("_sid") == Some(&api.resource(ancestor).singular)

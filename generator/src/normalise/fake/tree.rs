@@ -73,7 +73,11 @@ fn parent(api: &Source, id: ResourceId) -> Option<ResourceId> {
     };
     let scopes = api.resource(id).scopes.entries().map(|(scope, _)| scope);
     let deepest = scopes.reduce(|best, next| {
-        if above(next).count() > above(best).count() { next } else { best }
+        if above(next).count() > above(best).count() {
+            next
+        } else {
+            best
+        }
     })?;
     above(deepest).next().map(|(id, _, _)| id)
 }

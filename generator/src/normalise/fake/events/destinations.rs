@@ -123,7 +123,10 @@ fn is_method(context: &Context<'_>, field: &Field) -> bool {
 }
 
 /// Returns the values of an enumeration.
-fn values<'a>(context: &Context<'a>, id: EnumerationId) -> impl Iterator<Item = &'a str> {
+fn values<'a>(
+    context: &Context<'a>,
+    id: EnumerationId,
+) -> impl Iterator<Item = &'a str> {
     let variants = context.api.enumeration(id).variants.iter();
     variants.map(|variant| variant.wire.as_str())
 }

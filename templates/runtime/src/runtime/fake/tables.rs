@@ -378,6 +378,7 @@ impl Parameter {
         maximum: None,
         max_length: None,
         refusal: None,
+        limit_refusal: None,
         effect: Effect::Nothing,
     };
 }
