@@ -256,6 +256,8 @@ pub(crate) struct Operation {
     pub(crate) resource: ResourceIndex,
     /// What it does.
     pub(crate) action: Action,
+    /// The credentials that it requires, as `security` declares them.
+    pub(crate) authentication: Authentication,
     /// The parameters outside the path.
     pub(crate) parameters: &'static [Parameter],
     /// The status of a successful response.
@@ -271,8 +273,19 @@ pub(crate) struct Operation {
 pub(crate) struct Route {
     /// The `operationId`.
     pub(crate) id: &'static str,
-    /// The path.
+    /// The path, after that of the server's URL if the operation has a server of its own.
     pub(crate) path: &'static [Segment],
+}
+
+/// The credentials that an operation requires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Authentication {
+    /// Any that the fake accepts.
+    Credentials,
+    /// An access token.
+    AccessToken,
+    /// None.
+    None,
 }
 
 /// What an operation does.
@@ -322,8 +335,13 @@ pub(crate) struct Parameter {
     pub(crate) maximum: Option<i64>,
     /// The maximum number of characters.
     pub(crate) max_length: Option<usize>,
-    /// The refusal of a value that is not allowed. `None`: the general one.
+    /// The refusal of a value of another type. `None`: the general one.
+    ///
+    /// The refusal of a required parameter that is missing is that of [`Condition::NoneSet`] with its name alone.
     pub(crate) refusal: Option<&'static Refusal>,
+    /// The refusal of a value beyond the minimum, the maximum or the maximum length, which often has another code: `limit`
+    /// in the extension of the parameter. `None`: as for another type.
+    pub(crate) limit_refusal: Option<&'static Refusal>,
     /// What it does.
     pub(crate) effect: Effect,
 }
