@@ -46,6 +46,10 @@ pub enum DeliveryOutcome {
     ConnectionFailed,
     /// It was not sent: the request that made the change did not enable webhooks.
     NotEnabled,
+    /// It was not sent: the webhook lists no kinds of events.
+    NotSubscribed,
+    /// It was not sent: webhooks cause each other without end. A handler within ten others made the change.
+    Recursive,
     /// It was not sent: no handler is registered for the URL, and the fake does not connect to that host.
     NoHandler,
     /// It was not sent: the configured URL is not valid.
@@ -115,6 +119,12 @@ impl fmt::Display for DeliveryOutcome {
             Self::ConnectionFailed => "the connection failed",
             Self::NotEnabled => {
                 "not sent: the request did not have the header `X-Twilio-Webhook-Enabled: true`"
+            }
+            Self::NotSubscribed => {
+                "not sent: the webhook does not list the kinds of events that it is sent"
+            }
+            Self::Recursive => {
+                "not sent: webhooks cause each other without end; enable none in handlers, or fewer"
             }
             Self::NoHandler => {
                 "not sent: the fake connects to no other machine; register a handler with `on_webhook`"

@@ -23,7 +23,8 @@ impl Loopback {
 pub(super) fn is_loopback(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
     let in_brackets = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    let is_version_6 = |host: &str| host.parse().is_ok_and(|it: Ipv6Addr| it.is_loopback());
+    let is_version_6 =
+        |host: &str| host.parse().is_ok_and(|it: Ipv6Addr| it.is_loopback());
     uri.scheme() == Some(&Scheme::HTTP)
         && (host.eq_ignore_ascii_case("localhost")
             || host.parse().is_ok_and(|it: Ipv4Addr| it.is_loopback())

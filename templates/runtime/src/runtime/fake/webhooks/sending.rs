@@ -7,8 +7,9 @@ use http::header::{CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, Uri};
 
 use super::delivery::{Delivery, DeliveryOutcome};
-use super::handlers::Handler;
-use super::loopback::{self, Loopback};
+#[cfg(feature = "reqwest")]
+use super::loopback;
+use super::{Webhooks, nesting};
 use crate::runtime::client::clock::within;
 use crate::runtime::transport::Bytes;
 use crate::runtime::webhook::RequestSigner;
@@ -21,18 +22,23 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 pub(super) async fn send(
     delivery: &Delivery,
     signer: &RequestSigner,
-    handler: Option<Handler>,
-    loopback: &Loopback,
+    webhooks: &Webhooks,
 ) -> (DeliveryOutcome, Option<Response<Bytes>>) {
     let Some(request) = request(delivery, signer) else {
         return (DeliveryOutcome::InvalidUrl, None);
     };
-    let response = match handler {
-        Some(handler) => within(TIMEOUT, handler(in_origin_form(request))).await,
-        None if loopback::is_reached_by(request.uri()) => {
-            within(TIMEOUT, loopback.send(request)).await
+    let response = if let Some(handler) = webhooks.handler(&delivery.url) {
+        let response = nesting::deeper(handler(in_origin_form(request)));
+        within(TIMEOUT, response).await
+    } else {
+        #[cfg(feature = "reqwest")]
+        if loopback::is_loopback(request.uri()) {
+            within(TIMEOUT, webhooks.loopback.send(request)).await
+        } else {
+            return (DeliveryOutcome::NoHandler, None);
         }
-        None => return (DeliveryOutcome::NoHandler, None),
+        #[cfg(not(feature = "reqwest"))]
+        return (DeliveryOutcome::NoHandler, None);
     };
     let outcome = match &response {
         Some(Some(response)) => DeliveryOutcome::Responded(response.status()),
@@ -44,9 +50,8 @@ pub(super) async fn send(
 
 /// Returns the signed request of a webhook, or `None` if its URL is not valid.
 fn request(delivery: &Delivery, signer: &RequestSigner) -> Option<Request<Bytes>> {
-    let form = Serializer::new(String::new())
-        .extend_pairs(delivery.parameters())
-        .finish();
+    let form =
+        Serializer::new(String::new()).extend_pairs(delivery.parameters()).finish();
     // A fragment is not sent. Twilio reads options of the connection from it.
     let (url, _) = delivery.url.split_once('#').unwrap_or((&delivery.url, ""));
     let is_get = delivery.method == Method::GET;
@@ -56,8 +61,8 @@ fn request(delivery: &Delivery, signer: &RequestSigner) -> Option<Request<Bytes>
     } else {
         url.to_owned()
     };
-    let signed: &[(&str, String)] = if is_get { &[] } else { &delivery.parameters };
-    let signature = signer.signature(&url, signed.iter().map(|(n, v)| (n, v))).ok()?;
+    let in_body = delivery.parameters().filter(|_| !is_get);
+    let signature = signer.signature(&url, in_body).ok()?;
     let uri: Uri = url.parse().ok()?;
     let mut request = Request::builder()
         .method(delivery.method.clone())

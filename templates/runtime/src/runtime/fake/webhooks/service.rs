@@ -16,7 +16,7 @@ pub(super) fn handler<S, B>(service: S) -> Handler
 where
     S: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + 'static,
     S::Future: Send,
-    B: Body + Send,
+    B: Body + Send + 'static,
     B::Data: Send,
 {
     // Not every service that can be cloned can be shared.
@@ -28,7 +28,10 @@ where
 }
 
 /// Calls a service and reads its response. One that fails closes the connection.
-async fn call<S, B>(mut service: S, request: Request<Full<Bytes>>) -> Option<Response<Bytes>>
+async fn call<S, B>(
+    mut service: S,
+    request: Request<Full<Bytes>>,
+) -> Option<Response<Bytes>>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<B>>,
     B: Body,
