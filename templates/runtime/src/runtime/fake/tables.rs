@@ -472,8 +472,8 @@ pub(crate) struct Event {
 pub(crate) struct EventReply {
     /// The members of the response, and the properties that they set.
     pub(crate) properties: &'static [(&'static str, PropertyPath)],
-    /// The refusal of the request whose action it rejects. `None`: it cannot reject the action.
-    pub(crate) rejection: Option<Refusal>,
+    /// `true` if it may reject the action.
+    pub(crate) can_reject: bool,
 }
 
 /// A parameter of an event.

@@ -60,7 +60,7 @@ pub(super) async fn before(
                 amendments.push(Amendment {
                     change: position,
                     property,
-                    value,
+                    value: request.amended(property, value)?,
                 });
             }
         }

@@ -4,8 +4,15 @@ use http::{Response, StatusCode};
 use serde_json::{Map, Value};
 
 use super::super::refusal::Refusal;
-use super::super::tables::{EventReply, PropertyPath};
+use super::super::tables::{self, EventReply, PropertyPath};
 use crate::runtime::transport::Bytes;
+
+/// The refusal of an action that a webhook rejects. <https://www.twilio.com/docs/api/errors/50056>
+const REJECTION: tables::Refusal = tables::Refusal {
+    status: 403,
+    code: 50056,
+    message: "Webhook disabled processing of command",
+};
 
 /// Returns the properties that a response sets, or the refusal of the action if it rejects it. Without a response in
 /// time, the action goes ahead unchanged.
@@ -18,9 +25,10 @@ pub(super) fn read(
     };
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
-        return match reply.rejection {
-            Some(refusal) => Err(refusal.into()),
-            None => Ok(Vec::new()),
+        return if reply.can_reject {
+            Err(REJECTION.into())
+        } else {
+            Ok(Vec::new())
         };
     }
     if status != StatusCode::OK {
@@ -30,7 +38,8 @@ pub(super) fn read(
     let members: Map<String, Value> =
         serde_json::from_slice(response.body()).unwrap_or_default();
     let set = reply.properties.iter().filter_map(|(name, property)| {
-        members.get(*name).map(|value| (*property, value.clone()))
+        let value = members.get(*name).filter(|value| !value.is_null())?;
+        Some((*property, value.clone()))
     });
     Ok(set.collect())
 }
