@@ -2,6 +2,7 @@
 
 //! Requests: who sends them, which operation they call, and whether its parameters allow that.
 
+mod amendments;
 mod authentication;
 mod encoded;
 mod limits;

@@ -37,6 +37,7 @@ use self::refusal::Refusal;
 use self::state::State;
 use self::tables::Tables;
 use self::webhooks::Webhooks;
+pub use self::webhooks::{Delivery, DeliveryOutcome};
 use super::transport::{Bytes, ResponseLimits, Transport, TransportFuture};
 use super::webhook::RequestSigner;
 use super::{Client, ClientBuilder, Credentials, RetryPolicy, mock};
@@ -126,10 +127,12 @@ impl FakeTwilio {
         let request = request::check(tables, account, request)?;
         let planned = operations::plan(&self.state(), &request)?;
         let amendments = webhooks::before(self, &request, &planned).await?;
-        let done = operations::commit(&mut self.state(), &request, &amendments)?;
-        if request.webhooks {
-            webhooks::after(self, &done.changes).await;
-        }
+        let (done, farewells) = {
+            let mut state = self.state();
+            let farewells = webhooks::farewells(&state, &planned);
+            (operations::commit(&mut state, &request, &amendments)?, farewells)
+        };
+        webhooks::after(self, &done.changes, farewells, request.webhooks).await;
         Ok(done.response)
     }
 }

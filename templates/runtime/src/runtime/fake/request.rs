@@ -1,5 +1,6 @@
 //! Requests: who sends them, which operation they call, and whether its parameters allow that.
 
+mod amendments;
 mod authentication;
 mod encoded;
 mod limits;
