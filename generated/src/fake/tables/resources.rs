@@ -389,7 +389,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "index",
-                value: Value::Json("null"),
+                value: Value::Json("0"),
             },
             Property {
                 name: "author",
@@ -547,7 +547,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "error_code",
-                value: Value::Json("null"),
+                value: Value::Json("0"),
             },
             Property {
                 name: "date_created",
@@ -1216,7 +1216,10 @@ pub(super) static RESOURCES: &[Resource] = &[
         unique: &[],
         limit: None,
         storage: Storage::Own,
-        default_instance: None,
+        default_instance: Some(Reference {
+            instance: InstanceReference::Singleton(index::CONFIGURATION),
+            property: &["default_chat_service_sid"],
+        }),
         companions: &[],
         transitions: &[],
     },

@@ -4,8 +4,27 @@ use heck::ToSnakeCase;
 
 use super::Source;
 use super::context::Context;
+use super::names::Names;
+use crate::ir::fake::drafts::LinkDraft;
 use crate::ir::fake::{Link, LinkPath};
 use crate::ir::{HandleKind, ResourceId, Segment};
+
+/// Returns the links that `x-fake` lists in place of those to the children.
+pub(super) fn listed(names: &mut Names<'_, '_>, id: ResourceId) -> Option<Vec<Link>> {
+    let links = names.context.resource_draft(id)?.links.as_ref()?;
+    let links = links.iter().filter_map(|(key, link)| {
+        Some(Link {
+            key: key.clone(),
+            path: match link {
+                LinkDraft::Below(path) => LinkPath::Below(path.clone()),
+                LinkDraft::Instance(from) => {
+                    LinkPath::Instance(names.reference(id, from)?)
+                }
+            },
+        })
+    });
+    Some(links.collect())
+}
 
 /// Returns the links to the children of an instance.
 pub(super) fn to_children(context: &Context<'_>, id: ResourceId) -> Vec<Link> {

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ir::fake::{Destination, Effect, PropertyPath};
 use crate::ir::{EnumerationId, Event, Field, ResourceId, Type};
-use crate::normalise::fake::Resources;
 use crate::normalise::fake::context::Context;
+use crate::normalise::fake::names::Names;
+use crate::normalise::fake::resources::Resources;
 
 /// The operations whose parameters set URLs of events.
 pub(super) struct Callers<'a> {
@@ -37,15 +38,23 @@ impl<'a> Callers<'a> {
     /// Returns the places that an event is sent to: the properties that the parameters with URLs set.
     pub(super) fn destinations(
         &self,
-        context: &Context<'_>,
+        names: &mut Names<'_, '_>,
         resources: &Resources,
         event: &Event,
     ) -> Vec<Destination> {
+        let context = names.context;
+        let drafts = context.api.fake.events.get(&event.kind);
         let mut destinations: Vec<Destination> = Vec::new();
         for sent in &event.destinations {
             let found = self.url(context, resources, &sent.operation, &sent.parameter);
-            let destination =
-                found.map(|(resource, url)| self.destination(context, resource, url));
+            let draft = drafts.and_then(|drafts| drafts.get(&sent.operation));
+            let replaced = draft.and_then(|draft| draft.replaces.as_ref());
+            let replaced = replaced.and_then(|name| names.resource(name));
+            let destination = found.map(|(resource, url)| Destination {
+                // A callback that several operations share may replace that of one of them.
+                replaces: replaced.filter(|replaced| *replaced != resource),
+                ..self.destination(context, resource, url)
+            });
             // The operations that create and update a webhook set the same property.
             destinations
                 .extend(destination.filter(|found| !destinations.contains(found)));

@@ -1,0 +1,77 @@
+//! Extensions of schemas: the values of properties.
+
+use super::reader::{Node, Object, Reader};
+use super::{event, reference};
+use crate::ir::fake::drafts::{Name, SchemaDraft, ValueDraft};
+
+/// The members that tell the value of a property.
+const VALUES: [&str; 8] =
+    ["initial", "sid", "account", "created", "updated", "index", "copy", "read"];
+
+/// Reads the extension of a schema.
+pub(super) fn read(reader: &mut Reader<'_>, draft: &mut SchemaDraft, node: &Node<'_>) {
+    let known = [&VALUES[..], &["properties", "value"]].concat();
+    let Some(object) = reader.object(node, &known) else {
+        return;
+    };
+    draft.value = value_in(reader, &object);
+    if let Some(properties) = object.get("properties") {
+        draft.properties = properties_of(reader, &properties);
+    }
+    draft.sent = object.get("value").and_then(|node| event::value(reader, &node));
+}
+
+/// Reads the values of properties, by their names.
+fn properties_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<(Name, ValueDraft)> {
+    let Some(object) = reader.map(node) else {
+        return Vec::new();
+    };
+    let values = object.entries().filter_map(|(name, node)| {
+        let object = reader.object(&node, &VALUES)?;
+        let value = value_in(reader, &object).or_else(|| {
+            reader.unexpected(&node, &format!("one of `{}`", VALUES.join("`, `")))
+        })?;
+        Some((name, value))
+    });
+    values.collect()
+}
+
+/// Reads the value of a property of a companion: a reference, or the JSON value itself.
+pub(super) fn companion_value(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+) -> Option<ValueDraft> {
+    let is_reference = node.value.as_object().is_some_and(|members| {
+        !members.is_empty()
+            && members.keys().all(|name| reference::MEMBERS.contains(&name.as_str()))
+    });
+    if is_reference {
+        reference::read(reader, node).map(ValueDraft::Copy)
+    } else {
+        Some(ValueDraft::Initial(node.value.to_string()))
+    }
+}
+
+/// Reads the value of a property in an object that may have other members.
+fn value_in(reader: &mut Reader<'_>, object: &Object<'_>) -> Option<ValueDraft> {
+    if let Some(initial) = object.get("initial") {
+        return Some(ValueDraft::Initial(initial.value.to_string()));
+    }
+    if let Some(from) = object.get("copy") {
+        return reference::read(reader, &from).map(ValueDraft::Copy);
+    }
+    if let Some(from) = object.get("read") {
+        return reference::read(reader, &from).map(ValueDraft::Read);
+    }
+    let marks = [
+        ("sid", ValueDraft::Sid),
+        ("account", ValueDraft::Account),
+        ("created", ValueDraft::Created),
+        ("updated", ValueDraft::Updated),
+        ("index", ValueDraft::Index),
+    ];
+    marks.into_iter().find_map(|(name, value)| {
+        let mark = object.get(name)?;
+        reader.mark(&mark).then_some(value)
+    })
+}
