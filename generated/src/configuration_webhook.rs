@@ -105,52 +105,146 @@ string_enum!(ConfigurationWebhookMethod);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventKind {
-    /// `onMessageAdd`: Before a message is added to a conversation.
+    /// `onMessageAdd`: Before a message is added to a conversation; not before it is edited.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`MessageAdd`](crate::events::MessageAdd)."
+    )]
     MessageAdd,
-    /// `onMessageAdded`: After a message was added to a conversation.
+    /// `onMessageAdded`: After a message was added to a conversation; not after it was edited.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`MessageAdded`](crate::events::MessageAdded)."
+    )]
     MessageAdded,
-    /// `onMessageUpdate`: Before the text or another property of a message changes.
+    /// `onMessageUpdate`: Before a message is edited, so that its text or another property
+    /// changes.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`MessageUpdate`](crate::events::MessageUpdate)."
+    )]
     MessageUpdate,
-    /// `onMessageUpdated`: After the text or another property of a message changed.
+    /// `onMessageUpdated`: After a message was edited, so that its text or another property
+    /// changed.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`MessageUpdated`](crate::events::MessageUpdated)."
+    )]
     MessageUpdated,
     /// `onMessageRemove`: Before a message is deleted.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`MessageRemove`](crate::events::MessageRemove)."
+    )]
     MessageRemove,
     /// `onMessageRemoved`: After a message was deleted.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`MessageRemoved`](crate::events::MessageRemoved)."
+    )]
     MessageRemoved,
     /// `onConversationAdd`: Before a conversation is created.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ConversationAdd`](crate::events::ConversationAdd)."
+    )]
     ConversationAdd,
     /// `onConversationAdded`: After a conversation was created.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ConversationAdded`](crate::events::ConversationAdded)."
+    )]
     ConversationAdded,
     /// `onConversationUpdate`: Before a property of a conversation changes.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ConversationUpdate`](crate::events::ConversationUpdate)."
+    )]
     ConversationUpdate,
     /// `onConversationUpdated`: After a property of a conversation changed.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ConversationUpdated`](crate::events::ConversationUpdated)."
+    )]
     ConversationUpdated,
     /// `onConversationRemove`: Before a conversation is deleted.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ConversationRemove`](crate::events::ConversationRemove)."
+    )]
     ConversationRemove,
     /// `onConversationRemoved`: After a conversation was deleted.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ConversationRemoved`](crate::events::ConversationRemoved)."
+    )]
     ConversationRemoved,
     /// `onConversationStateUpdated`: After the state of a conversation changed, for example
     /// from active to inactive.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ConversationStateUpdated`](crate::events::ConversationStateUpdated)."
+    )]
     ConversationStateUpdated,
     /// `onParticipantAdd`: Before a participant is added to a conversation.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ParticipantAdd`](crate::events::ParticipantAdd)."
+    )]
     ParticipantAdd,
     /// `onParticipantAdded`: After a participant was added to a conversation.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ParticipantAdded`](crate::events::ParticipantAdded)."
+    )]
     ParticipantAdded,
     /// `onParticipantUpdate`: Before a property of a participant changes; not for reachability.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ParticipantUpdate`](crate::events::ParticipantUpdate)."
+    )]
     ParticipantUpdate,
     /// `onParticipantUpdated`: After a property of a participant changed; not for reachability.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ParticipantUpdated`](crate::events::ParticipantUpdated)."
+    )]
     ParticipantUpdated,
     /// `onParticipantRemove`: Before a participant is removed from a conversation.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ParticipantRemove`](crate::events::ParticipantRemove)."
+    )]
     ParticipantRemove,
     /// `onParticipantRemoved`: After a participant was removed from a conversation.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`ParticipantRemoved`](crate::events::ParticipantRemoved)."
+    )]
     ParticipantRemoved,
     /// `onDeliveryUpdated`: After the delivery status of a message changed.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`DeliveryUpdated`](crate::events::DeliveryUpdated)."
+    )]
     DeliveryUpdated,
     /// `onUserAdded`: After a user was created.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`UserAdded`](crate::events::UserAdded)."
+    )]
     UserAdded,
     /// `onUserUpdate`: Before a property of a user changes.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`UserUpdate`](crate::events::UserUpdate)."
+    )]
     UserUpdate,
     /// `onUserUpdated`: After a property of a user changed.
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`UserUpdated`](crate::events::UserUpdated)."
+    )]
     UserUpdated,
     /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
@@ -184,6 +278,40 @@ impl EventKind {
             Self::UserUpdate => "onUserUpdate",
             Self::UserUpdated => "onUserUpdated",
             Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl EventKind {
+    /// Returns `true` if the event is sent before an action, which the response accepts or
+    /// rejects, and `false` if it is sent after one. Returns `false` for an unknown kind,
+    /// although its event may be sent before an action too.
+    pub fn precedes_action(&self) -> bool {
+        match self {
+            Self::MessageAdd
+            | Self::MessageUpdate
+            | Self::MessageRemove
+            | Self::ConversationAdd
+            | Self::ConversationUpdate
+            | Self::ConversationRemove
+            | Self::ParticipantAdd
+            | Self::ParticipantUpdate
+            | Self::ParticipantRemove
+            | Self::UserUpdate => true,
+            Self::MessageAdded
+            | Self::MessageUpdated
+            | Self::MessageRemoved
+            | Self::ConversationAdded
+            | Self::ConversationUpdated
+            | Self::ConversationRemoved
+            | Self::ConversationStateUpdated
+            | Self::ParticipantAdded
+            | Self::ParticipantUpdated
+            | Self::ParticipantRemoved
+            | Self::DeliveryUpdated
+            | Self::UserAdded
+            | Self::UserUpdated
+            | Self::Unknown(_) => false,
         }
     }
 }

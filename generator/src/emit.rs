@@ -10,6 +10,7 @@ mod contents;
 mod documentation;
 mod enumeration;
 mod error_code;
+mod event_kinds;
 mod events;
 mod example;
 pub mod format;
