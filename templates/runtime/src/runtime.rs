@@ -5,6 +5,8 @@ pub mod access_token;
 pub mod authentication;
 pub(crate) mod client;
 mod error;
+#[cfg(feature = "fake")]
+pub mod fake;
 #[cfg(any(test, feature = "mock"))]
 pub mod mock;
 pub(crate) mod paging;

@@ -1,0 +1,40 @@
+//! Changes of instances, from which events are made.
+
+use serde_json::Value;
+
+use super::store::{InstanceId, Properties};
+use super::tables::{Action, PropertyPath, ResourceIndex};
+
+/// A change of an instance, planned or made.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    /// `Create`, `Update` or `Delete`.
+    pub(super) action: Action,
+    pub(super) resource: ResourceIndex,
+    /// `None` if it is to be created.
+    pub(super) id: Option<InstanceId>,
+    pub(super) parent: Option<InstanceId>,
+    /// The properties before the change; empty if it is created.
+    pub(super) before: Properties,
+    /// The properties after the change; empty if it is deleted.
+    pub(super) after: Properties,
+    pub(super) cause: Cause,
+}
+
+/// The cause of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// A request.
+    Request,
+    /// A deadline.
+    Deadline,
+}
+
+/// A property that the reply to an event sets.
+#[derive(Clone, Debug)]
+pub(super) struct Amendment {
+    /// The position of the planned change.
+    pub(super) change: usize,
+    pub(super) property: PropertyPath,
+    pub(super) value: Value,
+}
