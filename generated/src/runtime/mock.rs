@@ -12,6 +12,7 @@
 //! with any transport, so an error or a status that is retried needs a response for each attempt; but it retries
 //! immediately, whatever `Retry-After` says.
 
+pub(crate) mod path_pattern;
 mod request;
 mod response;
 mod script;
@@ -96,7 +97,8 @@ impl MockTransport {
         self
     }
 
-    /// Creates a client that sends its requests to this transport, with dummy credentials.
+    /// Creates a client that sends its requests to this transport, with dummy credentials: those of an API key and its
+    /// account, so the client can also create access tokens (feature `access-token`).
     #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     pub fn client(&self) -> Client {
         let client = self.client_builder().build();
@@ -220,7 +222,7 @@ impl Transport for MockTransport {
 }
 
 /// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
-fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
+pub(crate) fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
     let hint = failed.error().retry_after().unwrap_or_default();
     match failed.decision() {
         RetryDecision::Retry if hint < failed.remaining() => {
@@ -231,7 +233,7 @@ fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
 }
 
 /// Formats one line for each item, or a placeholder for none.
-fn list(lines: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn list(lines: impl IntoIterator<Item = String>) -> String {
     let lines: Vec<_> = lines.into_iter().collect();
     if lines.is_empty() {
         " nothing".to_owned()

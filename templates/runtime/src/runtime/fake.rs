@@ -4,7 +4,7 @@
 //! and deletes instances in memory, and is refused what the API refuses. The clock of the fake stands still unless
 //! [`advance`](FakeTwilio::advance) moves it, and its SIDs follow from a seed, so that tests are reproducible.
 
-#![allow(dead_code, reason = "the tables of APIs are not emitted yet")]
+#![allow(dead_code, reason = "not every part is built yet")]
 
 mod account;
 mod builder;
@@ -33,6 +33,8 @@ use jiff::Timestamp;
 
 use self::account::Account;
 pub use self::builder::FakeTwilioBuilder;
+use self::faults::Faults;
+pub use self::faults::{Fault, FaultRule};
 use self::refusal::Refusal;
 use self::state::State;
 use self::tables::Tables;
@@ -40,9 +42,7 @@ use self::webhooks::Webhooks;
 pub use self::webhooks::{Delivery, DeliveryOutcome};
 use super::transport::{Bytes, ResponseLimits, Transport, TransportFuture};
 use super::webhook::RequestSigner;
-use super::{
-    Client, ClientBuilder, Credentials, FailedAttempt, RetryDecision, RetryPolicy,
-};
+use super::{Client, ClientBuilder, Credentials, RetryPolicy, mock};
 
 /// Stand-in for the API, which keeps state in memory.
 ///
@@ -56,6 +56,8 @@ struct Shared {
     account: Account,
     /// Never locked across an await.
     state: Mutex<State>,
+    /// Never locked together with the state.
+    faults: Mutex<Faults>,
     webhooks: Webhooks,
 }
 
@@ -70,7 +72,7 @@ impl FakeTwilio {
 
     /// Returns the builder of such a client. It retries as the default policy does, but without a delay.
     pub fn client_builder(&self) -> ClientBuilder {
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(at_once);
+        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(mock::at_once);
         Client::builder()
             .credentials(self.credentials())
             .transport(self.clone())
@@ -107,6 +109,11 @@ impl FakeTwilio {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Locks the faults, of which the same is true.
+    fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.0.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Returns the response to a request.
     async fn respond(&self, request: &Request<Bytes>) -> Response<Bytes> {
         self.perform(request).await.unwrap_or_else(|refusal| refusal.response())
@@ -136,7 +143,11 @@ impl Transport for FakeTwilio {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         Box::pin(async move {
             let limits = ResponseLimits::of(&request);
-            let response = self.respond(&request).await;
+            let response = self.respond(&request);
+            let response = match self.fault(&request) {
+                Some(fault) => fault.inject(response).await?,
+                None => response.await,
+            };
             limits.check_headers(response.headers())?;
             limits.check_body(response.body().len() as u64)?;
             Ok(response)
@@ -149,16 +160,5 @@ impl fmt::Debug for FakeTwilio {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("FakeTwilio");
         shown.field("account_sid", &self.account_sid()).finish_non_exhaustive()
-    }
-}
-
-/// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
-fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
-    let hint = failed.error().retry_after().unwrap_or_default();
-    match failed.decision() {
-        RetryDecision::Retry if hint < failed.remaining() => {
-            RetryDecision::RetryAfter(Duration::ZERO)
-        }
-        decision => decision,
     }
 }
