@@ -1,0 +1,110 @@
+//! The properties of an instance that is going to be created, and those that parameters set.
+
+use serde_json::Value;
+
+use super::{Place, Plan};
+use crate::runtime::fake::change::{Cause, Change};
+use crate::runtime::fake::reference::Subject;
+use crate::runtime::fake::store::{self, Properties};
+use crate::runtime::fake::tables::{self, Action, Effect, Parameter, ResourceIndex};
+use crate::runtime::fake::{clock, view};
+
+impl Plan<'_> {
+    /// Returns the creation of an instance that has the properties with which it starts, but for copied ones.
+    pub(super) fn creation(&mut self, place: Place) -> Change {
+        let table = &self.state.tables.resources[place.resource];
+        let mut after = Properties::new();
+        for property in table.properties {
+            let value = match &property.value {
+                tables::Value::Json(text) => parsed(text),
+                tables::Value::Sid => self.sid(table.sid_prefix),
+                tables::Value::Account => Value::from(self.state.account_sid.as_str()),
+                tables::Value::Created | tables::Value::Updated => {
+                    clock::json(self.state.now)
+                }
+                tables::Value::Index => Value::from(self.index(place)),
+                tables::Value::Copy(_) => Value::Null,
+                tables::Value::Url | tables::Value::Links(_) | tables::Value::Read(_) => {
+                    continue;
+                }
+            };
+            after.insert(property.name.to_owned(), value);
+        }
+        Change {
+            action: Action::Create,
+            resource: place.resource,
+            id: None,
+            parent: place.parent,
+            within: place.within,
+            before: Properties::new(),
+            after,
+            cause: Cause::Request,
+            is_reported: true,
+        }
+    }
+
+    /// Sets the properties that start as copies of others, unless they are set.
+    pub(super) fn copy_properties(&self, change: &mut Change) {
+        for property in self.state.tables.resources[change.resource].properties {
+            let tables::Value::Copy(reference) = &property.value else {
+                continue;
+            };
+            if store::get(&change.after, &[property.name]).is_none() {
+                let subject = Subject::within(change, &self.changes);
+                let value = self.state.value(subject, reference);
+                store::set(&mut change.after, &[property.name], value);
+            }
+        }
+    }
+
+    /// Sets the properties that parameters set, perhaps through a view.
+    pub(super) fn set_parameters(
+        &self,
+        properties: &mut Properties,
+        view: ResourceIndex,
+        parameters: &[(&'static Parameter, Value)],
+    ) {
+        for (parameter, value) in parameters {
+            match parameter.effect {
+                Effect::Set(path) => {
+                    let path = view::stored(self.state.tables, view, path);
+                    let path: Vec<_> = path.iter().map(AsRef::as_ref).collect();
+                    store::set(properties, &path, value.clone());
+                }
+                Effect::Deadline(path) => self.set_deadline(properties, path, value),
+                Effect::Filter(..)
+                | Effect::Order
+                | Effect::Webhooks
+                | Effect::Nothing => {}
+            }
+        }
+    }
+
+    fn sid(&mut self, prefix: Option<&str>) -> Value {
+        match (&mut self.sids, prefix) {
+            (Some(sids), Some(prefix)) => Value::from(sids.next(prefix)),
+            _ => Value::Null,
+        }
+    }
+
+    /// Returns the number of instances that the parent of a new one has had.
+    fn index(&self, place: Place) -> u64 {
+        let before = self.state.store.created(place.resource, place.parent);
+        before + self.planned_at(place).count() as u64
+    }
+
+    /// Returns the instances that are going to be created at the same place.
+    pub(super) fn planned_at(&self, place: Place) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| {
+            change.action == Action::Create
+                && change.resource == place.resource
+                && change.parent == place.parent
+                && change.within == place.within
+        })
+    }
+}
+
+/// Returns the value of a JSON text of the tables.
+pub(super) fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
