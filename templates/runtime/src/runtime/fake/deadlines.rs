@@ -27,9 +27,10 @@ impl Deadlines {
         properties: &Properties,
     ) {
         self.remove(id);
-        let pending = transitions.iter().enumerate().filter_map(|(position, transition)| {
-            Some((deadline(properties, transition)?, position))
-        });
+        let pending =
+            transitions.iter().enumerate().filter_map(|(position, transition)| {
+                Some((deadline(properties, transition)?, position))
+            });
         let pending: Vec<_> = pending.collect();
         for (time, position) in &pending {
             self.queue.insert((*time, id, *position));
@@ -59,6 +60,6 @@ impl Deadlines {
 fn deadline(properties: &Properties, transition: &Transition) -> Option<Timestamp> {
     let value = store::get(properties, transition.property)?.as_str()?;
     let time = store::get(properties, transition.deadline).and_then(Value::as_str)?;
-    let is_pending = transition.from.contains(&value);
+    let is_pending = transition.from.contains(&value) && value != transition.to;
     timestamp::from_text(time).filter(|_| is_pending)
 }

@@ -115,7 +115,11 @@ impl<'a> Plan<'a> {
     }
 
     /// Plans the change of properties, without the checks of requests. Returns the position.
-    pub(super) fn set(&mut self, id: InstanceId, properties: Properties) -> Option<usize> {
+    pub(super) fn set(
+        &mut self,
+        id: InstanceId,
+        properties: Properties,
+    ) -> Option<usize> {
         let mut change = self.change(id, Action::Update)?;
         self.set_updated(&mut change);
         change.after.extend(properties);
@@ -137,7 +141,11 @@ impl<'a> Plan<'a> {
     }
 
     /// Plans the change of one property at a deadline.
-    pub(super) fn expire(&mut self, id: InstanceId, transition: &'static tables::Transition) {
+    pub(super) fn expire(
+        &mut self,
+        id: InstanceId,
+        transition: &'static tables::Transition,
+    ) {
         if let Some(mut change) = self.change(id, Action::Update) {
             change.cause = Cause::Deadline;
             self.set_updated(&mut change);

@@ -1,6 +1,6 @@
 //! Values of properties, found from another instance.
 
-use std::iter;
+use std::{iter, slice};
 
 use serde_json::Value;
 
@@ -36,7 +36,11 @@ impl<'a> Subject<'a> {
     /// Returns the instance after a change that is going to be added to planned ones.
     pub(super) fn within(change: &'a Change, planned: &'a [Change]) -> Self {
         let is_deleted = change.after.is_empty();
-        let properties = if is_deleted { &change.before } else { &change.after };
+        let properties = if is_deleted {
+            &change.before
+        } else {
+            &change.after
+        };
         Self {
             resource: change.resource,
             id: change.id,
@@ -193,13 +197,25 @@ impl State {
                 let near = iter::once(from).chain(self.lineage(from));
                 let mut near = near.filter(|subject| subject.resource == parent);
                 let owner = match near.next() {
-                    None if kind == ResourceKind::Singleton => self.singleton(from, parent),
+                    None if kind == ResourceKind::Singleton => {
+                        self.singleton(from, parent)
+                    }
                     owner => owner,
                 };
                 Some(owner?.id?)
             }
         };
         self.subject(*self.store.below(resource, parent).first()?)
+    }
+}
+
+impl tables::Resource {
+    /// Returns the property that contains the SID.
+    pub(super) fn sid(&self) -> Option<PropertyPath> {
+        let mut properties = self.properties.iter();
+        properties
+            .find(|property| matches!(property.value, tables::Value::Sid))
+            .map(|property| slice::from_ref(&property.name))
     }
 }
 

@@ -6,9 +6,7 @@ use serde_json::{Map, Value};
 use super::reference::Subject;
 use super::state::State;
 use super::store::InstanceId;
-use super::tables::{
-    self, Argument, Link, LinkPath, ResourceIndex, Segment,
-};
+use super::tables::{self, Argument, Link, LinkPath, ResourceIndex, Segment};
 
 /// An instance, and from where it is seen.
 #[derive(Clone, Copy)]
@@ -75,15 +73,18 @@ impl State {
     fn path(&self, shown: Shown<'_>) -> Option<String> {
         let table = &self.tables.resources[shown.resource];
         let parent = shown.parent.and_then(|id| self.subject(id));
-        let ancestors: Vec<_> =
-            parent.into_iter().chain(parent.into_iter().flat_map(|parent| self.lineage(parent))).collect();
+        let ancestors: Vec<_> = parent
+            .into_iter()
+            .chain(parent.into_iter().flat_map(|parent| self.lineage(parent)))
+            .collect();
         let name = |resource: ResourceIndex| -> Option<Value> {
             let table = self.tables.resources.get(resource)?;
-            let path = self.names(table).next()?;
+            let path = table.names().next()?;
             if resource == shown.resource {
                 return Some(self.shown(resource, shown.instance, path));
             }
-            let found = ancestors.iter().find(|ancestor| ancestor.resource == resource)?;
+            let found =
+                ancestors.iter().find(|ancestor| ancestor.resource == resource)?;
             Some(self.read(*found, path))
         };
         let mut path = String::new();

@@ -100,7 +100,9 @@ impl Store {
         let has_values = |id: &&InstanceId| {
             self.get(**id).is_some_and(|instance| key.is_of(&instance.properties))
         };
-        Cow::Owned(self.below(resource, ancestor).iter().filter(has_values).copied().collect())
+        Cow::Owned(
+            self.below(resource, ancestor).iter().filter(has_values).copied().collect(),
+        )
     }
 
     /// Adds an instance.
@@ -145,8 +147,9 @@ impl Store {
     /// Removes an instance and everything below it. Returns what was removed.
     pub(super) fn remove(&mut self, id: InstanceId) -> Vec<InstanceId> {
         let resources = 0..self.indexes.resources();
-        let mut removed: Vec<_> =
-            resources.flat_map(|resource| self.below(resource, Some(id)).clone()).collect();
+        let mut removed: Vec<_> = resources
+            .flat_map(|resource| self.below(resource, Some(id)).clone())
+            .collect();
         removed.push(id);
         // The parents of what is removed last are found until then.
         removed.sort_unstable_by(|a, b| b.cmp(a));

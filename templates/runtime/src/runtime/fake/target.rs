@@ -1,13 +1,14 @@
 //! The instances that the arguments of a path lead to.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::reference::Subject;
 use super::state::State;
-use super::store::{InstanceId, Key, stored_path};
+use super::store::{self, Ids, InstanceId, Key, stored_path};
 use super::tables::{
-    self, Argument, PropertyPath, Resource, ResourceIndex, ResourceKind, Route, Segment,
-    Storage,
+    self, Argument, PropertyPath, ResourceIndex, ResourceKind, Segment, Storage,
 };
 use super::view;
 
@@ -24,18 +25,8 @@ pub(super) struct Target {
 pub(super) struct NotFound;
 
 impl State {
-    /// Finds what the path of a route leads to.
-    pub(super) fn target(
-        &self,
-        resource: ResourceIndex,
-        route: &Route,
-        arguments: &[String],
-    ) -> Result<Target, NotFound> {
-        self.target_at(resource, route.path, arguments)
-    }
-
     /// Finds what a path leads to: an instance of a resource, or the collection of them.
-    pub(super) fn target_at(
+    pub(super) fn target(
         &self,
         resource: ResourceIndex,
         path: &[Segment],
@@ -53,7 +44,9 @@ impl State {
         let mut parent = None;
         for ancestor in chain {
             parent = match argument(ancestor) {
-                Some(text) => Some(self.instance(ancestor, parent, text).ok_or(NotFound)?),
+                Some(text) => {
+                    Some(self.instance(ancestor, parent, text).ok_or(NotFound)?)
+                }
                 None => self.unnamed(ancestor, parent)?,
             };
         }
@@ -73,15 +66,15 @@ impl State {
         &'a self,
         resource: ResourceIndex,
         parent: Option<InstanceId>,
-    ) -> std::borrow::Cow<'a, super::store::Ids> {
+    ) -> Cow<'a, Ids> {
         let Storage::View { of, conditions } = &self.tables.resources[resource].storage
         else {
-            return std::borrow::Cow::Borrowed(self.store.below(resource, parent));
+            return Cow::Borrowed(self.store.below(resource, parent));
         };
         let subject = parent.and_then(|id| self.subject(id));
         let ancestor = subject.and_then(|subject| self.common_ancestor(subject, *of));
         let Some(((path, reference), subject)) = conditions.first().zip(subject) else {
-            return std::borrow::Cow::Borrowed(self.store.below(*of, ancestor));
+            return Cow::Borrowed(self.store.below(*of, ancestor));
         };
         let value = self.value(subject, reference);
         self.store.find(*of, ancestor, &Key::new(path, &value))
@@ -124,7 +117,8 @@ impl State {
         match of_view {
             Some(tables::Value::Read(reference)) if is_view => {
                 let value = self.value(viewed, reference);
-                let inner = path[1..].iter().try_fold(&value, |value, key| value.get(key));
+                let inner =
+                    path[1..].iter().try_fold(&value, |value, key| value.get(key));
                 inner.cloned().unwrap_or_default()
             }
             Some(tables::Value::Json(text))
@@ -132,7 +126,7 @@ impl State {
             {
                 let stored = view::stored(self.tables, resource, path);
                 let stored: Vec<_> = stored.iter().map(AsRef::as_ref).collect();
-                let value = super::store::get(viewed.properties, &stored).cloned();
+                let value = store::get(viewed.properties, &stored).cloned();
                 value.unwrap_or_else(|| serde_json::from_str(text).unwrap_or_default())
             }
             _ => self.read(viewed, path),
@@ -148,7 +142,7 @@ impl State {
     ) -> Option<InstanceId> {
         let table = &self.tables.resources[resource];
         let value = Value::from(text);
-        self.names(table).find_map(|path| {
+        table.names().find_map(|path| {
             if let Storage::View { .. } = table.storage {
                 let names_it = |id: &&InstanceId| {
                     self.subject(**id).is_some_and(|viewed| {
@@ -161,19 +155,6 @@ impl State {
             let (owner, path) = stored_path(self.tables, resource, path);
             self.store.find(owner, parent, &Key::new(&path, &value)).first().copied()
         })
-    }
-
-    /// Returns the properties that a path can name an instance by: the SID first.
-    pub(super) fn names(
-        &self,
-        table: &'static Resource,
-    ) -> impl Iterator<Item = PropertyPath> {
-        let sid = table
-            .properties
-            .iter()
-            .filter(|property| matches!(property.value, tables::Value::Sid))
-            .map(|property| std::slice::from_ref(&property.name));
-        sid.chain(table.lookup.iter().copied())
     }
 
     /// Returns the instance that a path leads through without naming it: a singleton, or the default one.
@@ -213,5 +194,12 @@ impl State {
                 .unwrap_or_default(),
             _ => Value::Null,
         }
+    }
+}
+
+impl tables::Resource {
+    /// Returns the properties that a path can name an instance by: the SID first.
+    pub(super) fn names(&self) -> impl Iterator<Item = PropertyPath> {
+        self.sid().into_iter().chain(self.lookup.iter().copied())
     }
 }

@@ -7,7 +7,7 @@ use crate::runtime::fake::change::Change;
 use crate::runtime::fake::reference::Subject;
 use crate::runtime::fake::refusal::Refusal;
 use crate::runtime::fake::store::Key;
-use crate::runtime::fake::tables::{self, Condition};
+use crate::runtime::fake::tables::Condition;
 
 impl Plan<'_> {
     /// Refuses a request that meets a condition under which its operation is refused.
@@ -38,7 +38,8 @@ impl Plan<'_> {
             let others = self.state.store.find(change.resource, change.parent, &key);
             let exists = change.within.is_none()
                 && others.iter().any(|other| Some(*other) != change.id);
-            if exists || self.planned_at(place).any(|planned| key.is_of(&planned.after)) {
+            if exists || self.planned_at(place).any(|planned| key.is_of(&planned.after))
+            {
                 return Err(unique.refusal.into());
             }
         }
@@ -80,14 +81,10 @@ impl Plan<'_> {
             Condition::NoneSet(names) => names.iter().all(|name| set(name).is_none()),
             Condition::AllSet(names) => names.iter().all(|name| set(name).is_some()),
             Condition::Missing(name, resource) => set(name).is_some_and(|sid| {
-                let properties = self.state.tables.resources[*resource].properties;
-                let mut properties = properties.iter();
-                properties
-                    .find(|property| matches!(property.value, tables::Value::Sid))
-                    .is_some_and(|property| {
-                        let path = &[property.name];
-                        self.state.nearby(subject, *resource, path, sid).is_none()
-                    })
+                let path = self.state.tables.resources[*resource].sid();
+                path.is_some_and(|path| {
+                    self.state.nearby(subject, *resource, path, sid).is_none()
+                })
             }),
         }
     }

@@ -33,7 +33,7 @@ impl Plan<'_> {
         let tables = self.state.tables;
         for (index, table) in tables.resources.iter().enumerate() {
             if table.kind == ResourceKind::Singleton && table.parent == Some(resource) {
-                self.add_singleton(index, Some(position), depth);
+                self.add_singleton_at(index, Some(position), depth);
             }
         }
         for companion in tables.resources[resource].companions {
@@ -43,6 +43,14 @@ impl Plan<'_> {
 
     /// Plans a singleton of an instance that is going to be created, or of the account.
     pub(in crate::runtime::fake) fn add_singleton(
+        &mut self,
+        resource: ResourceIndex,
+        within: Option<usize>,
+    ) {
+        self.add_singleton_at(resource, within, 0);
+    }
+
+    fn add_singleton_at(
         &mut self,
         resource: ResourceIndex,
         within: Option<usize>,
@@ -82,10 +90,7 @@ impl Plan<'_> {
         });
         if let Some(path) = companion.names_it {
             let table = &self.state.tables.resources[companion.resource];
-            let mut sids = table.properties.iter();
-            let sid = sids
-                .find(|property| matches!(property.value, tables::Value::Sid))
-                .and_then(|property| properties.get(property.name));
+            let sid = table.sid().and_then(|sid| store::get(&properties, sid));
             let sid = sid.cloned().unwrap_or_default();
             store::set(&mut self.changes[position].after, path, sid);
         }
@@ -149,7 +154,10 @@ impl Plan<'_> {
                 let is_wanted = |id: &u64| {
                     self.state.store.get(*id).is_some_and(|one| one.resource == wanted)
                 };
-                return place(self.state.store.ancestors(change.parent).find(is_wanted), None);
+                return place(
+                    self.state.store.ancestors(change.parent).find(is_wanted),
+                    None,
+                );
             };
             position = outer;
         }

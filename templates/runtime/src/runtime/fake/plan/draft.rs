@@ -24,7 +24,9 @@ impl Plan<'_> {
                 }
                 tables::Value::Index => Value::from(self.index(place)),
                 tables::Value::Copy(_) => Value::Null,
-                tables::Value::Url | tables::Value::Links(_) | tables::Value::Read(_) => {
+                tables::Value::Url
+                | tables::Value::Links(_)
+                | tables::Value::Read(_) => {
                     continue;
                 }
             };

@@ -69,7 +69,8 @@ impl Plan<'_> {
                 }
             }
             if change.after != change.before {
-                let transitions = self.state.tables.resources[change.resource].transitions;
+                let transitions =
+                    self.state.tables.resources[change.resource].transitions;
                 change.is_reported = transitions.iter().any(|transition| {
                     let path = transition.property;
                     store::get(&change.before, path) != store::get(&change.after, path)

@@ -32,7 +32,9 @@ impl<'a> Key<'a> {
     }
 
     /// Creates the key of these values.
-    pub(in crate::runtime::fake) fn from_values(values: &'a [(PropertyPath, Value)]) -> Self {
+    pub(in crate::runtime::fake) fn from_values(
+        values: &'a [(PropertyPath, Value)],
+    ) -> Self {
         Self(values.iter().map(|(path, value)| (path.to_vec(), value)).collect())
     }
 
@@ -89,7 +91,10 @@ impl Indexes {
         key: &Key<'_>,
     ) -> Option<Option<&Ids>> {
         let same = |paths: &&Vec<OwnedPath>| {
-            paths.iter().map(Vec::as_slice).eq(key.0.iter().map(|(path, _)| path.as_slice()))
+            paths
+                .iter()
+                .map(Vec::as_slice)
+                .eq(key.0.iter().map(|(path, _)| path.as_slice()))
         };
         let indexes = self.definitions.get(resource)?;
         let index = indexes.iter().position(|paths| same(&paths))?;
@@ -134,7 +139,11 @@ impl Indexes {
     }
 
     /// Returns the values of an instance in each index that it belongs to.
-    fn texts(&self, resource: ResourceIndex, properties: &Properties) -> Vec<(usize, String)> {
+    fn texts(
+        &self,
+        resource: ResourceIndex,
+        properties: &Properties,
+    ) -> Vec<(usize, String)> {
         let of_index = |(index, paths): (usize, &Vec<OwnedPath>)| {
             let values = paths.iter().map(|path| get(properties, path));
             let values: Option<Vec<_>> = values.collect();
@@ -193,7 +202,7 @@ fn of_operation(
 ) {
     for refusal in operation.refusals {
         if let Condition::Has(reference, _) = &refusal.condition {
-            for (resource, path) in of_reference(reference) {
+            if let Some((resource, path)) = of_reference(reference) {
                 definitions[resource].push(vec![path]);
             }
         }
