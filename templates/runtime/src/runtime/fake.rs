@@ -29,9 +29,9 @@ mod target;
 mod view;
 mod webhooks;
 
-use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use std::{fmt, result};
 
 use http::{Request, Response};
 use jiff::Timestamp;
@@ -39,16 +39,16 @@ use serde_json::Value;
 
 use self::account::Account;
 pub use self::builder::FakeTwilioBuilder;
+use self::faults::Faults;
+pub use self::faults::{Fault, FaultRule};
 use self::refusal::Refusal;
 use self::state::State;
 use self::tables::Tables;
-use self::webhooks::Webhooks;
+pub use self::webhooks::{Delivery, DeliveryOutcome};
+use self::webhooks::{Farewells, Webhooks};
 use super::transport::{Bytes, ResponseLimits, Transport, TransportFuture};
 use super::webhook::RequestSigner;
-use super::{
-    Client, ClientBuilder, Credentials, FailedAttempt, Result, RetryDecision,
-    RetryPolicy,
-};
+use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
 
 /// Stand-in for the API, which keeps state in memory.
 ///
@@ -62,6 +62,8 @@ struct Shared {
     account: Account,
     /// Never locked across an await.
     state: Mutex<State>,
+    /// Never locked together with the state.
+    faults: Mutex<Faults>,
     webhooks: Webhooks,
 }
 
@@ -76,7 +78,7 @@ impl FakeTwilio {
 
     /// Returns the builder of such a client. It retries as the default policy does, but without a delay.
     pub fn client_builder(&self) -> ClientBuilder {
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(at_once);
+        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(mock::at_once);
         Client::builder()
             .credentials(self.credentials())
             .transport(self.clone())
@@ -116,7 +118,7 @@ impl FakeTwilio {
             // The state is not locked while webhooks are delivered.
             let changes = self.state().expire(end);
             let Some(changes) = changes else { return };
-            webhooks::after(self, &changes).await;
+            webhooks::after(self, &changes, Farewells::default(), true).await;
         }
     }
 
@@ -149,6 +151,11 @@ impl FakeTwilio {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Locks the faults, of which the same is true.
+    fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.0.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Returns the response to a request.
     async fn respond(&self, request: &Request<Bytes>) -> Response<Bytes> {
         self.perform(request).await.unwrap_or_else(|refusal| refusal.response())
@@ -159,15 +166,17 @@ impl FakeTwilio {
     async fn perform(
         &self,
         request: &Request<Bytes>,
-    ) -> std::result::Result<Response<Bytes>, Refusal> {
+    ) -> result::Result<Response<Bytes>, Refusal> {
         let (tables, account) = (self.0.tables, &self.0.account);
         let request = request::check(tables, account, request)?;
         let planned = operations::plan(&self.state(), &request)?;
         let amendments = webhooks::before(self, &request, &planned).await?;
-        let done = operations::commit(&mut self.state(), &request, &amendments)?;
-        if request.webhooks {
-            webhooks::after(self, &done.changes).await;
-        }
+        let (done, farewells) = {
+            let mut state = self.state();
+            let farewells = webhooks::farewells(&state, &planned);
+            (operations::commit(&mut state, &request, &amendments)?, farewells)
+        };
+        webhooks::after(self, &done.changes, farewells, request.webhooks).await;
         Ok(done.response)
     }
 }
@@ -176,7 +185,11 @@ impl Transport for FakeTwilio {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         Box::pin(async move {
             let limits = ResponseLimits::of(&request);
-            let response = self.respond(&request).await;
+            let response = self.respond(&request);
+            let response = match self.fault(&request) {
+                Some(fault) => fault.inject(response).await?,
+                None => response.await,
+            };
             limits.check_headers(response.headers())?;
             limits.check_body(response.body().len() as u64)?;
             Ok(response)
@@ -189,16 +202,5 @@ impl fmt::Debug for FakeTwilio {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("FakeTwilio");
         shown.field("account_sid", &self.account_sid()).finish_non_exhaustive()
-    }
-}
-
-/// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
-fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
-    let hint = failed.error().retry_after().unwrap_or_default();
-    match failed.decision() {
-        RetryDecision::Retry if hint < failed.remaining() => {
-            RetryDecision::RetryAfter(Duration::ZERO)
-        }
-        decision => decision,
     }
 }
