@@ -193,7 +193,12 @@ impl<'a> Plan<'a> {
         for amendment in self.amendments {
             if amendment.change == position {
                 let value = amendment.value.clone();
-                store::set(&mut change.after, amendment.property, value);
+                self.assign(
+                    &mut change.after,
+                    change.resource,
+                    amendment.property,
+                    value,
+                );
             }
         }
     }

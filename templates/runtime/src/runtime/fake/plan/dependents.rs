@@ -81,7 +81,7 @@ impl Plan<'_> {
         let properties = existing.flatten().unwrap_or_else(|| {
             let mut change = self.creation(place);
             for (path, value) in values {
-                store::set(&mut change.after, path, value);
+                self.assign(&mut change.after, place.resource, path, value);
             }
             self.copy_properties(&mut change);
             let added = self.push(change);

@@ -23,7 +23,7 @@ impl Plan<'_> {
                     clock::json(self.state.now)
                 }
                 tables::Value::Index => Value::from(self.index(place)),
-                tables::Value::Copy(_) => Value::Null,
+                tables::Value::Copy(_) | tables::Value::Object(_) => Value::Null,
                 tables::Value::Url
                 | tables::Value::Links(_)
                 | tables::Value::Read(_) => {
@@ -71,14 +71,37 @@ impl Plan<'_> {
                 Effect::Set(path) => {
                     let path = view::stored(self.state.tables, view, path);
                     let path: Vec<_> = path.iter().map(AsRef::as_ref).collect();
-                    store::set(properties, &path, value.clone());
+                    let resource = self.state.tables.viewed(view);
+                    self.assign(properties, resource, &path, value.clone());
                 }
-                Effect::Deadline(path) => self.set_deadline(properties, path, value),
+                Effect::Deadline(path) => {
+                    self.set_deadline(properties, view, path, value);
+                }
                 Effect::Filter(..)
                 | Effect::Order
                 | Effect::Webhooks
                 | Effect::Nothing => {}
             }
+        }
+    }
+
+    /// Sets a property of an instance of a resource, perhaps one within an object.
+    pub(super) fn assign(
+        &self,
+        properties: &mut Properties,
+        resource: ResourceIndex,
+        path: &[&str],
+        value: Value,
+    ) {
+        let Some((name, inner)) = path.split_first() else {
+            return;
+        };
+        let property = self.state.property(resource, name);
+        if let Some(tables::Value::Object(fields)) = property.map(|it| &it.value) {
+            let object = properties.entry(*name).or_insert(Value::Null);
+            assign_within(object, fields, inner, value);
+        } else {
+            store::set(properties, path, value);
         }
     }
 
@@ -109,4 +132,41 @@ impl Plan<'_> {
 /// Returns the value of a JSON text of the tables.
 pub(super) fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Sets a property within an object, which has all of its properties once one of them is set.
+fn assign_within(
+    object: &mut Value,
+    fields: &'static [tables::Property],
+    path: &[&str],
+    value: Value,
+) {
+    let Some((name, inner)) = path.split_first() else {
+        *object = value;
+        return;
+    };
+    if !object.is_object() {
+        if value.is_null() {
+            return;
+        }
+        *object = fields.iter().map(initial).collect();
+    }
+    if let Value::Object(members) = object {
+        let field = fields.iter().find(|field| field.name == *name);
+        let fields = match field.map(|field| &field.value) {
+            Some(tables::Value::Object(fields)) => *fields,
+            _ => &[],
+        };
+        let member = members.entry(*name).or_insert(Value::Null);
+        assign_within(member, fields, inner, value);
+    }
+}
+
+/// Returns a property with which an object starts.
+fn initial(field: &'static tables::Property) -> (String, Value) {
+    let value = match &field.value {
+        tables::Value::Json(text) => parsed(text),
+        _ => Value::Null,
+    };
+    (field.name.to_owned(), value)
 }

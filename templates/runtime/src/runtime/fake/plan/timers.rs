@@ -10,7 +10,7 @@ use crate::runtime::fake::clock;
 use crate::runtime::fake::reference::Subject;
 use crate::runtime::fake::store::{self, Properties};
 use crate::runtime::fake::tables::{
-    Action, Effect, Parameter, PropertyPath, Transition,
+    Action, Effect, Parameter, PropertyPath, ResourceIndex, Transition,
 };
 use crate::runtime::values::duration;
 
@@ -19,6 +19,7 @@ impl Plan<'_> {
     pub(super) fn set_deadline(
         &self,
         properties: &mut Properties,
+        resource: ResourceIndex,
         path: PropertyPath,
         value: &Value,
     ) {
@@ -28,7 +29,7 @@ impl Plan<'_> {
             Duration::ZERO => Value::Null,
             duration => clock::json(clock::after(self.state.now, duration)),
         };
-        store::set(properties, path, deadline);
+        self.assign(properties, resource, path, deadline);
         properties.insert(key(path), Value::from(duration.as_secs()));
     }
 
