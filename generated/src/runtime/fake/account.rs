@@ -13,6 +13,7 @@ pub(super) struct Account {
     auth_token: SecretString,
     key_sid: String,
     key_secret: SecretString,
+    access_tokens: Vec<SecretString>,
     signer: RequestSigner,
 }
 
@@ -23,6 +24,7 @@ impl Account {
         auth_token: String,
         key_sid: String,
         key_secret: String,
+        access_tokens: Vec<SecretString>,
     ) -> Result<Self> {
         Credentials::auth_token(&sid, auth_token.clone()).check()?;
         Credentials::api_key(&key_sid, key_secret.clone()).check()?;
@@ -32,6 +34,7 @@ impl Account {
             auth_token: auth_token.into(),
             key_sid,
             key_secret: key_secret.into(),
+            access_tokens,
             signer,
         })
     }
@@ -57,6 +60,11 @@ impl Account {
     pub(super) fn logins(&self) -> [(&str, &str); 2] {
         let key_secret = self.key_secret.expose_secret();
         [(self.sid(), self.auth_token()), (&self.key_sid, key_secret)]
+    }
+
+    /// Returns `true` if this access token authenticates.
+    pub(super) fn has_access_token(&self, token: &str) -> bool {
+        self.access_tokens.iter().any(|known| known.expose_secret() == token)
     }
 
     /// Returns the signer of webhooks.

@@ -5,6 +5,7 @@
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 
 use super::account::Account;
 use super::state::State;
@@ -26,6 +27,7 @@ pub struct FakeTwilioBuilder {
     account_sid: String,
     auth_token: String,
     api_key: (String, String),
+    access_tokens: Vec<SecretString>,
 }
 
 impl FakeTwilioBuilder {
@@ -41,6 +43,7 @@ impl FakeTwilioBuilder {
                 "SK00000000000000000000000000000000".to_owned(),
                 "test-secret".to_owned(),
             ),
+            access_tokens: Vec::new(),
         }
     }
 
@@ -79,6 +82,12 @@ impl FakeTwilioBuilder {
         self
     }
 
+    /// Adds an access token that the fake accepts, such as one of an OAuth application. Default: none.
+    pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
+        self.access_tokens.push(token.into());
+        self
+    }
+
     /// Creates the fake.
     ///
     /// # Errors
@@ -87,8 +96,13 @@ impl FakeTwilioBuilder {
     /// contains a colon.
     pub fn build(self) -> Result<FakeTwilio> {
         let (key_sid, key_secret) = self.api_key;
-        let account =
-            Account::new(self.account_sid, self.auth_token, key_sid, key_secret)?;
+        let account = Account::new(
+            self.account_sid,
+            self.auth_token,
+            key_sid,
+            key_secret,
+            self.access_tokens,
+        )?;
         let state = State::new(self.tables, account.sid(), self.seed, self.now);
         Ok(FakeTwilio(Arc::new(Shared {
             tables: self.tables,

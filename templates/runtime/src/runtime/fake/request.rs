@@ -1,11 +1,18 @@
-//! Requests: which operation they call, and with what.
+//! Requests: who sends them, which operation they call, and whether its parameters allow that.
+
+mod authentication;
+mod encoded;
+mod limits;
+mod parameters;
+mod routes;
+mod values;
 
 use http::Request;
 use serde_json::Value;
 
 use super::account::Account;
 use super::refusal::Refusal;
-use super::tables::{Operation, Parameter, Route, Tables};
+use super::tables::{Authentication, Operation, Parameter, Route, Tables};
 use crate::runtime::transport::Bytes;
 
 /// A request that calls an operation with parameters that it has.
@@ -15,7 +22,10 @@ pub(super) struct CheckedRequest {
     pub(super) route: &'static Route,
     /// The decoded arguments of the path, in the order of the segments.
     pub(super) arguments: Vec<String>,
-    /// The parameters that the request sets, in the order of the operation. Null where the empty text stands for null.
+    /// The parameters that the request sets, in the order of the operation.
+    ///
+    /// Null where the empty text stands for null; values of enums in the spelling of the table; timestamps in UTC and
+    /// whole seconds; JSON text, durations and dates as they were sent; lists as arrays.
     pub(super) parameters: Vec<(&'static Parameter, Value)>,
     /// The decoded query as it was sent, for the URLs of pages.
     pub(super) query: Vec<(String, String)>,
@@ -25,12 +35,36 @@ pub(super) struct CheckedRequest {
     pub(super) webhooks: bool,
 }
 
-/// Checks a request: its credentials, its path and its parameters.
+/// Checks a request. What is wrong with the credentials is refused first, then the path and the method, then the
+/// parameters, in the order of the request and of the operation.
 pub(super) fn check(
     tables: &'static Tables,
     account: &Account,
     request: &Request<Bytes>,
 ) -> Result<CheckedRequest, Refusal> {
-    let _ = (tables, account);
-    Err(Refusal::not_found(request.uri().path()))
+    let path = request.uri().path();
+    let found = routes::find(tables, request.method(), path);
+    let expected = found.as_ref().map(|found| found.operation.authentication);
+    let expected = expected.unwrap_or(Authentication::Credentials);
+    authentication::check(account, expected, request.headers())?;
+    let found = found?;
+    let query = encoded::query(request)?;
+    let form = encoded::form(request)?;
+    let set = parameters::check(
+        found.operation,
+        found.route,
+        request.headers(),
+        &query,
+        &form,
+    )?;
+    Ok(CheckedRequest {
+        tables,
+        operation: found.operation,
+        route: found.route,
+        arguments: found.arguments,
+        webhooks: parameters::wants_webhooks(&set),
+        parameters: set,
+        query: query.iter().map(encoded::Pair::decoded).collect(),
+        path: path.to_owned(),
+    })
 }

@@ -1,0 +1,160 @@
+//! The parameters of a request: which it sets, and whether they are allowed.
+
+use http::HeaderMap;
+use serde_json::{Value, json};
+
+use super::super::refusal::Refusal;
+use super::super::tables::{
+    Condition, Effect, Operation, Parameter, ParameterLocation, Route,
+};
+use super::encoded::Pair;
+use super::limits;
+use super::values::{self, Fault};
+
+/// The parameters of every list that select a page. The values are those that the fake itself put into the URL of the page.
+const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
+/// The maximum number of characters that a refusal repeats of a value.
+const MAX_SHOWN: usize = 100;
+
+/// Returns the parameters that a request sets, in the order of the operation.
+pub(super) fn check(
+    operation: &'static Operation,
+    route: &Route,
+    headers: &HeaderMap,
+    query: &[Pair<'_>],
+    form: &[Pair<'_>],
+) -> Result<Vec<(&'static Parameter, Value)>, Refusal> {
+    let mut texts = vec![Vec::new(); operation.parameters.len()];
+    for (pairs, location) in
+        [(query, ParameterLocation::Query), (form, ParameterLocation::Form)]
+    {
+        for pair in pairs {
+            match position(operation, location, &pair.name) {
+                Some(position) => texts[position].push(pair.value),
+                None if is_of_page(operation, location, &pair.name) => {}
+                None => return Err(unknown(operation, route, location, &pair.name)),
+            }
+        }
+    }
+    let mut set = Vec::new();
+    for (parameter, mut texts) in operation.parameters.iter().zip(texts) {
+        if parameter.location == ParameterLocation::Header {
+            texts = header(headers, parameter)?;
+        }
+        if !texts.is_empty() {
+            let value = values::read(parameter, &texts);
+            set.push((parameter, value.map_err(|fault| invalid(parameter, &fault))?));
+        } else if parameter.required {
+            return Err(missing(operation, parameter));
+        }
+    }
+    Ok(set)
+}
+
+/// Returns `true` if webhooks are sent.
+pub(super) fn wants_webhooks(set: &[(&Parameter, Value)]) -> bool {
+    set.iter().any(|(parameter, value)| {
+        matches!(parameter.effect, Effect::Webhooks)
+            && (value == "true" || *value == Value::Bool(true))
+    })
+}
+
+/// Returns the position of a parameter of the query or the form.
+fn position(
+    operation: &Operation,
+    location: ParameterLocation,
+    name: &str,
+) -> Option<usize> {
+    operation
+        .parameters
+        .iter()
+        .position(|known| known.location == location && known.name == name)
+}
+
+/// Returns `true` if a parameter selects a page of a list.
+fn is_of_page(operation: &Operation, location: ParameterLocation, name: &str) -> bool {
+    operation.paging.is_some()
+        && location == ParameterLocation::Query
+        && PAGE_PARAMETERS.contains(&name)
+}
+
+/// Returns the values of a header, one for each line.
+fn header<'a>(
+    headers: &'a HeaderMap,
+    parameter: &Parameter,
+) -> Result<Vec<&'a str>, Refusal> {
+    let lines = headers.get_all(parameter.name).iter();
+    let lines = lines.map(|line| std::str::from_utf8(line.as_bytes()));
+    lines
+        .collect::<Result<_, _>>()
+        .map_err(|_| invalid(parameter, &Fault::new("bytes that are not UTF-8")))
+}
+
+/// Returns the refusal of a parameter that the operation does not have.
+fn unknown(
+    operation: &Operation,
+    route: &Route,
+    location: ParameterLocation,
+    name: &str,
+) -> Refusal {
+    let known = operation.parameters.iter();
+    let known = known.filter(|known| known.location == location);
+    let known: Vec<_> = known.map(|known| format!("`{}`", known.name)).collect();
+    let expected = if known.is_empty() {
+        "none".to_owned()
+    } else {
+        known.join(", ")
+    };
+    let (name, id) = (shown(name), route.id);
+    let place = if location == ParameterLocation::Form {
+        "form"
+    } else {
+        "query"
+    };
+    let message = format!(
+        "`{id}` has no parameter `{name}` in the {place}: expected {expected}; the API would ignore it"
+    );
+    Refusal::invalid(message)
+        .with_details(json!({"parameter": name, "expected": expected}))
+}
+
+/// Returns the refusal of a request without a required parameter.
+fn missing(operation: &Operation, parameter: &Parameter) -> Refusal {
+    let name = parameter.name;
+    let own = operation.refusals.iter().find(|refusal| {
+        matches!(refusal.condition, Condition::NoneSet(names) if names == [name])
+    });
+    let expected = limits::expected(parameter);
+    let general = || {
+        Refusal::invalid(format!(
+            "The required parameter `{name}` is missing: expected {expected}"
+        ))
+    };
+    own.map_or_else(general, |own| own.refusal.into())
+        .with_details(json!({"parameter": name, "expected": expected}))
+}
+
+/// Returns the refusal of the value of a parameter.
+fn invalid(parameter: &Parameter, fault: &Fault) -> Refusal {
+    let own = match parameter.limit_refusal {
+        Some(refusal) if fault.is_beyond_limits => Some(refusal),
+        _ => parameter.refusal,
+    };
+    let (name, found) = (parameter.name, shown(&fault.found));
+    let expected = limits::expected(parameter);
+    let general = || {
+        Refusal::invalid(format!(
+            "The parameter `{name}` is invalid: found {found}, expected {expected}"
+        ))
+    };
+    own.map_or_else(general, |own| (*own).into())
+        .with_details(json!({"parameter": name, "found": found, "expected": expected}))
+}
+
+/// Returns the first characters of a text.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
