@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::account::Account;
+use super::faults::Faults;
 use super::state::State;
 use super::tables::Tables;
 use super::webhooks::Webhooks;
@@ -108,6 +109,7 @@ impl FakeTwilioBuilder {
             tables: self.tables,
             account,
             state: Mutex::new(state),
+            faults: Mutex::new(Faults::new(self.seed)),
             webhooks: Webhooks::default(),
         })))
     }

@@ -102,7 +102,7 @@ impl Refusal {
     }
 
     /// Sets the time after which a retry is welcome, in seconds.
-    pub(super) fn retry_after(mut self, seconds: u64) -> Self {
+    pub(super) fn with_retry_after(mut self, seconds: u64) -> Self {
         self.header = Some((RETRY_AFTER, seconds.into()));
         self
     }

@@ -4,10 +4,8 @@
 
 use std::panic::Location;
 
-use percent_encoding::percent_decode_str;
-
 use super::response::Outcome;
-use super::{MockRequest, MockResponse};
+use super::{MockRequest, MockResponse, path_pattern};
 
 /// Responses of the script, in order.
 #[derive(Debug, Default)]
@@ -83,34 +81,5 @@ impl Entry {
 
 /// Returns `true` if a request has this method and path.
 fn fits((method, path): &(String, String), request: &MockRequest) -> bool {
-    let mut expected = path.split('/');
-    let mut found = request.path().split('/');
-    request.method().as_str() == method
-        && expected.by_ref().zip(found.by_ref()).all(|(expected, found)| {
-            expected == "*" && !found.is_empty()
-                || fits_template(expected, found)
-                || found == expected
-                || percent_decode_str(found).eq(expected.bytes())
-        })
-        && expected.next().is_none()
-        && found.next().is_none()
-}
-
-/// Returns `true` if a segment has the literals of a template such as `{Sid}.json`, with text in place of each `{Name}`.
-fn fits_template(template: &str, segment: &str) -> bool {
-    let Some((before, rest)) = template.split_once('{') else {
-        return false;
-    };
-    let (Some((_, after)), Some(segment)) =
-        (rest.split_once('}'), segment.strip_prefix(before))
-    else {
-        return false;
-    };
-    let Some((literal, _)) = after.split_once('{') else {
-        return segment.len() > after.len() && segment.ends_with(after);
-    };
-    let next = segment.match_indices(literal).find(|(index, _)| *index > 0);
-    next.is_some_and(|(index, _)| {
-        fits_template(&after[literal.len()..], &segment[index + literal.len()..])
-    })
+    request.method().as_str() == method && path_pattern::matches(path, request.path())
 }

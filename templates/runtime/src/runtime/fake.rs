@@ -31,15 +31,16 @@ use jiff::Timestamp;
 
 use self::account::Account;
 pub use self::builder::FakeTwilioBuilder;
+use self::faults::Faults;
+pub use self::faults::{Fault, FaultRule};
 use self::refusal::Refusal;
 use self::state::State;
 use self::tables::Tables;
 use self::webhooks::Webhooks;
+pub use self::webhooks::{Delivery, DeliveryOutcome};
 use super::transport::{Bytes, ResponseLimits, Transport, TransportFuture};
 use super::webhook::RequestSigner;
-use super::{
-    Client, ClientBuilder, Credentials, FailedAttempt, RetryDecision, RetryPolicy,
-};
+use super::{Client, ClientBuilder, Credentials, RetryPolicy, mock};
 
 /// Stand-in for the API, which keeps state in memory.
 ///
@@ -53,6 +54,8 @@ struct Shared {
     account: Account,
     /// Never locked across an await.
     state: Mutex<State>,
+    /// Never locked together with the state.
+    faults: Mutex<Faults>,
     webhooks: Webhooks,
 }
 
@@ -67,7 +70,7 @@ impl FakeTwilio {
 
     /// Returns the builder of such a client. It retries as the default policy does, but without a delay.
     pub fn client_builder(&self) -> ClientBuilder {
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(at_once);
+        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(mock::at_once);
         Client::builder()
             .credentials(self.credentials())
             .transport(self.clone())
@@ -104,6 +107,11 @@ impl FakeTwilio {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Locks the faults, of which the same is true.
+    fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.0.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Returns the response to a request.
     async fn respond(&self, request: &Request<Bytes>) -> Response<Bytes> {
         self.perform(request).await.unwrap_or_else(|refusal| refusal.response())
@@ -119,10 +127,12 @@ impl FakeTwilio {
         let request = request::check(tables, account, request)?;
         let planned = operations::plan(&self.state(), &request)?;
         let amendments = webhooks::before(self, &request, &planned).await?;
-        let done = operations::commit(&mut self.state(), &request, &amendments)?;
-        if request.webhooks {
-            webhooks::after(self, &done.changes).await;
-        }
+        let (done, farewells) = {
+            let mut state = self.state();
+            let farewells = webhooks::farewells(&state, &planned);
+            (operations::commit(&mut state, &request, &amendments)?, farewells)
+        };
+        webhooks::after(self, &done.changes, farewells, request.webhooks).await;
         Ok(done.response)
     }
 }
@@ -131,7 +141,11 @@ impl Transport for FakeTwilio {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         Box::pin(async move {
             let limits = ResponseLimits::of(&request);
-            let response = self.respond(&request).await;
+            let response = self.respond(&request);
+            let response = match self.fault(&request) {
+                Some(fault) => fault.inject(response).await?,
+                None => response.await,
+            };
             limits.check_headers(response.headers())?;
             limits.check_body(response.body().len() as u64)?;
             Ok(response)
@@ -144,16 +158,5 @@ impl fmt::Debug for FakeTwilio {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("FakeTwilio");
         shown.field("account_sid", &self.account_sid()).finish_non_exhaustive()
-    }
-}
-
-/// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
-fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
-    let hint = failed.error().retry_after().unwrap_or_default();
-    match failed.decision() {
-        RetryDecision::Retry if hint < failed.remaining() => {
-            RetryDecision::RetryAfter(Duration::ZERO)
-        }
-        decision => decision,
     }
 }

@@ -10,6 +10,7 @@
 //! with any transport, so an error or a status that is retried needs a response for each attempt; but it retries
 //! immediately, whatever `Retry-After` says.
 
+pub(crate) mod path_pattern;
 mod request;
 mod response;
 mod script;
@@ -218,7 +219,7 @@ impl Transport for MockTransport {
 }
 
 /// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
-fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
+pub(crate) fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
     let hint = failed.error().retry_after().unwrap_or_default();
     match failed.decision() {
         RetryDecision::Retry if hint < failed.remaining() => {
@@ -229,7 +230,7 @@ fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
 }
 
 /// Formats one line for each item, or a placeholder for none.
-fn list(lines: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn list(lines: impl IntoIterator<Item = String>) -> String {
     let lines: Vec<_> = lines.into_iter().collect();
     if lines.is_empty() {
         " nothing".to_owned()

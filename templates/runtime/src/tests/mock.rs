@@ -78,6 +78,7 @@ async fn answers_for_a_route_come_first() {
         ("GET", "/v1/Widgets/WI1", None),
         ("GET", "/v1/Widgets", None),
         ("POST", "/v1//x", None),
+        ("POST", "/v1/b", None),
         ("POST", "/v1/b/x/", None),
     ] {
         let body = send(&mock, method, target).await;

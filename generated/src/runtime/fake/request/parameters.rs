@@ -137,7 +137,7 @@ fn missing(operation: &Operation, parameter: &Parameter) -> Refusal {
 }
 
 /// Returns the refusal of the value of a parameter.
-fn invalid(parameter: &Parameter, fault: &Fault) -> Refusal {
+pub(super) fn invalid(parameter: &Parameter, fault: &Fault) -> Refusal {
     let own = match parameter.limit_refusal {
         Some(refusal) if fault.is_beyond_limits => Some(refusal),
         _ => parameter.refusal,

@@ -1,5 +1,6 @@
 //! Requests: who sends them, which operation they call, and whether its parameters allow that.
 
+mod amendments;
 mod authentication;
 mod encoded;
 mod limits;
@@ -10,6 +11,7 @@ mod values;
 use http::Request;
 use serde_json::Value;
 
+pub(super) use self::routes::find as find_route;
 use super::account::Account;
 use super::refusal::Refusal;
 use super::tables::{Authentication, Operation, Parameter, Route, Tables};

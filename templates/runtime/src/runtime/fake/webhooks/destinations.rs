@@ -1,0 +1,122 @@
+//! Destinations of an event: the instances that contain a URL.
+
+use http::Method;
+use serde_json::Value;
+
+use super::super::change::Change;
+use super::super::reference::get;
+use super::super::state::State;
+use super::super::store::{InstanceId, Properties};
+use super::super::tables::{
+    self, Event, Events, PropertyPath, ResourceIndex, ResourceKind,
+};
+
+/// Where an event is sent.
+pub(super) struct Destination {
+    pub(super) method: Method,
+    pub(super) url: String,
+    /// `false` if no kinds of events are listed, so that none are sent.
+    pub(super) is_subscribed: bool,
+}
+
+/// Returns the destinations of an event about a change, without those that list other kinds of events only.
+pub(super) fn of(
+    state: &State,
+    events: &Events,
+    event: &Event,
+    change: &Change,
+) -> Vec<Destination> {
+    let line = line(state, change);
+    let mut found = Vec::new();
+    let mut replaced = Vec::new();
+    for destination in event.destinations {
+        for id in belonging(state, destination.resource, &line) {
+            let Some(instance) = state.store.get(id) else {
+                continue;
+            };
+            let is_configured =
+                || is_configured(events, destination.resource, &instance.properties);
+            replaced.extend(destination.replaces.filter(|_| is_configured()));
+            let read = read(destination, event.kind, &instance.properties);
+            found.extend(read.map(|read| (destination.resource, read)));
+        }
+    }
+    found.retain(|(resource, _)| !replaced.contains(resource));
+    found.into_iter().map(|(_, destination)| destination).collect()
+}
+
+/// Returns the changed instance, if it exists, and its ancestors.
+fn line(state: &State, change: &Change) -> Vec<(ResourceIndex, InstanceId)> {
+    let own = change.id.map(|id| (change.resource, id));
+    let ancestors = state.store.ancestors(change.parent);
+    let ancestors = ancestors
+        .filter_map(|id| state.store.get(id).map(|instance| (instance.resource, id)));
+    own.into_iter().chain(ancestors).collect()
+}
+
+/// Returns the instances of a resource that belong to a line: children of its members, and singletons of the account.
+fn belonging(
+    state: &State,
+    resource: ResourceIndex,
+    line: &[(ResourceIndex, InstanceId)],
+) -> Vec<InstanceId> {
+    let is_singleton = |resource: ResourceIndex| {
+        state.tables.resources[resource].kind == ResourceKind::Singleton
+    };
+    let Some(parent) = state.tables.resources[resource].parent else {
+        let of_account =
+            is_singleton(resource).then(|| state.store.below(resource, None));
+        return of_account.into_iter().flatten().collect();
+    };
+    let member = line.iter().find(|(resource, _)| *resource == parent);
+    let parents = match member {
+        Some((_, id)) => vec![*id],
+        None if is_singleton(parent) => belonging(state, parent, line),
+        None => Vec::new(),
+    };
+    let below = |parent| state.store.below(resource, Some(parent));
+    parents.into_iter().flat_map(below).collect()
+}
+
+/// Returns `true` if an instance contains the URL of any event.
+fn is_configured(
+    events: &Events,
+    resource: ResourceIndex,
+    properties: &Properties,
+) -> bool {
+    let destinations = events.events.iter().flat_map(|event| event.destinations);
+    let mut destinations =
+        destinations.filter(|destination| destination.resource == resource);
+    destinations.any(|destination| text(properties, destination.url).is_some())
+}
+
+/// Reads a destination. Returns `None` if there is no URL, or if only other kinds of events are listed.
+fn read(
+    destination: &tables::Destination,
+    kind: &str,
+    properties: &Properties,
+) -> Option<Destination> {
+    let url = text(properties, destination.url)?.to_owned();
+    let kinds = destination.kinds.map(|kinds| {
+        let kinds = get(properties, kinds).and_then(Value::as_array);
+        kinds.map(Vec::as_slice).unwrap_or_default()
+    });
+    let is_subscribed = match kinds {
+        Some([]) => false,
+        Some(kinds) => Some(true).filter(|_| kinds.iter().any(|other| other == kind))?,
+        None => true,
+    };
+    let method = destination.method.and_then(|method| text(properties, method));
+    let is_get = method.is_some_and(|method| method.eq_ignore_ascii_case("GET"));
+    let method = if is_get { Method::GET } else { Method::POST };
+    Some(Destination {
+        method,
+        url,
+        is_subscribed,
+    })
+}
+
+/// Returns a text that is not empty.
+fn text(properties: &Properties, path: PropertyPath) -> Option<&str> {
+    get(properties, path).and_then(Value::as_str).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,105 @@
+//! Events that a change causes.
+
+use http::Method;
+use serde_json::Value;
+
+use super::super::change::{Cause, Change};
+use super::super::reference::{Subject, get};
+use super::super::state::State;
+use super::super::tables::{Event, EventValue, Events};
+use super::destinations;
+
+/// An event for one destination.
+pub(super) struct Message {
+    pub(super) event: &'static Event,
+    pub(super) method: Method,
+    pub(super) url: String,
+    pub(super) parameters: Vec<(&'static str, String)>,
+    /// `false` if the destination lists no kinds of events, so that it is sent none.
+    pub(super) is_subscribed: bool,
+}
+
+/// Returns the events before a planned change, for those of its destinations that want them.
+pub(super) fn before(state: &State, change: &Change) -> Vec<Message> {
+    // A deadline cannot be rejected.
+    let is_asked = change.cause == Cause::Request;
+    messages(state, change, |event| is_asked && event.reply.is_some())
+}
+
+/// Returns the events after a change, for those of its destinations that want them.
+pub(super) fn after(state: &State, change: &Change) -> Vec<Message> {
+    messages(state, change, |event| event.reply.is_none())
+}
+
+/// Returns the events that a change causes and that are selected, for each destination.
+fn messages(
+    state: &State,
+    change: &Change,
+    is_selected: impl Fn(&Event) -> bool,
+) -> Vec<Message> {
+    let Some(events) = state.tables.events else {
+        return Vec::new();
+    };
+    let mut messages = Vec::new();
+    for event in caused_by(events, change).filter(|event| is_selected(event)) {
+        for destination in destinations::of(state, events, event, change) {
+            messages.push(Message {
+                event,
+                method: destination.method,
+                url: destination.url,
+                parameters: parameters(state, events, event, change),
+                is_subscribed: destination.is_subscribed,
+            });
+        }
+    }
+    messages
+}
+
+/// Returns the events that report a change.
+fn caused_by<'a>(
+    events: &'static Events,
+    change: &'a Change,
+) -> impl Iterator<Item = &'static Event> + 'a {
+    let of_change = events.events.iter().filter(|event| {
+        event.resource == change.resource && event.action == change.action
+    });
+    of_change.filter(|event| match event.property {
+        Some(property) => get(&change.before, property) != get(&change.after, property),
+        // A deadline changes one property, which has an event of its own.
+        None => change.cause == Cause::Request,
+    })
+}
+
+/// Returns the names and values of the parameters of an event.
+fn parameters(
+    state: &State,
+    events: &Events,
+    event: &Event,
+    change: &Change,
+) -> Vec<(&'static str, String)> {
+    let mut parameters = vec![(events.discriminator, event.kind.to_owned())];
+    for parameter in event.parameters {
+        let value = match &parameter.value {
+            EventValue::Property(reference) => {
+                text(&state.value(Subject::of(change), reference))
+            }
+            EventValue::Before(property) => get(&change.before, property).and_then(text),
+            EventValue::Text(text) => Some((*text).to_owned()),
+            EventValue::Cause(request, deadline) => Some(match change.cause {
+                Cause::Request => (*request).to_owned(),
+                Cause::Deadline => (*deadline).to_owned(),
+            }),
+        };
+        parameters.extend(value.map(|value| (parameter.name, value)));
+    }
+    parameters
+}
+
+/// Returns a value as a parameter; null is not sent.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
