@@ -584,8 +584,8 @@ pub(crate) enum EventValue {
         request: &'static str,
         /// The text for a deadline.
         deadline: &'static str,
-        /// The text for a reaction to the creation of a child.
-        reaction: &'static str,
+        /// The text for the creation of a child.
+        child: &'static str,
     },
 }
 
