@@ -10,8 +10,10 @@ mod contents;
 mod documentation;
 mod enumeration;
 mod error_code;
+mod event_kinds;
 mod events;
 mod example;
+mod fake;
 pub mod format;
 mod handle;
 mod imports;
@@ -23,7 +25,7 @@ mod resource;
 mod sid;
 mod types;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,7 +33,7 @@ use quote::quote;
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, ResourceId};
+use crate::ir::{Api, Events, ModelId, Presence, ResourceId};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
@@ -62,8 +64,22 @@ enum Subject<'a> {
     Events(&'a Events),
     /// The samples of events.
     EventSamples(&'a Events),
+    /// The fake.
+    Fake,
+    /// The tables of the fake.
+    FakeTables(FakeTable<'a>),
     /// A resource.
     Resource(ResourceId),
+}
+
+/// A file of the tables of the fake.
+#[derive(Clone, Copy, Debug)]
+enum FakeTable<'a> {
+    Root,
+    Index,
+    Resources,
+    Operations,
+    Events(&'a Events),
 }
 
 /// The context shared by all emitters.
@@ -98,9 +114,20 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
+        .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
         .map(|subject| context.file(subject))
         .collect()
+}
+
+/// Returns the files of the fake.
+fn fake_files(api: &Api) -> impl Iterator<Item = Subject<'_>> {
+    let tables =
+        [FakeTable::Root, FakeTable::Index, FakeTable::Resources, FakeTable::Operations];
+    let events = api.events.iter().map(FakeTable::Events);
+    [Subject::Fake]
+        .into_iter()
+        .chain(tables.into_iter().chain(events).map(Subject::FakeTables))
 }
 
 /// Returns the prefixes of SIDs, by the names of their parameters and properties.
@@ -118,12 +145,27 @@ fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
 /// Emits the constants that the runtime uses.
 fn api_constants(api: &Api) -> TokenStream {
     let base_url = &api.server.url;
+    let names = property_names(api);
     quote! {
         //! Properties of the API as a whole.
 
         /// Where the API is served, unless the client is told otherwise.
         pub(crate) const BASE_URL: &str = #base_url;
+
+        /// The names of the properties of all models, and of the lists of pages. A decode error may show them.
+        pub(crate) const PROPERTY_NAMES: &[&str] = &[#(#names),*];
     }
+}
+
+/// Returns the names of the properties of responses.
+fn property_names(api: &Api) -> BTreeSet<&str> {
+    let models = api.models.iter().filter(|model| model.owner.resource().is_some());
+    let fields = models.flat_map(|model| &model.fields);
+    let fields = fields.filter(|field| field.presence != Presence::Additional);
+    let operations = api.resources.iter().flat_map(|resource| &resource.operations);
+    let lists = operations.filter_map(|operation| operation.paging.as_ref());
+    let lists = lists.map(|paging| paging.items.as_str());
+    fields.map(|field| field.wire.as_str()).chain(lists).collect()
 }
 
 impl<'a> Context<'a> {
@@ -137,6 +179,8 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
+            Subject::Fake => ("fake", fake::emit()),
+            Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
                 (module, resource::emit(self, id))
@@ -145,6 +189,22 @@ impl<'a> Context<'a> {
         SourceFile {
             path: format!("src/{name}.rs"),
             tokens,
+        }
+    }
+
+    fn fake_table(self, table: FakeTable<'_>) -> (&'static str, TokenStream) {
+        match table {
+            FakeTable::Root => ("fake/tables", fake::emit_tables(self)),
+            FakeTable::Index => ("fake/tables/index", fake::emit_index(self)),
+            FakeTable::Resources => {
+                ("fake/tables/resources", fake::emit_resources(self))
+            }
+            FakeTable::Operations => {
+                ("fake/tables/operations", fake::emit_operations(self))
+            }
+            FakeTable::Events(events) => {
+                ("fake/tables/events", fake::emit_events(self, events))
+            }
         }
     }
 

@@ -99,6 +99,26 @@ pub(crate) struct Segment {
     pub(crate) suffix: &'static str,
 }
 
+impl Segment {
+    /// Creates a segment without an argument.
+    pub(crate) const fn literal(text: &'static str) -> Self {
+        Self {
+            prefix: text,
+            argument: None,
+            suffix: "",
+        }
+    }
+
+    /// Creates a segment that is an argument.
+    pub(crate) const fn argument(argument: Argument) -> Self {
+        Self {
+            prefix: "",
+            argument: Some(argument),
+            suffix: "",
+        }
+    }
+}
+
 /// An argument of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Argument {
@@ -122,6 +142,8 @@ pub(crate) struct Property {
 pub(crate) enum Value {
     /// Set by parameters; initially this JSON text.
     Json(&'static str),
+    /// An object whose properties have these values once one of them is set; until then, null.
+    Object(&'static [Property]),
     /// The SID of the instance.
     Sid,
     /// The SID of the account.
@@ -393,6 +415,7 @@ pub(crate) struct Parameter {
     pub(crate) effect: Effect,
 }
 
+<<<<<<< HEAD
 /// The effect of the text before the first colon of a value: `whatsapp` of `whatsapp:+15558675310`.
 #[derive(Debug)]
 pub(crate) struct Prefix {
@@ -400,6 +423,23 @@ pub(crate) struct Prefix {
     pub(crate) property: PropertyPath,
     /// The value of the property if there is no colon.
     pub(crate) otherwise: &'static str,
+=======
+impl Parameter {
+    /// A parameter of the form that may have any text and has no effect. The others are described by what differs from it.
+    pub(crate) const OPTIONAL_TEXT: Self = Self {
+        name: "",
+        location: ParameterLocation::Form,
+        ty: Type::Text,
+        required: false,
+        nullable: false,
+        minimum: None,
+        maximum: None,
+        max_length: None,
+        refusal: None,
+        limit_refusal: None,
+        effect: Effect::Nothing,
+    };
+>>>>>>> trunk
 }
 
 /// The location of a parameter.
