@@ -415,15 +415,6 @@ pub(crate) struct Parameter {
     pub(crate) effect: Effect,
 }
 
-<<<<<<< HEAD
-/// The effect of the text before the first colon of a value: `whatsapp` of `whatsapp:+15558675310`.
-#[derive(Debug)]
-pub(crate) struct Prefix {
-    /// The property that is set to it.
-    pub(crate) property: PropertyPath,
-    /// The value of the property if there is no colon.
-    pub(crate) otherwise: &'static str,
-=======
 impl Parameter {
     /// A parameter of the form that may have any text and has no effect. The others are described by what differs from it.
     pub(crate) const OPTIONAL_TEXT: Self = Self {
@@ -437,9 +428,21 @@ impl Parameter {
         max_length: None,
         refusal: None,
         limit_refusal: None,
+        max_items: None,
+        ignored_with: None,
+        values: &[],
+        prefix: None,
         effect: Effect::Nothing,
     };
->>>>>>> trunk
+}
+
+/// The effect of the text before the first colon of a value: `whatsapp` of `whatsapp:+15558675310`.
+#[derive(Debug)]
+pub(crate) struct Prefix {
+    /// The property that is set to it.
+    pub(crate) property: PropertyPath,
+    /// The value of the property if there is no colon.
+    pub(crate) otherwise: &'static str,
 }
 
 /// The location of a parameter.
@@ -626,8 +629,8 @@ pub(crate) enum EventValue {
         request: &'static str,
         /// The text for a deadline.
         deadline: &'static str,
-        /// The text for a reaction to the creation of a child.
-        reaction: &'static str,
+        /// The text for the creation of a child.
+        child: &'static str,
     },
 }
 

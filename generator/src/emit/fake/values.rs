@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::table::Table;
 use crate::ir::fake::{
-    Argument, Count, InstanceReference, Link, LinkPath, Property, PropertyPath, Reference,
-    Segment, Value,
+    Argument, Count, InstanceReference, Link, LinkPath, Property, PropertyPath,
+    Reference, Segment, Value,
 };
 
 /// Emits a property by the keys that lead to it.

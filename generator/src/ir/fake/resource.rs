@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Condition, Operation, Property, PropertyPath, Reference, Refusal, Segment, Value};
+use super::{
+    Condition, Operation, Property, PropertyPath, Reference, Refusal, Segment, Value,
+};
 use crate::ir::ResourceId;
 
 /// The behavior of a resource.
