@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::Plan;
-use crate::runtime::fake::change::Change;
+use crate::runtime::fake::change::{Cause, Change};
 use crate::runtime::fake::clock;
 use crate::runtime::fake::reference::Subject;
 use crate::runtime::fake::store::{self, Properties};
@@ -63,6 +63,7 @@ impl Plan<'_> {
             let Some(mut change) = self.change(id, Action::Update) else {
                 continue;
             };
+            change.cause = Cause::Child;
             for transition in self.state.tables.resources[change.resource].transitions {
                 if transition.restarted_by.contains(&resource) {
                     undo(&mut change.after, transition);
