@@ -8,6 +8,7 @@ mod account;
 mod builder;
 mod change;
 mod clock;
+mod conditions;
 mod deadlines;
 mod faults;
 mod insertion;
@@ -24,6 +25,7 @@ mod service;
 mod sids;
 mod state;
 mod store;
+#[allow(dead_code, reason = "an API needs only a part of what tables can state")]
 pub(crate) mod tables;
 mod target;
 mod view;

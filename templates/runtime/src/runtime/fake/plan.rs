@@ -79,11 +79,12 @@ impl<'a> Plan<'a> {
         let mut change = self.creation(place);
         let view = place.resource;
         self.set_parameters(&mut change.after, view, settings.parameters);
+        self.set_default_deadlines(&mut change, settings);
         self.copy_properties(&mut change);
         self.amend(&mut change);
         self.check_conditions(Subject::within(&change, &self.changes), settings)?;
         self.check_unique(&change)?;
-        self.check_limit(place)?;
+        self.check_limits(&change)?;
         Ok(self.push(change))
     }
 

@@ -134,7 +134,8 @@ async fn filters_leave_out_instances() {
     assert_eq!(names("").await, "abc");
     assert_eq!(names("State=open").await, "ac");
     assert_eq!(names("State=closed").await, "");
-    assert_eq!(names("Start=2025-01-02").await, "bc");
+    // This filter begins with the newest.
+    assert_eq!(names("Start=2025-01-02").await, "cb");
     assert_eq!(names("End=2025-01-02").await, "ab");
     assert_eq!(names("Start=2025-01-02T00:00:01Z").await, "c");
     assert_eq!(names("State=open&End=2025-01-02T00:00:00Z").await, "a");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{get, post, refused, shops, text};
+use super::{get, post, refused, send, shops, text};
 
 #[tokio::test]
 async fn what_must_be_unique_is() {
@@ -18,6 +18,39 @@ async fn what_must_be_unique_is() {
     // Null is not a name.
     post(&fake, "/v1/Orders", &[]).await;
     post(&fake, "/v1/Orders", &[]).await;
+}
+
+#[tokio::test]
+async fn what_must_be_unique_below_an_ancestor_is_compared_there() {
+    let fake = shops();
+    for name in ["first", "second"] {
+        post(&fake, "/v1/Orders", &[("UniqueName", name)]).await;
+    }
+    let address = [("Binding.Address", "+15558675310")];
+    let buyer = post(&fake, "/v1/Orders/first/Buyers", &address).await;
+    let (status, error) =
+        send(&fake, "POST", "/v1/Orders/second/Buyers", &address).await;
+    assert_eq!((status, &error["code"]), (409, &json!(9)));
+    // The message names the order that uses the address.
+    let message = format!("address used in {}", text(&buyer, "order_sid"));
+    assert_eq!(error["message"], message);
+    // A closed order does not use it any more.
+    post(&fake, "/v1/Orders/first", &[("State", "closed")]).await;
+    post(&fake, "/v1/Orders/second/Buyers", &address).await;
+}
+
+#[tokio::test]
+async fn a_parameter_sets_what_the_tables_say() {
+    let fake = shops();
+    post(&fake, "/v1/Orders", &[("UniqueName", "first")]).await;
+    let address = [("Binding.Address", "whatsapp:+15558675310")];
+    let buyer = post(&fake, "/v1/Orders/first/Buyers", &address).await;
+    let binding = json!({"type": "whatsapp", "address": "whatsapp:+15558675310"});
+    assert_eq!(buyer["binding"], binding);
+    let items = "/v1/Orders/first/Items";
+    assert_eq!(post(&fake, items, &[("Author", "me")]).await["author"], "ann");
+    let anonymous = [("Author", "me"), ("Anonymous", "yes")];
+    assert_eq!(post(&fake, items, &anonymous).await["author"], "system");
 }
 
 #[tokio::test]
@@ -41,7 +74,10 @@ async fn a_parent_has_so_many_children_and_no_more() {
     let fake = shops();
     post(&fake, "/v1/Orders", &[("UniqueName", "first")]).await;
     let buyers = "/v1/Orders/first/Buyers";
-    for identity in ["ann", "bob", "cy"] {
+    let address = |address| [("Binding.Address", address)];
+    post(&fake, buyers, &address("+15558675310")).await;
+    assert_eq!(refused(&fake, "POST", buyers, &address("+15558675311")).await, (400, 8));
+    for identity in ["ann", "bob"] {
         post(&fake, buyers, &[("Identity", identity)]).await;
     }
     assert_eq!(refused(&fake, "POST", buyers, &[("Identity", "dan")]).await, (400, 3));
@@ -56,7 +92,7 @@ async fn a_companion_is_created_unless_it_exists_or_nobody_is_named() {
         post(&fake, "/v1/Orders", &[("UniqueName", order)]).await;
         let buyers = format!("/v1/Orders/{order}/Buyers");
         post(&fake, &buyers, &[("Identity", "ann")]).await;
-        post(&fake, &buyers, &[("Binding.Address", "+15558675310")]).await;
+        post(&fake, &buyers, &[("Binding.Address", order)]).await;
     }
     let users = get(&fake, "/v1/Users").await;
     let users = users["items"].as_array().unwrap();

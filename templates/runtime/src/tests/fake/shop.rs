@@ -2,10 +2,10 @@
 
 use crate::runtime::fake::tables::{
     Action, Argument, Authentication, Companion, Comparison, Condition,
-    ConditionalRefusal, Effect, InstanceReference, Limit, Link, LinkPath, Operation,
-    Paging, Parameter, ParameterLocation, Property, PropertyPath, Reference, Refusal,
-    Resource, ResourceIndex, ResourceKind, Route, Segment, Storage, Tables, Transition,
-    Type, Unique, Value,
+    ConditionalRefusal, Count, Effect, InstanceReference, Limit, Link, LinkPath,
+    Operation, Paging, Parameter, ParameterLocation, Prefix, Property, PropertyPath,
+    Reaction, Reference, Refusal, Resource, ResourceIndex, ResourceKind, Route, Segment,
+    Storage, Tables, Transition, Type, Unique, Value,
 };
 
 const SETTINGS: ResourceIndex = 0;
@@ -48,7 +48,10 @@ pub(super) static SHOPS: Tables = Tables {
         Resource {
             kind: ResourceKind::Singleton,
             paths: &[&[text("v1"), text("Shops"), instance(SHOP), text("Settings")]],
-            properties: &[property("default_role_sid", Value::Json("null"))],
+            properties: &[
+                property("default_role_sid", Value::Json("null")),
+                property("idle_timer", Value::Json("null")),
+            ],
             companions: &[Companion {
                 resource: ROLE,
                 properties: &[(&["name"], Value::Json(r#""buyer""#))],
@@ -84,10 +87,10 @@ pub(super) static SHOPS: Tables = Tables {
                 property("state", Value::Json(r#""open""#)),
                 property(
                     "role_sid",
-                    Value::Copy(Reference {
+                    Value::Copy(&[Reference {
                         instance: InstanceReference::Singleton(SHOP_SETTINGS),
                         property: &["default_role_sid"],
-                    }),
+                    }]),
                 ),
                 property("timers", Value::Json("{}")),
                 property("date_created", Value::Created),
@@ -110,6 +113,8 @@ pub(super) static SHOPS: Tables = Tables {
             lookup: &[&["unique_name"]],
             unique: &[Unique {
                 properties: &[&["unique_name"]],
+                within: None,
+                unless: None,
                 refusal: refusal(409, 1, "unique name taken"),
             }],
             transitions: &[
@@ -128,6 +133,12 @@ pub(super) static SHOPS: Tables = Tables {
                     restarted_by: &[],
                 },
             ],
+            reactions: &[Reaction {
+                to: &[ITEM],
+                property: &["state"],
+                from: &["idle"],
+                becomes: "open",
+            }],
             ..resource("order", Some(SHOP))
         },
         Resource {
@@ -157,14 +168,14 @@ pub(super) static SHOPS: Tables = Tables {
                 property("author", Value::Json(r#""system""#)),
                 property(
                     "buyer_sid",
-                    Value::Copy(Reference {
+                    Value::Copy(&[Reference {
                         instance: InstanceReference::Where {
                             resource: BUYER,
                             theirs: &["identity"],
                             ours: &["author"],
                         },
                         property: &["sid"],
-                    }),
+                    }]),
                 ),
                 property("url", Value::Url),
             ],
@@ -181,7 +192,9 @@ pub(super) static SHOPS: Tables = Tables {
             sid_prefix: Some("BU"),
             properties: &[
                 property("sid", Value::Sid),
+                property("order_sid", Value::Read(ancestor(ORDER, &["sid"]))),
                 property("identity", Value::Json("null")),
+                property("last_read", Value::Json("null")),
                 property(
                     "binding",
                     Value::Object(&[
@@ -191,17 +204,38 @@ pub(super) static SHOPS: Tables = Tables {
                 ),
             ],
             lookup: &[&["identity"]],
-            unique: &[Unique {
-                properties: &[&["identity"]],
-                refusal: refusal(409, 2, "buyer exists"),
-            }],
-            limit: Some(&Limit {
-                maximum: 3,
-                refusal: refusal(400, 3, "too many buyers"),
-            }),
+            unique: &[
+                Unique {
+                    properties: &[&["identity"]],
+                    within: None,
+                    unless: None,
+                    refusal: refusal(409, 2, "buyer exists"),
+                },
+                Unique {
+                    properties: &[&["binding", "address"]],
+                    within: Some(SHOP),
+                    unless: Some(&Condition::Has(
+                        ancestor(ORDER, &["state"]),
+                        &["closed"],
+                    )),
+                    refusal: refusal(409, 9, "address used in {order_sid}"),
+                },
+            ],
+            limits: &[
+                Limit {
+                    maximum: 3,
+                    property: None,
+                    refusal: refusal(400, 3, "too many buyers"),
+                },
+                Limit {
+                    maximum: 1,
+                    property: Some(&["binding", "address"]),
+                    refusal: refusal(400, 8, "too many addresses"),
+                },
+            ],
             companions: &[Companion {
                 resource: USER,
-                properties: &[(&["identity"], Value::Copy(this(&["identity"])))],
+                properties: &[(&["identity"], Value::Copy(&[this(&["identity"])]))],
                 names_it: None,
                 unless_exists: true,
             }],
@@ -249,6 +283,15 @@ pub(super) static SHOPS: Tables = Tables {
                 property("order_sid", Value::Read(ancestor(ORDER, &["sid"]))),
                 property("unique_name", Value::Read(ancestor(ORDER, &["unique_name"]))),
                 property("buyer_sid", Value::Read(this(&["sid"]))),
+                property(
+                    "unread",
+                    Value::Count(&Count {
+                        resource: ITEM,
+                        property: &["index"],
+                        above: &["last_read"],
+                        maximum: 3,
+                    }),
+                ),
                 property("level", Value::Json(r#""default""#)),
                 property("url", Value::Url),
             ],
@@ -335,9 +378,9 @@ pub(super) static SHOPS: Tables = Tables {
         },
         Operation {
             parameters: &[
-                query("State", Effect::Filter(&["state"], Comparison::Equal)),
-                query("Start", Effect::Filter(&["date_created"], Comparison::AtLeast)),
-                query("End", Effect::Filter(&["date_created"], Comparison::AtMost)),
+                query("State", filter(&["state"], Comparison::Equal)),
+                query("Start", filter(&["date_created"], Comparison::AtLeast)),
+                query("End", filter(&["date_created"], Comparison::AtMost)),
                 PAGE_SIZE,
             ],
             paging: PAGED,
@@ -354,7 +397,14 @@ pub(super) static SHOPS: Tables = Tables {
         },
         operation("DELETE", Action::Delete, ORDER, ORDER_ROUTES),
         Operation {
-            parameters: &[form("Author", Effect::Set(&["author"]))],
+            parameters: &[
+                Parameter {
+                    ignored_with: Some("Anonymous"),
+                    values: &[("me", "ann")],
+                    ..form("Author", Effect::Set(&["author"]))
+                },
+                form("Anonymous", Effect::Nothing),
+            ],
             refusals: &[ConditionalRefusal {
                 condition: Condition::Has(ancestor(ORDER, &["state"]), &["closed"]),
                 refusal: refusal(400, 5, "order closed"),
@@ -385,7 +435,13 @@ pub(super) static SHOPS: Tables = Tables {
         Operation {
             parameters: &[
                 form("Identity", Effect::Set(&["identity"])),
-                form("Binding.Address", Effect::Set(&["binding", "address"])),
+                Parameter {
+                    prefix: Some(&Prefix {
+                        property: &["binding", "type"],
+                        otherwise: "sms",
+                    }),
+                    ..form("Binding.Address", Effect::Set(&["binding", "address"]))
+                },
             ],
             refusals: &[
                 ConditionalRefusal {
@@ -462,14 +518,20 @@ pub(super) static SHOPS: Tables = Tables {
         },
         operation("GET", Action::Fetch, USER_ORDER, USER_ORDER_ROUTE),
         Operation {
-            parameters: &[form("Level", Effect::Set(&["level"]))],
+            parameters: &[
+                form("Level", Effect::Set(&["level"])),
+                Parameter {
+                    ty: Type::Integer,
+                    ..form("LastRead", Effect::Set(&["last_read"]))
+                },
+            ],
             ..operation("POST", Action::Update, USER_ORDER, USER_ORDER_ROUTE)
         },
         operation("DELETE", Action::Delete, USER_ORDER, USER_ORDER_ROUTE),
         Operation {
             parameters: &[query(
                 "Identity",
-                Effect::Filter(&["buyer_identity"], Comparison::Equal),
+                filter(&["buyer_identity"], Comparison::Equal),
             )],
             paging: PAGED,
             ..operation(
@@ -531,13 +593,18 @@ const ORDER_PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         ty: Type::Duration,
-        ..form("Timers.Idle", Effect::Deadline(&["timers", "date_idle"]))
+        ..form("Timers.Idle", deadline(&["timers", "date_idle"], DEFAULT_TIMER))
     },
     Parameter {
         ty: Type::Duration,
-        ..form("Timers.Closed", Effect::Deadline(&["timers", "date_closed"]))
+        ..form("Timers.Closed", deadline(&["timers", "date_closed"], None))
     },
 ];
+
+const DEFAULT_TIMER: Option<Reference> = Some(Reference {
+    instance: InstanceReference::Singleton(SHOP_SETTINGS),
+    property: &["idle_timer"],
+});
 
 const SHOP_ROUTE: &[Route] = &[Route {
     id: "Shop",
@@ -608,11 +675,12 @@ const fn resource(name: &'static str, parent: Option<ResourceIndex>) -> Resource
         properties: &[],
         lookup: &[],
         unique: &[],
-        limit: None,
+        limits: &[],
         storage: Storage::Own,
         default_instance: None,
         companions: &[],
         transitions: &[],
+        reactions: &[],
     }
 }
 
@@ -654,6 +722,18 @@ const fn query(name: &'static str, effect: Effect) -> Parameter {
         location: ParameterLocation::Query,
         ..form(name, effect)
     }
+}
+
+const fn filter(property: PropertyPath, comparison: Comparison) -> Effect {
+    Effect::Filter {
+        property,
+        comparison,
+        newest_first: matches!(comparison, Comparison::AtLeast),
+    }
+}
+
+const fn deadline(property: PropertyPath, default: Option<Reference>) -> Effect {
+    Effect::Deadline { property, default }
 }
 
 const fn property(name: &'static str, value: Value) -> Property {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{get, post, shops};
+use super::{get, post, shops, text};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -78,6 +78,18 @@ async fn a_change_back_starts_the_time_anew_and_zero_removes_it() {
     assert_eq!(without["timers"], json!({}));
     fake.advance(100 * MINUTE).await;
     assert_eq!(get(&fake, "/v1/Orders/first").await["state"], "open");
+}
+
+#[tokio::test]
+async fn a_deadline_has_a_default() {
+    let fake = shops();
+    let settings = get(&fake, "/v1/Settings").await;
+    let shop = format!("/v1/Shops/{}/Settings", text(&settings, "default_shop_sid"));
+    fake.update(shop, json!({"idle_timer": "PT2M"})).unwrap();
+    let order = post(&fake, "/v1/Orders", &[]).await;
+    assert_eq!(order["timers"], json!({"date_idle": "2025-01-01T00:02:00Z"}));
+    let order = post(&fake, "/v1/Orders", &[("Timers.Idle", "PT0S")]).await;
+    assert_eq!(order["timers"], json!({}));
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ impl Plan<'_> {
     /// creation causes in its ancestors.
     pub(in crate::runtime::fake) fn add_dependents(&mut self, position: usize) {
         self.add_dependents_at(position, 0);
-        self.restart_ancestors(position);
+        self.change_ancestors(position);
     }
 
     fn add_dependents_at(&mut self, position: usize, depth: usize) {
@@ -105,8 +105,8 @@ impl Plan<'_> {
         let subject = Subject::of(&self.changes, position)?;
         let value = |(path, value): &(PropertyPath, tables::Value)| match value {
             tables::Value::Json(text) => Some((*path, parsed(text))),
-            tables::Value::Copy(reference) | tables::Value::Read(reference) => {
-                let value = self.state.value(subject, reference);
+            tables::Value::Copy(references) => {
+                let value = self.state.first_value(subject, references);
                 Some((*path, value)).filter(|(_, value)| !value.is_null())
             }
             _ => None,

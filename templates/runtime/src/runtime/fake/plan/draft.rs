@@ -6,7 +6,9 @@ use super::{Place, Plan};
 use crate::runtime::fake::change::{Cause, Change};
 use crate::runtime::fake::reference::Subject;
 use crate::runtime::fake::store::{self, Properties};
-use crate::runtime::fake::tables::{self, Action, Effect, Parameter, ResourceIndex};
+use crate::runtime::fake::tables::{
+    self, Action, Effect, Parameter, PropertyPath, ResourceIndex,
+};
 use crate::runtime::fake::{clock, view};
 
 impl Plan<'_> {
@@ -26,7 +28,8 @@ impl Plan<'_> {
                 tables::Value::Copy(_) | tables::Value::Object(_) => Value::Null,
                 tables::Value::Url
                 | tables::Value::Links(_)
-                | tables::Value::Read(_) => {
+                | tables::Value::Read(_)
+                | tables::Value::Count(_) => {
                     continue;
                 }
             };
@@ -48,12 +51,12 @@ impl Plan<'_> {
     /// Sets the properties that start as copies of others, unless they are set.
     pub(super) fn copy_properties(&self, change: &mut Change) {
         for property in self.state.tables.resources[change.resource].properties {
-            let tables::Value::Copy(reference) = &property.value else {
+            let tables::Value::Copy(references) = &property.value else {
                 continue;
             };
             if store::get(&change.after, &[property.name]).is_none() {
                 let subject = Subject::within(change, &self.changes);
-                let value = self.state.value(subject, reference);
+                let value = self.state.first_value(subject, references);
                 store::set(&mut change.after, &[property.name], value);
             }
         }
@@ -66,23 +69,46 @@ impl Plan<'_> {
         view: ResourceIndex,
         parameters: &[(&'static Parameter, Value)],
     ) {
+        let is_set = |wanted: &str| {
+            parameters
+                .iter()
+                .any(|(parameter, value)| parameter.name == wanted && !value.is_null())
+        };
         for (parameter, value) in parameters {
+            if parameter.ignored_with.is_some_and(is_set) {
+                continue;
+            }
+            if let Some(prefix) = parameter.prefix {
+                let text = value.as_str().and_then(|text| text.split_once(':'));
+                let before = text.map_or(prefix.otherwise, |(before, _)| before);
+                self.set_through(properties, view, prefix.property, Value::from(before));
+            }
             match parameter.effect {
                 Effect::Set(path) => {
-                    let path = view::stored(self.state.tables, view, path);
-                    let path: Vec<_> = path.iter().map(AsRef::as_ref).collect();
-                    let resource = self.state.tables.viewed(view);
-                    self.assign(properties, resource, &path, value.clone());
+                    self.set_through(properties, view, path, replaced(parameter, value));
                 }
-                Effect::Deadline(path) => {
-                    self.set_deadline(properties, view, path, value);
+                Effect::Deadline { property, .. } => {
+                    self.set_deadline(properties, view, property, value);
                 }
-                Effect::Filter(..)
+                Effect::Filter { .. }
                 | Effect::Order
                 | Effect::Webhooks
                 | Effect::Nothing => {}
             }
         }
+    }
+
+    /// Sets a property of a resource, perhaps a view.
+    fn set_through(
+        &self,
+        properties: &mut Properties,
+        view: ResourceIndex,
+        path: PropertyPath,
+        value: Value,
+    ) {
+        let path = view::stored(self.state.tables, view, path);
+        let path: Vec<_> = path.iter().map(AsRef::as_ref).collect();
+        self.assign(properties, self.state.tables.viewed(view), &path, value);
     }
 
     /// Sets a property of an instance of a resource, perhaps one within an object.
@@ -127,6 +153,13 @@ impl Plan<'_> {
                 && change.within == place.within
         })
     }
+}
+
+/// Returns the value that a parameter sets a property to.
+fn replaced(parameter: &Parameter, value: &Value) -> Value {
+    let mut replacements = parameter.values.iter();
+    let replacement = replacements.find(|(from, _)| value.as_str() == Some(from));
+    replacement.map_or_else(|| value.clone(), |(_, to)| Value::from(*to))
 }
 
 /// Returns the value of a JSON text of the tables.

@@ -1,14 +1,14 @@
-//! Deadlines of instances: when they are set, and when their time starts anew.
+//! Deadlines of instances: when they are set and when their time starts anew. What the creation of a child changes.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Plan;
+use super::{Plan, Settings};
 use crate::runtime::fake::change::{Cause, Change};
 use crate::runtime::fake::clock;
 use crate::runtime::fake::reference::Subject;
-use crate::runtime::fake::store::{self, Properties};
+use crate::runtime::fake::store::{self, InstanceId, Properties};
 use crate::runtime::fake::tables::{
     Action, Effect, Parameter, PropertyPath, ResourceIndex, Transition,
 };
@@ -33,6 +33,32 @@ impl Plan<'_> {
         properties.insert(key(path), Value::from(duration.as_secs()));
     }
 
+    /// Sets the deadlines that an instance has if the request that creates it does not set them.
+    pub(super) fn set_default_deadlines(
+        &self,
+        change: &mut Change,
+        settings: Settings<'_>,
+    ) {
+        for parameter in settings.operation.parameters {
+            let Effect::Deadline {
+                property,
+                default: Some(default),
+            } = parameter.effect
+            else {
+                continue;
+            };
+            let mut set = settings.parameters.iter();
+            if set.any(|(other, _)| other.name == parameter.name) {
+                continue;
+            }
+            let value =
+                self.state.value(Subject::within(change, &self.changes), &default);
+            if !value.is_null() {
+                self.set_deadline(&mut change.after, change.resource, property, &value);
+            }
+        }
+    }
+
     /// Starts the time of a transition anew if a request changes the property back to a value from which it happens.
     pub(super) fn restart_for_update(
         &self,
@@ -41,7 +67,7 @@ impl Plan<'_> {
     ) {
         for transition in self.state.tables.resources[change.resource].transitions {
             let sets_deadline = parameters.iter().any(|(parameter, _)| {
-                matches!(parameter.effect, Effect::Deadline(path) if path == transition.deadline)
+                matches!(parameter.effect, Effect::Deadline { property, .. } if property == transition.deadline)
             });
             let returns = !is_pending(&change.before, transition)
                 && is_pending(&change.after, transition);
@@ -51,8 +77,8 @@ impl Plan<'_> {
         }
     }
 
-    /// Starts the time of the ancestors' transitions anew that a new child restarts. What has happened is undone.
-    pub(super) fn restart_ancestors(&mut self, position: usize) {
+    /// Plans what the creation of a child changes in its ancestors.
+    pub(super) fn change_ancestors(&mut self, position: usize) {
         let Some(child) = Subject::of(&self.changes, position) else {
             return;
         };
@@ -60,28 +86,35 @@ impl Plan<'_> {
             self.state.lineage(child).filter_map(|ancestor| ancestor.id).collect();
         let resource = child.resource;
         for id in ancestors {
-            let Some(mut change) = self.change(id, Action::Update) else {
-                continue;
-            };
-            change.cause = Cause::Child;
-            for transition in self.state.tables.resources[change.resource].transitions {
-                if transition.restarted_by.contains(&resource) {
-                    undo(&mut change.after, transition);
-                    self.restart(&mut change.after, transition);
-                }
+            self.change_ancestor(id, resource);
+        }
+    }
+
+    /// Plans what the creation of a child of a resource changes in an ancestor: properties that react to it, and
+    /// deadlines whose time starts anew.
+    fn change_ancestor(&mut self, ancestor: InstanceId, child: ResourceIndex) {
+        let Some(mut change) = self.change(ancestor, Action::Update) else {
+            return;
+        };
+        change.cause = Cause::Child;
+        let table = &self.state.tables.resources[change.resource];
+        for reaction in table.reactions.iter().filter(|it| it.to.contains(&child)) {
+            if is_one_of(&change.after, reaction.property, reaction.from) {
+                let value = Value::from(reaction.becomes);
+                store::set(&mut change.after, reaction.property, value);
             }
-            if change.after != change.before {
-                let transitions =
-                    self.state.tables.resources[change.resource].transitions;
-                change.is_reported = transitions.iter().any(|transition| {
-                    let path = transition.property;
-                    store::get(&change.before, path) != store::get(&change.after, path)
-                });
-                if change.is_reported {
-                    self.set_updated(&mut change);
-                }
-                self.push(change);
+        }
+        change.is_reported = change.after != change.before;
+        for transition in table.transitions {
+            if transition.restarted_by.contains(&child) {
+                self.restart(&mut change.after, transition);
             }
+        }
+        if change.is_reported {
+            self.set_updated(&mut change);
+        }
+        if change.after != change.before {
+            self.push(change);
         }
     }
 
@@ -97,16 +130,12 @@ impl Plan<'_> {
 
 /// Returns `true` if a transition is going to happen at its deadline.
 fn is_pending(properties: &Properties, transition: &Transition) -> bool {
-    let value = store::get(properties, transition.property).and_then(Value::as_str);
-    value.is_some_and(|value| transition.from.contains(&value))
+    is_one_of(properties, transition.property, transition.from)
 }
 
-/// Sets a property that a transition has changed to the value from which it did.
-fn undo(properties: &mut Properties, transition: &Transition) {
-    let value = store::get(properties, transition.property).and_then(Value::as_str);
-    if let (true, Some(from)) = (value == Some(transition.to), transition.from.first()) {
-        store::set(properties, transition.property, Value::from(*from));
-    }
+fn is_one_of(properties: &Properties, path: PropertyPath, values: &[&str]) -> bool {
+    let value = store::get(properties, path).and_then(Value::as_str);
+    value.is_some_and(|value| values.contains(&value))
 }
 
 /// Returns the name under which an instance keeps the duration of a deadline. No property of an API contains a space.
