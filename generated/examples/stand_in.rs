@@ -19,7 +19,7 @@ use std::env;
 use std::error::Error;
 use std::net::SocketAddr;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -46,10 +46,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if !is_public && !address.ip().is_loopback() {
-        return Err(format!(
-            "{address} can be reached from other machines; pass --public to allow it"
-        )
-        .into());
+        let hint = "pass --public to listen where other machines can connect";
+        return Err(format!("{address} is not an address of this machine; {hint}").into());
     }
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
@@ -91,13 +89,11 @@ async fn respond(State(fake): State<FakeTwilio>, request: Request) -> Response {
 }
 
 /// Reads the body of a request.
-async fn read(
-    request: Request,
-) -> Result<axum::http::Request<axum::body::Bytes>, StatusCode> {
+async fn read(request: Request) -> Result<Request<Bytes>, StatusCode> {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY_SIZE).await;
     let body = body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    Ok(axum::http::Request::from_parts(parts, body))
+    Ok(Request::from_parts(parts, body))
 }
 
 /// Refuses requests that are sent to another host.
