@@ -384,8 +384,7 @@
 //! - `rustls` (default): the default transport, which sends requests with reqwest and verifies TLS certificates with
 //!   rustls, ring and the platform's root certificates.
 //! - `reqwest`: a transport that sends requests with your own `reqwest::Client`.
-//! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method,
-//!   path template, status, attempts and request ID; never a parameter, a URL or a body.
+//! - `tracing`: [tracing](https://docs.rs/tracing) spans of operations and attempts; never a parameter, a URL or a body.
 //! - `access-token`: access tokens (JWTs) for Twilio's front-end SDKs, in the module `access_token`.
 //! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`; types
 //!   of events and of the responses to them, in the module `events`.
@@ -395,6 +394,28 @@
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
+//!
+//! # Tracing
+//!
+//! With the feature `tracing`, each operation has a span, and each of its attempts a span within it. Their fields follow
+//! OpenTelemetry's semantic conventions for HTTP clients, so `tracing-opentelemetry` exports them without a mapping:
+//!
+//! | Field | Span | Value |
+//! |---|---|---|
+//! | `otel.name` | both | the `operationId`, or method and path template |
+//! | `otel.kind` | both | `internal` for operations, `client` for attempts |
+//! | `otel.status_code` | both | `ERROR`, if it failed |
+//! | `error.type` | both | if it failed: the status, or the kind of the error, such as `timeout` |
+//! | `http.response.status_code` | both | the status, if there was a response |
+//! | `http.request.method` | attempt | the method |
+//! | `http.request.resend_count` | attempt | 1 for the first retry |
+//! | `server.address`, `server.port`, `url.scheme` | attempt | the server |
+//! | `url.template` | attempt | the path template, such as `/v1/Users/{Sid}` |
+//! | `twilio.request_id`, `twilio.error_code` | both | the request ID and the error code of Twilio's response |
+//! | `twilio.operation`, `twilio.attempts` | operation | the `operationId`, and the number of attempts |
+//!
+//! `url.full`, which the conventions require, is omitted, because the arguments in it may be personal data. A retry is an
+//! event with its delay. The example `tracing` in the repository prints a trace.
 //!
 //! # Other TLS connections of your program
 //!
@@ -410,7 +431,7 @@
 //!
 //! The client of this crate works in either case: it uses ring, and neither needs nor installs a default provider. To have
 //! neither effect, disable the default features, enable `reqwest`, and pass your own client to a
-//! [`ReqwestTransport`](transport::ReqwestTransport).
+//! `ReqwestTransport` of the module [`transport`].
 //!
 //! Crates whose types are part of the API are re-exported, so that you can use matching versions: [`bytes`], [`http`]
 //! (statuses and headers), [`jiff`] (timestamps and dates), [`secrecy`] (secrets) and [`serde_json`].

@@ -9,7 +9,7 @@ use crate::runtime::response::OperationResponse;
 use crate::runtime::transport::{Bytes, TransportError, TransportErrorKind, http};
 use crate::runtime::url::base_url::BaseUrl;
 use crate::runtime::url::request_target::RequestTarget;
-use crate::runtime::{Error, ErrorKind, JsonText, Method, Operation, Route};
+use crate::runtime::{Error, ErrorKind, JsonText, Method, Operation, Response, Route};
 
 const FETCH: Operation = Operation {
     method: Method::GET,
@@ -150,7 +150,7 @@ fn a_decode_error_names_the_place_and_quotes_nothing() {
     let decode = |body: &str| {
         let answer =
             answer(response(200, &[("Twilio-Request-Id", "RQ2")], body)).ok().unwrap();
-        answer.decode::<Vec<Part>>().err().unwrap()
+        Response::new((), answer).decode::<Vec<Part>>().err().unwrap()
     };
     for (body, path, reason) in [
         (
