@@ -46,8 +46,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if !is_public && !address.ip().is_loopback() {
-        let hint = "pass --public to listen where other machines can connect";
-        return Err(format!("{address} is not an address of this machine; {hint}").into());
+        let fault = format!("{address} is not an address of this machine");
+        return Err(format!("{fault}: pass --public to listen there").into());
     }
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
