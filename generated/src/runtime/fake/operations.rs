@@ -127,8 +127,13 @@ fn shown(
     target: Target,
     id: InstanceId,
 ) -> Option<Value> {
+    let resource = request.operation.resource;
+    let resource = match request.tables.resources[resource].storage {
+        Storage::Composite { of, .. } => of,
+        _ => resource,
+    };
     Some(state.represent(Shown {
-        resource: request.operation.resource,
+        resource,
         parent: target.parent,
         instance: state.subject(id)?,
         scope: request.route.path,

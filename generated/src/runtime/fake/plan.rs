@@ -81,11 +81,12 @@ impl<'a> Plan<'a> {
         let mut change = self.creation(place);
         let view = place.resource;
         self.set_parameters(&mut change.after, view, settings.parameters);
+        self.set_default_deadlines(&mut change, settings);
         self.copy_properties(&mut change);
         self.amend(&mut change);
         self.check_conditions(Subject::within(&change, &self.changes), settings)?;
         self.check_unique(&change)?;
-        self.check_limit(place)?;
+        self.check_limits(&change)?;
         Ok(self.push(change))
     }
 
@@ -195,7 +196,12 @@ impl<'a> Plan<'a> {
         for amendment in self.amendments {
             if amendment.change == position {
                 let value = amendment.value.clone();
-                store::set(&mut change.after, amendment.property, value);
+                self.assign(
+                    &mut change.after,
+                    change.resource,
+                    amendment.property,
+                    value,
+                );
             }
         }
     }

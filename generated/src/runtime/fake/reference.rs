@@ -73,6 +73,16 @@ impl State {
         self.value_at(from, reference, 0)
     }
 
+    /// Returns the first value that references lead to and that is not null; else null.
+    pub(super) fn first_value(
+        &self,
+        from: Subject<'_>,
+        references: &[Reference],
+    ) -> Value {
+        let values = references.iter().map(|reference| self.value(from, reference));
+        values.into_iter().find(|value| !value.is_null()).unwrap_or_default()
+    }
+
     /// Returns the value of a property, stored or read from elsewhere; null if there is none.
     pub(super) fn read(&self, subject: Subject<'_>, path: PropertyPath) -> Value {
         self.read_at(subject, path, 0)
@@ -158,7 +168,37 @@ impl State {
                 let found = inner.iter().try_fold(&value, |value, key| value.get(key));
                 found.cloned().unwrap_or_default()
             }
+            Some(tables::Value::Count(count)) => {
+                Value::from(self.count(subject, count, depth))
+            }
             _ => store::get(subject.properties, path).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Returns the number of instances beside one whose property is greater than a property of that one.
+    pub(super) fn count(
+        &self,
+        subject: Subject<'_>,
+        count: &tables::Count,
+        depth: usize,
+    ) -> usize {
+        let threshold = self.read_at(subject, count.above, depth + 1).as_i64();
+        let value = |id: &InstanceId| {
+            let instance = self.store.get(*id)?;
+            store::get(&instance.properties, count.property)?.as_i64()
+        };
+        let is_above = |id: &&InstanceId| match (value(id), threshold) {
+            (_, None) => true,
+            (value, threshold) => value > threshold,
+        };
+        let name = count.property.first().copied().unwrap_or_default();
+        let property = self.property(count.resource, name);
+        let ids = self.store.below(count.resource, subject.parent).iter().rev();
+        // An index grows with each instance, so those that follow are not greater.
+        if property.is_some_and(|it| matches!(it.value, tables::Value::Index)) {
+            ids.take_while(is_above).take(count.maximum).count()
+        } else {
+            ids.filter(is_above).take(count.maximum).count()
         }
     }
 

@@ -123,6 +123,9 @@ impl State {
                     path[1..].iter().try_fold(&value, |value, key| value.get(key));
                 inner.cloned().unwrap_or_default()
             }
+            Some(tables::Value::Count(count)) => {
+                Value::from(self.count(viewed, count, 0))
+            }
             Some(tables::Value::Json(text))
                 if is_view && self.property(viewed.resource, name).is_none() =>
             {

@@ -68,9 +68,12 @@ impl<'a> List<'a> {
         parent: Option<InstanceId>,
     ) -> Self {
         let resource = request.operation.resource;
-        let is_descending = request.parameters.iter().any(|(parameter, value)| {
-            matches!(parameter.effect, Effect::Order) && value == "desc"
-        });
+        let is_descending =
+            request.parameters.iter().any(|(parameter, value)| match parameter.effect {
+                Effect::Order => value == "desc",
+                Effect::Filter { newest_first, .. } => newest_first,
+                _ => false,
+            });
         let mut list = Self {
             state,
             request,
@@ -91,9 +94,11 @@ impl<'a> List<'a> {
         let mut filters =
             self.request.parameters.iter().filter_map(|(parameter, value)| {
                 match parameter.effect {
-                    Effect::Filter(path, Comparison::Equal) if !value.is_array() => {
-                        Some((path, value))
-                    }
+                    Effect::Filter {
+                        property: path,
+                        comparison: Comparison::Equal,
+                        ..
+                    } if !value.is_array() => Some((path, value)),
                     _ => None,
                 }
             });
@@ -151,9 +156,11 @@ impl<'a> List<'a> {
         self.state.shows(self.resource, self.parent, viewed)
             && self.request.parameters.iter().all(|(parameter, value)| {
                 match parameter.effect {
-                    Effect::Filter(path, comparison) => {
-                        self.passes(viewed, path, comparison, value)
-                    }
+                    Effect::Filter {
+                        property,
+                        comparison,
+                        ..
+                    } => self.passes(viewed, property, comparison, value),
                     _ => true,
                 }
             })

@@ -141,7 +141,12 @@ fn direction(request: &CheckedRequest) -> Result<Direction, Refusal> {
     let Some(token) = text(request, PAGE_TOKEN) else {
         return Ok(Direction::First);
     };
-    let id = |prefix| InstanceId::from_str_radix(token.strip_prefix(prefix)?, 16).ok();
+    let id = |prefix| {
+        let digits = token.strip_prefix(prefix)?;
+        // `from_str_radix` accepts a sign, too.
+        let is_hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        InstanceId::from_str_radix(digits, 16).ok().filter(|_| is_hexadecimal)
+    };
     match (id(AFTER), id(BEFORE)) {
         (Some(id), _) => Ok(Direction::After(id)),
         (_, Some(id)) => Ok(Direction::Before(id)),

@@ -21,7 +21,7 @@ impl Plan<'_> {
     /// creation causes in its ancestors.
     pub(in crate::runtime::fake) fn add_dependents(&mut self, position: usize) {
         self.add_dependents_at(position, 0);
-        self.restart_ancestors(position);
+        self.change_ancestors(position);
     }
 
     fn add_dependents_at(&mut self, position: usize, depth: usize) {
@@ -83,7 +83,7 @@ impl Plan<'_> {
         let properties = existing.flatten().unwrap_or_else(|| {
             let mut change = self.creation(place);
             for (path, value) in values {
-                store::set(&mut change.after, path, value);
+                self.assign(&mut change.after, place.resource, path, value);
             }
             self.copy_properties(&mut change);
             let added = self.push(change);
@@ -107,8 +107,8 @@ impl Plan<'_> {
         let subject = Subject::of(&self.changes, position)?;
         let value = |(path, value): &(PropertyPath, tables::Value)| match value {
             tables::Value::Json(text) => Some((*path, parsed(text))),
-            tables::Value::Copy(reference) | tables::Value::Read(reference) => {
-                let value = self.state.value(subject, reference);
+            tables::Value::Copy(references) => {
+                let value = self.state.first_value(subject, references);
                 Some((*path, value)).filter(|(_, value)| !value.is_null())
             }
             _ => None,

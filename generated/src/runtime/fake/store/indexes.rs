@@ -181,10 +181,13 @@ fn of_resource(
     for property in table.properties {
         match &property.value {
             tables::Value::Sid => add(resource, vec![vec![property.name]]),
-            tables::Value::Copy(reference) | tables::Value::Read(reference) => {
-                if let Some((resource, path)) = of_reference(reference) {
-                    add(resource, vec![path]);
-                }
+            tables::Value::Copy(references) => {
+                let indexes = references.iter().filter_map(of_reference);
+                indexes.for_each(|(resource, path)| add(resource, vec![path]));
+            }
+            tables::Value::Read(reference) => {
+                let index = of_reference(reference);
+                index.into_iter().for_each(|(resource, path)| add(resource, vec![path]));
             }
             _ => {}
         }
@@ -210,7 +213,12 @@ fn of_operation(
         }
     }
     for parameter in operation.parameters {
-        if let Effect::Filter(path, tables::Comparison::Equal) = &parameter.effect {
+        if let Effect::Filter {
+            property: path,
+            comparison: tables::Comparison::Equal,
+            ..
+        } = parameter.effect
+        {
             let (resource, path) = stored_path(tables, operation.resource, path);
             definitions[resource].push(vec![path]);
         }

@@ -40,7 +40,7 @@ pub(super) fn of(
             let is_configured =
                 || is_configured(events, destination.resource, &instance.properties);
             replaced.extend(destination.replaces.filter(|_| is_configured()));
-            let read = read(destination, event.kind, &instance.properties, change);
+            let read = read(destination, event.kind, &instance.properties, changed);
             found.extend(read.map(|read| (destination.resource, read)));
         }
     }
@@ -95,7 +95,7 @@ fn read(
     destination: &tables::Destination,
     kind: &str,
     properties: &Properties,
-    change: &Change,
+    changed: Subject<'_>,
 ) -> Option<Destination> {
     let url = text(properties, destination.url)?.to_owned();
     let keywords = destination.keywords.filter(|keywords| {
@@ -104,7 +104,7 @@ fn read(
     });
     let is_subscribed = match (keywords, destination.kinds) {
         (Some(keywords), _) => {
-            Some(true).filter(|_| is_triggered(keywords, properties, change))?
+            Some(true).filter(|_| is_triggered(keywords, properties, changed))?
         }
         (None, Some(kinds)) => match list(properties, kinds) {
             [] => false,
@@ -123,8 +123,12 @@ fn read(
 }
 
 /// Returns `true` if the text of the changed instance contains a keyword of the destination, in any case.
-fn is_triggered(keywords: &Keywords, properties: &Properties, change: &Change) -> bool {
-    let body = keywords.text.and_then(|path| text(&change.after, path));
+fn is_triggered(
+    keywords: &Keywords,
+    properties: &Properties,
+    changed: Subject<'_>,
+) -> bool {
+    let body = keywords.text.and_then(|path| text(changed.properties, path));
     let body = body.unwrap_or_default().to_lowercase();
     let mut words = list(properties, keywords.list).iter().filter_map(Value::as_str);
     words.any(|word| body.contains(&word.to_lowercase()))
