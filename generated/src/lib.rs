@@ -431,7 +431,7 @@
 //!
 //! The client of this crate works in either case: it uses ring, and neither needs nor installs a default provider. To have
 //! neither effect, disable the default features, enable `reqwest`, and pass your own client to a
-//! [`ReqwestTransport`](transport::ReqwestTransport).
+//! `ReqwestTransport` of the module [`transport`].
 //!
 //! Crates whose types are part of the API are re-exported, so that you can use matching versions: [`bytes`], [`http`]
 //! (statuses and headers), [`jiff`] (timestamps and dates), [`secrecy`] (secrets) and [`serde_json`].
