@@ -107,7 +107,7 @@ impl ErasedItems {
     pub(crate) fn complete(self, decoder: PageDecoder) -> Result<Self> {
         match self {
             Self::Raw(items) => (decoder.decode_raw)(items),
-            decoded @ Self::Decoded { .. } => Ok(decoded),
+            Self::Decoded { .. } => Ok(self),
         }
     }
 
