@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::{Said, deprecated, outer};
+use super::event_kinds;
 use super::types::Types;
 use crate::ir::{EnumerationId, Variant};
-use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Emits an enum.
@@ -17,11 +17,16 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let said = Said::InDocument(&enumeration.description)
         .or(|| joined!["Values of ", Inline::code(&enumeration.role), "."]);
     let documentation = outer(said.prose());
-    let variants = enumeration
-        .variants
-        .iter()
-        .zip(&names.variants)
-        .map(|(variant, name)| emit_variant(variant, name));
+    let events = event_kinds::events_of(types, id);
+    let variants =
+        enumeration.variants.iter().zip(&names.variants).map(|(variant, name)| {
+            let documentation = describe_variant(variant);
+            let kind = &variant.wire;
+            let link =
+                events.and_then(|events| event_kinds::emit_link(types, events, kind));
+            quote! { #documentation #link #name, }
+        });
+    let timing = events.map(|events| event_kinds::emit(types, events));
     let wires: Vec<&str> =
         enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
     let idents = &names.variants;
@@ -51,6 +56,8 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
             }
         }
 
+        #timing
+
         impl From<&str> for #name {
             #[doc = " Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown)."]
             fn from(value: &str) -> Self {
@@ -65,13 +72,10 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     }
 }
 
-fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
+fn describe_variant(variant: &Variant) -> TokenStream {
     let wire = Inline::code(&variant.wire);
-    let documentation = if variant.description.is_empty() {
-        outer(wire)
-    } else {
-        let lead = joined![wire, ": "];
-        outer(Prose::of_document_behind(lead, &variant.description))
-    };
-    quote! { #documentation #name, }
+    if variant.description.is_empty() {
+        return outer(wire);
+    }
+    outer(Prose::of_document_behind(joined![wire, ": "], &variant.description))
 }

@@ -1,6 +1,7 @@
 //! The extension `x-fake` of path items, operations, parameters, schemas and callbacks: what the fake of the API cannot tell
 //! from the structure of the document.
 
+mod condition;
 mod event;
 mod operation;
 mod parameter;

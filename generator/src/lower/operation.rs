@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
         let body = self.body(source, method_name, &pointer, &mut parameters);
-        let authentication = self.authentication(source, &pointer);
+        let (authentication, security) = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
         let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
@@ -83,6 +83,7 @@ impl<'a> Lowering<'a> {
                 id,
                 path,
                 deprecated: source.deprecated,
+                security,
             }),
             paging: None,
             documentation: documentation(source),
@@ -93,8 +94,12 @@ impl<'a> Lowering<'a> {
     fn operation_id(&mut self, source: &'a Source, pointer: &Pointer) -> Option<String> {
         let id = source.operation_id.as_ref().filter(|id| !id.trim().is_empty());
         let Some(id) = id else {
+            let (pointer, found) = match source.operation_id {
+                Some(_) => (pointer.join("operationId"), "`operationId` is empty"),
+                None => (pointer.clone(), "`operationId` is missing"),
+            };
             self.diagnostics.push(
-                Diagnostic::error(pointer.clone(), "`operationId` is missing")
+                Diagnostic::error(pointer, found)
                     .expected("a unique `operationId`")
                     .help("add an `operationId` in the document or in an overlay"),
             );

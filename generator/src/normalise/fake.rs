@@ -1,6 +1,7 @@
 //! Pass: the rules of the fake. The structure of the API tells most of them: which property a parameter sets, which
 //! properties the API sets itself, and which changes cause events.
 
+mod conditions;
 mod context;
 mod effects;
 mod events;

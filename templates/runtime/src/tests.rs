@@ -4,6 +4,8 @@ mod base_url;
 mod configuration;
 mod durations;
 mod errors;
+#[cfg(feature = "fake")]
+mod fake;
 mod mock;
 mod outside_tokio;
 mod page_link;
@@ -11,6 +13,7 @@ mod paths;
 mod redaction;
 mod request_target;
 mod required_fields;
+mod text_path;
 mod timestamps;
 mod traits;
 #[cfg(feature = "reqwest")]

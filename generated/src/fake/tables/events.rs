@@ -6,7 +6,7 @@ use super::index;
 
 use crate::runtime::fake::tables::{
     Action, Destination, Event, EventParameter, EventReply, EventValue, Events,
-    InstanceReference, Reference,
+    InstanceReference, Keywords, Reference,
 };
 
 pub(super) static EVENTS: Events = Events {
@@ -36,6 +36,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -72,10 +80,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -83,6 +99,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -90,8 +107,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -110,6 +128,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -121,6 +147,13 @@ pub(super) static EVENTS: Events = Events {
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
                         property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "MessagingServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                        property: &["messaging_service_sid"],
                     }),
                 },
                 EventParameter {
@@ -167,24 +200,26 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -192,6 +227,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: Some(&["body"]),
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -199,8 +241,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -228,6 +271,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -292,10 +343,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -303,6 +362,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -310,8 +370,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -330,6 +391,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -394,24 +463,26 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -419,6 +490,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -426,8 +504,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -451,6 +530,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -515,10 +602,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -526,6 +621,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -533,8 +629,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -553,6 +650,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -588,6 +693,10 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
+                },
+                EventParameter {
                     name: "Body",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -617,24 +726,26 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -642,6 +753,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -649,8 +767,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -674,6 +793,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "FriendlyName",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -721,6 +848,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -728,8 +856,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -746,6 +875,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -816,6 +953,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -823,8 +961,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -848,6 +987,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -916,6 +1063,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -923,8 +1071,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -943,6 +1092,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1008,16 +1165,10 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1025,6 +1176,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1032,8 +1190,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1057,6 +1216,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1125,6 +1292,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1132,8 +1300,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1152,6 +1321,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1171,6 +1348,10 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["date_updated"],
                     }),
+                },
+                EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
                 },
                 EventParameter {
                     name: "FriendlyName",
@@ -1217,16 +1398,10 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1234,6 +1409,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1241,8 +1423,109 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
+                },
+            ],
+        },
+        Event {
+            kind: "onConversationStateUpdated",
+            resource: index::CONVERSATIONS,
+            action: Action::Update,
+            property: Some(&["state"]),
+            reply: None,
+            parameters: &[
+                EventParameter {
+                    name: "AccountSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["account_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
+                    name: "ChatServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["chat_service_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "StateUpdated",
+                    value: EventValue::Now,
+                },
+                EventParameter {
+                    name: "StateFrom",
+                    value: EventValue::Before(&["state"]),
+                },
+                EventParameter {
+                    name: "StateTo",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["state"],
+                    }),
+                },
+                EventParameter {
+                    name: "ConversationSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Reason",
+                    value: EventValue::Cause {
+                        request: "API",
+                        deadline: "TIMER",
+                        child: "EVENT",
+                    },
+                },
+                EventParameter {
+                    name: "MessagingServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["messaging_service_sid"],
+                    }),
+                },
+            ],
+            destinations: &[
+                Destination {
+                    resource: index::CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
+                },
+                Destination {
+                    resource: index::CONVERSATION_WEBHOOKS,
+                    url: &["configuration", "url"],
+                    kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
+                    method: Some(&["configuration", "method"]),
+                    replaces: None,
+                },
+                Destination {
+                    resource: index::SERVICE_CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1266,6 +1549,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1327,6 +1618,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1334,8 +1626,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1352,6 +1645,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1426,16 +1727,10 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1443,6 +1738,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1450,8 +1752,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1473,6 +1776,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1557,6 +1868,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1564,8 +1876,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1582,6 +1895,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1670,16 +1991,10 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1687,6 +2002,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1694,8 +2016,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1719,6 +2042,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1801,6 +2132,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1808,8 +2140,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1828,6 +2161,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1854,6 +2195,10 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["date_updated"],
                     }),
+                },
+                EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
                 },
                 EventParameter {
                     name: "Identity",
@@ -1907,16 +2252,10 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -1924,6 +2263,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1931,8 +2277,135 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
+                },
+            ],
+        },
+        Event {
+            kind: "onDeliveryUpdated",
+            resource: index::DELIVERY_RECEIPTS,
+            action: Action::Update,
+            property: Some(&["status"]),
+            reply: None,
+            parameters: &[
+                EventParameter {
+                    name: "AccountSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["account_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
+                    name: "ConversationSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["conversation_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ChatServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["chat_service_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "MessageSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["message_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "DeliveryReceiptSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ChannelMessageSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["channel_message_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ParticipantSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["participant_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Status",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["status"],
+                    }),
+                },
+                EventParameter {
+                    name: "ErrorCode",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["error_code"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateCreated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_created"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateUpdated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_updated"],
+                    }),
+                },
+            ],
+            destinations: &[
+                Destination {
+                    resource: index::CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
+                },
+                Destination {
+                    resource: index::CONVERSATION_WEBHOOKS,
+                    url: &["configuration", "url"],
+                    kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
+                    method: Some(&["configuration", "method"]),
+                    replaces: None,
+                },
+                Destination {
+                    resource: index::SERVICE_CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1949,6 +2422,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ChatServiceSid",
@@ -2005,6 +2486,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -2012,8 +2494,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2037,6 +2520,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ChatServiceSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -2091,6 +2582,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -2098,8 +2590,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["pre_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2116,6 +2609,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ChatServiceSid",
@@ -2193,6 +2694,7 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
                     replaces: None,
                 },
@@ -2200,8 +2702,9 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::SERVICE_CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
+                    keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },

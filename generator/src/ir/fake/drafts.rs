@@ -6,16 +6,16 @@ mod reference;
 mod resource;
 mod schema;
 
-pub use event::{EventDraft, EventValueDraft};
+pub use event::{EventDraft, EventValueDraft, KeywordsDraft};
 pub use operation::{
     ConditionDraft, ConditionalRefusalDraft, OperationDraft, ParameterDraft,
 };
 pub use reference::{InstanceDraft, Name, ReferenceDraft};
 pub use resource::{
-    CompanionDraft, LimitDraft, LinkDraft, ResourceDraft, StorageDraft, TransitionDraft,
-    UniqueDraft,
+    CompanionDraft, LimitDraft, LinkDraft, ReactionDraft, ResourceDraft, StorageDraft,
+    TransitionDraft, UniqueDraft,
 };
-pub use schema::{SchemaDraft, ValueDraft};
+pub use schema::{CountDraft, SchemaDraft, ValueDraft};
 
 use std::collections::BTreeMap;
 

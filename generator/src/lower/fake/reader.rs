@@ -126,6 +126,15 @@ impl Reader<'_> {
         elements.iter().filter_map(|element| self.text(element)).collect()
     }
 
+    /// Returns the members of an object whose values are strings.
+    pub(super) fn text_pairs(&mut self, node: &Node<'_>) -> Vec<(String, String)> {
+        let Some(object) = self.map(node) else {
+            return Vec::new();
+        };
+        let pairs = object.entries();
+        pairs.filter_map(|(name, node)| Some((name.text, self.text(&node)?))).collect()
+    }
+
     /// Returns the names of a list.
     pub(super) fn names(&mut self, node: &Node<'_>) -> Vec<Name> {
         let elements = self.list(node);

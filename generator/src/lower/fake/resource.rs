@@ -3,16 +3,17 @@
 use serde_json::Value;
 
 use super::reader::{Node, Object, Reader};
-use super::{reference, refusal, schema};
+use super::{condition, reference, refusal, schema};
 use crate::ir::fake::drafts::{
-    CompanionDraft, LimitDraft, LinkDraft, Name, ReferenceDraft, ResourceDraft,
-    StorageDraft, TransitionDraft, UniqueDraft,
+    CompanionDraft, LimitDraft, LinkDraft, Name, ReactionDraft, ReferenceDraft,
+    ResourceDraft, StorageDraft, TransitionDraft, UniqueDraft,
 };
 
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 10] = [
     "lookup",
     "unique",
     "limit",
+    "limits",
     "default",
     "view",
     "composite",
@@ -20,6 +21,10 @@ const MEMBERS: [&str; 9] = [
     "transitions",
     "links",
 ];
+
+/// The members of a change that a deadline or the creation of a child makes.
+const TRANSITION: [&str; 6] =
+    ["deadline", "created", "property", "from", "to", "restarted-by"];
 
 /// Reads the extension of a path item.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ResourceDraft> {
@@ -29,12 +34,18 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ResourceD
         pointer: node.pointer.clone(),
         lookup: lookup.map(|node| reader.names(&node)).unwrap_or_default(),
         unique: each(reader, &object, "unique", unique),
-        limit: object.get("limit").and_then(|node| limit(reader, &node)),
+        limits: {
+            let only = object.get("limit").and_then(|node| limit(reader, &node));
+            let mut limits = each(reader, &object, "limits", limit);
+            limits.extend(only);
+            limits
+        },
         default: object.get("default").and_then(|node| reference::read(reader, &node)),
         storage: storage(reader, &object),
         companions: each(reader, &object, "companions", companion),
         transitions: each(reader, &object, "transitions", transition),
-        links: object.get("links").and_then(|node| links(reader, &node)),
+        reactions: each(reader, &object, "transitions", reaction),
+        links: object.get("links").map(|node| links(reader, &node)).unwrap_or_default(),
     })
 }
 
@@ -51,20 +62,25 @@ fn each<T>(
 }
 
 fn unique(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<UniqueDraft> {
-    let known = [&["properties"][..], &refusal::MEMBERS].concat();
+    let own = ["properties", "within", "unless"];
+    let known = [&own[..], &refusal::MEMBERS].concat();
     let object = reader.object(node, &known)?;
     let properties = reader.required(&object, "properties")?;
     Some(UniqueDraft {
         properties: reader.names(&properties),
+        within: object.get("within").and_then(|node| reader.name(&node)),
+        unless: object.get("unless").and_then(|node| condition::property(reader, &node)),
         refusal: refusal::read(reader, &object)?,
     })
 }
 
 fn limit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<LimitDraft> {
-    let object = reader.object(node, &[&["maximum"][..], &refusal::MEMBERS].concat())?;
+    let known = [&["maximum", "property"][..], &refusal::MEMBERS].concat();
+    let object = reader.object(node, &known)?;
     let maximum = reader.required(&object, "maximum")?;
     Some(LimitDraft {
         maximum: reader.integer(&maximum)?,
+        property: object.get("property").and_then(|node| reader.name(&node)),
         refusal: refusal::read(reader, &object)?,
     })
 }
@@ -115,9 +131,12 @@ fn companion(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<CompanionDraft>
     })
 }
 
+/// Reads a change that a deadline makes.
 fn transition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<TransitionDraft> {
-    let known = ["deadline", "property", "from", "to", "restarted-by"];
-    let object = reader.object(node, &known)?;
+    let object = reader.object(node, &TRANSITION)?;
+    if object.get("created").is_some() {
+        return None;
+    }
     let [deadline, property, from, to] = ["deadline", "property", "from", "to"]
         .map(|member| reader.required(&object, member));
     let restarted_by = object.get("restarted-by").map(|node| reader.names(&node));
@@ -130,14 +149,32 @@ fn transition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<TransitionDraf
     })
 }
 
-fn links(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(String, LinkDraft)>> {
+/// Reads a change that the creation of a child makes.
+fn reaction(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ReactionDraft> {
+    // Its members were checked as those of a transition.
     let object = reader.map(node)?;
+    let created = object.get("created")?;
+    let [property, from, to] =
+        ["property", "from", "to"].map(|member| reader.required(&object, member));
+    Some(ReactionDraft {
+        created: reader.names(&created),
+        property: reader.name(&property?)?,
+        from: reader.texts(&from?),
+        to: reader.text(&to?)?,
+    })
+}
+
+fn links(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<(String, LinkDraft)> {
+    let Some(object) = reader.map(node) else {
+        return Vec::new();
+    };
     let links = object.entries().filter_map(|(name, node)| {
         let link = match node.value {
+            Value::Bool(false) => LinkDraft::Nothing,
             Value::String(path) => LinkDraft::Below(path.clone()),
             _ => LinkDraft::Instance(reference::read(reader, &node)?),
         };
         Some((name.text, link))
     });
-    Some(links.collect())
+    links.collect()
 }

@@ -1,12 +1,15 @@
 //! Extensions of schemas: the values of properties.
 
+use serde_json::Value;
+
 use super::reader::{Node, Object, Reader};
 use super::{event, reference};
-use crate::ir::fake::drafts::{Name, SchemaDraft, ValueDraft};
+use crate::ir::fake::drafts::{CountDraft, Name, SchemaDraft, ValueDraft};
 
 /// The members that tell the value of a property.
-const VALUES: [&str; 8] =
-    ["initial", "sid", "account", "created", "updated", "index", "copy", "read"];
+const VALUES: [&str; 9] = [
+    "initial", "sid", "account", "created", "updated", "index", "copy", "read", "count",
+];
 
 /// Reads the extension of a schema.
 pub(super) fn read(reader: &mut Reader<'_>, draft: &mut SchemaDraft, node: &Node<'_>) {
@@ -46,7 +49,7 @@ pub(super) fn companion_value(
             && members.keys().all(|name| reference::MEMBERS.contains(&name.as_str()))
     });
     if is_reference {
-        reference::read(reader, node).map(ValueDraft::Copy)
+        reference::read(reader, node).map(|from| ValueDraft::Copy(vec![from]))
     } else {
         Some(ValueDraft::Initial(node.value.to_string()))
     }
@@ -58,10 +61,18 @@ fn value_in(reader: &mut Reader<'_>, object: &Object<'_>) -> Option<ValueDraft> 
         return Some(ValueDraft::Initial(initial.value.to_string()));
     }
     if let Some(from) = object.get("copy") {
-        return reference::read(reader, &from).map(ValueDraft::Copy);
+        let all = match from.value {
+            Value::Array(_) => reader.list(&from),
+            _ => vec![from],
+        };
+        let all = all.iter().filter_map(|from| reference::read(reader, from));
+        return Some(ValueDraft::Copy(all.collect()));
     }
     if let Some(from) = object.get("read") {
         return reference::read(reader, &from).map(ValueDraft::Read);
+    }
+    if let Some(count) = object.get("count") {
+        return count_of(reader, &count);
     }
     let marks = [
         ("sid", ValueDraft::Sid),
@@ -74,4 +85,18 @@ fn value_in(reader: &mut Reader<'_>, object: &Object<'_>) -> Option<ValueDraft> 
         let mark = object.get(name)?;
         reader.mark(&mark).then_some(value)
     })
+}
+
+/// Reads a number of instances.
+fn count_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ValueDraft> {
+    let known = ["resource", "property", "above", "maximum"];
+    let object = reader.object(node, &known)?;
+    let [resource, property, above, maximum] =
+        known.map(|member| reader.required(&object, member));
+    Some(ValueDraft::Count(CountDraft {
+        resource: reader.name(&resource?)?,
+        property: reader.name(&property?)?,
+        above: reader.name(&above?)?,
+        maximum: reader.integer(&maximum?)?,
+    }))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::names::Names;
 use crate::diagnostics::Diagnostic;
 use crate::ir::fake::drafts::{ParameterDraft, StorageDraft};
-use crate::ir::fake::{self, Comparison, Effect, Property, PropertyPath, Value};
+use crate::ir::fake::{self, Comparison, Effect, Prefix, Property, PropertyPath, Value};
 use crate::ir::{Action, Location, Operation, Parameter, ResourceId, Role};
 
 /// The header that sets whether webhooks are sent.
@@ -30,18 +30,43 @@ pub(super) fn parameters(
             let draft = drafts.get(&(parameter.location, parameter.wire.as_str()));
             let draft = draft.copied();
             let explicit = draft.and_then(|draft| explicit(names, id, draft));
-            fake::Parameter {
-                max_length: draft.and_then(|draft| draft.max_length),
-                refusal: draft.and_then(|draft| draft.refusal.clone()),
-                limit_refusal: draft.and_then(|draft| draft.limit_refusal.clone()),
-                effect: explicit.unwrap_or_else(|| {
-                    effect(names, (id, &settable), operation, parameter)
-                }),
+            let effect = explicit
+                .unwrap_or_else(|| effect(names, (id, &settable), operation, parameter));
+            match draft {
+                Some(draft) => rules(names, id, operation, draft, effect),
+                None => fake::Parameter::with(effect),
             }
         });
         parameters.collect()
     });
     parameters.collect()
+}
+
+/// Returns the rules of a parameter with an extension.
+fn rules(
+    names: &mut Names<'_, '_>,
+    id: ResourceId,
+    operation: &Operation,
+    draft: &ParameterDraft,
+    effect: Effect,
+) -> fake::Parameter {
+    let ignored_with = draft.ignored_with.as_ref();
+    let prefix = draft.prefix.as_ref();
+    fake::Parameter {
+        max_length: draft.max_length,
+        refusal: draft.refusal.clone(),
+        limit_refusal: draft.limit_refusal.clone(),
+        max_items: draft.max_items,
+        ignored_with: ignored_with.and_then(|name| names.parameter(operation, name)),
+        values: draft.values.clone(),
+        prefix: prefix.and_then(|(name, otherwise)| {
+            Some(Prefix {
+                property: names.property(id, name)?,
+                otherwise: otherwise.clone(),
+            })
+        }),
+        effect,
+    }
 }
 
 /// Returns the extensions of the parameters of an operation; of several scopes, those of the first that has them.
@@ -70,14 +95,22 @@ fn explicit(
         let Some(property) = sets else {
             return Some(Effect::Nothing);
         };
-        return names.property(id, property).map(Effect::Set);
+        return names.settable(id, property).map(Effect::Set);
     }
     if let Some(property) = &draft.deadline {
-        return names.property(id, property).map(Effect::Deadline);
+        let default = draft.default.as_ref();
+        return Some(Effect::Deadline {
+            property: names.settable(id, property)?,
+            default: default.and_then(|from| names.reference(id, from)),
+        });
     }
     if let Some((property, comparison)) = &draft.filter {
-        let property = names.property(id, property)?;
-        return Some(Effect::Filter(property, *comparison));
+        let property = names.settable(id, property)?;
+        return Some(Effect::Filter {
+            property,
+            comparison: *comparison,
+            newest_first: draft.newest_first,
+        });
     }
     draft.order.then_some(Effect::Order)
 }
@@ -107,8 +140,31 @@ fn effect(
         (Action::Create | Action::Update, Some(property)) if is_settable(&property) => {
             Effect::Set(property)
         }
-        (Action::List, Some(property)) => Effect::Filter(property, Comparison::Equal),
+        (Action::List, Some(property)) => Effect::Filter {
+            property,
+            comparison: Comparison::Equal,
+            newest_first: false,
+        },
+        (Action::Update, None) if names.context.viewed(id).is_some() => {
+            set_in_view(names, id, parameter)
+        }
         _ => {
+            note_ignored(names, parameter);
+            Effect::Nothing
+        }
+    }
+}
+
+/// Returns the effect of a parameter of a view that is named after a property of the viewed instance alone.
+fn set_in_view(
+    names: &mut Names<'_, '_>,
+    id: ResourceId,
+    parameter: &Parameter,
+) -> Effect {
+    let viewed = names.context.represented(id);
+    match names.context.property_named(viewed, &parameter.wire) {
+        Some(property) => Effect::Set(property),
+        None => {
             note_ignored(names, parameter);
             Effect::Nothing
         }
@@ -151,6 +207,7 @@ fn is_settable(property: &Property) -> bool {
         | Value::Url
         | Value::Links(_)
         | Value::Read(_)
+        | Value::Count(_)
         | Value::Index => false,
     }
 }

@@ -12,7 +12,7 @@ use super::resources::Resources;
 use crate::diagnostics::Diagnostic;
 use crate::ir::fake::drafts::{EventDraft, Name};
 use crate::ir::fake::{self, PropertyPath, Reply};
-use crate::ir::{Action, Event, ResourceId};
+use crate::ir::{Action, Destination, Event, ResourceId};
 
 /// The actions that the ends of names tell, before and after the action.
 const ACTIONS: [(&str, Action); 6] = [
@@ -44,10 +44,11 @@ fn caused(
     resources: &Resources,
     event: &Event,
 ) -> Option<fake::Event> {
-    let draft = draft(names.context, event);
-    if draft.is_some_and(|draft| draft.is_never_caused) {
+    let mut sent = event.destinations.iter();
+    if !sent.any(|sent| is_sent(names.context, event, sent)) {
         return None;
     }
+    let draft = draft(names.context, event);
     let (resource, action) = cause(names, event, draft)?;
     let property = draft.and_then(|draft| draft.when_changed.as_ref());
     Some(fake::Event {
@@ -57,14 +58,23 @@ fn caused(
         property: property.and_then(|name| names.property(resource, name)),
         reply: reply(names, resource, event, draft),
         parameters: parameters::parameters(names, resource, event, draft),
-        destinations: callers.destinations(names, resources, event),
+        destinations: callers.destinations(names, (resources, resource), event),
     })
 }
 
-/// Returns the extension of an event: that of the first of its callbacks that has it.
+/// Returns the extension of an event: that of the first of its callbacks that has it and is sent.
 fn draft<'a>(context: &Context<'a>, event: &Event) -> Option<&'a EventDraft> {
     let drafts = context.api.fake.events.get(&event.kind)?;
-    event.destinations.iter().find_map(|sent| drafts.get(&sent.operation))
+    let mut found =
+        event.destinations.iter().filter_map(|sent| drafts.get(&sent.operation));
+    found.find(|draft| !draft.is_not_sent)
+}
+
+/// Returns `true` if an event is sent to the URL that an operation sets.
+fn is_sent(context: &Context<'_>, event: &Event, sent: &Destination) -> bool {
+    let drafts = context.api.fake.events.get(&event.kind);
+    let draft = drafts.and_then(|drafts| drafts.get(&sent.operation));
+    !draft.is_some_and(|draft| draft.is_not_sent)
 }
 
 /// Returns the change that the extension or the name of an event tells.

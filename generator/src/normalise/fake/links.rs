@@ -9,21 +9,28 @@ use crate::ir::fake::drafts::LinkDraft;
 use crate::ir::fake::{Link, LinkPath};
 use crate::ir::{HandleKind, ResourceId, Segment};
 
-/// Returns the links that `x-fake` lists in place of those to the children.
-pub(super) fn listed(names: &mut Names<'_, '_>, id: ResourceId) -> Option<Vec<Link>> {
-    let links = names.context.resource_draft(id)?.links.as_ref()?;
-    let links = links.iter().filter_map(|(key, link)| {
-        Some(Link {
+/// Returns the links of an instance: those to its children, unless `x-fake` names them otherwise, and those that it adds.
+pub(super) fn links(names: &mut Names<'_, '_>, id: ResourceId) -> Vec<Link> {
+    let context = names.context;
+    let drafts = context.resource_draft(id).map(|draft| &draft.links);
+    let mut links = to_children(context, id);
+    for (key, link) in drafts.into_iter().flatten() {
+        links.retain(|known| known.key != *key);
+        let path = match link {
+            LinkDraft::Nothing => None,
+            LinkDraft::Below(path) => Some(LinkPath::Below(path.clone())),
+            LinkDraft::Instance(from) => {
+                names.reference(id, from).map(LinkPath::Instance)
+            }
+        };
+        let Some(path) = path else { continue };
+        links.retain(|known| known.path != path);
+        links.push(Link {
             key: key.clone(),
-            path: match link {
-                LinkDraft::Below(path) => LinkPath::Below(path.clone()),
-                LinkDraft::Instance(from) => {
-                    LinkPath::Instance(names.reference(id, from)?)
-                }
-            },
-        })
-    });
-    Some(links.collect())
+            path,
+        });
+    }
+    links
 }
 
 /// Returns the links to the children of an instance.

@@ -86,7 +86,23 @@ impl Names<'_, '_> {
         }
     }
 
-    /// Returns the property of a model that a name with dots leads to.
+    /// Returns the property that a parameter of a resource sets or compares: one of its own or, in a view, of the viewed
+    /// instance.
+    pub(super) fn settable(
+        &mut self,
+        id: ResourceId,
+        name: &Name,
+    ) -> Option<PropertyPath> {
+        let is_own = self.context.property_named(id, &name.text).is_some();
+        let owner = if is_own {
+            id
+        } else {
+            self.context.represented(id)
+        };
+        self.property(owner, name)
+    }
+
+    /// Returns the property of a model that a name with dots leads to: names of properties, and positions in lists.
     pub(super) fn property_of(
         &mut self,
         model: ModelId,
@@ -95,7 +111,13 @@ impl Names<'_, '_> {
     ) -> Option<PropertyPath> {
         let mut path = PropertyPath::new();
         let mut below = Some(model);
+        let mut is_list = false;
         for part in name.text.split('.') {
+            if is_list && part.parse::<usize>().is_ok() {
+                path.push(part.to_owned());
+                is_list = false;
+                continue;
+            }
             let field = below.and_then(|model| {
                 self.context.fields(model).find(|field| field.wire == part)
             });
@@ -110,8 +132,9 @@ impl Names<'_, '_> {
                 return None;
             };
             path.push(field.wire.clone());
-            below = match field.ty {
-                Type::Model(model) => Some(model),
+            is_list = matches!(field.ty, Type::Array(_));
+            below = match field.ty.innermost() {
+                Type::Model(model) => Some(*model),
                 _ => None,
             };
         }

@@ -1,12 +1,11 @@
 //! The behavior of operations, as far as their parameters do not decide it.
 
+use super::conditions::condition;
 use super::effects::Parameters;
 use super::names::Names;
 use super::{Source, paths};
-use crate::ir::fake::drafts::{
-    ConditionDraft, ConditionalRefusalDraft, Name, OperationDraft,
-};
-use crate::ir::fake::{self, Condition, ConditionalRefusal};
+use crate::ir::fake::drafts::{ConditionalRefusalDraft, OperationDraft};
+use crate::ir::fake::{self, ConditionalRefusal};
 use crate::ir::{Action, Operation, ResourceId, ResponseBody, Status, Type};
 
 /// Returns the behavior of the operations of a resource, with these parameters.
@@ -50,22 +49,8 @@ fn refusal(
     operation: &Operation,
     draft: &ConditionalRefusalDraft,
 ) -> Option<ConditionalRefusal> {
-    let mut parameters = |wanted: &[Name]| -> Option<Vec<String>> {
-        wanted.iter().map(|name| names.parameter(operation, name)).collect()
-    };
-    let condition = match &draft.condition {
-        ConditionDraft::NoneOf(wanted) => Condition::NoneSet(parameters(wanted)?),
-        ConditionDraft::AllOf(wanted) => Condition::AllSet(parameters(wanted)?),
-        ConditionDraft::If(from, values) => {
-            Condition::Has(names.reference(id, from)?, values.clone())
-        }
-        ConditionDraft::Missing(parameter, resource) => Condition::Missing(
-            names.parameter(operation, parameter)?,
-            names.resource(resource)?,
-        ),
-    };
     Some(ConditionalRefusal {
-        condition,
+        condition: condition(names, id, Some(operation), &draft.condition)?,
         refusal: draft.refusal.clone(),
     })
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::names::Names;
 use crate::diagnostics::Pointer;
 use crate::ir::fake::drafts::ValueDraft;
-use crate::ir::fake::{PropertyPath, Value};
+use crate::ir::fake::{Count, PropertyPath, Value};
 use crate::ir::{IdVec, Model, ModelId, ResourceId};
 
 /// The values of the properties of models, which their schemas set.
@@ -58,7 +58,19 @@ pub(super) fn value(
         ValueDraft::Created => Value::Created,
         ValueDraft::Updated => Value::Updated,
         ValueDraft::Index => Value::Index,
-        ValueDraft::Copy(from) => Value::Copy(names.reference(id, from)?),
+        ValueDraft::Copy(from) => {
+            let from = from.iter().map(|from| names.reference(id, from));
+            Value::Copy(from.collect::<Option<_>>()?)
+        }
         ValueDraft::Read(from) => Value::Read(names.reference(id, from)?),
+        ValueDraft::Count(count) => {
+            let resource = names.resource(&count.resource)?;
+            Value::Count(Count {
+                resource,
+                property: names.property(resource, &count.property)?,
+                above: names.property(id, &count.above)?,
+                maximum: count.maximum,
+            })
+        }
     })
 }

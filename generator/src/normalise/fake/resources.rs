@@ -1,11 +1,16 @@
 //! The behavior of resources.
 
+use super::conditions::condition;
 use super::names::Names;
 use super::overrides::Overrides;
 use super::values::{Setting, Settings, Values};
 use super::{effects, links, operations, overrides, paths, properties, storage};
-use crate::ir::fake::drafts::{CompanionDraft, TransitionDraft, UniqueDraft};
-use crate::ir::fake::{Companion, Limit, Property, Resource, Transition, Unique, Value};
+use crate::ir::fake::drafts::{
+    CompanionDraft, LimitDraft, ReactionDraft, TransitionDraft, UniqueDraft,
+};
+use crate::ir::fake::{
+    Companion, Limit, Property, Reaction, Resource, Transition, Unique, Value,
+};
 use crate::ir::{IdVec, ResourceId};
 
 /// The rules of all resources.
@@ -27,13 +32,19 @@ pub(super) fn resource<'a>(
         let defaults = defaults.map(|(path, text)| (path, Setting::Default(text)));
         properties = known(names, overrides, id, defaults.collect());
     }
-    if let Some(links) = links::listed(names, id) {
-        set_links(&mut properties, links);
+    for property in &mut properties {
+        if let Value::Links(links) = &mut property.value {
+            *links = links::links(names, id);
+        }
     }
     let lookup = draft.iter().flat_map(|draft| &draft.lookup);
     let lookup = lookup.filter_map(|name| names.property(id, name)).collect();
     let unique = draft.iter().flat_map(|draft| &draft.unique);
     let unique = unique.filter_map(|draft| unique_together(names, id, draft)).collect();
+    let limits = draft.iter().flat_map(|draft| &draft.limits);
+    let limits = limits.map(|draft| limit(names, id, draft)).collect();
+    let reactions = draft.iter().flat_map(|draft| &draft.reactions);
+    let reactions = reactions.filter_map(|draft| reaction(names, id, draft)).collect();
     let companions = draft.iter().flat_map(|draft| &draft.companions);
     let companions = companions.filter_map(|draft| companion(names, id, draft));
     let companions = companions.collect();
@@ -47,10 +58,8 @@ pub(super) fn resource<'a>(
         properties,
         lookup,
         unique,
-        limit: draft.and_then(|draft| draft.limit.as_ref()).map(|limit| Limit {
-            maximum: limit.maximum,
-            refusal: limit.refusal.clone(),
-        }),
+        limits,
+        reactions,
         companions,
         transitions: transitions.collect(),
         storage: storage::storage(names, id),
@@ -73,14 +82,6 @@ fn known<'a>(
         .unwrap_or_default()
 }
 
-fn set_links(properties: &mut [Property], links: Vec<crate::ir::fake::Link>) {
-    let values = properties.iter_mut().map(|property| &mut property.value);
-    let mut all = values.filter(|value| matches!(value, Value::Links(_)));
-    if let Some(value) = all.next() {
-        *value = Value::Links(links);
-    }
-}
-
 fn unique_together(
     names: &mut Names<'_, '_>,
     id: ResourceId,
@@ -89,7 +90,38 @@ fn unique_together(
     let properties = draft.properties.iter().map(|name| names.property(id, name));
     Some(Unique {
         properties: properties.collect::<Option<_>>()?,
+        within: match &draft.within {
+            Some(name) => Some(names.ancestor(id, name)?),
+            None => None,
+        },
+        unless: match &draft.unless {
+            Some(draft) => Some(condition(names, id, None, draft)?),
+            None => None,
+        },
         refusal: draft.refusal.clone(),
+    })
+}
+
+fn limit(names: &mut Names<'_, '_>, id: ResourceId, draft: &LimitDraft) -> Limit {
+    let property = draft.property.as_ref();
+    Limit {
+        maximum: draft.maximum,
+        property: property.and_then(|name| names.property(id, name)),
+        refusal: draft.refusal.clone(),
+    }
+}
+
+fn reaction(
+    names: &mut Names<'_, '_>,
+    id: ResourceId,
+    draft: &ReactionDraft,
+) -> Option<Reaction> {
+    let to = draft.created.iter().filter_map(|name| names.resource(name)).collect();
+    Some(Reaction {
+        to,
+        property: names.property(id, &draft.property)?,
+        from: draft.from.clone(),
+        becomes: draft.to.clone(),
     })
 }
 

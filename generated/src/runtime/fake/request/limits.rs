@@ -34,7 +34,7 @@ fn is_in_range(parameter: &Parameter, ty: &Type, value: &Value) -> bool {
             };
             // A duration of zero turns a deadline off.
             let is_off =
-                nanoseconds == 0 && matches!(parameter.effect, Effect::Deadline(_));
+                nanoseconds == 0 && matches!(parameter.effect, Effect::Deadline { .. });
             is_off || is_between(nanoseconds, NANOSECONDS)
         }),
         _ => match (value.as_i64(), value.as_u64(), value.as_f64()) {
@@ -79,6 +79,9 @@ pub(super) fn expected(parameter: &Parameter) -> String {
     }
     if let Some(maximum) = parameter.max_length {
         limit(format!("at most {maximum} characters"));
+    }
+    if let Some(maximum) = parameter.max_items {
+        limit(format!("at most {maximum} elements"));
     }
     if parameter.nullable {
         limit("or an empty text for null".to_owned());

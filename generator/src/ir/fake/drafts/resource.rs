@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Name, ReferenceDraft, ValueDraft};
+use super::{ConditionDraft, Name, ReferenceDraft, ValueDraft};
 use crate::diagnostics::Pointer;
 use crate::ir::fake::Refusal;
 
@@ -15,8 +15,8 @@ pub struct ResourceDraft {
     pub lookup: Vec<Name>,
     /// Combinations of properties that are unique.
     pub unique: Vec<UniqueDraft>,
-    /// The maximum number of instances.
-    pub limit: Option<LimitDraft>,
+    /// The maximum numbers of instances.
+    pub limits: Vec<LimitDraft>,
     /// The instance that paths without this resource belong to.
     pub default: Option<ReferenceDraft>,
     /// Where the instances are, if not in the store by themselves.
@@ -25,8 +25,10 @@ pub struct ResourceDraft {
     pub companions: Vec<CompanionDraft>,
     /// Changes that deadlines make.
     pub transitions: Vec<TransitionDraft>,
-    /// The links, if not those to the children.
-    pub links: Option<Vec<(String, LinkDraft)>>,
+    /// Changes that the creation of a child makes.
+    pub reactions: Vec<ReactionDraft>,
+    /// Links beside those to the children, and in place of those with the same path.
+    pub links: Vec<(String, LinkDraft)>,
 }
 
 /// Properties that are unique together.
@@ -34,6 +36,10 @@ pub struct ResourceDraft {
 pub struct UniqueDraft {
     /// The properties.
     pub properties: Vec<Name>,
+    /// The ancestor below which they are unique, if not the parent.
+    pub within: Option<Name>,
+    /// Existing instances for which this is true are not compared.
+    pub unless: Option<ConditionDraft>,
     /// The refusal of a second instance.
     pub refusal: Refusal,
 }
@@ -43,6 +49,8 @@ pub struct UniqueDraft {
 pub struct LimitDraft {
     /// The maximum number.
     pub maximum: u64,
+    /// Only instances are counted in which this property is not null.
+    pub property: Option<Name>,
     /// The refusal of one more.
     pub refusal: Refusal,
 }
@@ -97,10 +105,25 @@ pub struct TransitionDraft {
     pub restarted_by: Vec<Name>,
 }
 
+/// A change that the creation of a child makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReactionDraft {
+    /// The resources of the children.
+    pub created: Vec<Name>,
+    /// The property that changes.
+    pub property: Name,
+    /// The values from which it changes.
+    pub from: Vec<String>,
+    /// The value that it changes to.
+    pub to: String,
+}
+
 /// The path of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkDraft {
+    /// No link, not even that to the child of this name.
+    Nothing,
     /// Segments below the instance.
     Below(String),
     /// The path of the instance that a reference leads to.

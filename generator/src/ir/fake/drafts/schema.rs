@@ -43,8 +43,23 @@ pub enum ValueDraft {
     Updated,
     /// The number of instances that the parent had before.
     Index,
-    /// Initially the value that another property has at that time.
-    Copy(ReferenceDraft),
+    /// Initially the first value at that time that is not null.
+    Copy(Vec<ReferenceDraft>),
     /// The value that another property has.
     Read(ReferenceDraft),
+    /// A number of instances.
+    Count(CountDraft),
+}
+
+/// A number of instances.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CountDraft {
+    /// The resource of the instances.
+    pub resource: Name,
+    /// The property of these instances, a number.
+    pub property: Name,
+    /// The property of this instance that it exceeds.
+    pub above: Name,
+    /// The greatest number that is returned.
+    pub maximum: u64,
 }

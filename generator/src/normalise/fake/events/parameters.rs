@@ -61,9 +61,15 @@ fn resolved(
             names.property(id, name).map(EventValue::Before)
         }
         EventValueDraft::Text(text) => Some(EventValue::Text(text.clone())),
-        EventValueDraft::Cause(request, deadline) => {
-            Some(EventValue::Cause(request.clone(), deadline.clone()))
+        EventValueDraft::Objects(from, keys) => {
+            Some(EventValue::Objects(names.reference(id, from)?, keys.clone()))
         }
+        EventValueDraft::Now => Some(EventValue::Now),
+        EventValueDraft::Cause([request, deadline, child]) => Some(EventValue::Cause {
+            request: request.clone(),
+            deadline: deadline.clone(),
+            child: child.clone(),
+        }),
         EventValueDraft::Nothing => None,
     }
 }
