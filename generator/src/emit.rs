@@ -12,6 +12,7 @@ mod enumeration;
 mod error_code;
 mod events;
 mod example;
+mod fake;
 pub mod format;
 mod handle;
 mod imports;
@@ -62,8 +63,22 @@ enum Subject<'a> {
     Events(&'a Events),
     /// The samples of events.
     EventSamples(&'a Events),
+    /// The fake.
+    Fake,
+    /// The tables of the fake.
+    FakeTables(FakeTable<'a>),
     /// A resource.
     Resource(ResourceId),
+}
+
+/// A file of the tables of the fake.
+#[derive(Clone, Copy, Debug)]
+enum FakeTable<'a> {
+    Root,
+    Index,
+    Resources,
+    Operations,
+    Events(&'a Events),
 }
 
 /// The context shared by all emitters.
@@ -98,9 +113,20 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
+        .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
         .map(|subject| context.file(subject))
         .collect()
+}
+
+/// Returns the files of the fake.
+fn fake_files(api: &Api) -> impl Iterator<Item = Subject<'_>> {
+    let tables =
+        [FakeTable::Root, FakeTable::Index, FakeTable::Resources, FakeTable::Operations];
+    let events = api.events.iter().map(FakeTable::Events);
+    [Subject::Fake]
+        .into_iter()
+        .chain(tables.into_iter().chain(events).map(Subject::FakeTables))
 }
 
 /// Returns the prefixes of SIDs, by the names of their parameters and properties.
@@ -137,6 +163,8 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
+            Subject::Fake => ("fake", fake::emit()),
+            Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
                 (module, resource::emit(self, id))
@@ -145,6 +173,22 @@ impl<'a> Context<'a> {
         SourceFile {
             path: format!("src/{name}.rs"),
             tokens,
+        }
+    }
+
+    fn fake_table(self, table: FakeTable<'_>) -> (&'static str, TokenStream) {
+        match table {
+            FakeTable::Root => ("fake/tables", fake::emit_tables(self)),
+            FakeTable::Index => ("fake/tables/index", fake::emit_index(self)),
+            FakeTable::Resources => {
+                ("fake/tables/resources", fake::emit_resources(self))
+            }
+            FakeTable::Operations => {
+                ("fake/tables/operations", fake::emit_operations(self))
+            }
+            FakeTable::Events(events) => {
+                ("fake/tables/events", fake::emit_events(self, events))
+            }
         }
     }
 

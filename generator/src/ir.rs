@@ -16,6 +16,7 @@ mod documentation;
 mod enumeration;
 mod error_code;
 mod event;
+pub mod fake;
 mod id_vec;
 mod model;
 mod operation;

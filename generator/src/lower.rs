@@ -42,6 +42,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Ignored, Pointer, StageResult};
+use crate::ir::fake::FakeDrafts;
 use crate::ir::{
     Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
     SidId,
@@ -67,6 +68,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
             sids: IdVec::new(),
             events: None,
             error_codes: Vec::new(),
+            fake: FakeDrafts::default(),
         },
         schemas: HashMap::new(),
         aliases: HashMap::new(),

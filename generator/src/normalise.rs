@@ -4,6 +4,7 @@ mod arguments;
 mod booleans;
 mod deprecation;
 mod enumerations;
+mod fake;
 mod insertion;
 mod models;
 mod owners;
@@ -33,5 +34,6 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);
     sids::assign_owners(&mut api);
+    let api = fake::derive(api, &mut found);
     found.with(api)
 }

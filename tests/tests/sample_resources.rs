@@ -26,7 +26,10 @@ fn sample_resources_are_up_to_date() {
     }
     if env::var_os(UPDATE).is_some_and(|value| !value.is_empty()) {
         for path in stale {
-            fs::write(directory.join(path), &emitted[path]).expect("it can be written");
+            let file = directory.join(path);
+            let parent = file.parent().expect("it is below the directory");
+            fs::create_dir_all(parent).expect("a directory can be created");
+            fs::write(file, &emitted[path]).expect("it can be written");
         }
         for path in on_disk.keys() {
             fs::remove_file(directory.join(path)).expect("it can be removed");

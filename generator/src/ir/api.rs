@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::fake::{FakeDrafts, FakeRules};
 use super::{
     Enumeration, EnumerationId, ErrorCode, Events, IdVec, Model, ModelId, Operation,
     PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId, Type,
@@ -11,7 +12,7 @@ use crate::diagnostics::Pointer;
 
 /// An API as exposed by the client crate or, as [`LoweredApi`], as described by the document.
 #[derive(Clone, Debug, Serialize)]
-pub struct Api<Owner = TypeOwner> {
+pub struct Api<Owner = TypeOwner, Fake = FakeRules> {
     /// The title of the document.
     pub title: String,
     /// The version of the API (`info.version`).
@@ -32,10 +33,12 @@ pub struct Api<Owner = TypeOwner> {
     pub events: Option<Events>,
     /// The codes of the errors that it responds with.
     pub error_codes: Vec<ErrorCode>,
+    /// The rules of the fake.
+    pub fake: Fake,
 }
 
 /// An API as lowered from the document, before normalization.
-pub type LoweredApi = Api<Undecided>;
+pub type LoweredApi = Api<Undecided, FakeDrafts>;
 
 /// Placeholder for owners that are not yet known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +60,7 @@ impl Server {
     }
 }
 
-impl<Owner> Api<Owner> {
+impl<Owner, Fake> Api<Owner, Fake> {
     /// Returns the resource with this ID.
     pub fn resource(&self, id: ResourceId) -> &Resource {
         &self.resources[id]
@@ -88,7 +91,7 @@ impl<Owner> Api<Owner> {
     }
 
     /// Returns the IDs of all resources.
-    pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<Owner> {
+    pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<Owner, Fake> {
         self.resources.ids()
     }
 
@@ -97,7 +100,7 @@ impl<Owner> Api<Owner> {
         &self,
         scope: &Scope,
         path: &'p PathTemplate,
-    ) -> impl Iterator<Item = &'p PathArgument> + use<'p, Owner> {
+    ) -> impl Iterator<Item = &'p PathArgument> + use<'p, Owner, Fake> {
         let inherited = scope.parent.and_then(|parent| {
             self.resource(parent.resource).scopes[parent.scope].path_of(parent.handle)
         });

@@ -58,6 +58,7 @@ pub const MODULES: &[&str] = &[
     "bytes",
     "client",
     "error_code",
+    "fake",
     "http",
     "jiff",
     "mock",

@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use crate::ir::fake::FakeDrafts;
 use crate::ir::{
     Api, Enumeration, EnumerationId, Event, Events, Field, IdVec, LoweredApi, Model,
     ModelId, Operation, Parameter, Relocation, Reply, Resource, ResourceId, Response,
@@ -16,7 +17,7 @@ use crate::ir::{
 };
 
 /// Sets the owners, removes unused items, and renumbers the others in the order of their owners.
-pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
+pub(super) fn assign_and_prune(api: LoweredApi) -> Api<TypeOwner, FakeDrafts> {
     let LoweredApi {
         title,
         version,
@@ -28,6 +29,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         sids,
         mut events,
         error_codes,
+        fake,
     } = api;
     let mut moving = Moving {
         named_resources: named_resources(&resources),
@@ -51,6 +53,7 @@ pub(super) fn assign_and_prune(api: LoweredApi) -> Api {
         sids,
         events,
         error_codes,
+        fake,
     }
 }
 

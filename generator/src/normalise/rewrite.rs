@@ -21,6 +21,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         sids: _,
         events,
         error_codes: _,
+        fake: _,
     } = api;
     for resource in resources {
         in_resource(resource, &mut change);

@@ -1,9 +1,9 @@
 //! Pass: the owner of a kind of SID is the resource that it identifies, whose model has it as `sid`.
 
-use crate::ir::{Api, IdVec, Model, ModelId, ResourceId, SidId, Type};
+use crate::ir::{Api, IdVec, Model, ModelId, ResourceId, SidId, Type, TypeOwner};
 
 /// Sets the owner of each kind of SID. Of several candidates, it is the first at the root, or else the first.
-pub(super) fn assign_owners(api: &mut Api) {
+pub(super) fn assign_owners<Fake>(api: &mut Api<TypeOwner, Fake>) {
     let own: IdVec<ModelId, Option<SidId>> = api.models.map(|_, model| own_sid(model));
     for id in api.resource_ids() {
         let Some(sid) = api.resource(id).model.and_then(|model| own[model]) else {

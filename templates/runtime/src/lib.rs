@@ -14,6 +14,8 @@ pub mod audits;
 mod client;
 #[cfg(feature = "webhook")]
 pub mod events;
+#[cfg(feature = "fake")]
+pub mod fake;
 pub mod manual;
 pub mod notices;
 pub mod parts;

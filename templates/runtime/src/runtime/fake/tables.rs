@@ -95,6 +95,26 @@ pub(crate) struct Segment {
     pub(crate) suffix: &'static str,
 }
 
+impl Segment {
+    /// Creates a segment without an argument.
+    pub(crate) const fn literal(text: &'static str) -> Self {
+        Self {
+            prefix: text,
+            argument: None,
+            suffix: "",
+        }
+    }
+
+    /// Creates a segment that is an argument.
+    pub(crate) const fn argument(argument: Argument) -> Self {
+        Self {
+            prefix: "",
+            argument: Some(argument),
+            suffix: "",
+        }
+    }
+}
+
 /// An argument of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Argument {
@@ -118,6 +138,8 @@ pub(crate) struct Property {
 pub(crate) enum Value {
     /// Set by parameters; initially this JSON text.
     Json(&'static str),
+    /// An object whose properties have these values once one of them is set; until then, null.
+    Object(&'static [Property]),
     /// The SID of the instance.
     Sid,
     /// The SID of the account.
@@ -342,6 +364,23 @@ pub(crate) struct Parameter {
     pub(crate) limit_refusal: Option<&'static Refusal>,
     /// What it does.
     pub(crate) effect: Effect,
+}
+
+impl Parameter {
+    /// A parameter of the form that may have any text and has no effect. The others are described by what differs from it.
+    pub(crate) const OPTIONAL_TEXT: Self = Self {
+        name: "",
+        location: ParameterLocation::Form,
+        ty: Type::Text,
+        required: false,
+        nullable: false,
+        minimum: None,
+        maximum: None,
+        max_length: None,
+        refusal: None,
+        limit_refusal: None,
+        effect: Effect::Nothing,
+    };
 }
 
 /// The location of a parameter.

@@ -1,0 +1,249 @@
+//! Emits operations.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::table::{Table, optional};
+use super::values::{path, property_path, reference};
+use crate::ir::fake::{self, Comparison, Condition, ConditionalRefusal, Effect};
+use crate::ir::{
+    Action, Authentication, ListStyle, Location, Operation, Paging, Parameter,
+    ResourceId, Type,
+};
+
+/// Emits the operations of a resource, each with a comma after it.
+pub(super) fn emit(table: Table<'_>, id: ResourceId) -> TokenStream {
+    let described = table.context.api.resource(id).operations.iter();
+    let rules = &table.context.api.fake.resources[id].operations;
+    let operations = described
+        .zip(rules)
+        .map(|(described, rules)| operation(table, id, described, rules));
+    quote! { #(#operations,)* }
+}
+
+fn operation(
+    table: Table<'_>,
+    id: ResourceId,
+    described: &Operation,
+    rules: &fake::Operation,
+) -> TokenStream {
+    let [item, route_item] = ["Operation", "Route"].map(|name| table.item(name));
+    let method = described.method.as_str();
+    let resource = table.index(id);
+    let routes = described.routes.iter().zip(&rules.paths).map(|(route, segments)| {
+        let (id, path) = (&route.id, path(table, segments));
+        quote! { #route_item { id: #id, path: #path } }
+    });
+    let action = if rules.is_supported {
+        action(table, &described.action)
+    } else {
+        let item = table.item("Action");
+        quote! { #item::Unsupported }
+    };
+    let authentication = authentication(table, described.authentication);
+    let parameters = described.parameters.iter().zip(&rules.parameters);
+    let parameters =
+        parameters.map(|(described, rules)| parameter(table, described, rules));
+    let status = Literal::u16_unsuffixed(rules.status);
+    let paging = optional(described.paging.as_ref().map(|one| paging(table, one)));
+    let refusals = rules.refusals.iter().map(|refusal| refusal_if(table, refusal));
+    quote! {
+        #item {
+            method: #method,
+            routes: &[#(#routes),*],
+            resource: #resource,
+            action: #action,
+            authentication: #authentication,
+            parameters: &[#(#parameters),*],
+            status: #status,
+            paging: #paging,
+            refusals: &[#(#refusals),*],
+        }
+    }
+}
+
+/// Emits an action.
+pub(super) fn action(table: Table<'_>, action: &Action) -> TokenStream {
+    let item = table.item("Action");
+    match action {
+        Action::Create => quote! { #item::Create },
+        Action::List => quote! { #item::List },
+        Action::Fetch => quote! { #item::Fetch },
+        Action::Update => quote! { #item::Update },
+        Action::Delete => quote! { #item::Delete },
+        Action::Other(_) => quote! { #item::Unsupported },
+    }
+}
+
+fn authentication(table: Table<'_>, required: Authentication) -> TokenStream {
+    let item = table.item("Authentication");
+    match required {
+        Authentication::Credentials => quote! { #item::Credentials },
+        Authentication::AccessToken => quote! { #item::AccessToken },
+        Authentication::None => quote! { #item::None },
+    }
+}
+
+fn paging(table: Table<'_>, paging: &Paging) -> TokenStream {
+    let item = table.item("Paging");
+    let items = &paging.items;
+    let page_size = optional(paging.page_size.as_ref().map(|name| quote! { #name }));
+    let max_page_size = paging.max_page_size.and_then(|size| u32::try_from(size).ok());
+    let max_page_size = optional(max_page_size.map(|size| {
+        let size = Literal::u32_unsuffixed(size);
+        quote! { #size }
+    }));
+    quote! {
+        &#item { items: #items, page_size: #page_size, max_page_size: #max_page_size }
+    }
+}
+
+/// Emits a parameter: what differs from an optional text in the form.
+fn parameter(
+    table: Table<'_>,
+    described: &Parameter,
+    rules: &fake::Parameter,
+) -> TokenStream {
+    let [item, location_item] =
+        ["Parameter", "ParameterLocation"].map(|name| table.item(name));
+    let name = &described.wire;
+    let location = match described.location {
+        Location::Query => Some(quote! { location: #location_item::Query, }),
+        Location::Header => Some(quote! { location: #location_item::Header, }),
+        Location::Form => None,
+    };
+    let ty = match &described.ty {
+        Type::String => None,
+        other => {
+            let ty = parameter_type(table, other, list_style(described));
+            Some(quote! { ty: #ty, })
+        }
+    };
+    let required = described.required.then(|| quote! { required: true, });
+    let nullable = described.nullable.then(|| quote! { nullable: true, });
+    let is_unsigned = described.ty == Type::UnsignedInteger;
+    let minimum = described.minimum.or(is_unsigned.then_some(0)).map(|minimum| {
+        let minimum = Literal::i64_unsuffixed(minimum);
+        quote! { minimum: Some(#minimum), }
+    });
+    let maximum = described.maximum.map(|maximum| {
+        let maximum = Literal::i64_unsuffixed(maximum);
+        quote! { maximum: Some(#maximum), }
+    });
+    let max_length = rules.max_length.map(|length| {
+        let length = Literal::u64_unsuffixed(length);
+        quote! { max_length: Some(#length), }
+    });
+    let refusal = rules.refusal.as_ref().map(|refusal| {
+        let refusal = table.refusal(refusal);
+        quote! { refusal: Some(&#refusal), }
+    });
+    let limit_refusal = rules.limit_refusal.as_ref().map(|refusal| {
+        let refusal = table.refusal(refusal);
+        quote! { limit_refusal: Some(&#refusal), }
+    });
+    let effect = match &rules.effect {
+        Effect::Nothing => None,
+        other => {
+            let effect = emit_effect(table, other);
+            Some(quote! { effect: #effect, })
+        }
+    };
+    quote! {
+        #item {
+            name: #name,
+            #location #ty #required #nullable #minimum #maximum #max_length #refusal #limit_refusal #effect
+            ..#item::OPTIONAL_TEXT
+        }
+    }
+}
+
+/// Returns the style of lists in the location of a parameter.
+fn list_style(parameter: &Parameter) -> ListStyle {
+    match parameter.location {
+        Location::Header => ListStyle::CommaSeparated,
+        Location::Query | Location::Form => parameter.list_style,
+    }
+}
+
+fn parameter_type(table: Table<'_>, ty: &Type, style: ListStyle) -> TokenStream {
+    let item = table.item("Type");
+    match ty {
+        Type::String | Type::Json => quote! { #item::Text },
+        Type::Uri => quote! { #item::Url },
+        Type::Boolean => quote! { #item::Boolean },
+        Type::Integer | Type::UnsignedInteger => quote! { #item::Integer },
+        Type::Number => quote! { #item::Number },
+        Type::Timestamp => quote! { #item::Timestamp },
+        Type::Date => quote! { #item::Date },
+        Type::Duration => quote! { #item::Duration },
+        Type::JsonText | Type::Map(_) | Type::Model(_) => quote! { #item::JsonText },
+        Type::Sid(id) => {
+            let prefix = table.context.api.sid(*id).prefix.as_ref();
+            let prefix = optional(prefix.map(|prefix| quote! { #prefix }));
+            quote! { #item::Sid(#prefix) }
+        }
+        Type::Enumeration(id) => {
+            let variants = table.context.api.enumeration(*id).variants.iter();
+            let values = variants.map(|variant| &variant.wire);
+            quote! { #item::Enum(&[#(#values),*]) }
+        }
+        Type::Array(element) => {
+            let of = parameter_type(table, element, ListStyle::Repeated);
+            let separator = match style {
+                ListStyle::Repeated => None,
+                ListStyle::CommaSeparated => Some(","),
+                ListStyle::SpaceSeparated => Some(" "),
+                ListStyle::PipeSeparated => Some("|"),
+            };
+            let separator = optional(separator.map(|text| quote! { #text }));
+            quote! { #item::List { of: &#of, separator: #separator } }
+        }
+    }
+}
+
+fn emit_effect(table: Table<'_>, effect: &Effect) -> TokenStream {
+    let item = table.item("Effect");
+    match effect {
+        Effect::Set(property) => {
+            let property = property_path(property);
+            quote! { #item::Set(#property) }
+        }
+        Effect::Deadline(property) => {
+            let property = property_path(property);
+            quote! { #item::Deadline(#property) }
+        }
+        Effect::Filter(property, comparison) => {
+            let property = property_path(property);
+            let comparison_item = table.item("Comparison");
+            let comparison = match comparison {
+                Comparison::Equal => quote! { Equal },
+                Comparison::AtLeast => quote! { AtLeast },
+                Comparison::AtMost => quote! { AtMost },
+            };
+            quote! { #item::Filter(#property, #comparison_item::#comparison) }
+        }
+        Effect::Order => quote! { #item::Order },
+        Effect::Webhooks => quote! { #item::Webhooks },
+        Effect::Nothing => quote! { #item::Nothing },
+    }
+}
+
+fn refusal_if(table: Table<'_>, refusal: &ConditionalRefusal) -> TokenStream {
+    let [item, condition_item] =
+        ["ConditionalRefusal", "Condition"].map(|name| table.item(name));
+    let condition = match &refusal.condition {
+        Condition::Has(from, values) => {
+            let from = reference(table, from);
+            quote! { #condition_item::Has(#from, &[#(#values),*]) }
+        }
+        Condition::NoneSet(names) => quote! { #condition_item::NoneSet(&[#(#names),*]) },
+        Condition::AllSet(names) => quote! { #condition_item::AllSet(&[#(#names),*]) },
+        Condition::Missing(name, id) => {
+            let index = table.index(*id);
+            quote! { #condition_item::Missing(#name, #index) }
+        }
+    };
+    let refusal = table.refusal(&refusal.refusal);
+    quote! { #item { condition: #condition, refusal: #refusal } }
+}

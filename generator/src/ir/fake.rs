@@ -1,0 +1,32 @@
+//! What the fake of the API knows of it beyond the rest of the IR: the behavior of resources, operations and events.
+
+mod condition;
+mod drafts;
+mod event;
+mod operation;
+mod path;
+mod property;
+mod reference;
+mod resource;
+
+pub use condition::{Condition, ConditionalRefusal, Refusal};
+pub use drafts::FakeDrafts;
+pub use event::{Destination, Event, EventParameter, EventValue, Reply};
+pub use operation::{Comparison, Effect, Operation, Parameter};
+pub use path::{Argument, Segment};
+pub use property::{Link, LinkPath, Property, Value};
+pub use reference::{InstanceReference, PropertyPath, Reference};
+pub use resource::{Companion, Limit, Resource, Storage, Transition, Unique};
+
+use serde::Serialize;
+
+use super::{IdVec, ResourceId};
+
+/// The rules of the fake.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FakeRules {
+    /// The behavior of each resource.
+    pub resources: IdVec<ResourceId, Resource>,
+    /// The events that requests cause, in the order of their kinds.
+    pub events: Vec<Event>,
+}

@@ -1,0 +1,107 @@
+//! The behavior of resources.
+
+use serde::Serialize;
+
+use super::{Operation, Property, PropertyPath, Reference, Refusal, Segment, Value};
+use crate::ir::ResourceId;
+
+/// The behavior of a resource.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Resource {
+    /// The name in `x-fake`: the singular, after those of parents if others have the same.
+    pub name: String,
+    /// The resource whose instances it belongs to, in the scope with the most ancestors.
+    pub parent: Option<ResourceId>,
+    /// The paths of an instance by scope; empty if instances have no path.
+    pub paths: Vec<Vec<Segment>>,
+    /// The prefix of its SIDs.
+    pub sid_prefix: Option<String>,
+    /// The properties of an instance, in the order of the document.
+    pub properties: Vec<Property>,
+    /// Properties that paths accept in place of the SID.
+    pub lookup: Vec<PropertyPath>,
+    /// Combinations of properties that are unique among the instances of one parent.
+    pub unique: Vec<Unique>,
+    /// The maximum number of instances of one parent.
+    pub limit: Option<Limit>,
+    /// Where its instances are.
+    pub storage: Storage,
+    /// The instance that paths without this resource belong to.
+    pub default_instance: Option<Reference>,
+    /// Instances of other resources that are created together with an instance.
+    pub companions: Vec<Companion>,
+    /// Changes that deadlines make.
+    pub transitions: Vec<Transition>,
+    /// The behavior of its operations, in their order.
+    pub operations: Vec<Operation>,
+}
+
+/// Where the instances of a resource are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Storage {
+    /// In the store, by themselves.
+    Own,
+    /// They are instances of another resource, seen from another place.
+    View {
+        /// The resource whose instances are seen.
+        of: ResourceId,
+        /// Conditions: a property of the viewed instance has the value of the reference, which starts at the parent.
+        conditions: Vec<(PropertyPath, Reference)>,
+    },
+    /// A request that creates an instance of one resource, and instances of one of its children.
+    Composite {
+        /// The resource that is created.
+        of: ResourceId,
+        /// The parameter that contains the children, each as JSON text.
+        parameter: String,
+        /// The resource of the children.
+        children: ResourceId,
+    },
+}
+
+/// Properties that are unique together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unique {
+    /// The properties.
+    pub properties: Vec<PropertyPath>,
+    /// The refusal of a second instance.
+    pub refusal: Refusal,
+}
+
+/// The maximum number of instances.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// The maximum number.
+    pub maximum: u64,
+    /// The refusal of one more.
+    pub refusal: Refusal,
+}
+
+/// An instance that is created together with another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Companion {
+    /// The resource.
+    pub resource: ResourceId,
+    /// The values of its properties.
+    pub properties: Vec<(PropertyPath, Value)>,
+    /// The property of the created instance that is set to the SID of the companion.
+    pub names_it: Option<PropertyPath>,
+    /// `true` if an existing instance with these properties is used.
+    pub unless_exists: bool,
+}
+
+/// A change that happens at a deadline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Transition {
+    /// The property that contains the deadline.
+    pub deadline: PropertyPath,
+    /// The property that changes.
+    pub property: PropertyPath,
+    /// The values from which it changes.
+    pub from: Vec<String>,
+    /// The value that it changes to.
+    pub to: String,
+    /// Children whose creation starts the time anew.
+    pub restarted_by: Vec<ResourceId>,
+}
