@@ -16,28 +16,42 @@ const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
 /// The maximum number of characters that a refusal repeats of a value.
 const MAX_SHOWN: usize = 100;
 
+/// The encoded values of a query and a form.
+pub(super) struct Texts<'a> {
+    /// Those of each parameter of the operation.
+    known: Vec<Vec<&'a str>>,
+    /// The first parameter that the operation does not have.
+    pub(super) unknown: Option<(ParameterLocation, String)>,
+}
+
+/// Sorts the values of a query and a form by the parameters of the operation.
+pub(super) fn sort<'a>(
+    operation: &Operation,
+    query: &[Pair<'a>],
+    form: &[Pair<'a>],
+) -> Texts<'a> {
+    let query = query.iter().map(|pair| (ParameterLocation::Query, pair));
+    let form = form.iter().map(|pair| (ParameterLocation::Form, pair));
+    let mut known = vec![Vec::new(); operation.parameters.len()];
+    let mut unknown = None;
+    for (location, pair) in query.chain(form) {
+        if let Some(position) = position(operation, location, &pair.name) {
+            known[position].push(pair.value);
+        } else if !is_of_page(operation, location, &pair.name) {
+            unknown.get_or_insert((location, pair.name.clone()));
+        }
+    }
+    Texts { known, unknown }
+}
+
 /// Returns the parameters that a request sets, in the order of the operation.
 pub(super) fn check(
     operation: &'static Operation,
-    route: &Route,
     headers: &HeaderMap,
-    query: &[Pair<'_>],
-    form: &[Pair<'_>],
+    texts: Texts<'_>,
 ) -> Result<Vec<(&'static Parameter, Value)>, Refusal> {
-    let mut texts = vec![Vec::new(); operation.parameters.len()];
-    for (pairs, location) in
-        [(query, ParameterLocation::Query), (form, ParameterLocation::Form)]
-    {
-        for pair in pairs {
-            match position(operation, location, &pair.name) {
-                Some(position) => texts[position].push(pair.value),
-                None if is_of_page(operation, location, &pair.name) => {}
-                None => return Err(unknown(operation, route, location, &pair.name)),
-            }
-        }
-    }
     let mut set = Vec::new();
-    for (parameter, mut texts) in operation.parameters.iter().zip(texts) {
+    for (parameter, mut texts) in operation.parameters.iter().zip(texts.known) {
         if parameter.location == ParameterLocation::Header {
             texts = header(headers, parameter)?;
         }
@@ -91,14 +105,13 @@ fn header<'a>(
 }
 
 /// Returns the refusal of a parameter that the operation does not have.
-fn unknown(
+pub(super) fn refuse_unknown(
     operation: &Operation,
     route: &Route,
-    location: ParameterLocation,
-    name: &str,
+    (location, name): &(ParameterLocation, String),
 ) -> Refusal {
     let known = operation.parameters.iter();
-    let known = known.filter(|known| known.location == location);
+    let known = known.filter(|known| known.location == *location);
     let known: Vec<_> = known.map(|known| format!("`{}`", known.name)).collect();
     let expected = if known.is_empty() {
         "none".to_owned()
@@ -106,7 +119,7 @@ fn unknown(
         known.join(", ")
     };
     let (name, id) = (shown(name), route.id);
-    let place = if location == ParameterLocation::Form {
+    let place = if *location == ParameterLocation::Form {
         "form"
     } else {
         "query"
