@@ -4,7 +4,8 @@
 //!
 //! [`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the
 //! signature of a request and parses the event in it; [`Event::parse`] only parses it. With
-//! the feature `axum`, [`Event`] is an extractor, and replies are responses.
+//! the feature `axum`, [`Event`] is an extractor, and replies are responses. The module
+//! [`sample`] creates events and signed requests for tests.
 //!
 //! ```no_run
 //! use twilio_conversations::events::{Event, EventError, Reply};
@@ -28,8 +29,10 @@
 //!
 //! Sent before an action, which the response accepts or rejects:
 //!
-//! - [`MessageAdd`]: A message is about to be added to a conversation.
-//! - [`MessageUpdate`]: The text or another property of a message is about to change.
+//! - [`MessageAdd`]: A message is about to be added to a conversation. A later edit of it
+//!   is an event of its own, `onMessageUpdate`.
+//! - [`MessageUpdate`]: A message is about to be edited. Its text or another property
+//!   changes.
 //! - [`MessageRemove`]: A message is about to be deleted.
 //! - [`ConversationAdd`]: A conversation is about to be created.
 //! - [`ConversationUpdate`]: A property of a conversation is about to change.
@@ -41,8 +44,9 @@
 //!
 //! Sent after an action:
 //!
-//! - [`MessageAdded`]: A message was added to a conversation.
-//! - [`MessageUpdated`]: The text or another property of a message changed.
+//! - [`MessageAdded`]: A message was added to a conversation. A later edit of it is an
+//!   event of its own, `onMessageUpdated`.
+//! - [`MessageUpdated`]: A message was edited. Its text or another property changed.
 //! - [`MessageRemoved`]: A message was deleted.
 //! - [`ConversationAdded`]: A conversation was created.
 //! - [`ConversationUpdated`]: A property of a conversation changed.
@@ -85,13 +89,15 @@ pub use crate::runtime::webhook::events::{EventError, EventParameters, Reply, Sa
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// A message is about to be added to a conversation.
+    /// A message is about to be added to a conversation. A later edit of it is an event of its
+    /// own, `onMessageUpdate`.
     MessageAdd(MessageAdd),
-    /// A message was added to a conversation.
+    /// A message was added to a conversation. A later edit of it is an event of its own,
+    /// `onMessageUpdated`.
     MessageAdded(MessageAdded),
-    /// The text or another property of a message is about to change.
+    /// A message is about to be edited. Its text or another property changes.
     MessageUpdate(MessageUpdate),
-    /// The text or another property of a message changed.
+    /// A message was edited. Its text or another property changed.
     MessageUpdated(MessageUpdated),
     /// A message is about to be deleted.
     MessageRemove(MessageRemove),
@@ -216,32 +222,7 @@ impl Event {
     /// rejects. Returns `false` for an unknown event, although it may be sent before an action
     /// too.
     pub fn precedes_action(&self) -> bool {
-        match self {
-            Self::MessageAdd(_)
-            | Self::MessageUpdate(_)
-            | Self::MessageRemove(_)
-            | Self::ConversationAdd(_)
-            | Self::ConversationUpdate(_)
-            | Self::ConversationRemove(_)
-            | Self::ParticipantAdd(_)
-            | Self::ParticipantUpdate(_)
-            | Self::ParticipantRemove(_)
-            | Self::UserUpdate(_) => true,
-            Self::MessageAdded(_)
-            | Self::MessageUpdated(_)
-            | Self::MessageRemoved(_)
-            | Self::ConversationAdded(_)
-            | Self::ConversationUpdated(_)
-            | Self::ConversationRemoved(_)
-            | Self::ConversationStateUpdated(_)
-            | Self::ParticipantAdded(_)
-            | Self::ParticipantUpdated(_)
-            | Self::ParticipantRemoved(_)
-            | Self::DeliveryUpdated(_)
-            | Self::UserAdded(_)
-            | Self::UserUpdated(_)
-            | Self::Unknown(_) => false,
-        }
+        self.kind().precedes_action()
     }
 }
 
@@ -276,17 +257,24 @@ pub struct UnknownEvent {
 }
 
 impl UnknownEvent {
-    /// Returns the reply that rejects the action, if the event is sent before one. A status
-    /// other than 4xx and 5xx is replaced by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
 }
 
-/// A message is about to be added to a conversation.
+/// A message is about to be added to a conversation. A later edit of it is an event of its
+/// own, `onMessageUpdate`.
 ///
-/// Kind `onMessageAdd`, sent before the action. The response can change or reject it.
+/// Kind `onMessageAdd` ([`EventKind::MessageAdd`]), sent before the action. The response
+/// can change or reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageAdd {
@@ -334,15 +322,23 @@ impl From<EventParameters> for MessageAdd {
 }
 
 impl MessageAdd {
-    /// Returns the reply that accepts the action. Its setters change the action.
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::MessageAdd;
+    /// Returns the reply that accepts the action. Its setters change the action; without them,
+    /// it is carried out as it is. `into()` converts the reply to a [`Reply`].
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> MessageReply {
         MessageReply(Reply::default())
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -380,9 +376,10 @@ impl fmt::Debug for MessageAdd {
     }
 }
 
-/// A message was added to a conversation.
+/// A message was added to a conversation. A later edit of it is an event of its own,
+/// `onMessageUpdated`.
 ///
-/// Kind `onMessageAdded`, sent after the action.
+/// Kind `onMessageAdded` ([`EventKind::MessageAdded`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageAdded {
@@ -442,6 +439,11 @@ impl From<EventParameters> for MessageAdded {
 }
 
 impl MessageAdded {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::MessageAdded;
+}
+
+impl MessageAdded {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -477,9 +479,10 @@ impl fmt::Debug for MessageAdded {
     }
 }
 
-/// The text or another property of a message is about to change.
+/// A message is about to be edited. Its text or another property changes.
 ///
-/// Kind `onMessageUpdate`, sent before the action. The response can change or reject it.
+/// Kind `onMessageUpdate` ([`EventKind::MessageUpdate`]), sent before the action. The
+/// response can change or reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageUpdate {
@@ -539,15 +542,23 @@ impl From<EventParameters> for MessageUpdate {
 }
 
 impl MessageUpdate {
-    /// Returns the reply that accepts the action. Its setters change the action.
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::MessageUpdate;
+    /// Returns the reply that accepts the action. Its setters change the action; without them,
+    /// it is carried out as it is. `into()` converts the reply to a [`Reply`].
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> MessageReply {
         MessageReply(Reply::default())
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -589,9 +600,9 @@ impl fmt::Debug for MessageUpdate {
     }
 }
 
-/// The text or another property of a message changed.
+/// A message was edited. Its text or another property changed.
 ///
-/// Kind `onMessageUpdated`, sent after the action.
+/// Kind `onMessageUpdated` ([`EventKind::MessageUpdated`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageUpdated {
@@ -651,6 +662,11 @@ impl From<EventParameters> for MessageUpdated {
 }
 
 impl MessageUpdated {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::MessageUpdated;
+}
+
+impl MessageUpdated {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -688,7 +704,8 @@ impl fmt::Debug for MessageUpdated {
 
 /// A message is about to be deleted.
 ///
-/// Kind `onMessageRemove`, sent before the action. The response can reject it.
+/// Kind `onMessageRemove` ([`EventKind::MessageRemove`]), sent before the action. The
+/// response can reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageRemove {
@@ -748,15 +765,22 @@ impl From<EventParameters> for MessageRemove {
 }
 
 impl MessageRemove {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::MessageRemove;
     /// Returns the reply that accepts the action.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> Reply {
         Reply::default()
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -800,7 +824,7 @@ impl fmt::Debug for MessageRemove {
 
 /// A message was deleted.
 ///
-/// Kind `onMessageRemoved`, sent after the action.
+/// Kind `onMessageRemoved` ([`EventKind::MessageRemoved`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageRemoved {
@@ -863,6 +887,11 @@ impl From<EventParameters> for MessageRemoved {
 }
 
 impl MessageRemoved {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::MessageRemoved;
+}
+
+impl MessageRemoved {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -901,7 +930,8 @@ impl fmt::Debug for MessageRemoved {
 
 /// A conversation is about to be created.
 ///
-/// Kind `onConversationAdd`, sent before the action. The response can change or reject it.
+/// Kind `onConversationAdd` ([`EventKind::ConversationAdd`]), sent before the action. The
+/// response can change or reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationAdd {
@@ -970,15 +1000,23 @@ impl From<EventParameters> for ConversationAdd {
 }
 
 impl ConversationAdd {
-    /// Returns the reply that accepts the action. Its setters change the action.
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ConversationAdd;
+    /// Returns the reply that accepts the action. Its setters change the action; without them,
+    /// it is carried out as it is. `into()` converts the reply to a [`Reply`].
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> ConversationReply {
         ConversationReply(Reply::default())
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -1036,7 +1074,7 @@ impl fmt::Debug for ConversationAdd {
 
 /// A conversation was created.
 ///
-/// Kind `onConversationAdded`, sent after the action.
+/// Kind `onConversationAdded` ([`EventKind::ConversationAdded`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationAdded {
@@ -1108,6 +1146,11 @@ impl From<EventParameters> for ConversationAdded {
 }
 
 impl ConversationAdded {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ConversationAdded;
+}
+
+impl ConversationAdded {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -1160,8 +1203,8 @@ impl fmt::Debug for ConversationAdded {
 
 /// A property of a conversation is about to change.
 ///
-/// Kind `onConversationUpdate`, sent before the action. The response can change or reject
-/// it.
+/// Kind `onConversationUpdate` ([`EventKind::ConversationUpdate`]), sent before the action.
+/// The response can change or reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationUpdate {
@@ -1218,15 +1261,23 @@ impl From<EventParameters> for ConversationUpdate {
 }
 
 impl ConversationUpdate {
-    /// Returns the reply that accepts the action. Its setters change the action.
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ConversationUpdate;
+    /// Returns the reply that accepts the action. Its setters change the action; without them,
+    /// it is carried out as it is. `into()` converts the reply to a [`Reply`].
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> ConversationReply {
         ConversationReply(Reply::default())
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -1269,7 +1320,8 @@ impl fmt::Debug for ConversationUpdate {
 
 /// A property of a conversation changed.
 ///
-/// Kind `onConversationUpdated`, sent after the action.
+/// Kind `onConversationUpdated` ([`EventKind::ConversationUpdated`]), sent after the
+/// action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationUpdated {
@@ -1326,6 +1378,11 @@ impl From<EventParameters> for ConversationUpdated {
 }
 
 impl ConversationUpdated {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ConversationUpdated;
+}
+
+impl ConversationUpdated {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -1362,7 +1419,8 @@ impl fmt::Debug for ConversationUpdated {
 
 /// A conversation is about to be deleted.
 ///
-/// Kind `onConversationRemove`, sent before the action. The response can reject it.
+/// Kind `onConversationRemove` ([`EventKind::ConversationRemove`]), sent before the action.
+/// The response can reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationRemove {
@@ -1419,15 +1477,22 @@ impl From<EventParameters> for ConversationRemove {
 }
 
 impl ConversationRemove {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ConversationRemove;
     /// Returns the reply that accepts the action.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> Reply {
         Reply::default()
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -1470,7 +1535,8 @@ impl fmt::Debug for ConversationRemove {
 
 /// A conversation was deleted.
 ///
-/// Kind `onConversationRemoved`, sent after the action.
+/// Kind `onConversationRemoved` ([`EventKind::ConversationRemoved`]), sent after the
+/// action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationRemoved {
@@ -1530,6 +1596,11 @@ impl From<EventParameters> for ConversationRemoved {
 }
 
 impl ConversationRemoved {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ConversationRemoved;
+}
+
+impl ConversationRemoved {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -1567,7 +1638,8 @@ impl fmt::Debug for ConversationRemoved {
 
 /// The state of a conversation changed.
 ///
-/// Kind `onConversationStateUpdated`, sent after the action.
+/// Kind `onConversationStateUpdated` ([`EventKind::ConversationStateUpdated`]), sent after
+/// the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationStateUpdated {
@@ -1617,6 +1689,11 @@ impl From<EventParameters> for ConversationStateUpdated {
     }
 }
 
+impl ConversationStateUpdated {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ConversationStateUpdated;
+}
+
 /// Redacts personal data.
 impl fmt::Debug for ConversationStateUpdated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -1639,7 +1716,8 @@ impl fmt::Debug for ConversationStateUpdated {
 
 /// A participant is about to be added to a conversation.
 ///
-/// Kind `onParticipantAdd`, sent before the action. The response can reject it.
+/// Kind `onParticipantAdd` ([`EventKind::ParticipantAdd`]), sent before the action. The
+/// response can reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantAdd {
@@ -1696,15 +1774,22 @@ impl From<EventParameters> for ParticipantAdd {
 }
 
 impl ParticipantAdd {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ParticipantAdd;
     /// Returns the reply that accepts the action.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> Reply {
         Reply::default()
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -1755,7 +1840,7 @@ impl fmt::Debug for ParticipantAdd {
 
 /// A participant was added to a conversation.
 ///
-/// Kind `onParticipantAdded`, sent after the action.
+/// Kind `onParticipantAdded` ([`EventKind::ParticipantAdded`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantAdded {
@@ -1818,6 +1903,11 @@ impl From<EventParameters> for ParticipantAdded {
 }
 
 impl ParticipantAdded {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ParticipantAdded;
+}
+
+impl ParticipantAdded {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -1864,7 +1954,8 @@ impl fmt::Debug for ParticipantAdded {
 
 /// A property of a participant is about to change.
 ///
-/// Kind `onParticipantUpdate`, sent before the action. The response can reject it.
+/// Kind `onParticipantUpdate` ([`EventKind::ParticipantUpdate`]), sent before the action.
+/// The response can reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantUpdate {
@@ -1930,15 +2021,22 @@ impl From<EventParameters> for ParticipantUpdate {
 }
 
 impl ParticipantUpdate {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ParticipantUpdate;
     /// Returns the reply that accepts the action.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> Reply {
         Reply::default()
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -1992,7 +2090,7 @@ impl fmt::Debug for ParticipantUpdate {
 
 /// A property of a participant changed.
 ///
-/// Kind `onParticipantUpdated`, sent after the action.
+/// Kind `onParticipantUpdated` ([`EventKind::ParticipantUpdated`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantUpdated {
@@ -2061,6 +2159,11 @@ impl From<EventParameters> for ParticipantUpdated {
 }
 
 impl ParticipantUpdated {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ParticipantUpdated;
+}
+
+impl ParticipantUpdated {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -2109,7 +2212,8 @@ impl fmt::Debug for ParticipantUpdated {
 
 /// A participant is about to be removed from a conversation.
 ///
-/// Kind `onParticipantRemove`, sent before the action. The response can reject it.
+/// Kind `onParticipantRemove` ([`EventKind::ParticipantRemove`]), sent before the action.
+/// The response can reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantRemove {
@@ -2175,15 +2279,22 @@ impl From<EventParameters> for ParticipantRemove {
 }
 
 impl ParticipantRemove {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ParticipantRemove;
     /// Returns the reply that accepts the action.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> Reply {
         Reply::default()
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -2237,7 +2348,7 @@ impl fmt::Debug for ParticipantRemove {
 
 /// A participant was removed from a conversation.
 ///
-/// Kind `onParticipantRemoved`, sent after the action.
+/// Kind `onParticipantRemoved` ([`EventKind::ParticipantRemoved`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantRemoved {
@@ -2306,6 +2417,11 @@ impl From<EventParameters> for ParticipantRemoved {
 }
 
 impl ParticipantRemoved {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::ParticipantRemoved;
+}
+
+impl ParticipantRemoved {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -2354,7 +2470,7 @@ impl fmt::Debug for ParticipantRemoved {
 
 /// The delivery status of a message changed.
 ///
-/// Kind `onDeliveryUpdated`, sent after the action.
+/// Kind `onDeliveryUpdated` ([`EventKind::DeliveryUpdated`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeliveryUpdated {
@@ -2413,6 +2529,11 @@ impl From<EventParameters> for DeliveryUpdated {
     }
 }
 
+impl DeliveryUpdated {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::DeliveryUpdated;
+}
+
 /// Redacts personal data.
 impl fmt::Debug for DeliveryUpdated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -2438,7 +2559,7 @@ impl fmt::Debug for DeliveryUpdated {
 
 /// A user was created.
 ///
-/// Kind `onUserAdded`, sent after the action.
+/// Kind `onUserAdded` ([`EventKind::UserAdded`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserAdded {
@@ -2490,6 +2611,11 @@ impl From<EventParameters> for UserAdded {
 }
 
 impl UserAdded {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::UserAdded;
+}
+
+impl UserAdded {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -2524,7 +2650,8 @@ impl fmt::Debug for UserAdded {
 
 /// A property of a user is about to change.
 ///
-/// Kind `onUserUpdate`, sent before the action. The response can reject it.
+/// Kind `onUserUpdate` ([`EventKind::UserUpdate`]), sent before the action. The response
+/// can reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserUpdate {
@@ -2576,15 +2703,22 @@ impl From<EventParameters> for UserUpdate {
 }
 
 impl UserUpdate {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::UserUpdate;
     /// Returns the reply that accepts the action.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> Reply {
         Reply::default()
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -2625,7 +2759,7 @@ impl fmt::Debug for UserUpdate {
 
 /// A property of a user changed.
 ///
-/// Kind `onUserUpdated`, sent after the action.
+/// Kind `onUserUpdated` ([`EventKind::UserUpdated`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserUpdated {
@@ -2686,6 +2820,11 @@ impl From<EventParameters> for UserUpdated {
 }
 
 impl UserUpdated {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::UserUpdated;
+}
+
+impl UserUpdated {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -2723,7 +2862,8 @@ impl fmt::Debug for UserUpdated {
 
 /// Reply that accepts a message, optionally with changes.
 ///
-/// Returned by [`MessageAdd::accept`], [`MessageUpdate::accept`].
+/// Returned by [`MessageAdd::accept`], [`MessageUpdate::accept`]. Properties that no setter
+/// changes are left as they are. `into()` converts it to a [`Reply`].
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a reply does nothing until it is sent as the response"]
 pub struct MessageReply(Reply);
@@ -2757,7 +2897,8 @@ reply!(MessageReply);
 
 /// Reply that accepts a conversation, optionally with a change.
 ///
-/// Returned by [`ConversationAdd::accept`], [`ConversationUpdate::accept`].
+/// Returned by [`ConversationAdd::accept`], [`ConversationUpdate::accept`]. Properties that
+/// no setter changes are left as they are. `into()` converts it to a [`Reply`].
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a reply does nothing until it is sent as the response"]
 pub struct ConversationReply(Reply);

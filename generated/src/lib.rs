@@ -25,8 +25,10 @@
 //!
 //! A [`Client`] is cheap to clone; clones share their connections, so one client serves a whole program.
 //! [`Client::from_env`] authenticates with `TWILIO_API_KEY` and `TWILIO_API_SECRET`, or with `TWILIO_ACCOUNT_SID` and
-//! `TWILIO_AUTH_TOKEN`. [`Client::builder`] sets everything else: other [`Credentials`] such as those of an OAuth
-//! application, region and edge, timeouts, retries, the HTTP transport.
+//! `TWILIO_AUTH_TOKEN`. [Access tokens for front ends](#access-tokens-for-front-ends) need an API key and
+//! `TWILIO_ACCOUNT_SID`, and [webhooks](#webhooks) are validated with `TWILIO_AUTH_TOKEN`, so a program with both sets all
+//! four. [`Client::builder`] sets everything else: other [`Credentials`] such as those of an OAuth application, region and
+//! edge, timeouts, retries, the HTTP transport.
 //!
 //! # Resources
 //!
@@ -192,7 +194,7 @@
 //! let chat = client.conversation("CH0123456789abcdef0123456789abcdef");
 //! if let Err(error) = chat.fetch().await {
 //!     // FetchConversation (GET /v1/Conversations/{Sid}) failed: status 404 Not Found,
-//!     // Twilio error 20404 (https://www.twilio.com/docs/errors/20404), request RQ...
+//!     // Twilio error 20404 (https://www.twilio.com/docs/api/errors/20404), request RQ...
 //!     eprintln!("{error}");
 //!     // In a log that may contain personal data:
 //!     eprintln!("{error}: {}", error.message().unwrap_or("no message"));
@@ -231,13 +233,38 @@
 //!
 //! # Webhooks
 //!
-//! Twilio sends webhooks for the events of the whole account ([`configuration_webhook`]), of one service
-//! ([`service_configuration_webhook`]), or of one conversation ([`conversation_webhooks`]); a conversation created by an
-//! incoming message uses the webhook of the matching [address configuration](address_configurations). These modules configure
-//! webhooks.
+//! Twilio sends webhooks for the events of the whole account ([`configuration_webhook`]), or of one service
+//! ([`service_configuration_webhook`]), which replace those of the account; and for the events of one conversation
+//! ([`conversation_webhooks`]), but only after an action. A conversation created by an incoming message uses the webhook of
+//! the matching [address configuration](address_configurations). These modules configure webhooks.
 //!
-//! For the server that receives them, enable the feature `webhook`. The module `webhook` validates the signatures of requests;
-//! the module `events` has a type for each event, and for the responses that decide about actions:
+//! An event that is sent before an action, which the response can reject, goes to `pre_webhook_url`; one that is sent after
+//! an action goes to `post_webhook_url`. Both may be one URL. Only the events in `filters` are sent;
+//! [`EventKind::precedes_action`](configuration_webhook::EventKind::precedes_action) tells them apart:
+//!
+//! ```no_run
+//! use twilio_conversations::configuration_webhook::EventKind;
+//!
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let url = "https://bot.example.com/webhooks";
+//! client
+//!     .configuration()
+//!     .webhooks()
+//!     .update()
+//!     .filters([EventKind::MessageAdd, EventKind::MessageUpdate, EventKind::ParticipantAdded])
+//!     .pre_webhook_url(url)
+//!     .post_webhook_url(url)
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Requests to the REST API, which are those of this client too, send no webhooks, unless the request sets
+//! `webhook_enabled(true)`.
+//!
+//! For the server that receives them, enable the feature `webhook`. The module [`webhook`] validates the signatures of
+//! requests, with the auth token of the account, also if the client has an API key; the module [`events`] has a type for
+//! each event, and for the responses that decide about actions:
 //!
 //! ```no_run
 //! # #[cfg(feature = "webhook")]
@@ -250,37 +277,49 @@
 //!     validator: &SignatureValidator,
 //!     request: &Request<Vec<u8>>,
 //! ) -> Result<Response<String>, EventError> {
-//!     let reply = match validator.event("https://example.com", request)? {
+//!     let reply = match validator.event("https://bot.example.com", request)? {
 //!         // A message is about to be added.
-//!         Event::MessageAdd(message) => match message.body.as_deref() {
-//!             Some("spam") => message.reject(StatusCode::FORBIDDEN),
-//!             _ => message.accept().author("anonymous").into(),
-//!         },
-//!         // A message was added.
-//!         Event::MessageAdded(message) => {
-//!             println!("{:?} in {:?}", message.message_sid, message.conversation_sid);
+//!         Event::MessageAdd(message) if is_spam(message.body.as_deref()) => {
+//!             message.reject(StatusCode::FORBIDDEN)
+//!         }
+//!         // A message is about to be edited.
+//!         Event::MessageUpdate(message) if is_spam(message.body.as_deref()) => {
+//!             message.reject(StatusCode::FORBIDDEN)
+//!         }
+//!         // A participant was added.
+//!         Event::ParticipantAdded(participant) => {
+//!             println!("{:?} in {:?}", participant.participant_sid, participant.conversation_sid);
 //!             Reply::default()
 //!         }
 //!         _ => Reply::default(),
 //!     };
 //!     Ok(reply.into_response())
 //! }
+//!
+//! fn is_spam(text: Option<&str>) -> bool {
+//!     text.is_some_and(|text| text.to_lowercase().contains("free money"))
+//! }
 //! # }
 //! ```
 //!
+//! `reject` refuses the action, and `accept` returns a reply with setters that change it: `message.accept().body("...")`.
+//! Without a call of a setter, the action is carried out as it is; `into()` converts such a reply to a `Reply`.
+//!
 //! With the feature `tower`, layers check the signatures of all requests and respond before Twilio stops waiting; with the
-//! feature `axum`, handlers take events and return replies. The documentation of the module `webhook` starts with a whole
-//! server, and the example `webhook_axum` is a moderation bot.
+//! feature `axum`, handlers take events and return replies. The documentation of the module [`webhook`] starts with a whole
+//! server and explains how to get from an event to the handle of its conversation, and the example `webhook_axum` is a
+//! moderation bot.
 //!
 //! # Access tokens for front ends
 //!
 //! Web and mobile apps authenticate to Twilio with an access token, a JWT that your server creates for their user. With
-//! the feature `access-token`, `Client::access_token` and the module `access_token` create it.
+//! the feature `access-token`, `Client::access_token` and the module [`access_token`] create it. It is signed with an API
+//! key, so the client needs `TWILIO_API_KEY`, `TWILIO_API_SECRET` and `TWILIO_ACCOUNT_SID`.
 //!
 //! # Testing your code
 //!
-//! The feature `mock` adds a transport with scripted responses. Models have public fields and can be constructed:
-//! `new` takes the fields that are always present, and models without such fields implement `Default`.
+//! The feature `mock` adds a transport with scripted responses, in the module [`mock`]. Models have public fields and can
+//! be constructed: `new` takes the fields that are always present, and models without such fields implement `Default`.
 //!
 //! ```
 //! use twilio_conversations::messages::Message;
@@ -290,13 +329,62 @@
 //! assert_eq!(message.author, None);
 //! ```
 //!
+//! For the server that receives webhooks, [`events::sample`] creates events and signed requests, and [`RequestSigner`] signs
+//! any other request. A router of axum is tested without a connection by `oneshot`, of tower's `ServiceExt` (feature `util`
+//! of tower):
+//!
+//! ```
+//! # #[cfg(not(feature = "axum"))]
+//! # fn main() {}
+//! # #[cfg(feature = "axum")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use axum::Router;
+//! use axum::body::Body;
+//! use axum::routing::post;
+//! use tower::ServiceExt as _;
+//! use twilio_conversations::events::{Event, Reply, sample};
+//! use twilio_conversations::http::StatusCode;
+//! use twilio_conversations::webhook::tower::SignatureLayer;
+//! use twilio_conversations::webhook::{PublicUrl, RequestSigner, SignatureValidator, WebhookReceiver};
+//!
+//! // The code under test.
+//! fn router(receiver: WebhookReceiver) -> Router {
+//!     Router::new()
+//!         .route("/webhooks", post(receive))
+//!         .route_layer(SignatureLayer::new(receiver))
+//! }
+//!
+//! async fn receive(event: Event) -> Reply {
+//!     match event {
+//!         Event::MessageAdd(message) if message.body.as_deref() == Some("free money") => {
+//!             message.reject(StatusCode::FORBIDDEN)
+//!         }
+//!         _ => Reply::default(),
+//!     }
+//! }
+//!
+//! // In a test this is in `#[tokio::test] async fn ...`.
+//! let url = "https://bot.example.com";
+//! let validator = SignatureValidator::new("an auth token for tests")?;
+//! let router = router(WebhookReceiver::new(validator, PublicUrl::new(url)?));
+//! let signer = RequestSigner::auth_token("an auth token for tests")?;
+//!
+//! for (body, status) in [("Hello!", 200), ("free money", 403)] {
+//!     let request = sample::message_add().body(body).request(&signer, url, "/webhooks")?;
+//!     let response = router.clone().oneshot(request.map(Body::from)).await?;
+//!     assert_eq!(response.status(), status);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! - `rustls` (default): the default transport, which sends requests with reqwest and verifies TLS certificates with
 //!   rustls, ring and the platform's root certificates.
 //! - `reqwest`: a transport that sends requests with your own `reqwest::Client`.
-//! - `tracing`: a [tracing](https://docs.rs/tracing) span for each operation and each attempt, with operation, method,
-//!   path template, status, attempts and request ID; never a parameter, a URL or a body.
+//! - `tracing`: [tracing](https://docs.rs/tracing) spans of operations and attempts; never a parameter, a URL or a body.
 //! - `access-token`: access tokens (JWTs) for Twilio's front-end SDKs, in the module `access_token`.
 //! - `webhook`: validation of the signatures of webhooks, and signing of requests in tests, in the module `webhook`; types
 //!   of events and of the responses to them, in the module `events`.
@@ -306,6 +394,28 @@
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
+//!
+//! # Tracing
+//!
+//! With the feature `tracing`, each operation has a span, and each of its attempts a span within it. Their fields follow
+//! OpenTelemetry's semantic conventions for HTTP clients, so `tracing-opentelemetry` exports them without a mapping:
+//!
+//! | Field | Span | Value |
+//! |---|---|---|
+//! | `otel.name` | both | the `operationId`, or method and path template |
+//! | `otel.kind` | both | `internal` for operations, `client` for attempts |
+//! | `otel.status_code` | both | `ERROR`, if it failed |
+//! | `error.type` | both | if it failed: the status, or the kind of the error, such as `timeout` |
+//! | `http.response.status_code` | both | the status, if there was a response |
+//! | `http.request.method` | attempt | the method |
+//! | `http.request.resend_count` | attempt | 1 for the first retry |
+//! | `server.address`, `server.port`, `url.scheme` | attempt | the server |
+//! | `url.template` | attempt | the path template, such as `/v1/Users/{Sid}` |
+//! | `twilio.request_id`, `twilio.error_code` | both | the request ID and the error code of Twilio's response |
+//! | `twilio.operation`, `twilio.attempts` | operation | the `operationId`, and the number of attempts |
+//!
+//! `url.full`, which the conventions require, is omitted, because the arguments in it may be personal data. A retry is an
+//! event with its delay. The example `tracing` in the repository prints a trace.
 //!
 //! # Other TLS connections of your program
 //!
@@ -321,7 +431,7 @@
 //!
 //! The client of this crate works in either case: it uses ring, and neither needs nor installs a default provider. To have
 //! neither effect, disable the default features, enable `reqwest`, and pass your own client to a
-//! [`ReqwestTransport`](transport::ReqwestTransport).
+//! `ReqwestTransport` of the module [`transport`].
 //!
 //! Crates whose types are part of the API are re-exported, so that you can use matching versions: [`bytes`], [`http`]
 //! (statuses and headers), [`jiff`] (timestamps and dates), [`secrecy`] (secrets) and [`serde_json`].
@@ -452,6 +562,22 @@
 //! - [`client.user(user_sid).conversation(conversation_sid).fetch()`](user_conversations::FetchUserConversation): `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`FetchUserConversation`, `FetchServiceUserConversation`)
 //! - [`client.user(user_sid).conversation(conversation_sid).update()`](user_conversations::UpdateUserConversation): `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`, `UpdateServiceUserConversation`)
 //! - [`client.user(user_sid).conversation(conversation_sid).delete()`](user_conversations::DeleteUserConversation): `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`DeleteUserConversation`, `DeleteServiceUserConversation`)
+//!
+#![cfg_attr(feature = "access-token", doc = "[`access_token`]: crate::access_token")]
+#![cfg_attr(not(feature = "access-token"), doc = "[`access_token`]: #features")]
+#![cfg_attr(feature = "mock", doc = "[`mock`]: crate::mock")]
+#![cfg_attr(not(feature = "mock"), doc = "[`mock`]: #features")]
+#![cfg_attr(feature = "webhook", doc = "[`webhook`]: crate::webhook")]
+#![cfg_attr(not(feature = "webhook"), doc = "[`webhook`]: #features")]
+#![cfg_attr(feature = "webhook", doc = "[`events`]: crate::events")]
+#![cfg_attr(not(feature = "webhook"), doc = "[`events`]: #features")]
+#![cfg_attr(feature = "webhook", doc = "[`events::sample`]: crate::events::sample")]
+#![cfg_attr(not(feature = "webhook"), doc = "[`events::sample`]: #features")]
+#![cfg_attr(
+    feature = "webhook",
+    doc = "[`RequestSigner`]: crate::webhook::RequestSigner"
+)]
+#![cfg_attr(not(feature = "webhook"), doc = "[`RequestSigner`]: #features")]
 
 mod api;
 mod client;
@@ -650,7 +776,7 @@ pub use runtime::transport;
 ///
 #[cfg_attr(feature = "axum", doc = "```no_run")]
 #[cfg_attr(not(feature = "axum"), doc = "```ignore")]
-/// use axum::routing::post;
+/// use axum::routing::{get, post};
 /// use axum::{Router, serve};
 /// use tokio::net::TcpListener;
 /// use twilio_conversations::events::{Event, Reply};
@@ -662,10 +788,11 @@ pub use runtime::transport;
 ///     let validator = SignatureValidator::new(std::env::var("TWILIO_AUTH_TOKEN")?)?;
 ///     // The URL configured at Twilio is `https://bot.example.com/webhooks`.
 ///     let receiver = WebhookReceiver::new(validator, PublicUrl::new("https://bot.example.com")?);
-///     let router = Router::new()
+///     let webhooks = Router::new()
 ///         .route("/webhooks", post(receive))
-///         .layer(DeadlineLayer::new())
-///         .layer(SignatureLayer::new(receiver));
+///         .route_layer(DeadlineLayer::new())
+///         .route_layer(SignatureLayer::new(receiver));
+///     let router = Router::new().route("/health", get(async || "healthy")).merge(webhooks);
 ///     serve(TcpListener::bind("127.0.0.1:8080").await?, router).await?;
 ///     Ok(())
 /// }
@@ -676,6 +803,9 @@ pub use runtime::transport;
 ///     Reply::default()
 /// }
 /// ```
+///
+/// The webhooks have a router of their own, and `route_layer` guards its routes alone. With `layer`, requests for an
+/// unknown path would get status 403 in place of 404, and all other routes of the same router would be guarded, too.
 ///
 /// Other servers of `tower` use the layers of the feature `tower`, and any server can use a validator:
 ///
@@ -726,6 +856,62 @@ pub use runtime::transport;
 /// ```
 ///
 /// The example `webhook_axum` in the repository is a complete server.
+///
+/// # Which actions send webhooks
+///
+/// Events are sent for what the SDKs and incoming messages do. Requests to the REST API, which are those of this crate's
+/// client too, send no webhooks, unless the request sets `webhook_enabled(true)`: so a bot that adds a message in response
+/// to an event receives no event of its own message.
+///
+/// Events that are sent before an action go to the URL `pre_webhook_url`, all others to `post_webhook_url`, and only those in
+/// the `filters` of the [webhook configuration](crate::configuration_webhook) are sent. The edit of a message is an event of
+/// its own: a server that checks the text of messages handles both `MessageAdd` and `MessageUpdate`.
+///
+/// # From an event to a handle
+///
+/// Events contain SIDs, from which the client returns handles: `client.conversation(sid)` if the conversation belongs to the
+/// account's default service, and `client.service(service_sid).conversation(sid)` if it belongs to another one. Events of
+/// messages and of participants do not contain the SID of the service (`chat_service_sid`). Give each service a [webhook of
+/// its own](crate::service_configuration_webhook) with the SID in the URL, which the signature covers:
+///
+#[cfg_attr(feature = "axum", doc = "```no_run")]
+#[cfg_attr(not(feature = "axum"), doc = "```ignore")]
+/// use axum::Router;
+/// use axum::extract::{Path, State};
+/// use axum::routing::post;
+/// use twilio_conversations::Client;
+/// use twilio_conversations::events::{Event, Reply};
+/// use twilio_conversations::sid::ServiceSid;
+/// use twilio_conversations::webhook::WebhookReceiver;
+/// use twilio_conversations::webhook::tower::SignatureLayer;
+///
+/// // The URL configured at Twilio is `https://bot.example.com/services/IS.../webhooks`.
+/// fn router(client: Client, receiver: WebhookReceiver) -> Router {
+///     Router::new()
+///         .route("/services/{service}/webhooks", post(receive))
+///         .with_state(client)
+///         .route_layer(SignatureLayer::new(receiver))
+/// }
+///
+/// async fn receive(
+///     State(client): State<Client>,
+///     Path(service): Path<ServiceSid>,
+///     event: Event,
+/// ) -> Reply {
+///     if let Event::MessageAdded(message) = event {
+///         if let Some(sid) = message.conversation_sid {
+///             let chat = client.service(service).conversation(sid);
+///             if let Err(error) = chat.messages().create().body("Received.").await {
+///                 eprintln!("{error}");
+///             }
+///         }
+///     }
+///     Reply::default()
+/// }
+/// ```
+///
+/// # Signatures
+///
 #[cfg(feature = "webhook")]
 pub use runtime::webhook;
 pub use runtime::{

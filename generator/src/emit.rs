@@ -10,6 +10,7 @@ mod contents;
 mod documentation;
 mod enumeration;
 mod error_code;
+mod event_kinds;
 mod events;
 mod example;
 mod fake;
@@ -24,7 +25,7 @@ mod resource;
 mod sid;
 mod types;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,7 +33,7 @@ use quote::quote;
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, ResourceId};
+use crate::ir::{Api, Events, ModelId, Presence, ResourceId};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
@@ -144,12 +145,27 @@ fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
 /// Emits the constants that the runtime uses.
 fn api_constants(api: &Api) -> TokenStream {
     let base_url = &api.server.url;
+    let names = property_names(api);
     quote! {
         //! Properties of the API as a whole.
 
         /// Where the API is served, unless the client is told otherwise.
         pub(crate) const BASE_URL: &str = #base_url;
+
+        /// The names of the properties of all models, and of the lists of pages. A decode error may show them.
+        pub(crate) const PROPERTY_NAMES: &[&str] = &[#(#names),*];
     }
+}
+
+/// Returns the names of the properties of responses.
+fn property_names(api: &Api) -> BTreeSet<&str> {
+    let models = api.models.iter().filter(|model| model.owner.resource().is_some());
+    let fields = models.flat_map(|model| &model.fields);
+    let fields = fields.filter(|field| field.presence != Presence::Additional);
+    let operations = api.resources.iter().flat_map(|resource| &resource.operations);
+    let lists = operations.filter_map(|operation| operation.paging.as_ref());
+    let lists = lists.map(|paging| paging.items.as_str());
+    fields.map(|field| field.wire.as_str()).chain(lists).collect()
 }
 
 impl<'a> Context<'a> {

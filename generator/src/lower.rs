@@ -41,7 +41,7 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Ignored, Pointer, StageResult};
+use crate::diagnostics::{Diagnostics, Ignored, Pointer, StageResult};
 use crate::ir::fake::FakeDrafts;
 use crate::ir::{
     Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
@@ -96,7 +96,6 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.events();
     lowering.repeated_servers();
     lowering.error_codes();
-    lowering.unused_schemas();
     lowering.report_untyped();
     let (api, ignored) = (lowering.api, lowering.ignored);
     found.extend(ignored.into_notes());
@@ -146,37 +145,8 @@ struct Lowering<'a> {
 #[derive(Clone)]
 enum NamedSchema {
     Model(ModelId),
-    Enumeration(EnumerationId),
     /// Any other type.
     Alias(Lowered),
     /// Being lowered.
     InProgress,
-}
-
-impl Lowering<'_> {
-    /// Reports schemas that no operation uses.
-    fn unused_schemas(&mut self) {
-        let Some(components) = &self.openapi.components else {
-            return;
-        };
-        let pointer = Pointer::root().join("components").join("schemas");
-        for name in components.schemas.keys() {
-            let name = name.as_str();
-            let is_used = self.schemas.contains_key(name)
-                || self.aliases.contains_key(name)
-                || self.forms.contains(name);
-            if !is_used {
-                self.diagnostics.push(
-                    Diagnostic::note(
-                        pointer.join(name),
-                        format!("the schema `{name}` is never used"),
-                    )
-                    .expected(
-                        "a reference from a parameter, a request body or a response",
-                    )
-                    .help("remove the schema, or add the operation that uses it"),
-                );
-            }
-        }
-    }
 }

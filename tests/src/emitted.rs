@@ -69,7 +69,18 @@ impl Crates {
     #[must_use]
     pub fn compiler_errors(&self) -> String {
         let features: Vec<&str> = self.features.iter().map(String::as_str).collect();
-        let output = self.check(&["--features", &features.join(",")]);
+        self.compiler_errors_with(&features.join(","))
+    }
+
+    /// Returns the errors and warnings of the compiler with these features of all crates, or an empty string if there are
+    /// none.
+    ///
+    /// # Panics
+    ///
+    /// If there are no crates, if Cargo cannot be run, or if it fails without a message.
+    #[must_use]
+    pub fn compiler_errors_with(&self, features: &str) -> String {
+        let output = self.check(&["--features", features]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() || !said.is_empty(), "{:?}", output.status);
         said

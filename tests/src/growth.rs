@@ -1,9 +1,11 @@
 //! Inputs that repeat a construct a given number of times, for measuring time and memory.
 
+mod callbacks;
 mod changes;
 mod documents;
 mod overlays;
 
+pub use callbacks::CALLBACKS;
 pub use changes::CHANGES;
 pub use documents::{DOCUMENTS, one_model};
 pub use overlays::OVERLAYS;

@@ -6,7 +6,7 @@ use generator::diagnostics::{Diagnostics, Severity};
 use generator::input::document::{Input, Source};
 use generator::pipeline::overlaid;
 use serde_json::{Value, json};
-use tests::growth::{DOCUMENTS, OVERLAYS, one_model};
+use tests::growth::{CALLBACKS, DOCUMENTS, OVERLAYS, one_model};
 use tests::pipeline::{Outcome, Pipeline};
 
 fn memory(text: &str) -> Source {
@@ -22,12 +22,11 @@ fn input(document: &Value, overlay: &Value) -> Input {
 }
 
 /// Returns the size in bytes of the crate and the messages for a document.
-fn output(document: &Value) -> usize {
-    let text = document.to_string();
+fn output(outcome: &Outcome) -> usize {
     let Outcome {
         generated,
         diagnostics,
-    } = Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
+    } = outcome;
     let files = generated.iter().flat_map(|generated| generated.files.iter());
     let ir = generated.iter().map(|made| made.ir.to_string().len()).sum::<usize>();
     files.map(|(_, text)| text.len()).sum::<usize>() + ir + diagnostics.to_string().len()
@@ -73,8 +72,18 @@ fn many_properties(count: usize, schema: impl Fn(usize) -> Value) -> Value {
 
 #[test]
 fn output_is_linear_in_the_input() {
-    for (name, make) in DOCUMENTS {
-        let [one, two, four] = [40, 80, 160].map(|count| output(&make(count)));
+    for (name, make) in DOCUMENTS.iter().chain(CALLBACKS) {
+        let outcomes = [40, 80, 160].map(|count| {
+            let text = make(count).to_string();
+            Pipeline::in_memory(("document", text.as_bytes()), &[]).run()
+        });
+        // Some constructs are only limited later.
+        let Outcome {
+            generated,
+            diagnostics,
+        } = &outcomes[0];
+        assert!(generated.is_some(), "{name}: {diagnostics}");
+        let [one, two, four] = outcomes.each_ref().map(output);
         let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
         // The increase doubles, apart from longer numbers.
         assert!(second <= first * 5 / 2 + 2_000, "{name}: {one}, {two}, {four}");

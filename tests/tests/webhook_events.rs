@@ -114,6 +114,11 @@ macro_rules! declare {
             }
         }
 
+        /// The kinds of the events, by their types.
+        const KINDS: &[(EventKind, &str)] = &[$(
+            (twilio_conversations::events::$variant::KIND, stringify!($variant))
+        ),*];
+
         /// Returns a request for each sample, with the event that it holds.
         fn samples() -> Vec<(Request<String>, Event)> {
             vec![$((signed(&sample::$function()), Event::$variant(sample::$function().event()))),*]
@@ -176,6 +181,7 @@ fn every_event_has_every_parameter_of_the_page() {
         assert!(!shown.contains("Grüße") && !shown.contains("+1555"), "{shown}");
         let precedes = !kind.ends_with("ed");
         assert_eq!(event.precedes_action(), precedes, "{kind}");
+        assert_eq!(EventKind::from(kind).precedes_action(), precedes, "{kind}");
     }
 }
 
@@ -198,6 +204,36 @@ fn the_kinds_are_those_of_the_filters() {
     for kind in official {
         assert!(!matches!(kind, EventKind::Unknown(_)), "{kind:?}");
     }
+}
+
+#[test]
+fn types_of_events_have_their_kinds() {
+    assert_eq!(KINDS.len(), EVENTS.len());
+    for (kind, name) in KINDS {
+        assert_eq!(*kind, format!("on{name}").as_str());
+    }
+    assert!(!EventKind::from("onSomethingNew").precedes_action());
+}
+
+#[test]
+fn samples_of_participants_are_those_of_a_chat() {
+    for form in [
+        sample::participant_add().form(),
+        sample::participant_added().form(),
+        sample::participant_update().form(),
+        sample::participant_updated().form(),
+        sample::participant_remove().form(),
+        sample::participant_removed().form(),
+    ] {
+        assert!(form.contains("Identity=alice"), "{form}");
+        assert!(!form.contains("MessagingBinding"), "{form}");
+    }
+    let of_sms = sample::participant_added()
+        .without("Identity")
+        .messaging_binding_address("+15558675310")
+        .event();
+    assert_eq!(of_sms.identity, None);
+    assert_eq!(of_sms.messaging_binding_address.as_deref(), Some("+15558675310"));
 }
 
 #[test]

@@ -67,9 +67,9 @@ fn refusals_and_late_handlers_are_recorded_without_personal_data() {
     let told = recorded(receiver.receive(forged));
     assert!(told.contains("WARN") && told.contains("refused a webhook"), "{told}");
     assert!(told.contains("the signature of the webhook does not match"), "{told}");
-    assert!(told.contains("status=403"), "{told}");
+    assert!(told.contains("http.response.status_code=403"), "{told}");
     let large = recorded(receiver.clone().max_body_size(10).receive(event()));
-    assert!(large.contains("status=413"), "{large}");
+    assert!(large.contains("http.response.status_code=413"), "{large}");
 
     let layer = DeadlineLayer::new().deadline(Duration::ZERO);
     let handler = service_fn(async |_: Request<String>| {

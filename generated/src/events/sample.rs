@@ -2,7 +2,9 @@
 
 //! Samples of events with plausible values, for tests of handlers.
 //!
-//! Each function returns a [`Sample`], whose setters replace values.
+//! Each function returns a [`Sample`], whose setters replace values. [`Sample::event`] returns the event, for tests of
+//! functions that take one; [`Sample::request`] returns a request that is signed as Twilio signs it, for
+//! [tests of a whole router](crate::webhook#tests-of-handlers).
 
 use jiff::Timestamp;
 
@@ -24,7 +26,17 @@ use crate::sid::{
     MessagingServiceSid, ParticipantSid, RoleSid, ServiceSid, UserSid,
 };
 
-/// Returns a sample of [`MessageAdd`].
+/// Returns a sample of [`MessageAdd`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `Body`: `Hello!`
+/// - `Author`: `alice`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn message_add() -> Sample<MessageAdd> {
     Sample::new(
         ("EventType", "onMessageAdd"),
@@ -99,7 +111,21 @@ impl Sample<MessageAdd> {
     }
 }
 
-/// Returns a sample of [`MessageAdded`].
+/// Returns a sample of [`MessageAdded`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `MessageSid`: `IM0123456789abcdef0123456789abcdef`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
+/// - `Index`: `7`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `Body`: `Hello!`
+/// - `Author`: `alice`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn message_added() -> Sample<MessageAdded> {
     Sample::new(
         ("EventType", "onMessageAdded"),
@@ -200,7 +226,21 @@ impl Sample<MessageAdded> {
     }
 }
 
-/// Returns a sample of [`MessageUpdate`].
+/// Returns a sample of [`MessageUpdate`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `MessageSid`: `IM0123456789abcdef0123456789abcdef`
+/// - `Index`: `7`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Body`: `Hello!`
+/// - `Author`: `alice`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn message_update() -> Sample<MessageUpdate> {
     Sample::new(
         ("EventType", "onMessageUpdate"),
@@ -300,7 +340,21 @@ impl Sample<MessageUpdate> {
     }
 }
 
-/// Returns a sample of [`MessageUpdated`].
+/// Returns a sample of [`MessageUpdated`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `MessageSid`: `IM0123456789abcdef0123456789abcdef`
+/// - `Index`: `7`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Body`: `Hello!`
+/// - `Author`: `alice`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn message_updated() -> Sample<MessageUpdated> {
     Sample::new(
         ("EventType", "onMessageUpdated"),
@@ -400,7 +454,21 @@ impl Sample<MessageUpdated> {
     }
 }
 
-/// Returns a sample of [`MessageRemove`].
+/// Returns a sample of [`MessageRemove`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `MessageSid`: `IM0123456789abcdef0123456789abcdef`
+/// - `Index`: `7`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Body`: `Hello!`
+/// - `Author`: `alice`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn message_remove() -> Sample<MessageRemove> {
     Sample::new(
         ("EventType", "onMessageRemove"),
@@ -500,7 +568,22 @@ impl Sample<MessageRemove> {
     }
 }
 
-/// Returns a sample of [`MessageRemoved`].
+/// Returns a sample of [`MessageRemoved`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `MessageSid`: `IM0123456789abcdef0123456789abcdef`
+/// - `Index`: `7`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `DateRemoved`: `2026-01-31T12:00:00.000Z`
+/// - `Body`: `Hello!`
+/// - `Author`: `alice`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn message_removed() -> Sample<MessageRemoved> {
     Sample::new(
         ("EventType", "onMessageRemoved"),
@@ -606,7 +689,18 @@ impl Sample<MessageRemoved> {
     }
 }
 
-/// Returns a sample of [`ConversationAdd`].
+/// Returns a sample of [`ConversationAdd`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `FriendlyName`: `Order 1042`
+/// - `UniqueName`: `order-1042`
+/// - `Attributes`: `{"order":1042}`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
+/// - `State`: `active`
 pub fn conversation_add() -> Sample<ConversationAdd> {
     Sample::new(
         ("EventType", "onConversationAdd"),
@@ -620,11 +714,6 @@ pub fn conversation_add() -> Sample<ConversationAdd> {
             ("Attributes", "{\"order\":1042}"),
             ("ChatServiceSid", "IS0123456789abcdef0123456789abcdef"),
             ("MessagingServiceSid", "MG0123456789abcdef0123456789abcdef"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.AuthorAddress", "+15558675310"),
-            ("MessageBody", "Hello!"),
             ("State", "active"),
         ],
     )
@@ -722,7 +811,21 @@ impl Sample<ConversationAdd> {
     }
 }
 
-/// Returns a sample of [`ConversationAdded`].
+/// Returns a sample of [`ConversationAdded`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `FriendlyName`: `Order 1042`
+/// - `UniqueName`: `order-1042`
+/// - `Attributes`: `{"order":1042}`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
+/// - `State`: `active`
 pub fn conversation_added() -> Sample<ConversationAdded> {
     Sample::new(
         ("EventType", "onConversationAdded"),
@@ -739,10 +842,6 @@ pub fn conversation_added() -> Sample<ConversationAdded> {
             ("Attributes", "{\"order\":1042}"),
             ("ChatServiceSid", "IS0123456789abcdef0123456789abcdef"),
             ("MessagingServiceSid", "MG0123456789abcdef0123456789abcdef"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.AuthorAddress", "+15558675310"),
             ("State", "active"),
         ],
     )
@@ -846,7 +945,21 @@ impl Sample<ConversationAdded> {
     }
 }
 
-/// Returns a sample of [`ConversationUpdate`].
+/// Returns a sample of [`ConversationUpdate`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `FriendlyName`: `Order 1042`
+/// - `UniqueName`: `order-1042`
+/// - `Attributes`: `{"order":1042}`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
+/// - `State`: `active`
 pub fn conversation_update() -> Sample<ConversationUpdate> {
     Sample::new(
         ("EventType", "onConversationUpdate"),
@@ -942,7 +1055,21 @@ impl Sample<ConversationUpdate> {
     }
 }
 
-/// Returns a sample of [`ConversationUpdated`].
+/// Returns a sample of [`ConversationUpdated`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `FriendlyName`: `Order 1042`
+/// - `UniqueName`: `order-1042`
+/// - `Attributes`: `{"order":1042}`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
+/// - `State`: `active`
 pub fn conversation_updated() -> Sample<ConversationUpdated> {
     Sample::new(
         ("EventType", "onConversationUpdated"),
@@ -1038,7 +1165,21 @@ impl Sample<ConversationUpdated> {
     }
 }
 
-/// Returns a sample of [`ConversationRemove`].
+/// Returns a sample of [`ConversationRemove`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `FriendlyName`: `Order 1042`
+/// - `UniqueName`: `order-1042`
+/// - `Attributes`: `{"order":1042}`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
+/// - `State`: `active`
 pub fn conversation_remove() -> Sample<ConversationRemove> {
     Sample::new(
         ("EventType", "onConversationRemove"),
@@ -1134,7 +1275,22 @@ impl Sample<ConversationRemove> {
     }
 }
 
-/// Returns a sample of [`ConversationRemoved`].
+/// Returns a sample of [`ConversationRemoved`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `DateRemoved`: `2026-01-31T12:00:00.000Z`
+/// - `FriendlyName`: `Order 1042`
+/// - `UniqueName`: `order-1042`
+/// - `Attributes`: `{"order":1042}`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
+/// - `State`: `active`
 pub fn conversation_removed() -> Sample<ConversationRemoved> {
     Sample::new(
         ("EventType", "onConversationRemoved"),
@@ -1236,21 +1392,31 @@ impl Sample<ConversationRemoved> {
     }
 }
 
-/// Returns a sample of [`ConversationStateUpdated`].
+/// Returns a sample of [`ConversationStateUpdated`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `API`
+/// - `RetryCount`: `0`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `StateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `StateFrom`: `active`
+/// - `StateTo`: `inactive`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `Reason`: `API`
+/// - `MessagingServiceSid`: `MG0123456789abcdef0123456789abcdef`
 pub fn conversation_state_updated() -> Sample<ConversationStateUpdated> {
     Sample::new(
         ("EventType", "onConversationStateUpdated"),
         &[
             ("AccountSid", "AC0123456789abcdef0123456789abcdef"),
-            ("Source", "SDK"),
-            ("ClientIdentity", "alice"),
+            ("Source", "API"),
             ("RetryCount", "0"),
             ("ChatServiceSid", "IS0123456789abcdef0123456789abcdef"),
             ("StateUpdated", "2026-01-31T12:00:00.000Z"),
             ("StateFrom", "active"),
             ("StateTo", "inactive"),
             ("ConversationSid", "CH0123456789abcdef0123456789abcdef"),
-            ("Reason", "TIMER"),
+            ("Reason", "API"),
             ("MessagingServiceSid", "MG0123456789abcdef0123456789abcdef"),
         ],
     )
@@ -1321,7 +1487,16 @@ impl Sample<ConversationStateUpdated> {
     }
 }
 
-/// Returns a sample of [`ParticipantAdd`].
+/// Returns a sample of [`ParticipantAdd`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn participant_add() -> Sample<ParticipantAdd> {
     Sample::new(
         ("EventType", "onParticipantAdd"),
@@ -1334,10 +1509,6 @@ pub fn participant_add() -> Sample<ParticipantAdd> {
             ("Identity", "alice"),
             ("RoleSid", "RL0123456789abcdef0123456789abcdef"),
             ("Attributes", "{\"order\":1042}"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.Type", "SMS"),
         ],
     )
 }
@@ -1410,7 +1581,18 @@ impl Sample<ParticipantAdd> {
     }
 }
 
-/// Returns a sample of [`ParticipantAdded`].
+/// Returns a sample of [`ParticipantAdded`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn participant_added() -> Sample<ParticipantAdded> {
     Sample::new(
         ("EventType", "onParticipantAdded"),
@@ -1425,10 +1607,6 @@ pub fn participant_added() -> Sample<ParticipantAdded> {
             ("Identity", "alice"),
             ("RoleSid", "RL0123456789abcdef0123456789abcdef"),
             ("Attributes", "{\"order\":1042}"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.Type", "SMS"),
         ],
     )
 }
@@ -1512,7 +1690,19 @@ impl Sample<ParticipantAdded> {
     }
 }
 
-/// Returns a sample of [`ParticipantUpdate`].
+/// Returns a sample of [`ParticipantUpdate`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn participant_update() -> Sample<ParticipantUpdate> {
     Sample::new(
         ("EventType", "onParticipantUpdate"),
@@ -1528,10 +1718,6 @@ pub fn participant_update() -> Sample<ParticipantUpdate> {
             ("Identity", "alice"),
             ("RoleSid", "RL0123456789abcdef0123456789abcdef"),
             ("Attributes", "{\"order\":1042}"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.Type", "SMS"),
         ],
     )
 }
@@ -1620,7 +1806,20 @@ impl Sample<ParticipantUpdate> {
     }
 }
 
-/// Returns a sample of [`ParticipantUpdated`].
+/// Returns a sample of [`ParticipantUpdated`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
+/// - `LastReadMessageIndex`: `7`
 pub fn participant_updated() -> Sample<ParticipantUpdated> {
     Sample::new(
         ("EventType", "onParticipantUpdated"),
@@ -1636,10 +1835,6 @@ pub fn participant_updated() -> Sample<ParticipantUpdated> {
             ("Identity", "alice"),
             ("RoleSid", "RL0123456789abcdef0123456789abcdef"),
             ("Attributes", "{\"order\":1042}"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.Type", "SMS"),
             ("LastReadMessageIndex", "7"),
         ],
     )
@@ -1734,7 +1929,19 @@ impl Sample<ParticipantUpdated> {
     }
 }
 
-/// Returns a sample of [`ParticipantRemove`].
+/// Returns a sample of [`ParticipantRemove`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn participant_remove() -> Sample<ParticipantRemove> {
     Sample::new(
         ("EventType", "onParticipantRemove"),
@@ -1750,10 +1957,6 @@ pub fn participant_remove() -> Sample<ParticipantRemove> {
             ("Identity", "alice"),
             ("RoleSid", "RL0123456789abcdef0123456789abcdef"),
             ("Attributes", "{\"order\":1042}"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.Type", "SMS"),
         ],
     )
 }
@@ -1842,7 +2045,20 @@ impl Sample<ParticipantRemove> {
     }
 }
 
-/// Returns a sample of [`ParticipantRemoved`].
+/// Returns a sample of [`ParticipantRemoved`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `DateRemoved`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
 pub fn participant_removed() -> Sample<ParticipantRemoved> {
     Sample::new(
         ("EventType", "onParticipantRemoved"),
@@ -1859,10 +2075,6 @@ pub fn participant_removed() -> Sample<ParticipantRemoved> {
             ("Identity", "alice"),
             ("RoleSid", "RL0123456789abcdef0123456789abcdef"),
             ("Attributes", "{\"order\":1042}"),
-            ("MessagingBinding.ProxyAddress", "+15557122661"),
-            ("MessagingBinding.Address", "+15558675310"),
-            ("MessagingBinding.ProjectedAddress", "+15557122661"),
-            ("MessagingBinding.Type", "SMS"),
         ],
     )
 }
@@ -1956,14 +2168,27 @@ impl Sample<ParticipantRemoved> {
     }
 }
 
-/// Returns a sample of [`DeliveryUpdated`].
+/// Returns a sample of [`DeliveryUpdated`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `API`
+/// - `RetryCount`: `0`
+/// - `ConversationSid`: `CH0123456789abcdef0123456789abcdef`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `MessageSid`: `IM0123456789abcdef0123456789abcdef`
+/// - `DeliveryReceiptSid`: `DY0123456789abcdef0123456789abcdef`
+/// - `ChannelMessageSid`: `SM0123456789abcdef0123456789abcdef`
+/// - `ParticipantSid`: `MB0123456789abcdef0123456789abcdef`
+/// - `Status`: `delivered`
+/// - `ErrorCode`: `0`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
 pub fn delivery_updated() -> Sample<DeliveryUpdated> {
     Sample::new(
         ("EventType", "onDeliveryUpdated"),
         &[
             ("AccountSid", "AC0123456789abcdef0123456789abcdef"),
-            ("Source", "SDK"),
-            ("ClientIdentity", "alice"),
+            ("Source", "API"),
             ("RetryCount", "0"),
             ("ConversationSid", "CH0123456789abcdef0123456789abcdef"),
             ("ChatServiceSid", "IS0123456789abcdef0123456789abcdef"),
@@ -2060,7 +2285,19 @@ impl Sample<DeliveryUpdated> {
     }
 }
 
-/// Returns a sample of [`UserAdded`].
+/// Returns a sample of [`UserAdded`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `UserSid`: `US0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
+/// - `FriendlyName`: `Order 1042`
 pub fn user_added() -> Sample<UserAdded> {
     Sample::new(
         ("EventType", "onUserAdded"),
@@ -2143,7 +2380,19 @@ impl Sample<UserAdded> {
     }
 }
 
-/// Returns a sample of [`UserUpdate`].
+/// Returns a sample of [`UserUpdate`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `UserSid`: `US0123456789abcdef0123456789abcdef`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
+/// - `FriendlyName`: `Order 1042`
 pub fn user_update() -> Sample<UserUpdate> {
     Sample::new(
         ("EventType", "onUserUpdate"),
@@ -2226,7 +2475,22 @@ impl Sample<UserUpdate> {
     }
 }
 
-/// Returns a sample of [`UserUpdated`].
+/// Returns a sample of [`UserUpdated`] with these parameters:
+///
+/// - `AccountSid`: `AC0123456789abcdef0123456789abcdef`
+/// - `Source`: `SDK`
+/// - `ClientIdentity`: `alice`
+/// - `RetryCount`: `0`
+/// - `ChatServiceSid`: `IS0123456789abcdef0123456789abcdef`
+/// - `UserSid`: `US0123456789abcdef0123456789abcdef`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `DateUpdated`: `2026-01-31T12:00:00.000Z`
+/// - `Identity`: `alice`
+/// - `RoleSid`: `RL0123456789abcdef0123456789abcdef`
+/// - `Attributes`: `{"order":1042}`
+/// - `FriendlyName`: `Order 1042`
+/// - `isOnline`: `true`
+/// - `isNotifiable`: `true`
 pub fn user_updated() -> Sample<UserUpdated> {
     Sample::new(
         ("EventType", "onUserUpdated"),

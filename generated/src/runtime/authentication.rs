@@ -118,7 +118,8 @@ impl Credentials {
 
     /// Sets the SID that [`account_sid`](Self::account_sid) returns, such as the account of an API key.
     ///
-    /// It is not sent: the API key or the access token determines the account.
+    /// It is not sent: the API key or the access token determines the account. Access tokens for front ends
+    /// (`Client::access_token`) contain it, so they need it beside an API key.
     pub fn with_account_sid(mut self, account_sid: impl Into<String>) -> Self {
         self.account_sid = Some(account_sid.into().into());
         self

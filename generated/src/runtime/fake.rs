@@ -18,6 +18,8 @@ mod path;
 mod reference;
 mod refusal;
 mod request;
+#[cfg(feature = "tower")]
+mod service;
 mod sids;
 mod state;
 mod store;

@@ -46,8 +46,9 @@
 //! # The secret
 //!
 //! Without shared keys, Twilio signs with the *primary* auth token of the account that the conversation belongs to: of
-//! the subaccount, if there is one. It never signs with the secret of an API key. While secrets are rotated, accept
-//! both with [`SignatureValidator::also_accept`] or [`SignatureValidator::also_accept_shared_key`].
+//! the subaccount, if there is one. It never signs with the secret of an API key, so a server whose client authenticates
+//! with an API key needs the auth token too: set `TWILIO_AUTH_TOKEN` beside `TWILIO_API_KEY` and `TWILIO_API_SECRET`, which
+//! the client then prefers. While secrets are rotated, accept both with [`SignatureValidator::also_accept`] or [`SignatureValidator::also_accept_shared_key`].
 //!
 //! # Replayed requests
 //!
@@ -56,7 +57,45 @@
 //!
 //! # Tests of handlers
 //!
-//! [`RequestSigner`] signs requests as Twilio does.
+//! [`RequestSigner`] signs requests as Twilio does. A router of axum, with its layers, is tested without a connection:
+//! `oneshot` of tower's `ServiceExt` (feature `util` of tower) sends it one request.
+//!
+#![cfg_attr(feature = "axum", doc = "```")]
+#![cfg_attr(not(feature = "axum"), doc = "```ignore")]
+//! use axum::Router;
+//! use axum::body::Body;
+//! use axum::routing::post;
+//! use twilio_conversations::http::Request;
+//! use twilio_conversations::webhook::tower::SignatureLayer;
+//! use twilio_conversations::webhook::{PublicUrl, RequestSigner, SignatureValidator, WebhookReceiver};
+//! use tower::ServiceExt as _;
+//!
+//! // The code under test.
+//! fn router(receiver: WebhookReceiver) -> Router {
+//!     Router::new()
+//!         .route("/webhooks", post(async |body: String| println!("{body}")))
+//!         .route_layer(SignatureLayer::new(receiver))
+//! }
+//!
+//! // In a test this is `#[tokio::test] async fn ...`.
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let url = "https://bot.example.com";
+//! let validator = SignatureValidator::new("an auth token for tests")?;
+//! let router = router(WebhookReceiver::new(validator, PublicUrl::new(url)?));
+//!
+//! let request = Request::post("/webhooks")
+//!     .header("Content-Type", "application/x-www-form-urlencoded")
+//!     .body("EventType=onMessageAdded&Body=Hello")?;
+//! let signed = RequestSigner::auth_token("an auth token for tests")?.sign(url, request.clone())?;
+//! let response = router.clone().oneshot(signed.map(Body::from)).await?;
+//! assert_eq!(response.status(), 200);
+//!
+//! let response = router.oneshot(request.map(Body::from)).await?;
+//! assert_eq!(response.status(), 403);
+//! # Ok(())
+//! # }
+//! ```
 
 mod algorithm;
 #[cfg(feature = "axum")]

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::{Said, deprecated, outer};
+use super::event_kinds;
 use super::types::Types;
 use crate::ir::{EnumerationId, Variant};
 use crate::name::Identifier;
@@ -17,11 +18,14 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let said = Said::InDocument(&enumeration.description)
         .or(|| joined!["Values of ", Inline::code(&enumeration.role), "."]);
     let documentation = outer(said.prose());
-    let variants = enumeration
-        .variants
-        .iter()
-        .zip(&names.variants)
-        .map(|(variant, name)| emit_variant(variant, name));
+    let events = event_kinds::events_of(types, id);
+    let variants =
+        enumeration.variants.iter().zip(&names.variants).map(|(variant, name)| {
+            let link = events
+                .and_then(|events| event_kinds::emit_link(types, events, &variant.wire));
+            emit_variant(variant, name, link)
+        });
+    let timing = events.map(|events| event_kinds::emit(types, events));
     let wires: Vec<&str> =
         enumeration.variants.iter().map(|variant| variant.wire.as_str()).collect();
     let idents = &names.variants;
@@ -51,6 +55,8 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
             }
         }
 
+        #timing
+
         impl From<&str> for #name {
             #[doc = " Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown)."]
             fn from(value: &str) -> Self {
@@ -65,7 +71,11 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     }
 }
 
-fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
+fn emit_variant(
+    variant: &Variant,
+    name: &Identifier,
+    link: Option<TokenStream>,
+) -> TokenStream {
     let wire = Inline::code(&variant.wire);
     let documentation = if variant.description.is_empty() {
         outer(wire)
@@ -73,5 +83,5 @@ fn emit_variant(variant: &Variant, name: &Identifier) -> TokenStream {
         let lead = joined![wire, ": "];
         outer(Prose::of_document_behind(lead, &variant.description))
     };
-    quote! { #documentation #name, }
+    quote! { #documentation #link #name, }
 }

@@ -27,8 +27,10 @@ pub(super) fn emit(context: Context<'_>, events: &Events) -> TokenStream {
     let imports = Imports::beside(declared(context, events));
     let types = types(context, &imports, EVENTS_MODULE, events);
     let event = event_enum::emit(types, events);
-    let declarations: Vec<TokenStream> =
-        events.events.iter().map(|event| declaration::emit(types, event)).collect();
+    let declarations = events.events.iter().zip(context.names.events());
+    let declarations: Vec<TokenStream> = declarations
+        .map(|(event, names)| declaration::emit(types, events, event, &names.variant))
+        .collect();
     let replies: Vec<TokenStream> = events
         .reply_models()
         .into_iter()
@@ -84,7 +86,9 @@ pub(super) fn emit_samples(context: Context<'_>, events: &Events) -> TokenStream
     quote! {
         //! Samples of events with plausible values, for tests of handlers.
         //!
-        //! Each function returns a [`Sample`], whose setters replace values.
+        //! Each function returns a [`Sample`], whose setters replace values. [`Sample::event`] returns the event, for tests of
+        //! functions that take one; [`Sample::request`] returns a request that is signed as Twilio signs it, for
+        //! [tests of a whole router](crate::webhook#tests-of-handlers).
 
         #allowed
         #uses
@@ -173,7 +177,8 @@ fn describe(context: Context<'_>, events: &Events) -> Prose {
         Inline::from(
             "[`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the \
              signature of a request and parses the event in it; [`Event::parse`] only parses it. With \
-             the feature `axum`, [`Event`] is an extractor, and replies are responses.",
+             the feature `axum`, [`Event`] is an extractor, and replies are responses. The module [`sample`] creates \
+             events and signed requests for tests.",
         )
         .into(),
         example::emit(context, named()),

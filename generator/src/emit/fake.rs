@@ -1,5 +1,6 @@
 //! Emits the fake of the API: its module and its tables.
 
+mod conditions;
 mod events;
 mod operations;
 mod resources;

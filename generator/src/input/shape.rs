@@ -4,6 +4,7 @@
 //! first reports all problems, each with its pointer.
 
 mod check;
+mod help;
 mod ignored;
 
 use serde_json::Value;
@@ -24,6 +25,10 @@ pub(crate) struct Object {
     /// Members of which exactly one is required; empty if there is no such rule.
     pub(crate) exactly_one: &'static [&'static str],
 }
+
+/// The types of schemas in OpenAPI 3.0.
+pub(crate) const SCHEMA_TYPES: &[&str] =
+    &["string", "integer", "number", "boolean", "object", "array"];
 
 /// A member of an object.
 pub(crate) struct Member {
@@ -48,6 +53,10 @@ pub(crate) enum Shape {
     /// A non-negative integer.
     Count,
     Choice(&'static [&'static str]),
+    /// The type of a schema.
+    SchemaType,
+    /// `true` if the limit with this name is exclusive.
+    ExclusiveLimit(&'static str),
     Is(&'static Object),
     SchemaOrFlag(&'static Object),
     List(&'static Shape),

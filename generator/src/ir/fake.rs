@@ -11,12 +11,12 @@ mod resource;
 
 pub use condition::{Condition, ConditionalRefusal, Refusal};
 pub use drafts::FakeDrafts;
-pub use event::{Destination, Event, EventParameter, EventValue, Reply};
-pub use operation::{Comparison, Effect, Operation, Parameter};
+pub use event::{Destination, Event, EventParameter, EventValue, Keywords, Reply};
+pub use operation::{Comparison, Effect, Operation, Parameter, Prefix};
 pub use path::{Argument, Segment};
-pub use property::{Link, LinkPath, Property, Value};
+pub use property::{Count, Link, LinkPath, Property, Value};
 pub use reference::{InstanceReference, PropertyPath, Reference};
-pub use resource::{Companion, Limit, Resource, Storage, Transition, Unique};
+pub use resource::{Companion, Limit, Reaction, Resource, Storage, Transition, Unique};
 
 use serde::Serialize;
 

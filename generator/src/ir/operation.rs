@@ -80,6 +80,9 @@ pub struct Route {
     /// `true` if the document deprecates it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
+    /// The pointer to `security`, of the operation or of the document, if one of them declares the authentication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Pointer>,
 }
 
 /// The encoding of a request body.

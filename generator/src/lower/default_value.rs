@@ -1,7 +1,9 @@
 //! Default values.
 
+use openapiv3::SchemaKind;
+
 use super::Lowering;
-use super::schema::{Lowered, SchemaUse};
+use super::schema::{Lowered, MAX_DEPTH, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Type;
 
@@ -14,29 +16,21 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
     ) -> Option<String> {
         let default = lowered.default.as_deref()?;
-        let Err(expected) = self.check_default(default, &lowered.ty) else {
+        let Err(expected) = self.check_default(default, lowered) else {
             return Some(default.to_owned());
         };
-        let is_own = matches!(schema, SchemaUse::Inline(schema) if schema.schema_data.default.is_some());
-        let pointer = if is_own {
-            pointer.join("default")
-        } else {
-            pointer.clone()
-        };
+        let pointer = self.default_pointer(schema, pointer);
         self.diagnostics.push(
-            Diagnostic::note(
-                pointer,
-                format!("the default of `{wire}` is not {expected}"),
-            )
-            .expected(expected)
-            .help("correct the default in the document or in an overlay; it is not documented otherwise"),
+            Diagnostic::note(pointer, format!("the default of `{wire}` is not {expected}"))
+                .expected(expected)
+                .help("correct the default in the document or in an overlay; it is not documented otherwise"),
         );
         None
     }
 
     /// Returns what a default has to be if it is something else.
-    fn check_default(&self, default: &str, ty: &Type) -> Result<(), &'static str> {
-        let (fits, expected) = match ty {
+    fn check_default(&self, default: &str, lowered: &Lowered) -> Result<(), String> {
+        let (fits, expected) = match &lowered.ty {
             Type::Boolean => (matches!(default, "true" | "false"), "`true` or `false`"),
             Type::Integer => (default.parse::<i64>().is_ok(), "an integer"),
             Type::UnsignedInteger => {
@@ -51,6 +45,68 @@ impl<'a> Lowering<'a> {
             Type::Array(_) => (default.starts_with('['), "an array"),
             _ => (true, ""),
         };
-        if fits { Ok(()) } else { Err(expected) }
+        if fits {
+            check_limits(default, lowered)
+        } else {
+            Err(expected.to_owned())
+        }
     }
+
+    /// Returns the place of a default: that of the schema, or of the one that it refers to.
+    fn default_pointer(
+        &mut self,
+        mut schema: SchemaUse<'a>,
+        pointer: &Pointer,
+    ) -> Pointer {
+        let mut pointer = pointer.clone();
+        // A schema that refers to itself has no default of its own; it was reported.
+        for _ in 0..MAX_DEPTH {
+            let own = match schema {
+                SchemaUse::Inline(own) => Some(own),
+                SchemaUse::Named(name) => {
+                    let name = self.resolve_alias(name);
+                    pointer =
+                        Pointer::root().join("components").join("schemas").join(name);
+                    self.component(name)
+                }
+            };
+            let Some(own) = own else { break };
+            if own.schema_data.default.is_some() {
+                return pointer.join("default");
+            }
+            let all_of = match &own.schema_kind {
+                SchemaKind::AllOf { all_of } => all_of,
+                SchemaKind::Any(any) => &any.all_of,
+                _ => break,
+            };
+            let [one] = all_of.as_slice() else { break };
+            pointer = pointer.join("allOf").index(0);
+            schema = SchemaUse::from(one);
+        }
+        pointer
+    }
+}
+
+/// Returns the limits that the default of an integer is beyond.
+fn check_limits(default: &str, lowered: &Lowered) -> Result<(), String> {
+    if !matches!(lowered.ty, Type::Integer | Type::UnsignedInteger) {
+        return Ok(());
+    }
+    let Ok(value) = default.parse::<i128>() else {
+        return Ok(());
+    };
+    let (minimum, maximum) = (lowered.minimum, lowered.maximum);
+    if minimum.is_none_or(|minimum| value >= i128::from(minimum))
+        && maximum.is_none_or(|maximum| value <= i128::from(maximum))
+    {
+        return Ok(());
+    }
+    Err(match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) => {
+            format!("an integer from {minimum} to {maximum}")
+        }
+        (Some(minimum), None) => format!("an integer of at least {minimum}"),
+        (None, Some(maximum)) => format!("an integer of at most {maximum}"),
+        (None, None) => return Ok(()),
+    })
 }

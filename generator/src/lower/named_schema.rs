@@ -26,7 +26,6 @@ impl<'a> Lowering<'a> {
         };
         let lowered = match self.schemas.get(name) {
             Some(NamedSchema::Model(id)) => plain(Type::Model(*id)),
-            Some(NamedSchema::Enumeration(id)) => plain(Type::Enumeration(*id)),
             Some(NamedSchema::Alias(lowered)) => lowered.clone(),
             Some(NamedSchema::InProgress) => {
                 let found = "the array or map contains itself";
@@ -99,8 +98,11 @@ impl<'a> Lowering<'a> {
                 enumeration.explicit_name = explicit_name;
                 enumeration.schema_name =
                     hint.owner.is_empty().then(|| hint.role.to_upper_camel_case());
-                self.schemas.insert(name, NamedSchema::Enumeration(id));
-                Lowered::plain(Type::Enumeration(id))
+                let mut lowered = Lowered::plain(Type::Enumeration(id));
+                self.refine(&mut lowered, schema, &pointer);
+                let lowered = of_values(lowered);
+                self.schemas.insert(name, NamedSchema::Alias(lowered.clone()));
+                lowered
             }
             _ if let Some(object) = Object::with_properties(schema) => {
                 let id = self.declare_model(schema, &pointer, &hint);
@@ -116,5 +118,15 @@ impl<'a> Lowering<'a> {
                 lowered
             }
         }
+    }
+}
+
+/// Keeps the facts about the values of an enumeration: the name, the description and the deprecation are those of its type.
+fn of_values(lowered: Lowered) -> Lowered {
+    Lowered {
+        explicit_name: None,
+        description: String::new(),
+        deprecated: false,
+        ..lowered
     }
 }

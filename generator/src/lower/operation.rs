@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
         let body = self.body(source, method_name, &pointer, &mut parameters);
-        let authentication = self.authentication(source, &pointer);
+        let (authentication, security) = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
         let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
@@ -82,6 +82,7 @@ impl<'a> Lowering<'a> {
                 id,
                 path,
                 deprecated: source.deprecated,
+                security,
             }),
             paging: None,
             documentation: documentation(source),

@@ -213,7 +213,12 @@ impl<'a> Lowering<'a> {
 
     /// Applies the members of a schema that do not depend on its type. They take precedence over those of the schema in its
     /// `allOf`.
-    fn refine(&mut self, lowered: &mut Lowered, schema: &Schema, pointer: &Pointer) {
+    pub(super) fn refine(
+        &mut self,
+        lowered: &mut Lowered,
+        schema: &Schema,
+        pointer: &Pointer,
+    ) {
         let data = &schema.schema_data;
         lowered.nullable |= data.nullable;
         lowered.deprecated |= data.deprecated;

@@ -9,7 +9,8 @@ use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::Authentication;
 
 impl<'a> Lowering<'a> {
-    /// Returns the authentication of an operation: of the alternatives, the client's credentials are preferred.
+    /// Returns the authentication of an operation, and the pointer to `security`: of the alternatives, the client's
+    /// credentials are preferred.
     ///
     /// An operation without `security` has that of the document. If that has none either, it is as if HTTP Basic
     /// authentication was declared.
@@ -17,20 +18,22 @@ impl<'a> Lowering<'a> {
         &mut self,
         operation: &'a Operation,
         pointer: &Pointer,
-    ) -> Authentication {
+    ) -> (Authentication, Option<Pointer>) {
         if let Some(own) = &operation.security {
-            return self.alternatives(own, &pointer.join("security"));
+            let pointer = pointer.join("security");
+            return (self.alternatives(own, &pointer), Some(pointer));
         }
-        if let Some(known) = self.authentication {
-            return known;
-        }
+        let Some(shared) = &self.openapi.security else {
+            return (Authentication::default(), None);
+        };
+        let pointer = Pointer::root().join("security");
         // What is wrong with it is only reported once, and only if an operation uses it.
-        let openapi = self.openapi;
-        let shared = openapi
-            .security
-            .as_ref()
-            .map(|shared| self.alternatives(shared, &Pointer::root().join("security")));
-        *self.authentication.insert(shared.unwrap_or_default())
+        let authentication = match self.authentication {
+            Some(known) => known,
+            None => self.alternatives(shared, &pointer),
+        };
+        self.authentication = Some(authentication);
+        (authentication, Some(pointer))
     }
 
     /// Returns the best of several alternatives. Reports those that are not supported: errors if there is no other.

@@ -72,11 +72,12 @@ fn resource(
         },
         lookup: Vec::new(),
         unique: Vec::new(),
-        limit: None,
+        limits: Vec::new(),
         storage: Storage::Own,
         default_instance: None,
         companions: Vec::new(),
         transitions: Vec::new(),
+        reactions: Vec::new(),
         operations: operations::operations(context, id, effects),
     }
 }

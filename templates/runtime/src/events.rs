@@ -4,7 +4,8 @@
 //!
 //! [`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the
 //! signature of a request and parses the event in it; [`Event::parse`] only parses it. With
-//! the feature `axum`, [`Event`] is an extractor, and replies are responses.
+//! the feature `axum`, [`Event`] is an extractor, and replies are responses. The module
+//! [`sample`] creates events and signed requests for tests.
 //!
 //! ```no_run
 //! use client_runtime::events::{Event, EventError, Reply};
@@ -105,10 +106,7 @@ impl Event {
     /// rejects. Returns `false` for an unknown event, although it may be sent before an action
     /// too.
     pub fn precedes_action(&self) -> bool {
-        match self {
-            Self::WidgetMake(_) | Self::WidgetBreak(_) => true,
-            Self::WidgetMade(_) | Self::Unknown(_) => false,
-        }
+        self.kind().precedes_action()
     }
 }
 
@@ -143,9 +141,14 @@ pub struct UnknownEvent {
 }
 
 impl UnknownEvent {
-    /// Returns the reply that rejects the action, if the event is sent before one. A status
-    /// other than 4xx and 5xx is replaced by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -153,7 +156,8 @@ impl UnknownEvent {
 
 /// Something happens to a widget.
 ///
-/// Kind `onWidgetMake`, sent before the action. The response can change or reject it.
+/// Kind `onWidgetMake` ([`EventKind::WidgetMake`]), sent before the action. The response
+/// can change or reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetMake {
@@ -216,15 +220,23 @@ impl From<EventParameters> for WidgetMake {
 }
 
 impl WidgetMake {
-    /// Returns the reply that accepts the action. Its setters change the action.
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::WidgetMake;
+    /// Returns the reply that accepts the action. Its setters change the action; without them,
+    /// it is carried out as it is. `into()` converts the reply to a [`Reply`].
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> WidgetReply {
         WidgetReply(Reply::default())
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -269,7 +281,8 @@ impl fmt::Debug for WidgetMake {
 
 /// Something happens to a widget.
 ///
-/// Kind `onWidgetBreak`, sent before the action. The response can reject it.
+/// Kind `onWidgetBreak` ([`EventKind::WidgetBreak`]), sent before the action. The response
+/// can reject it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetBreak {
@@ -332,15 +345,22 @@ impl From<EventParameters> for WidgetBreak {
 }
 
 impl WidgetBreak {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::WidgetBreak;
     /// Returns the reply that accepts the action.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
     pub fn accept(&self) -> Reply {
         Reply::default()
     }
 
-    /// Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced
-    /// by 403.
+    /// Returns the reply that rejects the action, with an error status: 4xx or 5xx.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if the status is another one, which would accept the action.
+    /// Without them, 403 replaces it.
     #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+    #[track_caller]
     pub fn reject(&self, status: StatusCode) -> Reply {
         Reply::rejection(status)
     }
@@ -385,7 +405,7 @@ impl fmt::Debug for WidgetBreak {
 
 /// Something happens to a widget.
 ///
-/// Kind `onWidgetMade`, sent after the action.
+/// Kind `onWidgetMade` ([`EventKind::WidgetMade`]), sent after the action.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetMade {
@@ -448,6 +468,11 @@ impl From<EventParameters> for WidgetMade {
 }
 
 impl WidgetMade {
+    /// The kind of the event, such as for the filters of a webhook.
+    pub const KIND: EventKind = EventKind::WidgetMade;
+}
+
+impl WidgetMade {
     /// Decodes the JSON in [`attributes`](Self::attributes) into a type of your own; returns
     /// `None` if the field is `None` or empty.
     ///
@@ -486,7 +511,8 @@ impl fmt::Debug for WidgetMade {
 
 /// Reply that accepts a widget, optionally with changes.
 ///
-/// Returned by [`WidgetMake::accept`].
+/// Returned by [`WidgetMake::accept`]. Properties that no setter changes are left as they
+/// are. `into()` converts it to a [`Reply`].
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a reply does nothing until it is sent as the response"]
 pub struct WidgetReply(Reply);

@@ -11,6 +11,7 @@ mod paths;
 mod redaction;
 mod request_target;
 mod required_fields;
+mod text_path;
 mod timestamps;
 mod traits;
 #[cfg(feature = "reqwest")]

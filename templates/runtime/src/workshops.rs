@@ -62,10 +62,22 @@ impl Workshop {
 #[non_exhaustive]
 pub enum EventKind {
     /// `onWidgetMake`
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`WidgetMake`](crate::events::WidgetMake)."
+    )]
     WidgetMake,
     /// `onWidgetBreak`
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`WidgetBreak`](crate::events::WidgetBreak)."
+    )]
     WidgetBreak,
     /// `onWidgetMade`
+    #[cfg_attr(
+        feature = "webhook",
+        doc = "\n Event: [`WidgetMade`](crate::events::WidgetMade)."
+    )]
     WidgetMade,
     /// A value unknown to this version of the crate, as the API spells it.
     Unknown(UnknownValue<Self>),
@@ -79,6 +91,18 @@ impl EventKind {
             Self::WidgetBreak => "onWidgetBreak",
             Self::WidgetMade => "onWidgetMade",
             Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl EventKind {
+    /// Returns `true` if the event is sent before an action, which the response accepts or
+    /// rejects, and `false` if it is sent after one. Returns `false` for an unknown kind,
+    /// although its event may be sent before an action too.
+    pub fn precedes_action(&self) -> bool {
+        match self {
+            Self::WidgetMake | Self::WidgetBreak => true,
+            Self::WidgetMade | Self::Unknown(_) => false,
         }
     }
 }

@@ -15,7 +15,7 @@ use generator::input::document::{Input, Source, load};
 use generator::name::NamedApi;
 use generator::pipeline::overlaid;
 use serde_json::Value;
-use tests::growth::{CHANGES, Construct, DOCUMENTS, OVERLAYS};
+use tests::growth::{CALLBACKS, CHANGES, Construct, DOCUMENTS, OVERLAYS};
 use tests::pipeline::Pipeline;
 
 /// Number of occurrences of a construct in the smallest input.
@@ -34,10 +34,12 @@ criterion_main!(growth);
 /// From the bytes of a document to the files of the crate and the text of all problems.
 fn documents(criterion: &mut Criterion) {
     let input = |document: Value| document.to_string();
-    measure(criterion, "document", DOCUMENTS, input, |text| {
-        let outcome = Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
-        (report::text(&outcome.diagnostics), outcome)
-    });
+    for constructs in [DOCUMENTS, CALLBACKS] {
+        measure(criterion, "document", constructs, input, |text| {
+            let outcome = Pipeline::in_memory(("document", text.as_bytes()), &[]).run();
+            (report::text(&outcome.diagnostics), outcome)
+        });
+    }
 }
 
 /// From the bytes of a document in YAML to its values.

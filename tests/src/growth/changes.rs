@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use super::Construct;
 use super::documents::{
     arguments, enum_values, enumerations, form_fields, many, models, one_model,
-    parents_by_name, paths, properties, reference, scopes, twins,
+    parents_by_name, paths, properties, reference, scopes, singletons, twins,
 };
 
 /// Differences between an old and a new document.
 pub const CHANGES: &[Construct<(Value, Value)>] = &[
     ("other paths", |n| (paths(n), renamed(&paths(n), "Thing", "Other"))),
-    ("other parents", |n| (parents_by_name(n), paths(n))),
+    ("other parents", |n| (parents_by_name(n), singletons(n))),
     ("other scopes", |n| (scopes(n), renamed(&scopes(n), "ServiceSid", "ParentSid"))),
     ("scopes that are gone", |n| (scopes(n), scopes(2))),
     ("twins that part", |n| (twins(n), renamed(&twins(n), "service_thing1", "thing1"))),

@@ -204,11 +204,22 @@ pub(super) fn scopes(n: usize) -> Value {
     frame(Value::Object(paths), room())
 }
 
+/// Returns single instances.
+pub(super) fn singletons(n: usize) -> Value {
+    let singleton = |i: usize| {
+        let mut item = get(&format!("FetchThing{i}"), &[], reference("room"));
+        item["x-twilio"] = json!({"pathType": "instance"});
+        (format!("/v1/Thing{i}"), item)
+    };
+    frame(many(n, singleton), room())
+}
+
+/// Returns single instances, most of which are below another one.
 pub(super) fn parents_by_name(n: usize) -> Value {
-    let mut document = paths(n);
+    let mut document = singletons(n);
     let paths = document["paths"].as_object_mut().expect("it has paths");
     for (i, (_, item)) in paths.iter_mut().enumerate().filter(|(i, _)| i % 20 != 0) {
-        item["x-twilio"] = json!({"parent": format!("/Thing{}s/{{Sid}}", i - 1)});
+        item["x-twilio"]["parent"] = format!("/Thing{}", i - 1).into();
     }
     document
 }

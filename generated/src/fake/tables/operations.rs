@@ -317,7 +317,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
                         "chat",
                     ],
                 ),
-                effect: Effect::Filter(&["type"], Comparison::Equal),
+                effect: Effect::Filter {
+                    property: &["type"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -622,7 +626,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "State",
                 location: ParameterLocation::Query,
                 ty: Type::Enum(&["initializing", "inactive", "active", "closed"]),
-                effect: Effect::Filter(&["state"], Comparison::Equal),
+                effect: Effect::Filter {
+                    property: &["state"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -2534,7 +2542,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::Enum(&["apn", "gcm", "fcm", "twilsock"]),
                     separator: None,
                 },
-                effect: Effect::Filter(&["binding_type"], Comparison::Equal),
+                effect: Effect::Filter {
+                    property: &["binding_type"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -2544,7 +2556,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::Text,
                     separator: None,
                 },
-                effect: Effect::Filter(&["identity"], Comparison::Equal),
+                effect: Effect::Filter {
+                    property: &["identity"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {

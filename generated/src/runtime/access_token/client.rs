@@ -10,7 +10,9 @@ impl Client {
     /// Creates an access token for a user, with which the user's front end authenticates itself to Twilio. Sends no
     /// request.
     ///
-    /// Account, API key and region are those of the client. Add what the token grants:
+    /// Account, API key and region are those of the client: with [`Client::from_env`], those of `TWILIO_ACCOUNT_SID`,
+    /// `TWILIO_API_KEY` and `TWILIO_API_SECRET`, all three of which are needed. Otherwise, use [`Credentials::api_key`] with
+    /// [`with_account_sid`]. Add what the token grants:
     ///
     /// ```
     /// use twilio_conversations::access_token::{ChatGrant, Jwt};
@@ -20,6 +22,9 @@ impl Client {
     ///     Ok(client.access_token(identity)?.grant(grant).to_jwt()?)
     /// }
     /// ```
+    ///
+    /// [`Credentials::api_key`]: crate::runtime::Credentials::api_key
+    /// [`with_account_sid`]: crate::runtime::Credentials::with_account_sid
     ///
     /// # Errors
     ///

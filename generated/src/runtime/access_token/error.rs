@@ -73,7 +73,7 @@ pub enum AccessTokenError {
     /// The client does not authenticate with an API key. Twilio accepts neither an auth token nor an OAuth application
     /// for access tokens.
     UnsupportedCredentials,
-    /// The client authenticates with an API key, but does not know the SID of the account.
+    /// The client authenticates with an API key, but does not know the SID of the account, which the key does not tell.
     MissingAccountSid,
 }
 
@@ -111,11 +111,13 @@ impl fmt::Display for AccessTokenError {
             Self::InvalidGrant { grant, fault } => write!(formatter, "grant {grant:?}: {fault}"),
             Self::UnsupportedCredentials => formatter.write_str(
                 "it is signed with an API key, and the client has other credentials: use \
-                 `Credentials::api_key`",
+                 `Credentials::api_key`, or set the environment variables TWILIO_API_KEY and \
+                 TWILIO_API_SECRET beside TWILIO_ACCOUNT_SID",
             ),
             Self::MissingAccountSid => formatter.write_str(
-                "the account SID is not known: set it with `Credentials::with_account_sid`, or \
-                 with the environment variable TWILIO_ACCOUNT_SID",
+                "the account SID, which an API key does not tell, is missing: set it with \
+                 `Credentials::with_account_sid`, or with the environment variable TWILIO_ACCOUNT_SID \
+                 beside TWILIO_API_KEY",
             ),
         }
     }

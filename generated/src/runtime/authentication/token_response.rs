@@ -42,9 +42,7 @@ pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
     if received.body.trim_ascii_start().starts_with(b"[") {
         return Err(Error::invalid_response("the token response is not an object"));
     }
-    let response: std::result::Result<TokenResponse, _> =
-        decode(&received.body, std::marker::PhantomData);
-    match response {
+    match decode::<TokenResponse>(&received.body) {
         Ok(response) => response.into_grant(asked),
         // The body is omitted, because it can contain a token.
         Err(error) => Err(Error::invalid_body(received.decode_hint(), false, &error)),

@@ -56,7 +56,11 @@ impl ClientBuilder {
     /// |---|---|
     /// | `TWILIO_API_KEY`, `TWILIO_API_SECRET` | SID and secret of an API key; preferred if set |
     /// | `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN` | otherwise, the account and its auth token |
+    /// | `TWILIO_ACCOUNT_SID` beside an API key | the account of the key: requests do not need it, access tokens for front ends do |
     /// | `TWILIO_REGION`, `TWILIO_EDGE` | [`region`](Self::region) and [`edge`](Self::edge) |
+    ///
+    /// Access tokens for front ends need an API key and the account. Signatures of webhooks need the auth token, which the
+    /// client does not read if there is an API key: pass it to the validator of the module `webhook`.
     ///
     /// # Errors
     ///

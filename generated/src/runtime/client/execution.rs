@@ -242,7 +242,8 @@ impl<'a> Execution<'a> {
             return Err(Error::timeout("timed out before the request was sent"));
         }
         self.attempts += 1;
-        let span = self.span.attempt(self.attempts);
+        let (call, uri) = (self.prepared.call, self.prepared.url.as_uri());
+        let span = self.span.attempt(call, uri, self.attempts);
         let exchange = self.shared.transport.send(self.request(authorization));
         let outcome = match span.enter(within(limit, exchange)).await {
             Some(Ok(response)) => self.accept(response),

@@ -38,10 +38,10 @@ pub(crate) struct Resource {
     pub(crate) properties: &'static [Property],
     /// Properties that paths accept in place of the SID.
     pub(crate) lookup: &'static [PropertyPath],
-    /// Combinations of properties that are unique among the instances of one parent.
+    /// Combinations of properties that are unique.
     pub(crate) unique: &'static [Unique],
-    /// The maximum number of instances of one parent.
-    pub(crate) limit: Option<&'static Limit>,
+    /// The maximum numbers of instances of one parent.
+    pub(crate) limits: &'static [Limit],
     /// Where its instances are.
     pub(crate) storage: Storage,
     /// The instance that paths without this resource belong to: `/v1/Conversations` belongs to the default service.
@@ -50,6 +50,8 @@ pub(crate) struct Resource {
     pub(crate) companions: &'static [Companion],
     /// Changes that deadlines make.
     pub(crate) transitions: &'static [Transition],
+    /// Changes that the creation of a child makes.
+    pub(crate) reactions: &'static [Reaction],
 }
 
 /// The kind of a resource.
@@ -156,10 +158,26 @@ pub(crate) enum Value {
     Links(&'static [Link]),
     /// The number of instances that the parent had before, including deleted ones.
     Index,
-    /// Set by parameters; initially the value that another property has at that time.
-    Copy(Reference),
+    /// Set by parameters; initially the first value at that time that is not null.
+    Copy(&'static [Reference]),
     /// The value that another property has whenever the instance is read.
     Read(Reference),
+    /// A number of instances, whenever the instance is read.
+    Count(&'static Count),
+}
+
+/// The number of instances of a resource below the parent of an instance, or of the viewed instance: those whose property is
+/// greater than a property of this one, or all if that one is null.
+#[derive(Debug)]
+pub(crate) struct Count {
+    /// The resource.
+    pub(crate) resource: ResourceIndex,
+    /// The property of these instances, a number.
+    pub(crate) property: PropertyPath,
+    /// The property of this instance.
+    pub(crate) above: PropertyPath,
+    /// The greatest number that is returned.
+    pub(crate) maximum: usize,
 }
 
 /// A URL in `links`.
@@ -215,7 +233,11 @@ pub(crate) enum InstanceReference {
 pub(crate) struct Unique {
     /// The properties. Instances in which one of them is null are not compared.
     pub(crate) properties: &'static [PropertyPath],
-    /// The refusal of a second instance.
+    /// The ancestor below which they are unique. `None`: the parent.
+    pub(crate) within: Option<ResourceIndex>,
+    /// Existing instances for which this is true are not compared.
+    pub(crate) unless: Option<&'static Condition>,
+    /// The refusal of a second instance. `{property}` in the message stands for a property of the first one.
     pub(crate) refusal: Refusal,
 }
 
@@ -224,6 +246,8 @@ pub(crate) struct Unique {
 pub(crate) struct Limit {
     /// The maximum number.
     pub(crate) maximum: usize,
+    /// Only instances are counted in which this property is not null. `None`: all.
+    pub(crate) property: Option<PropertyPath>,
     /// The refusal of one more.
     pub(crate) refusal: Refusal,
 }
@@ -242,9 +266,11 @@ pub(crate) struct Refusal {
 /// An instance that is created together with another one.
 #[derive(Debug)]
 pub(crate) struct Companion {
-    /// The resource. Its parent is the created instance, or an ancestor of it.
+    /// The resource. Its parent is the created instance, or an ancestor of it. Companions of a singleton are created together
+    /// with the instance that it belongs to.
     pub(crate) resource: ResourceIndex,
-    /// The values of its properties.
+    /// The values of its properties. References start at the created instance. There is no companion if a copied value is
+    /// null.
     pub(crate) properties: &'static [(PropertyPath, Value)],
     /// The property of the created instance that is set to the SID of the companion.
     pub(crate) names_it: Option<PropertyPath>,
@@ -265,6 +291,19 @@ pub(crate) struct Transition {
     pub(crate) to: &'static str,
     /// Children whose creation starts the time anew.
     pub(crate) restarted_by: &'static [ResourceIndex],
+}
+
+/// A change that the creation of a child makes.
+#[derive(Debug)]
+pub(crate) struct Reaction {
+    /// The resources of the children.
+    pub(crate) to: &'static [ResourceIndex],
+    /// The property that changes.
+    pub(crate) property: PropertyPath,
+    /// The values from which it changes.
+    pub(crate) from: &'static [&'static str],
+    /// The value that it changes to.
+    pub(crate) becomes: &'static str,
 }
 
 /// An operation.
@@ -364,6 +403,14 @@ pub(crate) struct Parameter {
     /// The refusal of a value beyond the minimum, the maximum or the maximum length, which often has another code: `limit`
     /// in the extension of the parameter. `None`: as for another type.
     pub(crate) limit_refusal: Option<&'static Refusal>,
+    /// The maximum number of elements of a list.
+    pub(crate) max_items: Option<usize>,
+    /// Another parameter: if it is set, this one is ignored.
+    pub(crate) ignored_with: Option<&'static str>,
+    /// The values that a property is set to in place of those of the parameter.
+    pub(crate) values: &'static [(&'static str, &'static str)],
+    /// What the text before the first colon sets.
+    pub(crate) prefix: Option<&'static Prefix>,
     /// What it does.
     pub(crate) effect: Effect,
 }
@@ -381,8 +428,21 @@ impl Parameter {
         max_length: None,
         refusal: None,
         limit_refusal: None,
+        max_items: None,
+        ignored_with: None,
+        values: &[],
+        prefix: None,
         effect: Effect::Nothing,
     };
+}
+
+/// The effect of the text before the first colon of a value: `whatsapp` of `whatsapp:+15558675310`.
+#[derive(Debug)]
+pub(crate) struct Prefix {
+    /// The property that is set to it.
+    pub(crate) property: PropertyPath,
+    /// The value of the property if there is no colon.
+    pub(crate) otherwise: &'static str,
 }
 
 /// The location of a parameter.
@@ -436,9 +496,21 @@ pub(crate) enum Effect {
     /// Sets a property.
     Set(PropertyPath),
     /// Sets a property to the time of the request and this duration later; zero sets it to null.
-    Deadline(PropertyPath),
+    Deadline {
+        /// The property.
+        property: PropertyPath,
+        /// The duration of an instance that is created without the parameter.
+        default: Option<Reference>,
+    },
     /// Leaves out the instances of a list whose property does not have the value, or one of the values.
-    Filter(PropertyPath, Comparison),
+    Filter {
+        /// The property.
+        property: PropertyPath,
+        /// The comparison.
+        comparison: Comparison,
+        /// `true` if the list begins with the newest instance then.
+        newest_first: bool,
+    },
     /// Sets the order of a list: `asc` or `desc`.
     Order,
     /// Sets whether webhooks are sent.
@@ -476,8 +548,20 @@ pub(crate) enum Condition {
     NoneSet(&'static [&'static str]),
     /// All of these parameters are set.
     AllSet(&'static [&'static str]),
+    /// Any of these parameters is set.
+    AnySet(&'static [&'static str]),
     /// This parameter is a SID, and there is no such instance of the resource.
     Missing(&'static str, ResourceIndex),
+    /// This parameter has one of these values.
+    Is(&'static str, &'static [&'static str]),
+    /// This parameter looks like a SID with the prefix.
+    IsSid(&'static str, &'static str),
+    /// Both parameters have the same value.
+    Same(&'static str, &'static str),
+    /// A property, found as in [`Has`](Self::Has), is null.
+    IsNull(Reference),
+    /// All of these conditions hold.
+    All(&'static [Condition]),
 }
 
 /// The events that webhooks send.
@@ -533,10 +617,21 @@ pub(crate) enum EventValue {
     Property(Reference),
     /// The value that a property of the instance had before the change.
     Before(PropertyPath),
+    /// The list of objects that a property contains, each with these keys in place of its own.
+    Objects(Reference, &'static [(&'static str, &'static str)]),
+    /// The time of the change.
+    Now,
     /// This text.
     Text(&'static str),
-    /// The cause of the change: the first text for a request, the second one for a deadline.
-    Cause(&'static str, &'static str),
+    /// The cause of the change.
+    Cause {
+        /// The text for a request.
+        request: &'static str,
+        /// The text for a deadline.
+        deadline: &'static str,
+        /// The text for the creation of a child.
+        child: &'static str,
+    },
 }
 
 /// Where an event is sent: instances of a resource that contain a URL.
@@ -546,10 +641,23 @@ pub(crate) struct Destination {
     pub(crate) resource: ResourceIndex,
     /// The property that contains the URL.
     pub(crate) url: PropertyPath,
-    /// The property that lists the kinds of event to send. `None`, or null: all.
+    /// The property that lists the kinds of event to send. `None`: all.
     pub(crate) kinds: Option<PropertyPath>,
+    /// Instances that list keywords in place of kinds.
+    pub(crate) keywords: Option<&'static Keywords>,
     /// The property that contains the HTTP method. `None`, or null: POST.
     pub(crate) method: Option<PropertyPath>,
     /// A resource whose destinations are not used if this one has a URL: a service's webhooks replace the account's.
     pub(crate) replaces: Option<ResourceIndex>,
+}
+
+/// Destinations to which an event is sent if the text of the changed instance contains a keyword.
+#[derive(Debug)]
+pub(crate) struct Keywords {
+    /// The property of the destination, and its value, that tell such destinations from others.
+    pub(crate) target: (PropertyPath, &'static str),
+    /// The property of the destination that lists the keywords, in place of the kinds of event.
+    pub(crate) list: PropertyPath,
+    /// The property of the changed instance that contains the text. `None`: the event is not sent to them.
+    pub(crate) text: Option<PropertyPath>,
 }

@@ -52,7 +52,8 @@ impl MockRequest {
         pairs(self.0.uri().query().unwrap_or_default().as_bytes())
     }
 
-    /// Returns the first value with this name in the query.
+    /// Returns the value with this name in the query: of a repeated parameter the first, and [`query`](Self::query) returns
+    /// all.
     pub fn query_value(&self, name: &str) -> Option<String> {
         first(self.query(), name)
     }
@@ -62,7 +63,8 @@ impl MockRequest {
         pairs(self.body())
     }
 
-    /// Returns the first value with this name in the form.
+    /// Returns the value with this name in the form: of a repeated parameter, such as a list, the first, and
+    /// [`form`](Self::form) returns all.
     pub fn form_value(&self, name: &str) -> Option<String> {
         first(self.form(), name)
     }

@@ -102,8 +102,10 @@ impl MockResponse {
         Self::once(Outcome::Error(kind))
     }
 
-    /// Creates a response that never arrives, so that the request times out. With tokio's clock paused (`start_paused =
-    /// true`), a test does not wait for the timeout.
+    /// Creates a response that never arrives, so that the request times out.
+    ///
+    /// A test does not wait for the timeout if tokio's clock is paused: `#[tokio::test(start_paused = true)]`, which needs
+    /// the feature `test-util` of tokio. Without it, the test takes as long as the timeouts of the request.
     pub fn never() -> Self {
         Self::once(Outcome::Never)
     }

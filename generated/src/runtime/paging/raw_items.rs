@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::PageMeta;
 use crate::runtime::error::DecodeError;
 use crate::runtime::response::surrogates::replace_unpaired;
-use crate::runtime::response::{OperationResponse, decode, read};
+use crate::runtime::response::{OperationResponse, decode_model, read};
 use crate::runtime::values::object::Object;
 use crate::runtime::{Error, Result};
 
@@ -114,7 +114,7 @@ impl RawItems {
         let body = replace_unpaired(&body).map_or(body, Bytes::from);
         serde_json::from_slice::<IgnoredAny>(&body).ok()?;
         let (items, meta) = properties(body, name)?;
-        let meta = decode(&meta, PhantomData::<Option<Object<PageMeta>>>).ok()?;
+        let meta = decode_model(&meta, PhantomData::<Option<Object<PageMeta>>>).ok()?;
         // Values without a size take no memory.
         let count = serde_json::from_slice::<Vec<IgnoredAny>>(&items).ok()?.len();
         let mut cursor = Cursor::new(items);
@@ -142,7 +142,7 @@ impl RawItems {
     /// Decodes the next item.
     fn decode_next<T: DeserializeOwned>(&mut self) -> Option<Result<T>> {
         let json = self.advance()?;
-        Some(match decode(&json, PhantomData) {
+        Some(match decode_model(&json, PhantomData) {
             Ok(Object(item)) => Ok(item),
             Err(error) => Err(self.reject(error)),
         })

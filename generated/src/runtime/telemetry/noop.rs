@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use http::Uri;
+
 use crate::runtime::request::operation::Call;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::{Error, Result};
@@ -20,7 +22,7 @@ impl OperationSpan {
 
     /// Creates the span of an attempt within this one.
     #[allow(clippy::unused_self, reason = "the spans of `tracing` nest")]
-    pub(crate) fn attempt(&self, _: u32) -> Self {
+    pub(crate) fn attempt(&self, _: Call, _: &Uri, _: u32) -> Self {
         Self
     }
 

@@ -10,7 +10,11 @@ use http::StatusCode;
 /// Records that a request is refused.
 pub(crate) fn record_refused_webhook(reason: &dyn Display, status: StatusCode) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(%reason, status = status.as_u16(), "refused a webhook");
+    tracing::warn!(
+        %reason,
+        http.response.status_code = status.as_u16(),
+        "refused a webhook"
+    );
     #[cfg(not(feature = "tracing"))]
     let _ = (reason, status);
 }
@@ -46,7 +50,7 @@ pub(crate) fn record_late_response(late_by: Duration, status: Option<StatusCode>
     #[cfg(feature = "tracing")]
     tracing::info!(
         ?late_by,
-        status = status.map(|status| status.as_u16()),
+        http.response.status_code = status.map(|status| status.as_u16()),
         "the handler of a webhook has completed after its deadline"
     );
     #[cfg(not(feature = "tracing"))]

@@ -2,10 +2,13 @@
 
 //! Durations in the format of the API: ISO 8601, such as `PT10M`.
 
+use std::fmt;
 use std::time::Duration;
 
 use jiff::SpanRelativeTo;
 use jiff::fmt::temporal::{SpanParser, SpanPrinter};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// Formats a duration in hours, minutes and seconds.
 pub(crate) fn to_text(duration: Duration) -> String {
@@ -23,13 +26,37 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
         )
 }
 
+/// A duration that is read from its text.
+struct Text(Duration);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+/// A visitor, so that an error has the position of the text.
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+        from_text(text).map(Text).map_err(E::custom)
+    }
+}
+
 /// Optional fields, which may be absent or null.
 pub(crate) mod option {
     use std::time::Duration;
 
-    use serde::{Deserialize, Deserializer, Serializer, de};
+    use serde::{Deserialize, Deserializer, Serializer};
 
-    use super::{from_text, to_text};
+    use super::{Text, to_text};
 
     /// Serializes a field; for `#[serde(with)]`.
     #[allow(clippy::ref_option, reason = "the signature that serde calls")]
@@ -47,8 +74,8 @@ pub(crate) mod option {
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Duration>, D::Error> {
-        let text = Option::<String>::deserialize(deserializer)?;
-        text.as_deref().map(from_text).transpose().map_err(de::Error::custom)
+        let duration = Option::<Text>::deserialize(deserializer)?;
+        Ok(duration.map(|Text(duration)| duration))
     }
 }
 
@@ -56,9 +83,9 @@ pub(crate) mod option {
 pub(crate) mod required {
     use std::time::Duration;
 
-    use serde::{Deserialize, Deserializer, Serializer, de};
+    use serde::{Deserialize, Deserializer, Serializer};
 
-    use super::{from_text, to_text};
+    use super::{Text, to_text};
 
     /// Serializes a field; for `#[serde(with)]`.
     pub(crate) fn serialize<S: Serializer>(
@@ -72,6 +99,6 @@ pub(crate) mod required {
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Duration, D::Error> {
-        from_text(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+        Text::deserialize(deserializer).map(|Text(duration)| duration)
     }
 }

@@ -2,24 +2,44 @@
 
 //! Extractors for axum 0.8.
 //!
-//! If the module `events` of the crate declares the events of webhooks, its enum `Event` is an extractor, and its replies
-//! are responses. [`Verified`] extracts anything else from a request that Twilio signed.
+//! [`Verified`] runs another extractor, such as `String` or `Form`, if Twilio signed the request. The [example of a whole
+//! server](super) shows the extraction of events by their type, and replies as responses.
 //!
-//! Add a [`SignatureLayer`](super::tower::SignatureLayer) to the router, so that no handler can forget to check the
-//! signature, or give the [`WebhookReceiver`] to the extractors of single handlers as an `Extension`:
+//! Add a [`SignatureLayer`](super::tower::SignatureLayer) to a router of the webhooks alone, with `route_layer`, so that no
+//! handler of a webhook can forget to check the signature, and other routes are not guarded:
 //!
 //! ```
-//! use axum::routing::post;
-//! use axum::{Extension, Router};
+//! use axum::Router;
+//! use axum::routing::{get, post};
 //! use twilio_conversations::webhook::WebhookReceiver;
 //! use twilio_conversations::webhook::axum::Verified;
+//! use twilio_conversations::webhook::tower::SignatureLayer;
 //!
 //! async fn receive(Verified(body): Verified<String>) {
 //!     println!("{} bytes", body.len());
 //! }
 //!
 //! fn router(receiver: WebhookReceiver) -> Router {
-//!     Router::new().route("/webhooks", post(receive)).layer(Extension(receiver))
+//!     let webhooks = Router::new()
+//!         .route("/webhooks", post(receive))
+//!         .route_layer(SignatureLayer::new(receiver));
+//!     Router::new().route("/health", get(async || "healthy")).merge(webhooks)
+//! }
+//! ```
+//!
+//! Or give the [`WebhookReceiver`] to the extractors of single handlers as an `Extension`, which other routes ignore:
+//!
+//! ```
+//! # use axum::routing::{get, post};
+//! # use axum::{Extension, Router};
+//! # use twilio_conversations::webhook::WebhookReceiver;
+//! # use twilio_conversations::webhook::axum::Verified;
+//! # async fn receive(Verified(body): Verified<String>) {}
+//! fn router(receiver: WebhookReceiver) -> Router {
+//!     Router::new()
+//!         .route("/webhooks", post(receive))
+//!         .route("/health", get(async || "healthy"))
+//!         .layer(Extension(receiver))
 //! }
 //! ```
 
@@ -179,8 +199,8 @@ impl fmt::Display for WebhookRejection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MissingReceiver => formatter.write_str(
-                "the `WebhookReceiver` is missing: add `.layer(SignatureLayer::new(receiver))` or \
-                 `.layer(Extension(receiver))` to the router",
+                "the `WebhookReceiver` is missing: add `.route_layer(SignatureLayer::new(receiver))` or \
+                 `.layer(Extension(receiver))` to the router of the webhooks",
             ),
             Self::Receive(error) => error.fmt(formatter),
         }

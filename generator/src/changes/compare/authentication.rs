@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item};
 use super::side::OperationId;
-use crate::ir::Authentication;
+use crate::diagnostics::Pointer;
+use crate::ir::{Authentication, Operation};
 use crate::text::phrase::Phrase;
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Reports new authentication: once if it is the same for all of several operations.
     pub(super) fn authentication(&mut self) {
         let pairs = self.pairs.operations.pairs();
@@ -23,6 +24,7 @@ impl Comparison<'_> {
                     Item::Client,
                     "Client",
                 );
+                let change = at(change, self.places(pairs[0]));
                 self.changes.push(noted(
                     change,
                     "all requests are sent ",
@@ -39,6 +41,7 @@ impl Comparison<'_> {
                             ChangeKind::Wire,
                             impact(after),
                         );
+                        let change = at(change, self.places((old, new)));
                         self.changes.push(noted(change, "sent ", before, after));
                     }
                 }
@@ -52,6 +55,28 @@ impl Comparison<'_> {
         new: OperationId,
     ) -> (Authentication, Authentication) {
         (self.old.operation(old).authentication, self.new.operation(new).authentication)
+    }
+
+    /// Returns the pointers to `security` in both documents.
+    fn places(
+        &self,
+        (old, new): (OperationId, OperationId),
+    ) -> (Option<&Pointer>, Option<&Pointer>) {
+        let security =
+            |operation: &'a Operation| operation.routes.first().security.as_ref();
+        (security(self.old.operation(old)), security(self.new.operation(new)))
+    }
+}
+
+/// Places a change where the documents declare `security`; one that declares none has the default authentication.
+fn at(change: Change, (old, new): (Option<&Pointer>, Option<&Pointer>)) -> Change {
+    let change = match old {
+        Some(pointer) => change.at_old(pointer),
+        None => change,
+    };
+    match new {
+        Some(pointer) => change.at_new(pointer),
+        None => change,
     }
 }
 

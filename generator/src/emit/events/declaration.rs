@@ -3,27 +3,37 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::described;
+use super::documentation::{REJECT, described, paragraphs};
 use crate::emit::documentation::{deprecated, outer};
 use crate::emit::model;
 use crate::emit::types::Types;
-use crate::ir::{Event, Field, Reply, Sensitivity, Type};
+use crate::ir::{Event, Events, Field, Reply, Sensitivity, Type};
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Documentation of the field with the remaining parameters.
 const OTHER: &str = "Parameters that are unknown to this version of the crate, and those whose values the fields cannot represent.";
 
-/// Documentation of the method that creates a rejection.
-const REJECT: &str = "Returns the reply that rejects the action. A status other than 4xx and 5xx is replaced by 403.";
+/// Documentation of the methods that create a reply which changes the action, and one which does not.
+const ACCEPT_CHANGED: &str = "Returns the reply that accepts the action. Its setters change the action; without them, it is carried out \
+     as it is. `into()` converts the reply to a [`Reply`].";
+const ACCEPT: &str = "Returns the reply that accepts the action.";
+
+/// Documentation of the constant with the kind.
+const KIND: &str = "The kind of the event, such as for the filters of a webhook.";
 
 /// Emits the struct of an event.
-pub(super) fn emit(types: Types<'_>, event: &Event) -> TokenStream {
+pub(super) fn emit(
+    types: Types<'_>,
+    events: &Events,
+    event: &Event,
+    variant: &Identifier,
+) -> TokenStream {
     let model = types.context.api.model(event.model);
     let names = types.context.names.model(event.model);
     let name = &names.name;
     let members = || model.fields.iter().zip(&names.fields);
-    let documentation = outer(describe(types, event));
+    let documentation = outer(describe(types, events, event, variant));
     let fields = members().map(|(field, name)| declare(types, event, field, name));
     let values = members().map(|(field, name)| {
         let value = read(event, field);
@@ -42,7 +52,8 @@ pub(super) fn emit(types: Types<'_>, event: &Event) -> TokenStream {
     let readers = model::emit_readers(types, model, name, &names.fields);
     let other = outer(Inline::from(OTHER));
     let deprecated = deprecated(model.deprecated);
-    let decisions = event.reply.as_ref().map(|reply| decide(types, name, reply));
+    let kind = declare_kind(types, events, variant);
+    let decisions = event.reply.as_ref().map(|reply| decide(types, reply));
     quote! {
         #documentation
         #deprecated
@@ -63,14 +74,25 @@ pub(super) fn emit(types: Types<'_>, event: &Event) -> TokenStream {
             }
         }
 
-        #decisions
+        impl #name {
+            #kind
+            #decisions
+        }
+
         #readers
         #debug
     }
 }
 
-fn describe(types: Types<'_>, event: &Event) -> Prose {
-    let kind = Inline::code(&event.kind);
+fn describe(
+    types: Types<'_>,
+    events: &Events,
+    event: &Event,
+    variant: &Identifier,
+) -> Prose {
+    let kinds = &types.context.names.enumeration(events.kinds).name;
+    let variant = Inline::code(&format!("{kinds}::{variant}"));
+    let kind = joined![Inline::code(&event.kind), " ([", variant, "])"];
     let sent = match &event.reply {
         Some(reply) => {
             let effect = match (reply.model.is_some(), reply.can_reject) {
@@ -99,6 +121,12 @@ fn declare(
     let ty = types.field(event.model, field);
     let deprecated = deprecated(field.deprecated);
     quote! { #documentation #deprecated pub #name: #ty, }
+}
+
+fn declare_kind(types: Types<'_>, events: &Events, variant: &Identifier) -> TokenStream {
+    let kinds = &types.context.names.enumeration(events.kinds).name;
+    let documentation = outer(Inline::from(KIND));
+    quote! { #documentation pub const KIND: #kinds = #kinds::#variant; }
 }
 
 /// Returns the expression that takes the value of a field out of the parameters.
@@ -132,29 +160,32 @@ fn read(event: &Event, field: &Field) -> TokenStream {
 }
 
 /// Emits the methods that create the reply to an event.
-fn decide(types: Types<'_>, name: &Identifier, reply: &Reply) -> TokenStream {
+fn decide(types: Types<'_>, reply: &Reply) -> TokenStream {
     let accept = if let Some(id) = reply.model {
         let reply = &types.context.names.model(id).name;
+        let documentation = outer(Inline::from(ACCEPT_CHANGED));
         quote! {
-            #[doc = " Returns the reply that accepts the action. Its setters change the action."]
+            #documentation
             #[allow(clippy::unused_self, reason = "the reply is one to this event")]
             pub fn accept(&self) -> #reply { #reply(Reply::default()) }
         }
     } else {
+        let documentation = outer(Inline::from(ACCEPT));
         quote! {
-            #[doc = " Returns the reply that accepts the action."]
+            #documentation
             #[allow(clippy::unused_self, reason = "the reply is one to this event")]
             pub fn accept(&self) -> Reply { Reply::default() }
         }
     };
     let reject = reply.can_reject.then(|| {
         let status = types.import("http", "StatusCode");
-        let documentation = outer(Inline::from(REJECT));
+        let documentation = paragraphs(REJECT);
         quote! {
             #documentation
             #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+            #[track_caller]
             pub fn reject(&self, status: #status) -> Reply { Reply::rejection(status) }
         }
     });
-    quote! { impl #name { #accept #reject } }
+    quote! { #accept #reject }
 }

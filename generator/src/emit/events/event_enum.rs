@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::described;
+use super::documentation::{REJECT, described, paragraphs};
 use crate::emit::documentation::outer;
 use crate::emit::types::Types;
 use crate::ir::{Event, Events};
 use crate::name::{EventNames, Identifier};
-use crate::text::rustdoc::{Inline, Prose};
 
 const PARSE: [&str; 4] = [
     "Parses the form of an event: the body of the request, or the query of one with `GET`.",
@@ -28,11 +27,6 @@ const VALIDATE: [&str; 4] = [
 const PRECEDES: [&str; 1] = [
     "Returns `true` if the event is sent before an action, which the response accepts or rejects. Returns `false` for an \
      unknown event, although it may be sent before an action too.",
-];
-
-const REJECT: [&str; 1] = [
-    "Returns the reply that rejects the action, if the event is sent before one. A status other than 4xx and 5xx is replaced by \
-     403.",
 ];
 
 /// Emits the enum and the struct for unknown events.
@@ -71,14 +65,6 @@ fn methods(
     let discriminator = &events.discriminator;
     let variants: Vec<&Identifier> =
         named.iter().map(|(_, names)| &names.variant).collect();
-    let of_timing = |precedes: bool| -> Vec<&Identifier> {
-        let named =
-            named.iter().filter(|(event, _)| event.precedes_action() == precedes);
-        named.map(|(_, names)| &names.variant).collect()
-    };
-    let (preceding, following) = (of_timing(true), of_timing(false));
-    let before =
-        (!preceding.is_empty()).then(|| quote! { #(Self::#preceding(_))|* => true, });
     let form_of = types.event_runtime("form_of");
     let extractor = types.event_runtime("extractor");
     let validator = types.import("crate::runtime::webhook", "SignatureValidator");
@@ -107,10 +93,7 @@ fn methods(
 
             #of_precedes
             pub fn precedes_action(&self) -> bool {
-                match self {
-                    #before
-                    #(Self::#following(_) |)* Self::Unknown(_) => false,
-                }
+                self.kind().precedes_action()
             }
         }
 
@@ -143,12 +126,8 @@ fn unknown(types: Types<'_>, events: &Events) -> TokenStream {
         impl UnknownEvent {
             #of_reject
             #[allow(clippy::unused_self, reason = "the reply is one to this event")]
+            #[track_caller]
             pub fn reject(&self, status: #status) -> Reply { Reply::rejection(status) }
         }
     }
-}
-
-/// Emits a doc comment of paragraphs.
-fn paragraphs<const COUNT: usize>(texts: [&'static str; COUNT]) -> TokenStream {
-    outer(Prose::blocks(texts.map(|text| Inline::from(text).into())))
 }

@@ -47,7 +47,11 @@ fn describe(types: Types<'_>, events: &Events, id: ModelId) -> Prose {
         joined![separator, "[", Inline::code(&path), "]"]
     });
     let origins = Inline::concat(origins);
-    Prose::blocks([said.prose(), joined!["Returned by ", origins, "."].into()])
+    let unchanged = "Properties that no setter changes are left as they are. `into()` converts it to a [`Reply`].";
+    Prose::blocks([
+        said.prose(),
+        joined!["Returned by ", origins, ". ", unchanged].into(),
+    ])
 }
 
 fn setter(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {

@@ -22,13 +22,16 @@ pub(super) fn emit(
     let ty = types.import("crate::events", name.as_str());
     let sample = types.event_runtime("Sample");
     let function = &names.sample;
-    let documentation =
-        outer(joined!["Returns a sample of [", Inline::code(name.as_str()), "]."]);
-    let parameters = model.fields.iter().filter_map(|field| {
-        let (wire, value) =
-            (&field.wire, value(types, &field.ty, field.example.as_deref())?);
-        Some(quote! { (#wire, #value) })
-    });
+    let values: Vec<(&String, String)> = model
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let example = field.example.as_deref();
+            Some((&field.wire, value(types, &field.ty, example)?))
+        })
+        .collect();
+    let documentation = outer(describe(name, &values));
+    let parameters = values.iter().map(|(wire, value)| quote! { (#wire, #value) });
     let (discriminator, kind) = (&events.discriminator, &event.kind);
     let setters: Vec<TokenStream> = model
         .fields
@@ -46,6 +49,19 @@ pub(super) fn emit(
 
         #setters
     }
+}
+
+/// Describes a sample by its values.
+fn describe(event: &Identifier, values: &[(&String, String)]) -> Prose {
+    let event = joined!["[", Inline::code(event.as_str()), "]"];
+    if values.is_empty() {
+        return joined!["Returns a sample of ", event, " without parameters."].into();
+    }
+    let values = values
+        .iter()
+        .map(|(wire, value)| joined![Inline::code(wire), ": ", Inline::code(value)]);
+    let lead = joined!["Returns a sample of ", event, " with these parameters:"];
+    Prose::blocks([lead.into(), Prose::list(values)])
 }
 
 fn setter(
@@ -98,10 +114,10 @@ fn setter(
     }
 }
 
-/// Returns a plausible value of a parameter; `None` if a request without it is as plausible.
+/// Returns a plausible value of a parameter; `None` if a request without it is as plausible, as an empty example says.
 fn value(types: Types<'_>, ty: &Type, example: Option<&str>) -> Option<String> {
     if let Some(example) = example {
-        return Some(example.to_owned());
+        return Some(example.to_owned()).filter(|example| !example.is_empty());
     }
     Some(match ty {
         Type::String => "text".to_owned(),

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::operations::action;
 use super::table::{Table, optional};
-use super::values::{property_path, reference};
+use super::values::{pairs, property_path, reference};
 use crate::ir::Events;
-use crate::ir::fake::{Destination, Event, EventParameter, EventValue, Reply};
+use crate::ir::fake::{Destination, Event, EventParameter, EventValue, Keywords, Reply};
 
 /// Emits the events.
 pub(super) fn emit(table: Table<'_>, events: &Events) -> TokenStream {
@@ -68,9 +68,19 @@ fn parameter(table: Table<'_>, parameter: &EventParameter) -> TokenStream {
             quote! { #value_item::Before(#property) }
         }
         EventValue::Text(text) => quote! { #value_item::Text(#text) },
-        EventValue::Cause(request, deadline) => {
-            quote! { #value_item::Cause(#request, #deadline) }
+        EventValue::Objects(from, keys) => {
+            let from = reference(table, from);
+            let keys = pairs(keys);
+            quote! { #value_item::Objects(#from, #keys) }
         }
+        EventValue::Now => quote! { #value_item::Now },
+        EventValue::Cause {
+            request,
+            deadline,
+            child,
+        } => quote! {
+            #value_item::Cause { request: #request, deadline: #deadline, child: #child }
+        },
     };
     quote! { #item { name: #name, value: #value } }
 }
@@ -81,14 +91,26 @@ fn destination(table: Table<'_>, destination: &Destination) -> TokenStream {
     let url = property_path(&destination.url);
     let kinds = optional(destination.kinds.as_ref().map(property_path));
     let method = optional(destination.method.as_ref().map(property_path));
+    let keywords = destination.keywords.as_ref().map(|one| keywords(table, one));
+    let keywords = optional(keywords);
     let replaces = optional(destination.replaces.map(|id| table.index(id)));
     quote! {
         #item {
             resource: #resource,
             url: #url,
             kinds: #kinds,
+            keywords: #keywords,
             method: #method,
             replaces: #replaces,
         }
     }
+}
+
+fn keywords(table: Table<'_>, keywords: &Keywords) -> TokenStream {
+    let item = table.item("Keywords");
+    let (property, value) = &keywords.target;
+    let property = property_path(property);
+    let list = property_path(&keywords.list);
+    let text = optional(keywords.text.as_ref().map(property_path));
+    quote! { &#item { target: (#property, #value), list: #list, text: #text } }
 }

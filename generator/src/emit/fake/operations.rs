@@ -3,9 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::conditions::refusal_if;
 use super::table::{Table, optional};
-use super::values::{path, property_path, reference};
-use crate::ir::fake::{self, Comparison, Condition, ConditionalRefusal, Effect};
+use super::values::{pairs, path, property_path, reference};
+use crate::ir::fake::{self, Comparison, Effect};
 use crate::ir::{
     Action, Authentication, ListStyle, Location, Operation, Paging, Parameter,
     ResourceId, Type,
@@ -142,6 +143,7 @@ fn parameter(
         let refusal = table.refusal(refusal);
         quote! { limit_refusal: Some(&#refusal), }
     });
+    let added = added_rules(table, rules);
     let effect = match &rules.effect {
         Effect::Nothing => None,
         other => {
@@ -152,10 +154,31 @@ fn parameter(
     quote! {
         #item {
             name: #name,
-            #location #ty #required #nullable #minimum #maximum #max_length #refusal #limit_refusal #effect
+            #location #ty #required #nullable #minimum #maximum #max_length #refusal #limit_refusal #added #effect
             ..#item::OPTIONAL_TEXT
         }
     }
+}
+
+/// Emits the rules of a parameter that few parameters have.
+fn added_rules(table: Table<'_>, rules: &fake::Parameter) -> TokenStream {
+    let max_items = rules.max_items.map(|maximum| {
+        let maximum = Literal::u64_unsuffixed(maximum);
+        quote! { max_items: Some(#maximum), }
+    });
+    let ignored_with = rules.ignored_with.as_ref();
+    let ignored_with = ignored_with.map(|name| quote! { ignored_with: Some(#name), });
+    let values = (!rules.values.is_empty()).then(|| {
+        let values = pairs(&rules.values);
+        quote! { values: #values, }
+    });
+    let prefix = rules.prefix.as_ref().map(|prefix| {
+        let item = table.item("Prefix");
+        let property = property_path(&prefix.property);
+        let otherwise = &prefix.otherwise;
+        quote! { prefix: Some(&#item { property: #property, otherwise: #otherwise }), }
+    });
+    quote! { #max_items #ignored_with #values #prefix }
 }
 
 /// Returns the style of lists in the location of a parameter.
@@ -209,11 +232,16 @@ fn emit_effect(table: Table<'_>, effect: &Effect) -> TokenStream {
             let property = property_path(property);
             quote! { #item::Set(#property) }
         }
-        Effect::Deadline(property) => {
+        Effect::Deadline { property, default } => {
             let property = property_path(property);
-            quote! { #item::Deadline(#property) }
+            let default = optional(default.as_ref().map(|from| reference(table, from)));
+            quote! { #item::Deadline { property: #property, default: #default } }
         }
-        Effect::Filter(property, comparison) => {
+        Effect::Filter {
+            property,
+            comparison,
+            newest_first,
+        } => {
             let property = property_path(property);
             let comparison_item = table.item("Comparison");
             let comparison = match comparison {
@@ -221,29 +249,16 @@ fn emit_effect(table: Table<'_>, effect: &Effect) -> TokenStream {
                 Comparison::AtLeast => quote! { AtLeast },
                 Comparison::AtMost => quote! { AtMost },
             };
-            quote! { #item::Filter(#property, #comparison_item::#comparison) }
+            quote! {
+                #item::Filter {
+                    property: #property,
+                    comparison: #comparison_item::#comparison,
+                    newest_first: #newest_first,
+                }
+            }
         }
         Effect::Order => quote! { #item::Order },
         Effect::Webhooks => quote! { #item::Webhooks },
         Effect::Nothing => quote! { #item::Nothing },
     }
-}
-
-fn refusal_if(table: Table<'_>, refusal: &ConditionalRefusal) -> TokenStream {
-    let [item, condition_item] =
-        ["ConditionalRefusal", "Condition"].map(|name| table.item(name));
-    let condition = match &refusal.condition {
-        Condition::Has(from, values) => {
-            let from = reference(table, from);
-            quote! { #condition_item::Has(#from, &[#(#values),*]) }
-        }
-        Condition::NoneSet(names) => quote! { #condition_item::NoneSet(&[#(#names),*]) },
-        Condition::AllSet(names) => quote! { #condition_item::AllSet(&[#(#names),*]) },
-        Condition::Missing(name, id) => {
-            let index = table.index(*id);
-            quote! { #condition_item::Missing(#name, #index) }
-        }
-    };
-    let refusal = table.refusal(&refusal.refusal);
-    quote! { #item { condition: #condition, refusal: #refusal } }
 }

@@ -3,9 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::conditions::condition;
 use super::table::{Table, optional};
 use super::values::{path, properties, property_path, reference, value};
-use crate::ir::fake::{Companion, Limit, Storage, Transition, Unique};
+use crate::ir::fake::{Companion, Limit, Reaction, Storage, Transition, Unique};
 use crate::ir::{ResourceId, ResourceKind};
 
 /// Emits a resource.
@@ -23,12 +24,13 @@ pub(super) fn emit(table: Table<'_>, id: ResourceId) -> TokenStream {
     let properties = properties(table, &rules.properties);
     let lookup = rules.lookup.iter().map(property_path);
     let unique = rules.unique.iter().map(|unique| emit_unique(table, unique));
-    let limit = optional(rules.limit.as_ref().map(|limit| emit_limit(table, limit)));
+    let limits = rules.limits.iter().map(|limit| emit_limit(table, limit));
     let storage = storage(table, &rules.storage);
     let default = rules.default_instance.as_ref().map(|from| reference(table, from));
     let default = optional(default);
     let companions = rules.companions.iter().map(|one| companion(table, one));
     let transitions = rules.transitions.iter().map(|one| transition(table, one));
+    let reactions = rules.reactions.iter().map(|one| reaction(table, one));
     quote! {
         #item {
             name: #name,
@@ -39,11 +41,12 @@ pub(super) fn emit(table: Table<'_>, id: ResourceId) -> TokenStream {
             properties: #properties,
             lookup: &[#(#lookup),*],
             unique: &[#(#unique),*],
-            limit: #limit,
+            limits: &[#(#limits),*],
             storage: #storage,
             default_instance: #default,
             companions: &[#(#companions),*],
             transitions: &[#(#transitions),*],
+            reactions: &[#(#reactions),*],
         }
     }
 }
@@ -51,15 +54,28 @@ pub(super) fn emit(table: Table<'_>, id: ResourceId) -> TokenStream {
 fn emit_unique(table: Table<'_>, unique: &Unique) -> TokenStream {
     let item = table.item("Unique");
     let properties = unique.properties.iter().map(property_path);
+    let within = optional(unique.within.map(|id| table.index(id)));
+    let unless = optional(unique.unless.as_ref().map(|one| {
+        let condition = condition(table, one);
+        quote! { &#condition }
+    }));
     let refusal = table.refusal(&unique.refusal);
-    quote! { #item { properties: &[#(#properties),*], refusal: #refusal } }
+    quote! {
+        #item {
+            properties: &[#(#properties),*],
+            within: #within,
+            unless: #unless,
+            refusal: #refusal,
+        }
+    }
 }
 
 fn emit_limit(table: Table<'_>, limit: &Limit) -> TokenStream {
     let item = table.item("Limit");
     let maximum = Literal::u64_unsuffixed(limit.maximum);
+    let property = optional(limit.property.as_ref().map(property_path));
     let refusal = table.refusal(&limit.refusal);
-    quote! { &#item { maximum: #maximum, refusal: #refusal } }
+    quote! { #item { maximum: #maximum, property: #property, refusal: #refusal } }
 }
 
 fn storage(table: Table<'_>, storage: &Storage) -> TokenStream {
@@ -119,6 +135,21 @@ fn transition(table: Table<'_>, transition: &Transition) -> TokenStream {
             from: &[#(#from),*],
             to: #to,
             restarted_by: &[#(#restarted_by),*],
+        }
+    }
+}
+
+fn reaction(table: Table<'_>, reaction: &Reaction) -> TokenStream {
+    let item = table.item("Reaction");
+    let to = reaction.to.iter().map(|id| table.index(*id));
+    let property = property_path(&reaction.property);
+    let (from, becomes) = (&reaction.from, &reaction.becomes);
+    quote! {
+        #item {
+            to: &[#(#to),*],
+            property: #property,
+            from: &[#(#from),*],
+            becomes: #becomes,
         }
     }
 }

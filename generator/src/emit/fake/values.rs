@@ -1,17 +1,23 @@
 //! Emits paths, references and values.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::table::Table;
 use crate::ir::fake::{
-    Argument, InstanceReference, Link, LinkPath, Property, PropertyPath, Reference,
-    Segment, Value,
+    Argument, Count, InstanceReference, Link, LinkPath, Property, PropertyPath,
+    Reference, Segment, Value,
 };
 
 /// Emits a property by the keys that lead to it.
 pub(super) fn property_path(path: &PropertyPath) -> TokenStream {
     quote! { &[#(#path),*] }
+}
+
+/// Emits pairs of texts.
+pub(super) fn pairs(pairs: &[(String, String)]) -> TokenStream {
+    let pairs = pairs.iter().map(|(one, other)| quote! { (#one, #other) });
+    quote! { &[#(#pairs),*] }
 }
 
 /// Emits a path.
@@ -113,13 +119,28 @@ pub(super) fn value(table: Table<'_>, value: &Value) -> TokenStream {
         }
         Value::Index => quote! { #item::Index },
         Value::Copy(from) => {
-            let from = reference(table, from);
-            quote! { #item::Copy(#from) }
+            let from = from.iter().map(|from| reference(table, from));
+            quote! { #item::Copy(&[#(#from),*]) }
         }
         Value::Read(from) => {
             let from = reference(table, from);
             quote! { #item::Read(#from) }
         }
+        Value::Count(count) => {
+            let count = emit_count(table, count);
+            quote! { #item::Count(#count) }
+        }
+    }
+}
+
+fn emit_count(table: Table<'_>, count: &Count) -> TokenStream {
+    let item = table.item("Count");
+    let resource = table.index(count.resource);
+    let property = property_path(&count.property);
+    let above = property_path(&count.above);
+    let maximum = Literal::u64_unsuffixed(count.maximum);
+    quote! {
+        &#item { resource: #resource, property: #property, above: #above, maximum: #maximum }
     }
 }
 

@@ -7,8 +7,8 @@ mod texts;
 use crate::input::shape::{
     Keys, Object,
     Shape::{
-        self, Any, Choice, Count, Example, Examples, Flag, Is, List, Map, Number,
-        SchemaOrFlag, Text, Values,
+        self, Any, Choice, Count, Example, Examples, ExclusiveLimit, Flag, Is, List,
+        Map, Number, SchemaOrFlag, SchemaType, Text, Values,
     },
     optional, required,
 };
@@ -218,10 +218,7 @@ static LINK: Object = Object::new(
 static SCHEMA: Object = Object::new(
     "Schema Object",
     &[
-        optional(
-            "type",
-            Choice(&["string", "integer", "number", "boolean", "object", "array"]),
-        ),
+        optional("type", SchemaType),
         optional("format", Text),
         optional("description", Text),
         optional("nullable", Flag),
@@ -235,8 +232,8 @@ static SCHEMA: Object = Object::new(
         optional("maxLength", Count).ignored(CHECKED),
         optional("minimum", Number),
         optional("maximum", Number),
-        optional("exclusiveMinimum", Flag),
-        optional("exclusiveMaximum", Flag),
+        optional("exclusiveMinimum", ExclusiveLimit("minimum")),
+        optional("exclusiveMaximum", ExclusiveLimit("maximum")),
         optional("multipleOf", Number).ignored(CHECKED),
         optional("minItems", Count).ignored(CHECKED),
         optional("maxItems", Count).ignored(CHECKED),

@@ -6,6 +6,7 @@ mod encodings;
 mod parameters;
 mod references;
 mod styles;
+mod unused;
 
 use openapiv3::OpenAPI;
 use serde::Deserialize as _;
@@ -34,6 +35,9 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
     parameters::merge(&mut value, &mut sources);
     problems.extend(styles::check(&value));
     problems.extend(shape::check(&value, &DOCUMENT, Severity::Warning));
+    if !problems.has_errors() {
+        problems.extend(unused::find(&value));
+    }
     let notes = sources.located(problems).into_result()?;
     encodings::set_explode(&mut value);
     let openapi = typed(&value).map_err(|problems| sources.located(problems))?;

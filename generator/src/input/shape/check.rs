@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{LazyPointer, Member, Object, Shape, invalid, is_extension};
+use super::help::help;
+use super::{LazyPointer, Member, Object, SCHEMA_TYPES, Shape, invalid, is_extension};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// Validates a whole document. Unknown members are reported with the severity `unknown`.
@@ -37,12 +38,17 @@ impl Check {
         match (shape, value) {
             (Shape::Any | Shape::Example | Shape::Examples, _)
             | (Shape::Text, Value::String(_))
-            | (Shape::Flag | Shape::SchemaOrFlag(_), Value::Bool(_))
+            | (
+                Shape::Flag | Shape::ExclusiveLimit(_) | Shape::SchemaOrFlag(_),
+                Value::Bool(_),
+            )
             | (Shape::Number, Value::Number(_)) => {}
             (Shape::Values, Value::Array(values)) if !values.is_empty() => {}
             (Shape::Count, Value::Number(number)) if number.is_u64() => {}
             (Shape::Choice(choices), Value::String(text))
                 if choices.contains(&text.as_str()) => {}
+            (Shape::SchemaType, Value::String(text))
+                if SCHEMA_TYPES.contains(&text.as_str()) => {}
             (
                 Shape::Is(object) | Shape::SchemaOrFlag(object),
                 Value::Object(members),
@@ -62,7 +68,9 @@ impl Check {
             _ => {
                 let found = invalid(&place.subject(), value);
                 self.problems.push(
-                    Diagnostic::error(place.pointer(), found).expected(expected(shape)),
+                    Diagnostic::error(place.pointer(), found)
+                        .expected(expected(shape))
+                        .help(help(shape, value)),
                 );
             }
         }
@@ -176,10 +184,11 @@ fn expected(shape: Shape) -> String {
     match shape {
         Shape::Any | Shape::Example | Shape::Examples => "any value".to_owned(),
         Shape::Text => "a string".to_owned(),
-        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::Flag | Shape::ExclusiveLimit(_) => "`true` or `false`".to_owned(),
         Shape::Number => "a number".to_owned(),
         Shape::Count => "a non-negative integer".to_owned(),
-        Shape::Choice(choices) => format!("one of `{}`", choices.join("`, `")),
+        Shape::Choice(choices) => one_of(choices),
+        Shape::SchemaType => one_of(SCHEMA_TYPES),
         Shape::Is(object) => format!("{} {}", article(object.name), object.name),
         Shape::SchemaOrFlag(object) => {
             format!("{} {}, `true` or `false`", article(object.name), object.name)
@@ -188,6 +197,10 @@ fn expected(shape: Shape) -> String {
         Shape::Values => "a non-empty array".to_owned(),
         Shape::Map(_) => "an object".to_owned(),
     }
+}
+
+fn one_of(choices: &[&str]) -> String {
+    format!("one of `{}`", choices.join("`, `"))
 }
 
 fn article(noun: &str) -> &'static str {

@@ -35,6 +35,18 @@ pub enum Condition {
     NoneSet(Vec<String>),
     /// All of these parameters are set.
     AllSet(Vec<String>),
+    /// Any of these parameters is set.
+    AnySet(Vec<String>),
     /// This parameter is a SID, and there is no such instance of the resource.
     Missing(String, ResourceId),
+    /// This parameter has one of these values.
+    Is(String, Vec<String>),
+    /// This parameter looks like a SID with the prefix.
+    IsSid(String, String),
+    /// Both parameters have the same value.
+    Same(String, String),
+    /// A property is null.
+    IsNull(Reference),
+    /// All of these conditions hold.
+    All(Vec<Condition>),
 }

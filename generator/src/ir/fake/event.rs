@@ -52,8 +52,19 @@ pub enum EventValue {
     Before(PropertyPath),
     /// This text.
     Text(String),
-    /// The cause of the change: the first text for a request, the second one for a deadline.
-    Cause(String, String),
+    /// The list of objects that a property contains, each with these keys in place of its own.
+    Objects(Reference, Vec<(String, String)>),
+    /// The time of the change.
+    Now,
+    /// The cause of the change.
+    Cause {
+        /// The text for a request.
+        request: String,
+        /// The text for a deadline.
+        deadline: String,
+        /// The text for the creation of a child.
+        child: String,
+    },
 }
 
 /// Where an event is sent: instances of a resource that contain a URL.
@@ -65,8 +76,21 @@ pub struct Destination {
     pub url: PropertyPath,
     /// The property that lists the kinds of event to send.
     pub kinds: Option<PropertyPath>,
+    /// Instances that list keywords in place of kinds.
+    pub keywords: Option<Keywords>,
     /// The property that contains the HTTP method.
     pub method: Option<PropertyPath>,
     /// A resource whose destinations are not used if this one has a URL.
     pub replaces: Option<ResourceId>,
+}
+
+/// Destinations to which an event is sent if the text of the changed instance contains a keyword.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Keywords {
+    /// The property of the destination, and its value, that tell such destinations from others.
+    pub target: (PropertyPath, String),
+    /// The property of the destination that lists the keywords, in place of the kinds of event.
+    pub list: PropertyPath,
+    /// The property of the changed instance that contains the text. `None`: the event is not sent to them.
+    pub text: Option<PropertyPath>,
 }

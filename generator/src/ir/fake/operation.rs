@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ConditionalRefusal, PropertyPath, Refusal, Segment};
+use super::{ConditionalRefusal, PropertyPath, Reference, Refusal, Segment};
 
 /// The behavior of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,8 +28,25 @@ pub struct Parameter {
     pub refusal: Option<Refusal>,
     /// The refusal of a value beyond its limits. `None`: as for another type.
     pub limit_refusal: Option<Refusal>,
+    /// The maximum number of elements of a list.
+    pub max_items: Option<u64>,
+    /// Another parameter: if it is set, this one is ignored.
+    pub ignored_with: Option<String>,
+    /// The values that a property is set to in place of those of the parameter.
+    pub values: Vec<(String, String)>,
+    /// What the text before the first colon sets.
+    pub prefix: Option<Prefix>,
     /// The effect.
     pub effect: Effect,
+}
+
+/// The effect of the text before the first colon of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Prefix {
+    /// The property that is set to it.
+    pub property: PropertyPath,
+    /// The value of the property if there is no colon.
+    pub otherwise: String,
 }
 
 /// The effect of a parameter.
@@ -39,9 +56,21 @@ pub enum Effect {
     /// Sets a property.
     Set(PropertyPath),
     /// Sets a property to the time of the request and this duration later.
-    Deadline(PropertyPath),
+    Deadline {
+        /// The property.
+        property: PropertyPath,
+        /// The duration of an instance that is created without the parameter.
+        default: Option<Reference>,
+    },
     /// Leaves out the instances of a list whose property does not have the value.
-    Filter(PropertyPath, Comparison),
+    Filter {
+        /// The property.
+        property: PropertyPath,
+        /// The comparison.
+        comparison: Comparison,
+        /// `true` if the list begins with the newest instance then.
+        newest_first: bool,
+    },
     /// Sets the order of a list.
     Order,
     /// Sets whether webhooks are sent.

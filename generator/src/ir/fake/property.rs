@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::Reference;
+use super::{PropertyPath, Reference};
+use crate::ir::ResourceId;
 
 /// A property of a resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,10 +36,26 @@ pub enum Value {
     Links(Vec<Link>),
     /// The number of instances that the parent had before.
     Index,
-    /// Set by parameters; initially the value that another property has at that time.
-    Copy(Reference),
+    /// Set by parameters; initially the first value at that time that is not null.
+    Copy(Vec<Reference>),
     /// The value that another property has whenever the instance is read.
     Read(Reference),
+    /// A number of instances, whenever the instance is read.
+    Count(Count),
+}
+
+/// The number of instances of a resource below the parent of an instance, or of the viewed instance: those whose property is
+/// greater than a property of this one, or all if that one is null.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The resource.
+    pub resource: ResourceId,
+    /// The property of these instances, a number.
+    pub property: PropertyPath,
+    /// The property of this instance.
+    pub above: PropertyPath,
+    /// The greatest number that is returned.
+    pub maximum: u64,
 }
 
 /// A URL in `links`.

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Operation, Property, PropertyPath, Reference, Refusal, Segment, Value};
+use super::{
+    Condition, Operation, Property, PropertyPath, Reference, Refusal, Segment, Value,
+};
 use crate::ir::ResourceId;
 
 /// The behavior of a resource.
@@ -20,10 +22,10 @@ pub struct Resource {
     pub properties: Vec<Property>,
     /// Properties that paths accept in place of the SID.
     pub lookup: Vec<PropertyPath>,
-    /// Combinations of properties that are unique among the instances of one parent.
+    /// Combinations of properties that are unique.
     pub unique: Vec<Unique>,
-    /// The maximum number of instances of one parent.
-    pub limit: Option<Limit>,
+    /// The maximum numbers of instances of one parent.
+    pub limits: Vec<Limit>,
     /// Where its instances are.
     pub storage: Storage,
     /// The instance that paths without this resource belong to.
@@ -32,6 +34,8 @@ pub struct Resource {
     pub companions: Vec<Companion>,
     /// Changes that deadlines make.
     pub transitions: Vec<Transition>,
+    /// Changes that the creation of a child makes.
+    pub reactions: Vec<Reaction>,
     /// The behavior of its operations, in their order.
     pub operations: Vec<Operation>,
 }
@@ -65,6 +69,10 @@ pub enum Storage {
 pub struct Unique {
     /// The properties.
     pub properties: Vec<PropertyPath>,
+    /// The ancestor below which they are unique. `None`: the parent.
+    pub within: Option<ResourceId>,
+    /// Existing instances for which this is true are not compared.
+    pub unless: Option<Condition>,
     /// The refusal of a second instance.
     pub refusal: Refusal,
 }
@@ -74,6 +82,8 @@ pub struct Unique {
 pub struct Limit {
     /// The maximum number.
     pub maximum: u64,
+    /// Only instances are counted in which this property is not null. `None`: all.
+    pub property: Option<PropertyPath>,
     /// The refusal of one more.
     pub refusal: Refusal,
 }
@@ -104,4 +114,17 @@ pub struct Transition {
     pub to: String,
     /// Children whose creation starts the time anew.
     pub restarted_by: Vec<ResourceId>,
+}
+
+/// A change that the creation of a child makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reaction {
+    /// The resources of the children.
+    pub to: Vec<ResourceId>,
+    /// The property that changes.
+    pub property: PropertyPath,
+    /// The values from which it changes.
+    pub from: Vec<String>,
+    /// The value that it changes to.
+    pub becomes: String,
 }

@@ -46,7 +46,11 @@ fn effect(
     let property = property.filter(|property| is_settable(properties, property));
     match (&operation.action, property) {
         (Action::Create | Action::Update, Some(property)) => Effect::Set(property),
-        (Action::List, Some(property)) => Effect::Filter(property, Comparison::Equal),
+        (Action::List, Some(property)) => Effect::Filter {
+            property,
+            comparison: Comparison::Equal,
+            newest_first: false,
+        },
         _ => {
             diagnostics.push(
                 Diagnostic::note(
@@ -81,7 +85,8 @@ fn is_settable(properties: &[Property], path: &PropertyPath) -> bool {
         | Value::Url
         | Value::Links(_)
         | Value::Index
-        | Value::Read(_) => false,
+        | Value::Read(_)
+        | Value::Count(_) => false,
     })
 }
 

@@ -23,6 +23,10 @@ pub(super) fn operations(
             max_length: None,
             refusal: None,
             limit_refusal: None,
+            max_items: None,
+            ignored_with: None,
+            values: Vec::new(),
+            prefix: None,
             effect,
         });
         fake::Operation {

@@ -2,7 +2,9 @@
 
 //! Samples of events with plausible values, for tests of handlers.
 //!
-//! Each function returns a [`Sample`], whose setters replace values.
+//! Each function returns a [`Sample`], whose setters replace values. [`Sample::event`] returns the event, for tests of
+//! functions that take one; [`Sample::request`] returns a request that is signed as Twilio signs it, for
+//! [tests of a whole router](crate::webhook#tests-of-handlers).
 
 use std::time::Duration;
 
@@ -15,7 +17,22 @@ use crate::runtime::webhook::events::Sample;
 use crate::sid::WidgetSid;
 use crate::widgets::WidgetState;
 
-/// Returns a sample of [`WidgetMake`].
+/// Returns a sample of [`WidgetMake`] with these parameters:
+///
+/// - `WidgetSid`: `WI0123456789abcdef0123456789abcdef`
+/// - `Owner`: `alice`
+/// - `State`: `active`
+/// - `Source`: `HAND`
+/// - `Attributes`: `{}`
+/// - `Count`: `1`
+/// - `Weight`: `1`
+/// - `IsHeavy`: `true`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `Due`: `2026-01-31`
+/// - `Lifetime`: `PT10M`
+/// - `Tags`: `text`
+/// - `Colors`: `text`
+/// - `Url`: `https://example.com/`
 pub fn widget_make() -> Sample<WidgetMake> {
     Sample::new(
         ("EventType", "onWidgetMake"),
@@ -121,7 +138,22 @@ impl Sample<WidgetMake> {
     }
 }
 
-/// Returns a sample of [`WidgetBreak`].
+/// Returns a sample of [`WidgetBreak`] with these parameters:
+///
+/// - `WidgetSid`: `WI0123456789abcdef0123456789abcdef`
+/// - `Owner`: `alice`
+/// - `State`: `active`
+/// - `Source`: `HAND`
+/// - `Attributes`: `{}`
+/// - `Count`: `1`
+/// - `Weight`: `1`
+/// - `IsHeavy`: `true`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `Due`: `2026-01-31`
+/// - `Lifetime`: `PT10M`
+/// - `Tags`: `text`
+/// - `Colors`: `text`
+/// - `Url`: `https://example.com/`
 pub fn widget_break() -> Sample<WidgetBreak> {
     Sample::new(
         ("EventType", "onWidgetBreak"),
@@ -227,7 +259,22 @@ impl Sample<WidgetBreak> {
     }
 }
 
-/// Returns a sample of [`WidgetMade`].
+/// Returns a sample of [`WidgetMade`] with these parameters:
+///
+/// - `WidgetSid`: `WI0123456789abcdef0123456789abcdef`
+/// - `Owner`: `alice`
+/// - `State`: `active`
+/// - `Source`: `HAND`
+/// - `Attributes`: `{}`
+/// - `Count`: `1`
+/// - `Weight`: `1`
+/// - `IsHeavy`: `true`
+/// - `DateCreated`: `2026-01-31T12:00:00.000Z`
+/// - `Due`: `2026-01-31`
+/// - `Lifetime`: `PT10M`
+/// - `Tags`: `text`
+/// - `Colors`: `text`
+/// - `Url`: `https://example.com/`
 pub fn widget_made() -> Sample<WidgetMade> {
     Sample::new(
         ("EventType", "onWidgetMade"),

@@ -52,6 +52,14 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// the request ID; if a response cannot be decoded, the fault and its place. `Display` and `Debug` never show personal
 /// data or secrets: no parameter, URL or body, and not Twilio's message either, because it can quote a parameter such
 /// as a phone number. Log [`message`](Self::message) too where personal data is allowed.
+///
+/// [`source`](StdError::source) returns the cause: the [`TransportError`] of a request without a response, the
+/// [`TokenError`] of a token that could not be obtained, the [`serde_json::Error`] of a value that cannot be serialized,
+/// whose message is that of your own type. A response that cannot be decoded has no source, because serde's message
+/// quotes the value: `Display` has the rest of it, and [`json_path`](Self::json_path) the place.
+///
+/// [`TokenError`]: crate::runtime::authentication::TokenError
+/// [`TransportError`]: crate::runtime::transport::TransportError
 pub struct Error(Box<Inner>);
 
 /// Boxed, so that a `Result` stays small.
@@ -127,7 +135,7 @@ impl Error {
         self.0.problem.message.as_deref()
     }
 
-    /// Returns the URL of Twilio's page about the error; `None` if it is longer than 2 KiB or contains characters other
+    /// Returns the URL of Twilio's page about the error, as the API sent it; `None` if it is longer than 2 KiB or contains characters other
     /// than visible ASCII.
     pub fn more_info(&self) -> Option<&str> {
         self.0.problem.more_info.as_deref()

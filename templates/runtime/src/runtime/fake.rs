@@ -17,6 +17,8 @@ mod reference;
 mod refusal;
 mod request;
 mod request_ids;
+#[cfg(feature = "tower")]
+mod service;
 mod sids;
 mod state;
 mod store;

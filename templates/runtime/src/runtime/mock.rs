@@ -95,7 +95,8 @@ impl MockTransport {
         self
     }
 
-    /// Creates a client that sends its requests to this transport, with dummy credentials.
+    /// Creates a client that sends its requests to this transport, with dummy credentials: those of an API key and its
+    /// account, so the client can also create access tokens (feature `access-token`).
     #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     pub fn client(&self) -> Client {
         let client = self.client_builder().build();

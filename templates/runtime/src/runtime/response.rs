@@ -4,6 +4,7 @@ mod future;
 mod json_path;
 pub(crate) mod received;
 pub(crate) mod surrogates;
+mod text_path;
 pub(crate) mod typed_response;
 
 use std::marker::PhantomData;
@@ -17,6 +18,7 @@ pub use self::future::ResponseFuture;
 use self::json_path::locate;
 use self::received::ReceivedResponse;
 use self::surrogates::replace_unpaired;
+use self::text_path::locate_in_text;
 use crate::runtime::error::DecodeError;
 use crate::runtime::request::operation::Call;
 use crate::runtime::url::base_url::RequestUrl;
@@ -62,9 +64,9 @@ impl OperationResponse {
         }
     }
 
-    /// Decodes the body as a value of that type.
+    /// Decodes the body as a model.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T> {
-        match decode(&self.received.body, PhantomData) {
+        match decode_model(&self.received.body, PhantomData) {
             Ok(Object(value)) => Ok(value),
             Err(error) => Err(self.clone().reject(&error)),
         }
@@ -80,14 +82,14 @@ impl OperationResponse {
     }
 }
 
-/// Decodes JSON with a seed.
+/// Decodes JSON as a type of the caller.
 ///
 /// If that fails, unpaired surrogates are replaced, and the JSON is decoded again; if that fails too, it is decoded
 /// once more to find the path of the error. A response without errors does not incur this cost.
-pub(crate) fn decode<V, S>(json: &[u8], seed: S) -> std::result::Result<V, DecodeError>
-where
-    S: for<'de> DeserializeSeed<'de, Value = V> + Copy,
-{
+pub(crate) fn decode<T: DeserializeOwned>(
+    json: &[u8],
+) -> std::result::Result<T, DecodeError> {
+    let seed = PhantomData;
     let error = match read(json, seed) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -97,6 +99,32 @@ where
     };
     read(&replaced, seed)
         .map_err(|error| DecodeError::new(&error, locate(&replaced, seed)))
+}
+
+/// Decodes JSON as a model of the API.
+///
+/// It differs from [`decode`] in the path of an error, for which the model is not compiled a second time: it shows all
+/// names of properties, wherever they are.
+pub(crate) fn decode_model<V, S>(
+    json: &[u8],
+    seed: S,
+) -> std::result::Result<V, DecodeError>
+where
+    S: for<'de> DeserializeSeed<'de, Value = V> + Copy,
+{
+    let error = match read(json, seed) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let Some(replaced) = replace_unpaired(json) else {
+        return Err(in_text(json, &error));
+    };
+    read(&replaced, seed).map_err(|error| in_text(&replaced, &error))
+}
+
+/// Creates the error for JSON that is not a model.
+fn in_text(json: &[u8], error: &serde_json::Error) -> DecodeError {
+    DecodeError::new(error, Some(locate_in_text(json, error)))
 }
 
 /// Decodes JSON without trailing characters, and without tracking the path.

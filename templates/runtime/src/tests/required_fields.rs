@@ -22,7 +22,7 @@ fn calibration() -> Value {
 
 fn decode(value: &Value) -> Result<Calibration, String> {
     let seed = std::marker::PhantomData::<Object<Calibration>>;
-    response::decode(value.to_string().as_bytes(), seed)
+    response::decode_model(value.to_string().as_bytes(), seed)
         .map(|Object(calibration)| calibration)
         .map_err(|error| error.to_string())
 }

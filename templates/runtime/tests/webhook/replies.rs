@@ -44,15 +44,32 @@ fn changes_are_json() {
 }
 
 #[test]
-fn rejections_are_always_errors() {
-    for (status, sent) in [(404, 404), (503, 503), (200, 403), (302, 403), (600, 403)] {
+fn rejections_are_errors() {
+    for status in [400, 404, 422, 499, 500, 503, 599] {
         let status = StatusCode::from_u16(status).unwrap();
-        let event = sample::widget_make().event();
-        let response = Response::from(event.reject(status));
-        assert_eq!(response.status(), sent, "{status}");
+        let response = Response::from(sample::widget_make().event().reject(status));
+        assert_eq!(response.status(), status);
         assert_eq!(response.body(), "");
     }
     let event = sample::widget_break().event();
     let reply = event.reject(StatusCode::CONFLICT);
     assert_eq!(reply.into_response().status(), StatusCode::CONFLICT);
+}
+
+/// Neither build sends the status: one panics, the other replaces it.
+#[test]
+#[cfg_attr(
+    debug_assertions,
+    should_panic(expected = "status 200 OK would accept the action")
+)]
+fn a_rejection_with_a_success_is_a_mistake() {
+    let reply = sample::widget_make().event().reject(StatusCode::OK);
+    assert_eq!(reply.into_response().status(), StatusCode::FORBIDDEN);
+}
+
+#[test]
+#[cfg_attr(debug_assertions, should_panic(expected = "status 302 Found would accept"))]
+fn a_rejection_with_a_redirection_is_a_mistake() {
+    let reply = sample::widget_break().event().reject(StatusCode::FOUND);
+    assert_eq!(reply.into_response().status(), StatusCode::FORBIDDEN);
 }

@@ -177,6 +177,29 @@ async fn a_router_without_a_receiver_is_misconfigured() {
 }
 
 #[tokio::test]
+async fn other_routes_are_not_guarded() {
+    let webhooks = Router::new()
+        .route("/webhooks", post(async || "handled"))
+        .route_layer(DeadlineLayer::new())
+        .route_layer(SignatureLayer::new(receiver()));
+    let router = Router::new().route("/health", get(async || "healthy")).merge(webhooks);
+    for (method, path, status) in [
+        ("GET", "/health", 200),
+        ("GET", "/unknown", 404),
+        ("GET", "/webhooks", 403),
+        ("POST", "/webhooks", 403),
+    ] {
+        let request = Request::builder().method(method).uri(path);
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status, "{method} {path}");
+    }
+    let request = signed(EVENT.to_owned()).map(axum::body::Body::from);
+    let response = router.oneshot(request).await.unwrap();
+    assert_eq!(response.status(), 200);
+}
+
+#[tokio::test]
 async fn an_extractor_behind_the_layer_validates_nothing_again() {
     let calls = Calls::default();
     let router = Router::new()

@@ -48,7 +48,8 @@ enum Source {
 
 impl PublicUrl {
     /// Uses this part of the URL configured at Twilio, which precedes the path of the request: scheme and host, and
-    /// optionally a port and a prefix of the path that a proxy removes. No header of the request changes it.
+    /// optionally a port and a prefix of the path that a proxy removes. No header of the request changes it. A slash at
+    /// its end is ignored: `https://bot.example.com/` is the same as `https://bot.example.com`.
     ///
     /// # Errors
     ///

@@ -25,21 +25,26 @@ use crate::runtime::webhook::receiver::WebhookReceiver;
 ///
 /// The body is a [`Full<Bytes>`](Full), which services of axum accept. [`body`](Self::body) sets another type.
 ///
-/// A router that removes a prefix of the path, such as axum's `nest`, invalidates signatures: add the layer outside of
-/// it, or add the prefix to the [`PublicUrl`](crate::runtime::webhook::PublicUrl).
+/// In axum, give the webhooks a router of their own, add the layer with `route_layer`, and `merge` it into the router
+/// with the other routes. `layer` would guard more than the routes of the webhooks: the router's fallback too, so that a
+/// request for an unknown path gets status 403 in place of 404.
 ///
 /// ```
 /// use axum::Router;
-/// use axum::routing::post;
+/// use axum::routing::{get, post};
 /// use twilio_conversations::webhook::tower::SignatureLayer;
 /// use twilio_conversations::webhook::WebhookReceiver;
 ///
 /// fn router(receiver: WebhookReceiver) -> Router {
-///     Router::new()
+///     let webhooks = Router::new()
 ///         .route("/webhooks", post(async |body: String| println!("{} bytes", body.len())))
-///         .layer(SignatureLayer::new(receiver))
+///         .route_layer(SignatureLayer::new(receiver));
+///     Router::new().route("/health", get(async || "healthy")).merge(webhooks)
 /// }
 /// ```
+///
+/// A router that removes a prefix of the path, such as axum's `nest`, invalidates signatures: add the layer outside of
+/// it, or add the prefix to the [`PublicUrl`](crate::runtime::webhook::PublicUrl).
 pub struct SignatureLayer<B = Full<Bytes>> {
     receiver: WebhookReceiver,
     body: PhantomData<fn() -> B>,

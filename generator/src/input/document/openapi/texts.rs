@@ -50,7 +50,12 @@ fn members(
                 | Shape::Values => {
                     texts.insert(name.clone());
                 }
-                Shape::Flag | Shape::Number | Shape::Count | Shape::Choice(_) => {}
+                Shape::Flag
+                | Shape::ExclusiveLimit(_)
+                | Shape::Number
+                | Shape::Count
+                | Shape::Choice(_)
+                | Shape::SchemaType => {}
             }
             break;
         }

@@ -239,7 +239,7 @@ impl<'components> Resolver<'components, '_> {
                     "`{reference}` does not refer to an entry of `components/{section}`"
                 ),
                 shape,
-                "",
+                "move the target there, and refer to it by its name",
             ),
         }
     }

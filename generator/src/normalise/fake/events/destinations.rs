@@ -92,6 +92,7 @@ impl<'a> Callers<'a> {
         Destination {
             resource,
             kinds: beside(&|field| self.lists_kinds(context, field)),
+            keywords: None,
             method: beside(&|field| is_method(context, field)),
             url,
             replaces: None,

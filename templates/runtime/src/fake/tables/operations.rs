@@ -236,7 +236,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "State",
                 location: ParameterLocation::Query,
                 ty: Type::Enum(&["active", "out-of-order"]),
-                effect: Effect::Filter(&["state"], Comparison::Equal),
+                effect: Effect::Filter {
+                    property: &["state"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -246,7 +250,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::Text,
                     separator: None,
                 },
-                effect: Effect::Filter(&["owner"], Comparison::Equal),
+                effect: Effect::Filter {
+                    property: &["owner"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {

@@ -8,7 +8,9 @@ impl Client {
     /// Creates an access token for a user, with which the user's front end authenticates itself to Twilio. Sends no
     /// request.
     ///
-    /// Account, API key and region are those of the client. Add what the token grants:
+    /// Account, API key and region are those of the client: with [`Client::from_env`], those of `TWILIO_ACCOUNT_SID`,
+    /// `TWILIO_API_KEY` and `TWILIO_API_SECRET`, all three of which are needed. Otherwise, use [`Credentials::api_key`] with
+    /// [`with_account_sid`]. Add what the token grants:
     ///
     /// ```
     /// use client_runtime::access_token::{ChatGrant, Jwt};
@@ -18,6 +20,9 @@ impl Client {
     ///     Ok(client.access_token(identity)?.grant(grant).to_jwt()?)
     /// }
     /// ```
+    ///
+    /// [`Credentials::api_key`]: crate::runtime::Credentials::api_key
+    /// [`with_account_sid`]: crate::runtime::Credentials::with_account_sid
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@ use std::fmt;
 use super::{Call, Error};
 use crate::runtime::{Redacted, Route};
 
-/// URL of Twilio's error dictionary.
+/// URL of Twilio's error dictionary, as the dictionary itself links its pages.
 const ERROR_PAGES: &str = "https://www.twilio.com/docs/api/errors";
 
 /// Formats one line without personal data and without Twilio's message.
@@ -36,28 +36,24 @@ impl fmt::Display for Error {
 impl Error {
     /// Returns Twilio's error code with a link to its page.
     fn reference(&self) -> Option<String> {
-        let page = self.more_info().filter(|link| is_error_page(link));
-        match (self.code(), page) {
-            (Some(code), Some(page)) => Some(format!("Twilio error {code} ({page})")),
-            (Some(code), None) => {
-                Some(format!("Twilio error {code} ({ERROR_PAGES}/{code})"))
-            }
-            (None, page) => page.map(ToOwned::to_owned),
+        if let Some(code) = self.code() {
+            return Some(format!("Twilio error {code} ({ERROR_PAGES}/{code})"));
         }
+        let code = error_code(self.more_info()?)?;
+        Some(format!("{ERROR_PAGES}/{code}"))
     }
 }
 
-/// Returns `true` if the link is to a page of Twilio's error dictionary. Other links may contain personal data.
-fn is_error_page(link: &str) -> bool {
+/// Returns the error code that a link to Twilio's error dictionary ends with. Other links may contain personal data, and
+/// the API links the dictionary by an older URL.
+fn error_code(link: &str) -> Option<&str> {
     let path = ["https://www.twilio.com/docs/", "https://twilio.com/docs/"]
         .iter()
-        .find_map(|start| link.strip_prefix(start));
-    let code = path.and_then(|path| {
-        path.strip_prefix("api/").unwrap_or(path).strip_prefix("errors/")
-    });
-    code.is_some_and(|code| {
-        (1..=10).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
-    })
+        .find_map(|start| link.strip_prefix(start))?;
+    let code = path.strip_prefix("api/").unwrap_or(path).strip_prefix("errors/")?;
+    let is_code =
+        (1..=10).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then_some(code)
 }
 
 /// Formats the same information as `Display`, field by field, and the source.

@@ -28,6 +28,8 @@ pub(super) enum Cause {
     Request,
     /// A deadline.
     Deadline,
+    /// The creation of a child.
+    Child,
 }
 
 /// A property that the reply to an event sets.

@@ -7,7 +7,7 @@ use super::page_body::PageSeed;
 use super::raw_items::{PageItems, RawItems};
 use super::{PageMeta, PageToken};
 use crate::runtime::request::prepared::Prepared;
-use crate::runtime::response::{OperationResponse, decode};
+use crate::runtime::response::{OperationResponse, decode_model};
 use crate::runtime::url::base_url::RequestUrl;
 use crate::runtime::{ResponseFuture, Result};
 
@@ -51,7 +51,8 @@ impl<T: DeserializeOwned> FetchedPage<T> {
     ) -> Result<(Self, OperationResponse)> {
         let response = navigator.execute(prepared).await?;
         let (name, url) = (navigator.items_name(), response.url.clone());
-        let (items, meta) = match decode(&response.received.body, PageSeed::new(name)) {
+        let seed = PageSeed::new(name);
+        let (items, meta) = match decode_model(&response.received.body, seed) {
             Ok((items, meta)) => (PageItems::Decoded(items), meta),
             Err(error) => match RawItems::find(response.clone(), name) {
                 Some((items, meta)) => (PageItems::Raw(items), meta),

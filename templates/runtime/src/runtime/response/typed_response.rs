@@ -1,7 +1,6 @@
 //! Responses along with their decoded values.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -79,8 +78,7 @@ impl<T> Response<T> {
     ///
     /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the body is not JSON, or not of that type.
     pub fn decode<U: DeserializeOwned>(&self) -> Result<U> {
-        decode(self.body(), PhantomData)
-            .map_err(|error| self.response.clone().reject(&error))
+        decode(self.body()).map_err(|error| self.response.clone().reject(&error))
     }
 }
 

@@ -3,7 +3,6 @@
 mod in_place;
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -51,8 +50,7 @@ impl JsonText {
     ///
     /// [`ErrorKind::Decode`](crate::runtime::ErrorKind::Decode) if the text is not JSON, or does not match `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
-        decode(self.0.as_bytes(), PhantomData)
-            .map_err(|error| Error::invalid_json_text(&error))
+        decode(self.0.as_bytes()).map_err(|error| Error::invalid_json_text(&error))
     }
 
     /// Decodes the text of a property, if it is present and not empty.

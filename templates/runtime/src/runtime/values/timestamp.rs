@@ -1,12 +1,14 @@
 //! Timestamps in responses.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
-use serde::{Deserialize, Deserializer, de};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::runtime::telemetry;
 
@@ -40,8 +42,22 @@ pub(crate) fn option<'de, D: Deserializer<'de>>(
 pub(crate) fn required<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Timestamp, D::Error> {
-    let text = Cow::<'de, str>::deserialize(deserializer)?;
-    from_text(&text).ok_or_else(|| de::Error::custom("not a date and a time"))
+    deserializer.deserialize_str(TimestampVisitor)
+}
+
+/// A visitor, so that an error has the position of the text.
+struct TimestampVisitor;
+
+impl Visitor<'_> for TimestampVisitor {
+    type Value = Timestamp;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        from_text(text).ok_or_else(|| E::custom("not a date and a time"))
+    }
 }
 
 /// Parses a date and a time, with or without an offset.

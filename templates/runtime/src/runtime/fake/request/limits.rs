@@ -32,7 +32,7 @@ fn is_in_range(parameter: &Parameter, ty: &Type, value: &Value) -> bool {
             };
             // A duration of zero turns a deadline off.
             let is_off =
-                nanoseconds == 0 && matches!(parameter.effect, Effect::Deadline(_));
+                nanoseconds == 0 && matches!(parameter.effect, Effect::Deadline { .. });
             is_off || is_between(nanoseconds, NANOSECONDS)
         }),
         _ => match (value.as_i64(), value.as_u64(), value.as_f64()) {

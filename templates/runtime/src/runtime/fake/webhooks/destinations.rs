@@ -8,7 +8,7 @@ use super::super::reference::get;
 use super::super::state::State;
 use super::super::store::{InstanceId, Properties};
 use super::super::tables::{
-    self, Event, Events, PropertyPath, ResourceIndex, ResourceKind,
+    self, Event, Events, Keywords, PropertyPath, ResourceIndex, ResourceKind,
 };
 
 /// Where an event is sent.
@@ -37,7 +37,7 @@ pub(super) fn of(
             let is_configured =
                 || is_configured(events, destination.resource, &instance.properties);
             replaced.extend(destination.replaces.filter(|_| is_configured()));
-            let read = read(destination, event.kind, &instance.properties);
+            let read = read(destination, event.kind, &instance.properties, change);
             found.extend(read.map(|read| (destination.resource, read)));
         }
     }
@@ -95,16 +95,22 @@ fn read(
     destination: &tables::Destination,
     kind: &str,
     properties: &Properties,
+    change: &Change,
 ) -> Option<Destination> {
     let url = text(properties, destination.url)?.to_owned();
-    let kinds = destination.kinds.map(|kinds| {
-        let kinds = get(properties, kinds).and_then(Value::as_array);
-        kinds.map(Vec::as_slice).unwrap_or_default()
+    let keywords = destination.keywords.filter(|keywords| {
+        let (property, value) = keywords.target;
+        text(properties, property) == Some(value)
     });
-    let is_subscribed = match kinds {
-        Some([]) => false,
-        Some(kinds) => Some(true).filter(|_| kinds.iter().any(|other| other == kind))?,
-        None => true,
+    let is_subscribed = match (keywords, destination.kinds) {
+        (Some(keywords), _) => {
+            Some(true).filter(|_| is_triggered(keywords, properties, change))?
+        }
+        (None, Some(kinds)) => match list(properties, kinds) {
+            [] => false,
+            kinds => Some(true).filter(|_| kinds.iter().any(|other| other == kind))?,
+        },
+        (None, None) => true,
     };
     let method = destination.method.and_then(|method| text(properties, method));
     let is_get = method.is_some_and(|method| method.eq_ignore_ascii_case("GET"));
@@ -114,6 +120,20 @@ fn read(
         url,
         is_subscribed,
     })
+}
+
+/// Returns `true` if the text of the changed instance contains a keyword of the destination, in any case.
+fn is_triggered(keywords: &Keywords, properties: &Properties, change: &Change) -> bool {
+    let body = keywords.text.and_then(|path| text(&change.after, path));
+    let body = body.unwrap_or_default().to_lowercase();
+    let mut words = list(properties, keywords.list).iter().filter_map(Value::as_str);
+    words.any(|word| body.contains(&word.to_lowercase()))
+}
+
+/// Returns the elements of a list.
+fn list(properties: &Properties, path: PropertyPath) -> &[Value] {
+    let list = get(properties, path).and_then(Value::as_array);
+    list.map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Returns a text that is not empty.

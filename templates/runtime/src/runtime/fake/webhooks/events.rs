@@ -1,9 +1,10 @@
 //! Events that a change causes.
 
 use http::Method;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::change::{Cause, Change};
+use super::super::clock;
 use super::super::reference::{Subject, get};
 use super::super::state::State;
 use super::super::tables::{Event, EventValue, Events};
@@ -21,7 +22,7 @@ pub(super) struct Message {
 
 /// Returns the events before a planned change, for those of its destinations that want them.
 pub(super) fn before(state: &State, change: &Change) -> Vec<Message> {
-    // A deadline cannot be rejected.
+    // A deadline cannot be rejected, and what follows from another change neither.
     let is_asked = change.cause == Cause::Request;
     messages(state, change, |event| is_asked && event.reply.is_some())
 }
@@ -65,7 +66,7 @@ fn caused_by<'a>(
     });
     of_change.filter(|event| match event.property {
         Some(property) => get(&change.before, property) != get(&change.after, property),
-        // A deadline changes one property, which has an event of its own.
+        // Other causes change one property, which has an event of its own.
         None => change.cause == Cause::Request,
     })
 }
@@ -84,15 +85,38 @@ fn parameters(
                 text(&state.value(Subject::of(change), reference))
             }
             EventValue::Before(property) => get(&change.before, property).and_then(text),
+            EventValue::Objects(reference, keys) => {
+                text(&renamed(state.value(Subject::of(change), reference), keys))
+            }
+            EventValue::Now => text(&clock::json(state.now)),
             EventValue::Text(text) => Some((*text).to_owned()),
-            EventValue::Cause(request, deadline) => Some(match change.cause {
+            EventValue::Cause {
+                request,
+                deadline,
+                child,
+            } => Some(match change.cause {
                 Cause::Request => (*request).to_owned(),
                 Cause::Deadline => (*deadline).to_owned(),
+                Cause::Child => (*child).to_owned(),
             }),
         };
         parameters.extend(value.map(|value| (parameter.name, value)));
     }
     parameters
+}
+
+/// Returns a list of objects with other keys.
+fn renamed(list: Value, keys: &[(&str, &str)]) -> Value {
+    let Value::Array(objects) = list else {
+        return list;
+    };
+    let rename = |object: Value| {
+        let members = keys.iter().filter_map(|(key, own)| {
+            Some(((*key).to_owned(), object.get(*own)?.clone()))
+        });
+        members.collect::<Map<_, _>>()
+    };
+    Value::Array(objects.into_iter().map(|object| rename(object).into()).collect())
 }
 
 /// Returns a value as a parameter; null is not sent.

@@ -10,16 +10,29 @@ use serde_json::{Map, Value};
 /// Response to an event.
 ///
 /// Events that are sent before an action have methods that create one: `accept`, and `reject` if the action can be
-/// rejected. For any other event, [`Reply::default`] acknowledges it.
+/// rejected. If the action can be changed, `accept` returns a type with setters, which `into()` converts to a `Reply`;
+/// without a call of its setters, the action is carried out as it is. For any other event, [`Reply::default`]
+/// acknowledges it.
 ///
 /// ```ignore
 /// use client_runtime::events::{Event, Reply};
+/// use client_runtime::http::StatusCode;
 ///
-/// fn handle(event: &Event) -> http::Response<String> {
-///     println!("received {:?}", event.kind());
-///     Reply::default().into_response()
+/// fn reply(event: &Event) -> Reply {
+///     match event {
+///         Event::MessageAdd(message) => {
+///             let text = message.body.as_deref().unwrap_or_default();
+///             if text.len() > 500 {
+///                 message.reject(StatusCode::PAYLOAD_TOO_LARGE)
+///             } else if text.contains("password") {
+///                 message.accept().body("(removed)").into()
+///             } else {
+///                 message.accept().into()
+///             }
+///         }
+///         _ => Reply::default(),
+///     }
 /// }
-/// # use client_runtime::http;
 /// ```
 ///
 /// `Debug` shows the names of the properties that it changes, not their values.
@@ -45,9 +58,15 @@ impl Reply {
 }
 
 impl Reply {
-    /// Creates a reply that rejects the action. A status other than 4xx and 5xx would accept it, so 403 replaces it.
+    /// Creates a reply that rejects the action. Another status than 4xx and 5xx would accept it: a mistake of the caller,
+    /// which must not let the action pass.
+    #[track_caller]
     pub(crate) fn rejection(status: StatusCode) -> Self {
         let is_error = status.is_client_error() || status.is_server_error();
+        debug_assert!(
+            is_error,
+            "status {status} would accept the action: reject it with 4xx or 5xx"
+        );
         Self {
             status: if is_error {
                 status

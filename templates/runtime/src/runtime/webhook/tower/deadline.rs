@@ -32,12 +32,15 @@ const DEADLINE: Duration = Duration::from_secs(4);
 /// [`SignatureLayer`](super::SignatureLayer) before, otherwise from when it reaches this layer. Add this layer inside
 /// of the signature layer, so that forged requests get no fallback.
 ///
+/// In axum, add both layers with `route_layer` to the router of the webhooks alone: see
+/// [`SignatureLayer`](super::SignatureLayer). Other routes must not get the fallback.
+///
 /// A deadline that has passed is recorded as an event of `tracing`, if that feature is enabled, and
 /// [`on_exceeded`](Self::on_exceeded) sets a function that is called.
 ///
 /// ```
 /// use axum::Router;
-/// use axum::routing::post;
+/// use axum::routing::{get, post};
 /// use client_runtime::http::StatusCode;
 /// use client_runtime::webhook::WebhookReceiver;
 /// use client_runtime::webhook::tower::{DeadlineLayer, SignatureLayer};
@@ -45,11 +48,12 @@ const DEADLINE: Duration = Duration::from_secs(4);
 /// fn router(receiver: WebhookReceiver) -> Router {
 ///     // Rejects the action if the handler is late.
 ///     let deadline = DeadlineLayer::new().fallback(StatusCode::SERVICE_UNAVAILABLE);
-///     Router::new()
+///     let webhooks = Router::new()
 ///         .route("/webhooks", post(async |body: String| println!("{} bytes", body.len())))
-///         .layer(deadline)
+///         .route_layer(deadline)
 ///         // The layer that is added last is the outermost.
-///         .layer(SignatureLayer::new(receiver))
+///         .route_layer(SignatureLayer::new(receiver));
+///     Router::new().route("/health", get(async || "healthy")).merge(webhooks)
 /// }
 /// ```
 ///
