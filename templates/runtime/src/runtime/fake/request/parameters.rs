@@ -9,7 +9,7 @@ use super::super::tables::{
 };
 use super::encoded::Pair;
 use super::limits;
-use super::values::{self, Fault};
+use super::values::{self, InvalidValue};
 
 /// The parameters of every list that select a page. The values are those that the fake itself put into the URL of the page.
 const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
@@ -57,7 +57,7 @@ pub(super) fn check(
         }
         if !texts.is_empty() {
             let value = values::read(parameter, &texts);
-            set.push((parameter, value.map_err(|fault| invalid(parameter, &fault))?));
+            set.push((parameter, value.map_err(|value| invalid(parameter, &value))?));
         } else if parameter.required {
             return Err(missing(operation, parameter));
         }
@@ -101,7 +101,7 @@ fn header<'a>(
     let lines = lines.map(|line| std::str::from_utf8(line.as_bytes()));
     lines
         .collect::<Result<_, _>>()
-        .map_err(|_| invalid(parameter, &Fault::new("bytes that are not UTF-8")))
+        .map_err(|_| invalid(parameter, &InvalidValue::new("bytes that are not UTF-8")))
 }
 
 /// Returns the refusal of a parameter that the operation does not have.
@@ -148,12 +148,12 @@ fn missing(operation: &Operation, parameter: &Parameter) -> Refusal {
 }
 
 /// Returns the refusal of the value of a parameter.
-pub(super) fn invalid(parameter: &Parameter, fault: &Fault) -> Refusal {
+pub(super) fn invalid(parameter: &Parameter, value: &InvalidValue) -> Refusal {
     let own = match parameter.limit_refusal {
-        Some(refusal) if fault.is_beyond_limits => Some(refusal),
+        Some(refusal) if value.is_beyond_limits => Some(refusal),
         _ => parameter.refusal,
     };
-    let (name, found) = (parameter.name, shown(&fault.found));
+    let (name, found) = (parameter.name, shown(&value.found));
     let expected = limits::expected(parameter);
     let general = || {
         Refusal::invalid(format!(
