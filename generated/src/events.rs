@@ -286,7 +286,8 @@ pub struct MessageAdd {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Text of the message.
     pub body: Option<String>,
@@ -391,7 +392,8 @@ pub struct MessageAdded {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the message.
     pub message_sid: Option<MessageSid>,
@@ -494,7 +496,8 @@ pub struct MessageUpdate {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the message.
     pub message_sid: Option<MessageSid>,
@@ -614,7 +617,8 @@ pub struct MessageUpdated {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the message.
     pub message_sid: Option<MessageSid>,
@@ -717,7 +721,8 @@ pub struct MessageRemove {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the message.
     pub message_sid: Option<MessageSid>,
@@ -836,7 +841,8 @@ pub struct MessageRemoved {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the message.
     pub message_sid: Option<MessageSid>,
@@ -1086,7 +1092,8 @@ pub struct ConversationAdded {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Creation time of the conversation, message, participant or user.
     pub date_created: Option<Timestamp>,
@@ -1216,7 +1223,8 @@ pub struct ConversationUpdate {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Creation time of the conversation, message, participant or user.
     pub date_created: Option<Timestamp>,
@@ -1333,7 +1341,8 @@ pub struct ConversationUpdated {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Creation time of the conversation, message, participant or user.
     pub date_created: Option<Timestamp>,
@@ -1432,7 +1441,8 @@ pub struct ConversationRemove {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Creation time of the conversation, message, participant or user.
     pub date_created: Option<Timestamp>,
@@ -1548,7 +1558,8 @@ pub struct ConversationRemoved {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Creation time of the conversation, message, participant or user.
     pub date_created: Option<Timestamp>,
@@ -1659,7 +1670,8 @@ pub struct ConversationStateUpdated {
     pub state_from: Option<ConversationState>,
     /// State after the change.
     pub state_to: Option<ConversationState>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Cause of the change of state.
     pub reason: Option<StateChangeReason>,
@@ -1729,7 +1741,8 @@ pub struct ParticipantAdd {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// Identity of the chat participant or the user. Not set for participants in other
     /// channels.
@@ -1852,7 +1865,8 @@ pub struct ParticipantAdded {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the participant.
     pub participant_sid: Option<ParticipantSid>,
@@ -1967,7 +1981,8 @@ pub struct ParticipantUpdate {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the participant.
     pub participant_sid: Option<ParticipantSid>,
@@ -2102,7 +2117,8 @@ pub struct ParticipantUpdated {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the participant.
     pub participant_sid: Option<ParticipantSid>,
@@ -2225,7 +2241,8 @@ pub struct ParticipantRemove {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the participant.
     pub participant_sid: Option<ParticipantSid>,
@@ -2360,7 +2377,8 @@ pub struct ParticipantRemoved {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the participant.
     pub participant_sid: Option<ParticipantSid>,
@@ -2482,7 +2500,8 @@ pub struct DeliveryUpdated {
     pub client_identity: Option<String>,
     /// Number of earlier attempts to send this event.
     pub retry_count: Option<i64>,
-    /// SID of the conversation.
+    /// SID of the conversation. Events of messages and of participants do not tell the service
+    /// that it belongs to.
     pub conversation_sid: Option<ConversationSid>,
     /// SID of the service that the conversation or the user belongs to.
     pub chat_service_sid: Option<ServiceSid>,

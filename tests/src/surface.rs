@@ -124,7 +124,11 @@ impl Surface {
             self.line(0, &quote! { impl #generics #path for #ty #bounds });
             return;
         }
-        let methods = item.items.iter().filter_map(|item| match item {
+        let items = item.items.iter().filter_map(|item| match item {
+            ImplItem::Const(item) if is_public(&item.vis) => {
+                let (name, ty) = (&item.ident, &item.ty);
+                Some(quote! { const #name: #ty })
+            }
             ImplItem::Fn(function) if is_public(&function.vis) => {
                 let (mark, signature) =
                     (deprecated(&function.attrs), signature(&function.sig));
@@ -132,12 +136,12 @@ impl Surface {
             }
             _ => None,
         });
-        let methods: Vec<TokenStream> = methods.collect();
-        if !methods.is_empty() && on_one_line(&ty.to_token_stream()) != self.current {
+        let items: Vec<TokenStream> = items.collect();
+        if !items.is_empty() && on_one_line(&ty.to_token_stream()) != self.current {
             self.line(0, &quote! { impl #generics #ty #bounds });
         }
-        for method in methods {
-            self.line(1, &method);
+        for item in items {
+            self.line(1, &item);
         }
     }
 

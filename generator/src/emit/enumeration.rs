@@ -7,7 +7,6 @@ use super::documentation::{Said, deprecated, outer};
 use super::event_kinds;
 use super::types::Types;
 use crate::ir::{EnumerationId, Variant};
-use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Emits an enum.
@@ -21,9 +20,11 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     let events = event_kinds::events_of(types, id);
     let variants =
         enumeration.variants.iter().zip(&names.variants).map(|(variant, name)| {
-            let link = events
-                .and_then(|events| event_kinds::emit_link(types, events, &variant.wire));
-            emit_variant(variant, name, link)
+            let documentation = describe_variant(variant);
+            let kind = &variant.wire;
+            let link =
+                events.and_then(|events| event_kinds::emit_link(types, events, kind));
+            quote! { #documentation #link #name, }
         });
     let timing = events.map(|events| event_kinds::emit(types, events));
     let wires: Vec<&str> =
@@ -71,17 +72,10 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
     }
 }
 
-fn emit_variant(
-    variant: &Variant,
-    name: &Identifier,
-    link: Option<TokenStream>,
-) -> TokenStream {
+fn describe_variant(variant: &Variant) -> TokenStream {
     let wire = Inline::code(&variant.wire);
-    let documentation = if variant.description.is_empty() {
-        outer(wire)
-    } else {
-        let lead = joined![wire, ": "];
-        outer(Prose::of_document_behind(lead, &variant.description))
-    };
-    quote! { #documentation #link #name, }
+    if variant.description.is_empty() {
+        return outer(wire);
+    }
+    outer(Prose::of_document_behind(joined![wire, ": "], &variant.description))
 }

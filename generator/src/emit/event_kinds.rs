@@ -13,7 +13,7 @@ const PRECEDES: &str = "Returns `true` if the event is sent before an action, wh
      is sent after one. Returns `false` for an unknown kind, although its event may be sent before an action too.";
 
 /// Returns the events if the enum is that of their kinds.
-pub(super) fn events_of<'a>(types: Types<'a>, id: EnumerationId) -> Option<&'a Events> {
+pub(super) fn events_of(types: Types<'_>, id: EnumerationId) -> Option<&Events> {
     types.context.api.events.as_ref().filter(|events| events.kinds == id)
 }
 

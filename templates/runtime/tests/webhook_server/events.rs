@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use axum::{Extension, Router};
@@ -12,6 +12,7 @@ use client_runtime::events::{Event, EventError, Reply, sample};
 use client_runtime::runtime::webhook::RequestSigner;
 use client_runtime::runtime::webhook::axum::{EventRejection, WebhookRejection};
 use client_runtime::runtime::webhook::tower::SignatureLayer;
+use client_runtime::sid::WorkshopSid;
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
@@ -136,6 +137,26 @@ async fn rejections_can_be_handled() {
     assert_eq!(body, "the webhook is not signed");
     let rejection = EventRejection::from(WebhookRejection::MissingReceiver);
     assert_eq!(rejection.status(), 500);
+}
+
+/// The signature covers the URL, so a handler can trust what the path says.
+#[tokio::test]
+async fn a_handler_takes_a_sid_from_the_path_and_an_event() {
+    async fn receive(Path(workshop): Path<WorkshopSid>, event: Event) -> String {
+        format!("{workshop} {:?}", event.kind())
+    }
+    let router = Router::new()
+        .route("/workshops/{workshop}/webhooks", any(receive))
+        .route_layer(SignatureLayer::new(receiver()));
+    let path = |sid: &str| format!("/workshops/{sid}/webhooks");
+    let (sid, other) =
+        ("WS0123456789abcdef0123456789abcdef", "WSfedcba9876543210fedcba9876543210");
+    let request = sample::widget_made().request(&signer(), SERVER, &path(sid)).unwrap();
+    let (status, body) = outcome(&router, request.clone()).await;
+    assert_eq!((status, body), (200, format!("{sid} WidgetMade")));
+    let mut moved = request;
+    *moved.uri_mut() = path(other).parse().unwrap();
+    assert_eq!(outcome(&router, moved).await.0, 403);
 }
 
 /// What is parsed is what was signed, even if something between the layer and the handler replaces the body.

@@ -31,8 +31,20 @@ impl Fault {
     }
 }
 
-/// Reads the value of a parameter from its occurrences in a request, of which there is at least one.
+/// Reads the value of a parameter from its occurrences in a request, of which there is at least one, and spells it as the
+/// property that it sets.
 pub(super) fn read(parameter: &Parameter, texts: &[&str]) -> Result<Value, Fault> {
+    let value = typed(parameter, texts)?;
+    let text = match &value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let spelled = parameter.values.iter().find(|(sent, _)| *sent == text);
+    Ok(spelled.map_or(value, |(_, spelled)| Value::from(*spelled)))
+}
+
+/// Reads the value of a parameter.
+fn typed(parameter: &Parameter, texts: &[&str]) -> Result<Value, Fault> {
     let Type::List { of, separator } = &parameter.ty else {
         let text = decode(parameter, only(texts)?);
         if parameter.nullable && text.is_empty() {
@@ -47,8 +59,21 @@ pub(super) fn read(parameter: &Parameter, texts: &[&str]) -> Result<Value, Fault
     if parameter.nullable && elements == [""] {
         return Ok(Value::Null);
     }
+    let (number, maximum) = (elements.len(), parameter.max_items);
     let elements = elements.into_iter().map(|text| element(parameter, of, text));
-    elements.collect::<Result<_, _>>().map(Value::Array)
+    let elements = elements.collect::<Result<_, _>>();
+    let Some(maximum) = maximum else {
+        return elements.map(Value::Array);
+    };
+    // The limit of such a list is the number of its elements.
+    let elements = elements.map_err(|fault| Fault::new(fault.found))?;
+    if number > maximum {
+        return Err(Fault {
+            found: format!("{number} elements"),
+            is_beyond_limits: true,
+        });
+    }
+    Ok(Value::Array(elements))
 }
 
 /// Returns the only occurrence.

@@ -62,6 +62,10 @@ pub(super) fn check(
             return Err(missing(operation, parameter));
         }
     }
+    let names: Vec<_> = set.iter().map(|(parameter, _)| parameter.name).collect();
+    set.retain(|(parameter, _)| {
+        parameter.ignored_with.is_none_or(|name| !names.contains(&name))
+    });
     Ok(set)
 }
 

@@ -29,11 +29,25 @@ impl InvalidValue {
     }
 }
 
-/// Reads the value of a parameter from its occurrences in a request, of which there is at least one.
+/// Reads the value of a parameter from its occurrences in a request, of which there is at least one, and spells it as the
+/// property that it sets.
 pub(super) fn read(
     parameter: &Parameter,
     texts: &[&str],
 ) -> Result<Value, InvalidValue> {
+    let value = typed(parameter, texts)?;
+    let is_sent = |sent: &str| match &value {
+        Value::String(text) => text == sent,
+        other => other.to_string() == sent,
+    };
+    match parameter.values.iter().find(|(sent, _)| is_sent(sent)) {
+        Some((_, spelled)) => Ok(Value::from(*spelled)),
+        None => Ok(value),
+    }
+}
+
+/// Reads the value of a parameter.
+fn typed(parameter: &Parameter, texts: &[&str]) -> Result<Value, InvalidValue> {
     let Type::List { of, separator } = &parameter.ty else {
         let text = decode(parameter, only(texts)?);
         if parameter.nullable && text.is_empty() {
@@ -48,8 +62,25 @@ pub(super) fn read(
     if parameter.nullable && elements == [""] {
         return Ok(Value::Null);
     }
-    let elements = elements.iter().map(|text| element(parameter, of, text));
-    elements.collect::<Result<_, _>>().map(Value::Array)
+    list(parameter, of, &elements).map(Value::Array)
+}
+
+/// Reads the elements of a list.
+fn list(
+    parameter: &Parameter,
+    of: &Type,
+    texts: &[String],
+) -> Result<Vec<Value>, InvalidValue> {
+    let elements = texts.iter().map(|text| element(parameter, of, text)).collect();
+    match parameter.max_items {
+        None => elements,
+        Some(maximum) if texts.len() > maximum => Err(InvalidValue {
+            found: format!("{} elements", texts.len()),
+            is_beyond_limits: true,
+        }),
+        // The limit of such a list is the number of its elements.
+        Some(_) => elements.map_err(|element| InvalidValue::new(element.found)),
+    }
 }
 
 /// Returns the only occurrence.
