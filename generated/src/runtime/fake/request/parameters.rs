@@ -43,7 +43,9 @@ pub(super) fn check(
         if parameter.location == ParameterLocation::Header {
             texts = header(headers, parameter)?;
         }
-        if !texts.is_empty() {
+        if let Some(size) = larger_page_size(operation, parameter, &texts) {
+            set.push((parameter, Value::from(size)));
+        } else if !texts.is_empty() {
             let value = values::read(parameter, &texts);
             set.push((parameter, value.map_err(|fault| invalid(parameter, &fault))?));
         } else if parameter.required {
@@ -55,6 +57,22 @@ pub(super) fn check(
         parameter.ignored_with.is_none_or(|name| !names.contains(&name))
     });
     Ok(set)
+}
+
+/// Returns the page size of a request for larger pages than the list has, which is not refused: the pages have the maximum
+/// size.
+fn larger_page_size(
+    operation: &Operation,
+    parameter: &Parameter,
+    texts: &[&str],
+) -> Option<usize> {
+    let paging = operation.paging.filter(|paging| {
+        parameter.location == ParameterLocation::Query
+            && paging.page_size == Some(parameter.name)
+    })?;
+    let [text] = texts else { return None };
+    let size: usize = text.parse().ok()?;
+    paging.max_page_size.filter(|maximum| size > *maximum)
 }
 
 /// Returns `true` if webhooks are sent.

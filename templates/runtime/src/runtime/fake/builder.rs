@@ -113,7 +113,8 @@ impl FakeTwilioBuilder {
             key_secret,
             self.access_tokens,
         )?;
-        let state = State::new(self.tables, account.sid(), self.seed, self.now);
+        let mut state = State::new(self.tables, account.sid(), self.seed, self.now);
+        state.open();
         Ok(FakeTwilio(Arc::new(Shared {
             tables: self.tables,
             account,

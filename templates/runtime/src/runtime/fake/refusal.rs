@@ -97,6 +97,12 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, INVALID_PARAMETERS, message)
     }
 
+    /// Replaces the message.
+    pub(super) fn with_message(mut self, message: String) -> Self {
+        self.message = message.into();
+        self
+    }
+
     /// Adds details.
     pub(super) fn with_details(mut self, details: Value) -> Self {
         self.0.details = Some(details);
