@@ -99,7 +99,7 @@ impl Refusal {
 
     /// Replaces the message.
     pub(super) fn with_message(mut self, message: String) -> Self {
-        self.message = message.into();
+        self.0.message = message.into();
         self
     }
 
