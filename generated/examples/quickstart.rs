@@ -2,24 +2,24 @@
 
 //! Creates a conversation, adds a participant, sends a message and reads it back.
 //!
-//! Needs `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN` (or `TWILIO_API_KEY` and `TWILIO_API_SECRET`). With an argument,
-//! it sends requests to the server at that URL, such as a mock server, instead of Twilio's:
+//! Without credentials in the environment, a stand-in in memory answers, so it needs no account. With
+//! `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN` (or `TWILIO_API_KEY` and `TWILIO_API_SECRET`), it sends its requests to
+//! Twilio, or to the server at the URL that is its argument, such as the example `stand_in`:
 //!
 //! ```console
-//! cargo run --example quickstart
-//! cargo run --example quickstart -- http://127.0.0.1:4010
+//! cargo run --example quickstart --features fake
+//! cargo run --example quickstart --features fake -- http://127.0.0.1:4010
 //! ```
 
+use std::env;
+
+use twilio_conversations::fake::FakeTwilio;
 use twilio_conversations::messages::Order;
-use twilio_conversations::{ClientBuilder, Result};
+use twilio_conversations::{Client, ClientBuilder, Result};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let mut builder = ClientBuilder::from_env()?;
-    if let Some(base_url) = std::env::args().nth(1) {
-        builder = builder.base_url(base_url);
-    }
-    let client = builder.build()?;
+    let client = client()?;
 
     let conversation =
         client.conversations().create().friendly_name("Order 1042").await?;
@@ -32,10 +32,27 @@ async fn main() -> Result<()> {
     let mut messages = chat.messages().list().order(Order::Desc).limit(5).stream();
     while let Some(message) = messages.try_next().await? {
         println!(
-            "{:?}: {}",
-            message.author,
+            "{}: {}",
+            message.author.as_deref().unwrap_or("nobody"),
             message.body.as_deref().unwrap_or_default()
         );
     }
     Ok(())
+}
+
+/// Returns a client of Twilio if there are credentials in the environment, or else of a stand-in in memory.
+fn client() -> Result<Client> {
+    let base_url = env::args().nth(1);
+    let variables = ["TWILIO_ACCOUNT_SID", "TWILIO_API_KEY"];
+    if base_url.is_none() && variables.iter().all(|name| env::var_os(name).is_none()) {
+        println!("No credentials are set: using a stand-in for Twilio in memory.");
+        return Ok(FakeTwilio::new().client());
+    }
+    println!("Sending requests to {}.", base_url.as_deref().unwrap_or("Twilio"));
+    let builder = ClientBuilder::from_env()?;
+    let builder = match base_url {
+        Some(base_url) => builder.base_url(base_url),
+        None => builder,
+    };
+    builder.build()
 }

@@ -49,6 +49,24 @@ pub const NOT_FOUND: u32 = 20404;
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/20429)
 pub const TOO_MANY_REQUESTS: u32 = 20429;
 
+/// The name is missing.
+///
+/// Cause: The request has no `FriendlyName`, which is required.
+///
+/// Remedy: Send a name.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50000)
+pub const FRIENDLY_NAME_MISSING: u32 = 50000;
+
+/// The name is too long.
+///
+/// Cause: The `FriendlyName` has more characters than the resource allows.
+///
+/// Remedy: Shorten the name.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50003)
+pub const FRIENDLY_NAME_TOO_LONG: u32 = 50003;
+
 /// The service does not exist.
 ///
 /// Cause: No service has the SID.
@@ -57,6 +75,15 @@ pub const TOO_MANY_REQUESTS: u32 = 20429;
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50050)
 pub const SERVICE_NOT_FOUND: u32 = 50050;
+
+/// A webhook rejected the action.
+///
+/// Cause: The webhook that is sent before the action did not respond with 200.
+///
+/// Remedy: Check why your webhook rejects the action.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50056)
+pub const REJECTED_BY_WEBHOOK: u32 = 50056;
 
 /// The service got too many writes in a second.
 ///
@@ -122,6 +149,15 @@ pub const USER_NOT_FOUND: u32 = 50200;
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50201)
 pub const USER_ALREADY_EXISTS: u32 = 50201;
 
+/// The identity is missing.
+///
+/// Cause: The user, or the participant without an address, has no identity.
+///
+/// Remedy: Send an identity, or for a participant an address.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50204)
+pub const IDENTITY_MISSING: u32 = 50204;
+
 /// The identity has the form of a user's SID.
 ///
 /// Cause: The identity is `US` and 32 hexadecimal digits.
@@ -131,6 +167,25 @@ pub const USER_ALREADY_EXISTS: u32 = 50201;
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50206)
 pub const IDENTITY_MATCHES_SID_PATTERN: u32 = 50206;
 
+/// The identity is too long.
+///
+/// Cause: It has more than 256 characters.
+///
+/// Remedy: Shorten the identity.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50207)
+pub const IDENTITY_TOO_LONG: u32 = 50207;
+
+/// The participant has an identity and an address.
+///
+/// Cause: A participant with `MessagingBinding.Address` or `MessagingBinding.ProxyAddress`
+/// cannot have an identity.
+///
+/// Remedy: Send the identity or the addresses.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50211)
+pub const IDENTITY_WITH_ADDRESS: u32 = 50211;
+
 /// The user is in too many conversations.
 ///
 /// Cause: The user has joined as many conversations as the service allows.
@@ -139,6 +194,51 @@ pub const IDENTITY_MATCHES_SID_PATTERN: u32 = 50206;
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50214)
 pub const USER_CONVERSATION_LIMIT_EXCEEDED: u32 = 50214;
+
+/// The attributes are too long.
+///
+/// Cause: Conversations have at most 16 KB of attributes, messages and participants 4 KB.
+///
+/// Remedy: Shorten the attributes.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50303)
+pub const ATTRIBUTES_TOO_LONG: u32 = 50303;
+
+/// The attributes are not JSON.
+///
+/// Cause: The text of the attributes cannot be parsed as JSON.
+///
+/// Remedy: Send valid JSON.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50304)
+pub const INVALID_ATTRIBUTES: u32 = 50304;
+
+/// The time of creation is not valid.
+///
+/// Cause: The value of `DateCreated` is not a timestamp.
+///
+/// Remedy: Send a timestamp in ISO 8601 format.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50308)
+pub const INVALID_DATE_CREATED: u32 = 50308;
+
+/// The time of the last change is not valid.
+///
+/// Cause: The value of `DateUpdated` is not a timestamp.
+///
+/// Remedy: Send a timestamp in ISO 8601 format.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50309)
+pub const INVALID_DATE_UPDATED: u32 = 50309;
+
+/// The SID of the messaging service is not valid.
+///
+/// Cause: The SID is not `MG` and 32 hexadecimal digits.
+///
+/// Remedy: Send the SID of a messaging service.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50341)
+pub const INVALID_MESSAGING_SERVICE_SID: u32 = 50341;
 
 /// The conversation does not exist.
 ///
@@ -178,6 +278,24 @@ pub const CONVERSATION_WEBHOOK_NOT_FOUND: u32 = 50360;
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50361)
 pub const TOO_MANY_CONVERSATION_WEBHOOKS: u32 = 50361;
 
+/// The webhook has too many triggers.
+///
+/// Cause: A webhook can have five keywords.
+///
+/// Remedy: Send fewer triggers.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50362)
+pub const TOO_MANY_CONVERSATION_WEBHOOK_TRIGGERS: u32 = 50362;
+
+/// The target of the webhook does not exist.
+///
+/// Cause: The target is not one that Twilio knows.
+///
+/// Remedy: Send `webhook`, `trigger` or `studio`.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50364)
+pub const INVALID_CONVERSATION_WEBHOOK_TARGET: u32 = 50364;
+
 /// A filter of the webhook is not valid.
 ///
 /// Cause: One of the filters is not an event that webhooks can be filtered by.
@@ -195,6 +313,24 @@ pub const INVALID_CONVERSATION_WEBHOOK_FILTER: u32 = 50365;
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50366)
 pub const INVALID_CONVERSATION_WEBHOOK_TRIGGER: u32 = 50366;
+
+/// The SID of the Studio flow is not valid.
+///
+/// Cause: The SID is not `FW` and 32 hexadecimal digits.
+///
+/// Remedy: Send the SID of a Studio flow.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50367)
+pub const INVALID_CONVERSATION_WEBHOOK_FLOW_SID: u32 = 50367;
+
+/// The webhook has no target.
+///
+/// Cause: The request has no `Target`.
+///
+/// Remedy: Send `webhook`, `trigger` or `studio`.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50368)
+pub const CONVERSATION_WEBHOOK_TARGET_MISSING: u32 = 50368;
 
 /// The webhook has no URL.
 ///
@@ -222,6 +358,15 @@ pub const CONVERSATION_WEBHOOK_FILTER_MISSING: u32 = 50370;
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50371)
 pub const CONVERSATION_WEBHOOK_TRIGGER_MISSING: u32 = 50371;
+
+/// The URL of the webhook is too long.
+///
+/// Cause: It has more than 512 characters.
+///
+/// Remedy: Shorten the URL.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50372)
+pub const CONVERSATION_WEBHOOK_URL_TOO_LONG: u32 = 50372;
 
 /// The timer of inactivity is too short.
 ///
@@ -259,6 +404,24 @@ pub const CONVERSATION_CLOSED: u32 = 50377;
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50378)
 pub const INVALID_CONVERSATION_STATE: u32 = 50378;
+
+/// The timer of inactivity is not valid.
+///
+/// Cause: The value is not a duration in ISO 8601 format.
+///
+/// Remedy: Send a duration such as `PT10M`.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50379)
+pub const INVALID_INACTIVE_TIMER: u32 = 50379;
+
+/// The timer of the closed state is not valid.
+///
+/// Cause: The value is not a duration in ISO 8601 format.
+///
+/// Remedy: Send a duration such as `PT10M`.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50380)
+pub const INVALID_CLOSED_TIMER: u32 = 50380;
 
 /// A conversation is created with timers and without a state.
 ///
@@ -350,6 +513,15 @@ pub const ADDRESS_TYPES_DIFFER: u32 = 50414;
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50416)
 pub const MESSAGING_BINDING_ALREADY_IN_USE: u32 = 50416;
 
+/// The conversation has too many participants.
+///
+/// Cause: A conversation can have 1,000 participants, or fewer if its service says so.
+///
+/// Remedy: Remove participants.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50417)
+pub const PARTICIPANT_LIMIT_EXCEEDED: u32 = 50417;
+
 /// The channel of the participant does not support a parameter.
 ///
 /// Cause: A name or a level was sent for a participant by SMS.
@@ -358,6 +530,15 @@ pub const MESSAGING_BINDING_ALREADY_IN_USE: u32 = 50416;
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50420)
 pub const MESSAGING_BINDING_PARAMETERS_NOT_SUPPORTED: u32 = 50420;
+
+/// The index of the last read message is not valid.
+///
+/// Cause: The value is not an integer.
+///
+/// Remedy: Send the index of a message.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50421)
+pub const INVALID_LAST_READ_MESSAGE_INDEX: u32 = 50421;
 
 /// The conversation has too many participants outside chat.
 ///
@@ -464,6 +645,16 @@ pub const GROUP_PARTICIPANT_ALREADY_EXISTS: u32 = 50437;
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50438)
 pub const GROUP_CONVERSATION_ALREADY_EXISTS: u32 = 50438;
 
+/// The participant cannot get a proxy address.
+///
+/// Cause: The participant has no address, or has a proxy address already.
+///
+/// Remedy: Set the proxy address of a participant with an address and without a proxy
+/// address.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50441)
+pub const PROXY_ADDRESS_NOT_ADDED: u32 = 50441;
+
 /// The participant cannot have a projected address.
 ///
 /// Cause: The participant has a messaging binding.
@@ -481,6 +672,15 @@ pub const PROJECTED_ADDRESS_NOT_ALLOWED: u32 = 50443;
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/errors/50444)
 pub const IDENTITY_NOT_ALLOWED: u32 = 50444;
+
+/// The list is filtered by an identity and by an address.
+///
+/// Cause: Only one of `Identity` and `Address` is allowed.
+///
+/// Remedy: Send one of them.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/errors/50451)
+pub const LOOKUP_BY_IDENTITY_AND_ADDRESS: u32 = 50451;
 
 /// The account may not use group texts.
 ///

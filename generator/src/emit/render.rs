@@ -19,12 +19,13 @@ use crate::text::name;
 use environment::{environment, safe};
 
 /// The templates and their output paths.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("Cargo.toml.j2", "Cargo.toml"),
     ("README.md.j2", "README.md"),
     ("CHANGELOG.md.j2", "CHANGELOG.md"),
     ("lib.rs.j2", "src/lib.rs"),
     ("quickstart.rs.j2", "examples/quickstart.rs"),
+    ("stand_in.rs.j2", "examples/stand_in.rs"),
     ("token_server.rs.j2", "examples/token_server.rs"),
     ("tracing.rs.j2", "examples/tracing.rs"),
     ("webhook_axum.rs.j2", "examples/webhook_axum.rs"),

@@ -4,6 +4,8 @@ mod base_url;
 mod configuration;
 mod durations;
 mod errors;
+#[cfg(feature = "fake")]
+mod fake;
 mod mock;
 mod outside_tokio;
 mod page_link;

@@ -2,13 +2,14 @@
 
 //! Destinations of an event: the instances that contain a URL.
 
+use std::iter;
+
 use http::Method;
 use serde_json::Value;
 
-use super::super::change::Change;
-use super::super::reference::get;
+use super::super::reference::Subject;
 use super::super::state::State;
-use super::super::store::{InstanceId, Properties};
+use super::super::store::{InstanceId, Properties, get};
 use super::super::tables::{
     self, Event, Events, Keywords, PropertyPath, ResourceIndex, ResourceKind,
 };
@@ -26,9 +27,9 @@ pub(super) fn of(
     state: &State,
     events: &Events,
     event: &Event,
-    change: &Change,
+    changed: Subject<'_>,
 ) -> Vec<Destination> {
-    let line = line(state, change);
+    let line = line(state, changed);
     let mut found = Vec::new();
     let mut replaced = Vec::new();
     for destination in event.destinations {
@@ -39,7 +40,7 @@ pub(super) fn of(
             let is_configured =
                 || is_configured(events, destination.resource, &instance.properties);
             replaced.extend(destination.replaces.filter(|_| is_configured()));
-            let read = read(destination, event.kind, &instance.properties, change);
+            let read = read(destination, event.kind, &instance.properties, changed);
             found.extend(read.map(|read| (destination.resource, read)));
         }
     }
@@ -47,13 +48,10 @@ pub(super) fn of(
     found.into_iter().map(|(_, destination)| destination).collect()
 }
 
-/// Returns the changed instance, if it exists, and its ancestors.
-fn line(state: &State, change: &Change) -> Vec<(ResourceIndex, InstanceId)> {
-    let own = change.id.map(|id| (change.resource, id));
-    let ancestors = state.store.ancestors(change.parent);
-    let ancestors = ancestors
-        .filter_map(|id| state.store.get(id).map(|instance| (instance.resource, id)));
-    own.into_iter().chain(ancestors).collect()
+/// Returns the changed instance and its ancestors, of those that exist.
+fn line(state: &State, changed: Subject<'_>) -> Vec<(ResourceIndex, InstanceId)> {
+    let line = iter::once(changed).chain(state.lineage(changed));
+    line.filter_map(|subject| Some((subject.resource, subject.id?))).collect()
 }
 
 /// Returns the instances of a resource that belong to a line: children of its members, and singletons of the account.
@@ -68,7 +66,7 @@ fn belonging(
     let Some(parent) = state.tables.resources[resource].parent else {
         let of_account =
             is_singleton(resource).then(|| state.store.below(resource, None));
-        return of_account.into_iter().flatten().collect();
+        return of_account.into_iter().flatten().copied().collect();
     };
     let member = line.iter().find(|(resource, _)| *resource == parent);
     let parents = match member {
@@ -77,7 +75,7 @@ fn belonging(
         None => Vec::new(),
     };
     let below = |parent| state.store.below(resource, Some(parent));
-    parents.into_iter().flat_map(below).collect()
+    parents.into_iter().flat_map(below).copied().collect()
 }
 
 /// Returns `true` if an instance contains the URL of any event.
@@ -97,7 +95,7 @@ fn read(
     destination: &tables::Destination,
     kind: &str,
     properties: &Properties,
-    change: &Change,
+    changed: Subject<'_>,
 ) -> Option<Destination> {
     let url = text(properties, destination.url)?.to_owned();
     let keywords = destination.keywords.filter(|keywords| {
@@ -106,7 +104,7 @@ fn read(
     });
     let is_subscribed = match (keywords, destination.kinds) {
         (Some(keywords), _) => {
-            Some(true).filter(|_| is_triggered(keywords, properties, change))?
+            Some(true).filter(|_| is_triggered(keywords, properties, changed))?
         }
         (None, Some(kinds)) => match list(properties, kinds) {
             [] => false,
@@ -125,8 +123,12 @@ fn read(
 }
 
 /// Returns `true` if the text of the changed instance contains a keyword of the destination, in any case.
-fn is_triggered(keywords: &Keywords, properties: &Properties, change: &Change) -> bool {
-    let body = keywords.text.and_then(|path| text(&change.after, path));
+fn is_triggered(
+    keywords: &Keywords,
+    properties: &Properties,
+    changed: Subject<'_>,
+) -> bool {
+    let body = keywords.text.and_then(|path| text(changed.properties, path));
     let body = body.unwrap_or_default().to_lowercase();
     let mut words = list(properties, keywords.list).iter().filter_map(Value::as_str);
     words.any(|word| body.contains(&word.to_lowercase()))

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 
 use super::super::change::{Cause, Change};
 use super::super::clock;
-use super::super::reference::{Subject, get};
+use super::super::reference::Subject;
 use super::super::state::State;
+use super::super::store::get;
 use super::super::tables::{Event, EventValue, Events};
 use super::destinations;
 
@@ -22,35 +23,43 @@ pub(super) struct Message {
     pub(super) is_subscribed: bool,
 }
 
-/// Returns the events before a planned change, for those of its destinations that want them.
-pub(super) fn before(state: &State, change: &Change) -> Vec<Message> {
+/// Returns the events before the planned change at a position, for those of its destinations that want them.
+pub(super) fn before(
+    state: &State,
+    planned: &[Change],
+    position: usize,
+) -> Vec<Message> {
     // A deadline cannot be rejected, and what follows from another change neither.
-    let is_asked = change.cause == Cause::Request;
-    messages(state, change, |event| is_asked && event.reply.is_some())
+    let is_asked = planned[position].cause == Cause::Request;
+    messages(state, planned, position, |event| is_asked && event.reply.is_some())
 }
 
-/// Returns the events after a change, for those of its destinations that want them.
-pub(super) fn after(state: &State, change: &Change) -> Vec<Message> {
-    messages(state, change, |event| event.reply.is_none())
+/// Returns the events after the change at a position, for those of its destinations that want them.
+pub(super) fn after(state: &State, changes: &[Change], position: usize) -> Vec<Message> {
+    messages(state, changes, position, |event| event.reply.is_none())
 }
 
 /// Returns the events that a change causes and that are selected, for each destination.
 fn messages(
     state: &State,
-    change: &Change,
+    changes: &[Change],
+    position: usize,
     is_selected: impl Fn(&Event) -> bool,
 ) -> Vec<Message> {
-    let Some(events) = state.tables.events else {
+    let (Some(events), Some(subject)) =
+        (state.tables.events, Subject::of(changes, position))
+    else {
         return Vec::new();
     };
+    let change = &changes[position];
     let mut messages = Vec::new();
     for event in caused_by(events, change).filter(|event| is_selected(event)) {
-        for destination in destinations::of(state, events, event, change) {
+        for destination in destinations::of(state, events, event, subject) {
             messages.push(Message {
                 event,
                 method: destination.method,
                 url: destination.url,
-                parameters: parameters(state, events, event, change),
+                parameters: parameters(state, events, event, change, subject),
                 is_subscribed: destination.is_subscribed,
             });
         }
@@ -64,7 +73,9 @@ fn caused_by<'a>(
     change: &'a Change,
 ) -> impl Iterator<Item = &'static Event> + 'a {
     let of_change = events.events.iter().filter(|event| {
-        event.resource == change.resource && event.action == change.action
+        change.is_reported
+            && event.resource == change.resource
+            && event.action == change.action
     });
     of_change.filter(|event| match event.property {
         Some(property) => get(&change.before, property) != get(&change.after, property),
@@ -79,16 +90,15 @@ fn parameters(
     events: &Events,
     event: &Event,
     change: &Change,
+    subject: Subject<'_>,
 ) -> Vec<(&'static str, String)> {
     let mut parameters = vec![(events.discriminator, event.kind.to_owned())];
     for parameter in event.parameters {
         let value = match &parameter.value {
-            EventValue::Property(reference) => {
-                text(&state.value(Subject::of(change), reference))
-            }
+            EventValue::Property(reference) => text(&state.value(subject, reference)),
             EventValue::Before(property) => get(&change.before, property).and_then(text),
             EventValue::Objects(reference, keys) => {
-                text(&renamed(state.value(Subject::of(change), reference), keys))
+                text(&renamed(state.value(subject, reference), keys))
             }
             EventValue::Now => text(&clock::json(state.now)),
             EventValue::Text(text) => Some((*text).to_owned()),

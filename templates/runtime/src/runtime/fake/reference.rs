@@ -1,24 +1,40 @@
 //! Values of properties, found from another instance.
 
+use std::{iter, slice};
+
 use serde_json::Value;
 
 use super::change::Change;
 use super::state::State;
-use super::store::{InstanceId, Properties};
-use super::tables::{PropertyPath, Reference, ResourceIndex};
+use super::store::{self, InstanceId, Key, Properties};
+use super::tables::{
+    self, InstanceReference, PropertyPath, Reference, ResourceIndex, ResourceKind,
+    Storage,
+};
+
+/// The number of references that may lead to each other, so that those that lead back to themselves end.
+const MAX_DEPTH: usize = 8;
 
 /// The instance from which others are found: one that exists, or one that is to be created.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
     pub(super) resource: ResourceIndex,
     pub(super) id: Option<InstanceId>,
-    pub(super) parent: Option<InstanceId>,
     pub(super) properties: &'a Properties,
+    parent: Option<InstanceId>,
+    /// The position of the planned change that creates the parent.
+    within: Option<usize>,
+    planned: &'a [Change],
 }
 
 impl<'a> Subject<'a> {
-    /// Returns the instance after a change, or before it if it is deleted.
-    pub(super) fn of(change: &'a Change) -> Self {
+    /// Returns the instance after one of the planned or made changes, or before it if it is deleted.
+    pub(super) fn of(changes: &'a [Change], position: usize) -> Option<Self> {
+        Some(Self::within(changes.get(position)?, changes))
+    }
+
+    /// Returns the instance after a change that is going to be added to planned ones.
+    pub(super) fn within(change: &'a Change, planned: &'a [Change]) -> Self {
         let is_deleted = change.after.is_empty();
         let properties = if is_deleted {
             &change.before
@@ -28,25 +44,237 @@ impl<'a> Subject<'a> {
         Self {
             resource: change.resource,
             id: change.id,
-            parent: change.parent,
             properties,
+            parent: change.parent,
+            within: change.within,
+            planned,
         }
     }
 }
 
 impl State {
+    /// Returns an instance, from which others are found.
+    pub(super) fn subject(&self, id: InstanceId) -> Option<Subject<'_>> {
+        let instance = self.store.get(id)?;
+        Some(Subject {
+            resource: instance.resource,
+            id: Some(id),
+            properties: &instance.properties,
+            parent: instance.parent,
+            within: None,
+            planned: &[],
+        })
+    }
+
     /// Returns the value that a reference leads to; null if there is none.
-    pub(super) fn value(&self, from: Subject<'_>, _reference: &Reference) -> Value {
-        let _ = from;
-        Value::Null
+    pub(super) fn value(&self, from: Subject<'_>, reference: &Reference) -> Value {
+        self.value_at(from, reference, 0)
+    }
+
+    /// Returns the first value that references lead to and that is not null; else null.
+    pub(super) fn first_value(
+        &self,
+        from: Subject<'_>,
+        references: &[Reference],
+    ) -> Value {
+        let values = references.iter().map(|reference| self.value(from, reference));
+        values.into_iter().find(|value| !value.is_null()).unwrap_or_default()
+    }
+
+    /// Returns the value of a property, stored or read from elsewhere; null if there is none.
+    pub(super) fn read(&self, subject: Subject<'_>, path: PropertyPath) -> Value {
+        self.read_at(subject, path, 0)
+    }
+
+    /// Returns the instance that a reference leads to.
+    pub(super) fn find<'a>(
+        &'a self,
+        from: Subject<'a>,
+        instance: InstanceReference,
+    ) -> Option<Subject<'a>> {
+        self.find_at(from, instance, 0)
+    }
+
+    /// Returns the ancestors of an instance, from its parent upwards.
+    pub(super) fn lineage<'a>(
+        &'a self,
+        subject: Subject<'a>,
+    ) -> impl Iterator<Item = Subject<'a>> {
+        iter::successors(self.parent(subject), |subject| self.parent(*subject))
+    }
+
+    /// Returns the nearest of an instance and its ancestors below which there can be instances of a resource; `None` if
+    /// they belong to the account.
+    pub(super) fn common_ancestor(
+        &self,
+        from: Subject<'_>,
+        resource: ResourceIndex,
+    ) -> Option<InstanceId> {
+        let above: Vec<_> = self.tables.ancestors(resource).collect();
+        iter::once(from)
+            .chain(self.lineage(from))
+            .find(|subject| above.contains(&subject.resource))?
+            .id
+    }
+
+    /// Returns the instances of a resource, near an instance, in which a property has a value.
+    pub(super) fn nearby<'a>(
+        &'a self,
+        from: Subject<'_>,
+        resource: ResourceIndex,
+        path: PropertyPath,
+        value: &Value,
+    ) -> Option<Subject<'a>> {
+        let ancestor = self.common_ancestor(from, resource);
+        let found = self.store.find(resource, ancestor, &Key::new(path, value));
+        self.subject(*found.first()?)
+    }
+
+    /// Returns the properties of a resource that a view shows of the viewed instance, and all of others.
+    pub(super) fn property(
+        &self,
+        resource: ResourceIndex,
+        name: &str,
+    ) -> Option<&'static tables::Property> {
+        let properties = self.tables.resources.get(resource)?.properties;
+        properties.iter().find(|property| property.name == name)
+    }
+
+    fn parent<'a>(&'a self, subject: Subject<'a>) -> Option<Subject<'a>> {
+        match (subject.parent, subject.within) {
+            (Some(id), _) => self.subject(id),
+            (None, Some(position)) => Subject::of(subject.planned, position),
+            (None, None) => None,
+        }
+    }
+
+    fn value_at(&self, from: Subject<'_>, reference: &Reference, depth: usize) -> Value {
+        match self.find_at(from, reference.instance, depth) {
+            Some(found) => self.read_at(found, reference.property, depth + 1),
+            None => Value::Null,
+        }
+    }
+
+    fn read_at(&self, subject: Subject<'_>, path: PropertyPath, depth: usize) -> Value {
+        let Some((name, inner)) = path.split_first() else {
+            return Value::Null;
+        };
+        let property = self.property(subject.resource, name);
+        match property.map(|property| &property.value) {
+            Some(tables::Value::Read(reference)) if depth < MAX_DEPTH => {
+                let value = self.value_at(subject, reference, depth + 1);
+                let found = inner.iter().try_fold(&value, |value, key| value.get(key));
+                found.cloned().unwrap_or_default()
+            }
+            Some(tables::Value::Count(count)) => {
+                Value::from(self.count(subject, count, depth))
+            }
+            _ => store::get(subject.properties, path).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Returns the number of instances beside one whose property is greater than a property of that one.
+    pub(super) fn count(
+        &self,
+        subject: Subject<'_>,
+        count: &tables::Count,
+        depth: usize,
+    ) -> usize {
+        let threshold = self.read_at(subject, count.above, depth + 1).as_i64();
+        let value = |id: &InstanceId| {
+            let instance = self.store.get(*id)?;
+            store::get(&instance.properties, count.property)?.as_i64()
+        };
+        let is_above = |id: &&InstanceId| match (value(id), threshold) {
+            (_, None) => true,
+            (value, threshold) => value > threshold,
+        };
+        let name = count.property.first().copied().unwrap_or_default();
+        let property = self.property(count.resource, name);
+        let ids = self.store.below(count.resource, subject.parent).iter().rev();
+        // An index grows with each instance, so those that follow are not greater.
+        if property.is_some_and(|it| matches!(it.value, tables::Value::Index)) {
+            ids.take_while(is_above).take(count.maximum).count()
+        } else {
+            ids.filter(is_above).take(count.maximum).count()
+        }
+    }
+
+    fn find_at<'a>(
+        &'a self,
+        from: Subject<'a>,
+        instance: InstanceReference,
+        depth: usize,
+    ) -> Option<Subject<'a>> {
+        match instance {
+            InstanceReference::This => Some(from),
+            InstanceReference::Ancestor(resource) => {
+                self.lineage(from).find(|ancestor| ancestor.resource == resource)
+            }
+            InstanceReference::Singleton(resource) => self.singleton(from, resource),
+            InstanceReference::Where {
+                resource,
+                theirs,
+                ours,
+            } => {
+                let value = self.read_at(from, ours, depth + 1);
+                let value = Some(value).filter(|value| !value.is_null())?;
+                self.nearby(from, resource, theirs, &value)
+            }
+        }
+    }
+
+    /// Returns the singleton of a resource that belongs to the instance, to one of its ancestors, or to the account.
+    fn singleton<'a>(
+        &'a self,
+        from: Subject<'a>,
+        resource: ResourceIndex,
+    ) -> Option<Subject<'a>> {
+        let parent = match self.tables.resources.get(resource)?.parent {
+            None => None,
+            Some(parent) => {
+                let kind = self.tables.resources.get(parent)?.kind;
+                let near = iter::once(from).chain(self.lineage(from));
+                let mut near = near.filter(|subject| subject.resource == parent);
+                let owner = match near.next() {
+                    None if kind == ResourceKind::Singleton => {
+                        self.singleton(from, parent)
+                    }
+                    owner => owner,
+                };
+                Some(owner?.id?)
+            }
+        };
+        self.subject(*self.store.below(resource, parent).first()?)
     }
 }
 
-/// Returns the value of a stored property; `None` if it has none.
-pub(super) fn get<'a>(
-    properties: &'a Properties,
-    path: PropertyPath,
-) -> Option<&'a Value> {
-    let (first, rest) = path.split_first()?;
-    rest.iter().try_fold(properties.get(*first)?, |value, key| value.get(key))
+impl tables::Resource {
+    /// Returns the property that contains the SID.
+    pub(super) fn sid(&self) -> Option<PropertyPath> {
+        let mut properties = self.properties.iter();
+        properties
+            .find(|property| matches!(property.value, tables::Value::Sid))
+            .map(|property| slice::from_ref(&property.name))
+    }
+}
+
+impl tables::Tables {
+    /// Returns the resources that contain a resource, from its parent upwards.
+    pub(super) fn ancestors(
+        &self,
+        resource: ResourceIndex,
+    ) -> impl Iterator<Item = ResourceIndex> {
+        let parent = |resource: &ResourceIndex| self.resources.get(*resource)?.parent;
+        // A resource has fewer ancestors than there are resources, unless the tables are wrong.
+        iter::successors(parent(&resource), parent).take(self.resources.len())
+    }
+
+    /// Returns the resource whose instances a resource shows, or the resource itself.
+    pub(super) fn viewed(&self, resource: ResourceIndex) -> ResourceIndex {
+        match self.resources.get(resource).map(|table| &table.storage) {
+            Some(Storage::View { of, .. } | Storage::Composite { of, .. }) => *of,
+            _ => resource,
+        }
+    }
 }

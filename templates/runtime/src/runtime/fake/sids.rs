@@ -1,6 +1,7 @@
 //! SIDs of new instances.
 
 /// The source of SIDs, which follow from a seed.
+#[derive(Clone)]
 pub(super) struct Sids(fastrand::Rng);
 
 impl Sids {

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::change::Change;
+use super::deadlines::Deadlines;
 use super::sids::Sids;
-use super::store::Store;
-use super::tables::Tables;
+use super::store::{InstanceId, Store};
+use super::tables::{Action, Tables};
 
 /// The state of a fake.
 pub(super) struct State {
@@ -13,10 +15,11 @@ pub(super) struct State {
     pub(super) now: Timestamp,
     pub(super) sids: Sids,
     pub(super) store: Store,
+    pub(super) deadlines: Deadlines,
 }
 
 impl State {
-    /// Creates the state of a new account.
+    /// Creates the state of an account without instances.
     pub(super) fn new(
         tables: &'static Tables,
         account_sid: &str,
@@ -28,7 +31,45 @@ impl State {
             account_sid: account_sid.to_owned(),
             now,
             sids: Sids::new(seed),
-            store: Store::default(),
+            store: Store::new(tables),
+            deadlines: Deadlines::default(),
+        }
+    }
+
+    /// Makes planned changes. Returns them with the identities of what they created.
+    pub(super) fn apply(&mut self, mut changes: Vec<Change>) -> Vec<Change> {
+        for position in 0..changes.len() {
+            let created = changes[position].within.and_then(|outer| changes[outer].id);
+            let change = &mut changes[position];
+            change.parent = change.parent.or(created);
+            match change.action {
+                Action::Create => {
+                    let (resource, parent) = (change.resource, change.parent);
+                    change.id =
+                        Some(self.store.insert(resource, parent, change.after.clone()));
+                }
+                Action::Update => {
+                    if let Some(id) = change.id {
+                        self.store.replace(id, change.after.clone());
+                    }
+                }
+                _ => {
+                    let removed = change.id.map(|id| self.store.remove(id));
+                    removed.iter().flatten().for_each(|id| self.deadlines.remove(*id));
+                }
+            }
+            if let Some(id) = change.id {
+                self.watch(id);
+            }
+        }
+        changes
+    }
+
+    /// Notes the deadlines of an instance.
+    fn watch(&mut self, id: InstanceId) {
+        if let Some(instance) = self.store.get(id) {
+            let transitions = self.tables.resources[instance.resource].transitions;
+            self.deadlines.set(id, transitions, &instance.properties);
         }
     }
 }

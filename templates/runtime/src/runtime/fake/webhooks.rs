@@ -40,6 +40,7 @@ pub(super) struct Webhooks {
 }
 
 /// Events after deletions, which are sent to webhooks that may be deleted, too.
+#[derive(Default)]
 pub(super) struct Farewells(Vec<Message>);
 
 /// Sends the events that precede planned changes. Returns what the replies change in them, or the refusal of the
@@ -50,8 +51,8 @@ pub(super) async fn before(
     planned: &[Change],
 ) -> Result<Vec<Amendment>, Refusal> {
     let mut amendments = Vec::new();
-    for (position, change) in planned.iter().enumerate() {
-        let messages = events::before(&fake.state(), change);
+    for position in 0..planned.len() {
+        let messages = events::before(&fake.state(), planned, position);
         for message in messages {
             let reply = message.event.reply;
             let response = deliver(fake, message, request.webhooks).await;
@@ -70,8 +71,11 @@ pub(super) async fn before(
 
 /// Returns the events after the deletions among planned changes.
 pub(super) fn farewells(state: &State, planned: &[Change]) -> Farewells {
-    let deletions = planned.iter().filter(|change| change.action == Action::Delete);
-    Farewells(deletions.flat_map(|change| events::after(state, change)).collect())
+    let is_deletion = |position: &usize| planned[*position].action == Action::Delete;
+    let deletions = (0..planned.len()).filter(is_deletion);
+    let messages =
+        deletions.flat_map(|position| events::after(state, planned, position));
+    Farewells(messages.collect())
 }
 
 /// Sends the events that follow changes. `is_enabled` is `false` if the request did not enable webhooks.
@@ -84,8 +88,9 @@ pub(super) async fn after(
     for message in farewells.0 {
         deliver(fake, message, is_enabled).await;
     }
-    for change in done.iter().filter(|change| change.action != Action::Delete) {
-        let messages = events::after(&fake.state(), change);
+    let is_left = |position: &usize| done[*position].action != Action::Delete;
+    for position in (0..done.len()).filter(is_left) {
+        let messages = events::after(&fake.state(), done, position);
         for message in messages {
             deliver(fake, message, is_enabled).await;
         }

@@ -78,6 +78,9 @@ pub(super) fn expected(parameter: &Parameter) -> String {
     if let Some(maximum) = parameter.max_length {
         limit(format!("at most {maximum} characters"));
     }
+    if let Some(maximum) = parameter.max_items {
+        limit(format!("at most {maximum} elements"));
+    }
     if parameter.nullable {
         limit("or an empty text for null".to_owned());
     }

@@ -1,0 +1,58 @@
+//! Conditions under which requests are refused.
+
+use serde_json::Value;
+
+use super::reference::Subject;
+use super::state::State;
+use super::tables::{Condition, Parameter};
+use crate::runtime::values::sids;
+
+/// Returns `true` if a condition holds for an instance and the parameters of a request.
+pub(super) fn hold(
+    state: &State,
+    condition: &Condition,
+    subject: Subject<'_>,
+    parameters: &[(&'static Parameter, Value)],
+) -> bool {
+    let set = |wanted: &str| {
+        let mut set = parameters.iter();
+        set.find(|(parameter, _)| parameter.name == wanted)
+            .map(|(_, value)| value)
+            .filter(|value| !value.is_null())
+    };
+    let is_set = |name: &&str| set(name).is_some();
+    match condition {
+        Condition::Has(reference, values) => {
+            let found = state.value(subject, reference);
+            values.iter().any(|value| is(&found, value))
+        }
+        Condition::IsNull(reference) => state.value(subject, reference).is_null(),
+        Condition::NoneSet(names) => !names.iter().any(is_set),
+        Condition::AllSet(names) => names.iter().all(is_set),
+        Condition::AnySet(names) => names.iter().any(is_set),
+        Condition::Missing(name, resource) => set(name).is_some_and(|sid| {
+            state.tables.resources[*resource].sid().is_some_and(|path| {
+                state.nearby(subject, *resource, path, sid).is_none()
+            })
+        }),
+        Condition::Is(name, values) => {
+            set(name).is_some_and(|found| values.iter().any(|value| is(found, value)))
+        }
+        Condition::IsSid(name, prefix) => set(name)
+            .and_then(Value::as_str)
+            .is_some_and(|text| sids::check(Some(prefix), text).is_ok()),
+        Condition::Same(one, other) => set(one).is_some() && set(one) == set(other),
+        Condition::All(conditions) => conditions
+            .iter()
+            .all(|condition| hold(state, condition, subject, parameters)),
+    }
+}
+
+/// Returns `true` if a value is the one that a text stands for.
+fn is(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(value) => value == text,
+        Value::Array(_) | Value::Object(_) => false,
+        value => value.to_string() == text,
+    }
+}

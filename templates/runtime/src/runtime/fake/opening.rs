@@ -1,0 +1,86 @@
+//! What an account has from the start, and what happens to it as time passes.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::change::Change;
+use super::plan::{Place, Plan};
+use super::state::State;
+use super::store;
+use super::tables::{InstanceReference, ResourceIndex, ResourceKind};
+
+impl State {
+    /// Creates the singletons of the account and the default instances.
+    pub(super) fn open(&mut self) {
+        let tables = self.tables;
+        for (resource, table) in tables.resources.iter().enumerate() {
+            if table.kind == ResourceKind::Singleton && table.parent.is_none() {
+                self.make(|plan| plan.add_singleton(resource, None));
+            }
+        }
+        for resource in 0..tables.resources.len() {
+            self.add_default(resource);
+        }
+    }
+
+    /// Makes the change that is due first, at its time. If nothing is due until `end`, moves the clock there and returns
+    /// `None`.
+    pub(super) fn expire(&mut self, end: Timestamp) -> Option<Vec<Change>> {
+        let Some((time, id, position)) = self.deadlines.first_until(end) else {
+            self.now = end.max(self.now);
+            return None;
+        };
+        self.now = time.max(self.now);
+        let resource = self.store.get(id).map(|instance| instance.resource);
+        let transitions =
+            resource.map(|resource| self.tables.resources[resource].transitions);
+        let transition = transitions.and_then(|transitions| transitions.get(position));
+        self.deadlines.remove(id);
+        Some(self.make(|plan| {
+            if let Some(transition) = transition {
+                plan.expire(id, transition);
+            }
+        }))
+    }
+
+    /// Makes the changes of a plan.
+    pub(super) fn make(&mut self, fill: impl FnOnce(&mut Plan<'_>)) -> Vec<Change> {
+        let mut sids = self.sids.clone();
+        let mut plan = Plan::to_apply(self, &mut sids, &[]);
+        fill(&mut plan);
+        let changes = plan.into_changes();
+        self.sids = sids;
+        self.apply(changes)
+    }
+
+    /// Creates the default instance of a resource, if it has one, and writes its SID where it is named.
+    fn add_default(&mut self, resource: ResourceIndex) {
+        let table = &self.tables.resources[resource];
+        let Some(reference) = &table.default_instance else {
+            return;
+        };
+        let place = Place {
+            resource,
+            parent: None,
+            within: None,
+        };
+        let changes = self.make(|plan| {
+            let position = plan.insert(place, store::Properties::new());
+            plan.add_dependents(position);
+        });
+        let sid = changes
+            .first()
+            .and_then(|change| store::get(&change.after, table.sid()?))
+            .cloned()
+            .unwrap_or(Value::Null);
+        let InstanceReference::Singleton(singleton) = reference.instance else {
+            return;
+        };
+        let id = self.store.below(singleton, None).first().copied();
+        let found = id.and_then(|id| Some((id, self.store.get(id)?.properties.clone())));
+        if let Some((id, mut properties)) = found {
+            store::set(&mut properties, reference.property, sid);
+            self.store.replace(id, properties);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Indexes of instances by the values of properties.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Ids, InstanceId, Properties, get};
+use crate::runtime::fake::tables::{
+    self, Condition, Effect, InstanceReference, PropertyPath, Reference, Resource,
+    ResourceIndex, Storage, Tables,
+};
+
+/// A property, by the keys that lead to it.
+pub(super) type OwnedPath = Vec<&'static str>;
+
+/// Properties and the values that are looked for.
+pub(in crate::runtime::fake) struct Key<'a>(Vec<(Vec<&'a str>, &'a Value)>);
+
+impl<'a> Key<'a> {
+    /// Creates a key of one property.
+    pub(in crate::runtime::fake) fn new(path: &[&'a str], value: &'a Value) -> Self {
+        Self(vec![(path.to_vec(), value)])
+    }
+
+    /// Creates the key of the values that an instance has; `None` if it lacks one of them.
+    pub(in crate::runtime::fake) fn of(
+        properties: &'a Properties,
+        paths: &[PropertyPath],
+    ) -> Option<Self> {
+        let pair = |path: &PropertyPath| Some((path.to_vec(), get(properties, path)?));
+        paths.iter().map(pair).collect::<Option<_>>().map(Self)
+    }
+
+    /// Creates the key of these values.
+    pub(in crate::runtime::fake) fn from_values(
+        values: &'a [(PropertyPath, Value)],
+    ) -> Self {
+        Self(values.iter().map(|(path, value)| (path.to_vec(), value)).collect())
+    }
+
+    /// Returns `true` if an instance has these values.
+    pub(in crate::runtime::fake) fn is_of(&self, properties: &Properties) -> bool {
+        self.0.iter().all(|(path, value)| get(properties, path) == Some(*value))
+    }
+
+    fn text(&self) -> String {
+        text(self.0.iter().map(|(_, value)| *value))
+    }
+}
+
+/// Instances by resource, index, ancestor and values.
+type Entries = BTreeMap<(ResourceIndex, usize, Option<InstanceId>, String), Ids>;
+
+/// The indexes of all resources.
+pub(super) struct Indexes {
+    /// The properties of each index, by resource.
+    definitions: Vec<Vec<Vec<OwnedPath>>>,
+    entries: Entries,
+}
+
+impl Indexes {
+    /// Creates the indexes that the tables need.
+    pub(super) fn new(tables: &'static Tables) -> Self {
+        let mut definitions = vec![Vec::new(); tables.resources.len()];
+        for (resource, table) in tables.resources.iter().enumerate() {
+            of_resource(table, resource, &mut definitions);
+        }
+        for operation in tables.operations {
+            of_operation(tables, operation, &mut definitions);
+        }
+        for indexes in &mut definitions {
+            indexes.sort_unstable();
+            indexes.dedup();
+        }
+        Self {
+            definitions,
+            entries: Entries::new(),
+        }
+    }
+
+    /// Returns the number of resources.
+    pub(super) fn resources(&self) -> usize {
+        self.definitions.len()
+    }
+
+    /// Returns the instances with these values; `None` within if there are none. `None` if there is no such index.
+    pub(super) fn find(
+        &self,
+        resource: ResourceIndex,
+        ancestor: Option<InstanceId>,
+        key: &Key<'_>,
+    ) -> Option<Option<&Ids>> {
+        let same = |paths: &&Vec<OwnedPath>| {
+            paths
+                .iter()
+                .map(Vec::as_slice)
+                .eq(key.0.iter().map(|(path, _)| path.as_slice()))
+        };
+        let indexes = self.definitions.get(resource)?;
+        let index = indexes.iter().position(|paths| same(&paths))?;
+        Some(self.entries.get(&(resource, index, ancestor, key.text())))
+    }
+
+    /// Adds an instance.
+    pub(super) fn add(
+        &mut self,
+        resource: ResourceIndex,
+        id: InstanceId,
+        places: &[Option<InstanceId>],
+        properties: &Properties,
+    ) {
+        for (index, text) in self.texts(resource, properties) {
+            for place in places {
+                let key = (resource, index, *place, text.clone());
+                self.entries.entry(key).or_default().insert(id);
+            }
+        }
+    }
+
+    /// Removes an instance.
+    pub(super) fn remove(
+        &mut self,
+        resource: ResourceIndex,
+        id: InstanceId,
+        places: &[Option<InstanceId>],
+        properties: &Properties,
+    ) {
+        for (index, text) in self.texts(resource, properties) {
+            for place in places {
+                let key = (resource, index, *place, text.clone());
+                if let Some(ids) = self.entries.get_mut(&key) {
+                    ids.remove(&id);
+                    if ids.is_empty() {
+                        self.entries.remove(&key);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the values of an instance in each index that it belongs to.
+    fn texts(
+        &self,
+        resource: ResourceIndex,
+        properties: &Properties,
+    ) -> Vec<(usize, String)> {
+        let of_index = |(index, paths): (usize, &Vec<OwnedPath>)| {
+            let values = paths.iter().map(|path| get(properties, path));
+            let values: Option<Vec<_>> = values.collect();
+            Some((index, text(values?.into_iter())))
+        };
+        let indexes = self.definitions.get(resource).into_iter().flatten();
+        indexes.enumerate().filter_map(of_index).collect()
+    }
+}
+
+/// Returns values as one text. Values that differ have texts that differ.
+fn text<'a>(values: impl Iterator<Item = &'a Value>) -> String {
+    values.map(|value| format!("{value}\n")).collect()
+}
+
+/// Adds the indexes that a resource needs.
+fn of_resource(
+    table: &'static Resource,
+    resource: ResourceIndex,
+    definitions: &mut [Vec<Vec<OwnedPath>>],
+) {
+    let mut add = |resource: ResourceIndex, paths: Vec<OwnedPath>| {
+        if let Some(indexes) = definitions.get_mut(resource) {
+            indexes.push(paths);
+        }
+    };
+    for path in table.lookup {
+        add(resource, vec![path.to_vec()]);
+    }
+    for unique in table.unique {
+        add(resource, unique.properties.iter().map(|path| path.to_vec()).collect());
+    }
+    for property in table.properties {
+        match &property.value {
+            tables::Value::Sid => add(resource, vec![vec![property.name]]),
+            tables::Value::Copy(references) => {
+                let indexes = references.iter().filter_map(of_reference);
+                indexes.for_each(|(resource, path)| add(resource, vec![path]));
+            }
+            tables::Value::Read(reference) => {
+                let index = of_reference(reference);
+                index.into_iter().for_each(|(resource, path)| add(resource, vec![path]));
+            }
+            _ => {}
+        }
+    }
+    if let Storage::View { of, conditions } = &table.storage {
+        for (path, _) in *conditions {
+            add(*of, vec![path.to_vec()]);
+        }
+    }
+}
+
+/// Adds the indexes that an operation needs.
+fn of_operation(
+    tables: &'static Tables,
+    operation: &'static tables::Operation,
+    definitions: &mut [Vec<Vec<OwnedPath>>],
+) {
+    for refusal in operation.refusals {
+        if let Condition::Has(reference, _) = &refusal.condition {
+            if let Some((resource, path)) = of_reference(reference) {
+                definitions[resource].push(vec![path]);
+            }
+        }
+    }
+    for parameter in operation.parameters {
+        if let Effect::Filter {
+            property: path,
+            comparison: tables::Comparison::Equal,
+            ..
+        } = parameter.effect
+        {
+            let (resource, path) = stored_path(tables, operation.resource, path);
+            definitions[resource].push(vec![path]);
+        }
+    }
+}
+
+/// Returns the index that a reference needs.
+fn of_reference(reference: &Reference) -> Option<(ResourceIndex, OwnedPath)> {
+    match reference.instance {
+        InstanceReference::Where {
+            resource, theirs, ..
+        } => Some((resource, theirs.to_vec())),
+        _ => None,
+    }
+}
+
+/// Returns the resource that stores a property of a resource, and where: a view shows those of the viewed instance.
+pub(in crate::runtime::fake) fn stored_path(
+    tables: &'static Tables,
+    resource: ResourceIndex,
+    path: PropertyPath,
+) -> (ResourceIndex, OwnedPath) {
+    let table = &tables.resources[resource];
+    let Storage::View { of, .. } = table.storage else {
+        return (resource, path.to_vec());
+    };
+    let property =
+        table.properties.iter().find(|property| path.first() == Some(&property.name));
+    match property.map(|property| &property.value) {
+        Some(tables::Value::Read(Reference {
+            instance: InstanceReference::This,
+            property,
+        })) => (of, [property, &path[1..]].concat()),
+        _ => (of, path.to_vec()),
+    }
+}
