@@ -54,7 +54,7 @@ pub(super) fn respond(
     };
     let items: Vec<_> = ids.iter().filter_map(|id| list.shown(*id)).collect();
     let ends = (ids.first().copied(), ids.last().copied());
-    let meta = page.meta(request, ends, has_previous, has_next);
+    let meta = page.meta(&state.base_url, request, ends, has_previous, has_next);
     let key = request.operation.paging.map_or("items", |paging| paging.items);
     Ok(respond_with(request, Some(&json!({key: items, "meta": meta}))))
 }
