@@ -390,7 +390,7 @@
 //!   of events and of the responses to them, in the module `events`.
 //! - `tower`: layers for servers of webhooks, which check signatures and keep deadlines, in the module `webhook::tower`.
 //! - `axum`: extractors of webhooks for axum 0.8, in the module `webhook::axum`; enables `tower`.
-//! - `fake`: a stand-in for the API that keeps state in memory, for your tests, in the module `fake`; enables `webhook`.
+//! - `fake`: a stand-in for the API that keeps state in memory, for your tests, in the module `fake`; enables `mock` and `webhook`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].

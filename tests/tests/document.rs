@@ -141,6 +141,25 @@ fn files_are_utf_8_with_or_without_a_byte_order_mark() {
     }
 }
 
+#[test]
+fn line_ends_do_not_matter() {
+    glob!("../fixtures/document/resolve", "*.yaml", |path| {
+        let text = std::fs::read_to_string(path).expect("the fixture was just found");
+        let [unix, windows] = [text.clone(), text.replace('\n', "\r\n")].map(|text| {
+            let source = Source::Memory("document".to_owned(), text.into_bytes());
+            let resolved = load(&source).and_then(resolve);
+            resolved.map(|(resolved, notes)| {
+                let openapi = serde_json::to_value(&resolved.openapi);
+                (openapi.expect("a document is plain data"), notes.to_string())
+            })
+        });
+        assert_eq!(
+            windows.map_err(|it| it.to_string()),
+            unix.map_err(|it| it.to_string())
+        );
+    });
+}
+
 /// Returns a document with a schema of nested arrays.
 fn nested_arrays(depth: usize, innermost: &str) -> Value {
     let innermost = serde_json::json!({"type": innermost});

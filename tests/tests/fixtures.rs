@@ -126,6 +126,10 @@ fn part(generated: &Generated, section: &str) -> String {
             let text = source(&generated.files, module);
             text.split_once("\n\n").map_or(text, |(_header, rest)| rest).to_owned()
         }
+        Some(("header", module)) => {
+            let text = source(&generated.files, module);
+            text.split_inclusive("\n\n").next().unwrap_or_default().to_owned()
+        }
         Some(("surface", module)) => surface::of(source(&generated.files, module)),
         _ => outline::section(&generated.ir, section),
     }

@@ -100,6 +100,19 @@ impl<'a> Lowering<'a> {
         if let Type::Sid(sid) = ty {
             return ArgumentType::Sid(sid);
         }
+        if let Some(restriction) = beyond_text(&ty) {
+            let found = format!(
+                "the argument `{}` takes any text, not only `{restriction}`",
+                data.name
+            );
+            self.diagnostics.push(
+                Diagnostic::note(pointer.clone(), found)
+                    .expected("`type: string` without a format")
+                    .help(
+                        "no action is required; describe which values the API accepts",
+                    ),
+            );
+        }
         if !ty.is_scalar() {
             let mut found =
                 format!("the path parameter `{}` is not a scalar", data.name);
@@ -157,5 +170,19 @@ impl<'a> Lowering<'a> {
                 .help("correct the style in the document or in an overlay"),
             );
         }
+    }
+}
+
+/// Returns how a schema restricts values to some texts.
+fn beyond_text(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Boolean => Some("type: boolean"),
+        Type::Integer | Type::UnsignedInteger => Some("type: integer"),
+        Type::Number => Some("type: number"),
+        Type::Timestamp => Some("format: date-time"),
+        Type::Date => Some("format: date"),
+        Type::Duration => Some("format: duration"),
+        Type::Enumeration(_) => Some("enum"),
+        _ => None,
     }
 }

@@ -93,8 +93,12 @@ impl<'a> Lowering<'a> {
     fn operation_id(&mut self, source: &'a Source, pointer: &Pointer) -> Option<String> {
         let id = source.operation_id.as_ref().filter(|id| !id.trim().is_empty());
         let Some(id) = id else {
+            let (pointer, found) = match source.operation_id {
+                Some(_) => (pointer.join("operationId"), "`operationId` is empty"),
+                None => (pointer.clone(), "`operationId` is missing"),
+            };
             self.diagnostics.push(
-                Diagnostic::error(pointer.clone(), "`operationId` is missing")
+                Diagnostic::error(pointer, found)
                     .expected("a unique `operationId`")
                     .help("add an `operationId` in the document or in an overlay"),
             );

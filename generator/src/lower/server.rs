@@ -46,7 +46,7 @@ impl Lowering<'_> {
             (None, Some(agreed)) => Some(agreed.clone()),
             (None, None) => {
                 self.diagnostics.push(
-                    Diagnostic::error(pointer, "`servers` is missing")
+                    Diagnostic::error(pointer, "the document has no server")
                         .expected(EXPECTED)
                         .help("set the server in the document or in an overlay"),
                 );

@@ -9,6 +9,8 @@ use secrecy::SecretString;
 
 use super::account::Account;
 use super::faults::Faults;
+use super::request::UnknownParameters;
+use super::request_ids::RequestIds;
 use super::state::State;
 use super::tables::Tables;
 use super::webhooks::Webhooks;
@@ -29,6 +31,7 @@ pub struct FakeTwilioBuilder {
     auth_token: String,
     api_key: (String, String),
     access_tokens: Vec<SecretString>,
+    unknown_parameters: UnknownParameters,
 }
 
 impl FakeTwilioBuilder {
@@ -45,6 +48,7 @@ impl FakeTwilioBuilder {
                 "test-secret".to_owned(),
             ),
             access_tokens: Vec::new(),
+            unknown_parameters: UnknownParameters::Refused,
         }
     }
 
@@ -89,6 +93,13 @@ impl FakeTwilioBuilder {
         self
     }
 
+    /// Ignores parameters that the operation does not have, as the API does. Default: they are refused, because most of
+    /// them are misspelt.
+    pub fn ignore_unknown_parameters(mut self) -> Self {
+        self.unknown_parameters = UnknownParameters::Ignored;
+        self
+    }
+
     /// Creates the fake.
     ///
     /// # Errors
@@ -109,7 +120,9 @@ impl FakeTwilioBuilder {
         Ok(FakeTwilio(Arc::new(Shared {
             tables: self.tables,
             account,
+            unknown_parameters: self.unknown_parameters,
             state: Mutex::new(state),
+            request_ids: RequestIds::default(),
             faults: Mutex::new(Faults::new(self.seed)),
             webhooks: Webhooks::default(),
         })))

@@ -149,7 +149,11 @@ impl Check {
     }
 
     fn unknown(&mut self, name: &str, object: &Object, place: &LazyPointer<'_>) {
-        let found = format!("unknown member `{name}` in the {}", object.name);
+        let found = if name == "$ref" {
+            format!("`$ref` is not supported in the {}", object.name)
+        } else {
+            format!("unknown member `{name}` in the {}", object.name)
+        };
         let mut problem = Diagnostic::error(place.pointer(), found).about_name();
         if let Some((keys, _)) = object.others {
             problem = problem.expected(keys.expected());

@@ -249,15 +249,14 @@ impl Request {
 
     /// Sends the request and decodes the response.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<T> {
-        ResponseFuture::new(async move { self.execute().await?.decode() })
+        ResponseFuture::finished(self.respond(), |response| response.decode())
     }
 
     /// Sends the request, and returns the response along with the decoded value.
     pub(crate) fn send_with_response<T: DeserializeOwned + 'static>(
         self,
     ) -> ResponseFuture<Response<T>> {
-        ResponseFuture::new(async move {
-            let response = self.execute().await?;
+        ResponseFuture::finished(self.respond(), |response| {
             Ok(Response::new(response.decode()?, response))
         })
     }
@@ -318,6 +317,11 @@ impl Request {
     /// Sets the media types of the response, in place of JSON.
     fn accept(self, media_types: &'static str) -> Self {
         self.header("Accept", media_types.to_owned())
+    }
+
+    /// Sends the request, in a future of its own.
+    fn respond(self) -> ResponseFuture<OperationResponse> {
+        ResponseFuture::new(self.execute())
     }
 
     /// Sends the request.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::runtime::Redacted;
@@ -99,7 +99,7 @@ impl<T> Clone for PageSeed<T> {
 impl<T> Copy for PageSeed<T> {}
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
-    type Value = (std::vec::IntoIter<T>, PageMeta);
+    type Value = (Vec<T>, PageMeta);
 
     fn deserialize<D: Deserializer<'de>>(
         self,
@@ -111,7 +111,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
-    type Value = (std::vec::IntoIter<T>, PageMeta);
+    type Value = (Vec<T>, PageMeta);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "a page of {}", self.items)
@@ -122,7 +122,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
         let mut meta = PageMeta::default();
         while let Some(key) = map.next_key::<String>()? {
             if key == self.items {
-                items = Some(map.next_value::<Vec<Object<T>>>()?);
+                items = Some(map.next_value_seed(ItemsSeed(PhantomData))?);
             } else if key == "meta" {
                 // Null means the same as a missing property: there are no other pages.
                 let found = map.next_value::<Option<Object<PageMeta>>>()?;
@@ -132,8 +132,36 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
             }
         }
         let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
-        // The allocation of the vector is reused.
-        let items: Vec<T> = items.into_iter().map(|Object(item)| item).collect();
-        Ok((items.into_iter(), meta))
+        Ok((items, meta))
+    }
+}
+
+/// Seed for the items of a page.
+struct ItemsSeed<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for ItemsSeed<T> {
+    type Value = Vec<T>;
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsSeed<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a sequence")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Object(item)) = elements.next_element()? {
+            items.push(item);
+        }
+        Ok(items)
     }
 }

@@ -1,0 +1,6 @@
+//! The fake of the sample API, as callers use it.
+#![cfg(feature = "fake")]
+
+mod faults;
+mod refusals;
+mod wire;
