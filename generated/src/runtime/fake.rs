@@ -62,7 +62,6 @@ use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
 ///
 /// Clones share their state: keep one, and pass the other to the client or to a server.
 ///
-<<<<<<< HEAD
 /// ```no_run
 /// use std::time::Duration;
 ///
@@ -83,24 +82,6 @@ use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
 /// // Time passes when the test says so.
 /// fake.advance(Duration::from_secs(60)).await;
 /// # Ok(())
-/// # }
-/// ```
-=======
-/// ```
-/// use twilio_conversations::fake::{FakeTwilio, Fault};
-/// use twilio_conversations::transport::http::Method;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let fake = FakeTwilio::new();
-/// let client = fake.client();
-/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
-/// assert_eq!((error.status().unwrap().as_u16(), error.code()), (404, Some(20404)));
-/// // The first attempt fails, and the client sends the request again.
-/// fake.fail_next(Fault::status(503));
-/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
-/// assert_eq!((error.attempts(), error.code()), (2, Some(20404)));
-/// fake.assert_all_faults_used();
 /// # }
 /// ```
 ///
@@ -138,7 +119,24 @@ use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
 /// [`FaultRule`] selects: by method, path, operation or chance. Each attempt of the client is a request. Chance follows from
 /// the [seed](FakeTwilioBuilder::seed). [`assert_all_faults_used`](Self::assert_all_faults_used) checks that a test has
 /// met its faults.
->>>>>>> trunk
+///
+/// ```
+/// use twilio_conversations::fake::{FakeTwilio, Fault};
+/// use twilio_conversations::transport::http::Method;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
+/// assert_eq!((error.status().unwrap().as_u16(), error.code()), (404, Some(20404)));
+/// // The first attempt fails, and the client sends the request again.
+/// fake.fail_next(Fault::status(503));
+/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
+/// assert_eq!((error.attempts(), error.code()), (2, Some(20404)));
+/// fake.assert_all_faults_used();
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct FakeTwilio(Arc<Shared>);
 
