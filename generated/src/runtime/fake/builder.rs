@@ -22,6 +22,17 @@ use crate::runtime::url::base_url::BaseUrl;
 const START: Timestamp = Timestamp::constant(1_735_689_600, 0);
 
 /// Builder of a [`FakeTwilio`].
+///
+/// ```
+/// use twilio_conversations::fake::FakeTwilio;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let now = "2026-03-01T09:00:00Z".parse()?;
+/// let fake = FakeTwilio::builder().seed(7).now(now).build()?;
+/// assert_eq!(fake.now(), now);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[must_use = "a builder has no effect until it is built"]
 pub struct FakeTwilioBuilder {

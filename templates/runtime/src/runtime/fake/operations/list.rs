@@ -116,7 +116,8 @@ impl<'a> List<'a> {
 
     /// Returns the instances of a page in the order of the list, and `true` if there are more in its direction.
     fn page(&self, page: &PageRequest) -> (Vec<InstanceId>, bool) {
-        let mut ids: Vec<_> = self.from(page.direction).take(page.size + 1).collect();
+        let mut ids: Vec<_> =
+            self.from(page.direction).take(page.size.saturating_add(1)).collect();
         let has_more = ids.len() > page.size;
         ids.truncate(page.size);
         if matches!(page.direction, Direction::Before(_)) {
