@@ -114,8 +114,7 @@ async fn a_reply_changes_what_is_stored_and_later_events() {
         let event = Event::parse(request.body()).unwrap();
         let (body, reply) = match event {
             Event::MessageAdd(message) => {
-                let reply =
-                    message.accept().body("[redacted]").attributes(&[1]).unwrap();
+                let reply = message.accept().body("[redacted]").attributes([1]).unwrap();
                 (message.body, reply.into())
             }
             Event::MessageAdded(message) => (message.body, Reply::default()),

@@ -68,7 +68,7 @@ impl FakeTwilio {
     ///
     /// let fake = FakeTwilio::new();
     /// fake.fail_next(Fault::status(503));
-    /// let created = fake.client().conversations().create().send().await?;
+    /// let created = fake.client().conversations().create().send_with_response().await?;
     /// assert_eq!(created.attempts(), 2);
     /// # Ok(())
     /// # }

@@ -10,6 +10,7 @@ mod change;
 mod clock;
 mod conditions;
 mod deadlines;
+mod expiry;
 mod faults;
 mod insertion;
 mod opening;
@@ -59,21 +60,26 @@ use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
 ///
 /// Clones share their state: keep one, and pass the other to the client or to a server.
 ///
-/// ```
-/// use client_runtime::fake::{FakeTwilio, Fault};
-/// use client_runtime::transport::http::Method;
+/// ```ignore
+/// use std::time::Duration;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
+/// use client_runtime::fake::FakeTwilio;
+///
+/// # async fn example() -> client_runtime::Result<()> {
 /// let fake = FakeTwilio::new();
 /// let client = fake.client();
-/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
-/// assert_eq!((error.status().unwrap().as_u16(), error.code()), (404, Some(20404)));
-/// // The first attempt fails, and the client sends the request again.
-/// fake.fail_next(Fault::status(503));
-/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
-/// assert_eq!((error.attempts(), error.code()), (2, Some(20404)));
-/// fake.assert_all_faults_used();
+/// let order = client.conversations().create().unique_name("order-1042").await?;
+/// let conversation = client.conversation(&order.sid);
+/// conversation.messages().create().author("alice").body("Hello").await?;
+///
+/// // Found by its unique name, too, and refused a second time.
+/// assert_eq!(client.conversation("order-1042").fetch().await?.sid, order.sid);
+/// let twice = client.conversations().create().unique_name("order-1042").await;
+/// assert_eq!(twice.unwrap_err().status().map(|status| status.as_u16()), Some(409));
+///
+/// // Time passes when the test says so.
+/// fake.advance(Duration::from_secs(60)).await;
+/// # Ok(())
 /// # }
 /// ```
 ///
@@ -111,6 +117,24 @@ use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
 /// [`FaultRule`] selects: by method, path, operation or chance. Each attempt of the client is a request. Chance follows from
 /// the [seed](FakeTwilioBuilder::seed). [`assert_all_faults_used`](Self::assert_all_faults_used) checks that a test has
 /// met its faults.
+///
+/// ```
+/// use client_runtime::fake::{FakeTwilio, Fault};
+/// use client_runtime::transport::http::Method;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
+/// assert_eq!((error.status().unwrap().as_u16(), error.code()), (404, Some(20404)));
+/// // The first attempt fails, and the client sends the request again.
+/// fake.fail_next(Fault::status(503));
+/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
+/// assert_eq!((error.attempts(), error.code()), (2, Some(20404)));
+/// fake.assert_all_faults_used();
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct FakeTwilio(Arc<Shared>);
 
@@ -210,6 +234,12 @@ impl FakeTwilio {
         let (changed, changes) = self.state().update(path.as_ref(), properties)?;
         webhooks::after(self, &changes, Farewells::default(), true).await;
         Ok(changed)
+    }
+
+    /// Returns the number of times that instances were read.
+    #[cfg(test)]
+    pub(crate) fn reads(&self) -> u64 {
+        self.state().store.reads()
     }
 
     /// Locks the state. Every change is complete when the lock is released, so a poisoned lock is valid.

@@ -2,5 +2,6 @@
 #![cfg(feature = "fake")]
 
 mod faults;
+mod hostile;
 mod refusals;
 mod wire;

@@ -2,6 +2,8 @@
 
 //! The values of parameters: from text to JSON.
 
+use std::borrow::Cow;
+
 use http::Uri;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -38,11 +40,11 @@ pub(super) fn read(
     texts: &[&str],
 ) -> Result<Value, InvalidValue> {
     let value = typed(parameter, texts)?;
-    let is_sent = |sent: &str| match &value {
-        Value::String(text) => text == sent,
-        other => other.to_string() == sent,
+    let text = match &value {
+        Value::String(text) => Cow::Borrowed(text.as_str()),
+        other => Cow::Owned(other.to_string()),
     };
-    match parameter.values.iter().find(|(sent, _)| is_sent(sent)) {
+    match parameter.values.iter().find(|(sent, _)| *sent == text) {
         Some((_, spelled)) => Ok(Value::from(*spelled)),
         None => Ok(value),
     }
