@@ -25,9 +25,8 @@ fn sort_operation(
     rules: &mut fake::Operation,
     published: &[String],
 ) {
-    let is_argument = |(parameter, _): &(Parameter, fake::Parameter)| {
-        parameter.role == Role::Argument
-    };
+    let is_argument =
+        |(parameter, _): &(Parameter, fake::Parameter)| parameter.role == Role::Argument;
     let parameters = std::mem::take(&mut operation.parameters).into_iter();
     let parameters = parameters.zip(std::mem::take(&mut rules.parameters));
     let (mut arguments, others): (Vec<_>, Vec<_>) = parameters.partition(is_argument);
