@@ -239,6 +239,8 @@ pub(crate) struct Unique {
     pub(crate) unless: Option<&'static Condition>,
     /// The refusal of a second instance. `{property}` in the message stands for a property of the first one.
     pub(crate) refusal: Refusal,
+    /// The refusal of a second instance that is created together with its parent. `None`: the same.
+    pub(crate) composite_refusal: Option<Refusal>,
 }
 
 /// The maximum number of instances.
