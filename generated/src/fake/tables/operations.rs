@@ -3940,13 +3940,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Identity",
                 required: true,
-                effect: Effect::Webhooks,
-                ..Parameter::OPTIONAL_TEXT
-            },
-            Parameter {
-                name: "X-Twilio-Webhook-Enabled",
-                location: ParameterLocation::Header,
-                ty: Type::Boolean,
                 max_length: Some(256),
                 limit_refusal: Some(
                     &Refusal {
@@ -3956,6 +3949,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     },
                 ),
                 effect: Effect::Set(&["identity"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "X-Twilio-Webhook-Enabled",
+                location: ParameterLocation::Header,
+                ty: Type::Boolean,
+                effect: Effect::Webhooks,
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
