@@ -2927,14 +2927,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Identity",
                 required: true,
-                effect: Effect::Webhooks,
+                effect: Effect::Set(&["identity"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "X-Twilio-Webhook-Enabled",
                 location: ParameterLocation::Header,
                 ty: Type::Boolean,
-                effect: Effect::Set(&["identity"]),
+                effect: Effect::Webhooks,
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {

@@ -3,5 +3,6 @@
 
 mod faults;
 mod hostile;
+mod instances;
 mod refusals;
 mod wire;
