@@ -6,7 +6,7 @@ use super::index;
 
 use crate::runtime::fake::tables::{
     Action, Destination, Event, EventParameter, EventReply, EventValue, Events,
-    InstanceReference, Reference,
+    InstanceReference, Keywords, Reference,
 };
 
 pub(super) static EVENTS: Events = Events {
@@ -36,6 +36,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -72,10 +80,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -93,7 +109,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -112,6 +128,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -123,6 +147,13 @@ pub(super) static EVENTS: Events = Events {
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
                         property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "MessagingServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                        property: &["messaging_service_sid"],
                     }),
                 },
                 EventParameter {
@@ -169,21 +200,21 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
-                Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -196,7 +227,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: Some(&["body"]),
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -206,7 +243,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -234,6 +271,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -298,10 +343,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -319,7 +372,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -338,6 +391,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -402,21 +463,21 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
-                Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -429,7 +490,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -439,7 +506,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -463,6 +530,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -527,10 +602,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -548,7 +631,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -567,6 +650,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -602,6 +693,10 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
+                },
+                EventParameter {
                     name: "Body",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -631,21 +726,21 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
-                Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -658,7 +753,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -668,7 +769,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -692,6 +793,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "FriendlyName",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -749,7 +858,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -766,6 +875,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -846,7 +963,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -870,6 +987,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -948,7 +1073,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -967,6 +1092,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1032,14 +1165,6 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
@@ -1051,7 +1176,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1061,7 +1192,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1085,6 +1216,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1163,7 +1302,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1182,6 +1321,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1201,6 +1348,10 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["date_updated"],
                     }),
+                },
+                EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
                 },
                 EventParameter {
                     name: "FriendlyName",
@@ -1247,13 +1398,105 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
+                    resource: index::CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
                     keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
+                    method: Some(&["method"]),
                     replaces: None,
                 },
+                Destination {
+                    resource: index::CONVERSATION_WEBHOOKS,
+                    url: &["configuration", "url"],
+                    kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
+                    method: Some(&["configuration", "method"]),
+                    replaces: None,
+                },
+                Destination {
+                    resource: index::SERVICE_CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
+                },
+            ],
+        },
+        Event {
+            kind: "onConversationStateUpdated",
+            resource: index::CONVERSATIONS,
+            action: Action::Update,
+            property: Some(&["state"]),
+            reply: None,
+            parameters: &[
+                EventParameter {
+                    name: "AccountSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["account_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
+                    name: "ChatServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["chat_service_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "StateUpdated",
+                    value: EventValue::Now,
+                },
+                EventParameter {
+                    name: "StateFrom",
+                    value: EventValue::Before(&["state"]),
+                },
+                EventParameter {
+                    name: "StateTo",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["state"],
+                    }),
+                },
+                EventParameter {
+                    name: "ConversationSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Reason",
+                    value: EventValue::Cause {
+                        request: "API",
+                        deadline: "TIMER",
+                        child: "EVENT",
+                    },
+                },
+                EventParameter {
+                    name: "MessagingServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["messaging_service_sid"],
+                    }),
+                },
+            ],
+            destinations: &[
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -1266,7 +1509,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1276,7 +1525,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1300,6 +1549,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1371,7 +1628,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1388,6 +1645,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1462,14 +1727,6 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
@@ -1481,7 +1738,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1491,7 +1754,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1513,6 +1776,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1607,7 +1878,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1624,6 +1895,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1712,14 +1991,6 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
@@ -1731,7 +2002,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1741,7 +2018,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1765,6 +2042,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1857,7 +2142,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1876,6 +2161,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1902,6 +2195,10 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["date_updated"],
                     }),
+                },
+                EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
                 },
                 EventParameter {
                     name: "Identity",
@@ -1955,13 +2252,131 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
+                    resource: index::CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
                     keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
+                    method: Some(&["method"]),
                     replaces: None,
                 },
+                Destination {
+                    resource: index::CONVERSATION_WEBHOOKS,
+                    url: &["configuration", "url"],
+                    kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
+                    method: Some(&["configuration", "method"]),
+                    replaces: None,
+                },
+                Destination {
+                    resource: index::SERVICE_CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
+                },
+            ],
+        },
+        Event {
+            kind: "onDeliveryUpdated",
+            resource: index::DELIVERY_RECEIPTS,
+            action: Action::Update,
+            property: Some(&["status"]),
+            reply: None,
+            parameters: &[
+                EventParameter {
+                    name: "AccountSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["account_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
+                    name: "ConversationSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["conversation_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ChatServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["chat_service_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "MessageSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["message_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "DeliveryReceiptSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ChannelMessageSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["channel_message_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ParticipantSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["participant_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Status",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["status"],
+                    }),
+                },
+                EventParameter {
+                    name: "ErrorCode",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["error_code"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateCreated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_created"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateUpdated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_updated"],
+                    }),
+                },
+            ],
+            destinations: &[
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -1974,7 +2389,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1984,7 +2405,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2001,6 +2422,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ChatServiceSid",
@@ -2067,7 +2496,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2091,6 +2520,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ChatServiceSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -2155,7 +2592,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2172,6 +2609,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ChatServiceSid",
@@ -2259,7 +2704,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
