@@ -1,7 +1,6 @@
 //! The order of the arguments of operations.
 
 use std::collections::HashMap;
-use std::mem;
 
 use super::identity;
 use super::published::Published;
@@ -10,12 +9,8 @@ use crate::ir::{Api, Operation, Parameter, Role, fake};
 /// Sorts the required parameters of each operation, which are the arguments of its method: published ones in their order, then
 /// others by name. The rules of the fake stay beside their parameters.
 pub(super) fn sort(api: &mut Api, published: &Published<'_>) {
-<<<<<<< HEAD
-    let resources = api.resources.iter_mut().zip(&mut api.fake.resources);
-=======
     let rules = api.fake.resources.iter_mut();
     let resources = api.resources.iter_mut().zip(rules);
->>>>>>> trunk
     for ((resource, rules), found) in resources.zip(&published.operations) {
         let operations = resource.operations.iter_mut().zip(&mut rules.operations);
         for ((operation, rules), found) in operations.zip(found) {
@@ -25,25 +20,11 @@ pub(super) fn sort(api: &mut Api, published: &Published<'_>) {
     }
 }
 
-<<<<<<< HEAD
-/// Sorts the parameters of an operation, together with the rules of the fake for them.
-=======
->>>>>>> trunk
 fn sort_operation(
     operation: &mut Operation,
     rules: &mut fake::Operation,
     published: &[String],
 ) {
-<<<<<<< HEAD
-    let positions = published.iter().enumerate();
-    let positions: HashMap<&str, usize> =
-        positions.map(|(position, identity)| (identity.as_str(), position)).collect();
-    let parameters = mem::take(&mut operation.parameters).into_iter();
-    let (mut arguments, others): (Vec<_>, Vec<_>) = parameters
-        .zip(mem::take(&mut rules.parameters))
-        .partition(|(parameter, _)| parameter.role == Role::Argument);
-    arguments.sort_by_cached_key(|(parameter, _): &(Parameter, _)| {
-=======
     let is_argument =
         |(parameter, _): &(Parameter, fake::Parameter)| parameter.role == Role::Argument;
     let parameters = std::mem::take(&mut operation.parameters).into_iter();
@@ -53,7 +34,6 @@ fn sort_operation(
     let positions: HashMap<&str, usize> =
         positions.map(|(position, identity)| (identity.as_str(), position)).collect();
     arguments.sort_by_cached_key(|(parameter, _)| {
->>>>>>> trunk
         let position = positions.get(identity::of_parameter(parameter).as_str());
         let position = position.copied().unwrap_or(usize::MAX);
         (position, parameter.wire.clone(), parameter.location)

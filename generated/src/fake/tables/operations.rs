@@ -3940,8 +3940,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Identity",
                 required: true,
-<<<<<<< HEAD
-=======
                 max_length: Some(256),
                 limit_refusal: Some(
                     &Refusal {
@@ -3950,7 +3948,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
                         message: "Identity too long",
                     },
                 ),
->>>>>>> trunk
                 effect: Effect::Set(&["identity"]),
                 ..Parameter::OPTIONAL_TEXT
             },
