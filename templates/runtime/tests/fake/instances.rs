@@ -74,7 +74,7 @@ async fn a_singleton_exists_as_long_as_its_parent() {
     let manual = handle.manual().fetch().await.unwrap();
     assert_eq!(manual.widget_sid, Some(widget.sid));
     let path = format!("/v1/Widgets/{}/Manual", manual.widget_sid.unwrap());
-    fake.update(path, json!({"text": "Turn it on."})).unwrap();
+    fake.update(path, json!({"text": "Turn it on."})).await.unwrap();
     let manual = handle.manual().fetch().await.unwrap();
     assert_eq!(manual.text.as_deref(), Some("Turn it on."));
     handle.delete().await.unwrap();
