@@ -202,7 +202,7 @@ impl ListRequest {
         ResponseFuture::finished(self.fetch_all(PageDecoder::of::<T>()), |pages| {
             let mut items = Vec::new();
             for page in pages {
-                items.extend(page.typed().complete()?);
+                items.append(&mut page.all()?);
             }
             Ok(items)
         })
