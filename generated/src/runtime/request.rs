@@ -486,6 +486,7 @@ macro_rules! request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
+            #[inline]
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send $arguments
             }
@@ -551,6 +552,7 @@ macro_rules! any_request {
             type Output = $crate::runtime::Result<$response>;
             type IntoFuture = $crate::runtime::ResponseFuture<$response>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }
