@@ -54,7 +54,8 @@ pub(super) fn hold(
 fn is(value: &Value, text: &str) -> bool {
     match value {
         Value::String(value) => value == text,
-        Value::Array(_) | Value::Object(_) => false,
-        value => value.to_string() == text,
+        Value::Bool(value) => text.parse() == Ok(*value),
+        Value::Number(value) => value.to_string().as_str() == text,
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
     }
 }

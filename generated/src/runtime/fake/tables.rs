@@ -599,6 +599,8 @@ pub(crate) struct EventReply {
     pub(crate) properties: &'static [(&'static str, PropertyPath)],
     /// `true` if it may reject the action.
     pub(crate) can_reject: bool,
+    /// The refusal of the request then. `None`: the general one.
+    pub(crate) rejection: Option<&'static Refusal>,
 }
 
 /// A parameter of an event.

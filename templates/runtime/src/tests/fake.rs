@@ -1,5 +1,7 @@
 //! The engine of the fake, with tables that have every rule. Those of the sample resources are tested in `tests/fake`.
 
+mod growth;
+mod hostile;
 mod insertion;
 mod instances;
 mod lists;

@@ -366,12 +366,12 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "DateUpdated",
                 ty: Type::Timestamp,
                 required: true,
-                effect: Effect::Set(&["owner"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Owner",
                 required: true,
+                effect: Effect::Set(&["owner"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {

@@ -204,3 +204,15 @@ impl<'a> Plan<'a> {
         }
     }
 }
+
+impl State {
+    /// Makes the changes of a plan.
+    pub(super) fn make(&mut self, fill: impl FnOnce(&mut Plan<'_>)) -> Vec<Change> {
+        let mut sids = self.sids.clone();
+        let mut plan = Plan::to_apply(self, &mut sids, &[]);
+        fill(&mut plan);
+        let changes = plan.into_changes();
+        self.sids = sids;
+        self.apply(changes)
+    }
+}
