@@ -438,6 +438,8 @@ impl fmt::Debug for Request {
 }
 
 /// Implements the common methods of builders over [`Request`].
+///
+/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! request {
     ($builder:ident -> ()) => {

@@ -278,6 +278,8 @@ impl ListRequest {
 }
 
 /// Implements the common methods of builders over [`ListRequest`]: options, page size, limit, and sending.
+///
+/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {
