@@ -438,6 +438,8 @@ impl fmt::Debug for Request {
 }
 
 /// Implements the common methods of builders over [`Request`].
+///
+/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! request {
     ($builder:ident -> ()) => {
@@ -486,6 +488,7 @@ macro_rules! request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
+            #[inline]
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send $arguments
             }
@@ -551,6 +554,7 @@ macro_rules! any_request {
             type Output = $crate::runtime::Result<$response>;
             type IntoFuture = $crate::runtime::ResponseFuture<$response>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }

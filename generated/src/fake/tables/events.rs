@@ -6,7 +6,7 @@ use super::index;
 
 use crate::runtime::fake::tables::{
     Action, Destination, Event, EventParameter, EventReply, EventValue, Events,
-    InstanceReference, Keywords, Reference,
+    InstanceReference, Keywords, Reference, Refusal,
 };
 
 pub(super) static EVENTS: Events = Events {
@@ -25,6 +25,13 @@ pub(super) static EVENTS: Events = Events {
                         ("attributes", &["attributes"]),
                     ],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -260,6 +267,13 @@ pub(super) static EVENTS: Events = Events {
                         ("attributes", &["attributes"]),
                     ],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -519,6 +533,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -782,6 +803,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[("friendly_name", &["friendly_name"])],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -976,6 +1004,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[("friendly_name", &["friendly_name"])],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -1205,6 +1240,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -1538,6 +1580,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -1767,6 +1816,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -2031,6 +2087,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -2509,6 +2572,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[

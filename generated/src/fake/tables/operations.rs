@@ -2371,6 +2371,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 },
             },
             ConditionalRefusal {
+                condition: Condition::Is("Configuration.Triggers", &[""]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50366,
+                    message: "Invalid conversation webhook trigger",
+                },
+            },
+            ConditionalRefusal {
                 condition: Condition::All(
                     &[
                         Condition::NoneSet(&["Configuration.Triggers"]),
@@ -3940,13 +3948,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Identity",
                 required: true,
-                effect: Effect::Webhooks,
-                ..Parameter::OPTIONAL_TEXT
-            },
-            Parameter {
-                name: "X-Twilio-Webhook-Enabled",
-                location: ParameterLocation::Header,
-                ty: Type::Boolean,
                 max_length: Some(256),
                 limit_refusal: Some(
                     &Refusal {
@@ -3956,6 +3957,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     },
                 ),
                 effect: Effect::Set(&["identity"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "X-Twilio-Webhook-Enabled",
+                location: ParameterLocation::Header,
+                ty: Type::Boolean,
+                effect: Effect::Webhooks,
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {

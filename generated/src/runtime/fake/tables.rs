@@ -239,6 +239,8 @@ pub(crate) struct Unique {
     pub(crate) unless: Option<&'static Condition>,
     /// The refusal of a second instance. `{property}` in the message stands for a property of the first one.
     pub(crate) refusal: Refusal,
+    /// The refusal of a second instance that is created together with its parent. `None`: the same.
+    pub(crate) composite_refusal: Option<Refusal>,
 }
 
 /// The maximum number of instances.
@@ -599,6 +601,8 @@ pub(crate) struct EventReply {
     pub(crate) properties: &'static [(&'static str, PropertyPath)],
     /// `true` if it may reject the action.
     pub(crate) can_reject: bool,
+    /// The refusal of the request then. `None`: the general one.
+    pub(crate) rejection: Option<&'static Refusal>,
 }
 
 /// A parameter of an event.
@@ -637,7 +641,7 @@ pub(crate) enum EventValue {
 /// Where an event is sent: instances of a resource that contain a URL.
 #[derive(Debug)]
 pub(crate) struct Destination {
-    /// The resource. Its instances that belong to the changed instance, or to an ancestor of it, are asked.
+    /// The resource. Its instances that are the changed instance or an ancestor of it, or belong to one of them, are asked.
     pub(crate) resource: ResourceIndex,
     /// The property that contains the URL.
     pub(crate) url: PropertyPath,

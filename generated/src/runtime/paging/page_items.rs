@@ -13,7 +13,7 @@ use super::page_body::PageSeed;
 use super::raw_items::RawItems;
 use crate::runtime::error::DecodeError;
 use crate::runtime::response::{decode_model, read};
-use crate::runtime::values::object::Object;
+use crate::runtime::values::object::JsonObject;
 use crate::runtime::{Error, Result};
 
 /// An item of a list.
@@ -41,7 +41,7 @@ impl PageDecoder {
                 Ok((ErasedItems::decoded(items), meta))
             },
             decode_raw: |items| {
-                PageItems::<T>::Raw(items).complete().map(ErasedItems::decoded)
+                ErasedItems::Raw(items).all::<T>().map(ErasedItems::decoded)
             },
         }
     }
@@ -111,22 +111,44 @@ impl ErasedItems {
         }
     }
 
-    /// Returns the items as what they were decoded as.
+    /// Returns the items to be taken one by one.
     pub(crate) fn typed<T: 'static>(self) -> PageItems<T> {
         match self {
-            Self::Decoded { items, start, len } => match items.downcast::<Vec<T>>() {
-                Ok(items) => PageItems::Decoded(section(*items, start, len).into_iter()),
-                Err(_) => unreachable!("a list has items of one type"),
-            },
+            Self::Decoded { items, start, len } => {
+                PageItems::Decoded(section(items, start, len).into_iter())
+            }
             Self::Raw(items) => PageItems::Raw(items),
+        }
+    }
+
+    /// Returns all items, or the error for the first that cannot be decoded.
+    pub(crate) fn all<T: DeserializeOwned + 'static>(self) -> Result<Vec<T>> {
+        let (items, _, error) = self.decodable();
+        error.map_or(Ok(items), Err)
+    }
+
+    /// Returns the items that can be decoded, the number of those that cannot, and the error for the first of those.
+    pub(crate) fn decodable<T: DeserializeOwned + 'static>(
+        self,
+    ) -> (Vec<T>, usize, Option<Error>) {
+        match self {
+            Self::Decoded { items, start, len } => (section(items, start, len), 0, None),
+            Self::Raw(items) => decodable(items),
         }
     }
 }
 
-/// Returns `len` elements from an index on.
-fn section<T>(mut all: Vec<T>, start: usize, len: usize) -> Vec<T> {
-    all.truncate(start + len);
-    if start > 0 { all.split_off(start) } else { all }
+/// Returns `len` items from an index on.
+fn section<T: 'static>(items: Box<dyn Any>, start: usize, len: usize) -> Vec<T> {
+    let Ok(mut items) = items.downcast::<Vec<T>>() else {
+        unreachable!("a list has items of one type");
+    };
+    items.truncate(start + len);
+    if start > 0 {
+        items.split_off(start)
+    } else {
+        *items
+    }
 }
 
 /// The items of a page that have not been returned yet.
@@ -158,44 +180,32 @@ impl<T: DeserializeOwned> Iterator for PageItems<T> {
     }
 }
 
-impl<T: DeserializeOwned> PageItems<T> {
-    /// Returns all items, or the error for the first that cannot be decoded.
-    pub(crate) fn complete(self) -> Result<Vec<T>> {
-        let (items, _, error) = self.decodable();
-        error.map_or(Ok(items), Err)
-    }
-
-    /// Returns the items that can be decoded, the number of those that cannot, and the error for the first of those.
-    pub(crate) fn decodable(self) -> (Vec<T>, usize, Option<Error>) {
-        let mut raw = match self {
-            Self::Decoded(items) => return (items.collect(), 0, None),
-            Self::Raw(items) => items,
-        };
-        let mut items = Vec::new();
-        let first = loop {
-            match decode_next(&mut raw) {
-                Some(Ok(item)) => items.push(item),
-                Some(Err(error)) => break error,
-                None => return (items, 0, None),
-            }
-        };
-        let mut undecodable = 1;
-        // The paths of the other errors are not needed.
-        while let Some(json) = raw.advance() {
-            match read(&json, PhantomData) {
-                Ok(Object(item)) => items.push(item),
-                Err(_) => undecodable += 1,
-            }
+/// Returns the items that can be decoded, the number of those that cannot, and the error for the first of those.
+fn decodable<T: DeserializeOwned>(mut raw: RawItems) -> (Vec<T>, usize, Option<Error>) {
+    let mut items = Vec::new();
+    let first = loop {
+        match decode_next(&mut raw) {
+            Some(Ok(item)) => items.push(item),
+            Some(Err(error)) => break error,
+            None => return (items, 0, None),
         }
-        (items, undecodable, Some(first))
+    };
+    let mut undecodable = 1;
+    // The paths of the other errors are not needed.
+    while let Some(json) = raw.advance() {
+        match read(&json, PhantomData) {
+            Ok(JsonObject(item)) => items.push(item),
+            Err(_) => undecodable += 1,
+        }
     }
+    (items, undecodable, Some(first))
 }
 
 /// Decodes the next of the items.
 fn decode_next<T: DeserializeOwned>(items: &mut RawItems) -> Option<Result<T>> {
     let json = items.advance()?;
     Some(match decode_model(&json, PhantomData) {
-        Ok(Object(item)) => Ok(item),
+        Ok(JsonObject(item)) => Ok(item),
         Err(error) => Err(items.reject(error)),
     })
 }

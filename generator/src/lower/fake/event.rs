@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::reader::{Node, Reader};
-use super::reference;
+use super::{reference, refusal};
+use crate::diagnostics::Pointer;
 use crate::ir::Action;
+use crate::ir::fake::Refusal;
 use crate::ir::fake::drafts::{EventDraft, EventValueDraft, KeywordsDraft, Name};
 
 const ACTIONS: [(&str, Action); 3] =
@@ -25,6 +27,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<EventDraf
         "when-changed",
         "parameters",
         "reply",
+        "rejection",
         "keywords",
         "replaces",
     ];
@@ -46,6 +49,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<EventDraf
             .get("reply")
             .map(|node| entries(reader, &node, reply))
             .unwrap_or_default(),
+        rejection: object.get("rejection").and_then(|node| rejection(reader, &node)),
         keywords: object.get("keywords").and_then(|node| keywords(reader, &node)),
         replaces,
     })
@@ -61,6 +65,12 @@ fn entries<T>(
     };
     let entries = object.entries();
     entries.filter_map(|(name, node)| Some((name, read(reader, &node)?))).collect()
+}
+
+/// Reads the refusal of a request whose action the response rejects.
+fn rejection(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Pointer, Refusal)> {
+    let object = reader.object(node, &refusal::MEMBERS)?;
+    Some((node.pointer.clone(), refusal::read(reader, &object)?))
 }
 
 /// Reads which destinations list keywords.

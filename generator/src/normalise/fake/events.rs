@@ -120,6 +120,16 @@ fn reply(
     event: &Event,
     draft: Option<&EventDraft>,
 ) -> Option<Reply> {
+    let rejection = draft.and_then(|draft| draft.rejection.as_ref());
+    let can_reject = event.reply.as_ref().is_some_and(|reply| reply.can_reject);
+    if let Some((pointer, _)) = rejection.filter(|_| !can_reject) {
+        let found = format!("a response to `{}` does not reject the action", event.kind);
+        names.note(
+            Diagnostic::new(names.mismatch, pointer.clone(), found)
+                .expected("`rejection` at a callback that has a response `4XX` or `5XX`")
+                .help("remove `rejection`, or declare the response"),
+        );
+    }
     let reply = event.reply.as_ref()?;
     let explicit = draft.map_or(&[][..], |draft| &draft.replies);
     let context = names.context;
@@ -144,7 +154,8 @@ fn reply(
     }
     Some(Reply {
         properties,
-        can_reject: reply.can_reject,
+        can_reject,
+        rejection: rejection.map(|(_, refusal)| refusal.clone()),
     })
 }
 

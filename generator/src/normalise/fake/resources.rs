@@ -122,6 +122,7 @@ fn unique_together(
             None => None,
         },
         refusal: draft.refusal.clone(),
+        composite_refusal: draft.composite_refusal.clone(),
     })
 }
 

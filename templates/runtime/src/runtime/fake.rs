@@ -221,13 +221,19 @@ impl FakeTwilio {
     }
 
     /// Changes properties of the instance at a path, such as the status of a delivery receipt, as
-    /// [`insert`](Self::insert) does.
+    /// [`insert`](Self::insert) does. The webhooks that follow such a change are delivered before the future completes.
     ///
     /// # Errors
     ///
     /// If the path does not lead to an instance, or if the properties are not an object of its properties.
-    pub fn update(&self, path: impl AsRef<str>, properties: Value) -> Result<Value> {
-        self.state().update(path.as_ref(), properties)
+    pub async fn update(
+        &self,
+        path: impl AsRef<str>,
+        properties: Value,
+    ) -> Result<Value> {
+        let (changed, changes) = self.state().update(path.as_ref(), properties)?;
+        webhooks::after(self, &changes, Farewells::default(), true).await;
+        Ok(changed)
     }
 
     /// Returns the number of times that instances were read.

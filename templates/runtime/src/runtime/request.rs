@@ -436,6 +436,8 @@ impl fmt::Debug for Request {
 }
 
 /// Implements the common methods of builders over [`Request`].
+///
+/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! request {
     ($builder:ident -> ()) => {
@@ -484,6 +486,7 @@ macro_rules! request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
+            #[inline]
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send $arguments
             }
@@ -549,6 +552,7 @@ macro_rules! any_request {
             type Output = $crate::runtime::Result<$response>;
             type IntoFuture = $crate::runtime::ResponseFuture<$response>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{Name, ReferenceDraft};
+use crate::diagnostics::Pointer;
 use crate::ir::Action;
+use crate::ir::fake::Refusal;
 
 /// The extension of a callback.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -20,6 +22,8 @@ pub struct EventDraft {
     pub parameters: Vec<(Name, EventValueDraft)>,
     /// The properties that the members of the response set; `None` if a member deliberately sets none.
     pub replies: Vec<(Name, Option<Name>)>,
+    /// The refusal of a request whose action the response rejects, and the place of the extension that says so.
+    pub rejection: Option<(Pointer, Refusal)>,
     /// Destinations of this callback that list keywords in place of kinds.
     pub keywords: Option<KeywordsDraft>,
     /// A resource whose destinations are not used if that of this callback has a URL.

@@ -202,7 +202,7 @@ impl ListRequest {
         ResponseFuture::finished(self.fetch_all(PageDecoder::of::<T>()), |pages| {
             let mut items = Vec::new();
             for page in pages {
-                items.extend(page.typed().complete()?);
+                items.append(&mut page.all()?);
             }
             Ok(items)
         })
@@ -276,6 +276,8 @@ impl ListRequest {
 }
 
 /// Implements the common methods of builders over [`ListRequest`]: options, page size, limit, and sending.
+///
+/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {
@@ -326,6 +328,7 @@ macro_rules! list_request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
+            #[inline]
             pub fn send(
                 self,
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
@@ -349,11 +352,13 @@ macro_rules! list_request {
             }
 
             /// Returns a stream of the pages, each requested when it is needed.
+            #[inline]
             pub fn pages(self) -> $crate::runtime::Pages<$item> {
                 self.0.pages()
             }
 
             /// Returns a stream of the items of all pages; a page is requested when its first item is needed.
+            #[inline]
             pub fn stream(self) -> $crate::runtime::Items<$item> {
                 self.0.stream()
             }
@@ -363,6 +368,7 @@ macro_rules! list_request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request for one of the pages fails.
+            #[inline]
             pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
                 self.0.all()
             }

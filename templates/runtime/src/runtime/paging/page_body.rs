@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::runtime::Redacted;
 use crate::runtime::values::lenient;
-use crate::runtime::values::object::Object;
+use crate::runtime::values::object::JsonObject;
 
 /// Metadata of a [`Page`](super::Page): its number and size, and the URLs of its neighbors.
 ///
@@ -105,8 +105,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
         self,
         deserializer: D,
     ) -> Result<Self::Value, D::Error> {
-        // A struct, though its fields are not those of a type, so that errors can name them: see `json_path`.
-        deserializer.deserialize_struct(self.items, &["meta"], self)
+        deserializer.deserialize_map(self)
     }
 }
 
@@ -114,7 +113,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
     type Value = (Vec<T>, PageMeta);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a page of {}", self.items)
+        expect_page(formatter, self.items)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -125,8 +124,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
                 items = Some(map.next_value_seed(ItemsSeed(PhantomData))?);
             } else if key == "meta" {
                 // Null means the same as a missing property: there are no other pages.
-                let found = map.next_value::<Option<Object<PageMeta>>>()?;
-                meta = found.map_or_else(PageMeta::default, |Object(meta)| meta);
+                let found = map.next_value::<Option<JsonObject<PageMeta>>>()?;
+                meta = found.map_or_else(PageMeta::default, |JsonObject(meta)| meta);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -134,6 +133,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
         let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
         Ok((items, meta))
     }
+}
+
+/// Writes what is expected in place of a page.
+fn expect_page(formatter: &mut fmt::Formatter<'_>, items: &str) -> fmt::Result {
+    write!(formatter, "a page of {items}")
 }
 
 /// Seed for the items of a page.
@@ -159,7 +163,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsSeed<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
         let mut items = Vec::new();
-        while let Some(Object(item)) = elements.next_element()? {
+        while let Some(JsonObject(item)) = elements.next_element()? {
             items.push(item);
         }
         Ok(items)

@@ -10,7 +10,7 @@ use crate::runtime::Error;
 use crate::runtime::error::DecodeError;
 use crate::runtime::response::surrogates::replace_unpaired;
 use crate::runtime::response::{OperationResponse, decode_model};
-use crate::runtime::values::object::Object;
+use crate::runtime::values::object::JsonObject;
 
 /// The items of a page of which at least one cannot be decoded. Each is decoded when it is needed, so that many errors
 /// use no more memory than one.
@@ -35,7 +35,8 @@ impl RawItems {
         let body = replace_unpaired(&body).map_or(body, Bytes::from);
         serde_json::from_slice::<IgnoredAny>(&body).ok()?;
         let (items, meta) = properties(body, name)?;
-        let meta = decode_model(&meta, PhantomData::<Option<Object<PageMeta>>>).ok()?;
+        let meta =
+            decode_model(&meta, PhantomData::<Option<JsonObject<PageMeta>>>).ok()?;
         // Values without a size take no memory.
         let count = serde_json::from_slice::<Vec<IgnoredAny>>(&items).ok()?.len();
         let mut cursor = Cursor::new(items);
@@ -47,7 +48,7 @@ impl RawItems {
             index: 0,
             remaining: count,
         };
-        Some((items, meta.map_or_else(PageMeta::default, |Object(meta)| meta)))
+        Some((items, meta.map_or_else(PageMeta::default, |JsonObject(meta)| meta)))
     }
 
     /// Returns the number of remaining items.
