@@ -209,7 +209,9 @@ impl State {
         match instance {
             InstanceReference::This => Some(from),
             InstanceReference::Ancestor(resource) => {
-                self.lineage(from).find(|ancestor| ancestor.resource == resource)
+                // References of views start at the parent, which can be the one that is named.
+                let mut line = iter::once(from).chain(self.lineage(from));
+                line.find(|subject| subject.resource == resource)
             }
             InstanceReference::Singleton(resource) => self.singleton(from, resource),
             InstanceReference::Where {
@@ -224,7 +226,8 @@ impl State {
         }
     }
 
-    /// Returns the singleton of a resource that belongs to the instance, to one of its ancestors, or to the account.
+    /// Returns the singleton of a resource that belongs to the instance, to one of its ancestors, to the account, or to a
+    /// default instance.
     fn singleton<'a>(
         &'a self,
         from: Subject<'a>,
@@ -236,11 +239,12 @@ impl State {
                 let kind = self.tables.resources.get(parent)?.kind;
                 let near = iter::once(from).chain(self.lineage(from));
                 let mut near = near.filter(|subject| subject.resource == parent);
-                let owner = match near.next() {
-                    None if kind == ResourceKind::Singleton => {
-                        self.singleton(from, parent)
+                let owner = match (near.next(), kind) {
+                    (None, ResourceKind::Singleton) => self.singleton(from, parent),
+                    (None, ResourceKind::Collection) => {
+                        self.default_instance(parent).and_then(|id| self.subject(id))
                     }
-                    owner => owner,
+                    (owner, _) => owner,
                 };
                 Some(owner?.id?)
             }
