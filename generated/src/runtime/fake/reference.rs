@@ -210,9 +210,10 @@ impl State {
     ) -> Option<Subject<'a>> {
         match instance {
             InstanceReference::This => Some(from),
-            InstanceReference::Ancestor(resource) => {
-                self.lineage(from).find(|ancestor| ancestor.resource == resource)
-            }
+            // Conditions of a view start at the parent, which is the ancestor of what the view shows.
+            InstanceReference::Ancestor(resource) => iter::once(from)
+                .chain(self.lineage(from))
+                .find(|ancestor| ancestor.resource == resource),
             InstanceReference::Singleton(resource) => self.singleton(from, resource),
             InstanceReference::Where {
                 resource,

@@ -5,4 +5,5 @@ mod faults;
 mod hostile;
 mod instances;
 mod refusals;
+mod webhooks;
 mod wire;

@@ -112,6 +112,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             within: None,
             unless: None,
             refusal: refusal(409, 1, "unique name taken"),
+            composite_refusal: None,
         }],
         transitions: &[
             Transition {
@@ -206,12 +207,14 @@ pub(super) static RESOURCES: &[Resource] = &[
                 within: None,
                 unless: None,
                 refusal: refusal(409, 2, "buyer exists"),
+                composite_refusal: None,
             },
             Unique {
                 properties: &[&["binding", "address"]],
                 within: Some(SHOP),
                 unless: Some(&Condition::Has(ancestor(ORDER, &["state"]), &["closed"])),
                 refusal: refusal(409, 9, "address used in {order_sid}"),
+                composite_refusal: None,
             },
         ],
         limits: &[
