@@ -210,18 +210,10 @@ impl State {
     ) -> Option<Subject<'a>> {
         match instance {
             InstanceReference::This => Some(from),
-<<<<<<< HEAD
-            InstanceReference::Ancestor(resource) => {
-                // References of views start at the parent, which can be the one that is named.
-                let mut line = iter::once(from).chain(self.lineage(from));
-                line.find(|subject| subject.resource == resource)
-            }
-=======
             // Conditions of a view start at the parent, which is the ancestor of what the view shows.
             InstanceReference::Ancestor(resource) => iter::once(from)
                 .chain(self.lineage(from))
                 .find(|ancestor| ancestor.resource == resource),
->>>>>>> trunk
             InstanceReference::Singleton(resource) => self.singleton(from, resource),
             InstanceReference::Where {
                 resource,
