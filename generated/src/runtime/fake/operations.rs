@@ -83,7 +83,8 @@ fn add_changes(
     };
     let storage = &request.tables.resources[operation.resource].storage;
     match (operation.action, storage, target.instance) {
-        (Action::List, _, None) | (Action::Fetch, _, Some(_)) => Ok(()),
+        (Action::List, _, None) => plan.read(target.parent, settings),
+        (Action::Fetch, _, Some(id)) => plan.read(Some(id), settings),
         (Action::Create, Storage::Own, None) => {
             let created = plan.create(place(operation.resource), settings)?;
             plan.add_dependents(created);
