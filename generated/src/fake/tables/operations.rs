@@ -2371,6 +2371,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 },
             },
             ConditionalRefusal {
+                condition: Condition::Is("Configuration.Triggers", &[""]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50366,
+                    message: "Invalid conversation webhook trigger",
+                },
+            },
+            ConditionalRefusal {
                 condition: Condition::All(
                     &[
                         Condition::NoneSet(&["Configuration.Triggers"]),

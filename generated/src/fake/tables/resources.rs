@@ -336,6 +336,7 @@ pub(super) static RESOURCES: &[Resource] = &[
                 code: 50353,
                 message: "Conversation with provided unique name already exists",
             },
+            composite_refusal: None,
         }],
         limits: &[],
         storage: Storage::Own,
@@ -742,6 +743,7 @@ pub(super) static RESOURCES: &[Resource] = &[
                     code: 50433,
                     message: "Participant already exists",
                 },
+                composite_refusal: None,
             },
             Unique {
                 properties: &[
@@ -763,6 +765,11 @@ pub(super) static RESOURCES: &[Resource] = &[
                     code: 50416,
                     message: "A binding for this participant and proxy address already exists in Conversation {conversation_sid}",
                 },
+                composite_refusal: Some(Refusal {
+                    status: 409,
+                    code: 50425,
+                    message: "Participant and proxy address pairs for one or more participants already in use.",
+                }),
             },
         ],
         limits: &[
@@ -1798,6 +1805,7 @@ pub(super) static RESOURCES: &[Resource] = &[
                 code: 50201,
                 message: "User already exists",
             },
+            composite_refusal: None,
         }],
         limits: &[],
         storage: Storage::Own,

@@ -83,7 +83,8 @@ fn add_changes(
     };
     let storage = &request.tables.resources[operation.resource].storage;
     match (operation.action, storage, target.instance) {
-        (Action::List, _, None) | (Action::Fetch, _, Some(_)) => Ok(()),
+        (Action::List, _, None) => plan.read(target.parent, settings),
+        (Action::Fetch, _, Some(id)) => plan.read(Some(id), settings),
         (Action::Create, Storage::Own, None) => {
             let created = plan.create(place(operation.resource), settings)?;
             plan.add_dependents(created);
@@ -142,10 +143,12 @@ fn shown(
 
 /// Returns the response with a body, or without one.
 fn respond(request: &CheckedRequest, body: Option<&Value>) -> Response<Bytes> {
+    let status = StatusCode::from_u16(request.operation.status);
+    let status = status.unwrap_or(StatusCode::OK);
+    let body = body.filter(|_| status != StatusCode::NO_CONTENT);
     let text = body.map(Value::to_string).unwrap_or_default();
     let mut response = Response::new(Bytes::from(text));
-    let status = StatusCode::from_u16(request.operation.status);
-    *response.status_mut() = status.unwrap_or(StatusCode::OK);
+    *response.status_mut() = status;
     if body.is_some() {
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(CONTENT_TYPE, json);

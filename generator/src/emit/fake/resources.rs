@@ -60,12 +60,15 @@ fn emit_unique(table: Table<'_>, unique: &Unique) -> TokenStream {
         quote! { &#condition }
     }));
     let refusal = table.refusal(&unique.refusal);
+    let composite = unique.composite_refusal.as_ref();
+    let composite = optional(composite.map(|refusal| table.refusal(refusal)));
     quote! {
         #item {
             properties: &[#(#properties),*],
             within: #within,
             unless: #unless,
             refusal: #refusal,
+            composite_refusal: #composite,
         }
     }
 }

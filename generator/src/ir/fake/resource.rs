@@ -75,6 +75,8 @@ pub struct Unique {
     pub unless: Option<Condition>,
     /// The refusal of a second instance.
     pub refusal: Refusal,
+    /// The refusal of a second instance that is created together with its parent. `None`: the same.
+    pub composite_refusal: Option<Refusal>,
 }
 
 /// The maximum number of instances.

@@ -62,7 +62,7 @@ fn each<T>(
 }
 
 fn unique(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<UniqueDraft> {
-    let own = ["properties", "within", "unless"];
+    let own = ["properties", "within", "unless", "in-composite"];
     let known = [&own[..], &refusal::MEMBERS].concat();
     let object = reader.object(node, &known)?;
     let properties = reader.required(&object, "properties")?;
@@ -71,6 +71,10 @@ fn unique(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<UniqueDraft> {
         within: object.get("within").and_then(|node| reader.name(&node)),
         unless: object.get("unless").and_then(|node| condition::property(reader, &node)),
         refusal: refusal::read(reader, &object)?,
+        composite_refusal: object
+            .get("in-composite")
+            .and_then(|node| reader.object(&node, &refusal::MEMBERS))
+            .and_then(|object| refusal::read(reader, &object)),
     })
 }
 

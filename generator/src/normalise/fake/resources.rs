@@ -99,6 +99,7 @@ fn unique_together(
             None => None,
         },
         refusal: draft.refusal.clone(),
+        composite_refusal: draft.composite_refusal.clone(),
     })
 }
 

@@ -5,6 +5,7 @@ mod hostile;
 mod insertion;
 mod instances;
 mod lists;
+mod model;
 mod rules;
 mod shop;
 mod time;

@@ -3,5 +3,7 @@
 
 mod faults;
 mod hostile;
+mod instances;
 mod refusals;
+mod webhooks;
 mod wire;

@@ -42,6 +42,8 @@ pub struct UniqueDraft {
     pub unless: Option<ConditionDraft>,
     /// The refusal of a second instance.
     pub refusal: Refusal,
+    /// The refusal of a second instance that is created together with its parent.
+    pub composite_refusal: Option<Refusal>,
 }
 
 /// The maximum number of instances.

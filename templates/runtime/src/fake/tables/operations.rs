@@ -599,11 +599,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "AskUrl",
                 ty: Type::Url,
+                effect: Effect::Set(&["ask_url"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "TellUrl",
                 ty: Type::Url,
+                effect: Effect::Set(&["tell_url"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -612,6 +614,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::Enum(&["onWidgetMake", "onWidgetBreak", "onWidgetMade"]),
                     separator: None,
                 },
+                effect: Effect::Set(&["events"]),
                 ..Parameter::OPTIONAL_TEXT
             },
         ],

@@ -14,7 +14,16 @@ pub(super) static RESOURCES: &[Resource] = &[
     Resource {
         kind: ResourceKind::Singleton,
         paths: &[&[text("v1"), text("Settings")]],
-        properties: &[property("default_shop_sid", Value::Json("null"))],
+        properties: &[
+            property("default_shop_sid", Value::Json("null")),
+            property(
+                "default_role_sid",
+                Value::Read(Reference {
+                    instance: InstanceReference::Singleton(SHOP_SETTINGS),
+                    property: &["default_role_sid"],
+                }),
+            ),
+        ],
         ..resource("settings", None)
     },
     Resource {
@@ -103,6 +112,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             within: None,
             unless: None,
             refusal: refusal(409, 1, "unique name taken"),
+            composite_refusal: None,
         }],
         transitions: &[
             Transition {
@@ -197,12 +207,14 @@ pub(super) static RESOURCES: &[Resource] = &[
                 within: None,
                 unless: None,
                 refusal: refusal(409, 2, "buyer exists"),
+                composite_refusal: None,
             },
             Unique {
                 properties: &[&["binding", "address"]],
                 within: Some(SHOP),
                 unless: Some(&Condition::Has(ancestor(ORDER, &["state"]), &["closed"])),
                 refusal: refusal(409, 9, "address used in {order_sid}"),
+                composite_refusal: None,
             },
         ],
         limits: &[
@@ -276,7 +288,7 @@ pub(super) static RESOURCES: &[Resource] = &[
         lookup: &[&["order_sid"], &["unique_name"]],
         storage: Storage::View {
             of: BUYER,
-            conditions: &[(&["identity"], this(&["identity"]))],
+            conditions: &[(&["identity"], ancestor(USER, &["identity"]))],
         },
         ..resource("user_order", Some(USER))
     },
