@@ -212,9 +212,9 @@ pub(crate) struct Reference {
 pub(crate) enum InstanceReference {
     /// It is the instance itself, or, in a view, the viewed instance.
     This,
-    /// Its ancestor of this resource, or of the viewed instance.
+    /// Its ancestor of this resource, or of the viewed instance; itself if it is of this resource.
     Ancestor(ResourceIndex),
-    /// The singleton of this resource that belongs to an ancestor or to none.
+    /// The singleton of this resource that belongs to an ancestor, to none or to a default instance.
     Singleton(ResourceIndex),
     /// The instance of this resource, below the nearest ancestor that both have, whose property has the value of a property
     /// of this instance.

@@ -231,9 +231,9 @@ impl FakeTwilio {
         path: impl AsRef<str>,
         properties: Value,
     ) -> Result<Value> {
-        let (changed, changes) = self.state().update(path.as_ref(), properties)?;
+        let (instance, changes) = self.state().update(path.as_ref(), properties)?;
         webhooks::after(self, &changes, Farewells::default(), true).await;
-        Ok(changed)
+        Ok(instance)
     }
 
     /// Returns the number of times that instances were read.

@@ -98,7 +98,10 @@ impl State {
     }
 
     /// Returns the default instance of a resource of the account.
-    fn default_instance(&self, resource: ResourceIndex) -> Option<InstanceId> {
+    pub(super) fn default_instance(
+        &self,
+        resource: ResourceIndex,
+    ) -> Option<InstanceId> {
         let reference = self.tables.resources[resource].default_instance.as_ref()?;
         let sid = self.account_value(reference);
         let text = sid.as_str()?;

@@ -14,7 +14,16 @@ pub(super) static RESOURCES: &[Resource] = &[
     Resource {
         kind: ResourceKind::Singleton,
         paths: &[&[text("v1"), text("Settings")]],
-        properties: &[property("default_shop_sid", Value::Json("null"))],
+        properties: &[
+            property("default_shop_sid", Value::Json("null")),
+            property(
+                "default_role_sid",
+                Value::Read(Reference {
+                    instance: InstanceReference::Singleton(SHOP_SETTINGS),
+                    property: &["default_role_sid"],
+                }),
+            ),
+        ],
         ..resource("settings", None)
     },
     Resource {
@@ -279,7 +288,7 @@ pub(super) static RESOURCES: &[Resource] = &[
         lookup: &[&["order_sid"], &["unique_name"]],
         storage: Storage::View {
             of: BUYER,
-            conditions: &[(&["identity"], this(&["identity"]))],
+            conditions: &[(&["identity"], ancestor(USER, &["identity"]))],
         },
         ..resource("user_order", Some(USER))
     },
