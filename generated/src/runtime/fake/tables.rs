@@ -85,6 +85,8 @@ pub(crate) enum Storage {
         parameter: &'static str,
         /// The resource of the children.
         children: ResourceIndex,
+        /// The status of the response if there are children. `None`: that of the operation.
+        status: Option<u16>,
     },
 }
 
@@ -176,7 +178,7 @@ pub(crate) struct Count {
     pub(crate) property: PropertyPath,
     /// The property of this instance.
     pub(crate) above: PropertyPath,
-    /// The greatest number that is returned.
+    /// The maximum number that is returned.
     pub(crate) maximum: usize,
 }
 

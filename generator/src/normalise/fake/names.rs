@@ -245,7 +245,7 @@ impl Names<'_, '_> {
     }
 }
 
-/// Returns the names that could stand in place of an unknown one.
+/// Returns the names that can replace an unknown one.
 fn listed<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.take(LISTED + 1).collect();
     match names.len() {
