@@ -60,6 +60,6 @@ pub struct CountDraft {
     pub property: Name,
     /// The property of this instance that it exceeds.
     pub above: Name,
-    /// The greatest number that is returned.
+    /// The maximum number that is returned.
     pub maximum: u64,
 }

@@ -174,7 +174,7 @@ pub(crate) struct Count {
     pub(crate) property: PropertyPath,
     /// The property of this instance.
     pub(crate) above: PropertyPath,
-    /// The greatest number that is returned.
+    /// The maximum number that is returned.
     pub(crate) maximum: usize,
 }
 
