@@ -18,6 +18,7 @@
 
 use std::env;
 use std::error::Error;
+use std::io::{Write, stdout};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -103,7 +104,8 @@ async fn respond(State(fake): State<FakeTwilio>, request: Request) -> Response {
         },
         Err(status) => status.into_response(),
     };
-    println!("{method} {path} {}", response.status().as_u16());
+    // Whoever read the output, such as `head`, may be gone.
+    let _ = writeln!(stdout(), "{method} {path} {}", response.status().as_u16());
     response
 }
 

@@ -427,8 +427,8 @@
 //! `CryptoProvider::install_default` of rustls before it creates them:
 //!
 //! - A `reqwest::Client` of your own panics when it is created if no crate enables a TLS feature of reqwest, even if
-//!   it only sends requests without TLS: reqwest then has rustls, but no crypto provider. Or enable the feature `rustls`
-//!   or `native-tls` of your reqwest.
+//!   it only sends requests without TLS: reqwest then has rustls, but no crypto provider. Its default features include a
+//!   TLS feature, so this concerns only programs that disable them; there, enable `rustls` or `native-tls` of reqwest.
 //! - `rustls::ClientConfig::builder` and `rustls::ServerConfig::builder` panic if another crate enables the feature
 //!   `aws-lc-rs` of rustls, because rustls then has two crypto providers to choose from.
 //!

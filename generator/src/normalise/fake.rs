@@ -16,8 +16,11 @@ mod storage;
 mod tree;
 mod values;
 
+use std::collections::HashMap;
+
 use self::context::Context;
 use self::names::Names;
+use self::resources::Preview;
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::fake::{FakeDrafts, FakeRules};
 use crate::ir::{Api, TypeOwner};
@@ -64,10 +67,12 @@ pub(super) fn derive(
 
 fn rules(api: &Source, mismatch: Severity, diagnostics: &mut Diagnostics) -> FakeRules {
     let context = Context::of(api);
+    let mut listed = HashMap::new();
     let mut names = Names {
         context: &context,
         mismatch,
         diagnostics,
+        listed: &mut listed,
     };
     let viewed = api.resources.map(|id, _| storage::viewed(&mut names, id));
     let context = context.with_views(viewed);
@@ -75,10 +80,13 @@ fn rules(api: &Source, mismatch: Severity, diagnostics: &mut Diagnostics) -> Fak
         context: &context,
         mismatch,
         diagnostics,
+        listed: &mut listed,
     };
     let overrides = overrides::overrides(&mut names);
-    let resources =
-        api.resources.map(|id, _| resources::resource(&mut names, &overrides, id));
+    let mut preview = Preview::default();
+    let resources = api
+        .resources
+        .map(|id, _| resources::resource(&mut names, &mut preview, &overrides, id));
     let events = events::events(&mut names, &resources);
     FakeRules { resources, events }
 }

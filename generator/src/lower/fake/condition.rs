@@ -22,14 +22,7 @@ pub(super) fn read_in(
         }
     }
     match conditions.len() {
-        0 => {
-            let node = Node {
-                value: &Value::Null,
-                pointer: object.pointer.clone(),
-            };
-            let expected = format!("a condition: `{}`", MEMBERS.join("`, `"));
-            reader.unexpected(&node, &expected)
-        }
+        0 => reader.incomplete(&object.pointer, "the condition", &MEMBERS),
         1 => conditions.pop(),
         _ => Some(ConditionDraft::All(conditions)),
     }

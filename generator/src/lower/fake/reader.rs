@@ -199,14 +199,43 @@ impl Reader<'_> {
         expected: &str,
     ) -> Option<T> {
         let name = node.pointer.last().unwrap_or_default();
+        let found = format!("`{name}` is {}", described(node.value));
         self.diagnostics.push(
-            Diagnostic::error(
-                node.pointer.clone(),
-                format!("the value of `{name}` is not supported"),
-            )
-            .expected(expected)
-            .help("correct it in the document or in an overlay"),
+            Diagnostic::error(node.pointer.clone(), found)
+                .expected(expected)
+                .help("correct it in the document or in an overlay"),
         );
         None
+    }
+
+    /// Reports a part of `x-fake` that lacks one of several members.
+    pub(super) fn incomplete<T>(
+        &mut self,
+        pointer: &Pointer,
+        what: &str,
+        members: &[&str],
+    ) -> Option<T> {
+        self.diagnostics.push(
+            Diagnostic::error(pointer.clone(), format!("{what} is missing"))
+                .expected(format!("one of the members `{}`", members.join("`, `")))
+                .help("add it in the document or in an overlay"),
+        );
+        None
+    }
+}
+
+/// The number of characters up to which a message repeats a string.
+const MAX_REPEATED: usize = 40;
+
+/// Returns a value as messages show it.
+fn described(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
+        Value::String(text) if text.chars().count() <= MAX_REPEATED => {
+            format!("the string `{text}`")
+        }
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }

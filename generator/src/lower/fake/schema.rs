@@ -31,9 +31,8 @@ fn properties_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<(Name, ValueDr
     };
     let values = object.entries().filter_map(|(name, node)| {
         let object = reader.object(&node, &VALUES)?;
-        let value = value_in(reader, &object).or_else(|| {
-            reader.unexpected(&node, &format!("one of `{}`", VALUES.join("`, `")))
-        })?;
+        let value = value_in(reader, &object)
+            .or_else(|| reader.incomplete(&node.pointer, "the value", &VALUES))?;
         Some((name, value))
     });
     values.collect()

@@ -1,5 +1,7 @@
 //! Resolves the names in `x-fake`, and reports those that nothing has.
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::fake::drafts::{InstanceDraft, Name, ReferenceDraft};
@@ -15,6 +17,8 @@ pub(super) struct Names<'c, 'a> {
     /// The severity of names that nothing has: another document may have it.
     pub(super) mismatch: Severity,
     pub(super) diagnostics: &'c mut Diagnostics,
+    /// The number of times that the properties of each model were listed.
+    pub(super) listed: &'c mut HashMap<ModelId, usize>,
 }
 
 impl Names<'_, '_> {
@@ -36,12 +40,13 @@ impl Names<'_, '_> {
         id: ResourceId,
         name: &Name,
     ) -> Option<ResourceId> {
-        let resource = self.resource(name)?;
-        let is_ancestor = self.context.ancestors(id).any(|other| other == resource);
-        if is_ancestor {
-            return Some(resource);
-        }
         let tree = &self.context.tree;
+        let mut ancestors = self.context.ancestors(id);
+        let found = ancestors.find(|other| tree.is_called(*other, &name.text));
+        if found.is_some() {
+            return found;
+        }
+        self.resource(name)?;
         let found = format!("`{}` is not an ancestor of `{}`", name.text, tree.name(id));
         let ancestors = self.context.ancestors(id).map(|id| tree.name(id));
         let expected = listed("one of its ancestors", ancestors);
@@ -245,7 +250,11 @@ impl Names<'_, '_> {
     }
 }
 
+<<<<<<< HEAD
 /// Returns the names that can replace an unknown one.
+=======
+/// Returns the names that could replace an unknown one.
+>>>>>>> trunk
 fn listed<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.take(LISTED + 1).collect();
     match names.len() {

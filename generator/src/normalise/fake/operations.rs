@@ -3,15 +3,17 @@
 use super::conditions::condition;
 use super::effects::Parameters;
 use super::names::Names;
-use super::{Source, paths};
+use super::paths;
 use crate::ir::fake::drafts::{ConditionalRefusalDraft, OperationDraft};
 use crate::ir::fake::{self, ConditionalRefusal};
 use crate::ir::{Action, Operation, ResourceId, ResponseBody, Status, Type};
 
-/// Returns the behavior of the operations of a resource, with these parameters.
+/// Returns the behavior of the operations of a resource, with these parameters. It is known which properties it has, or
+/// not.
 pub(super) fn operations(
     names: &mut Names<'_, '_>,
     id: ResourceId,
+    is_known: bool,
     parameters: Parameters,
 ) -> Vec<fake::Operation> {
     let context = names.context;
@@ -30,7 +32,7 @@ pub(super) fn operations(
         let refuse = refuse.map_or(&[][..], |draft| &draft.refuse);
         let status_of_draft = drafts.iter().find_map(|draft| draft.status);
         fake::Operation {
-            is_supported: is_supported(context.api, id, operation),
+            is_supported: is_known && is_supported(operation),
             paths: routes.collect(),
             status: status_of_draft.unwrap_or_else(|| status(operation)),
             parameters,
@@ -57,7 +59,7 @@ fn refusal(
 
 /// Returns `true` if the fake can execute an operation: a conventional one on instances whose properties are known, at the
 /// server of the API.
-fn is_supported(api: &Source, id: ResourceId, operation: &Operation) -> bool {
+fn is_supported(operation: &Operation) -> bool {
     let body = operation.success();
     let is_instance = |ty: &Type| matches!(ty, Type::Model(_));
     let has_body = match (&operation.action, body) {
@@ -71,7 +73,6 @@ fn is_supported(api: &Source, id: ResourceId, operation: &Operation) -> bool {
     };
     let mut routes = operation.routes.iter();
     has_body
-        && api.resource(id).model.is_some()
         && operation.server.is_none()
         && !routes.any(|route| paths::has_several_arguments(&route.path))
 }

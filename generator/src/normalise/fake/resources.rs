@@ -1,37 +1,57 @@
 //! The behavior of resources.
 
+use std::collections::HashMap;
+
 use super::conditions::condition;
 use super::names::Names;
 use super::overrides::Overrides;
 use super::values::{Setting, Settings, Values};
 use super::{effects, links, operations, overrides, paths, properties, storage};
+use crate::diagnostics::Diagnostics;
 use crate::ir::fake::drafts::{
     CompanionDraft, LimitDraft, ReactionDraft, TransitionDraft, UniqueDraft,
 };
 use crate::ir::fake::{
     Companion, Limit, Property, Reaction, Resource, Transition, Unique, Value,
 };
-use crate::ir::{IdVec, ResourceId};
+use crate::ir::{IdVec, ModelId, ResourceId};
 
 /// The rules of all resources.
 pub(super) type Resources = IdVec<ResourceId, Resource>;
 
+/// What is found while the properties are listed for the first time, which is reported the second time.
+#[derive(Default)]
+pub(super) struct Preview {
+    diagnostics: Diagnostics,
+    listed: HashMap<ModelId, usize>,
+}
+
+impl Preview {
+    fn names<'c, 'a>(&'c mut self, names: &Names<'c, 'a>) -> Names<'c, 'a> {
+        Names {
+            context: names.context,
+            mismatch: names.mismatch,
+            diagnostics: &mut self.diagnostics,
+            listed: &mut self.listed,
+        }
+    }
+}
+
 /// Returns the behavior of a resource.
 pub(super) fn resource<'a>(
     names: &mut Names<'_, 'a>,
+    preview: &mut Preview,
     overrides: &Overrides<'a>,
     id: ResourceId,
 ) -> Resource {
     let context = names.context;
     let draft = context.resource_draft(id);
-    let mut properties = known(names, overrides, id, Vec::new());
+    // The effects of parameters depend on the properties, whose values depend on the defaults of parameters.
+    let properties = known(&mut preview.names(names), overrides, id, Vec::new());
     let parameters = effects::parameters(names, id, &properties);
-    let defaults = effects::defaults(names, id, &parameters);
-    if !defaults.is_empty() {
-        let defaults = defaults.into_iter();
-        let defaults = defaults.map(|(path, text)| (path, Setting::Default(text)));
-        properties = known(names, overrides, id, defaults.collect());
-    }
+    let defaults = effects::defaults(names, id, &parameters).into_iter();
+    let defaults = defaults.map(|(path, text)| (path, Setting::Default(text)));
+    let mut properties = known(names, overrides, id, defaults.collect());
     for property in &mut properties {
         if let Value::Links(links) = &mut property.value {
             *links = links::links(names, id);
@@ -49,7 +69,10 @@ pub(super) fn resource<'a>(
     let companions = companions.filter_map(|draft| companion(names, id, draft));
     let companions = companions.collect();
     let transitions = draft.iter().flat_map(|draft| &draft.transitions);
-    let transitions = transitions.filter_map(|draft| transition(names, id, draft));
+    let transitions =
+        transitions.filter_map(|draft| transition(names, id, draft)).collect();
+    let is_known = !properties.is_empty();
+    let operations = operations::operations(names, id, is_known, parameters);
     Resource {
         name: context.tree.name(id).to_owned(),
         parent: context.tree.parent(id),
@@ -61,12 +84,12 @@ pub(super) fn resource<'a>(
         limits,
         reactions,
         companions,
-        transitions: transitions.collect(),
+        transitions,
         storage: storage::storage(names, id),
         default_instance: draft
             .and_then(|draft| draft.default.as_ref())
             .and_then(|draft| names.reference(id, draft)),
-        operations: operations::operations(names, id, parameters),
+        operations,
     }
 }
 
@@ -78,7 +101,7 @@ fn known<'a>(
 ) -> Vec<Property> {
     let model = names.context.api.resource(id).model;
     model
-        .map(|model| Values::of(names, overrides, id).properties(model, settings))
+        .map(|model| Values::of(names, overrides, id).of_resource(model, settings))
         .unwrap_or_default()
 }
 

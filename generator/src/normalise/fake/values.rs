@@ -11,9 +11,9 @@ use crate::ir::fake::drafts::ValueDraft;
 use crate::ir::fake::{Property, PropertyPath, Value};
 use crate::ir::{Field, ModelId, Presence, ResourceId, Type};
 
-/// The number of properties in nested objects of a resource; further objects start as null. Models that contain each other
-/// would otherwise multiply.
-const MAX_NESTED: usize = 1_000;
+/// The number of times that the properties of a model are listed. More resources and objects with the same model are
+/// represented without them, so that the tables grow with the document.
+const MAX_LISTED: usize = 64;
 
 /// What is known of the value of a property.
 #[derive(Clone, Copy)]
@@ -34,7 +34,6 @@ pub(super) struct Values<'n, 'c, 'a> {
     id: ResourceId,
     /// The models that enclose the current property, the last one the nearest.
     models: Vec<ModelId>,
-    nested: usize,
 }
 
 impl<'n, 'c, 'a> Values<'n, 'c, 'a> {
@@ -48,12 +47,23 @@ impl<'n, 'c, 'a> Values<'n, 'c, 'a> {
             overrides,
             id,
             models: Vec::new(),
-            nested: 0,
         }
     }
 
-    /// Returns the properties of a model, about whose values `settings` are known.
-    pub(super) fn properties(
+    /// Returns the properties of a model, about whose values `settings` are known; none if too many resources share it.
+    pub(super) fn of_resource(
+        &mut self,
+        model: ModelId,
+        settings: Settings<'a>,
+    ) -> Vec<Property> {
+        if self.may_list(model) {
+            self.properties(model, settings)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn properties(
         &mut self,
         model: ModelId,
         mut settings: Settings<'a>,
@@ -114,8 +124,14 @@ impl<'n, 'c, 'a> Values<'n, 'c, 'a> {
 
     /// Returns `true` if the properties of a nested object are listed. A model in itself remains null.
     fn may_contain(&mut self, model: ModelId) -> bool {
-        self.nested += self.names.context.fields(model).count();
-        !self.models.contains(&model) && self.nested <= MAX_NESTED
+        !self.models.contains(&model) && self.may_list(model)
+    }
+
+    /// Returns `true` if the properties of a model are listed once more.
+    fn may_list(&mut self, model: ModelId) -> bool {
+        let count = self.names.listed.entry(model).or_default();
+        *count += 1;
+        *count <= MAX_LISTED
     }
 
     /// Returns the plainest value of a type, for a property that is never null.
