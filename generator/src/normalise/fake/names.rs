@@ -250,11 +250,7 @@ impl Names<'_, '_> {
     }
 }
 
-<<<<<<< HEAD
-/// Returns the names that can replace an unknown one.
-=======
 /// Returns the names that could replace an unknown one.
->>>>>>> trunk
 fn listed<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.take(LISTED + 1).collect();
     match names.len() {

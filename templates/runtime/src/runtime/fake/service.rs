@@ -47,14 +47,7 @@ where
 {
     let (parts, body) = request.into_parts();
     let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-<<<<<<< HEAD
-        return failure(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "the body is incomplete or too long",
-        );
-=======
         return failure(StatusCode::PAYLOAD_TOO_LARGE, "failed to read the body");
->>>>>>> trunk
     };
     let request = Request::from_parts(parts, body.to_bytes());
     match fake.send(request).await {
