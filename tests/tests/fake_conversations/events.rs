@@ -65,7 +65,8 @@ fn every_event_is_sent() {
         act(&fake, &client).await.expect("nothing is refused");
 
         let deliveries = sent(&fake);
-        let kinds: Vec<_> = deliveries.iter().map(|delivery| delivery.kind()).collect();
+        let kinds: Vec<_> =
+            deliveries.iter().map(twilio_conversations::fake::Delivery::kind).collect();
         assert_eq!(kinds, KINDS);
         for delivery in &deliveries {
             let (kind, parameter) = (delivery.kind(), |name| delivery.parameter(name));
@@ -102,7 +103,7 @@ async fn act(fake: &FakeTwilio, client: &Client) -> Result<()> {
     let participant = conversation.participant(&participant.sid);
     participant.update().attributes("{}").webhook_enabled(true).await?;
 
-    // Without a header, nothing is sent.
+    // Without the header, nothing is sent.
     conversation.update().state(ConversationState::Active).await?;
     let message =
         conversation.messages().create().body("Hello!").webhook_enabled(true).await?;
@@ -150,11 +151,11 @@ fn a_rejected_message_is_not_stored() {
             client.conversations().create().await.expect("a conversation");
         let messages = client.conversation(&conversation.sid).messages();
 
-        let send = |body| messages.create().body(body).webhook_enabled(true);
-        let sent = send("Hello!").await.expect("it is accepted");
-        assert_eq!(sent.body.as_deref(), Some("Moderated"));
-        assert_eq!(refusal(send("spam").await), (403, 50056));
-        assert_eq!(messages.list().all().await.expect("messages"), [sent]);
+        let create = |body| messages.create().body(body).webhook_enabled(true);
+        let accepted = create("Hello!").await.expect("it is accepted");
+        assert_eq!(accepted.body.as_deref(), Some("Moderated"));
+        assert_eq!(refusal(create("spam").await), (403, 50056));
+        assert_eq!(messages.list().all().await.expect("messages"), [accepted]);
     });
 }
 
@@ -227,7 +228,8 @@ fn webhooks_of_a_service_replace_those_of_the_account() {
         let create = client.conversations().create().webhook_enabled(true);
         create.await.expect("a conversation");
         let deliveries = sent(&fake);
-        let urls: Vec<_> = deliveries.iter().map(|delivery| delivery.url()).collect();
+        let urls: Vec<_> =
+            deliveries.iter().map(twilio_conversations::fake::Delivery::url).collect();
         assert_eq!(urls, [format!("{URL}/service"), format!("{URL}/account")]);
     });
 }

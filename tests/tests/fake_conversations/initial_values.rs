@@ -85,8 +85,15 @@ async fn check(client: &Client) -> Result<()> {
 }
 
 async fn settings(client: &Client) -> Result<()> {
+    let configuration = client.configuration().fetch().await?;
+    let service =
+        configuration.default_chat_service_sid.clone().expect("a default service");
+    let links = configuration.links.clone().expect("it has links");
+    let root = "https://conversations.twilio.com/v1";
+    assert_eq!(links["service"], format!("{root}/Services/{service}/Configuration"));
+    assert_eq!(links["webhooks"], format!("{root}/Configuration/Webhooks"));
     assert_eq!(
-        shown(client.configuration().fetch().await?),
+        shown(configuration),
         json!({
             "default_messaging_service_sid": null, "default_inactive_timer": null, "default_closed_timer": null,
         })

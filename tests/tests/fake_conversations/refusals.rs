@@ -55,10 +55,14 @@ fn add_codes(value: &Value, codes: &mut BTreeSet<u32>) {
         Value::Object(members) => {
             let code = members.get("code").and_then(Value::as_u64);
             codes.extend(code.and_then(|code| u32::try_from(code).ok()));
-            members.values().for_each(|member| add_codes(member, codes));
+            for member in members.values() {
+                add_codes(member, codes);
+            }
         }
         Value::Array(elements) => {
-            elements.iter().for_each(|element| add_codes(element, codes));
+            for element in elements {
+                add_codes(element, codes);
+            }
         }
         _ => {}
     }

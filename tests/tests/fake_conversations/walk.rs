@@ -84,7 +84,7 @@ async fn addresses(client: &Client) -> Result<()> {
         .await?;
     addresses.create(AddressType::Whatsapp, "whatsapp:+15558675310").await?;
     let listed = addresses.list().r#type(AddressType::Sms).all().await?;
-    assert_eq!(listed, [created.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&created));
 
     let by_address = addresses.handle("+15558675310");
     by_address.update().friendly_name("Support").await?;
@@ -197,7 +197,7 @@ async fn conversations(fake: &FakeTwilio, conversations: Conversations) -> Resul
     conversation.update().attributes(json!({"order": 1042})).await?;
     let fetched = conversations.handle(&created.sid).fetch().await?;
     assert_eq!(
-        fetched.attributes.as_ref().map(|text| text.as_str()),
+        fetched.attributes.as_ref().map(twilio_conversations::JsonText::as_str),
         Some(r#"{"order":1042}"#)
     );
     assert_eq!(conversations.list().all().await?, [fetched]);
@@ -241,7 +241,7 @@ async fn messages(fake: &FakeTwilio, conversation: &ConversationHandle) -> Resul
     let url = created.url.expect("a message has a URL");
     let path =
         url.strip_prefix("https://conversations.twilio.com").expect("the API's URL");
-    fake.insert(&format!("{path}/Receipts"), json!({"status": "sent"}))?;
+    fake.insert(format!("{path}/Receipts"), json!({"status": "sent"}))?;
     let receipts = message.delivery_receipts().list().all().await?;
     let [receipt] = receipts.as_slice() else {
         panic!("{receipts:?}")
@@ -277,8 +277,11 @@ async fn create_with_participants(
     conversations: ConversationWithParticipantsCollection,
 ) -> Result<ConversationSid> {
     let participants = [json!({"identity": "alice"}), json!({"identity": "bob"})];
-    let created = conversations.create().participants(participants).await?;
-    Ok(created.sid)
+    assert_eq!(conversations.create().send_with_response().await?.status(), 201);
+    let create = conversations.create().participants(participants);
+    let created = create.send_with_response().await?;
+    assert_eq!(created.status(), 202);
+    Ok(created.into_value().sid)
 }
 
 async fn conversation_of_user(

@@ -1031,6 +1031,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             of: index::CONVERSATIONS,
             parameter: "Participant",
             children: index::PARTICIPANTS,
+            status: Some(202),
         },
         default_instance: None,
         companions: &[],

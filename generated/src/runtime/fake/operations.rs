@@ -96,6 +96,7 @@ fn add_changes(
                 of,
                 parameter,
                 children,
+                status: _,
             },
             None,
         ) => {
@@ -141,10 +142,23 @@ fn shown(
     }))
 }
 
+/// Returns the status of a successful response.
+fn status(request: &CheckedRequest) -> StatusCode {
+    let operation = request.operation;
+    let status = match request.tables.resources[operation.resource].storage {
+        Storage::Composite {
+            parameter: children,
+            status: Some(status),
+            ..
+        } if request.parameters.iter().any(|(set, _)| set.name == children) => status,
+        _ => operation.status,
+    };
+    StatusCode::from_u16(status).unwrap_or(StatusCode::OK)
+}
+
 /// Returns the response with a body, or without one.
 fn respond(request: &CheckedRequest, body: Option<&Value>) -> Response<Bytes> {
-    let status = StatusCode::from_u16(request.operation.status);
-    let status = status.unwrap_or(StatusCode::OK);
+    let status = status(request);
     let body = body.filter(|_| status != StatusCode::NO_CONTENT);
     let text = body.map(Value::to_string).unwrap_or_default();
     let mut response = Response::new(Bytes::from(text));

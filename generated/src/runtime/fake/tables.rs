@@ -85,6 +85,8 @@ pub(crate) enum Storage {
         parameter: &'static str,
         /// The resource of the children.
         children: ResourceIndex,
+        /// The status of the response if there are children. `None`: that of the operation.
+        status: Option<u16>,
     },
 }
 

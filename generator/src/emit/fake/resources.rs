@@ -97,10 +97,20 @@ fn storage(table: Table<'_>, storage: &Storage) -> TokenStream {
             of,
             parameter,
             children,
+            status,
         } => {
             let (of, children) = (table.index(*of), table.index(*children));
+            let status = optional(status.map(|status| {
+                let status = Literal::u16_unsuffixed(status);
+                quote! { #status }
+            }));
             quote! {
-                #item::Composite { of: #of, parameter: #parameter, children: #children }
+                #item::Composite {
+                    of: #of,
+                    parameter: #parameter,
+                    children: #children,
+                    status: #status,
+                }
             }
         }
     }

@@ -61,6 +61,8 @@ pub enum Storage {
         parameter: String,
         /// The resource of the children.
         children: ResourceId,
+        /// The status of the response if there are children. `None`: that of the operation.
+        status: Option<u16>,
     },
 }
 

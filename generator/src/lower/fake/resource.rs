@@ -103,14 +103,16 @@ fn storage(reader: &mut Reader<'_>, object: &Object<'_>) -> Option<StorageDraft>
         return Some(StorageDraft::View { of, conditions });
     }
     let composite = object.get("composite")?;
-    let known = ["of", "children", "parameter"];
+    let required = ["of", "children", "parameter"];
+    let known = [&required[..], &["status"]].concat();
     let composite = reader.object(&composite, &known)?;
     let [of, children, parameter] =
-        known.map(|member| reader.required(&composite, member));
+        required.map(|member| reader.required(&composite, member));
     Some(StorageDraft::Composite {
         of: reader.name(&of?)?,
         children: reader.name(&children?)?,
         parameter: reader.name(&parameter?)?,
+        status: composite.get("status").and_then(|node| reader.integer(&node)),
     })
 }
 

@@ -40,6 +40,7 @@ fn resolved(
             of,
             parameter,
             children,
+            status,
         } => {
             let (of, children) = (names.resource(of), names.resource(children));
             let mut operations = names.context.api.resource(id).operations.iter();
@@ -49,6 +50,7 @@ fn resolved(
                 of: of?,
                 parameter: parameter?,
                 children: children?,
+                status: *status,
             })
         }
     }

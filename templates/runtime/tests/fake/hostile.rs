@@ -54,8 +54,15 @@ fn parameter() -> impl Strategy<Value = String> {
         "%7B%7D",
         "%5B%5B%5B",
     ];
-    let value = prop_oneof![select(VALUES).prop_map(str::to_owned), "[!-~]{0,60}"];
-    let name = prop_oneof![select(KNOWN).prop_map(str::to_owned), "[!-~]{0,10}"];
+    // The characters that a URL can have, among them `&`, `=`, `+` and `%`.
+    let value = prop_oneof![
+        4 => select(VALUES).prop_map(str::to_owned),
+        1 => "[!$-;=@-Z_a-z~]{0,60}",
+    ];
+    let name = prop_oneof![
+        4 => select(KNOWN).prop_map(str::to_owned),
+        1 => "[!$-;=@-Z_a-z~]{0,10}",
+    ];
     (name, value).prop_map(|(name, value)| format!("{name}={value}"))
 }
 
@@ -66,11 +73,12 @@ proptest! {
         path in prop::collection::vec(segment(), 0..7),
         query in prop::collection::vec(parameter(), 0..4),
         form in prop::collection::vec(parameter(), 0..6),
-        garbage in prop::collection::vec(any::<u8>(), 0..20),
+        garbage in prop_oneof![
+            3 => Just(Vec::new()),
+            1 => prop::collection::vec(any::<u8>(), 1..20),
+        ],
     ) {
         let target = format!("/{}?{}", path.join("/"), query.join("&"));
-        let url = format!("https://conversations.twilio.com{target}");
-        prop_assume!(url.parse::<client_runtime::http::Uri>().is_ok());
         let mut body = form.join("&").into_bytes();
         body.extend(garbage);
         let fake = FakeTwilio::new();

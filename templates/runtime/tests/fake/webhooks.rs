@@ -65,17 +65,17 @@ async fn events_are_sent_before_and_after_the_action_and_are_signed() {
     );
     let widget = workshop.make("alice").await.unwrap();
     let events = events.lock().unwrap();
-    let [(ask, Event::WidgetMake(make)), (tell, Event::WidgetMade(made))] = &events[..]
+    let [(ask, Event::WidgetMake(asked)), (tell, Event::WidgetMade(told))] = &events[..]
     else {
         panic!("{events:?}");
     };
     assert_eq!((&**ask, &**tell), ("/ask", "/tell?workshop=1"));
     assert_eq!(
-        (make.owner.as_deref(), made.owner.as_deref()),
+        (asked.owner.as_deref(), told.owner.as_deref()),
         (Some("alice"), Some("alice"))
     );
     // The widget has no SID before it is made.
-    assert_eq!((&make.widget_sid, &made.widget_sid), (&None, &Some(widget.sid)));
+    assert_eq!((&asked.widget_sid, &told.widget_sid), (&None, &Some(widget.sid)));
 }
 
 #[tokio::test]

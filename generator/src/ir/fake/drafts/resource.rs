@@ -76,6 +76,8 @@ pub enum StorageDraft {
         parameter: Name,
         /// The resource of the children.
         children: Name,
+        /// The status of the response if there are children.
+        status: Option<u16>,
     },
 }
 

@@ -308,6 +308,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             of: ORDER,
             parameter: "Buyer",
             children: BUYER,
+            status: None,
         },
         ..resource("order_with_buyers", Some(SHOP))
     },
