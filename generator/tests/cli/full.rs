@@ -25,11 +25,11 @@ fn a_full_disk_is_reported_and_the_crate_stays() {
 #[test]
 fn a_disk_that_runs_full_is_reported_and_the_crate_stays() {
     let project = Project::new();
-    // The license exceeds the limit.
+    // The list of files exceeds the limit.
     let mut command = project.limited("trap '' XFSZ; ulimit -f 12", &[]);
     let output = command.output().expect("the generator runs");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{stderr}");
-    assert!(stderr.contains("generated/LICENSE-APACHE"), "{stderr}");
+    assert!(stderr.contains("generated/.generated-files"), "{stderr}");
     assert!(project.contents().is_empty(), "nothing is left");
 }
