@@ -10,7 +10,7 @@ pub use event::{EventDraft, EventValueDraft, KeywordsDraft};
 pub use operation::{
     ConditionDraft, ConditionalRefusalDraft, OperationDraft, ParameterDraft,
 };
-pub use reference::{InstanceDraft, Name, ReferenceDraft};
+pub use reference::{InstanceDraft, Name, ReferenceDraft, Target};
 pub use resource::{
     CompanionDraft, LimitDraft, LinkDraft, ReactionDraft, ResourceDraft, StorageDraft,
     TransitionDraft, UniqueDraft,

@@ -47,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<EventDraf
             .unwrap_or_default(),
         replies: object
             .get("reply")
-            .map(|node| entries(reader, &node, reply))
+            .map(|node| entries(reader, &node, reference::target))
             .unwrap_or_default(),
         rejection: object.get("rejection").and_then(|node| rejection(reader, &node)),
         keywords: object.get("keywords").and_then(|node| keywords(reader, &node)),
@@ -79,24 +79,16 @@ fn keywords(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<KeywordsDraft> {
     let [target, list] =
         ["target", "list"].map(|member| reader.required(&object, member));
     let target = target?;
-    let pairs = entries(reader, &target, |reader, node| reader.text(node));
-    let Ok([target]) = <[(Name, String); 1]>::try_from(pairs) else {
+    let members: Vec<_> = reader.map(&target)?.entries().collect();
+    let Ok([target]) = <[(Name, Node<'_>); 1]>::try_from(members) else {
         return reader.unexpected(&target, "one property and its value");
     };
+    let target = (target.0, reader.text(&target.1)?);
     Some(KeywordsDraft {
         target,
         list: reader.name(&list?)?,
         text: object.get("text").and_then(|node| reader.name(&node)),
     })
-}
-
-/// Reads the property that a member of a response sets.
-fn reply(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Name>> {
-    match node.value {
-        Value::Bool(false) => Some(None),
-        Value::String(_) => reader.name(node).map(Some),
-        _ => reader.unexpected(node, "the name of a property, or `false`"),
-    }
 }
 
 /// Reads the value of a parameter.

@@ -37,11 +37,8 @@ pub(super) fn read(
     node: &Node<'_>,
 ) -> Option<ParameterDraft> {
     let object = reader.object(node, &[&MEMBERS[..], &refusal::MEMBERS].concat())?;
-    let sets = object.get("sets").and_then(|node| match node.value {
-        Value::Bool(false) => Some(None),
-        Value::String(_) => reader.name(&node).map(Some),
-        _ => reader.unexpected(&node, "the name of a property, or `false`"),
-    });
+    let sets = object.get("sets");
+    let sets = sets.and_then(|node| reference::target(reader, &node));
     let comparison = object.get("comparison");
     let comparison = comparison.and_then(|node| reader.word(&node, &COMPARISONS));
     let filter = object.get("filter").and_then(|node| reader.name(&node));

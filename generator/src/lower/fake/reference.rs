@@ -1,7 +1,9 @@
 //! References to properties.
 
+use serde_json::Value;
+
 use super::reader::{Node, Object, Reader};
-use crate::ir::fake::drafts::{InstanceDraft, ReferenceDraft};
+use crate::ir::fake::drafts::{InstanceDraft, ReferenceDraft, Target};
 
 /// The members of a reference.
 pub(super) const MEMBERS: [&str; 5] =
@@ -46,4 +48,13 @@ pub(super) fn read_in(
         property,
         pointer: object.pointer.clone(),
     })
+}
+
+/// Reads the property that something sets, or `false`.
+pub(super) fn target(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Target> {
+    match node.value {
+        Value::Bool(false) => Some(Target::Nothing),
+        Value::String(_) => reader.name(node).map(Target::Property),
+        _ => reader.unexpected(node, "the name of a property, or `false`"),
+    }
 }

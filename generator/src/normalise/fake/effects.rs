@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::names::Names;
 use crate::diagnostics::Diagnostic;
-use crate::ir::fake::drafts::{ParameterDraft, StorageDraft};
+use crate::ir::fake::drafts::{ParameterDraft, StorageDraft, Target};
 use crate::ir::fake::{self, Comparison, Effect, Prefix, Property, PropertyPath, Value};
 use crate::ir::{Action, Location, Operation, Parameter, ResourceId, Role};
 
@@ -91,11 +91,12 @@ fn explicit(
     id: ResourceId,
     draft: &ParameterDraft,
 ) -> Option<Effect> {
-    if let Some(sets) = &draft.sets {
-        let Some(property) = sets else {
-            return Some(Effect::Nothing);
-        };
-        return names.settable(id, property).map(Effect::Set);
+    match &draft.sets {
+        Some(Target::Nothing) => return Some(Effect::Nothing),
+        Some(Target::Property(name)) => {
+            return names.settable(id, name).map(Effect::Set);
+        }
+        None => {}
     }
     if let Some(property) = &draft.deadline {
         let default = draft.default.as_ref();
@@ -162,13 +163,11 @@ fn set_in_view(
     parameter: &Parameter,
 ) -> Effect {
     let viewed = names.context.represented(id);
-    match names.context.property_named(viewed, &parameter.wire) {
-        Some(property) => Effect::Set(property),
-        None => {
-            note_ignored(names, parameter);
-            Effect::Nothing
-        }
+    if let Some(property) = names.context.property_named(viewed, &parameter.wire) {
+        return Effect::Set(property);
     }
+    note_ignored(names, parameter);
+    Effect::Nothing
 }
 
 /// Returns `true` if a parameter contains the children of a composite.

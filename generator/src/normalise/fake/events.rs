@@ -10,7 +10,7 @@ use super::context::Context;
 use super::names::Names;
 use super::resources::Resources;
 use crate::diagnostics::Diagnostic;
-use crate::ir::fake::drafts::{EventDraft, Name};
+use crate::ir::fake::drafts::{EventDraft, Name, Target};
 use crate::ir::fake::{self, PropertyPath, Reply};
 use crate::ir::{Action, Destination, Event, ResourceId};
 
@@ -138,8 +138,8 @@ fn reply(
     for field in fields {
         let known = explicit.iter().find(|(name, _)| name.text == field.wire);
         let property = match known {
-            Some((_, None)) => continue,
-            Some((_, Some(property))) => names.property(id, property),
+            Some((_, Target::Nothing)) => continue,
+            Some((_, Target::Property(property))) => names.property(id, property),
             None => named_property(names, id, field),
         };
         properties.extend(property.map(|property| (field.wire.clone(), property)));

@@ -77,18 +77,13 @@ impl Names<'_, '_> {
         name: &Name,
     ) -> Option<PropertyPath> {
         let resource = self.context.api.resource(id);
-        match resource.model {
-            Some(model) => {
-                let owner = self.context.tree.name(id).to_owned();
-                self.property_of(model, &owner, name)
-            }
-            None => {
-                let owner = self.context.tree.name(id);
-                let found = format!("the properties of `{owner}` are not known");
-                self.report(name, found, "a resource whose responses are objects");
-                None
-            }
+        let owner = self.context.tree.name(id).to_owned();
+        if let Some(model) = resource.model {
+            return self.property_of(model, &owner, name);
         }
+        let found = format!("the properties of `{owner}` are not known");
+        self.report(name, found, "a resource whose responses are objects");
+        None
     }
 
     /// Returns the property that a parameter of a resource sets or compares: one of its own or, in a view, of the viewed

@@ -145,7 +145,6 @@ impl<'n, 'c, 'a> Values<'n, 'c, 'a> {
             Type::Date => Json::from("1970-01-01"),
             Type::Duration => Json::from("PT0S"),
             Type::JsonText => Json::from("{}"),
-            Type::Json => Json::Null,
             Type::Enumeration(id) => {
                 let variants = &self.names.context.api.enumeration(*id).variants;
                 let first = variants.first().map(|variant| variant.wire.clone());
@@ -167,7 +166,7 @@ impl<'n, 'c, 'a> Values<'n, 'c, 'a> {
                 self.models.pop();
                 Json::Object(members)
             }
-            Type::Model(_) => Json::Null,
+            Type::Json | Type::Model(_) => Json::Null,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Name, ReferenceDraft};
+use super::{Name, ReferenceDraft, Target};
 use crate::diagnostics::Pointer;
 use crate::ir::Action;
 use crate::ir::fake::Refusal;
@@ -20,8 +20,8 @@ pub struct EventDraft {
     pub when_changed: Option<Name>,
     /// The values of its parameters.
     pub parameters: Vec<(Name, EventValueDraft)>,
-    /// The properties that the members of the response set; `None` if a member deliberately sets none.
-    pub replies: Vec<(Name, Option<Name>)>,
+    /// The properties that the members of the response set.
+    pub replies: Vec<(Name, Target)>,
     /// The refusal of a request whose action the response rejects, and the place of the extension that says so.
     pub rejection: Option<(Pointer, Refusal)>,
     /// Destinations of this callback that list keywords in place of kinds.

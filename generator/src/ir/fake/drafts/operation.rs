@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Name, ReferenceDraft};
+use super::{Name, ReferenceDraft, Target};
 use crate::diagnostics::Pointer;
 use crate::ir::Location;
 use crate::ir::fake::{Comparison, Refusal};
@@ -60,8 +60,8 @@ pub struct ParameterDraft {
     pub location: Location,
     /// The name of the parameter.
     pub wire: String,
-    /// The property that it sets; `Some(None)` if it deliberately sets none.
-    pub sets: Option<Option<Name>>,
+    /// The property that it sets.
+    pub sets: Option<Target>,
     /// The property that it sets to a time after that of the request.
     pub deadline: Option<Name>,
     /// The duration of an instance that is created without the parameter.

@@ -13,6 +13,16 @@ pub struct Name {
     pub pointer: Pointer,
 }
 
+/// The property that something sets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// This property.
+    Property(Name),
+    /// Deliberately none.
+    Nothing,
+}
+
 /// The place of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReferenceDraft {
