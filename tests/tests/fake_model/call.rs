@@ -7,35 +7,132 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 /// existed.
 #[derive(Clone, Debug)]
 pub enum Call {
-    Advance { minutes: u8 },
-    CreateService { name: u8 },
-    DeleteService { scope: u8 },
-    ListServices { size: u8 },
-    CreateConversation { scope: u8, fields: ConversationFields },
-    UpdateConversation { scope: u8, at: u8, fields: ConversationFields },
-    FetchConversation { scope: u8, at: u8, by_name: bool },
-    DeleteConversation { scope: u8, at: u8 },
-    ListConversations { scope: u8, size: u8, state: Option<u8> },
-    Add { at: u8, kind: u8, identity: u8, address: u8 },
-    FetchParticipant { at: u8, participant: u8, by_identity: bool },
-    Remove { at: u8, participant: u8 },
-    ListParticipants { at: u8, size: u8 },
-    Send { at: u8, author: Option<u8>, body: Option<u8> },
-    Edit { at: u8, message: u8, body: u8 },
-    FetchMessage { at: u8, message: u8 },
-    DeleteMessage { at: u8, message: u8 },
-    ListMessages { at: u8, size: u8, order: Option<u8> },
-    CreateWebhook { at: u8, target: u8, url: bool, filters: u8 },
-    DeleteWebhook { at: u8, webhook: u8 },
-    ListWebhooks { at: u8 },
-    CreateUser { scope: u8, identity: Option<u8>, attributes: Option<u8> },
-    UpdateUser { scope: u8, identity: u8, name: u8 },
-    FetchUser { scope: u8, identity: u8 },
-    DeleteUser { scope: u8, identity: u8 },
-    ListUsers { scope: u8, size: u8 },
-    CreateRole { scope: u8, name: u8, kind: u8, permissions: u8 },
-    DeleteRole { scope: u8, at: u8 },
-    ListRoles { scope: u8, size: u8 },
+    Advance {
+        minutes: u8,
+    },
+    CreateService {
+        name: u8,
+    },
+    DeleteService {
+        scope: u8,
+    },
+    ListServices {
+        size: u8,
+    },
+    CreateConversation {
+        scope: u8,
+        fields: ConversationFields,
+    },
+    UpdateConversation {
+        scope: u8,
+        at: u8,
+        fields: ConversationFields,
+    },
+    FetchConversation {
+        scope: u8,
+        at: u8,
+        by_name: bool,
+    },
+    DeleteConversation {
+        scope: u8,
+        at: u8,
+    },
+    ListConversations {
+        scope: u8,
+        size: u8,
+        state: Option<u8>,
+    },
+    Add {
+        at: u8,
+        kind: u8,
+        identity: u8,
+        address: u8,
+    },
+    FetchParticipant {
+        at: u8,
+        participant: u8,
+        by_identity: bool,
+    },
+    Remove {
+        at: u8,
+        participant: u8,
+    },
+    ListParticipants {
+        at: u8,
+        size: u8,
+    },
+    Send {
+        at: u8,
+        author: Option<u8>,
+        body: Option<u8>,
+    },
+    Edit {
+        at: u8,
+        message: u8,
+        body: u8,
+    },
+    FetchMessage {
+        at: u8,
+        message: u8,
+    },
+    DeleteMessage {
+        at: u8,
+        message: u8,
+    },
+    ListMessages {
+        at: u8,
+        size: u8,
+        order: Option<u8>,
+    },
+    CreateWebhook {
+        at: u8,
+        target: u8,
+        url: bool,
+        filters: u8,
+    },
+    DeleteWebhook {
+        at: u8,
+        webhook: u8,
+    },
+    ListWebhooks {
+        at: u8,
+    },
+    CreateUser {
+        scope: u8,
+        identity: Option<u8>,
+        attributes: Option<u8>,
+    },
+    UpdateUser {
+        scope: u8,
+        identity: u8,
+        name: u8,
+    },
+    FetchUser {
+        scope: u8,
+        identity: u8,
+    },
+    DeleteUser {
+        scope: u8,
+        identity: u8,
+    },
+    ListUsers {
+        scope: u8,
+        size: u8,
+    },
+    CreateRole {
+        scope: u8,
+        name: u8,
+        kind: u8,
+        permissions: u8,
+    },
+    DeleteRole {
+        scope: u8,
+        at: u8,
+    },
+    ListRoles {
+        scope: u8,
+        size: u8,
+    },
 }
 
 /// What a conversation is created or updated with.

@@ -86,9 +86,15 @@ impl Compared {
     /// Compares all that is left.
     async fn finish(&mut self) -> Outcome {
         for scope in 0..self.scopes.len() {
-            let Scope { path, users, conversations, .. } = &self.scopes[scope];
+            let Scope {
+                path,
+                users,
+                conversations,
+                ..
+            } = &self.scopes[scope];
             if !self.scopes[scope].exists() {
-                let answer = self.send(Method::GET, &format!("{path}/Users"), &vec![]).await;
+                let answer =
+                    self.send(Method::GET, &format!("{path}/Users"), &vec![]).await;
                 refused(&answer, &[crate::model::NOT_FOUND])?;
                 continue;
             }
@@ -101,7 +107,8 @@ impl Compared {
                 let messages = existing(&conversation.messages);
                 self.list(&format!("{path}/Messages"), "", 2, 100, messages).await?;
                 let participants = existing(&conversation.participants);
-                self.list(&format!("{path}/Participants"), "", 2, 100, participants).await?;
+                self.list(&format!("{path}/Participants"), "", 2, 100, participants)
+                    .await?;
             }
         }
         Ok(())
@@ -216,7 +223,11 @@ impl Compared {
 }
 
 pub fn check(is_met: bool, message: impl FnOnce() -> String) -> Outcome {
-    if is_met { Ok(()) } else { Err(TestCaseError::fail(message())) }
+    if is_met {
+        Ok(())
+    } else {
+        Err(TestCaseError::fail(message()))
+    }
 }
 
 /// Several rules can refuse a request, and no documentation says which is first.

@@ -7,8 +7,8 @@ use twilio_conversations::http::Method;
 use crate::call::{Call, ConversationFields};
 use crate::compared::{Compared, Form, Outcome};
 use crate::model::{
-    CLOSED, Conversation, Instance, NOT_FOUND, attributes, existing, friendly_name, identity,
-    refusals_of_fields, state, unique_name,
+    CLOSED, Conversation, Instance, NOT_FOUND, attributes, existing, friendly_name,
+    identity, refusals_of_fields, state, unique_name,
 };
 
 const UNKNOWN: &str = "CH00000000000000000000000000000000";
@@ -20,7 +20,8 @@ impl Compared {
                 self.create_conversation(self.scope(*scope), fields).await
             }
             Call::UpdateConversation { scope, at, fields } => {
-                self.update_conversation(self.scope(*scope), usize::from(*at), fields).await
+                self.update_conversation(self.scope(*scope), usize::from(*at), fields)
+                    .await
             }
             Call::FetchConversation { scope, at, by_name } => {
                 let scope = &self.scopes[self.scope(*scope)];
@@ -28,7 +29,11 @@ impl Compared {
                 let conversation = conversation.filter(|it| it.itself.exists);
                 let value = conversation.map(|it| &it.itself.value);
                 let name = value.and_then(|value| {
-                    let name = if *by_name { &value["unique_name"] } else { &value["sid"] };
+                    let name = if *by_name {
+                        &value["unique_name"]
+                    } else {
+                        &value["sid"]
+                    };
                     name.as_str().filter(|name| !name.contains('/'))
                 });
                 let Some(name) = name else { return Ok(()) };
@@ -52,12 +57,15 @@ impl Compared {
                 if !scope.exists() {
                     return Ok(());
                 }
-                let state = state.map(|it| ["active", "inactive", "closed"][usize::from(it)]);
+                let state =
+                    state.map(|it| ["active", "inactive", "closed"][usize::from(it)]);
                 let expected = scope.conversations.iter().map(|it| &it.itself);
-                let expected = expected
-                    .filter(|it| it.exists && state.is_none_or(|state| it.value["state"] == state));
+                let expected = expected.filter(|it| {
+                    it.exists && state.is_none_or(|state| it.value["state"] == state)
+                });
                 let expected = expected.map(|it| it.value.clone()).collect();
-                let query = state.map_or_else(String::new, |state| format!("State={state}"));
+                let query =
+                    state.map_or_else(String::new, |state| format!("State={state}"));
                 let path = format!("{}/Conversations", scope.path);
                 self.list(&path, &query, usize::from(*size), 100, expected).await
             }
@@ -85,7 +93,8 @@ impl Compared {
         if let Some(mut value) = created {
             // Not documented: which changes of what is inside of it change its time.
             value.as_object_mut().map(|value| value.remove("date_updated"));
-            let timer = |minutes: Option<u8>| minutes.filter(|it| *it > 0).map(u64::from);
+            let timer =
+                |minutes: Option<u8>| minutes.filter(|it| *it > 0).map(u64::from);
             self.scopes[scope].conversations.push(Conversation {
                 itself: Instance::new(value),
                 participants: Vec::new(),
@@ -107,7 +116,11 @@ impl Compared {
         fields: &ConversationFields,
     ) -> Outcome {
         let path = self.path(scope, at);
-        let mut fields = ConversationFields { inactive: None, closed: None, ..fields.clone() };
+        let mut fields = ConversationFields {
+            inactive: None,
+            closed: None,
+            ..fields.clone()
+        };
         let mut refusals = refusals_of_fields(&self.scopes[scope], Some(at), &fields);
         let mut expected = json!({});
         if self.exists(scope, at) {
@@ -159,22 +172,33 @@ impl Compared {
             return self.create(&path, form, &[NOT_FOUND], json!({})).await.map(drop);
         }
         match call {
-            Call::Send { .. } | Call::Edit { .. } | Call::FetchMessage { .. }
-            | Call::DeleteMessage { .. } | Call::ListMessages { .. } => {
-                self.messages(scope, at, &path, call).await
-            }
-            Call::CreateWebhook { .. } | Call::DeleteWebhook { .. } | Call::ListWebhooks { .. } => {
-                self.webhooks(scope, at, &path, call).await
-            }
+            Call::Send { .. }
+            | Call::Edit { .. }
+            | Call::FetchMessage { .. }
+            | Call::DeleteMessage { .. }
+            | Call::ListMessages { .. } => self.messages(scope, at, &path, call).await,
+            Call::CreateWebhook { .. }
+            | Call::DeleteWebhook { .. }
+            | Call::ListWebhooks { .. } => self.webhooks(scope, at, &path, call).await,
             _ => self.participants(scope, at, &path, call).await,
         }
     }
 
-    async fn messages(&mut self, scope: usize, at: usize, path: &str, call: &Call) -> Outcome {
+    async fn messages(
+        &mut self,
+        scope: usize,
+        at: usize,
+        path: &str,
+        call: &Call,
+    ) -> Outcome {
         let now = self.time(self.now);
         let minutes = self.now;
         let conversation = &self.scopes[scope].conversations[at];
-        let closed = if conversation.is_closed() { vec![CLOSED] } else { vec![] };
+        let closed = if conversation.is_closed() {
+            vec![CLOSED]
+        } else {
+            vec![]
+        };
         let path = format!("{path}/Messages");
         match call {
             Call::Send { author, body, .. } => {
@@ -194,7 +218,8 @@ impl Compared {
                     "participant_sid": writer.map(|writer| writer["sid"].clone()),
                 });
                 let author = author.map(|author| ("Author", author));
-                let form = author.into_iter().chain(body.map(|body| ("Body", body))).collect();
+                let form =
+                    author.into_iter().chain(body.map(|body| ("Body", body))).collect();
                 let created = self.create(&path, form, &refusals, expected).await?;
                 if let Some(value) = created {
                     let conversation = &mut self.scopes[scope].conversations[at];
@@ -212,14 +237,17 @@ impl Compared {
                 if order.is_some_and(|order| order != "asc") {
                     expected.reverse();
                 }
-                let query = order.map_or_else(String::new, |order| format!("Order={order}"));
+                let query =
+                    order.map_or_else(String::new, |order| format!("Order={order}"));
                 self.list(&path, &query, usize::from(*size), 100, expected).await
             }
             Call::Edit { message, .. }
             | Call::FetchMessage { message, .. }
             | Call::DeleteMessage { message, .. } => {
                 let message = usize::from(*message);
-                let Some(is) = conversation.messages.get(message) else { return Ok(()) };
+                let Some(is) = conversation.messages.get(message) else {
+                    return Ok(());
+                };
                 let path = format!("{path}/{}", is.sid());
                 let mut refusals = missing(is.exists);
                 let mut expected = is.value.clone();
@@ -229,7 +257,8 @@ impl Compared {
                 }
                 if matches!(call, Call::DeleteMessage { .. }) {
                     let deleted = self.delete(&path, &refusals).await?;
-                    let message = &mut self.scopes[scope].conversations[at].messages[message];
+                    let message =
+                        &mut self.scopes[scope].conversations[at].messages[message];
                     message.exists &= !deleted;
                     return Ok(());
                 }
@@ -271,7 +300,8 @@ pub fn missing(exists: bool) -> Vec<(u16, u32)> {
 }
 
 pub fn escaped(segment: &str) -> String {
-    percent_encoding::utf8_percent_encode(segment, percent_encoding::NON_ALPHANUMERIC).to_string()
+    percent_encoding::utf8_percent_encode(segment, percent_encoding::NON_ALPHANUMERIC)
+        .to_string()
 }
 
 /// Sets the properties that the parameters set.
@@ -279,7 +309,10 @@ fn set(value: &mut Value, fields: &ConversationFields) {
     let set = [
         ("unique_name", fields.unique_name.map(unique_name)),
         ("friendly_name", fields.friendly_name.map(friendly_name)),
-        ("attributes", fields.attributes.and_then(|it| attributes(it).ok().map(str::to_owned))),
+        (
+            "attributes",
+            fields.attributes.and_then(|it| attributes(it).ok().map(str::to_owned)),
+        ),
         ("state", fields.state.and_then(|it| state(it).ok().map(str::to_owned))),
     ];
     for (name, text) in set {

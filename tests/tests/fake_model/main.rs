@@ -26,9 +26,8 @@ const CALLS: usize = 40;
 #[test]
 fn the_fake_does_what_the_model_does() {
     let sequences = std::env::var("FAKE_SEQUENCES").ok();
-    let sequences = sequences.map_or(SEQUENCES, |number| {
-        number.parse().expect("FAKE_SEQUENCES is a number")
-    });
+    let sequences = sequences
+        .map_or(SEQUENCES, |number| number.parse().expect("FAKE_SEQUENCES is a number"));
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let threads = u32::try_from(threads).expect("a machine has few processors");
     thread::scope(|scope| {

@@ -19,7 +19,10 @@ pub struct Instance {
 
 impl Instance {
     pub fn new(value: Value) -> Self {
-        Self { value, exists: true }
+        Self {
+            value,
+            exists: true,
+        }
     }
 
     pub fn sid(&self) -> &str {
@@ -82,7 +85,8 @@ pub struct Scope {
 impl Scope {
     /// A service starts with four roles: <https://www.twilio.com/docs/chat/permissions>.
     pub fn new(path: String, service: Value) -> Self {
-        let role = |(name, kind)| Instance::new(json!({"friendly_name": name, "type": kind}));
+        let role =
+            |(name, kind)| Instance::new(json!({"friendly_name": name, "type": kind}));
         let roles = [
             ("service admin", "service"),
             ("service user", "service"),

@@ -18,14 +18,24 @@ impl Compared {
         call: &Call,
     ) -> Outcome {
         let conversation = &self.scopes[scope].conversations[at];
-        let closed = if conversation.is_closed() { vec![CLOSED] } else { vec![] };
+        let closed = if conversation.is_closed() {
+            vec![CLOSED]
+        } else {
+            vec![]
+        };
         let path = format!("{path}/Participants");
         match call {
-            Call::Add { kind, identity: name, address, .. } => {
+            Call::Add {
+                kind,
+                identity: name,
+                address,
+                ..
+            } => {
                 let name = identity(*name);
                 let (form, expected) = participant(*kind, &name, *address);
                 let mut refusals = closed;
-                refusals.extend(self.refusals_of_participant(scope, at, &form, &expected));
+                refusals
+                    .extend(self.refusals_of_participant(scope, at, &form, &expected));
                 let created = self.create(&path, form, &refusals, expected).await?;
                 if let Some(value) = created {
                     let scope = &mut self.scopes[scope];
@@ -37,17 +47,29 @@ impl Compared {
                 }
                 Ok(())
             }
-            Call::FetchParticipant { participant, by_identity, .. } => {
-                let Some(is) = conversation.participants.get(usize::from(*participant)) else {
+            Call::FetchParticipant {
+                participant,
+                by_identity,
+                ..
+            } => {
+                let Some(is) = conversation.participants.get(usize::from(*participant))
+                else {
                     return Ok(());
                 };
-                let name = if *by_identity { &is.value["identity"] } else { &is.value["sid"] };
-                let Some(name) = name.as_str().filter(|_| is.exists || !by_identity) else {
+                let name = if *by_identity {
+                    &is.value["identity"]
+                } else {
+                    &is.value["sid"]
+                };
+                let Some(name) = name.as_str().filter(|_| is.exists || !by_identity)
+                else {
                     return Ok(());
                 };
                 let path = format!("{path}/{}", escaped(name));
                 let refusals = missing(is.exists);
-                self.one(Method::GET, &path, vec![], &refusals, &is.value).await.map(drop)
+                self.one(Method::GET, &path, vec![], &refusals, &is.value)
+                    .await
+                    .map(drop)
             }
             Call::Remove { participant, .. } => {
                 let participant = usize::from(*participant);
@@ -56,7 +78,8 @@ impl Compared {
                 };
                 let mut refusals = missing(is.exists);
                 refusals.extend(closed);
-                let removed = self.delete(&format!("{path}/{}", is.sid()), &refusals).await?;
+                let removed =
+                    self.delete(&format!("{path}/{}", is.sid()), &refusals).await?;
                 let conversation = &mut self.scopes[scope].conversations[at];
                 conversation.participants[participant].exists &= !removed;
                 Ok(())
@@ -90,7 +113,9 @@ impl Compared {
         if has("Identity") && others.iter().any(is) {
             refusals.push((409, 50433));
         }
-        if has("MessagingBinding.Address") && scope.has_addresses(&expected["messaging_binding"]) {
+        if has("MessagingBinding.Address")
+            && scope.has_addresses(&expected["messaging_binding"])
+        {
             refusals.push((409, 50416));
         }
         refusals
@@ -108,12 +133,19 @@ impl Compared {
         match call {
             // Not documented: webhooks of closed conversations.
             Call::CreateWebhook { .. } if conversation.is_closed() => Ok(()),
-            Call::CreateWebhook { target, url, filters, .. } => {
+            Call::CreateWebhook {
+                target,
+                url,
+                filters,
+                ..
+            } => {
                 let (form, expected, mut refusals) = webhook(*target, *url, *filters);
                 if existing(&conversation.webhooks).len() == 5 {
                     refusals.push((403, 50361));
                 }
-                if let Some(value) = self.create(&path, form, &refusals, expected).await? {
+                if let Some(value) =
+                    self.create(&path, form, &refusals, expected).await?
+                {
                     let conversation = &mut self.scopes[scope].conversations[at];
                     conversation.webhooks.push(Instance::new(value));
                 }
@@ -121,12 +153,15 @@ impl Compared {
             }
             Call::DeleteWebhook { webhook, .. } => {
                 let webhook = usize::from(*webhook);
-                let Some(is) = conversation.webhooks.get(webhook) else { return Ok(()) };
+                let Some(is) = conversation.webhooks.get(webhook) else {
+                    return Ok(());
+                };
                 if conversation.is_closed() {
                     return Ok(());
                 }
                 let refusals = missing(is.exists);
-                let deleted = self.delete(&format!("{path}/{}", is.sid()), &refusals).await?;
+                let deleted =
+                    self.delete(&format!("{path}/{}", is.sid()), &refusals).await?;
                 let conversation = &mut self.scopes[scope].conversations[at];
                 conversation.webhooks[webhook].exists &= !deleted;
                 Ok(())
@@ -145,8 +180,13 @@ impl Compared {
                 let name = format!("Service {name}");
                 let form = vec![("FriendlyName", name.clone())];
                 let expected = json!({"friendly_name": name});
-                if let Some(value) = self.create("/Services", form, &[], expected).await? {
-                    let path = format!("/Services/{}", value["sid"].as_str().unwrap_or_default());
+                if let Some(value) =
+                    self.create("/Services", form, &[], expected).await?
+                {
+                    let path = format!(
+                        "/Services/{}",
+                        value["sid"].as_str().unwrap_or_default()
+                    );
                     self.scopes.push(Scope::new(path, value));
                 }
                 Ok(())
@@ -164,13 +204,14 @@ impl Compared {
             }
             Call::ListServices { size } => {
                 let services = self.scopes.iter().map(|scope| &scope.service);
-                let expected = services.filter(|it| it.exists).map(|it| it.value.clone());
+                let expected =
+                    services.filter(|it| it.exists).map(|it| it.value.clone());
                 let expected = expected.collect();
                 self.list("/Services", "", usize::from(*size), 100, expected).await
             }
-            Call::CreateRole { .. } | Call::DeleteRole { .. } | Call::ListRoles { .. } => {
-                self.roles(call).await
-            }
+            Call::CreateRole { .. }
+            | Call::DeleteRole { .. }
+            | Call::ListRoles { .. } => self.roles(call).await,
             _ => self.users(call).await,
         }
     }
@@ -188,7 +229,11 @@ impl Compared {
         let scope = &self.scopes[number];
         let path = format!("{}/Users", scope.path);
         match call {
-            Call::CreateUser { identity: name, attributes: given, .. } => {
+            Call::CreateUser {
+                identity: name,
+                attributes: given,
+                ..
+            } => {
                 let name = name.map(identity);
                 let given = given.map(attributes);
                 let mut refusals = missing(scope.exists());
@@ -201,27 +246,32 @@ impl Compared {
                 if matches!(given, Some(Err(_))) {
                     refusals.push((400, 50304));
                 }
-                let text = given.map(|given| given.unwrap_or_else(|text| text).to_owned());
+                let text =
+                    given.map(|given| given.unwrap_or_else(|text| text).to_owned());
                 let expected = json!({
                     "identity": name, "attributes": text.clone().unwrap_or_else(|| "{}".into()),
                     "date_created": self.time(self.now),
                 });
                 let form = name.map(|name| ("Identity", name)).into_iter();
                 let form = form.chain(text.map(|text| ("Attributes", text))).collect();
-                if let Some(value) = self.create(&path, form, &refusals, expected).await? {
+                if let Some(value) =
+                    self.create(&path, form, &refusals, expected).await?
+                {
                     self.scopes[number].users.push(Instance::new(value));
                 }
                 Ok(())
             }
             Call::ListUsers { size, .. } if scope.exists() => {
-                self.list(&path, "", usize::from(*size), 50, existing(&scope.users)).await
+                self.list(&path, "", usize::from(*size), 50, existing(&scope.users))
+                    .await
             }
             Call::UpdateUser { identity: name, .. }
             | Call::FetchUser { identity: name, .. }
             | Call::DeleteUser { identity: name, .. } => {
                 let name = identity(*name);
                 let user = scope.user(&name).filter(|_| scope.exists());
-                self.user(number, user, &format!("{path}/{}", escaped(&name)), call).await
+                self.user(number, user, &format!("{path}/{}", escaped(&name)), call)
+                    .await
             }
             _ => Ok(()),
         }
@@ -269,10 +319,16 @@ impl Compared {
         let scope = &self.scopes[number];
         let path = format!("{}/Roles", scope.path);
         match call {
-            Call::CreateRole { name, kind, permissions, .. } => {
+            Call::CreateRole {
+                name,
+                kind,
+                permissions,
+                ..
+            } => {
                 let name = format!("role {name}");
                 let kind = ["conversation", "service", "owner"][usize::from(*kind)];
-                let permissions = &["sendMessage", "leaveConversation"][..usize::from(*permissions)];
+                let permissions =
+                    &["sendMessage", "leaveConversation"][..usize::from(*permissions)];
                 let mut refusals = missing(scope.exists());
                 if kind == "owner" {
                     refusals.push((400, 50105));
@@ -281,11 +337,15 @@ impl Compared {
                     // The document requires one; its code is not documented.
                     refusals.push((400, 20001));
                 }
-                let mut form = vec![("FriendlyName", name.clone()), ("Type", kind.to_owned())];
-                form.extend(permissions.iter().map(|it| ("Permission", (*it).to_owned())));
-                let expected =
-                    json!({"friendly_name": name, "type": kind, "permissions": permissions});
-                if let Some(value) = self.create(&path, form, &refusals, expected).await? {
+                let mut form =
+                    vec![("FriendlyName", name.clone()), ("Type", kind.to_owned())];
+                form.extend(
+                    permissions.iter().map(|it| ("Permission", (*it).to_owned())),
+                );
+                let expected = json!({"friendly_name": name, "type": kind, "permissions": permissions});
+                if let Some(value) =
+                    self.create(&path, form, &refusals, expected).await?
+                {
                     self.scopes[number].roles.push(Instance::new(value));
                 }
                 Ok(())
@@ -293,7 +353,9 @@ impl Compared {
             Call::DeleteRole { at, .. } => {
                 // Not documented: deleting the default roles.
                 let at = usize::from(*at) + 4;
-                let Some(role) = scope.roles.get(at) else { return Ok(()) };
+                let Some(role) = scope.roles.get(at) else {
+                    return Ok(());
+                };
                 let path = format!("{path}/{}", role.sid());
                 let refusals = missing(role.exists && scope.exists());
                 let deleted = self.delete(&path, &refusals).await?;
@@ -301,7 +363,8 @@ impl Compared {
                 Ok(())
             }
             Call::ListRoles { size, .. } if scope.exists() => {
-                self.list(&path, "", usize::from(*size), 50, existing(&scope.roles)).await
+                self.list(&path, "", usize::from(*size), 50, existing(&scope.roles))
+                    .await
             }
             _ => Ok(()),
         }
@@ -320,7 +383,8 @@ fn participant(kind: u8, name: &str, address: u8) -> (Form, Value) {
         0 => (vec![], json!({})),
         1 => (addresses.into_iter().chain([name]).collect(), json!({})),
         2 | 3 => {
-            let binding = json!({"type": "sms", "address": number, "proxy_address": proxy});
+            let binding =
+                json!({"type": "sms", "address": number, "proxy_address": proxy});
             (addresses, json!({"identity": null, "messaging_binding": binding}))
         }
         _ => {
@@ -335,7 +399,8 @@ fn participant(kind: u8, name: &str, address: u8) -> (Form, Value) {
 
 /// Returns the form and the properties of a webhook, and why it is refused.
 fn webhook(target: u8, url: bool, filters: u8) -> (Form, Value, Vec<Refusal>) {
-    let target = ["webhook", "webhook", "trigger", "carrier pigeon", ""][usize::from(target)];
+    let target =
+        ["webhook", "webhook", "trigger", "carrier pigeon", ""][usize::from(target)];
     let mut form = vec![];
     let mut refusals = vec![];
     if target.is_empty() {
