@@ -9,7 +9,8 @@
 //! cargo run --example stand_in --features fake -- 127.0.0.1:8081
 //! ```
 //!
-//! Webhooks are sent to servers on this machine only. Nothing is kept when the program ends.
+//! Webhooks are sent to servers on this machine only. Its clock runs, so that timers end. Nothing is kept when the program
+//! ends.
 //!
 //! Its credentials are the same on every machine, so it listens only on addresses of this machine unless `--public` is
 //! given, such as in a container. Without `--public`, requests whose `Host` is not this machine are refused: otherwise a
@@ -17,7 +18,9 @@
 
 use std::env;
 use std::error::Error;
+use std::io::{Write, stdout};
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -26,7 +29,9 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, serve};
 use tokio::net::TcpListener;
+use tokio::time::interval;
 use twilio_conversations::fake::FakeTwilio;
+use twilio_conversations::jiff::Timestamp;
 use twilio_conversations::transport::Transport;
 
 /// The maximum size of a body, in bytes.
@@ -51,14 +56,29 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
-    let fake = FakeTwilio::new();
+    let base_url = format!("http://{address}");
+    let fake = FakeTwilio::builder().now(Timestamp::now()).base_url(base_url).build()?;
     announce(&fake, address);
+    tokio::spawn(run_clock(fake.clone()));
     let mut router = Router::new().fallback(respond).with_state(fake);
     if !is_public {
         router = router.layer(from_fn_with_state(address, only_to_this_machine));
     }
     serve(listener, router).await?;
     Ok(())
+}
+
+/// Moves the clock of the stand-in with that of this machine.
+async fn run_clock(fake: FakeTwilio) {
+    let mut seconds = interval(Duration::from_secs(1));
+    loop {
+        seconds.tick().await;
+        let elapsed = Timestamp::now().duration_since(fake.now());
+        // Negative if the clock of this machine was set back.
+        if let Ok(elapsed) = elapsed.try_into() {
+            fake.advance(elapsed).await;
+        }
+    }
 }
 
 /// Prints the URL, the credentials, and a request to copy.
@@ -84,7 +104,8 @@ async fn respond(State(fake): State<FakeTwilio>, request: Request) -> Response {
         },
         Err(status) => status.into_response(),
     };
-    println!("{method} {path} {}", response.status().as_u16());
+    // Whoever read the output, such as `head`, may be gone.
+    let _ = writeln!(stdout(), "{method} {path} {}", response.status().as_u16());
     response
 }
 

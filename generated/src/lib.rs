@@ -21,6 +21,9 @@
 //! # }
 //! ```
 //!
+//! Without an account, the feature `fake` answers: `FakeTwilio::new().client()` of the module [`fake`] is a client whose
+//! requests go to a stand-in for Twilio in memory. The example `stand_in` in the repository serves it to other programs.
+//!
 //! # Client and authentication
 //!
 //! A [`Client`] is cheap to clone; clones share their connections, so one client serves a whole program.
@@ -390,7 +393,7 @@
 //!   of events and of the responses to them, in the module `events`.
 //! - `tower`: layers for servers of webhooks, which check signatures and keep deadlines, in the module `webhook::tower`.
 //! - `axum`: extractors of webhooks for axum 0.8, in the module `webhook::axum`; enables `tower`.
-//! - `fake`: a stand-in for the API that keeps state in memory, for your tests, in the module `fake`; enables `webhook`.
+//! - `fake`: a stand-in for the API that keeps state in memory, for your tests, in the module `fake`; enables `mock` and `webhook`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
@@ -424,8 +427,8 @@
 //! `CryptoProvider::install_default` of rustls before it creates them:
 //!
 //! - A `reqwest::Client` of your own panics when it is created if no crate enables a TLS feature of reqwest, even if
-//!   it only sends requests without TLS: reqwest then has rustls, but no crypto provider. Or enable the feature `rustls`
-//!   or `native-tls` of your reqwest.
+//!   it only sends requests without TLS: reqwest then has rustls, but no crypto provider. Its default features include a
+//!   TLS feature, so this concerns only programs that disable them; there, enable `rustls` or `native-tls` of reqwest.
 //! - `rustls::ClientConfig::builder` and `rustls::ServerConfig::builder` panic if another crate enables the feature
 //!   `aws-lc-rs` of rustls, because rustls then has two crypto providers to choose from.
 //!
@@ -565,6 +568,8 @@
 //!
 #![cfg_attr(feature = "access-token", doc = "[`access_token`]: crate::access_token")]
 #![cfg_attr(not(feature = "access-token"), doc = "[`access_token`]: #features")]
+#![cfg_attr(feature = "fake", doc = "[`fake`]: crate::fake")]
+#![cfg_attr(not(feature = "fake"), doc = "[`fake`]: #features")]
 #![cfg_attr(feature = "mock", doc = "[`mock`]: crate::mock")]
 #![cfg_attr(not(feature = "mock"), doc = "[`mock`]: #features")]
 #![cfg_attr(feature = "webhook", doc = "[`webhook`]: crate::webhook")]

@@ -14,6 +14,7 @@ mod draft;
 mod error_code;
 mod event;
 mod example;
+mod fake;
 mod form;
 mod header;
 mod limits;
@@ -43,6 +44,7 @@ use openapiv3::OpenAPI;
 
 use crate::diagnostics::{Diagnostics, Ignored, Pointer, StageResult};
 use crate::ir::fake::FakeDrafts;
+use crate::ir::fake::drafts::ParameterDraft;
 use crate::ir::{
     Authentication, EnumerationId, IdVec, LoweredApi, ModelId, PathTemplate, Server,
     SidId,
@@ -86,6 +88,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         heights: HashMap::new(),
         ignored: Ignored::default(),
         untyped: Vec::new(),
+        fake_parameters: Vec::new(),
         diagnostics: &mut found,
     };
     let info = Pointer::root().join("info");
@@ -138,6 +141,8 @@ struct Lowering<'a> {
     ignored: Ignored,
     /// Schemas that become JSON values.
     untyped: Vec<Untyped>,
+    /// The extensions `x-fake` of the parameters of the current operation.
+    fake_parameters: Vec<ParameterDraft>,
     diagnostics: &'a mut Diagnostics,
 }
 

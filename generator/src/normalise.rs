@@ -34,6 +34,6 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);
     sids::assign_owners(&mut api);
-    let api = fake::derive(api, &mut found);
+    let api = fake::derive(api, mismatch, &mut found);
     found.with(api)
 }

@@ -232,10 +232,10 @@ pub fn examine_markdown(
     }
 }
 
-/// Returns `true` if a link refers to a web page, a mail address or a Rust item.
+/// Returns `true` if a link refers to a web page, a mail address, a Rust item, or a heading, whose name can have hyphens.
 fn is_harmless(target: &str) -> bool {
     let is_of_path = |character: char| {
-        character.is_ascii_alphanumeric() || matches!(character, '_' | ':' | '#')
+        character.is_ascii_alphanumeric() || matches!(character, '_' | ':' | '#' | '-')
     };
     let is_item = !target.contains(MARKER)
         && target.chars().all(is_of_path)

@@ -251,15 +251,14 @@ impl Request {
 
     /// Sends the request and decodes the response.
     pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<T> {
-        ResponseFuture::new(async move { self.execute().await?.decode() })
+        ResponseFuture::finished(self.respond(), |response| response.decode())
     }
 
     /// Sends the request, and returns the response along with the decoded value.
     pub(crate) fn send_with_response<T: DeserializeOwned + 'static>(
         self,
     ) -> ResponseFuture<Response<T>> {
-        ResponseFuture::new(async move {
-            let response = self.execute().await?;
+        ResponseFuture::finished(self.respond(), |response| {
             Ok(Response::new(response.decode()?, response))
         })
     }
@@ -320,6 +319,11 @@ impl Request {
     /// Sets the media types of the response, in place of JSON.
     fn accept(self, media_types: &'static str) -> Self {
         self.header("Accept", media_types.to_owned())
+    }
+
+    /// Sends the request, in a future of its own.
+    fn respond(self) -> ResponseFuture<OperationResponse> {
+        ResponseFuture::new(self.execute())
     }
 
     /// Sends the request.
@@ -434,6 +438,8 @@ impl fmt::Debug for Request {
 }
 
 /// Implements the common methods of builders over [`Request`].
+///
+/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! request {
     ($builder:ident -> ()) => {
@@ -482,6 +488,7 @@ macro_rules! request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
+            #[inline]
             pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
                 self.0.$send $arguments
             }
@@ -547,6 +554,7 @@ macro_rules! any_request {
             type Output = $crate::runtime::Result<$response>;
             type IntoFuture = $crate::runtime::ResponseFuture<$response>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }

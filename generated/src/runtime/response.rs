@@ -24,7 +24,7 @@ use self::text_path::locate_in_text;
 use crate::runtime::error::DecodeError;
 use crate::runtime::request::operation::Call;
 use crate::runtime::url::base_url::RequestUrl;
-use crate::runtime::values::object::Object;
+use crate::runtime::values::object::JsonObject;
 use crate::runtime::{Error, Result};
 
 /// The response to a request that succeeded.
@@ -69,7 +69,7 @@ impl OperationResponse {
     /// Decodes the body as a model.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         match decode_model(&self.received.body, PhantomData) {
-            Ok(Object(value)) => Ok(value),
+            Ok(JsonObject(value)) => Ok(value),
             Err(error) => Err(self.clone().reject(&error)),
         }
     }

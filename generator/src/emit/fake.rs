@@ -69,6 +69,7 @@ pub(super) fn emit_tables(context: Context<'_>) -> TokenStream {
         //! What the fake knows of the API.
 
         #events_module
+        #[allow(dead_code, reason = "not every resource has operations")]
         mod index;
         mod operations;
         mod resources;

@@ -1,7 +1,7 @@
 //! What the fake of the API knows of it beyond the rest of the IR: the behavior of resources, operations and events.
 
 mod condition;
-mod drafts;
+pub mod drafts;
 mod event;
 mod operation;
 mod path;

@@ -84,6 +84,8 @@ impl<'a> Lowering<'a> {
                 let Some(request) = self.request(kind, item, &pointer) else {
                     continue;
                 };
+                let caller = (request.kind, destination.operation.as_str());
+                self.fake_event(caller, request.source, &request.pointer);
                 self.sent(request, destination, known);
             }
         }

@@ -87,10 +87,11 @@ impl<'a> Lowering<'a> {
     /// Adds a model without fields, so that its fields can refer to it.
     pub(super) fn declare_model(
         &mut self,
-        schema: &Schema,
+        schema: &'a Schema,
         pointer: &Pointer,
         hint: &Hint,
     ) -> ModelId {
+        self.fake_schema(schema, pointer);
         let name = if hint.owner.is_empty() {
             hint.role.clone()
         } else {
@@ -214,6 +215,7 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(property, &pointer, &hint);
+        self.fake_field(property, &pointer);
         if matches!(property, SchemaUse::Inline(_)) {
             self.note_unused_facts(&lowered, &pointer);
         }

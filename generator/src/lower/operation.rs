@@ -67,6 +67,7 @@ impl<'a> Lowering<'a> {
         let path = self.with_arguments(path_item);
         let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
+        self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);
         Some(Operation {
             action: action(method, is_instance)

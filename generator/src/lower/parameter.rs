@@ -198,6 +198,7 @@ impl<'a> Lowering<'a> {
                 self.content_parameter(data, location, content, &pointer)?
             }
         };
+        self.fake_parameter((&data.name, location), &data.extensions, &pointer);
         parameter.pointer = pointer;
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
@@ -284,6 +285,7 @@ impl<'a> Lowering<'a> {
             role: words(wire),
         };
         let lowered = self.schema(schema, &pointer, &hint);
+        self.fake_schema_of_parameter((wire, location), schema, &pointer);
         let default = self.checked_default((wire, schema), &lowered, &pointer);
         let is_list = matches!(lowered.ty, Type::Array(_));
         Parameter {

@@ -133,6 +133,9 @@ impl<'a> Lowering<'a> {
                 .help("move the text to the description of the resource or to an operation"),
             );
         }
+        for path_item in draft.path_items() {
+            self.fake_resource(path_item);
+        }
         let operations = self.operations(&draft.collections, &draft.instances);
         let path_of = |path_items: &[ParsedPathItem<'a>], lowering: &mut Self| {
             path_items.first().map(|path_item| lowering.with_arguments(path_item))

@@ -1,86 +1,92 @@
 //! Pass: the rules of the fake. The structure of the API tells most of them: which property a parameter sets, which
 //! properties the API sets itself, and which changes cause events.
 
+mod conditions;
 mod context;
 mod effects;
 mod events;
 mod links;
+mod names;
 mod operations;
+mod overrides;
 mod paths;
 mod properties;
+mod resources;
+mod storage;
 mod tree;
 mod values;
 
+use std::collections::HashMap;
+
 use self::context::Context;
-use crate::diagnostics::Diagnostics;
-use crate::ir::fake::{FakeDrafts, FakeRules, Resource, Storage};
-use crate::ir::{Api, IdVec, ResourceId, TypeOwner};
+use self::names::Names;
+use self::resources::Preview;
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::fake::{FakeDrafts, FakeRules};
+use crate::ir::{Api, TypeOwner};
 
 /// The API without the rules of the fake.
 type Source = Api<TypeOwner, FakeDrafts>;
 
 /// Derives the rules of the fake.
-pub(super) fn derive(api: Source, diagnostics: &mut Diagnostics) -> Api {
-    let context = Context::of(&api);
-    let resources = api.resources.map(|id, _| resource(&context, id, diagnostics));
-    let events = events::events(&context, &resources, diagnostics);
+///
+/// Reports names in `x-fake` that nothing has with the severity `mismatch`.
+pub(super) fn derive(
+    api: Source,
+    mismatch: Severity,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let fake = rules(&api, mismatch, diagnostics);
     let Api {
         title,
         version,
         server,
         common_segments,
-        resources: described,
+        resources,
         models,
         enumerations,
         sids,
-        events: sent,
+        events,
         error_codes,
-        fake: FakeDrafts {},
+        fake: _,
     } = api;
     Api {
         title,
         version,
         server,
         common_segments,
-        resources: described,
+        resources,
         models,
         enumerations,
         sids,
-        events: sent,
+        events,
         error_codes,
-        fake: FakeRules { resources, events },
+        fake,
     }
 }
 
-fn resource(
-    context: &Context<'_>,
-    id: ResourceId,
-    diagnostics: &mut Diagnostics,
-) -> Resource {
-    let without_defaults = properties::properties(context, id, &[]);
-    let effects = effects::effects(context, id, &without_defaults, diagnostics);
-    let defaults = effects::defaults(context, id, &effects);
-    Resource {
-        name: context.tree.name(id).to_owned(),
-        parent: context.tree.parent(id),
-        paths: paths::of_instances(context.api, id),
-        sid_prefix: properties::sid_prefix(context, id),
-        properties: if defaults.is_empty() {
-            without_defaults
-        } else {
-            properties::properties(context, id, &defaults)
-        },
-        lookup: Vec::new(),
-        unique: Vec::new(),
-        limits: Vec::new(),
-        storage: Storage::Own,
-        default_instance: None,
-        companions: Vec::new(),
-        transitions: Vec::new(),
-        reactions: Vec::new(),
-        operations: operations::operations(context, id, effects),
-    }
+fn rules(api: &Source, mismatch: Severity, diagnostics: &mut Diagnostics) -> FakeRules {
+    let context = Context::of(api);
+    let mut listed = HashMap::new();
+    let mut names = Names {
+        context: &context,
+        mismatch,
+        diagnostics,
+        listed: &mut listed,
+    };
+    let viewed = api.resources.map(|id, _| storage::viewed(&mut names, id));
+    let context = context.with_views(viewed);
+    let mut names = Names {
+        context: &context,
+        mismatch,
+        diagnostics,
+        listed: &mut listed,
+    };
+    let overrides = overrides::overrides(&mut names);
+    let mut preview = Preview::default();
+    let resources = api
+        .resources
+        .map(|id, _| resources::resource(&mut names, &mut preview, &overrides, id));
+    let events = events::events(&mut names, &resources);
+    FakeRules { resources, events }
 }
-
-/// The rules of all resources.
-type Resources = IdVec<ResourceId, Resource>;

@@ -7,6 +7,7 @@ pub(crate) const BASE_URL: &str = "https://conversations.twilio.com";
 
 /// The names of the properties of all models, and of the lists of pages. A decode error may show them.
 pub(crate) const PROPERTY_NAMES: &[&str] = &[
+    "ask_url",
     "at",
     "attributes",
     "by",
@@ -15,6 +16,7 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "count",
     "date_created",
     "due",
+    "events",
     "inner",
     "isHeavy",
     "lasts",
@@ -35,6 +37,7 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "since",
     "state",
     "steps",
+    "tell_url",
     "text",
     "type",
     "url",

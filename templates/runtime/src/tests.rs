@@ -6,6 +6,7 @@ mod durations;
 mod errors;
 #[cfg(feature = "fake")]
 mod fake;
+mod fake_parameters;
 mod mock;
 mod outside_tokio;
 mod page_link;

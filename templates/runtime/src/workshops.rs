@@ -42,6 +42,13 @@ pub struct Workshop {
     pub sid: WorkshopSid,
     /// The name of the workshop.
     pub name: Option<String>,
+    /// The URL that is asked before something happens.
+    pub ask_url: Option<String>,
+    /// The URL that is told what happened.
+    pub tell_url: Option<String>,
+    /// The events that are sent.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
+    pub events: Option<Vec<EventKind>>,
 }
 
 impl Workshop {
@@ -53,6 +60,9 @@ impl Workshop {
         Self {
             sid: sid.into(),
             name: None,
+            ask_url: None,
+            tell_url: None,
+            events: None,
         }
     }
 }

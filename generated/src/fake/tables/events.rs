@@ -6,7 +6,7 @@ use super::index;
 
 use crate::runtime::fake::tables::{
     Action, Destination, Event, EventParameter, EventReply, EventValue, Events,
-    InstanceReference, Reference,
+    InstanceReference, Keywords, Reference, Refusal,
 };
 
 pub(super) static EVENTS: Events = Events {
@@ -25,6 +25,13 @@ pub(super) static EVENTS: Events = Events {
                         ("attributes", &["attributes"]),
                     ],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -34,6 +41,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -72,10 +87,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -93,7 +116,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -112,6 +135,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -123,6 +154,13 @@ pub(super) static EVENTS: Events = Events {
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
                         property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "MessagingServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                        property: &["messaging_service_sid"],
                     }),
                 },
                 EventParameter {
@@ -169,21 +207,21 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
-                Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -196,7 +234,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: Some(&["body"]),
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -206,7 +250,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -223,6 +267,13 @@ pub(super) static EVENTS: Events = Events {
                         ("attributes", &["attributes"]),
                     ],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -232,6 +283,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -298,10 +357,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -319,7 +386,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -338,6 +405,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -402,21 +477,21 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
-                Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -429,7 +504,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -439,7 +520,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -452,6 +533,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -461,6 +549,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -527,10 +623,18 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
@@ -548,7 +652,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -567,6 +671,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -602,6 +714,10 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
+                },
+                EventParameter {
                     name: "Body",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -631,21 +747,21 @@ pub(super) static EVENTS: Events = Events {
                 },
                 EventParameter {
                     name: "Media",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["media"],
-                    }),
+                    value: EventValue::Objects(
+                        Reference {
+                            instance: InstanceReference::This,
+                            property: &["media"],
+                        },
+                        &[
+                            ("Sid", "sid"),
+                            ("Filename", "filename"),
+                            ("ContentType", "content_type"),
+                            ("Size", "size"),
+                        ],
+                    ),
                 },
             ],
             destinations: &[
-                Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -658,7 +774,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -668,7 +790,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -681,6 +803,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[("friendly_name", &["friendly_name"])],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -690,6 +819,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "FriendlyName",
@@ -749,7 +886,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -768,6 +905,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -846,7 +991,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -859,6 +1004,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[("friendly_name", &["friendly_name"])],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -868,6 +1020,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -948,7 +1108,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -967,6 +1127,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1031,14 +1199,6 @@ pub(super) static EVENTS: Events = Events {
                 },
             ],
             destinations: &[
-                Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -1051,7 +1211,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1061,7 +1227,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1074,6 +1240,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -1083,6 +1256,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1163,7 +1344,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1182,6 +1363,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1201,6 +1390,10 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["date_updated"],
                     }),
+                },
+                EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
                 },
                 EventParameter {
                     name: "FriendlyName",
@@ -1247,13 +1440,105 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
+                    resource: index::CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
                     keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
+                    method: Some(&["method"]),
                     replaces: None,
                 },
+                Destination {
+                    resource: index::CONVERSATION_WEBHOOKS,
+                    url: &["configuration", "url"],
+                    kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
+                    method: Some(&["configuration", "method"]),
+                    replaces: None,
+                },
+                Destination {
+                    resource: index::SERVICE_CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
+                },
+            ],
+        },
+        Event {
+            kind: "onConversationStateUpdated",
+            resource: index::CONVERSATIONS,
+            action: Action::Update,
+            property: Some(&["state"]),
+            reply: None,
+            parameters: &[
+                EventParameter {
+                    name: "AccountSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["account_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
+                    name: "ChatServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["chat_service_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "StateUpdated",
+                    value: EventValue::Now,
+                },
+                EventParameter {
+                    name: "StateFrom",
+                    value: EventValue::Before(&["state"]),
+                },
+                EventParameter {
+                    name: "StateTo",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["state"],
+                    }),
+                },
+                EventParameter {
+                    name: "ConversationSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Reason",
+                    value: EventValue::Cause {
+                        request: "API",
+                        deadline: "TIMER",
+                        child: "EVENT",
+                    },
+                },
+                EventParameter {
+                    name: "MessagingServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["messaging_service_sid"],
+                    }),
+                },
+            ],
+            destinations: &[
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -1266,7 +1551,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1276,7 +1567,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1289,6 +1580,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -1298,6 +1596,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1371,7 +1677,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1388,6 +1694,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1462,14 +1776,6 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
@@ -1481,7 +1787,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1491,7 +1803,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1504,6 +1816,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -1513,6 +1832,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1607,7 +1934,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1624,6 +1951,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1712,14 +2047,6 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
-                    keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
-                    replaces: None,
-                },
-                Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
                     kinds: Some(&["filters"]),
@@ -1731,7 +2058,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1741,7 +2074,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1754,6 +2087,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -1763,6 +2103,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ConversationSid",
@@ -1857,7 +2205,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -1876,6 +2224,14 @@ pub(super) static EVENTS: Events = Events {
                     }),
                 },
                 EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
                     name: "ConversationSid",
                     value: EventValue::Property(Reference {
                         instance: InstanceReference::This,
@@ -1902,6 +2258,10 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["date_updated"],
                     }),
+                },
+                EventParameter {
+                    name: "DateRemoved",
+                    value: EventValue::Now,
                 },
                 EventParameter {
                     name: "Identity",
@@ -1955,13 +2315,131 @@ pub(super) static EVENTS: Events = Events {
             ],
             destinations: &[
                 Destination {
-                    resource: index::ADDRESS_CONFIGURATIONS,
-                    url: &["auto_creation", "webhook_url"],
-                    kinds: Some(&["auto_creation", "webhook_filters"]),
+                    resource: index::CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
                     keywords: None,
-                    method: Some(&["auto_creation", "webhook_method"]),
+                    method: Some(&["method"]),
                     replaces: None,
                 },
+                Destination {
+                    resource: index::CONVERSATION_WEBHOOKS,
+                    url: &["configuration", "url"],
+                    kinds: Some(&["configuration", "filters"]),
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
+                    method: Some(&["configuration", "method"]),
+                    replaces: None,
+                },
+                Destination {
+                    resource: index::SERVICE_CONFIGURATION_WEBHOOK,
+                    url: &["post_webhook_url"],
+                    kinds: Some(&["filters"]),
+                    keywords: None,
+                    method: Some(&["method"]),
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
+                },
+            ],
+        },
+        Event {
+            kind: "onDeliveryUpdated",
+            resource: index::DELIVERY_RECEIPTS,
+            action: Action::Update,
+            property: Some(&["status"]),
+            reply: None,
+            parameters: &[
+                EventParameter {
+                    name: "AccountSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["account_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
+                },
+                EventParameter {
+                    name: "ConversationSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["conversation_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ChatServiceSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["chat_service_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "MessageSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["message_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "DeliveryReceiptSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ChannelMessageSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["channel_message_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "ParticipantSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["participant_sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Status",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["status"],
+                    }),
+                },
+                EventParameter {
+                    name: "ErrorCode",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["error_code"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateCreated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_created"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateUpdated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_updated"],
+                    }),
+                },
+            ],
+            destinations: &[
                 Destination {
                     resource: index::CONFIGURATION_WEBHOOK,
                     url: &["post_webhook_url"],
@@ -1974,7 +2452,13 @@ pub(super) static EVENTS: Events = Events {
                     resource: index::CONVERSATION_WEBHOOKS,
                     url: &["configuration", "url"],
                     kinds: Some(&["configuration", "filters"]),
-                    keywords: None,
+                    keywords: Some(
+                        &Keywords {
+                            target: (&["target"], "trigger"),
+                            list: &["configuration", "filters"],
+                            text: None,
+                        },
+                    ),
                     method: Some(&["configuration", "method"]),
                     replaces: None,
                 },
@@ -1984,7 +2468,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2001,6 +2485,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ChatServiceSid",
@@ -2067,7 +2559,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2080,6 +2572,13 @@ pub(super) static EVENTS: Events = Events {
                 &EventReply {
                     properties: &[],
                     can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 50056,
+                            message: "Webhook disabled processing of command",
+                        },
+                    ),
                 },
             ),
             parameters: &[
@@ -2089,6 +2588,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ChatServiceSid",
@@ -2155,7 +2662,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },
@@ -2172,6 +2679,14 @@ pub(super) static EVENTS: Events = Events {
                         instance: InstanceReference::This,
                         property: &["account_sid"],
                     }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("API"),
+                },
+                EventParameter {
+                    name: "RetryCount",
+                    value: EventValue::Text("0"),
                 },
                 EventParameter {
                     name: "ChatServiceSid",
@@ -2259,7 +2774,7 @@ pub(super) static EVENTS: Events = Events {
                     kinds: Some(&["filters"]),
                     keywords: None,
                     method: Some(&["method"]),
-                    replaces: None,
+                    replaces: Some(index::CONFIGURATION_WEBHOOK),
                 },
             ],
         },

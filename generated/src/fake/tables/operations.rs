@@ -5,8 +5,9 @@
 use super::index;
 
 use crate::runtime::fake::tables::{
-    Action, Argument, Authentication, Comparison, Effect, Operation, Paging, Parameter,
-    ParameterLocation, Route, Segment, Type,
+    Action, Argument, Authentication, Comparison, Condition, ConditionalRefusal, Effect,
+    InstanceReference, Operation, Paging, Parameter, ParameterLocation, Prefix,
+    Reference, Refusal, Route, Segment, Type,
 };
 
 pub(super) static OPERATIONS: &[Operation] = &[
@@ -199,6 +200,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "FriendlyName",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -391,6 +400,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "FriendlyName",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -524,6 +541,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "FriendlyName",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -535,30 +560,73 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "DateCreated",
                 ty: Type::Timestamp,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50308,
+                        message: "Invalid Date Created parameter",
+                    },
+                ),
                 effect: Effect::Set(&["date_created"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "DateUpdated",
                 ty: Type::Timestamp,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50309,
+                        message: "Invalid Date Updated parameter",
+                    },
+                ),
                 effect: Effect::Set(&["date_updated"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MessagingServiceSid",
                 ty: Type::Sid(Some("MG")),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50341,
+                        message: "Invalid messaging service SID",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_service_sid"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                max_length: Some(16384),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50303,
+                        message: "Attributes too long",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "State",
                 ty: Type::Enum(&["initializing", "inactive", "active", "closed"]),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50378,
+                        message: "'State' parameter value is invalid",
+                    },
+                ),
                 effect: Effect::Set(&["state"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -566,17 +634,59 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "Timers.Inactive",
                 ty: Type::Duration,
                 minimum: Some(60),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50379,
+                        message: "TimeToInactive format is invalid",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50375,
+                        message: "TimeToInactive should be greater or equal to 1 minute",
+                    },
+                ),
+                effect: Effect::Deadline {
+                    property: &["timers", "date_inactive"],
+                    default: Some(Reference {
+                        instance: InstanceReference::Singleton(index::CONFIGURATION),
+                        property: &["default_inactive_timer"],
+                    }),
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Timers.Closed",
                 ty: Type::Duration,
                 minimum: Some(600),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50380,
+                        message: "TimeToClosed format is invalid",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50376,
+                        message: "TimeToClosed should be greater or equal to 10 minutes",
+                    },
+                ),
+                effect: Effect::Deadline {
+                    property: &["timers", "date_closed"],
+                    default: Some(Reference {
+                        instance: InstanceReference::Singleton(index::CONFIGURATION),
+                        property: &["default_closed_timer"],
+                    }),
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Bindings.Email.Address",
-                effect: Effect::Set(&["bindings", "email", "address"]),
+                effect: Effect::Set(&["bindings", "email", "projected_address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -587,7 +697,45 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::IsSid("UniqueName", "CH"),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50390,
+                    message: "Unique name should not match conversation sid pattern",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("State", &["closed"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50384,
+                    message: "Initial state can't be 'closed'",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("State", &["initializing"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50378,
+                    message: "'State' parameter value is invalid",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::All(
+                    &[
+                        Condition::NoneSet(&["State"]),
+                        Condition::AnySet(&["Timers.Inactive", "Timers.Closed"]),
+                    ],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50382,
+                    message: "Timer can't be set without state",
+                },
+            },
+        ],
     },
     Operation {
         method: "GET",
@@ -614,12 +762,22 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "StartDate",
                 location: ParameterLocation::Query,
                 ty: Type::Timestamp,
+                effect: Effect::Filter {
+                    property: &["date_created"],
+                    comparison: Comparison::AtLeast,
+                    newest_first: true,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "EndDate",
                 location: ParameterLocation::Query,
                 ty: Type::Timestamp,
+                effect: Effect::Filter {
+                    property: &["date_created"],
+                    comparison: Comparison::AtMost,
+                    newest_first: true,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -729,36 +887,87 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "FriendlyName",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "DateCreated",
                 ty: Type::Timestamp,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50308,
+                        message: "Invalid Date Created parameter",
+                    },
+                ),
                 effect: Effect::Set(&["date_created"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "DateUpdated",
                 ty: Type::Timestamp,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50309,
+                        message: "Invalid Date Updated parameter",
+                    },
+                ),
                 effect: Effect::Set(&["date_updated"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                max_length: Some(16384),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50303,
+                        message: "Attributes too long",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MessagingServiceSid",
                 ty: Type::Sid(Some("MG")),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50341,
+                        message: "Invalid messaging service SID",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_service_sid"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "State",
                 ty: Type::Enum(&["initializing", "inactive", "active", "closed"]),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50378,
+                        message: "'State' parameter value is invalid",
+                    },
+                ),
                 effect: Effect::Set(&["state"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -766,12 +975,54 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "Timers.Inactive",
                 ty: Type::Duration,
                 minimum: Some(60),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50379,
+                        message: "TimeToInactive format is invalid",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50375,
+                        message: "TimeToInactive should be greater or equal to 1 minute",
+                    },
+                ),
+                effect: Effect::Deadline {
+                    property: &["timers", "date_inactive"],
+                    default: Some(Reference {
+                        instance: InstanceReference::Singleton(index::CONFIGURATION),
+                        property: &["default_inactive_timer"],
+                    }),
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Timers.Closed",
                 ty: Type::Duration,
                 minimum: Some(600),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50380,
+                        message: "TimeToClosed format is invalid",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50376,
+                        message: "TimeToClosed should be greater or equal to 10 minutes",
+                    },
+                ),
+                effect: Effect::Deadline {
+                    property: &["timers", "date_closed"],
+                    default: Some(Reference {
+                        instance: InstanceReference::Singleton(index::CONFIGURATION),
+                        property: &["default_closed_timer"],
+                    }),
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -781,7 +1032,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "Bindings.Email.Address",
-                effect: Effect::Set(&["bindings", "email", "address"]),
+                effect: Effect::Set(&["bindings", "email", "projected_address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -792,7 +1043,38 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 200,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::Has(
+                    Reference {
+                        instance: InstanceReference::This,
+                        property: &["state"],
+                    },
+                    &["closed"],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50377,
+                    message: "Can't update conversation as it's in final closed state",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::IsSid("UniqueName", "CH"),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50390,
+                    message: "Unique name should not match conversation sid pattern",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("State", &["initializing"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50378,
+                    message: "'State' parameter value is invalid",
+                },
+            },
+        ],
     },
     Operation {
         method: "DELETE",
@@ -872,6 +1154,15 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "Body",
+                max_length: Some(1600),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50504,
+                        message: "Message body parameter is too long",
+                    },
+                ),
+                ignored_with: Some("ContentSid"),
                 effect: Effect::Set(&["body"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -890,12 +1181,36 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                max_length: Some(4096),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50303,
+                        message: "Attributes too long",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MediaSid",
                 ty: Type::Sid(Some("ME")),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50510,
+                        message: "Invalid message media SID",
+                    },
+                ),
+                ignored_with: Some("ContentSid"),
+                effect: Effect::Set(&["media", "0", "sid"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -916,7 +1231,30 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::Has(
+                    Reference {
+                        instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                        property: &["state"],
+                    },
+                    &["closed"],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50377,
+                    message: "Can't update conversation as it's in final closed state",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::NoneSet(&["Body", "MediaSid", "ContentSid"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50503,
+                    message: "Message body not provided",
+                },
+            },
+        ],
     },
     Operation {
         method: "GET",
@@ -950,6 +1288,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "Order",
                 location: ParameterLocation::Query,
                 ty: Type::Enum(&["asc", "desc"]),
+                effect: Effect::Order,
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -1061,6 +1400,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "Body",
+                max_length: Some(1600),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50504,
+                        message: "Message body parameter is too long",
+                    },
+                ),
                 effect: Effect::Set(&["body"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1079,6 +1426,21 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                max_length: Some(4096),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50303,
+                        message: "Attributes too long",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1089,7 +1451,20 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 200,
         paging: None,
-        refusals: &[],
+        refusals: &[ConditionalRefusal {
+            condition: Condition::Has(
+                Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["state"],
+                },
+                &["closed"],
+            ),
+            refusal: Refusal {
+                status: 400,
+                code: 50377,
+                message: "Can't update conversation as it's in final closed state",
+            },
+        }],
     },
     Operation {
         method: "DELETE",
@@ -1129,7 +1504,20 @@ pub(super) static OPERATIONS: &[Operation] = &[
         }],
         status: 204,
         paging: None,
-        refusals: &[],
+        refusals: &[ConditionalRefusal {
+            condition: Condition::Has(
+                Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["state"],
+                },
+                &["closed"],
+            ),
+            refusal: Refusal {
+                status: 400,
+                code: 50377,
+                message: "Can't update conversation as it's in final closed state",
+            },
+        }],
     },
     Operation {
         method: "GET",
@@ -1269,16 +1657,52 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "Identity",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50207,
+                        message: "Identity too long",
+                    },
+                ),
                 effect: Effect::Set(&["identity"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MessagingBinding.Address",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50407,
+                        message: "Invalid messaging binding address",
+                    },
+                ),
+                prefix: Some(
+                    &Prefix {
+                        property: &["messaging_binding", "type"],
+                        otherwise: "sms",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_binding", "address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MessagingBinding.ProxyAddress",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50408,
+                        message: "Invalid participant proxy address",
+                    },
+                ),
+                prefix: Some(
+                    &Prefix {
+                        property: &["messaging_binding", "type"],
+                        otherwise: "sms",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_binding", "proxy_address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1297,11 +1721,32 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                max_length: Some(4096),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50303,
+                        message: "Attributes too long",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MessagingBinding.ProjectedAddress",
+                prefix: Some(
+                    &Prefix {
+                        property: &["messaging_binding", "type"],
+                        otherwise: "sms",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_binding", "projected_address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1318,7 +1763,98 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::Has(
+                    Reference {
+                        instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                        property: &["state"],
+                    },
+                    &["closed"],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50377,
+                    message: "Can't update conversation as it's in final closed state",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::NoneSet(
+                    &[
+                        "Identity",
+                        "MessagingBinding.Address",
+                        "MessagingBinding.ProxyAddress",
+                        "MessagingBinding.ProjectedAddress",
+                    ],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50204,
+                    message: "Identity not provided",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::AllSet(&["Identity", "MessagingBinding.Address"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50211,
+                    message: "Identity parameter not acceptable for this Participant",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::AllSet(
+                    &["Identity", "MessagingBinding.ProxyAddress"],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50211,
+                    message: "Identity parameter not acceptable for this Participant",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::IsSid("Identity", "US"),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50206,
+                    message: "Identity should not match user SID pattern",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("MessagingBinding.Address", &[""]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50411,
+                    message: "Participant address is empty",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("MessagingBinding.ProxyAddress", &[""]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50412,
+                    message: "Participant proxy address is empty",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Same(
+                    "MessagingBinding.Address",
+                    "MessagingBinding.ProxyAddress",
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50409,
+                    message: "Participant address equals proxy address",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Missing("RoleSid", index::ROLES),
+                refusal: Refusal {
+                    status: 404,
+                    code: 50109,
+                    message: "Conversation role not found",
+                },
+            },
+        ],
     },
     Operation {
         method: "GET",
@@ -1465,6 +2001,21 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                max_length: Some(4096),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50303,
+                        message: "Attributes too long",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1476,16 +2027,44 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "MessagingBinding.ProxyAddress",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50408,
+                        message: "Invalid participant proxy address",
+                    },
+                ),
+                prefix: Some(
+                    &Prefix {
+                        property: &["messaging_binding", "type"],
+                        otherwise: "sms",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_binding", "proxy_address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MessagingBinding.ProjectedAddress",
+                prefix: Some(
+                    &Prefix {
+                        property: &["messaging_binding", "type"],
+                        otherwise: "sms",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_binding", "projected_address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Identity",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50207,
+                        message: "Identity too long",
+                    },
+                ),
                 effect: Effect::Set(&["identity"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1493,6 +2072,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "LastReadMessageIndex",
                 ty: Type::Integer,
                 nullable: true,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50421,
+                        message: "Invalid last read message index format",
+                    },
+                ),
                 effect: Effect::Set(&["last_read_message_index"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1505,7 +2091,46 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 200,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::Has(
+                    Reference {
+                        instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                        property: &["state"],
+                    },
+                    &["closed"],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50377,
+                    message: "Can't update conversation as it's in final closed state",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::All(
+                    &[
+                        Condition::IsNull(Reference {
+                            instance: InstanceReference::This,
+                            property: &["messaging_binding", "address"],
+                        }),
+                        Condition::AnySet(&["MessagingBinding.ProxyAddress"]),
+                    ],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50441,
+                    message: "Failed to add a proxy address to a participant",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Missing("RoleSid", index::ROLES),
+                refusal: Refusal {
+                    status: 404,
+                    code: 50109,
+                    message: "Conversation role not found",
+                },
+            },
+        ],
     },
     Operation {
         method: "DELETE",
@@ -1545,7 +2170,20 @@ pub(super) static OPERATIONS: &[Operation] = &[
         }],
         status: 204,
         paging: None,
-        refusals: &[],
+        refusals: &[ConditionalRefusal {
+            condition: Condition::Has(
+                Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["state"],
+                },
+                &["closed"],
+            ),
+            refusal: Refusal {
+                status: 400,
+                code: 50377,
+                message: "Can't update conversation as it's in final closed state",
+            },
+        }],
     },
     Operation {
         method: "POST",
@@ -1579,11 +2217,26 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "Target",
                 ty: Type::Enum(&["webhook", "trigger", "studio"]),
                 required: true,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50364,
+                        message: "Invalid conversation webhook type",
+                    },
+                ),
                 effect: Effect::Set(&["target"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Configuration.Url",
+                max_length: Some(512),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50372,
+                        message: "Conversation webhook URL is too long",
+                    },
+                ),
                 effect: Effect::Set(&["configuration", "url"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1625,6 +2278,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     ),
                     separator: None,
                 },
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50365,
+                        message: "Invalid conversation webhook filter",
+                    },
+                ),
                 effect: Effect::Set(&["configuration", "filters"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1634,12 +2294,35 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::Text,
                     separator: None,
                 },
-                effect: Effect::Set(&["configuration", "triggers"]),
+                max_length: Some(248),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50366,
+                        message: "Invalid conversation webhook trigger",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50362,
+                        message: "Too many conversation webhook triggers",
+                    },
+                ),
+                max_items: Some(5),
+                effect: Effect::Set(&["configuration", "filters"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Configuration.FlowSid",
                 ty: Type::Sid(Some("FW")),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50367,
+                        message: "Invalid conversation webhook flow SID",
+                    },
+                ),
                 effect: Effect::Set(&["configuration", "flow_sid"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1652,7 +2335,63 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::NoneSet(&["Target"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50368,
+                    message: "Conversation webhook type not provided",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::All(
+                    &[
+                        Condition::NoneSet(&["Configuration.Url"]),
+                        Condition::Is("Target", &["webhook", "trigger"]),
+                    ],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50369,
+                    message: "Conversation webhook URL not provided",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::All(
+                    &[
+                        Condition::NoneSet(&["Configuration.Filters"]),
+                        Condition::Is("Target", &["webhook"]),
+                    ],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50370,
+                    message: "Conversation webhook filter not provided",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("Configuration.Triggers", &[""]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50366,
+                    message: "Invalid conversation webhook trigger",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::All(
+                    &[
+                        Condition::NoneSet(&["Configuration.Triggers"]),
+                        Condition::Is("Target", &["trigger"]),
+                    ],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50371,
+                    message: "Conversation webhook trigger not provided",
+                },
+            },
+        ],
     },
     Operation {
         method: "GET",
@@ -1779,6 +2518,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "Configuration.Url",
+                max_length: Some(512),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50372,
+                        message: "Conversation webhook URL is too long",
+                    },
+                ),
                 effect: Effect::Set(&["configuration", "url"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1820,6 +2567,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     ),
                     separator: None,
                 },
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50365,
+                        message: "Invalid conversation webhook filter",
+                    },
+                ),
                 effect: Effect::Set(&["configuration", "filters"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1829,12 +2583,35 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::Text,
                     separator: None,
                 },
-                effect: Effect::Set(&["configuration", "triggers"]),
+                max_length: Some(248),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50366,
+                        message: "Invalid conversation webhook trigger",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50362,
+                        message: "Too many conversation webhook triggers",
+                    },
+                ),
+                max_items: Some(5),
+                effect: Effect::Set(&["configuration", "filters"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Configuration.FlowSid",
                 ty: Type::Sid(Some("FW")),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50367,
+                        message: "Invalid conversation webhook flow SID",
+                    },
+                ),
                 effect: Effect::Set(&["configuration", "flow_sid"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1910,6 +2687,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "FriendlyName",
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1921,30 +2706,73 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "DateCreated",
                 ty: Type::Timestamp,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50308,
+                        message: "Invalid Date Created parameter",
+                    },
+                ),
                 effect: Effect::Set(&["date_created"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "DateUpdated",
                 ty: Type::Timestamp,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50309,
+                        message: "Invalid Date Updated parameter",
+                    },
+                ),
                 effect: Effect::Set(&["date_updated"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "MessagingServiceSid",
                 ty: Type::Sid(Some("MG")),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50341,
+                        message: "Invalid messaging service SID",
+                    },
+                ),
                 effect: Effect::Set(&["messaging_service_sid"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                max_length: Some(16384),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50303,
+                        message: "Attributes too long",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "State",
                 ty: Type::Enum(&["initializing", "inactive", "active", "closed"]),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50378,
+                        message: "'State' parameter value is invalid",
+                    },
+                ),
                 effect: Effect::Set(&["state"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -1952,17 +2780,59 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "Timers.Inactive",
                 ty: Type::Duration,
                 minimum: Some(60),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50379,
+                        message: "TimeToInactive format is invalid",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50375,
+                        message: "TimeToInactive should be greater or equal to 1 minute",
+                    },
+                ),
+                effect: Effect::Deadline {
+                    property: &["timers", "date_inactive"],
+                    default: Some(Reference {
+                        instance: InstanceReference::Singleton(index::CONFIGURATION),
+                        property: &["default_inactive_timer"],
+                    }),
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Timers.Closed",
                 ty: Type::Duration,
                 minimum: Some(600),
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50380,
+                        message: "TimeToClosed format is invalid",
+                    },
+                ),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50376,
+                        message: "TimeToClosed should be greater or equal to 10 minutes",
+                    },
+                ),
+                effect: Effect::Deadline {
+                    property: &["timers", "date_closed"],
+                    default: Some(Reference {
+                        instance: InstanceReference::Singleton(index::CONFIGURATION),
+                        property: &["default_closed_timer"],
+                    }),
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Bindings.Email.Address",
-                effect: Effect::Set(&["bindings", "email", "address"]),
+                effect: Effect::Set(&["bindings", "email", "projected_address"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -1976,12 +2846,58 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::JsonText,
                     separator: None,
                 },
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50426,
+                        message: "Request contains more participants than allowed per request.",
+                    },
+                ),
+                max_items: Some(10),
                 ..Parameter::OPTIONAL_TEXT
             },
         ],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::IsSid("UniqueName", "CH"),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50390,
+                    message: "Unique name should not match conversation sid pattern",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("State", &["closed"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50384,
+                    message: "Initial state can't be 'closed'",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Is("State", &["initializing"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50378,
+                    message: "'State' parameter value is invalid",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::All(
+                    &[
+                        Condition::NoneSet(&["State"]),
+                        Condition::AnySet(&["Timers.Inactive", "Timers.Closed"]),
+                    ],
+                ),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50382,
+                    message: "Timer can't be set without state",
+                },
+            },
+        ],
     },
     Operation {
         method: "POST",
@@ -2002,6 +2918,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "FriendlyName",
+                max_length: Some(64),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -2016,6 +2940,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Sandbox",
                 ty: Type::Boolean,
+                values: &[("true", "True"), ("false", "False")],
                 effect: Effect::Set(&["sandbox"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -2113,6 +3038,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "FriendlyName",
+                max_length: Some(64),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -2127,6 +3060,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Sandbox",
                 ty: Type::Boolean,
+                values: &[("true", "True"), ("false", "False")],
                 effect: Effect::Set(&["sandbox"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -2188,11 +3122,21 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Identity",
                 location: ParameterLocation::Query,
+                effect: Effect::Filter {
+                    property: &["participant_identity"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Address",
                 location: ParameterLocation::Query,
+                effect: Effect::Filter {
+                    property: &["participant_messaging_binding", "address"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -2224,7 +3168,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 max_page_size: Some(50),
             },
         ),
-        refusals: &[],
+        refusals: &[ConditionalRefusal {
+            condition: Condition::AllSet(&["Identity", "Address"]),
+            refusal: Refusal {
+                status: 400,
+                code: 50451,
+                message: "One user identifier parameter for lookup at a time is allowed. Please, use either Identity or Address.",
+            },
+        }],
     },
     Operation {
         method: "POST",
@@ -2250,6 +3201,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "FriendlyName",
                 required: true,
+                max_length: Some(64),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50003,
+                        message: "Friendly name too long",
+                    },
+                ),
                 effect: Effect::Set(&["friendly_name"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -2257,6 +3216,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "Type",
                 ty: Type::Enum(&["conversation", "service"]),
                 required: true,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50105,
+                        message: "Invalid role type",
+                    },
+                ),
                 effect: Effect::Set(&["type"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -2267,12 +3233,20 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     separator: None,
                 },
                 required: true,
+                effect: Effect::Set(&["permissions"]),
                 ..Parameter::OPTIONAL_TEXT
             },
         ],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[ConditionalRefusal {
+            condition: Condition::NoneSet(&["FriendlyName"]),
+            refusal: Refusal {
+                status: 400,
+                code: 50000,
+                message: "FriendlyName not provided",
+            },
+        }],
     },
     Operation {
         method: "GET",
@@ -2388,6 +3362,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 separator: None,
             },
             required: true,
+            effect: Effect::Set(&["permissions"]),
             ..Parameter::OPTIONAL_TEXT
         }],
         status: 200,
@@ -2436,12 +3411,27 @@ pub(super) static OPERATIONS: &[Operation] = &[
         parameters: &[Parameter {
             name: "FriendlyName",
             required: true,
+            max_length: Some(256),
+            limit_refusal: Some(
+                &Refusal {
+                    status: 400,
+                    code: 50003,
+                    message: "Friendly name too long",
+                },
+            ),
             effect: Effect::Set(&["friendly_name"]),
             ..Parameter::OPTIONAL_TEXT
         }],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[ConditionalRefusal {
+            condition: Condition::NoneSet(&["FriendlyName"]),
+            refusal: Refusal {
+                status: 400,
+                code: 50000,
+                message: "FriendlyName not provided",
+            },
+        }],
     },
     Operation {
         method: "GET",
@@ -2695,7 +3685,38 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 200,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::Missing(
+                    "DefaultConversationCreatorRoleSid",
+                    index::ROLES,
+                ),
+                refusal: Refusal {
+                    status: 404,
+                    code: 50109,
+                    message: "Conversation role not found",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Missing(
+                    "DefaultConversationRoleSid",
+                    index::ROLES,
+                ),
+                refusal: Refusal {
+                    status: 404,
+                    code: 50109,
+                    message: "Conversation role not found",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Missing("DefaultChatServiceRoleSid", index::ROLES),
+                refusal: Refusal {
+                    status: 404,
+                    code: 50100,
+                    message: "Role not found",
+                },
+            },
+        ],
     },
     Operation {
         method: "GET",
@@ -2927,14 +3948,22 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Identity",
                 required: true,
-                effect: Effect::Webhooks,
+                max_length: Some(256),
+                limit_refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50207,
+                        message: "Identity too long",
+                    },
+                ),
+                effect: Effect::Set(&["identity"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "X-Twilio-Webhook-Enabled",
                 location: ParameterLocation::Header,
                 ty: Type::Boolean,
-                effect: Effect::Set(&["identity"]),
+                effect: Effect::Webhooks,
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -2945,6 +3974,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -2957,7 +3993,32 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 201,
         paging: None,
-        refusals: &[],
+        refusals: &[
+            ConditionalRefusal {
+                condition: Condition::NoneSet(&["Identity"]),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50204,
+                    message: "Identity not provided",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::IsSid("Identity", "US"),
+                refusal: Refusal {
+                    status: 400,
+                    code: 50206,
+                    message: "Identity should not match user SID pattern",
+                },
+            },
+            ConditionalRefusal {
+                condition: Condition::Missing("RoleSid", index::ROLES),
+                refusal: Refusal {
+                    status: 404,
+                    code: 50100,
+                    message: "Role not found",
+                },
+            },
+        ],
     },
     Operation {
         method: "GET",
@@ -3082,6 +4143,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "Attributes",
                 ty: Type::JsonText,
+                refusal: Some(
+                    &Refusal {
+                        status: 400,
+                        code: 50304,
+                        message: "Attributes not valid JSON",
+                    },
+                ),
                 effect: Effect::Set(&["attributes"]),
                 ..Parameter::OPTIONAL_TEXT
             },
@@ -3094,7 +4162,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         status: 200,
         paging: None,
-        refusals: &[],
+        refusals: &[ConditionalRefusal {
+            condition: Condition::Missing("RoleSid", index::ROLES),
+            refusal: Refusal {
+                status: 404,
+                code: 50100,
+                message: "Role not found",
+            },
+        }],
     },
     Operation {
         method: "DELETE",
@@ -3264,6 +4339,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "LastReadTimestamp",
                 ty: Type::Timestamp,
+                effect: Effect::Set(&["last_read_timestamp"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {

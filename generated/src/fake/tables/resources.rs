@@ -5,8 +5,9 @@
 use super::index;
 
 use crate::runtime::fake::tables::{
-    Argument, InstanceReference, Link, LinkPath, Property, Reference, Resource,
-    ResourceKind, Segment, Storage, Value,
+    Argument, Companion, Condition, Count, InstanceReference, Limit, Link, LinkPath,
+    Property, Reaction, Reference, Refusal, Resource, ResourceKind, Segment, Storage,
+    Transition, Unique, Value,
 };
 
 pub(super) static RESOURCES: &[Resource] = &[
@@ -44,10 +45,21 @@ pub(super) static RESOURCES: &[Resource] = &[
             Property {
                 name: "links",
                 value: Value::Links(
-                    &[Link {
-                        key: "webhooks",
-                        path: LinkPath::Below("Webhooks"),
-                    }],
+                    &[
+                        Link {
+                            key: "webhooks",
+                            path: LinkPath::Below("Webhooks"),
+                        },
+                        Link {
+                            key: "service",
+                            path: LinkPath::Instance(Reference {
+                                instance: InstanceReference::Singleton(
+                                    index::SERVICE_CONFIGURATION,
+                                ),
+                                property: &[],
+                            }),
+                        },
+                    ],
                 ),
             },
         ],
@@ -201,7 +213,7 @@ pub(super) static RESOURCES: &[Resource] = &[
                 value: Value::Json("null"),
             },
         ],
-        lookup: &[],
+        lookup: &[&["address"]],
         unique: &[],
         limits: &[],
         storage: Storage::Own,
@@ -243,7 +255,12 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "messaging_service_sid",
-                value: Value::Json("null"),
+                value: Value::Copy(
+                    &[Reference {
+                        instance: InstanceReference::Singleton(index::CONFIGURATION),
+                        property: &["default_messaging_service_sid"],
+                    }],
+                ),
             },
             Property {
                 name: "sid",
@@ -259,11 +276,11 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "attributes",
-                value: Value::Json("null"),
+                value: Value::Json("\"{}\""),
             },
             Property {
                 name: "state",
-                value: Value::Json("null"),
+                value: Value::Json("\"active\""),
             },
             Property {
                 name: "date_created",
@@ -275,18 +292,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "timers",
-                value: Value::Object(
-                    &[
-                        Property {
-                            name: "date_inactive",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "date_closed",
-                            value: Value::Json("null"),
-                        },
-                    ],
-                ),
+                value: Value::Json("{}"),
             },
             Property {
                 name: "url",
@@ -308,42 +314,56 @@ pub(super) static RESOURCES: &[Resource] = &[
                             key: "webhooks",
                             path: LinkPath::Below("Webhooks"),
                         },
+                        Link {
+                            key: "export",
+                            path: LinkPath::Below("Export"),
+                        },
                     ],
                 ),
             },
             Property {
                 name: "bindings",
-                value: Value::Object(
-                    &[Property {
-                        name: "email",
-                        value: Value::Object(
-                            &[
-                                Property {
-                                    name: "address",
-                                    value: Value::Json("null"),
-                                },
-                                Property {
-                                    name: "projected_address",
-                                    value: Value::Json("null"),
-                                },
-                                Property {
-                                    name: "name",
-                                    value: Value::Json("null"),
-                                },
-                            ],
-                        ),
-                    }],
-                ),
+                value: Value::Json("{}"),
             },
         ],
-        lookup: &[],
-        unique: &[],
+        lookup: &[&["unique_name"]],
+        unique: &[Unique {
+            properties: &[&["unique_name"]],
+            within: None,
+            unless: None,
+            refusal: Refusal {
+                status: 409,
+                code: 50353,
+                message: "Conversation with provided unique name already exists",
+            },
+            composite_refusal: None,
+        }],
         limits: &[],
         storage: Storage::Own,
         default_instance: None,
         companions: &[],
-        transitions: &[],
-        reactions: &[],
+        transitions: &[
+            Transition {
+                deadline: &["timers", "date_inactive"],
+                property: &["state"],
+                from: &["active"],
+                to: "inactive",
+                restarted_by: &[index::MESSAGES],
+            },
+            Transition {
+                deadline: &["timers", "date_closed"],
+                property: &["state"],
+                from: &["active", "inactive"],
+                to: "closed",
+                restarted_by: &[index::MESSAGES],
+            },
+        ],
+        reactions: &[Reaction {
+            to: &[index::MESSAGES],
+            property: &["state"],
+            from: &["inactive"],
+            becomes: "active",
+        }],
     },
     Resource {
         name: "message",
@@ -393,11 +413,11 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "index",
-                value: Value::Json("null"),
+                value: Value::Index,
             },
             Property {
                 name: "author",
-                value: Value::Json("null"),
+                value: Value::Json("\"system\""),
             },
             Property {
                 name: "body",
@@ -409,11 +429,30 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "attributes",
-                value: Value::Json("null"),
+                value: Value::Json("\"{}\""),
             },
             Property {
                 name: "participant_sid",
-                value: Value::Json("null"),
+                value: Value::Copy(
+                    &[
+                        Reference {
+                            instance: InstanceReference::Where {
+                                resource: index::PARTICIPANTS,
+                                theirs: &["identity"],
+                                ours: &["author"],
+                            },
+                            property: &["sid"],
+                        },
+                        Reference {
+                            instance: InstanceReference::Where {
+                                resource: index::PARTICIPANTS,
+                                theirs: &["messaging_binding", "address"],
+                                ours: &["author"],
+                            },
+                            property: &["sid"],
+                        },
+                    ],
+                ),
             },
             Property {
                 name: "date_created",
@@ -552,7 +591,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "error_code",
-                value: Value::Json("null"),
+                value: Value::Json("0"),
             },
             Property {
                 name: "date_created",
@@ -628,7 +667,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "attributes",
-                value: Value::Json("null"),
+                value: Value::Json("\"{}\""),
             },
             Property {
                 name: "messaging_binding",
@@ -663,7 +702,14 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "role_sid",
-                value: Value::Json("null"),
+                value: Value::Copy(
+                    &[Reference {
+                        instance: InstanceReference::Singleton(
+                            index::SERVICE_CONFIGURATION,
+                        ),
+                        property: &["default_conversation_role_sid"],
+                    }],
+                ),
             },
             Property {
                 name: "date_created",
@@ -686,12 +732,86 @@ pub(super) static RESOURCES: &[Resource] = &[
                 value: Value::Json("null"),
             },
         ],
-        lookup: &[],
-        unique: &[],
-        limits: &[],
+        lookup: &[&["identity"]],
+        unique: &[
+            Unique {
+                properties: &[&["identity"]],
+                within: None,
+                unless: None,
+                refusal: Refusal {
+                    status: 409,
+                    code: 50433,
+                    message: "Participant already exists",
+                },
+                composite_refusal: None,
+            },
+            Unique {
+                properties: &[
+                    &["messaging_binding", "address"],
+                    &["messaging_binding", "proxy_address"],
+                ],
+                within: Some(index::SERVICES),
+                unless: Some(
+                    &Condition::Has(
+                        Reference {
+                            instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                            property: &["state"],
+                        },
+                        &["closed"],
+                    ),
+                ),
+                refusal: Refusal {
+                    status: 409,
+                    code: 50416,
+                    message: "A binding for this participant and proxy address already exists in Conversation {conversation_sid}",
+                },
+                composite_refusal: Some(Refusal {
+                    status: 409,
+                    code: 50425,
+                    message: "Participant and proxy address pairs for one or more participants already in use.",
+                }),
+            },
+        ],
+        limits: &[
+            Limit {
+                maximum: 1000,
+                property: None,
+                refusal: Refusal {
+                    status: 403,
+                    code: 50417,
+                    message: "Participants limit exceeded",
+                },
+            },
+            Limit {
+                maximum: 50,
+                property: Some(&["messaging_binding", "address"]),
+                refusal: Refusal {
+                    status: 403,
+                    code: 50422,
+                    message: "Non-chat conversation participants limit exceeded",
+                },
+            },
+        ],
         storage: Storage::Own,
         default_instance: None,
-        companions: &[],
+        companions: &[Companion {
+            resource: index::USERS,
+            properties: &[
+                (
+                    &["identity"],
+                    Value::Copy(
+                        &[
+                            Reference {
+                                instance: InstanceReference::This,
+                                property: &["identity"],
+                            },
+                        ],
+                    ),
+                ),
+            ],
+            names_it: None,
+            unless_exists: true,
+        }],
         transitions: &[],
         reactions: &[],
     },
@@ -791,7 +911,15 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         lookup: &[],
         unique: &[],
-        limits: &[],
+        limits: &[Limit {
+            maximum: 5,
+            property: None,
+            refusal: Refusal {
+                status: 403,
+                code: 50361,
+                message: "Too many conversation webhooks",
+            },
+        }],
         storage: Storage::Own,
         default_instance: None,
         companions: &[],
@@ -899,7 +1027,12 @@ pub(super) static RESOURCES: &[Resource] = &[
         lookup: &[],
         unique: &[],
         limits: &[],
-        storage: Storage::Own,
+        storage: Storage::Composite {
+            of: index::CONVERSATIONS,
+            parameter: "Participant",
+            children: index::PARTICIPANTS,
+            status: Some(202),
+        },
         default_instance: None,
         companions: &[],
         transitions: &[],
@@ -936,7 +1069,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "sandbox",
-                value: Value::Json("null"),
+                value: Value::Json("\"False\""),
             },
             Property {
                 name: "date_created",
@@ -980,103 +1113,125 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "participant_sid",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::This,
+                    property: &["sid"],
+                }),
             },
             Property {
                 name: "participant_user_sid",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Where {
+                        resource: index::USERS,
+                        theirs: &["identity"],
+                        ours: &["identity"],
+                    },
+                    property: &["sid"],
+                }),
             },
             Property {
                 name: "participant_identity",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::This,
+                    property: &["identity"],
+                }),
             },
             Property {
                 name: "participant_messaging_binding",
-                value: Value::Object(
-                    &[
-                        Property {
-                            name: "type",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "address",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "proxy_address",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "projected_address",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "name",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "level",
-                            value: Value::Json("null"),
-                        },
-                    ],
-                ),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::This,
+                    property: &["messaging_binding"],
+                }),
             },
             Property {
                 name: "conversation_sid",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["sid"],
+                }),
             },
             Property {
                 name: "conversation_unique_name",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["unique_name"],
+                }),
             },
             Property {
                 name: "conversation_friendly_name",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["friendly_name"],
+                }),
             },
             Property {
                 name: "conversation_attributes",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["attributes"],
+                }),
             },
             Property {
                 name: "conversation_date_created",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["date_created"],
+                }),
             },
             Property {
                 name: "conversation_date_updated",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["date_updated"],
+                }),
             },
             Property {
                 name: "conversation_created_by",
-                value: Value::Json("null"),
+                value: Value::Json("\"system\""),
             },
             Property {
                 name: "conversation_state",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["state"],
+                }),
             },
             Property {
                 name: "conversation_timers",
-                value: Value::Object(
-                    &[
-                        Property {
-                            name: "date_inactive",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "date_closed",
-                            value: Value::Json("null"),
-                        },
-                    ],
-                ),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["timers"],
+                }),
             },
             Property {
                 name: "links",
-                value: Value::Links(&[]),
+                value: Value::Links(
+                    &[
+                        Link {
+                            key: "participant",
+                            path: LinkPath::Instance(Reference {
+                                instance: InstanceReference::This,
+                                property: &["sid"],
+                            }),
+                        },
+                        Link {
+                            key: "conversation",
+                            path: LinkPath::Instance(Reference {
+                                instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                                property: &["sid"],
+                            }),
+                        },
+                    ],
+                ),
             },
         ],
         lookup: &[],
         unique: &[],
         limits: &[],
-        storage: Storage::Own,
+        storage: Storage::View {
+            of: index::PARTICIPANTS,
+            conditions: &[],
+        },
         default_instance: None,
         companions: &[],
         transitions: &[],
@@ -1228,7 +1383,10 @@ pub(super) static RESOURCES: &[Resource] = &[
         unique: &[],
         limits: &[],
         storage: Storage::Own,
-        default_instance: None,
+        default_instance: Some(Reference {
+            instance: InstanceReference::Singleton(index::CONFIGURATION),
+            property: &["default_chat_service_sid"],
+        }),
         companions: &[],
         transitions: &[],
         reactions: &[],
@@ -1359,7 +1517,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "reachability_enabled",
-                value: Value::Json("null"),
+                value: Value::Json("false"),
             },
         ],
         lookup: &[],
@@ -1367,7 +1525,68 @@ pub(super) static RESOURCES: &[Resource] = &[
         limits: &[],
         storage: Storage::Own,
         default_instance: None,
-        companions: &[],
+        companions: &[
+            Companion {
+                resource: index::ROLES,
+                properties: &[
+                    (&["friendly_name"], Value::Json("\"service admin\"")),
+                    (&["type"], Value::Json("\"service\"")),
+                    (
+                        &["permissions"],
+                        Value::Json(
+                            "[\"addParticipant\",\"createConversation\",\"deleteAnyMessage\",\"deleteConversation\",\"editAnyMessage\",\"editAnyMessageAttributes\",\"editAnyUserInfo\",\"editConversationAttributes\",\"editConversationName\",\"joinConversation\",\"removeParticipant\"]",
+                        ),
+                    ),
+                ],
+                names_it: None,
+                unless_exists: false,
+            },
+            Companion {
+                resource: index::ROLES,
+                properties: &[
+                    (&["friendly_name"], Value::Json("\"service user\"")),
+                    (&["type"], Value::Json("\"service\"")),
+                    (
+                        &["permissions"],
+                        Value::Json(
+                            "[\"createConversation\",\"editOwnUserInfo\",\"joinConversation\"]",
+                        ),
+                    ),
+                ],
+                names_it: Some(&["default_chat_service_role_sid"]),
+                unless_exists: false,
+            },
+            Companion {
+                resource: index::ROLES,
+                properties: &[
+                    (&["friendly_name"], Value::Json("\"channel admin\"")),
+                    (&["type"], Value::Json("\"conversation\"")),
+                    (
+                        &["permissions"],
+                        Value::Json(
+                            "[\"addParticipant\",\"deleteAnyMessage\",\"deleteConversation\",\"editAnyMessage\",\"editAnyMessageAttributes\",\"editConversationAttributes\",\"editConversationName\",\"leaveConversation\",\"removeParticipant\",\"sendMediaMessage\",\"sendMessage\"]",
+                        ),
+                    ),
+                ],
+                names_it: Some(&["default_conversation_creator_role_sid"]),
+                unless_exists: false,
+            },
+            Companion {
+                resource: index::ROLES,
+                properties: &[
+                    (&["friendly_name"], Value::Json("\"channel user\"")),
+                    (&["type"], Value::Json("\"conversation\"")),
+                    (
+                        &["permissions"],
+                        Value::Json(
+                            "[\"sendMessage\",\"leaveConversation\",\"editOwnMessage\",\"deleteOwnMessage\"]",
+                        ),
+                    ),
+                ],
+                names_it: Some(&["default_conversation_role_sid"]),
+                unless_exists: false,
+            },
+        ],
         transitions: &[],
         reactions: &[],
     },
@@ -1399,83 +1618,25 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "new_message",
-                value: Value::Object(
-                    &[
-                        Property {
-                            name: "enabled",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "template",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "sound",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "badge_count_enabled",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "with_media",
-                            value: Value::Object(
-                                &[
-                                    Property {
-                                        name: "enabled",
-                                        value: Value::Json("null"),
-                                    },
-                                    Property {
-                                        name: "template",
-                                        value: Value::Json("null"),
-                                    },
-                                ],
-                            ),
-                        },
-                    ],
+                value: Value::Json(
+                    "{\"enabled\":false,\"template\":null,\"sound\":null,\"badge_count_enabled\":false,\"with_media\":{\"enabled\":false,\"template\":null}}",
                 ),
             },
             Property {
                 name: "added_to_conversation",
-                value: Value::Object(
-                    &[
-                        Property {
-                            name: "enabled",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "template",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "sound",
-                            value: Value::Json("null"),
-                        },
-                    ],
+                value: Value::Json(
+                    "{\"enabled\":false,\"template\":null,\"sound\":null}",
                 ),
             },
             Property {
                 name: "removed_from_conversation",
-                value: Value::Object(
-                    &[
-                        Property {
-                            name: "enabled",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "template",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "sound",
-                            value: Value::Json("null"),
-                        },
-                    ],
+                value: Value::Json(
+                    "{\"enabled\":false,\"template\":null,\"sound\":null}",
                 ),
             },
             Property {
                 name: "log_enabled",
-                value: Value::Json("null"),
+                value: Value::Json("false"),
             },
             Property {
                 name: "url",
@@ -1584,7 +1745,14 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "role_sid",
-                value: Value::Json("null"),
+                value: Value::Copy(
+                    &[Reference {
+                        instance: InstanceReference::Singleton(
+                            index::SERVICE_CONFIGURATION,
+                        ),
+                        property: &["default_chat_service_role_sid"],
+                    }],
+                ),
             },
             Property {
                 name: "identity",
@@ -1596,7 +1764,7 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "attributes",
-                value: Value::Json("null"),
+                value: Value::Json("\"{}\""),
             },
             Property {
                 name: "is_online",
@@ -1622,14 +1790,24 @@ pub(super) static RESOURCES: &[Resource] = &[
                 name: "links",
                 value: Value::Links(
                     &[Link {
-                        key: "conversations",
+                        key: "user_conversations",
                         path: LinkPath::Below("Conversations"),
                     }],
                 ),
             },
         ],
-        lookup: &[],
-        unique: &[],
+        lookup: &[&["identity"]],
+        unique: &[Unique {
+            properties: &[&["identity"]],
+            within: None,
+            unless: None,
+            refusal: Refusal {
+                status: 409,
+                code: 50201,
+                message: "User already exists",
+            },
+            composite_refusal: None,
+        }],
         limits: &[],
         storage: Storage::Own,
         default_instance: None,
@@ -1674,11 +1852,21 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "conversation_sid",
-                value: Value::Json("\"\""),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["sid"],
+                }),
             },
             Property {
                 name: "unread_messages_count",
-                value: Value::Json("null"),
+                value: Value::Count(
+                    &Count {
+                        resource: index::MESSAGES,
+                        property: &["index"],
+                        above: &["last_read_message_index"],
+                        maximum: 1000,
+                    },
+                ),
             },
             Property {
                 name: "last_read_message_index",
@@ -1686,61 +1874,78 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "participant_sid",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::This,
+                    property: &["sid"],
+                }),
             },
             Property {
                 name: "user_sid",
                 value: Value::Read(Reference {
-                    instance: InstanceReference::Ancestor(index::USERS),
+                    instance: InstanceReference::Where {
+                        resource: index::USERS,
+                        theirs: &["identity"],
+                        ours: &["identity"],
+                    },
                     property: &["sid"],
                 }),
             },
             Property {
                 name: "friendly_name",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["friendly_name"],
+                }),
             },
             Property {
                 name: "conversation_state",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["state"],
+                }),
             },
             Property {
                 name: "timers",
-                value: Value::Object(
-                    &[
-                        Property {
-                            name: "date_inactive",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "date_closed",
-                            value: Value::Json("null"),
-                        },
-                    ],
-                ),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["timers"],
+                }),
             },
             Property {
                 name: "attributes",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["attributes"],
+                }),
             },
             Property {
                 name: "date_created",
-                value: Value::Created,
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["date_created"],
+                }),
             },
             Property {
                 name: "date_updated",
-                value: Value::Updated,
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["date_updated"],
+                }),
             },
             Property {
                 name: "created_by",
-                value: Value::Json("null"),
+                value: Value::Json("\"system\""),
             },
             Property {
                 name: "notification_level",
-                value: Value::Json("null"),
+                value: Value::Json("\"default\""),
             },
             Property {
                 name: "unique_name",
-                value: Value::Json("null"),
+                value: Value::Read(Reference {
+                    instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                    property: &["unique_name"],
+                }),
             },
             Property {
                 name: "url",
@@ -1748,13 +1953,41 @@ pub(super) static RESOURCES: &[Resource] = &[
             },
             Property {
                 name: "links",
-                value: Value::Links(&[]),
+                value: Value::Links(
+                    &[
+                        Link {
+                            key: "participant",
+                            path: LinkPath::Instance(Reference {
+                                instance: InstanceReference::This,
+                                property: &["sid"],
+                            }),
+                        },
+                        Link {
+                            key: "conversation",
+                            path: LinkPath::Instance(Reference {
+                                instance: InstanceReference::Ancestor(index::CONVERSATIONS),
+                                property: &["sid"],
+                            }),
+                        },
+                    ],
+                ),
             },
         ],
-        lookup: &[],
+        lookup: &[&["conversation_sid"], &["unique_name"]],
         unique: &[],
         limits: &[],
-        storage: Storage::Own,
+        storage: Storage::View {
+            of: index::PARTICIPANTS,
+            conditions: &[
+                (
+                    &["identity"],
+                    Reference {
+                        instance: InstanceReference::Ancestor(index::USERS),
+                        property: &["identity"],
+                    },
+                ),
+            ],
+        },
         default_instance: None,
         companions: &[],
         transitions: &[],

@@ -2,6 +2,7 @@
 
 //! Responses of a token endpoint.
 
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::Response;
@@ -12,7 +13,7 @@ use tokio::time::Instant;
 
 use super::token::AccessToken;
 use super::tokens::Grant;
-use crate::runtime::response::decode;
+use crate::runtime::response::decode_model;
 use crate::runtime::response::received::ReceivedResponse;
 use crate::runtime::transport::{Bytes, ResponseLimits};
 use crate::runtime::{Error, Result};
@@ -42,7 +43,7 @@ pub(super) fn read(response: Response<Bytes>, asked: Instant) -> Result<Grant> {
     if received.body.trim_ascii_start().starts_with(b"[") {
         return Err(Error::invalid_response("the token response is not an object"));
     }
-    match decode::<TokenResponse>(&received.body) {
+    match decode_model(&received.body, PhantomData::<TokenResponse>) {
         Ok(response) => response.into_grant(asked),
         // The body is omitted, because it can contain a token.
         Err(error) => Err(Error::invalid_body(received.decode_hint(), false, &error)),

@@ -9,11 +9,11 @@ use super::state::State;
 use super::tables::{Condition, Parameter};
 use crate::runtime::values::sids;
 
-/// Returns `true` if a condition holds for an instance and the parameters of a request.
+/// Returns `true` if a condition holds for an instance, if there is one, and the parameters of a request.
 pub(super) fn hold(
     state: &State,
     condition: &Condition,
-    subject: Subject<'_>,
+    subject: Option<Subject<'_>>,
     parameters: &[(&'static Parameter, Value)],
 ) -> bool {
     let set = |wanted: &str| {
@@ -25,18 +25,21 @@ pub(super) fn hold(
     let is_set = |name: &&str| set(name).is_some();
     match condition {
         Condition::Has(reference, values) => {
-            let found = state.value(subject, reference);
-            values.iter().any(|value| is(&found, value))
+            let found = subject.map(|subject| state.value(subject, reference));
+            found.is_some_and(|found| values.iter().any(|value| is(&found, value)))
         }
-        Condition::IsNull(reference) => state.value(subject, reference).is_null(),
+        Condition::IsNull(reference) => {
+            subject.is_some_and(|subject| state.value(subject, reference).is_null())
+        }
         Condition::NoneSet(names) => !names.iter().any(is_set),
         Condition::AllSet(names) => names.iter().all(is_set),
         Condition::AnySet(names) => names.iter().any(is_set),
-        Condition::Missing(name, resource) => set(name).is_some_and(|sid| {
-            state.tables.resources[*resource].sid().is_some_and(|path| {
+        Condition::Missing(name, resource) => {
+            let sid = set(name).zip(state.tables.resources[*resource].sid());
+            sid.zip(subject).is_some_and(|((sid, path), subject)| {
                 state.nearby(subject, *resource, path, sid).is_none()
             })
-        }),
+        }
         Condition::Is(name, values) => {
             set(name).is_some_and(|found| values.iter().any(|value| is(found, value)))
         }
@@ -50,11 +53,13 @@ pub(super) fn hold(
     }
 }
 
-/// Returns `true` if a value is the one that a text stands for.
+/// Returns `true` if a value, or an element of it, is the one that a text stands for.
 fn is(value: &Value, text: &str) -> bool {
     match value {
         Value::String(value) => value == text,
-        Value::Array(_) | Value::Object(_) => false,
-        value => value.to_string() == text,
+        Value::Bool(value) => text.parse() == Ok(*value),
+        Value::Number(value) => value.to_string().as_str() == text,
+        Value::Array(elements) => elements.iter().any(|element| is(element, text)),
+        Value::Null | Value::Object(_) => false,
     }
 }

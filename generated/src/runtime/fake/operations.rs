@@ -83,7 +83,8 @@ fn add_changes(
     };
     let storage = &request.tables.resources[operation.resource].storage;
     match (operation.action, storage, target.instance) {
-        (Action::List, _, None) | (Action::Fetch, _, Some(_)) => Ok(()),
+        (Action::List, _, None) => plan.read(target.parent, settings),
+        (Action::Fetch, _, Some(id)) => plan.read(Some(id), settings),
         (Action::Create, Storage::Own, None) => {
             let created = plan.create(place(operation.resource), settings)?;
             plan.add_dependents(created);
@@ -95,6 +96,7 @@ fn add_changes(
                 of,
                 parameter,
                 children,
+                status: _,
             },
             None,
         ) => {
@@ -140,12 +142,27 @@ fn shown(
     }))
 }
 
+/// Returns the status of a successful response.
+fn status(request: &CheckedRequest) -> StatusCode {
+    let operation = request.operation;
+    let status = match request.tables.resources[operation.resource].storage {
+        Storage::Composite {
+            parameter: children,
+            status: Some(status),
+            ..
+        } if request.parameters.iter().any(|(set, _)| set.name == children) => status,
+        _ => operation.status,
+    };
+    StatusCode::from_u16(status).unwrap_or(StatusCode::OK)
+}
+
 /// Returns the response with a body, or without one.
 fn respond(request: &CheckedRequest, body: Option<&Value>) -> Response<Bytes> {
+    let status = status(request);
+    let body = body.filter(|_| status != StatusCode::NO_CONTENT);
     let text = body.map(Value::to_string).unwrap_or_default();
     let mut response = Response::new(Bytes::from(text));
-    let status = StatusCode::from_u16(request.operation.status);
-    *response.status_mut() = status.unwrap_or(StatusCode::OK);
+    *response.status_mut() = status;
     if body.is_some() {
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(CONTENT_TYPE, json);

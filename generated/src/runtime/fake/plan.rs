@@ -84,10 +84,20 @@ impl<'a> Plan<'a> {
         self.set_default_deadlines(&mut change, settings);
         self.copy_properties(&mut change);
         self.amend(&mut change);
-        self.check_conditions(Subject::within(&change, &self.changes), settings)?;
+        self.check_conditions(Some(Subject::within(&change, &self.changes)), settings)?;
         self.check_unique(&change)?;
         self.check_limits(&change)?;
         Ok(self.push(change))
+    }
+
+    /// Checks a request that changes nothing: it reads an instance, or those of a parent.
+    pub(super) fn read(
+        &self,
+        id: Option<InstanceId>,
+        settings: Settings<'_>,
+    ) -> Result<(), Refusal> {
+        let subject = id.and_then(|id| self.state.subject(id));
+        self.check_conditions(subject, settings)
     }
 
     /// Plans the creation of an instance with these properties, without the checks of requests.
@@ -108,7 +118,7 @@ impl<'a> Plan<'a> {
         let Some(mut change) = self.change(id, Action::Update) else {
             return Ok(None);
         };
-        self.check_conditions(Subject::within(&change, &[]), settings)?;
+        self.check_conditions(Some(Subject::within(&change, &[])), settings)?;
         self.set_updated(&mut change);
         self.set_parameters(&mut change.after, view, settings.parameters);
         self.restart_for_update(&mut change, settings.parameters);
@@ -136,7 +146,7 @@ impl<'a> Plan<'a> {
         settings: Settings<'_>,
     ) -> Result<(), Refusal> {
         if let Some(mut change) = self.change(id, Action::Delete) {
-            self.check_conditions(Subject::within(&change, &[]), settings)?;
+            self.check_conditions(Some(Subject::within(&change, &[])), settings)?;
             change.after.clear();
             self.push(change);
         }
@@ -204,5 +214,17 @@ impl<'a> Plan<'a> {
                 );
             }
         }
+    }
+}
+
+impl State {
+    /// Makes the changes of a plan.
+    pub(super) fn make(&mut self, fill: impl FnOnce(&mut Plan<'_>)) -> Vec<Change> {
+        let mut sids = self.sids.clone();
+        let mut plan = Plan::to_apply(self, &mut sids, &[]);
+        fill(&mut plan);
+        let changes = plan.into_changes();
+        self.sids = sids;
+        self.apply(changes)
     }
 }

@@ -39,11 +39,20 @@ pub(super) struct CheckedRequest {
     pub(super) webhooks: bool,
 }
 
+/// Parameters that an operation does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnknownParameters {
+    Refused,
+    /// As the API does.
+    Ignored,
+}
+
 /// Checks a request. What is wrong with the credentials is refused first, then the path and the method, then the
 /// parameters, in the order of the request and of the operation.
 pub(super) fn check(
     tables: &'static Tables,
     account: &Account,
+    unknown: UnknownParameters,
     request: &Request<Bytes>,
 ) -> Result<CheckedRequest, Refusal> {
     let path = request.uri().path();
@@ -54,17 +63,16 @@ pub(super) fn check(
     let found = found?;
     let query = encoded::query(request)?;
     let form = encoded::form(request)?;
-    let set = parameters::check(
-        found.operation,
-        found.route,
-        request.headers(),
-        &query,
-        &form,
-    )?;
+    let (operation, route) = (found.operation, found.route);
+    let texts = parameters::sort(operation, &query, &form);
+    if let (UnknownParameters::Refused, Some(unknown)) = (unknown, &texts.unknown) {
+        return Err(parameters::refuse_unknown(operation, route, unknown));
+    }
+    let set = parameters::check(operation, request.headers(), texts)?;
     Ok(CheckedRequest {
         tables,
-        operation: found.operation,
-        route: found.route,
+        operation,
+        route,
         arguments: found.arguments,
         webhooks: parameters::wants_webhooks(&set),
         parameters: set,

@@ -13,6 +13,8 @@ use super::tables::{Action, Tables};
 /// The state of a fake.
 pub(super) struct State {
     pub(super) tables: &'static Tables,
+    /// The start of the URLs in responses, without a slash at the end.
+    pub(super) base_url: String,
     pub(super) account_sid: String,
     pub(super) now: Timestamp,
     pub(super) sids: Sids,
@@ -30,6 +32,7 @@ impl State {
     ) -> Self {
         Self {
             tables,
+            base_url: tables.base_url.to_owned(),
             account_sid: account_sid.to_owned(),
             now,
             sids: Sids::new(seed),

@@ -85,6 +85,8 @@ pub(crate) enum Storage {
         parameter: &'static str,
         /// The resource of the children.
         children: ResourceIndex,
+        /// The status of the response if there are children. `None`: that of the operation.
+        status: Option<u16>,
     },
 }
 
@@ -176,7 +178,7 @@ pub(crate) struct Count {
     pub(crate) property: PropertyPath,
     /// The property of this instance.
     pub(crate) above: PropertyPath,
-    /// The greatest number that is returned.
+    /// The maximum number that is returned.
     pub(crate) maximum: usize,
 }
 
@@ -212,9 +214,9 @@ pub(crate) struct Reference {
 pub(crate) enum InstanceReference {
     /// It is the instance itself, or, in a view, the viewed instance.
     This,
-    /// Its ancestor of this resource, or of the viewed instance.
+    /// Its ancestor of this resource, or of the viewed instance; itself if it is of this resource.
     Ancestor(ResourceIndex),
-    /// The singleton of this resource that belongs to an ancestor or to none.
+    /// The singleton of this resource that belongs to an ancestor, to none or to a default instance.
     Singleton(ResourceIndex),
     /// The instance of this resource, below the nearest ancestor that both have, whose property has the value of a property
     /// of this instance.
@@ -239,6 +241,8 @@ pub(crate) struct Unique {
     pub(crate) unless: Option<&'static Condition>,
     /// The refusal of a second instance. `{property}` in the message stands for a property of the first one.
     pub(crate) refusal: Refusal,
+    /// The refusal of a second instance that is created together with its parent. `None`: the same.
+    pub(crate) composite_refusal: Option<Refusal>,
 }
 
 /// The maximum number of instances.
@@ -599,6 +603,8 @@ pub(crate) struct EventReply {
     pub(crate) properties: &'static [(&'static str, PropertyPath)],
     /// `true` if it may reject the action.
     pub(crate) can_reject: bool,
+    /// The refusal of the request then. `None`: the general one.
+    pub(crate) rejection: Option<&'static Refusal>,
 }
 
 /// A parameter of an event.
@@ -637,7 +643,7 @@ pub(crate) enum EventValue {
 /// Where an event is sent: instances of a resource that contain a URL.
 #[derive(Debug)]
 pub(crate) struct Destination {
-    /// The resource. Its instances that belong to the changed instance, or to an ancestor of it, are asked.
+    /// The resource. Its instances that are the changed instance or an ancestor of it, or belong to one of them, are asked.
     pub(crate) resource: ResourceIndex,
     /// The property that contains the URL.
     pub(crate) url: PropertyPath,

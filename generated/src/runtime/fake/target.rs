@@ -2,17 +2,13 @@
 
 //! The instances that the arguments of a path lead to.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
-use super::reference::Subject;
 use super::state::State;
-use super::store::{self, Ids, InstanceId, Key, stored_path};
+use super::store::{InstanceId, Key, stored_path};
 use super::tables::{
     self, Argument, PropertyPath, ResourceIndex, ResourceKind, Segment, Storage,
 };
-use super::view;
 
 /// Where a path leads.
 #[derive(Clone, Copy, Debug)]
@@ -62,82 +58,6 @@ impl State {
         Ok(Target { parent, instance })
     }
 
-    /// Returns the instances that a list of a resource below a parent contains, and maybe others, in the order of their
-    /// creation. For a view, they are the viewed instances.
-    pub(super) fn viewed<'a>(
-        &'a self,
-        resource: ResourceIndex,
-        parent: Option<InstanceId>,
-    ) -> Cow<'a, Ids> {
-        let Storage::View { of, conditions } = &self.tables.resources[resource].storage
-        else {
-            return Cow::Borrowed(self.store.below(resource, parent));
-        };
-        let subject = parent.and_then(|id| self.subject(id));
-        let ancestor = subject.and_then(|subject| self.common_ancestor(subject, *of));
-        let Some(((path, reference), subject)) = conditions.first().zip(subject) else {
-            return Cow::Borrowed(self.store.below(*of, ancestor));
-        };
-        let value = self.value(subject, reference);
-        self.store.find(*of, ancestor, &Key::new(path, &value))
-    }
-
-    /// Returns `true` if a view shows an instance.
-    pub(super) fn shows(
-        &self,
-        resource: ResourceIndex,
-        parent: Option<InstanceId>,
-        viewed: Subject<'_>,
-    ) -> bool {
-        let Storage::View { conditions, .. } = &self.tables.resources[resource].storage
-        else {
-            return true;
-        };
-        let Some(parent) = parent.and_then(|id| self.subject(id)) else {
-            return conditions.is_empty();
-        };
-        conditions.iter().all(|(path, reference)| {
-            let value = self.value(parent, reference);
-            !value.is_null() && self.read(viewed, path) == value
-        })
-    }
-
-    /// Returns the value of a property of an instance, or of an instance that a view shows.
-    pub(super) fn shown(
-        &self,
-        resource: ResourceIndex,
-        viewed: Subject<'_>,
-        path: PropertyPath,
-    ) -> Value {
-        let (Some(name), Some(table)) =
-            (path.first(), self.tables.resources.get(resource))
-        else {
-            return Value::Null;
-        };
-        let of_view = self.property(resource, name).map(|property| &property.value);
-        let is_view = matches!(table.storage, Storage::View { .. });
-        match of_view {
-            Some(tables::Value::Read(reference)) if is_view => {
-                let value = self.value(viewed, reference);
-                let inner =
-                    path[1..].iter().try_fold(&value, |value, key| value.get(key));
-                inner.cloned().unwrap_or_default()
-            }
-            Some(tables::Value::Count(count)) => {
-                Value::from(self.count(viewed, count, 0))
-            }
-            Some(tables::Value::Json(text))
-                if is_view && self.property(viewed.resource, name).is_none() =>
-            {
-                let stored = view::stored(self.tables, resource, path);
-                let stored: Vec<_> = stored.iter().map(AsRef::as_ref).collect();
-                let value = store::get(viewed.properties, &stored).cloned();
-                value.unwrap_or_else(|| serde_json::from_str(text).unwrap_or_default())
-            }
-            _ => self.read(viewed, path),
-        }
-    }
-
     /// Returns the instance that an argument of a path names.
     fn instance(
         &self,
@@ -180,7 +100,10 @@ impl State {
     }
 
     /// Returns the default instance of a resource of the account.
-    fn default_instance(&self, resource: ResourceIndex) -> Option<InstanceId> {
+    pub(super) fn default_instance(
+        &self,
+        resource: ResourceIndex,
+    ) -> Option<InstanceId> {
         let reference = self.tables.resources[resource].default_instance.as_ref()?;
         let sid = self.account_value(reference);
         let text = sid.as_str()?;

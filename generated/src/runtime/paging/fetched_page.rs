@@ -2,21 +2,19 @@
 
 //! Pages as fetched.
 
-use serde::de::DeserializeOwned;
-
 use super::navigation::PageNavigator;
-use super::page_body::PageSeed;
-use super::raw_items::{PageItems, RawItems};
+use super::page_items::ErasedItems;
+use super::raw_items::RawItems;
 use super::{PageMeta, PageToken};
 use crate::runtime::request::prepared::Prepared;
-use crate::runtime::response::{OperationResponse, decode_model};
+use crate::runtime::response::OperationResponse;
 use crate::runtime::url::base_url::RequestUrl;
 use crate::runtime::{ResponseFuture, Result};
 
 /// A page as fetched: not all of its items may be decodable.
-pub(crate) struct FetchedPage<T> {
+pub(crate) struct FetchedPage {
     /// The items, in the order of the API.
-    pub(crate) items: PageItems<T>,
+    pub(crate) items: ErasedItems,
     /// The metadata of the page.
     pub(crate) meta: PageMeta,
     /// The URL that was requested.
@@ -29,7 +27,7 @@ pub(crate) struct FetchedPage<T> {
     pub(crate) navigator: PageNavigator,
 }
 
-impl<T> FetchedPage<T> {
+impl FetchedPage {
     /// Returns the token of the page itself, without the items that were skipped.
     pub(crate) fn token(&self) -> PageToken {
         let limit = self.wanted.map(|wanted| wanted + self.items.len() as u64);
@@ -40,9 +38,7 @@ impl<T> FetchedPage<T> {
     pub(crate) fn continuation(&self) -> Option<PageToken> {
         self.navigator.continuation(&self.meta, self.wanted)
     }
-}
 
-impl<T: DeserializeOwned> FetchedPage<T> {
     /// Fetches the next page of a navigator and its response, without items that were returned before or exceed the
     /// limit.
     pub(crate) async fn fetch(
@@ -53,11 +49,11 @@ impl<T: DeserializeOwned> FetchedPage<T> {
     ) -> Result<(Self, OperationResponse)> {
         let response = navigator.execute(prepared).await?;
         let (name, url) = (navigator.items_name(), response.url.clone());
-        let seed = PageSeed::new(name);
-        let (items, meta) = match decode_model(&response.received.body, seed) {
-            Ok((items, meta)) => (PageItems::Decoded(items), meta),
+        let decoded = navigator.decoder().decode(&response.received.body, name);
+        let (items, meta) = match decoded {
+            Ok(decoded) => decoded,
             Err(error) => match RawItems::find(response.clone(), name) {
-                Some((items, meta)) => (PageItems::Raw(items), meta),
+                Some((items, meta)) => (ErasedItems::Raw(items), meta),
                 None => return Err(response.reject(&error)),
             },
         };
@@ -75,9 +71,7 @@ impl<T: DeserializeOwned> FetchedPage<T> {
         };
         Ok((page, response))
     }
-}
 
-impl<T: DeserializeOwned + 'static> FetchedPage<T> {
     /// Fetches the next page, if there is one and the limit is not reached.
     pub(crate) fn next_wanted(&self) -> Option<ResponseFuture<Option<Self>>> {
         self.fetch_next_by(self.navigator.clone())

@@ -3,12 +3,14 @@
 //! Requests for lists.
 
 use std::borrow::Cow;
+use std::future::poll_fn;
 
-use serde::de::DeserializeOwned;
-
+use super::fetched_page::FetchedPage;
 use super::navigation::PageNavigator;
-use super::pages::Start;
+use super::page_items::{ErasedItems, ListItem, PageDecoder};
+use super::page_stream::{PageStream, Start};
 use super::{Items, Page, PageToken, Pages};
+use crate::runtime::response::OperationResponse;
 use crate::runtime::response::typed_response::Response;
 use crate::runtime::{
     Paging, ParameterValue, Request, RequestOptions, ResponseFuture, Result, Separator,
@@ -162,54 +164,71 @@ impl ListRequest {
     }
 
     /// Requests the first page.
-    pub(crate) fn send<T: DeserializeOwned + 'static>(self) -> ResponseFuture<Page<T>> {
-        ResponseFuture::new(async move {
-            let page = self.start()?.fetch().await?;
-            Page::complete(page)
-        })
+    pub(crate) fn send<T: ListItem>(self) -> ResponseFuture<Page<T>> {
+        let first = self.fetch_first(PageDecoder::of::<T>());
+        ResponseFuture::finished(first, |(page, _)| Page::complete(page))
     }
 
     /// Requests the first page, and returns the response along with it.
-    pub(crate) fn send_with_response<T: DeserializeOwned + 'static>(
+    pub(crate) fn send_with_response<T: ListItem>(
         self,
     ) -> ResponseFuture<Response<Page<T>>> {
-        ResponseFuture::new(async move {
-            let (page, response) = self.start()?.fetch_with_response().await?;
+        let first = self.fetch_first(PageDecoder::of::<T>());
+        ResponseFuture::finished(first, |(page, response)| {
             Ok(Response::new(Page::complete(page)?, response))
         })
     }
 
+    /// Fetches the first page and its response.
+    fn fetch_first(
+        self,
+        decoder: PageDecoder,
+    ) -> ResponseFuture<(FetchedPage, OperationResponse)> {
+        ResponseFuture::new(
+            async move { self.start(decoder)?.fetch_with_response().await },
+        )
+    }
+
     /// Returns a stream of the pages.
-    pub(crate) fn pages<T: DeserializeOwned + 'static>(self) -> Pages<T> {
-        Pages::new(self.start(), self.prefetch)
+    pub(crate) fn pages<T: ListItem>(self) -> Pages<T> {
+        Pages::new(self.start(PageDecoder::of::<T>()), self.prefetch)
     }
 
     /// Returns a stream of the items of all pages.
-    pub(crate) fn stream<T: DeserializeOwned + 'static>(self) -> Items<T> {
+    pub(crate) fn stream<T: ListItem>(self) -> Items<T> {
         Items::new(self.pages())
     }
 
     /// Requests all pages and returns their items.
-    pub(crate) fn all<T: DeserializeOwned + Send + 'static>(
-        self,
-    ) -> ResponseFuture<Vec<T>> {
-        let mut pages = self.pages();
+    pub(crate) fn all<T: ListItem>(self) -> ResponseFuture<Vec<T>> {
+        ResponseFuture::finished(self.fetch_all(PageDecoder::of::<T>()), |pages| {
+            let mut items = Vec::new();
+            for page in pages {
+                items.append(&mut page.all()?);
+            }
+            Ok(items)
+        })
+    }
+
+    /// Fetches all pages and returns their items, all of which were decoded.
+    fn fetch_all(self, decoder: PageDecoder) -> ResponseFuture<Vec<ErasedItems>> {
+        let mut pages = PageStream::new(self.start(decoder), self.prefetch);
         ResponseFuture::new(async move {
             let mut items = Vec::new();
-            while let Some(page) = pages.try_next().await? {
-                items.extend(page.items);
+            while let Some(page) = poll_fn(|context| pages.poll_page(context)).await {
+                items.push(page?.items.complete(decoder)?);
             }
             Ok(items)
         })
     }
 
     /// Returns the page to start with.
-    fn start(&self) -> Result<Start> {
+    fn start(&self, decoder: PageDecoder) -> Result<Start> {
         let Some(token) = &self.token else {
-            return self.first_page();
+            return self.first_page(decoder);
         };
         let list = self.request.prepare()?;
-        let navigator = PageNavigator::new(&self.request, self.paging, &list);
+        let navigator = PageNavigator::new(&self.request, self.paging, &list, decoder);
         let position = token.position().map_err(|error| error.with_call(list.call))?;
         Ok(Start {
             prepared: navigator.prepare_from_token(position.url)?,
@@ -220,7 +239,7 @@ impl ListRequest {
     }
 
     /// Returns the first page of the list.
-    fn first_page(&self) -> Result<Start> {
+    fn first_page(&self, decoder: PageDecoder) -> Result<Start> {
         let request = self.request.clone();
         if self.page_size == Some(0) {
             return Err(request.invalid("the page size is 0; expected 1 or more"));
@@ -231,7 +250,12 @@ impl ListRequest {
         }
         .prepare()?;
         Ok(Start {
-            navigator: PageNavigator::new(&self.request, self.paging, &prepared),
+            navigator: PageNavigator::new(
+                &self.request,
+                self.paging,
+                &prepared,
+                decoder,
+            ),
             prepared,
             skip: 0,
             limit: self.limit,
@@ -254,6 +278,8 @@ impl ListRequest {
 }
 
 /// Implements the common methods of builders over [`ListRequest`]: options, page size, limit, and sending.
+///
+/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {
@@ -304,6 +330,7 @@ macro_rules! list_request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
+            #[inline]
             pub fn send(
                 self,
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::Page<$item>> {
@@ -327,11 +354,13 @@ macro_rules! list_request {
             }
 
             /// Returns a stream of the pages, each requested when it is needed.
+            #[inline]
             pub fn pages(self) -> $crate::runtime::Pages<$item> {
                 self.0.pages()
             }
 
             /// Returns a stream of the items of all pages; a page is requested when its first item is needed.
+            #[inline]
             pub fn stream(self) -> $crate::runtime::Items<$item> {
                 self.0.stream()
             }
@@ -341,6 +370,7 @@ macro_rules! list_request {
             /// # Errors
             ///
             /// Resolves to an [`Error`](crate::runtime::Error) if the request for one of the pages fails.
+            #[inline]
             pub fn all(self) -> $crate::runtime::ResponseFuture<Vec<$item>> {
                 self.0.all()
             }

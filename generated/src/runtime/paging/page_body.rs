@@ -5,12 +5,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::runtime::Redacted;
 use crate::runtime::values::lenient;
-use crate::runtime::values::object::Object;
+use crate::runtime::values::object::JsonObject;
 
 /// Metadata of a [`Page`](super::Page): its number and size, and the URLs of its neighbors.
 ///
@@ -101,22 +101,21 @@ impl<T> Clone for PageSeed<T> {
 impl<T> Copy for PageSeed<T> {}
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for PageSeed<T> {
-    type Value = (std::vec::IntoIter<T>, PageMeta);
+    type Value = (Vec<T>, PageMeta);
 
     fn deserialize<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<Self::Value, D::Error> {
-        // A struct, though its fields are not those of a type, so that errors can name them: see `json_path`.
-        deserializer.deserialize_struct(self.items, &["meta"], self)
+        deserializer.deserialize_map(self)
     }
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
-    type Value = (std::vec::IntoIter<T>, PageMeta);
+    type Value = (Vec<T>, PageMeta);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a page of {}", self.items)
+        expect_page(formatter, self.items)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -124,18 +123,51 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
         let mut meta = PageMeta::default();
         while let Some(key) = map.next_key::<String>()? {
             if key == self.items {
-                items = Some(map.next_value::<Vec<Object<T>>>()?);
+                items = Some(map.next_value_seed(ItemsSeed(PhantomData))?);
             } else if key == "meta" {
                 // Null means the same as a missing property: there are no other pages.
-                let found = map.next_value::<Option<Object<PageMeta>>>()?;
-                meta = found.map_or_else(PageMeta::default, |Object(meta)| meta);
+                let found = map.next_value::<Option<JsonObject<PageMeta>>>()?;
+                meta = found.map_or_else(PageMeta::default, |JsonObject(meta)| meta);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
-        // The allocation of the vector is reused.
-        let items: Vec<T> = items.into_iter().map(|Object(item)| item).collect();
-        Ok((items.into_iter(), meta))
+        Ok((items, meta))
+    }
+}
+
+/// Writes what is expected in place of a page.
+fn expect_page(formatter: &mut fmt::Formatter<'_>, items: &str) -> fmt::Result {
+    write!(formatter, "a page of {items}")
+}
+
+/// Seed for the items of a page.
+struct ItemsSeed<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for ItemsSeed<T> {
+    type Value = Vec<T>;
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsSeed<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a sequence")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(JsonObject(item)) = elements.next_element()? {
+            items.push(item);
+        }
+        Ok(items)
     }
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use crate::runtime::Result;
 
@@ -30,6 +30,32 @@ impl<T> ResponseFuture<T> {
     /// Wraps the future that resolves to the response.
     pub(crate) fn new(work: impl Future<Output = Result<T>> + Send + 'static) -> Self {
         Self(Box::pin(work))
+    }
+}
+
+impl<T: 'static> ResponseFuture<T> {
+    /// Wraps a future and the function that turns its output into the response. Nothing else is compiled for each type of
+    /// response.
+    pub(crate) fn finished<R: 'static>(
+        work: ResponseFuture<R>,
+        finish: fn(R) -> Result<T>,
+    ) -> Self {
+        Self(Box::pin(Finished { work, finish }))
+    }
+}
+
+/// A future whose output is passed to a function.
+struct Finished<R, T> {
+    work: ResponseFuture<R>,
+    finish: fn(R) -> Result<T>,
+}
+
+impl<R, T> Future for Finished<R, T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let output = ready!(Pin::new(&mut self.work).poll(context));
+        Poll::Ready(output.and_then(self.finish))
     }
 }
 

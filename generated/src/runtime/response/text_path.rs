@@ -9,8 +9,10 @@ use std::fmt::Write as _;
 use crate::api::PROPERTY_NAMES;
 use crate::runtime::values::redacted::REDACTED;
 
-/// The names in the metadata of pages, which no document declares.
-const PAGE_NAMES: [&str; 8] = [
+/// The names in the metadata of pages and in responses with access tokens, which no document declares.
+const OTHER_NAMES: [&str; 10] = [
+    "access_token",
+    "expires_in",
     "meta",
     "first_page_url",
     "key",
@@ -113,6 +115,6 @@ fn path(levels: &[Level<'_>]) -> String {
 
 /// Returns the key if it is the name of a property.
 fn shown(key: &[u8]) -> &'static str {
-    let names = PROPERTY_NAMES.iter().chain(&PAGE_NAMES);
+    let names = PROPERTY_NAMES.iter().chain(&OTHER_NAMES);
     names.copied().find(|name| name.as_bytes() == key).unwrap_or(REDACTED)
 }

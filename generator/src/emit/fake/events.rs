@@ -51,7 +51,17 @@ fn reply(table: Table<'_>, reply: &Reply) -> TokenStream {
         quote! { (#member, #property) }
     });
     let can_reject = reply.can_reject;
-    quote! { &#item { properties: &[#(#properties),*], can_reject: #can_reject } }
+    let rejection = optional(reply.rejection.as_ref().map(|refusal| {
+        let refusal = table.refusal(refusal);
+        quote! { &#refusal }
+    }));
+    quote! {
+        &#item {
+            properties: &[#(#properties),*],
+            can_reject: #can_reject,
+            rejection: #rejection,
+        }
+    }
 }
 
 fn parameter(table: Table<'_>, parameter: &EventParameter) -> TokenStream {

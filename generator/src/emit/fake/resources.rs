@@ -60,12 +60,15 @@ fn emit_unique(table: Table<'_>, unique: &Unique) -> TokenStream {
         quote! { &#condition }
     }));
     let refusal = table.refusal(&unique.refusal);
+    let composite = unique.composite_refusal.as_ref();
+    let composite = optional(composite.map(|refusal| table.refusal(refusal)));
     quote! {
         #item {
             properties: &[#(#properties),*],
             within: #within,
             unless: #unless,
             refusal: #refusal,
+            composite_refusal: #composite,
         }
     }
 }
@@ -94,10 +97,20 @@ fn storage(table: Table<'_>, storage: &Storage) -> TokenStream {
             of,
             parameter,
             children,
+            status,
         } => {
             let (of, children) = (table.index(*of), table.index(*children));
+            let status = optional(status.map(|status| {
+                let status = Literal::u16_unsuffixed(status);
+                quote! { #status }
+            }));
             quote! {
-                #item::Composite { of: #of, parameter: #parameter, children: #children }
+                #item::Composite {
+                    of: #of,
+                    parameter: #parameter,
+                    children: #children,
+                    status: #status,
+                }
             }
         }
     }

@@ -47,8 +47,5 @@ impl Table<'_> {
 
 /// Emits an optional value.
 pub(super) fn optional(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote! { Some(#value) },
-        None => quote! { None },
-    }
+    value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
 }

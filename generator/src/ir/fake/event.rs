@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{PropertyPath, Reference};
+use super::{PropertyPath, Reference, Refusal};
 use crate::ir::{Action, ResourceId};
 
 /// An event that a change causes.
@@ -31,6 +31,8 @@ pub struct Reply {
     pub properties: Vec<(String, PropertyPath)>,
     /// `true` if it may reject the action.
     pub can_reject: bool,
+    /// The refusal of the request then. `None`: the general one.
+    pub rejection: Option<Refusal>,
 }
 
 /// A parameter of an event.

@@ -40,6 +40,22 @@ pub struct Parameter {
     pub effect: Effect,
 }
 
+impl Parameter {
+    /// Returns a parameter without rules but its effect.
+    pub fn with(effect: Effect) -> Self {
+        Self {
+            max_length: None,
+            refusal: None,
+            limit_refusal: None,
+            max_items: None,
+            ignored_with: None,
+            values: Vec::new(),
+            prefix: None,
+            effect,
+        }
+    }
+}
+
 /// The effect of the text before the first colon of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Prefix {

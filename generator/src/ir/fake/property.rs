@@ -54,7 +54,7 @@ pub struct Count {
     pub property: PropertyPath,
     /// The property of this instance.
     pub above: PropertyPath,
-    /// The greatest number that is returned.
+    /// The maximum number that is returned.
     pub maximum: u64,
 }
 

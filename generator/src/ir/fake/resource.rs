@@ -61,6 +61,8 @@ pub enum Storage {
         parameter: String,
         /// The resource of the children.
         children: ResourceId,
+        /// The status of the response if there are children. `None`: that of the operation.
+        status: Option<u16>,
     },
 }
 
@@ -75,6 +77,8 @@ pub struct Unique {
     pub unless: Option<Condition>,
     /// The refusal of a second instance.
     pub refusal: Refusal,
+    /// The refusal of a second instance that is created together with its parent. `None`: the same.
+    pub composite_refusal: Option<Refusal>,
 }
 
 /// The maximum number of instances.

@@ -7,16 +7,21 @@ use heck::ToSnakeCase;
 use super::Source;
 use super::tree::Tree;
 use crate::ir::fake::PropertyPath;
+use crate::ir::fake::drafts::{ResourceDraft, SchemaDraft};
 use crate::ir::{Field, IdVec, ModelId, Presence, ResourceId, SidId, Type};
 
 /// The API, with indexes.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Source,
     pub(super) tree: Tree,
+    /// `true` if the document says anything of the fake.
+    pub(super) is_declared: bool,
     /// The fields of each model, by their names in snake case.
     fields: IdVec<ModelId, HashMap<String, &'a Field>>,
     /// The property of each model that contains the SID of an instance.
     own_sids: IdVec<ResourceId, Option<(&'a Field, SidId)>>,
+    /// The resources whose instances views show.
+    viewed: IdVec<ResourceId, Option<ResourceId>>,
 }
 
 impl<'a> Context<'a> {
@@ -24,9 +29,54 @@ impl<'a> Context<'a> {
         Self {
             api,
             tree: Tree::of(api),
+            is_declared: api.fake.is_declared(),
             fields: api.models.map(|model, _| by_name(api, model)),
             own_sids: api.resources.map(|id, _| own_sid(api, id)),
+            viewed: api.resources.map(|_, _| None),
         }
+    }
+
+    /// Sets the resources whose instances views show.
+    pub(super) fn with_views(
+        mut self,
+        viewed: IdVec<ResourceId, Option<ResourceId>>,
+    ) -> Self {
+        self.viewed = viewed;
+        self
+    }
+
+    /// Returns the extension of a resource: that of the first of its path items that has it.
+    pub(super) fn resource_draft(&self, id: ResourceId) -> Option<&'a ResourceDraft> {
+        let resource = self.api.resource(id);
+        let places = resource.scopes.iter().flat_map(|scope| {
+            scope.collection.iter().chain(&scope.instance).map(ToString::to_string)
+        });
+        let routes = resource.operations.iter().flat_map(|operation| {
+            operation.routes.iter().map(|route| route.path.to_string())
+        });
+        places.chain(routes).find_map(|path| self.api.fake.resources.get(&path))
+    }
+
+    /// Returns the extension of the schema of a field.
+    pub(super) fn schema_draft(&self, field: &Field) -> Option<&'a SchemaDraft> {
+        let drafts = &self.api.fake;
+        drafts.schemas.get(drafts.fields.get(&field.pointer)?)
+    }
+
+    /// Returns the resource whose instances a view shows.
+    pub(super) fn viewed(&self, id: ResourceId) -> Option<ResourceId> {
+        self.viewed[id]
+    }
+
+    /// Returns the resource of the instances that stand for those of a resource: itself, or the viewed one.
+    pub(super) fn represented(&self, id: ResourceId) -> ResourceId {
+        self.viewed[id].unwrap_or(id)
+    }
+
+    /// Returns the ancestors of a resource and, of a view, of the viewed resource; nearest first.
+    pub(super) fn ancestors(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
+        let viewed = self.viewed[id].into_iter();
+        self.tree.ancestors(id).chain(viewed.flat_map(|id| self.tree.ancestors(id)))
     }
 
     /// Returns the fields of a model that have names.

@@ -1,17 +1,18 @@
-//! The causes of events: the changes that their names tell, and the values of their parameters.
+//! The causes of events: the changes that their names or `x-fake` tell, and the values of their parameters.
 
 mod destinations;
+mod parameters;
 
 use heck::ToSnakeCase;
 
 use self::destinations::Callers;
 use super::context::Context;
-use super::{Resources, properties};
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::fake::{
-    self, EventParameter, EventValue, InstanceReference, Reference, Reply,
-};
-use crate::ir::{Action, Event, Field, ResourceId};
+use super::names::Names;
+use super::resources::Resources;
+use crate::diagnostics::Diagnostic;
+use crate::ir::fake::drafts::{EventDraft, Name, Target};
+use crate::ir::fake::{self, PropertyPath, Reply};
+use crate::ir::{Action, Destination, Event, ResourceId};
 
 /// The actions that the ends of names tell, before and after the action.
 const ACTIONS: [(&str, Action); 6] = [
@@ -25,104 +26,160 @@ const ACTIONS: [(&str, Action); 6] = [
 
 /// Returns the events that requests cause.
 pub(super) fn events(
-    context: &Context<'_>,
+    names: &mut Names<'_, '_>,
     resources: &Resources,
-    diagnostics: &mut Diagnostics,
 ) -> Vec<fake::Event> {
-    let Some(events) = &context.api.events else {
+    let Some(events) = &names.context.api.events else {
         return Vec::new();
     };
-    let callers = Callers::of(context);
-    let caused = events.events.iter().filter_map(|event| {
-        let Some((resource, action)) = cause(context, event) else {
-            diagnostics.push(
-                Diagnostic::note(
-                    event.pointer.clone(),
-                    format!("the fake does not send the event `{}`: its name tells no change of a resource", event.kind),
-                )
-                .expected("`on`, a resource, and `Add`, `Update`, `Remove`, `Added`, `Updated` or `Removed`")
-                .help("name the change with `x-fake: {on: ..., of: ...}`, or say `x-fake: false`"),
-            );
-            return None;
-        };
-        let fields = context.fields(event.model);
-        Some(fake::Event {
-            kind: event.kind.clone(),
-            resource,
-            action,
-            property: None,
-            reply: reply(context, resource, event),
-            parameters: fields
-                .filter_map(|field| parameter(context, resource, field, diagnostics))
-                .collect(),
-            destinations: callers.destinations(context, resources, event),
-        })
-    });
-    caused.collect()
+    let callers = Callers::of(names.context);
+    let caused =
+        events.events.iter().map(|event| caused(names, &callers, resources, event));
+    caused.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-/// Returns the change that the name of an event tells.
-fn cause(context: &Context<'_>, event: &Event) -> Option<(ResourceId, Action)> {
+fn caused(
+    names: &mut Names<'_, '_>,
+    callers: &Callers<'_>,
+    resources: &Resources,
+    event: &Event,
+) -> Option<fake::Event> {
+    let mut sent = event.destinations.iter();
+    if !sent.any(|sent| is_sent(names.context, event, sent)) {
+        return None;
+    }
+    let draft = draft(names.context, event);
+    let (resource, action) = cause(names, event, draft)?;
+    let property = draft.and_then(|draft| draft.when_changed.as_ref());
+    Some(fake::Event {
+        kind: event.kind.clone(),
+        resource,
+        action,
+        property: property.and_then(|name| names.property(resource, name)),
+        reply: reply(names, resource, event, draft),
+        parameters: parameters::parameters(names, resource, event, draft),
+        destinations: callers.destinations(names, (resources, resource), event),
+    })
+}
+
+/// Returns the extension of an event: that of the first of its callbacks that has it and is sent.
+fn draft<'a>(context: &Context<'a>, event: &Event) -> Option<&'a EventDraft> {
+    let drafts = context.api.fake.events.get(&event.kind)?;
+    let mut found =
+        event.destinations.iter().filter_map(|sent| drafts.get(&sent.operation));
+    found.find(|draft| !draft.is_not_sent)
+}
+
+/// Returns `true` if an event is sent to the URL that an operation sets.
+fn is_sent(context: &Context<'_>, event: &Event, sent: &Destination) -> bool {
+    let drafts = context.api.fake.events.get(&event.kind);
+    let draft = drafts.and_then(|drafts| drafts.get(&sent.operation));
+    !draft.is_some_and(|draft| draft.is_not_sent)
+}
+
+/// Returns the change that the extension or the name of an event tells.
+fn cause(
+    names: &mut Names<'_, '_>,
+    event: &Event,
+    draft: Option<&EventDraft>,
+) -> Option<(ResourceId, Action)> {
+    let (name, action) = named_cause(event).unzip();
+    let resource = match draft.and_then(|draft| draft.of.as_ref()) {
+        Some(of) => Some(names.resource(of)?),
+        None => name.and_then(|name| names.context.tree.named(&name)),
+    };
+    let action = draft.and_then(|draft| draft.on.clone()).or(action);
+    let cause = resource.zip(action);
+    if cause.is_none() {
+        let found = format!(
+            "the fake does not send the event `{}`: its name tells no change of a resource",
+            event.kind
+        );
+        names.note(
+            Diagnostic::note(event.pointer.clone(), found)
+                .expected("`on`, a resource, and `Add`, `Update`, `Remove`, `Added`, `Updated` or `Removed`")
+                .help("name the change with `x-fake: {on: ..., of: ...}`, or say `x-fake: false`"),
+        );
+    }
+    cause
+}
+
+/// Returns the resource and the action that the name of an event tells.
+fn named_cause(event: &Event) -> Option<(String, Action)> {
     let name = event.kind.strip_prefix("on")?;
     let (resource, action) = ACTIONS
         .iter()
         .find_map(|(verb, action)| Some((name.strip_suffix(verb)?, action)))?;
-    let resource = context.tree.named(&resource.to_snake_case())?;
-    Some((resource, action.clone()))
+    Some((resource.to_snake_case(), action.clone()))
 }
 
 /// Returns the properties that the response to an event may change.
-fn reply(context: &Context<'_>, id: ResourceId, event: &Event) -> Option<Reply> {
-    let reply = event.reply.as_ref()?;
-    let fields = reply.model.into_iter().flat_map(|model| context.fields(model));
-    let properties = fields.filter_map(|field| {
-        let property = context.property_named(id, &field.wire)?;
-        Some((field.wire.clone(), property))
-    });
-    Some(Reply {
-        properties: properties.collect(),
-        can_reject: reply.can_reject,
-    })
-}
-
-fn parameter(
-    context: &Context<'_>,
+fn reply(
+    names: &mut Names<'_, '_>,
     id: ResourceId,
-    field: &Field,
-    diagnostics: &mut Diagnostics,
-) -> Option<EventParameter> {
-    let value = value(context, id, &field.wire);
-    if value.is_none() {
-        diagnostics.push(
-            Diagnostic::note(
-                field.pointer.clone(),
-                format!(
-                    "the fake does not send the parameter `{}`: the resource has no property of this name",
-                    field.wire
-                ),
-            )
-            .expected("a property of the resource, or the SID of one that it belongs to")
-            .help("give its value in `parameters` of `x-fake`"),
+    event: &Event,
+    draft: Option<&EventDraft>,
+) -> Option<Reply> {
+    let rejection = draft.and_then(|draft| draft.rejection.as_ref());
+    let can_reject = event.reply.as_ref().is_some_and(|reply| reply.can_reject);
+    if let Some((pointer, _)) = rejection.filter(|_| !can_reject) {
+        let found = format!("a response to `{}` does not reject the action", event.kind);
+        names.note(
+            Diagnostic::new(names.mismatch, pointer.clone(), found)
+                .expected("`rejection` at a callback that has a response `4XX` or `5XX`")
+                .help("remove `rejection`, or declare the response"),
         );
     }
-    Some(EventParameter {
-        name: field.wire.clone(),
-        value: EventValue::Property(value?),
+    let reply = event.reply.as_ref()?;
+    let explicit = draft.map_or(&[][..], |draft| &draft.replies);
+    let context = names.context;
+    let fields = reply.model.into_iter().flat_map(|model| context.fields(model));
+    let mut properties = Vec::new();
+    for field in fields {
+        let known = explicit.iter().find(|(name, _)| name.text == field.wire);
+        let property = match known {
+            Some((_, Target::Nothing)) => continue,
+            Some((_, Target::Property(property))) => names.property(id, property),
+            None => named_property(names, id, field),
+        };
+        properties.extend(property.map(|property| (field.wire.clone(), property)));
+    }
+    for (name, _) in explicit {
+        let mut members =
+            reply.model.into_iter().flat_map(|model| context.fields(model));
+        if !members.any(|field| field.wire == name.text) {
+            let found = format!("the response has no member `{}`", name.text);
+            names.report(name, found, "a member of the response to the event");
+        }
+    }
+    Some(Reply {
+        properties,
+        can_reject,
+        rejection: rejection.map(|(_, refusal)| refusal.clone()),
     })
 }
 
-/// Returns the property that a parameter is named after: of the instance, its SID, or the SID of an ancestor.
-fn value(context: &Context<'_>, id: ResourceId, name: &str) -> Option<Reference> {
-    let this = |property| Reference {
-        instance: InstanceReference::This,
-        property,
-    };
-    if let Some(property) = context.property_named(id, name) {
-        return Some(this(property));
+/// Returns the property that a member of a response is named after.
+fn named_property(
+    names: &mut Names<'_, '_>,
+    id: ResourceId,
+    member: &crate::ir::Field,
+) -> Option<PropertyPath> {
+    let property = names.context.property_named(id, &member.wire);
+    if property.is_none() {
+        let name = Name {
+            text: member.wire.clone(),
+            pointer: member.pointer.clone(),
+        };
+        let found = format!(
+            "the fake ignores the member `{}` of the response: the resource has no property of this name",
+            name.text
+        );
+        names.note(
+            Diagnostic::note(name.pointer, found)
+                .expected("a property that the response changes")
+                .help("name it in `reply` of `x-fake`"),
+        );
     }
-    let name = name.to_snake_case();
-    if name.strip_suffix("_sid") == Some(&context.api.resource(id).singular) {
-        return context.sid_property(id).map(this);
-    }
-    properties::sid_of_ancestor(context, id, &name)
+    property
 }

@@ -4,8 +4,34 @@ use heck::ToSnakeCase;
 
 use super::Source;
 use super::context::Context;
+use super::names::Names;
+use crate::ir::fake::drafts::LinkDraft;
 use crate::ir::fake::{Link, LinkPath};
 use crate::ir::{HandleKind, ResourceId, Segment};
+
+/// Returns the links of an instance: those to its children, unless `x-fake` names them otherwise, and those that it adds.
+pub(super) fn links(names: &mut Names<'_, '_>, id: ResourceId) -> Vec<Link> {
+    let context = names.context;
+    let drafts = context.resource_draft(id).map(|draft| &draft.links);
+    let mut links = to_children(context, id);
+    for (key, link) in drafts.into_iter().flatten() {
+        links.retain(|known| known.key != *key);
+        let path = match link {
+            LinkDraft::Nothing => None,
+            LinkDraft::Below(path) => Some(LinkPath::Below(path.clone())),
+            LinkDraft::Instance(from) => {
+                names.reference(id, from).map(LinkPath::Instance)
+            }
+        };
+        let Some(path) = path else { continue };
+        links.retain(|known| known.path != path);
+        links.push(Link {
+            key: key.clone(),
+            path,
+        });
+    }
+    links
+}
 
 /// Returns the links to the children of an instance.
 pub(super) fn to_children(context: &Context<'_>, id: ResourceId) -> Vec<Link> {

@@ -1,48 +1,65 @@
 //! The behavior of operations, as far as their parameters do not decide it.
 
-use super::Source;
-use super::context::Context;
+use super::conditions::condition;
+use super::effects::Parameters;
+use super::names::Names;
 use super::paths;
-use crate::ir::fake::{self, Effect};
+use crate::ir::fake::drafts::{ConditionalRefusalDraft, OperationDraft};
+use crate::ir::fake::{self, ConditionalRefusal};
 use crate::ir::{Action, Operation, ResourceId, ResponseBody, Status, Type};
 
-/// Returns the behavior of the operations of a resource, whose parameters have these effects.
+/// Returns the behavior of the operations of a resource, with these parameters. It is known which properties it has, or
+/// not.
 pub(super) fn operations(
-    context: &Context<'_>,
+    names: &mut Names<'_, '_>,
     id: ResourceId,
-    effects: Vec<Vec<Effect>>,
+    is_known: bool,
+    parameters: Parameters,
 ) -> Vec<fake::Operation> {
+    let context = names.context;
     let resource = context.api.resource(id);
-    let operations = resource.operations.iter().zip(effects);
-    let operations = operations.map(|(operation, effects)| {
+    let operations = resource.operations.iter().zip(parameters);
+    let operations = operations.map(|(operation, parameters)| {
         let routes = resource.scopes.entries().map(|(scope, _)| {
             let identified = paths::identified(context.api, id, scope);
             paths::segments(&operation.routes[scope].path, &identified)
         });
-        let parameters = effects.into_iter().map(|effect| fake::Parameter {
-            max_length: None,
-            refusal: None,
-            limit_refusal: None,
-            max_items: None,
-            ignored_with: None,
-            values: Vec::new(),
-            prefix: None,
-            effect,
-        });
+        let drafts = operation.routes.iter();
+        let drafts =
+            drafts.filter_map(|route| context.api.fake.operations.get(&route.id));
+        let drafts: Vec<&OperationDraft> = drafts.collect();
+        let refuse = drafts.iter().find(|draft| !draft.refuse.is_empty());
+        let refuse = refuse.map_or(&[][..], |draft| &draft.refuse);
+        let status_of_draft = drafts.iter().find_map(|draft| draft.status);
         fake::Operation {
-            is_supported: is_supported(context.api, id, operation),
+            is_supported: is_known && is_supported(operation),
             paths: routes.collect(),
-            status: status(operation),
-            parameters: parameters.collect(),
-            refusals: Vec::new(),
+            status: status_of_draft.unwrap_or_else(|| status(operation)),
+            parameters,
+            refusals: refuse
+                .iter()
+                .filter_map(|draft| refusal(names, id, operation, draft))
+                .collect(),
         }
     });
     operations.collect()
 }
 
+fn refusal(
+    names: &mut Names<'_, '_>,
+    id: ResourceId,
+    operation: &Operation,
+    draft: &ConditionalRefusalDraft,
+) -> Option<ConditionalRefusal> {
+    Some(ConditionalRefusal {
+        condition: condition(names, id, Some(operation), &draft.condition)?,
+        refusal: draft.refusal.clone(),
+    })
+}
+
 /// Returns `true` if the fake can execute an operation: a conventional one on instances whose properties are known, at the
 /// server of the API.
-fn is_supported(api: &Source, id: ResourceId, operation: &Operation) -> bool {
+fn is_supported(operation: &Operation) -> bool {
     let body = operation.success();
     let is_instance = |ty: &Type| matches!(ty, Type::Model(_));
     let has_body = match (&operation.action, body) {
@@ -56,7 +73,6 @@ fn is_supported(api: &Source, id: ResourceId, operation: &Operation) -> bool {
     };
     let mut routes = operation.routes.iter();
     has_body
-        && api.resource(id).model.is_some()
         && operation.server.is_none()
         && !routes.any(|route| paths::has_several_arguments(&route.path))
 }

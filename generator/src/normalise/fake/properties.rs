@@ -1,41 +1,14 @@
-//! The properties of resources: which of them the API sets itself, and the values that the others start with.
+//! The properties of resources that the API sets itself.
 
 use heck::ToSnakeCase;
 
 use super::context::Context;
-use super::values::{self, Defaults};
 use super::{links, paths};
-use crate::ir::fake::{InstanceReference, Property, Reference, Value};
+use crate::ir::fake::{InstanceReference, PropertyPath, Reference, Value};
 use crate::ir::{Field, ResourceId, Type};
 
 /// The prefix of SIDs whose pattern allows any.
 const ANY_PREFIX: &str = "XX";
-
-/// Returns the properties of a resource, in the order of the document.
-pub(super) fn properties(
-    context: &Context<'_>,
-    id: ResourceId,
-    defaults: &Defaults<'_>,
-) -> Vec<Property> {
-    let Some(model) = context.api.resource(id).model else {
-        return Vec::new();
-    };
-    let own = context.own_sid(id).map(|(field, _)| field.wire.as_str());
-    let properties = context.fields(model).map(|field| {
-        let set_by_api = if own == Some(field.wire.as_str()) {
-            Some(Value::Sid)
-        } else {
-            set_by_api(context, id, field)
-        };
-        Property {
-            name: field.wire.clone(),
-            value: set_by_api.unwrap_or_else(|| {
-                values::initial(context, field, defaults, &mut vec![model])
-            }),
-        }
-    });
-    properties.collect()
-}
 
 /// Returns the prefix of the SIDs of a resource.
 pub(super) fn sid_prefix(context: &Context<'_>, id: ResourceId) -> Option<String> {
@@ -45,39 +18,71 @@ pub(super) fn sid_prefix(context: &Context<'_>, id: ResourceId) -> Option<String
 }
 
 /// Returns the value of a property that no request sets.
-fn set_by_api(context: &Context<'_>, id: ResourceId, field: &Field) -> Option<Value> {
+pub(super) fn set_by_api(
+    context: &Context<'_>,
+    id: ResourceId,
+    field: &Field,
+) -> Option<Value> {
     let has_path = || !paths::of_instances(context.api, id).is_empty();
+    let own = context.own_sid(id);
     match (&field.ty, field.wire.as_str()) {
+        (Type::Sid(_), wire) if own.is_some_and(|(own, _)| own.wire == wire) => {
+            Some(Value::Sid)
+        }
         (_, "account_sid") => Some(Value::Account),
         (Type::Timestamp, "date_created") => Some(Value::Created),
         (Type::Timestamp, "date_updated") => Some(Value::Updated),
         (Type::Uri, "url") if has_path() => Some(Value::Url),
         (Type::Map(_), "links") => Some(Value::Links(links::to_children(context, id))),
-        (Type::Sid(sid), wire) => {
-            let owner = context.api.sid(*sid).owner?;
-            sid_of_ancestor(context, id, wire)
-                .filter(|reference| {
-                    reference.instance == InstanceReference::Ancestor(owner)
-                })
-                .map(Value::Read)
-        }
-        _ => None,
+        (Type::Sid(_), wire) => sid_of_ancestor(context, id, wire).map(Value::Read),
+        (_, wire) => seen(context, id, wire).map(Value::Read),
     }
 }
 
-/// Returns the SID of the ancestor that a name is that of: `conversation_sid`, or the name of an argument in the paths of
-/// the resource.
+/// Returns the SID that a name is that of: `conversation_sid`, or the name of an argument in the paths of the resource. It
+/// identifies an ancestor or, in a view, the viewed instance.
 pub(super) fn sid_of_ancestor(
     context: &Context<'_>,
     id: ResourceId,
     name: &str,
 ) -> Option<Reference> {
-    let mut ancestors = context.tree.ancestors(id);
+    if let Some(viewed) = context.viewed(id)
+        && name.strip_suffix("_sid") == Some(&context.api.resource(viewed).singular)
+    {
+        return Some(Reference {
+            instance: InstanceReference::This,
+            property: context.sid_property(viewed)?,
+        });
+    }
+    let mut ancestors = context.ancestors(id);
     let ancestor =
         ancestors.find(|ancestor| is_named_after(context, id, *ancestor, name))?;
     Some(Reference {
         instance: InstanceReference::Ancestor(ancestor),
         property: context.sid_property(ancestor)?,
+    })
+}
+
+/// Returns the property that one of a view shows: `conversation_state` is `state` of the conversation.
+fn seen(context: &Context<'_>, id: ResourceId, name: &str) -> Option<Reference> {
+    let viewed = context.viewed(id)?;
+    let shown = |resource: ResourceId| -> Option<PropertyPath> {
+        let resource = context.api.resource(resource);
+        let property = name.strip_prefix(&resource.singular)?.strip_prefix('_')?;
+        let field = context.field(resource.model?, property)?;
+        Some(vec![field.wire.clone()])
+    };
+    if let Some(property) = shown(viewed) {
+        return Some(Reference {
+            instance: InstanceReference::This,
+            property,
+        });
+    }
+    context.ancestors(id).find_map(|ancestor| {
+        Some(Reference {
+            instance: InstanceReference::Ancestor(ancestor),
+            property: shown(ancestor)?,
+        })
     })
 }
 

@@ -11,16 +11,26 @@ pub(super) struct Tree {
     parents: IdVec<ResourceId, Option<ResourceId>>,
     names: IdVec<ResourceId, String>,
     by_name: HashMap<String, ResourceId>,
+    candidates: IdVec<ResourceId, Vec<String>>,
 }
 
 impl Tree {
     pub(super) fn of(api: &Source) -> Self {
         let parents = api.resources.map(|id, _| parent(api, id));
-        let names = names(api, &parents);
+        let candidates = candidates(api, &parents);
+        let names = names(&candidates);
+        let mut by_name: HashMap<String, ResourceId> =
+            names.entries().map(|(id, name)| (name.clone(), id)).collect();
+        for (id, candidates) in candidates.entries() {
+            for name in candidates {
+                by_name.entry(name.clone()).or_insert(id);
+            }
+        }
         Self {
             children: children(api),
             parents,
-            by_name: names.entries().map(|(id, name)| (name.clone(), id)).collect(),
+            by_name,
+            candidates,
             names,
         }
     }
@@ -45,7 +55,13 @@ impl Tree {
         &self.names[id]
     }
 
-    /// Returns the resource with a name.
+    /// Returns `true` if a name is that of a resource, even if others have it too.
+    pub(super) fn is_called(&self, id: ResourceId, name: &str) -> bool {
+        self.candidates[id].iter().any(|candidate| candidate == name)
+    }
+
+    /// Returns the resource with a name. If several have it, such as twins that a change of the document separates, it is the
+    /// first.
     pub(super) fn named(&self, name: &str) -> Option<ResourceId> {
         self.by_name.get(name).copied()
     }
@@ -96,12 +112,12 @@ fn children(api: &Source) -> IdVec<ResourceId, Vec<ResourceId>> {
     children
 }
 
-/// Names the resources: each by its singular, after those of as many parents as others with the same name require.
-fn names(
+/// Returns the names of each resource: its singular, after those of more and more parents.
+fn candidates(
     api: &Source,
     parents: &IdVec<ResourceId, Option<ResourceId>>,
-) -> IdVec<ResourceId, String> {
-    let candidates = api.resources.map(|id, _| {
+) -> IdVec<ResourceId, Vec<String>> {
+    api.resources.map(|id, _| {
         let mut name = String::new();
         let lineage = std::iter::successors(Some(id), |id| parents[*id]);
         let names = lineage.map(|id| {
@@ -110,7 +126,11 @@ fn names(
             name.clone()
         });
         names.collect::<Vec<String>>()
-    });
+    })
+}
+
+/// Chooses the names of the resources: the shortest that no other one has, or else the longest.
+fn names(candidates: &IdVec<ResourceId, Vec<String>>) -> IdVec<ResourceId, String> {
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for name in candidates.iter().flatten() {
         *uses.entry(name).or_default() += 1;

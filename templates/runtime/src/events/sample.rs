@@ -32,7 +32,6 @@ use crate::widgets::WidgetState;
 /// - `Lifetime`: `PT10M`
 /// - `Tags`: `text`
 /// - `Colors`: `text`
-/// - `Url`: `https://example.com/`
 pub fn widget_make() -> Sample<WidgetMake> {
     Sample::new(
         ("EventType", "onWidgetMake"),
@@ -50,7 +49,6 @@ pub fn widget_make() -> Sample<WidgetMake> {
             ("Lifetime", "PT10M"),
             ("Tags", "text"),
             ("Colors", "text"),
-            ("Url", "https://example.com/"),
         ],
     )
 }
@@ -153,7 +151,6 @@ impl Sample<WidgetMake> {
 /// - `Lifetime`: `PT10M`
 /// - `Tags`: `text`
 /// - `Colors`: `text`
-/// - `Url`: `https://example.com/`
 pub fn widget_break() -> Sample<WidgetBreak> {
     Sample::new(
         ("EventType", "onWidgetBreak"),
@@ -171,7 +168,6 @@ pub fn widget_break() -> Sample<WidgetBreak> {
             ("Lifetime", "PT10M"),
             ("Tags", "text"),
             ("Colors", "text"),
-            ("Url", "https://example.com/"),
         ],
     )
 }
@@ -274,7 +270,6 @@ impl Sample<WidgetBreak> {
 /// - `Lifetime`: `PT10M`
 /// - `Tags`: `text`
 /// - `Colors`: `text`
-/// - `Url`: `https://example.com/`
 pub fn widget_made() -> Sample<WidgetMade> {
     Sample::new(
         ("EventType", "onWidgetMade"),
@@ -292,7 +287,6 @@ pub fn widget_made() -> Sample<WidgetMade> {
             ("Lifetime", "PT10M"),
             ("Tags", "text"),
             ("Colors", "text"),
-            ("Url", "https://example.com/"),
         ],
     )
 }

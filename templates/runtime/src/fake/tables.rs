@@ -4,6 +4,7 @@
 
 mod events;
 
+#[allow(dead_code, reason = "not every resource has operations")]
 mod index;
 
 mod operations;

@@ -10,6 +10,7 @@ mod change;
 mod clock;
 mod conditions;
 mod deadlines;
+mod expiry;
 mod faults;
 mod insertion;
 mod opening;
@@ -20,6 +21,7 @@ mod reference;
 mod refusal;
 mod representation;
 mod request;
+mod request_ids;
 #[cfg(feature = "tower")]
 mod service;
 mod sids;
@@ -44,6 +46,8 @@ pub use self::builder::FakeTwilioBuilder;
 use self::faults::Faults;
 pub use self::faults::{Fault, FaultRule};
 use self::refusal::Refusal;
+use self::request::UnknownParameters;
+use self::request_ids::RequestIds;
 use self::state::State;
 use self::tables::Tables;
 pub use self::webhooks::{Delivery, DeliveryOutcome};
@@ -55,6 +59,82 @@ use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
 /// Stand-in for the API, which keeps state in memory.
 ///
 /// Clones share their state: keep one, and pass the other to the client or to a server.
+///
+/// ```ignore
+/// use std::time::Duration;
+///
+/// use client_runtime::fake::FakeTwilio;
+///
+/// # async fn example() -> client_runtime::Result<()> {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+/// let order = client.conversations().create().unique_name("order-1042").await?;
+/// let conversation = client.conversation(&order.sid);
+/// conversation.messages().create().author("alice").body("Hello").await?;
+///
+/// // Found by its unique name, too, and refused a second time.
+/// assert_eq!(client.conversation("order-1042").fetch().await?.sid, order.sid);
+/// let twice = client.conversations().create().unique_name("order-1042").await;
+/// assert_eq!(twice.unwrap_err().status().map(|status| status.as_u16()), Some(409));
+///
+/// // Time passes when the test says so.
+/// fake.advance(Duration::from_secs(60)).await;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Refusals
+///
+/// The fake refuses what the API refuses, with the codes of Twilio's [error
+/// dictionary](https://www.twilio.com/docs/api/errors). What is refused whatever the fake holds:
+///
+/// | Request | Status | Code |
+/// |---|---|---|
+/// | Without credentials of the account | 401 | 20003 |
+/// | To a path, or for an instance, that does not exist | 404 | 20404 |
+/// | With a method that the path does not have | 405 | 20004 |
+/// | With a body that is not a form | 415 | 19056 |
+/// | With a body of more than 1 MiB | 413 | 20001 |
+/// | With a parameter that is missing, unknown, of another type or beyond its limits | 400 | that of the parameter, else 20001 |
+///
+/// The message of code 20001 names the parameter, what was found and what was expected. If Twilio has a code and a message
+/// of its own for the parameter, `details` says the same. `Display` and `Debug` of an error never show either, because
+/// they can contain personal data: print [`Error::message`](super::Error::message) and
+/// [`Error::details`](super::Error::details) to find a mistake.
+///
+/// The API ignores parameters that it does not know. The fake refuses them, because most of them are misspelt, unless
+/// [configured otherwise](FakeTwilioBuilder::ignore_unknown_parameters).
+///
+/// # Faults
+///
+/// A [`Fault`] makes a request fail as requests fail in production: [too many
+/// requests](Fault::too_many_requests), a [status](Fault::status) of a proxy, a connection that
+/// [cannot be made](Fault::error), a [timeout](Fault::timeout), a body that is [truncated](Fault::truncated_body).
+/// After a [lost response](Fault::lost_response), the change has been made and the client does not know it: code that
+/// creates must look before it creates again.
+///
+/// [`fail_next`](Self::fail_next) injects a fault into the next request, [`fail`](Self::fail) into those that a
+/// [`FaultRule`] selects: by method, path, operation or chance. Each attempt of the client is a request. Chance follows from
+/// the [seed](FakeTwilioBuilder::seed). [`assert_all_faults_used`](Self::assert_all_faults_used) checks that a test has
+/// met its faults.
+///
+/// ```
+/// use client_runtime::fake::{FakeTwilio, Fault};
+/// use client_runtime::transport::http::Method;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
+/// assert_eq!((error.status().unwrap().as_u16(), error.code()), (404, Some(20404)));
+/// // The first attempt fails, and the client sends the request again.
+/// fake.fail_next(Fault::status(503));
+/// let error = client.raw_request(Method::GET, "/v1/Lost").await.unwrap_err();
+/// assert_eq!((error.attempts(), error.code()), (2, Some(20404)));
+/// fake.assert_all_faults_used();
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct FakeTwilio(Arc<Shared>);
 
@@ -62,8 +142,10 @@ pub struct FakeTwilio(Arc<Shared>);
 struct Shared {
     tables: &'static Tables,
     account: Account,
+    unknown_parameters: UnknownParameters,
     /// Never locked across an await.
     state: Mutex<State>,
+    request_ids: RequestIds,
     /// Never locked together with the state.
     faults: Mutex<Faults>,
     webhooks: Webhooks,
@@ -139,13 +221,25 @@ impl FakeTwilio {
     }
 
     /// Changes properties of the instance at a path, such as the status of a delivery receipt, as
-    /// [`insert`](Self::insert) does.
+    /// [`insert`](Self::insert) does. The webhooks that follow such a change are delivered before the future completes.
     ///
     /// # Errors
     ///
     /// If the path does not lead to an instance, or if the properties are not an object of its properties.
-    pub fn update(&self, path: impl AsRef<str>, properties: Value) -> Result<Value> {
-        self.state().update(path.as_ref(), properties)
+    pub async fn update(
+        &self,
+        path: impl AsRef<str>,
+        properties: Value,
+    ) -> Result<Value> {
+        let (instance, changes) = self.state().update(path.as_ref(), properties)?;
+        webhooks::after(self, &changes, Farewells::default(), true).await;
+        Ok(instance)
+    }
+
+    /// Returns the number of times that instances were read.
+    #[cfg(test)]
+    pub(crate) fn reads(&self) -> u64 {
+        self.state().store.reads()
     }
 
     /// Locks the state. Every change is complete when the lock is released, so a poisoned lock is valid.
@@ -160,7 +254,11 @@ impl FakeTwilio {
 
     /// Returns the response to a request.
     async fn respond(&self, request: &Request<Bytes>) -> Response<Bytes> {
-        self.perform(request).await.unwrap_or_else(|refusal| refusal.response())
+        let id = self.0.request_ids.next();
+        let response = self.perform(request).await;
+        let mut response = response.unwrap_or_else(|refusal| refusal.response());
+        response.headers_mut().extend(id);
+        response
     }
 
     /// Checks a request, asks the webhooks whether they agree with what it is going to change, changes it, and informs
@@ -170,7 +268,8 @@ impl FakeTwilio {
         request: &Request<Bytes>,
     ) -> result::Result<Response<Bytes>, Refusal> {
         let (tables, account) = (self.0.tables, &self.0.account);
-        let request = request::check(tables, account, request)?;
+        let unknown = self.0.unknown_parameters;
+        let request = request::check(tables, account, unknown, request)?;
         let planned = operations::plan(&self.state(), &request)?;
         let amendments = webhooks::before(self, &request, &planned).await?;
         let (done, farewells) = {

@@ -1,8 +1,11 @@
 //! The engine of the fake, with tables that have every rule. Those of the sample resources are tested in `tests/fake`.
 
+mod growth;
+mod hostile;
 mod insertion;
 mod instances;
 mod lists;
+mod model;
 mod rules;
 mod shop;
 mod time;

@@ -23,7 +23,7 @@ fn paths<T: DeserializeOwned>(json: &str) -> Option<[Option<String>; 2]> {
 }
 
 /// Returns `true` if the paths agree. The names of a type with a flattened field are not known from the type.
-fn agree(by_text: &Option<String>, by_type: &Option<String>) -> bool {
+fn agree(by_text: Option<&str>, by_type: Option<&str>) -> bool {
     let (Some(by_text), Some(by_type)) = (by_text, by_type) else {
         return by_text == by_type;
     };
@@ -46,7 +46,10 @@ fn compare<T: DeserializeOwned>(whole: &Value) -> usize {
     let mut compare = |value: &Value| {
         for json in [value.to_string(), format!("{value:#}"), format!(" {value:#}\n")] {
             if let Some([by_type, by_text]) = paths::<T>(&json) {
-                assert!(agree(&by_text, &by_type), "{json}: {by_text:?}, {by_type:?}");
+                assert!(
+                    agree(by_text.as_deref(), by_type.as_deref()),
+                    "{json}: {by_text:?}, {by_type:?}"
+                );
                 errors += 1;
             }
         }

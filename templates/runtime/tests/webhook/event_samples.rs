@@ -4,7 +4,7 @@ use client_runtime::events::{EventPart, EventSource, sample};
 use client_runtime::jiff::Timestamp;
 
 #[test]
-fn a_sample_has_a_plausible_value_for_each_parameter() {
+fn a_sample_has_plausible_values() {
     let event = sample::widget_made().event();
     assert_eq!(event.widget_sid.unwrap(), "WI0123456789abcdef0123456789abcdef");
     assert_eq!(event.owner.as_deref(), Some("alice"));
@@ -13,6 +13,8 @@ fn a_sample_has_a_plausible_value_for_each_parameter() {
     assert!(event.lifetime.is_some() && event.is_heavy.is_some());
     assert!(event.count.is_some() && event.weight.is_some());
     assert_eq!(event.parts, None);
+    // Its example is empty.
+    assert_eq!(event.url, None);
     assert!(event.other.is_empty());
 }
 
@@ -35,7 +37,7 @@ fn setters_replace_values() {
         .colors(["red", "green"])
         .parts(vec![part.clone()])
         .parameter("New", "1")
-        .without("Url");
+        .without("Weight");
     let event = sample.event();
     assert_eq!(event.owner.as_deref(), Some("carol"));
     assert_eq!(event.widget_sid.unwrap(), "WIfedcba9876543210fedcba9876543210");
@@ -47,7 +49,7 @@ fn setters_replace_values() {
     assert_eq!(event.tags.unwrap(), ["a,b", "c"]);
     assert_eq!(event.colors.unwrap(), ["red", "green"]);
     assert_eq!(event.parts.unwrap(), [part]);
-    assert_eq!(event.url, None);
+    assert_eq!(event.weight, None);
     assert_eq!(event.other.get("New"), Some("1"));
     let form = sample.form();
     assert!(form.starts_with("EventType=onWidgetMake&"), "{form}");

@@ -56,7 +56,7 @@ pub(super) fn respond(
     };
     let items: Vec<_> = ids.iter().filter_map(|id| list.shown(*id)).collect();
     let ends = (ids.first().copied(), ids.last().copied());
-    let meta = page.meta(request, ends, has_previous, has_next);
+    let meta = page.meta(&state.base_url, request, ends, has_previous, has_next);
     let key = request.operation.paging.map_or("items", |paging| paging.items);
     Ok(respond_with(request, Some(&json!({key: items, "meta": meta}))))
 }
@@ -118,7 +118,8 @@ impl<'a> List<'a> {
 
     /// Returns the instances of a page in the order of the list, and `true` if there are more in its direction.
     fn page(&self, page: &PageRequest) -> (Vec<InstanceId>, bool) {
-        let mut ids: Vec<_> = self.from(page.direction).take(page.size + 1).collect();
+        let mut ids: Vec<_> =
+            self.from(page.direction).take(page.size.saturating_add(1)).collect();
         let has_more = ids.len() > page.size;
         ids.truncate(page.size);
         if matches!(page.direction, Direction::Before(_)) {

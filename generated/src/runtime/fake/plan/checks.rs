@@ -8,13 +8,13 @@ use crate::runtime::fake::conditions;
 use crate::runtime::fake::reference::Subject;
 use crate::runtime::fake::refusal::Refusal;
 use crate::runtime::fake::store::{self, InstanceId, Key};
-use crate::runtime::fake::tables::{Limit, Unique};
+use crate::runtime::fake::tables::{self, Limit, Unique};
 
 impl Plan<'_> {
     /// Refuses a request that meets a condition under which its operation is refused.
     pub(super) fn check_conditions(
         &self,
-        subject: Subject<'_>,
+        subject: Option<Subject<'_>>,
         settings: Settings<'_>,
     ) -> Result<(), Refusal> {
         for refused in settings.operation.refusals {
@@ -32,8 +32,10 @@ impl Plan<'_> {
             let Some(key) = Key::of(&change.after, unique.properties) else {
                 continue;
             };
+            let own = unique.composite_refusal.filter(|_| change.within.is_some());
+            let refusal = own.unwrap_or(unique.refusal);
             if let Some(id) = self.stored_duplicate(change, unique, &key) {
-                return Err(self.duplicate(unique, id));
+                return Err(self.duplicate(refusal, id));
             }
             let mut planned = self.planned_at(Place {
                 resource: change.resource,
@@ -41,7 +43,7 @@ impl Plan<'_> {
                 within: change.within,
             });
             if planned.any(|planned| key.is_of(&planned.after)) {
-                return Err(unique.refusal.into());
+                return Err(refusal.into());
             }
         }
         Ok(())
@@ -100,7 +102,7 @@ impl Plan<'_> {
             Some(*id) != change.id
                 && unique.unless.is_none_or(|condition| {
                     self.state.subject(*id).is_some_and(|existing| {
-                        !conditions::hold(self.state, condition, existing, &[])
+                        !conditions::hold(self.state, condition, Some(existing), &[])
                     })
                 })
         };
@@ -109,11 +111,11 @@ impl Plan<'_> {
     }
 
     /// Returns the refusal of an instance with the same properties as an existing one.
-    fn duplicate(&self, unique: &Unique, existing: InstanceId) -> Refusal {
+    fn duplicate(&self, refusal: tables::Refusal, existing: InstanceId) -> Refusal {
         let Some(existing) = self.state.subject(existing) else {
-            return unique.refusal.into();
+            return refusal.into();
         };
-        let mut message = unique.refusal.message.to_owned();
+        let mut message = refusal.message.to_owned();
         for property in self.state.tables.resources[existing.resource].properties {
             let placeholder = format!("{{{}}}", property.name);
             if message.contains(&placeholder) {
@@ -124,7 +126,7 @@ impl Plan<'_> {
                 message = message.replace(&placeholder, &text);
             }
         }
-        Refusal::from(unique.refusal).with_message(message)
+        Refusal::from(refusal).with_message(message)
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::refusal::Refusal;
 use super::super::tables::{Effect, Parameter, PropertyPath};
 use super::CheckedRequest;
 use super::parameters::invalid;
-use super::values::{self, Fault};
+use super::values::{self, InvalidValue};
 
 impl CheckedRequest {
     /// Checks the value that the reply to an event sets in a property, by the parameter that sets it. A property that no
@@ -28,11 +28,12 @@ impl CheckedRequest {
             Value::String(text) => text,
             Value::Bool(_) | Value::Number(_) => value.to_string(),
             _ => {
-                let found = Fault::new(format!("JSON that is not text: `{value}`"));
+                let found =
+                    InvalidValue::new(format!("JSON that is not text: `{value}`"));
                 return Err(invalid(parameter, &found));
             }
         };
         let encoded: String = byte_serialize(text.as_bytes()).collect();
-        values::read(parameter, &[&encoded]).map_err(|fault| invalid(parameter, &fault))
+        values::read(parameter, &[&encoded]).map_err(|value| invalid(parameter, &value))
     }
 }

@@ -85,22 +85,28 @@ impl Indexes {
         self.definitions.len()
     }
 
-    /// Returns the instances with these values; `None` within if there are none. `None` if there is no such index.
+    /// Returns the position of the index of the properties of a key, if there is one.
+    pub(super) fn position(
+        &self,
+        resource: ResourceIndex,
+        key: &Key<'_>,
+    ) -> Option<usize> {
+        let same = |paths: &Vec<OwnedPath>| {
+            let paths = paths.iter().map(Vec::as_slice);
+            paths.eq(key.0.iter().map(|(path, _)| path.as_slice()))
+        };
+        self.definitions.get(resource)?.iter().position(same)
+    }
+
+    /// Returns the instances with the values of a key.
     pub(super) fn find(
         &self,
         resource: ResourceIndex,
+        position: usize,
         ancestor: Option<InstanceId>,
         key: &Key<'_>,
-    ) -> Option<Option<&Ids>> {
-        let same = |paths: &&Vec<OwnedPath>| {
-            paths
-                .iter()
-                .map(Vec::as_slice)
-                .eq(key.0.iter().map(|(path, _)| path.as_slice()))
-        };
-        let indexes = self.definitions.get(resource)?;
-        let index = indexes.iter().position(|paths| same(&paths))?;
-        Some(self.entries.get(&(resource, index, ancestor, key.text())))
+    ) -> Option<&Ids> {
+        self.entries.get(&(resource, position, ancestor, key.text()))
     }
 
     /// Adds an instance.
@@ -158,7 +164,8 @@ impl Indexes {
 
 /// Returns values as one text. Values that differ have texts that differ.
 fn text<'a>(values: impl Iterator<Item = &'a Value>) -> String {
-    values.map(|value| format!("{value}\n")).collect()
+    let texts: Vec<_> = values.map(Value::to_string).collect();
+    texts.join("\n")
 }
 
 /// Adds the indexes that a resource needs.
@@ -186,8 +193,9 @@ fn of_resource(
                 indexes.for_each(|(resource, path)| add(resource, vec![path]));
             }
             tables::Value::Read(reference) => {
-                let index = of_reference(reference);
-                index.into_iter().for_each(|(resource, path)| add(resource, vec![path]));
+                if let Some((resource, path)) = of_reference(reference) {
+                    add(resource, vec![path]);
+                }
             }
             _ => {}
         }

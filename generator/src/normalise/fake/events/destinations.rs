@@ -2,10 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::fake::{Destination, Effect, PropertyPath};
+use super::is_sent;
+use crate::ir::fake::drafts::KeywordsDraft;
+use crate::ir::fake::{Destination, Effect, Keywords, PropertyPath};
 use crate::ir::{EnumerationId, Event, Field, ResourceId, Type};
-use crate::normalise::fake::Resources;
 use crate::normalise::fake::context::Context;
+use crate::normalise::fake::names::Names;
+use crate::normalise::fake::resources::Resources;
 
 /// The operations whose parameters set URLs of events.
 pub(super) struct Callers<'a> {
@@ -37,15 +40,28 @@ impl<'a> Callers<'a> {
     /// Returns the places that an event is sent to: the properties that the parameters with URLs set.
     pub(super) fn destinations(
         &self,
-        context: &Context<'_>,
-        resources: &Resources,
+        names: &mut Names<'_, '_>,
+        (resources, changed): (&Resources, ResourceId),
         event: &Event,
     ) -> Vec<Destination> {
+        let context = names.context;
+        let drafts = context.api.fake.events.get(&event.kind);
         let mut destinations: Vec<Destination> = Vec::new();
-        for sent in &event.destinations {
+        for sent in
+            event.destinations.iter().filter(|sent| is_sent(context, event, sent))
+        {
             let found = self.url(context, resources, &sent.operation, &sent.parameter);
-            let destination =
-                found.map(|(resource, url)| self.destination(context, resource, url));
+            let draft = drafts.and_then(|drafts| drafts.get(&sent.operation));
+            let replaced = draft.and_then(|draft| draft.replaces.as_ref());
+            let replaced = replaced.and_then(|name| names.resource(name));
+            let keywords = draft.and_then(|draft| draft.keywords.as_ref());
+            let destination = found.map(|(resource, url)| Destination {
+                keywords: keywords
+                    .and_then(|draft| listed(names, (resource, changed), draft)),
+                // A callback that several operations share may replace that of one of them.
+                replaces: replaced.filter(|replaced| *replaced != resource),
+                ..self.destination(context, resource, url)
+            });
             // The operations that create and update a webhook set the same property.
             destinations
                 .extend(destination.filter(|found| !destinations.contains(found)));
@@ -110,6 +126,21 @@ impl<'a> Callers<'a> {
         let mut values = values(context, id);
         values.all(|value| self.kinds.contains(value))
     }
+}
+
+/// Returns which destinations list keywords.
+fn listed(
+    names: &mut Names<'_, '_>,
+    (resource, changed): (ResourceId, ResourceId),
+    draft: &KeywordsDraft,
+) -> Option<Keywords> {
+    let (target, value) = &draft.target;
+    let text = draft.text.as_ref();
+    Some(Keywords {
+        target: (names.property(resource, target)?, value.clone()),
+        list: names.property(resource, &draft.list)?,
+        text: text.and_then(|name| names.property(changed, name)),
+    })
 }
 
 /// Returns `true` for an enumeration of `GET` and `POST`.

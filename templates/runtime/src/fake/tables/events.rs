@@ -2,9 +2,324 @@
 
 //! The events.
 
-use crate::runtime::fake::tables::Events;
+use super::index;
+
+use crate::runtime::fake::tables::{
+    Action, Destination, Event, EventParameter, EventReply, EventValue, Events,
+    InstanceReference, Reference, Refusal,
+};
 
 pub(super) static EVENTS: Events = Events {
     discriminator: "EventType",
-    events: &[],
+    events: &[
+        Event {
+            kind: "onWidgetMake",
+            resource: index::WIDGETS,
+            action: Action::Create,
+            property: None,
+            reply: Some(
+                &EventReply {
+                    properties: &[
+                        ("owner", &["owner"]),
+                        ("attributes", &["attributes"]),
+                        ("count", &["count"]),
+                        ("lifetime", &["lifetime"]),
+                    ],
+                    can_reject: true,
+                    rejection: Some(
+                        &Refusal {
+                            status: 403,
+                            code: 60001,
+                            message: "The workshop does not want the widget",
+                        },
+                    ),
+                },
+            ),
+            parameters: &[
+                EventParameter {
+                    name: "WidgetSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Owner",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["owner"],
+                    }),
+                },
+                EventParameter {
+                    name: "State",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["state"],
+                    }),
+                },
+                EventParameter {
+                    name: "Attributes",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["attributes"],
+                    }),
+                },
+                EventParameter {
+                    name: "Count",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["count"],
+                    }),
+                },
+                EventParameter {
+                    name: "Weight",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["weight"],
+                    }),
+                },
+                EventParameter {
+                    name: "IsHeavy",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["isHeavy"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateCreated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_created"],
+                    }),
+                },
+                EventParameter {
+                    name: "Due",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["due"],
+                    }),
+                },
+                EventParameter {
+                    name: "Lifetime",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["lifetime"],
+                    }),
+                },
+                EventParameter {
+                    name: "Url",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["url"],
+                    }),
+                },
+            ],
+            destinations: &[Destination {
+                resource: index::WORKSHOPS,
+                url: &["ask_url"],
+                kinds: Some(&["events"]),
+                keywords: None,
+                method: None,
+                replaces: None,
+            }],
+        },
+        Event {
+            kind: "onWidgetBreak",
+            resource: index::WIDGETS,
+            action: Action::Delete,
+            property: None,
+            reply: Some(
+                &EventReply {
+                    properties: &[],
+                    can_reject: true,
+                    rejection: None,
+                },
+            ),
+            parameters: &[
+                EventParameter {
+                    name: "WidgetSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Owner",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["owner"],
+                    }),
+                },
+                EventParameter {
+                    name: "State",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["state"],
+                    }),
+                },
+                EventParameter {
+                    name: "Attributes",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["attributes"],
+                    }),
+                },
+                EventParameter {
+                    name: "Count",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["count"],
+                    }),
+                },
+                EventParameter {
+                    name: "Weight",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["weight"],
+                    }),
+                },
+                EventParameter {
+                    name: "IsHeavy",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["isHeavy"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateCreated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_created"],
+                    }),
+                },
+                EventParameter {
+                    name: "Due",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["due"],
+                    }),
+                },
+                EventParameter {
+                    name: "Lifetime",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["lifetime"],
+                    }),
+                },
+                EventParameter {
+                    name: "Url",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["url"],
+                    }),
+                },
+            ],
+            destinations: &[Destination {
+                resource: index::WORKSHOPS,
+                url: &["ask_url"],
+                kinds: Some(&["events"]),
+                keywords: None,
+                method: None,
+                replaces: None,
+            }],
+        },
+        Event {
+            kind: "onWidgetMade",
+            resource: index::WIDGETS,
+            action: Action::Create,
+            property: None,
+            reply: None,
+            parameters: &[
+                EventParameter {
+                    name: "WidgetSid",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["sid"],
+                    }),
+                },
+                EventParameter {
+                    name: "Owner",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["owner"],
+                    }),
+                },
+                EventParameter {
+                    name: "State",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["state"],
+                    }),
+                },
+                EventParameter {
+                    name: "Source",
+                    value: EventValue::Text("HAND"),
+                },
+                EventParameter {
+                    name: "Attributes",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["attributes"],
+                    }),
+                },
+                EventParameter {
+                    name: "Count",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["count"],
+                    }),
+                },
+                EventParameter {
+                    name: "Weight",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["weight"],
+                    }),
+                },
+                EventParameter {
+                    name: "IsHeavy",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["isHeavy"],
+                    }),
+                },
+                EventParameter {
+                    name: "DateCreated",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["date_created"],
+                    }),
+                },
+                EventParameter {
+                    name: "Due",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["due"],
+                    }),
+                },
+                EventParameter {
+                    name: "Lifetime",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["lifetime"],
+                    }),
+                },
+                EventParameter {
+                    name: "Url",
+                    value: EventValue::Property(Reference {
+                        instance: InstanceReference::This,
+                        property: &["url"],
+                    }),
+                },
+            ],
+            destinations: &[Destination {
+                resource: index::WORKSHOPS,
+                url: &["tell_url"],
+                kinds: Some(&["events"]),
+                keywords: None,
+                method: None,
+                replaces: None,
+            }],
+        },
+    ],
 };

@@ -366,12 +366,12 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 name: "DateUpdated",
                 ty: Type::Timestamp,
                 required: true,
-                effect: Effect::Set(&["owner"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "Owner",
                 required: true,
+                effect: Effect::Set(&["owner"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -599,11 +599,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "AskUrl",
                 ty: Type::Url,
+                effect: Effect::Set(&["ask_url"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "TellUrl",
                 ty: Type::Url,
+                effect: Effect::Set(&["tell_url"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -612,6 +614,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     of: &Type::Enum(&["onWidgetMake", "onWidgetBreak", "onWidgetMade"]),
                     separator: None,
                 },
+                effect: Effect::Set(&["events"]),
                 ..Parameter::OPTIONAL_TEXT
             },
         ],

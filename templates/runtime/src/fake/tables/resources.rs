@@ -234,6 +234,18 @@ pub(super) static RESOURCES: &[Resource] = &[
                 name: "name",
                 value: Value::Json("null"),
             },
+            Property {
+                name: "ask_url",
+                value: Value::Json("null"),
+            },
+            Property {
+                name: "tell_url",
+                value: Value::Json("null"),
+            },
+            Property {
+                name: "events",
+                value: Value::Json("null"),
+            },
         ],
         lookup: &[],
         unique: &[],

@@ -7,26 +7,42 @@ use secrecy::SecretString;
 
 use super::account::Account;
 use super::faults::Faults;
+use super::request::UnknownParameters;
+use super::request_ids::RequestIds;
 use super::state::State;
 use super::tables::Tables;
 use super::webhooks::Webhooks;
 use super::{FakeTwilio, Shared};
 use crate::runtime::Result;
+use crate::runtime::url::base_url::BaseUrl;
 
 /// The time at which the clock of a fake starts: 2025-01-01T00:00:00Z.
 const START: Timestamp = Timestamp::constant(1_735_689_600, 0);
 
 /// Builder of a [`FakeTwilio`].
+///
+/// ```
+/// use client_runtime::fake::FakeTwilio;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let now = "2026-03-01T09:00:00Z".parse()?;
+/// let fake = FakeTwilio::builder().seed(7).now(now).build()?;
+/// assert_eq!(fake.now(), now);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[must_use = "a builder has no effect until it is built"]
 pub struct FakeTwilioBuilder {
     tables: &'static Tables,
     seed: u64,
     now: Timestamp,
+    base_url: Option<String>,
     account_sid: String,
     auth_token: String,
     api_key: (String, String),
     access_tokens: Vec<SecretString>,
+    unknown_parameters: UnknownParameters,
 }
 
 impl FakeTwilioBuilder {
@@ -36,6 +52,7 @@ impl FakeTwilioBuilder {
             tables,
             seed: 0,
             now: START,
+            base_url: None,
             account_sid: "AC00000000000000000000000000000000".to_owned(),
             auth_token: "test-token".to_owned(),
             api_key: (
@@ -43,6 +60,7 @@ impl FakeTwilioBuilder {
                 "test-secret".to_owned(),
             ),
             access_tokens: Vec::new(),
+            unknown_parameters: UnknownParameters::Refused,
         }
     }
 
@@ -56,6 +74,13 @@ impl FakeTwilioBuilder {
     /// Sets the time at which the clock starts. Default: 2025-01-01T00:00:00Z.
     pub fn now(mut self, now: Timestamp) -> Self {
         self.now = now;
+        self
+    }
+
+    /// Sets the URL at which a server serves the fake, such as `http://127.0.0.1:4010`: the URLs in responses, such as those
+    /// of pages, start with it. Default: that of the API.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
         self
     }
 
@@ -87,12 +112,19 @@ impl FakeTwilioBuilder {
         self
     }
 
+    /// Ignores parameters that the operation does not have, as the API does. Default: they are refused, because most of
+    /// them are misspelt.
+    pub fn ignore_unknown_parameters(mut self) -> Self {
+        self.unknown_parameters = UnknownParameters::Ignored;
+        self
+    }
+
     /// Creates the fake.
     ///
     /// # Errors
     ///
-    /// If one of the credentials is empty, has white space around it or contains control characters, or if a SID
-    /// contains a colon.
+    /// If one of the credentials is empty, has white space around it or contains control characters, if a SID contains a
+    /// colon, or if the base URL is invalid.
     pub fn build(self) -> Result<FakeTwilio> {
         let (key_sid, key_secret) = self.api_key;
         let account = Account::new(
@@ -103,11 +135,17 @@ impl FakeTwilioBuilder {
             self.access_tokens,
         )?;
         let mut state = State::new(self.tables, account.sid(), self.seed, self.now);
+        if let Some(base_url) = self.base_url {
+            let base_url = BaseUrl::parse(&base_url)?;
+            state.base_url = format!("{}{}", base_url.origin(), base_url.prefix());
+        }
         state.open();
         Ok(FakeTwilio(Arc::new(Shared {
             tables: self.tables,
             account,
+            unknown_parameters: self.unknown_parameters,
             state: Mutex::new(state),
+            request_ids: RequestIds::default(),
             faults: Mutex::new(Faults::new(self.seed)),
             webhooks: Webhooks::default(),
         })))

@@ -43,7 +43,11 @@ impl State {
     }
 
     /// Changes the properties of the instance at a path, and returns it as JSON.
-    pub(super) fn update(&mut self, path: &str, properties: Value) -> Result<Value> {
+    pub(super) fn update(
+        &mut self,
+        path: &str,
+        properties: Value,
+    ) -> Result<(Value, Vec<Change>)> {
         let found = self.locate(path)?;
         let Some(id) = found.target.instance else {
             return Err(error(
@@ -55,7 +59,7 @@ impl State {
         let changes = self.make(|plan| {
             plan.set(id, properties);
         });
-        self.inserted(path, &found, &changes)
+        Ok((self.inserted(path, &found, &changes)?, changes))
     }
 
     fn inserted(&self, path: &str, found: &Found, changes: &[Change]) -> Result<Value> {

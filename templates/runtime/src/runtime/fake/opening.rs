@@ -1,10 +1,8 @@
-//! What an account has from the start, and what happens to it as time passes.
+//! What an account has from the start.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
-use super::change::Change;
-use super::plan::{Place, Plan};
+use super::plan::Place;
 use super::state::State;
 use super::store;
 use super::tables::{InstanceReference, ResourceIndex, ResourceKind};
@@ -21,36 +19,6 @@ impl State {
         for resource in 0..tables.resources.len() {
             self.add_default(resource);
         }
-    }
-
-    /// Makes the change that is due first, at its time. If nothing is due until `end`, moves the clock there and returns
-    /// `None`.
-    pub(super) fn expire(&mut self, end: Timestamp) -> Option<Vec<Change>> {
-        let Some((time, id, position)) = self.deadlines.first_until(end) else {
-            self.now = end.max(self.now);
-            return None;
-        };
-        self.now = time.max(self.now);
-        let resource = self.store.get(id).map(|instance| instance.resource);
-        let transitions =
-            resource.map(|resource| self.tables.resources[resource].transitions);
-        let transition = transitions.and_then(|transitions| transitions.get(position));
-        self.deadlines.remove(id);
-        Some(self.make(|plan| {
-            if let Some(transition) = transition {
-                plan.expire(id, transition);
-            }
-        }))
-    }
-
-    /// Makes the changes of a plan.
-    pub(super) fn make(&mut self, fill: impl FnOnce(&mut Plan<'_>)) -> Vec<Change> {
-        let mut sids = self.sids.clone();
-        let mut plan = Plan::to_apply(self, &mut sids, &[]);
-        fill(&mut plan);
-        let changes = plan.into_changes();
-        self.sids = sids;
-        self.apply(changes)
     }
 
     /// Creates the default instance of a resource, if it has one, and writes its SID where it is named.

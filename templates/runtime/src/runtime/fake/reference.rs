@@ -208,9 +208,10 @@ impl State {
     ) -> Option<Subject<'a>> {
         match instance {
             InstanceReference::This => Some(from),
-            InstanceReference::Ancestor(resource) => {
-                self.lineage(from).find(|ancestor| ancestor.resource == resource)
-            }
+            // Conditions of a view start at the parent, which is the ancestor of what the view shows.
+            InstanceReference::Ancestor(resource) => iter::once(from)
+                .chain(self.lineage(from))
+                .find(|ancestor| ancestor.resource == resource),
             InstanceReference::Singleton(resource) => self.singleton(from, resource),
             InstanceReference::Where {
                 resource,
@@ -224,7 +225,8 @@ impl State {
         }
     }
 
-    /// Returns the singleton of a resource that belongs to the instance, to one of its ancestors, or to the account.
+    /// Returns the singleton of a resource that belongs to the instance, to one of its ancestors, to the account, or to a
+    /// default instance.
     fn singleton<'a>(
         &'a self,
         from: Subject<'a>,
@@ -236,11 +238,12 @@ impl State {
                 let kind = self.tables.resources.get(parent)?.kind;
                 let near = iter::once(from).chain(self.lineage(from));
                 let mut near = near.filter(|subject| subject.resource == parent);
-                let owner = match near.next() {
-                    None if kind == ResourceKind::Singleton => {
-                        self.singleton(from, parent)
+                let owner = match (near.next(), kind) {
+                    (None, ResourceKind::Singleton) => self.singleton(from, parent),
+                    (None, ResourceKind::Collection) => {
+                        self.default_instance(parent).and_then(|id| self.subject(id))
                     }
-                    owner => owner,
+                    (owner, _) => owner,
                 };
                 Some(owner?.id?)
             }

@@ -22,7 +22,11 @@ const INVALID_CONTENT_TYPE: u32 = 19056;
 
 /// A refusal of a request.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct Refusal(Box<Contents>);
+
+/// Boxed, so that a `Result` stays small.
+#[derive(Clone, Debug)]
+struct Contents {
     status: StatusCode,
     code: u32,
     message: Cow<'static, str>,
@@ -38,13 +42,13 @@ impl Refusal {
         code: u32,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self {
+        Self(Box::new(Contents {
             status,
             code,
             message: message.into(),
             details: None,
             header: None,
-        }
+        }))
     }
 
     /// Creates the refusal of a path, or of an instance that it names, that does not exist.
@@ -95,38 +99,44 @@ impl Refusal {
 
     /// Replaces the message.
     pub(super) fn with_message(mut self, message: String) -> Self {
-        self.message = message.into();
+        self.0.message = message.into();
         self
     }
 
     /// Adds details.
     pub(super) fn with_details(mut self, details: Value) -> Self {
-        self.details = Some(details);
+        self.0.details = Some(details);
         self
     }
 
     /// Sets the time after which a retry is welcome, in seconds.
     pub(super) fn with_retry_after(mut self, seconds: u64) -> Self {
-        self.header = Some((RETRY_AFTER, seconds.into()));
+        self.0.header = Some((RETRY_AFTER, seconds.into()));
         self
     }
 
     /// Returns the response.
     pub(super) fn response(&self) -> Response<Bytes> {
+        let Contents {
+            status,
+            code,
+            message,
+            ..
+        } = &*self.0;
         let mut body = json!({
-            "code": self.code,
-            "message": self.message,
-            "more_info": format!("https://www.twilio.com/docs/errors/{}", self.code),
-            "status": self.status.as_u16(),
+            "code": code,
+            "message": message,
+            "more_info": format!("https://www.twilio.com/docs/errors/{code}"),
+            "status": status.as_u16(),
         });
-        if let Some(details) = &self.details {
+        if let Some(details) = &self.0.details {
             body["details"] = details.clone();
         }
         let mut response = Response::new(Bytes::from(body.to_string()));
-        *response.status_mut() = self.status;
+        *response.status_mut() = *status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some((name, value)) = &self.header {
+        if let Some((name, value)) = &self.0.header {
             headers.insert(name, value.clone());
         }
         response
@@ -134,7 +144,7 @@ impl Refusal {
 
     /// Sets a header, unless it is not the value of one.
     fn with_header(mut self, name: HeaderName, value: &str) -> Self {
-        self.header = HeaderValue::from_str(value).ok().map(|value| (name, value));
+        self.0.header = HeaderValue::from_str(value).ok().map(|value| (name, value));
         self
     }
 }

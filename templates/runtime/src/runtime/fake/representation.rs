@@ -49,14 +49,14 @@ impl State {
                     .find(shown.instance, reference.instance)
                     .and_then(|instance| self.path_of(instance, shown.scope)),
             };
-            let url = path.map(|path| format!("{}{path}", self.tables.base_url));
+            let url = path.map(|path| format!("{}{path}", self.base_url));
             urls.insert(link.key.to_owned(), url.map_or(Value::Null, Value::from));
         }
         Value::Object(urls)
     }
 
     fn url(&self, shown: Shown<'_>) -> Option<String> {
-        Some(format!("{}{}", self.tables.base_url, self.path(shown)?))
+        Some(format!("{}{}", self.base_url, self.path(shown)?))
     }
 
     /// Returns the path of an instance outside a view.

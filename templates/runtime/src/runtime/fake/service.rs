@@ -47,7 +47,7 @@ where
 {
     let (parts, body) = request.into_parts();
     let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        return failure(StatusCode::PAYLOAD_TOO_LARGE, "the body cannot be read");
+        return failure(StatusCode::PAYLOAD_TOO_LARGE, "failed to read the body");
     };
     let request = Request::from_parts(parts, body.to_bytes());
     match fake.send(request).await {

@@ -41,6 +41,9 @@ pub(super) struct Store {
     members: BTreeMap<(ResourceIndex, Option<InstanceId>), Ids>,
     indexes: Indexes,
     nobody: Ids,
+    /// The number of times that instances were read, for tests of growth.
+    #[cfg(test)]
+    reads: std::cell::Cell<u64>,
 }
 
 impl Store {
@@ -52,11 +55,21 @@ impl Store {
             members: BTreeMap::new(),
             indexes: Indexes::new(tables),
             nobody: Ids::new(),
+            #[cfg(test)]
+            reads: std::cell::Cell::default(),
         }
+    }
+
+    /// Returns the number of times that instances were read.
+    #[cfg(test)]
+    pub(super) fn reads(&self) -> u64 {
+        self.reads.get()
     }
 
     /// Returns an instance.
     pub(super) fn get(&self, id: InstanceId) -> Option<&Instance> {
+        #[cfg(test)]
+        self.reads.set(self.reads.get() + 1);
         self.instances.get(&id)
     }
 
@@ -94,7 +107,8 @@ impl Store {
         ancestor: Option<InstanceId>,
         key: &Key<'_>,
     ) -> Cow<'_, Ids> {
-        if let Some(ids) = self.indexes.find(resource, ancestor, key) {
+        if let Some(index) = self.indexes.position(resource, key) {
+            let ids = self.indexes.find(resource, index, ancestor, key);
             return Cow::Borrowed(ids.unwrap_or(&self.nobody));
         }
         let has_values = |id: &&InstanceId| {
@@ -134,14 +148,16 @@ impl Store {
 
     /// Replaces the properties of an instance.
     pub(super) fn replace(&mut self, id: InstanceId, properties: Properties) {
-        let Some(instance) = self.instances.get_mut(&id) else {
+        let Some(parent) = self.get(id).map(|instance| instance.parent) else {
             return;
         };
-        let (resource, parent) = (instance.resource, instance.parent);
-        let before = std::mem::replace(&mut instance.properties, properties.clone());
         let places = self.places(parent);
-        self.indexes.remove(resource, id, &places, &before);
-        self.indexes.add(resource, id, &places, &properties);
+        if let Some(instance) = self.instances.get_mut(&id) {
+            let resource = instance.resource;
+            self.indexes.remove(resource, id, &places, &instance.properties);
+            self.indexes.add(resource, id, &places, &properties);
+            instance.properties = properties;
+        }
     }
 
     /// Removes an instance and everything below it. Returns what was removed.

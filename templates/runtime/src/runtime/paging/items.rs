@@ -9,7 +9,7 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::fetched_page::FetchedPage;
-use super::raw_items::PageItems;
+use super::page_items::PageItems;
 use super::{PageToken, Pages};
 use crate::runtime::Result;
 
@@ -113,13 +113,13 @@ impl<T: DeserializeOwned + 'static> Items<T> {
     }
 
     /// Prepares to return the items of a page.
-    fn open(&mut self, page: FetchedPage<T>) {
+    fn open(&mut self, page: FetchedPage) {
         self.at = Some(At {
             page: page.token(),
             taken: page.skipped,
             wanted: page.wanted,
         });
-        self.page = page.items;
+        self.page = page.items.typed();
     }
 }
 

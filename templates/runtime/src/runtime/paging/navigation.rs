@@ -8,6 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use super::page_items::PageDecoder;
 use super::page_link::PageLink;
 use super::page_token::PagePosition;
 use super::{PageMeta, PageToken};
@@ -35,6 +36,8 @@ pub(crate) struct PageNavigator {
     seen: Seen,
     /// `true` if the next page is prefetched.
     is_prefetch: bool,
+    /// The decoder of the pages.
+    decoder: PageDecoder,
 }
 
 /// Hashes of the URLs of the pages read so far: eight bytes per page. Shared until a clone records another page.
@@ -67,6 +70,7 @@ impl PageNavigator {
         request: &Request,
         paging: &'static Paging,
         first: &Prepared,
+        decoder: PageDecoder,
     ) -> Self {
         Self {
             client: request.client().clone(),
@@ -79,6 +83,7 @@ impl PageNavigator {
             options: first.options.clone(),
             seen: Seen::default(),
             is_prefetch: false,
+            decoder,
         }
     }
 
@@ -99,6 +104,11 @@ impl PageNavigator {
     /// Returns the name of the property of a response that contains the items of a page.
     pub(crate) fn items_name(&self) -> &'static str {
         self.paging.items
+    }
+
+    /// Returns the decoder of the pages.
+    pub(crate) fn decoder(&self) -> PageDecoder {
+        self.decoder
     }
 
     /// Sends the request for a page.

@@ -75,11 +75,11 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: DeserializeOwned> Page<T> {
+impl<T: DeserializeOwned + 'static> Page<T> {
     /// Returns the page with all of its items, or the error for the first that cannot be decoded.
-    pub(crate) fn complete(page: FetchedPage<T>) -> Result<Self> {
+    pub(crate) fn complete(page: FetchedPage) -> Result<Self> {
         Ok(Self {
-            items: page.items.complete()?,
+            items: page.items.all()?,
             meta: page.meta,
             undecodable_items: 0,
             wanted: page.wanted,
@@ -88,7 +88,7 @@ impl<T: DeserializeOwned> Page<T> {
     }
 
     /// Returns the page with the items that can be decoded, and the error for the first that cannot.
-    pub(crate) fn decodable(page: FetchedPage<T>) -> (Self, Option<Error>) {
+    pub(crate) fn decodable(page: FetchedPage) -> (Self, Option<Error>) {
         let (items, undecodable_items, error) = page.items.decodable();
         let page = Self {
             items,

@@ -1,93 +1,16 @@
-//! The items of a page, all decoded at once or one at a time.
+//! The items of a page that are decoded one at a time.
 
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::IgnoredAny;
 
 use super::PageMeta;
+use crate::runtime::Error;
 use crate::runtime::error::DecodeError;
 use crate::runtime::response::surrogates::replace_unpaired;
-use crate::runtime::response::{OperationResponse, decode_model, read};
-use crate::runtime::values::object::Object;
-use crate::runtime::{Error, Result};
-
-/// The items of a page that have not been returned yet.
-pub(crate) enum PageItems<T> {
-    /// All items were decoded.
-    Decoded(std::vec::IntoIter<T>),
-    /// Not all of them can be decoded.
-    Raw(RawItems),
-}
-
-impl<T> PageItems<T> {
-    /// Returns the number of remaining items.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Decoded(items) => items.len(),
-            Self::Raw(items) => items.remaining,
-        }
-    }
-}
-
-impl<T: DeserializeOwned> Iterator for PageItems<T> {
-    type Item = Result<T>;
-
-    fn next(&mut self) -> Option<Result<T>> {
-        match self {
-            Self::Decoded(items) => items.next().map(Ok),
-            Self::Raw(items) => items.decode_next(),
-        }
-    }
-}
-
-impl<T: DeserializeOwned> PageItems<T> {
-    /// Skips items at the start, and drops those that exceed the limit.
-    pub(crate) fn cut(self, skip: usize, limit: usize) -> Self {
-        match self {
-            Self::Decoded(items) => {
-                let mut items: Vec<T> = items.collect();
-                items.drain(..skip.min(items.len()));
-                items.truncate(limit);
-                Self::Decoded(items.into_iter())
-            }
-            Self::Raw(items) => Self::Raw(items.cut(skip, limit)),
-        }
-    }
-
-    /// Returns all items, or the error for the first that cannot be decoded.
-    pub(crate) fn complete(self) -> Result<Vec<T>> {
-        match self {
-            Self::Decoded(items) => Ok(items.collect()),
-            raw @ Self::Raw(_) => raw.collect(),
-        }
-    }
-
-    /// Returns the items that can be decoded, the number of those that cannot, and the error for the first of those.
-    pub(crate) fn decodable(self) -> (Vec<T>, usize, Option<Error>) {
-        let mut raw = match self {
-            Self::Decoded(items) => return (items.collect(), 0, None),
-            Self::Raw(items) => items,
-        };
-        let (mut items, mut undecodable) = (Vec::new(), 0);
-        let error = loop {
-            match raw.decode_next() {
-                Some(Ok(item)) => items.push(item),
-                Some(Err(error)) => break Some(error),
-                None => break None,
-            }
-        };
-        undecodable += usize::from(error.is_some());
-        // The paths of the other errors are not needed.
-        while let Some(json) = raw.advance() {
-            match read(&json, PhantomData) {
-                Ok(Object(item)) => items.push(item),
-                Err(_) => undecodable += 1,
-            }
-        }
-        (items, undecodable, error)
-    }
-}
+use crate::runtime::response::{OperationResponse, decode_model};
+use crate::runtime::values::object::JsonObject;
 
 /// The items of a page of which at least one cannot be decoded. Each is decoded when it is needed, so that many errors
 /// use no more memory than one.
@@ -112,7 +35,8 @@ impl RawItems {
         let body = replace_unpaired(&body).map_or(body, Bytes::from);
         serde_json::from_slice::<IgnoredAny>(&body).ok()?;
         let (items, meta) = properties(body, name)?;
-        let meta = decode_model(&meta, PhantomData::<Option<Object<PageMeta>>>).ok()?;
+        let meta =
+            decode_model(&meta, PhantomData::<Option<JsonObject<PageMeta>>>).ok()?;
         // Values without a size take no memory.
         let count = serde_json::from_slice::<Vec<IgnoredAny>>(&items).ok()?.len();
         let mut cursor = Cursor::new(items);
@@ -124,35 +48,29 @@ impl RawItems {
             index: 0,
             remaining: count,
         };
-        Some((items, meta.map_or_else(PageMeta::default, |Object(meta)| meta)))
+        Some((items, meta.map_or_else(PageMeta::default, |JsonObject(meta)| meta)))
+    }
+
+    /// Returns the number of remaining items.
+    pub(crate) fn len(&self) -> usize {
+        self.remaining
     }
 
     /// Advances past the next item, and returns its JSON.
-    fn advance(&mut self) -> Option<Bytes> {
+    pub(crate) fn advance(&mut self) -> Option<Bytes> {
         self.remaining = self.remaining.checked_sub(1)?;
         self.index += 1;
         self.cursor.skip(b',');
         self.cursor.value()
     }
-}
-
-impl RawItems {
-    /// Decodes the next item.
-    fn decode_next<T: DeserializeOwned>(&mut self) -> Option<Result<T>> {
-        let json = self.advance()?;
-        Some(match decode_model(&json, PhantomData) {
-            Ok(Object(item)) => Ok(item),
-            Err(error) => Err(self.reject(error)),
-        })
-    }
 
     /// Returns the error for the item that was advanced past last.
-    fn reject(&self, error: DecodeError) -> Error {
+    pub(crate) fn reject(&self, error: DecodeError) -> Error {
         self.response.clone().reject(&error.in_item(self.name, self.index - 1))
     }
 
     /// Skips items at the start, and drops those that exceed the limit.
-    fn cut(mut self, skip: usize, limit: usize) -> Self {
+    pub(crate) fn cut(mut self, skip: usize, limit: usize) -> Self {
         while self.index < skip && self.advance().is_some() {}
         self.remaining = self.remaining.min(limit);
         self

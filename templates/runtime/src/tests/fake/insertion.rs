@@ -19,7 +19,7 @@ async fn an_instance_is_added_to_any_collection() {
     let item = fake.insert("/v1/Orders/first/Items", json!({"author": "ann"})).unwrap();
     assert_eq!(item["author"], "ann");
     let item = format!("/v1/Orders/first/Items/{}", text(&item, "sid"));
-    let changed = fake.update(&item, json!({"author": "bob"})).unwrap();
+    let changed = fake.update(&item, json!({"author": "bob"})).await.unwrap();
     assert_eq!((&changed["author"], &changed["index"]), (&json!("bob"), &json!(0)));
 }
 
@@ -47,7 +47,7 @@ async fn an_error_says_what_is_wrong_with_a_path_or_a_property() {
         let error = fake.insert(path, properties).unwrap_err().to_string();
         assert!(error.contains(message), "{error}");
     }
-    let error = fake.update("/v1/Orders", json!({})).unwrap_err().to_string();
+    let error = fake.update("/v1/Orders", json!({})).await.unwrap_err().to_string();
     assert!(error.contains("is the path of a collection"), "{error}");
     assert_eq!(refused(&fake, "GET", "/v1/Orders/second", &[]).await, (404, 20404));
 }

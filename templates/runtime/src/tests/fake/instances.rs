@@ -11,6 +11,9 @@ async fn an_instance_starts_with_the_values_of_the_tables() {
     let settings = get(&fake, "/v1/Settings").await;
     let shop = text(&settings, "default_shop_sid");
     let role = get(&fake, &format!("/v1/Shops/{shop}/Settings")).await;
+    // The account reads it from the default shop.
+    assert_eq!(settings["default_role_sid"], role["default_role_sid"]);
+    assert!(role["default_role_sid"].is_string());
     let sid = text(&order, "sid");
     assert!(sid.len() == 34 && sid.starts_with("OR"), "{sid}");
     assert_eq!(

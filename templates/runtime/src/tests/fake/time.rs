@@ -85,7 +85,7 @@ async fn a_deadline_has_a_default() {
     let fake = shops();
     let settings = get(&fake, "/v1/Settings").await;
     let shop = format!("/v1/Shops/{}/Settings", text(&settings, "default_shop_sid"));
-    fake.update(shop, json!({"idle_timer": "PT2M"})).unwrap();
+    fake.update(shop, json!({"idle_timer": "PT2M"})).await.unwrap();
     let order = post(&fake, "/v1/Orders", &[]).await;
     assert_eq!(order["timers"], json!({"date_idle": "2025-01-01T00:02:00Z"}));
     let order = post(&fake, "/v1/Orders", &[("Timers.Idle", "PT0S")]).await;

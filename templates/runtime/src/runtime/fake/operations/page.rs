@@ -68,12 +68,15 @@ impl PageRequest {
     /// Returns `meta` of the page, whose first and last instances are given.
     pub(super) fn meta(
         &self,
+        base_url: &str,
         request: &CheckedRequest,
         (first, last): (Option<InstanceId>, Option<InstanceId>),
         has_previous: bool,
         has_next: bool,
     ) -> Value {
-        let url = |number: u64, token: Option<String>| self.url(request, number, token);
+        let url = |number: u64, token: Option<String>| {
+            format!("{base_url}{}", self.target(request, number, token))
+        };
         let previous = || {
             let token = first.map(|id| token(BEFORE, id));
             url(self.number.saturating_sub(1), token)
@@ -96,8 +99,8 @@ impl PageRequest {
         })
     }
 
-    /// Returns the URL of a page: the filters, then its size, its number and its token.
-    fn url(
+    /// Returns the path and the query of a page: the filters, then its size, its number and its token.
+    fn target(
         &self,
         request: &CheckedRequest,
         number: u64,
@@ -114,8 +117,7 @@ impl PageRequest {
         if let Some(token) = token {
             query.append_pair(PAGE_TOKEN, &token);
         }
-        let (base, path) = (request.tables.base_url, &request.path);
-        format!("{base}{path}?{}", query.finish())
+        format!("{}?{}", request.path, query.finish())
     }
 }
 

@@ -9,35 +9,49 @@ use super::super::tables::{
 };
 use super::encoded::Pair;
 use super::limits;
-use super::values::{self, Fault};
+use super::values::{self, InvalidValue};
 
 /// The parameters of every list that select a page. The values are those that the fake itself put into the URL of the page.
 const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
 /// The maximum number of characters that a refusal repeats of a value.
 const MAX_SHOWN: usize = 100;
 
+/// The encoded values of a query and a form.
+pub(super) struct Texts<'a> {
+    /// Those of each parameter of the operation.
+    known: Vec<Vec<&'a str>>,
+    /// The first parameter that the operation does not have.
+    pub(super) unknown: Option<(ParameterLocation, String)>,
+}
+
+/// Sorts the values of a query and a form by the parameters of the operation.
+pub(super) fn sort<'a>(
+    operation: &Operation,
+    query: &[Pair<'a>],
+    form: &[Pair<'a>],
+) -> Texts<'a> {
+    let query = query.iter().map(|pair| (ParameterLocation::Query, pair));
+    let form = form.iter().map(|pair| (ParameterLocation::Form, pair));
+    let mut known = vec![Vec::new(); operation.parameters.len()];
+    let mut unknown = None;
+    for (location, pair) in query.chain(form) {
+        if let Some(position) = position(operation, location, &pair.name) {
+            known[position].push(pair.value);
+        } else if !is_of_page(operation, location, &pair.name) {
+            unknown.get_or_insert((location, pair.name.clone()));
+        }
+    }
+    Texts { known, unknown }
+}
+
 /// Returns the parameters that a request sets, in the order of the operation.
 pub(super) fn check(
     operation: &'static Operation,
-    route: &Route,
     headers: &HeaderMap,
-    query: &[Pair<'_>],
-    form: &[Pair<'_>],
+    texts: Texts<'_>,
 ) -> Result<Vec<(&'static Parameter, Value)>, Refusal> {
-    let mut texts = vec![Vec::new(); operation.parameters.len()];
-    for (pairs, location) in
-        [(query, ParameterLocation::Query), (form, ParameterLocation::Form)]
-    {
-        for pair in pairs {
-            match position(operation, location, &pair.name) {
-                Some(position) => texts[position].push(pair.value),
-                None if is_of_page(operation, location, &pair.name) => {}
-                None => return Err(unknown(operation, route, location, &pair.name)),
-            }
-        }
-    }
     let mut set = Vec::new();
-    for (parameter, mut texts) in operation.parameters.iter().zip(texts) {
+    for (parameter, mut texts) in operation.parameters.iter().zip(texts.known) {
         if parameter.location == ParameterLocation::Header {
             texts = header(headers, parameter)?;
         }
@@ -45,7 +59,7 @@ pub(super) fn check(
             set.push((parameter, Value::from(size)));
         } else if !texts.is_empty() {
             let value = values::read(parameter, &texts);
-            set.push((parameter, value.map_err(|fault| invalid(parameter, &fault))?));
+            set.push((parameter, value.map_err(|value| invalid(parameter, &value))?));
         } else if parameter.required {
             return Err(missing(operation, parameter));
         }
@@ -109,18 +123,17 @@ fn header<'a>(
     let lines = lines.map(|line| std::str::from_utf8(line.as_bytes()));
     lines
         .collect::<Result<_, _>>()
-        .map_err(|_| invalid(parameter, &Fault::new("bytes that are not UTF-8")))
+        .map_err(|_| invalid(parameter, &InvalidValue::new("bytes that are not UTF-8")))
 }
 
 /// Returns the refusal of a parameter that the operation does not have.
-fn unknown(
+pub(super) fn refuse_unknown(
     operation: &Operation,
     route: &Route,
-    location: ParameterLocation,
-    name: &str,
+    (location, name): &(ParameterLocation, String),
 ) -> Refusal {
     let known = operation.parameters.iter();
-    let known = known.filter(|known| known.location == location);
+    let known = known.filter(|known| known.location == *location);
     let known: Vec<_> = known.map(|known| format!("`{}`", known.name)).collect();
     let expected = if known.is_empty() {
         "none".to_owned()
@@ -128,7 +141,7 @@ fn unknown(
         known.join(", ")
     };
     let (name, id) = (shown(name), route.id);
-    let place = if location == ParameterLocation::Form {
+    let place = if *location == ParameterLocation::Form {
         "form"
     } else {
         "query"
@@ -157,12 +170,12 @@ fn missing(operation: &Operation, parameter: &Parameter) -> Refusal {
 }
 
 /// Returns the refusal of the value of a parameter.
-pub(super) fn invalid(parameter: &Parameter, fault: &Fault) -> Refusal {
+pub(super) fn invalid(parameter: &Parameter, value: &InvalidValue) -> Refusal {
     let own = match parameter.limit_refusal {
-        Some(refusal) if fault.is_beyond_limits => Some(refusal),
+        Some(refusal) if value.is_beyond_limits => Some(refusal),
         _ => parameter.refusal,
     };
-    let (name, found) = (parameter.name, shown(&fault.found));
+    let (name, found) = (parameter.name, shown(&value.found));
     let expected = limits::expected(parameter);
     let general = || {
         Refusal::invalid(format!(

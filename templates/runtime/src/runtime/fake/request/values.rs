@@ -1,5 +1,7 @@
 //! The values of parameters: from text to JSON.
 
+use std::borrow::Cow;
+
 use http::Uri;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,16 +13,16 @@ use super::{encoded, limits};
 use crate::runtime::duration;
 use crate::runtime::values::sids;
 
-/// The fault of a value.
+/// A value that a parameter cannot have.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct InvalidValue {
     pub(super) found: String,
     /// `true` if the value has the right type, and is beyond the limits of the parameter.
     pub(super) is_beyond_limits: bool,
 }
 
-impl Fault {
-    /// Creates the fault of a value of another type.
+impl InvalidValue {
+    /// Creates a value of another type.
     pub(super) fn new(found: impl Into<String>) -> Self {
         Self {
             found: found.into(),
@@ -31,24 +33,29 @@ impl Fault {
 
 /// Reads the value of a parameter from its occurrences in a request, of which there is at least one, and spells it as the
 /// property that it sets.
-pub(super) fn read(parameter: &Parameter, texts: &[&str]) -> Result<Value, Fault> {
+pub(super) fn read(
+    parameter: &Parameter,
+    texts: &[&str],
+) -> Result<Value, InvalidValue> {
     let value = typed(parameter, texts)?;
     let text = match &value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::String(text) => Cow::Borrowed(text.as_str()),
+        other => Cow::Owned(other.to_string()),
     };
-    let spelled = parameter.values.iter().find(|(sent, _)| *sent == text);
-    Ok(spelled.map_or(value, |(_, spelled)| Value::from(*spelled)))
+    match parameter.values.iter().find(|(sent, _)| *sent == text) {
+        Some((_, spelled)) => Ok(Value::from(*spelled)),
+        None => Ok(value),
+    }
 }
 
 /// Reads the value of a parameter.
-fn typed(parameter: &Parameter, texts: &[&str]) -> Result<Value, Fault> {
+fn typed(parameter: &Parameter, texts: &[&str]) -> Result<Value, InvalidValue> {
     let Type::List { of, separator } = &parameter.ty else {
         let text = decode(parameter, only(texts)?);
         if parameter.nullable && text.is_empty() {
             return Ok(Value::Null);
         }
-        return element(parameter, &parameter.ty, text);
+        return element(parameter, &parameter.ty, &text);
     };
     let elements = match separator {
         None => texts.iter().map(|text| decode(parameter, text)).collect(),
@@ -57,28 +64,32 @@ fn typed(parameter: &Parameter, texts: &[&str]) -> Result<Value, Fault> {
     if parameter.nullable && elements == [""] {
         return Ok(Value::Null);
     }
-    let (number, maximum) = (elements.len(), parameter.max_items);
-    let elements = elements.into_iter().map(|text| element(parameter, of, text));
-    let elements = elements.collect::<Result<_, _>>();
-    let Some(maximum) = maximum else {
-        return elements.map(Value::Array);
-    };
-    // The limit of such a list is the number of its elements.
-    let elements = elements.map_err(|fault| Fault::new(fault.found))?;
-    if number > maximum {
-        return Err(Fault {
-            found: format!("{number} elements"),
+    list(parameter, of, &elements).map(Value::Array)
+}
+
+/// Reads the elements of a list.
+fn list(
+    parameter: &Parameter,
+    of: &Type,
+    texts: &[String],
+) -> Result<Vec<Value>, InvalidValue> {
+    let elements = texts.iter().map(|text| element(parameter, of, text)).collect();
+    match parameter.max_items {
+        None => elements,
+        Some(maximum) if texts.len() > maximum => Err(InvalidValue {
+            found: format!("{} elements", texts.len()),
             is_beyond_limits: true,
-        });
+        }),
+        // The limit of such a list is the number of its elements.
+        Some(_) => elements.map_err(|element| InvalidValue::new(element.found)),
     }
-    Ok(Value::Array(elements))
 }
 
 /// Returns the only occurrence.
-fn only<'a>(texts: &[&'a str]) -> Result<&'a str, Fault> {
+fn only<'a>(texts: &[&'a str]) -> Result<&'a str, InvalidValue> {
     match texts {
         [text] => Ok(text),
-        _ => Err(Fault::new(format!("{} values", texts.len()))),
+        _ => Err(InvalidValue::new(format!("{} values", texts.len()))),
     }
 }
 
@@ -103,10 +114,10 @@ fn split(parameter: &Parameter, text: &str, separator: &str) -> Vec<String> {
 }
 
 /// Reads a value that is not a list, or an element of one.
-fn element(parameter: &Parameter, ty: &Type, text: String) -> Result<Value, Fault> {
-    match scalar(ty, &text) {
+fn element(parameter: &Parameter, ty: &Type, text: &str) -> Result<Value, InvalidValue> {
+    match scalar(ty, text) {
         Some(value) if limits::allow(parameter, ty, &value) => Ok(value),
-        read => Err(Fault {
+        read => Err(InvalidValue {
             found: format!("`{text}`"),
             is_beyond_limits: read.is_some(),
         }),

@@ -48,7 +48,7 @@ pub enum DeliveryOutcome {
     NotEnabled,
     /// It was not sent: the webhook lists no kinds of events.
     NotSubscribed,
-    /// It was not sent: webhooks cause each other without end. A handler within ten others made the change.
+    /// It was not sent: webhooks cause each other in an infinite loop. A handler within ten others made the change.
     Recursive,
     /// It was not sent: no handler is registered for the URL, and the fake does not connect to that host.
     NoHandler,
@@ -124,7 +124,7 @@ impl fmt::Display for DeliveryOutcome {
                 "not sent: the webhook does not list the kinds of events that it is sent"
             }
             Self::Recursive => {
-                "not sent: webhooks cause each other without end; enable none in handlers, or fewer"
+                "not sent: webhooks cause each other in an infinite loop; do not enable webhooks in handlers"
             }
             Self::NoHandler => {
                 "not sent: the fake connects to no other machine; register a handler with `on_webhook`"

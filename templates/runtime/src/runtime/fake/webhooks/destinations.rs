@@ -52,12 +52,18 @@ fn line(state: &State, changed: Subject<'_>) -> Vec<(ResourceIndex, InstanceId)>
     line.filter_map(|subject| Some((subject.resource, subject.id?))).collect()
 }
 
-/// Returns the instances of a resource that belong to a line: children of its members, and singletons of the account.
+/// Returns the instances of a resource that are on a line or belong to it: its members, their children, and singletons of
+/// the account.
 fn belonging(
     state: &State,
     resource: ResourceIndex,
     line: &[(ResourceIndex, InstanceId)],
 ) -> Vec<InstanceId> {
+    let on_line =
+        |resource| line.iter().find(|(other, _)| *other == resource).map(|(_, id)| *id);
+    if let Some(id) = on_line(resource) {
+        return vec![id];
+    }
     let is_singleton = |resource: ResourceIndex| {
         state.tables.resources[resource].kind == ResourceKind::Singleton
     };
@@ -66,9 +72,8 @@ fn belonging(
             is_singleton(resource).then(|| state.store.below(resource, None));
         return of_account.into_iter().flatten().copied().collect();
     };
-    let member = line.iter().find(|(resource, _)| *resource == parent);
-    let parents = match member {
-        Some((_, id)) => vec![*id],
+    let parents = match on_line(parent) {
+        Some(id) => vec![id],
         None if is_singleton(parent) => belonging(state, parent, line),
         None => Vec::new(),
     };

@@ -7,11 +7,12 @@ use super::super::refusal::Refusal;
 use super::super::tables::{self, EventReply, PropertyPath};
 use crate::runtime::transport::Bytes;
 
-/// The refusal of an action that a webhook rejects. <https://www.twilio.com/docs/api/errors/50056>
+/// The refusal of an action that a webhook rejects, where the API has none of its own.
+/// <https://www.twilio.com/docs/api/errors/20403>
 const REJECTION: tables::Refusal = tables::Refusal {
     status: 403,
-    code: 50056,
-    message: "Webhook disabled processing of command",
+    code: 20403,
+    message: "A webhook rejected the action",
 };
 
 /// Returns the properties that a response sets, or the refusal of the action if it rejects it. Without a response in
@@ -26,7 +27,7 @@ pub(super) fn read(
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
         return if reply.can_reject {
-            Err(REJECTION.into())
+            Err(reply.rejection.copied().unwrap_or(REJECTION).into())
         } else {
             Ok(Vec::new())
         };

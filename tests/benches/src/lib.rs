@@ -1,0 +1,1 @@
+//! The benchmarks are in `benches/`; `README.md` says how to run them.
