@@ -56,6 +56,11 @@ fn only(path: &str) -> BTreeSet<String> {
     BTreeSet::from([path.to_owned()])
 }
 
+/// Returns a file and others that contain what it declares.
+fn with(path: &str, others: &[&str]) -> BTreeSet<String> {
+    others.iter().copied().chain([path]).map(str::to_owned).collect()
+}
+
 const NOTHING: BTreeSet<String> = BTreeSet::new();
 const MESSAGE: &str = "conversations.v1.conversation.conversation_message";
 const SERVICE_MESSAGE: &str =

@@ -22,13 +22,18 @@ impl Peer {
 
     /// Lets it do tasks, and returns their results in the same order.
     pub fn run(&self, tasks: Vec<Value>) -> Vec<Value> {
-        let script = workspace().join("tests/tests/node_sdk/peer.js");
         let count = tasks.len();
-        let output = node(&script, &self.0, &Value::from(tasks).to_string());
+        let output = self.run_script("peer.js", &Value::from(tasks));
         let results: Vec<Value> =
             serde_json::from_slice(&output).expect("the script writes an array");
         assert_eq!(results.len(), count);
         results
+    }
+
+    /// Runs a script of this directory, and returns what it writes.
+    pub fn run_script(&self, name: &str, input: &Value) -> Vec<u8> {
+        let script = workspace().join("tests/tests/node_sdk").join(name);
+        node(&script, &self.0, &input.to_string())
     }
 }
 

@@ -50,7 +50,7 @@ impl Names<'_, '_> {
         let found = format!("`{}` is not an ancestor of `{}`", name.text, tree.name(id));
         let ancestors = self.context.ancestors(id).map(|id| tree.name(id));
         let expected = listed("one of its ancestors", ancestors);
-        self.report(name, found, expected);
+        self.report_in(id, name, found, expected);
         None
     }
 
@@ -228,6 +228,24 @@ impl Names<'_, '_> {
         if self.context.is_declared {
             self.diagnostics.push(note);
         }
+    }
+
+    /// Reports a name that a resource does not know. If its twin is separate, it has fewer ancestors than the rules expect,
+    /// which is no error.
+    fn report_in(
+        &mut self,
+        id: ResourceId,
+        name: &Name,
+        found: String,
+        expected: impl Into<String>,
+    ) {
+        let is_separate = !self.context.api.resource(id).separations.is_empty();
+        let mismatch = self.mismatch;
+        if is_separate {
+            self.mismatch = Severity::Warning;
+        }
+        self.report(name, found, expected);
+        self.mismatch = mismatch;
     }
 
     /// Reports a name.

@@ -13,7 +13,10 @@ use crate::ir::{Field, ModelId, Presence, ResourceId, Type};
 
 /// The number of times that the properties of a model are listed. More resources and objects with the same model are
 /// represented without them, so that the tables grow with the document.
-const MAX_LISTED: usize = 64;
+const MAX_LISTED: usize = 32;
+
+/// The number of objects in each other whose properties are listed: many times that of any Twilio document.
+const MAX_DEPTH: usize = 16;
 
 /// What is known of the value of a property.
 #[derive(Clone, Copy)]
@@ -124,7 +127,8 @@ impl<'n, 'c, 'a> Values<'n, 'c, 'a> {
 
     /// Returns `true` if the properties of a nested object are listed. A model in itself remains null.
     fn may_contain(&mut self, model: ModelId) -> bool {
-        !self.models.contains(&model) && self.may_list(model)
+        let is_shallow = self.models.len() < MAX_DEPTH;
+        is_shallow && !self.models.contains(&model) && self.may_list(model)
     }
 
     /// Returns `true` if the properties of a model are listed once more.
