@@ -321,8 +321,111 @@
 //!
 //! # Testing your code
 //!
-//! The feature `mock` adds a transport with scripted responses, in the module [`mock`]. Models have public fields and can
-//! be constructed: `new` takes the fields that are always present, and models without such fields implement `Default`.
+//! Two features take the place of Twilio in tests. Enable them under `[dev-dependencies]`:
+//!
+//! - `mock`, in the module [`mock`]: one request, one response. The test writes the responses as JSON and checks the
+//!   requests. It suits a function that sends a few requests, and responses that Twilio rarely sends.
+//! - `fake`, in the module [`fake`]: a stand-in for Twilio that keeps state. What is created can be listed, changed and
+//!   deleted, what Twilio refuses is refused, webhooks are sent, and time passes when the test says so. It suits programs
+//!   that send many requests, and bots.
+//!
+//! A bot, from its first event to a response that is lost:
+//!
+//! ```
+//! # #[cfg(not(feature = "fake"))]
+//! # fn main() {}
+//! # #[cfg(feature = "fake")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
+//!
+//! use twilio_conversations::Client;
+//! use twilio_conversations::conversations::ConversationState;
+//! use twilio_conversations::events::{Event, EventKind, Reply};
+//! use twilio_conversations::fake::{FakeTwilio, Fault};
+//! use twilio_conversations::http::StatusCode;
+//!
+//! // The code under test: rejects spam, and asks when a conversation has become inactive.
+//! async fn respond(client: Client, event: Event) -> Reply {
+//!     match event {
+//!         Event::MessageAdd(message) if message.body.as_deref() == Some("free money") => {
+//!             return message.reject(StatusCode::FORBIDDEN);
+//!         }
+//!         Event::ConversationStateUpdated(change)
+//!             if change.state_to == Some(ConversationState::Inactive) =>
+//!         {
+//!             if let Some(sid) = change.conversation_sid {
+//!                 let messages = client.conversation(sid).messages();
+//!                 let question = messages.create().author("bot").body("Are you still there?");
+//!                 if let Err(error) = question.await {
+//!                     eprintln!("{error}");
+//!                 }
+//!             }
+//!         }
+//!         _ => {}
+//!     }
+//!     Reply::default()
+//! }
+//!
+//! // In a test this is in `#[tokio::test] async fn ...`. The stand-in calls the bot.
+//! let fake = FakeTwilio::new();
+//! let client = fake.client();
+//! let url = "https://bot.example.com/webhooks";
+//! let bot_client = fake.client();
+//! fake.on_webhook(url, move |request| {
+//!     let client = bot_client.clone();
+//!     async move {
+//!         let event = Event::parse(request.body()).expect("the fake sends valid events");
+//!         respond(client, event).await.into_response()
+//!     }
+//! });
+//! client
+//!     .configuration()
+//!     .webhooks()
+//!     .update()
+//!     .pre_webhook_url(url)
+//!     .post_webhook_url(url)
+//!     .filters([EventKind::MessageAdd, EventKind::ConversationStateUpdated])
+//!     .await?;
+//!
+//! // Requests send webhooks only if they enable them, as at Twilio.
+//! let opened = client
+//!     .conversations()
+//!     .create()
+//!     .state(ConversationState::Active)
+//!     .timers_inactive(Duration::from_secs(3600))
+//!     .await?;
+//! let chat = client.conversation(&opened.sid);
+//! chat.messages().create().author("alice").body("Hello!").webhook_enabled(true).await?;
+//!
+//! // The reply before the action rejects a message: it is not stored.
+//! let spam = chat.messages().create().author("mallory").body("free money");
+//! let error = spam.webhook_enabled(true).await.unwrap_err();
+//! assert_eq!(error.status(), Some(StatusCode::FORBIDDEN));
+//!
+//! // An hour passes: a timer ends, and the bot is told.
+//! fake.advance(Duration::from_secs(3600)).await;
+//! let messages = chat.messages().list().all().await?;
+//! let texts: Vec<_> = messages.iter().filter_map(|message| message.body.as_deref()).collect();
+//! assert_eq!(texts, ["Hello!", "Are you still there?"]);
+//!
+//! // The response to a create is lost: it is not sent a second time, for the message is there.
+//! fake.fail_next(Fault::lost_response());
+//! let error = chat.messages().create().author("alice").body("Yes!").await.unwrap_err();
+//! assert!(error.is_outcome_unknown());
+//! assert_eq!(chat.messages().list().all().await?.len(), 3);
+//!
+//! let kinds: Vec<_> = fake.deliveries().iter().map(|it| it.kind().to_owned()).collect();
+//! assert!(kinds.contains(&"onConversationStateUpdated".to_owned()));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The module [`fake`] lists what else a test can do with it, and what the stand-in does not do. The example `testing` in the
+//! repository is a bot with its tests.
+//!
+//! Functions that take a model need neither. Models have public fields and can be constructed: `new` takes the fields that
+//! are always present, and models without such fields implement `Default`.
 //!
 //! ```
 //! use twilio_conversations::messages::Message;
@@ -332,7 +435,7 @@
 //! assert_eq!(message.author, None);
 //! ```
 //!
-//! For the server that receives webhooks, [`events::sample`] creates events and signed requests, and [`RequestSigner`] signs
+//! A handler of webhooks can be tested without the stand-in, too: [`events::sample`] creates events and signed requests, and [`RequestSigner`] signs
 //! any other request. A router of axum is tested without a connection by `oneshot`, of tower's `ServiceExt` (feature `util`
 //! of tower):
 //!
@@ -617,6 +720,208 @@ pub mod users;
 pub mod error_code;
 #[cfg(feature = "webhook")]
 pub mod events;
+/// Stand-in for the API, which keeps state in memory, for tests and for trying the client without an account.
+///
+/// Pass the client of a [`FakeTwilio`](fake::FakeTwilio) to the code under test:
+///
+/// ```
+/// use twilio_conversations::fake::FakeTwilio;
+/// use twilio_conversations::{Client, Result};
+///
+/// // The code under test.
+/// async fn greet(client: &Client, order: &str, identity: &str) -> Result<()> {
+///     let conversation = client.conversations().create().unique_name(order).await?;
+///     let chat = client.conversation(&conversation.sid);
+///     chat.participants().create().identity(identity).await?;
+///     chat.messages().create().author("system").body("Hello!").await?;
+///     Ok(())
+/// }
+///
+/// // In a test this is `#[tokio::test] async fn ...`.
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let client = FakeTwilio::new().client();
+/// greet(&client, "order-1042", "alice").await?;
+///
+/// // What it created is there, also by its unique name.
+/// let messages = client.conversation("order-1042").messages().list().all().await?;
+/// assert_eq!(messages[0].body.as_deref(), Some("Hello!"));
+///
+/// // What Twilio refuses is refused: the unique name is taken.
+/// let error = greet(&client, "order-1042", "bob").await.unwrap_err();
+/// assert!(error.is_conflict());
+/// assert_eq!(error.code(), Some(50353));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # What a test can do
+///
+/// | To | Use |
+/// |---|---|
+/// | create the client of the code under test | [`client`](fake::FakeTwilio::client), [`client_builder`](fake::FakeTwilio::client_builder) |
+/// | choose SIDs, the time, the account | [`builder`](fake::FakeTwilio::builder) |
+/// | let time pass, so that timers end | [`advance`](fake::FakeTwilio::advance), [`now`](fake::FakeTwilio::now) |
+/// | receive webhooks with a function or a server | [`on_webhook`](fake::FakeTwilio::on_webhook), `on_webhook_service` (feature `tower`) |
+/// | see which webhooks were sent, and why others were not | [`deliveries`](fake::FakeTwilio::deliveries) |
+/// | let requests fail | [`fail_next`](fake::FakeTwilio::fail_next), [`fail`](fake::FakeTwilio::fail), [`assert_all_faults_used`](fake::FakeTwilio::assert_all_faults_used) |
+/// | add and change what the API does not let callers change | [`insert`](fake::FakeTwilio::insert), [`update`](fake::FakeTwilio::update) |
+/// | validate and sign webhooks | [`auth_token`](fake::FakeTwilio::auth_token), [`request_signer`](fake::FakeTwilio::request_signer) |
+/// | serve it to programs in other languages | the example `stand_in` in the repository |
+///
+/// # Time
+///
+/// The clock stands still until the test moves it. [`advance`](fake::FakeTwilio::advance) returns when everything that was
+/// due has happened:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use twilio_conversations::conversations::ConversationState;
+/// use twilio_conversations::fake::FakeTwilio;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> twilio_conversations::Result<()> {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+/// let conversations = client.conversations();
+/// let create = conversations.create().state(ConversationState::Active);
+/// let opened = create.timers_closed(Duration::from_secs(3600)).await?;
+/// let chat = client.conversation(&opened.sid);
+///
+/// fake.advance(Duration::from_secs(3599)).await;
+/// assert_eq!(chat.fetch().await?.state, Some(ConversationState::Active));
+/// fake.advance(Duration::from_secs(1)).await;
+/// assert_eq!(chat.fetch().await?.state, Some(ConversationState::Closed));
+///
+/// let error = chat.messages().create().body("Too late").await.unwrap_err();
+/// assert_eq!(error.code(), Some(50377));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Webhooks
+///
+/// Webhooks are configured as at Twilio, and requests send them only with `webhook_enabled(true)`. The response to a request
+/// arrives after its webhooks. Replies to events before an action are obeyed:
+///
+/// ```
+/// use twilio_conversations::events::{Event, EventKind, Reply};
+/// use twilio_conversations::fake::{DeliveryOutcome, FakeTwilio};
+/// use twilio_conversations::http::StatusCode;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> twilio_conversations::Result<()> {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+/// let url = "https://bot.example.com/webhooks";
+/// fake.on_webhook(url, async |request| {
+///     let reply = match Event::parse(request.body()) {
+///         Ok(Event::MessageAdd(message)) => message.accept().body("[redacted]").into(),
+///         _ => Reply::default(),
+///     };
+///     reply.into_response()
+/// });
+/// let webhooks = client.configuration().webhooks().update();
+/// webhooks.pre_webhook_url(url).filters([EventKind::MessageAdd]).await?;
+///
+/// let opened = client.conversations().create().await?;
+/// let messages = client.conversation(&opened.sid).messages();
+/// let message = messages.create().body("4242 4242 4242 4242").webhook_enabled(true).await?;
+/// assert_eq!(message.body.as_deref(), Some("[redacted]"));
+///
+/// let delivery = &fake.deliveries()[0];
+/// assert_eq!(delivery.parameter("Body"), Some("4242 4242 4242 4242"));
+/// assert_eq!(delivery.outcome(), &DeliveryOutcome::Responded(StatusCode::OK));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A [`Delivery`](fake::Delivery) that was not sent says why: `assert_eq!(delivery.status(), Some(...), "{}",
+/// delivery.outcome())`. The example `testing` in the repository tests a bot that checks signatures.
+///
+/// # Faults
+///
+/// A [`FaultRule`](fake::FaultRule) chooses the requests in which a [`Fault`](fake::Fault) is injected:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use twilio_conversations::fake::{FakeTwilio, Fault, FaultRule};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> twilio_conversations::Result<()> {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+///
+/// // Too many requests, twice: the client waits and sends the request again, in tests without a delay.
+/// let busy = Fault::too_many_requests(Duration::from_secs(1));
+/// fake.fail(FaultRule::new(busy).operation("CreateConversation").times(2));
+/// let created = client.conversations().create().send_with_response().await?;
+/// assert_eq!(created.attempts(), 3);
+///
+/// // The limit of participants, which would take a thousand requests to reach.
+/// let full = Fault::refusal(403, 50417, "Participants limit exceeded");
+/// fake.fail(FaultRule::new(full).path("/v1/Conversations/{Sid}/Participants"));
+/// let opened = client.conversations().create().await?;
+/// let chat = client.conversation(&opened.sid);
+/// let error = chat.participants().create().identity("alice").await.unwrap_err();
+/// assert_eq!(error.code(), Some(50417));
+///
+/// fake.assert_all_faults_used();
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # What only Twilio creates
+///
+/// The test creates and changes it. A change sends the webhooks that follow from it:
+///
+/// ```
+/// use twilio_conversations::fake::FakeTwilio;
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> twilio_conversations::Result<()> {
+/// let fake = FakeTwilio::new();
+/// let client = fake.client();
+/// let opened = client.conversations().create().await?;
+/// let chat = client.conversation(&opened.sid);
+/// let message = chat.messages().create().body("Hello!").await?;
+///
+/// let path = format!("/v1/Conversations/{}/Messages/{}/Receipts", opened.sid, message.sid);
+/// let receipt = fake.insert(&path, json!({"status": "sent"}))?;
+/// let sid = receipt["sid"].as_str().unwrap_or_default();
+/// fake.update(format!("{path}/{sid}"), json!({"status": "delivered"})).await?;
+///
+/// let receipts = chat.message(&message.sid).delivery_receipts().list().all().await?;
+/// assert_eq!(receipts[0].status.as_ref().map(|status| status.as_str()), Some("delivered"));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # What it does not do
+///
+/// - It knows nothing that is outside Conversations: whether numbers, messaging services, Studio flows, media and content
+///   templates exist or belong to the account.
+/// - It sends no text messages, forms no group texts, and changes no delivery statuses by itself.
+/// - It stores no media: a request to the media service fails. The example `send_media` in the repository answers it with
+///   [`mock`].
+/// - No messages arrive from outside, so address configurations create no conversations.
+/// - It runs no Studio flows and replays no messages to webhooks.
+/// - It does not do what the front-end SDKs do: reachability, permissions of roles, typing.
+/// - It limits no rates, but for [faults](fake::Fault::too_many_requests).
+///
+/// Where Twilio's documentation is silent, the stand-in makes a choice: a test that passes with it is no proof of what Twilio
+/// does. The known ones are:
+///
+/// - Twilio documents no HTTP statuses of its error codes. The stand-in responds to invalid input with 400, to what is
+///   missing with 404, to conflicts with 409, to limits and to rejections by webhooks with 403.
+/// - Unknown parameters are refused, and Twilio ignores them:
+///   [`ignore_unknown_parameters`](fake::FakeTwilioBuilder::ignore_unknown_parameters).
+/// - `webhook_enabled(true)` sends the events before an action, too.
+/// - The timers of a conversation start anew with each message, and not with a new participant.
+/// - A pair of address and proxy address is taken until its conversation is closed.
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod sid;

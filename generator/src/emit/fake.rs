@@ -15,11 +15,9 @@ use super::Context;
 use super::imports::Imports;
 use crate::ir::ResourceId;
 
-/// Emits the module of the fake.
+/// Emits the module of the fake, which the root of the crate documents.
 pub(super) fn emit() -> TokenStream {
     quote! {
-        //! Stand-in for the API, which keeps state in memory, for tests and for trying the client without an account.
-
         // The tables are laid out by the width of lines, unlike other literals.
         #[rustfmt::skip]
         mod tables;

@@ -14,6 +14,7 @@ pub mod audits;
 mod client;
 #[cfg(feature = "webhook")]
 pub mod events;
+/// Stand-in for the API, which keeps state in memory, for tests and for trying the client without an account.
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod manual;
