@@ -1,7 +1,10 @@
 //! Calls, as numbers that the model resolves: the third conversation, the second name.
 
+use proptest::bool::weighted;
+use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
 
 /// A call, or a change of the clock. `scope` selects the account or a service, `at` an instance among those that have
 /// existed.
@@ -149,7 +152,7 @@ pub struct ConversationFields {
 }
 
 fn fields() -> impl Strategy<Value = ConversationFields> {
-    let small = || option::weighted(0.3, 0..4_u8);
+    let small = || option::weighted(0.4, 0..4_u8);
     let timer = || option::weighted(0.15, 0..30_u8);
     let state = option::weighted(0.3, 0..8_u8);
     (small(), small(), small(), state, timer(), timer()).prop_map(
@@ -166,10 +169,45 @@ fn fields() -> impl Strategy<Value = ConversationFields> {
     )
 }
 
+/// Returns the strategy of sequences of calls: of all calls, or mostly of those of one part. They start with a conversation.
+pub fn calls(maximum: usize) -> impl Strategy<Value = Vec<Call>> {
+    let parts = [
+        call().boxed(),
+        of_conversations().boxed(),
+        of_participants().boxed(),
+        of_messages().boxed(),
+        of_webhooks().boxed(),
+        of_users().boxed(),
+        of_roles().boxed(),
+    ];
+    let sequence = select(parts.to_vec())
+        .prop_flat_map(move |part| vec(prop_oneof![4 => part, 1 => call()], 0..maximum));
+    (first(), sequence).prop_map(|(first, mut calls)| {
+        calls.insert(0, first);
+        calls
+    })
+}
+
+/// Creates a conversation, which is not refused.
+fn first() -> impl Strategy<Value = Call> {
+    let timers = (option::of(1..20_u8), option::of(10..30_u8));
+    timers.prop_map(|(inactive, closed)| Call::CreateConversation {
+        scope: 0,
+        fields: ConversationFields {
+            unique_name: None,
+            friendly_name: None,
+            attributes: None,
+            state: Some(0),
+            inactive,
+            closed,
+        },
+    })
+}
+
 /// Returns the strategy of all calls.
-pub fn call() -> impl Strategy<Value = Call> {
+fn call() -> impl Strategy<Value = Call> {
     prop_oneof![
-        3 => of_services(),
+        4 => of_services(),
         12 => of_conversations(),
         9 => of_participants(),
         12 => of_messages(),
@@ -233,6 +271,7 @@ fn of_participants() -> impl Strategy<Value = Call> {
 
 fn of_messages() -> impl Strategy<Value = Call> {
     prop_oneof![
+        3 => (0..20_u8).prop_map(|minutes| Call::Advance { minutes }),
         6 => (at(), option::of(0..4_u8), option::weighted(0.9, any::<u8>()))
             .prop_map(|(at, author, body)| Call::Send { at, author, body }),
         1 => (at(), 0..6_u8, any::<u8>())
@@ -245,12 +284,15 @@ fn of_messages() -> impl Strategy<Value = Call> {
 }
 
 fn of_webhooks() -> impl Strategy<Value = Call> {
+    let target = prop_oneof![8 => 0..3_u8, 1 => 0..5_u8];
+    let filters = prop_oneof![8 => Just(1), 1 => 0..3_u8];
+    let url = weighted(0.9);
     prop_oneof![
-        6 => (at(), 0..5_u8, any::<bool>(), 0..3_u8).prop_map(
-            |(at, target, url, filters)| Call::CreateWebhook { at, target, url, filters }
-        ),
+        8 => (at(), target, url, filters).prop_map(|(at, target, url, filters)| {
+            Call::CreateWebhook { at, target, url, filters }
+        }),
         1 => (at(), 0..5_u8).prop_map(|(at, webhook)| Call::DeleteWebhook { at, webhook }),
-        2 => at().prop_map(|at| Call::ListWebhooks { at }),
+        1 => at().prop_map(|at| Call::ListWebhooks { at }),
     ]
 }
 

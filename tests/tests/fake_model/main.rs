@@ -12,16 +12,17 @@ mod people;
 
 use std::thread;
 
-use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 use tokio::runtime::Builder;
 
-use crate::call::{Call, call};
+use crate::call::{Call, calls};
 
 /// Number of sequences unless `FAKE_SEQUENCES` is set.
 const SEQUENCES: u32 = 200;
 /// The maximum number of calls of a sequence.
 const CALLS: usize = 40;
+/// The size of a thread's stack in bytes: strategies within strategies are large without optimization.
+const STACK: usize = 32 * 1024 * 1024;
 
 #[test]
 fn the_fake_does_what_the_model_does() {
@@ -34,7 +35,9 @@ fn the_fake_does_what_the_model_does() {
         for number in 0..threads {
             // The remainder is that of the first threads.
             let share = (sequences + threads - 1 - number) / threads;
-            scope.spawn(move || compare(number, share));
+            let thread = thread::Builder::new().stack_size(STACK);
+            let spawned = thread.spawn_scoped(scope, move || compare(number, share));
+            spawned.expect("a thread");
         }
     });
 }
@@ -56,9 +59,8 @@ fn compare(number: u32, sequences: u32) {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let runtime = Builder::new_current_thread().build().expect("a runtime");
-    let outcome = runner.run(&vec(call(), 1..CALLS), |calls: Vec<Call>| {
-        runtime.block_on(compared::run(&calls))
-    });
+    let outcome = runner
+        .run(&calls(CALLS), |calls: Vec<Call>| runtime.block_on(compared::run(&calls)));
     if let Err(failure) = outcome {
         panic!("{failure}");
     }

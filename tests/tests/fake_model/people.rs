@@ -300,10 +300,10 @@ impl Compared {
             form.push(("FriendlyName", name.to_string()));
             value["friendly_name"] = name.to_string().into();
         }
-        if self.one(method, path, form, &refusals, &value).await? {
-            if let Some(user) = user {
-                self.scopes[scope].users[user].value = value;
-            }
+        if self.one(method, path, form, &refusals, &value).await?
+            && let Some(user) = user
+        {
+            self.scopes[scope].users[user].value = value;
         }
         Ok(())
     }
