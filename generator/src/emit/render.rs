@@ -49,6 +49,11 @@ pub fn render(
         let text = render_one(config, header, description, template)?;
         files.insert(path.to_owned(), text);
     }
+    for template in own_examples(config)? {
+        let text = render_one(config, header, description, &template)?;
+        let name = template.trim_end_matches(".j2");
+        files.insert(format!("examples/{name}"), text);
+    }
     for license in LICENSES {
         files.insert(license.to_owned(), read(&directory.join(license))?);
     }
@@ -61,6 +66,24 @@ pub fn render(
     Ok(files)
 }
 
+/// Returns the names of the templates of examples that are particular to this API, in order.
+fn own_examples(config: &Config) -> Result<Vec<String>, Failure> {
+    let Some(directory) = &config.output.own_templates else {
+        return Ok(Vec::new());
+    };
+    let fail = |error| unreadable(directory, &error);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(directory).map_err(fail)? {
+        let name = entry.map_err(fail)?.file_name().to_string_lossy().into_owned();
+        let is_shared = TEMPLATES.iter().any(|(template, _)| *template == name);
+        if name.ends_with(".rs.j2") && !is_shared {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
 fn render_one(
     config: &Config,
     header: &str,
@@ -68,12 +91,16 @@ fn render_one(
     template: &str,
 ) -> Result<String, Failure> {
     let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
-    let shared = Template::read(&config.output.templates, template)?;
     let own = match &config.output.own_templates {
         Some(directory) if directory.join(template).exists() => {
             Some(Template::read(directory, template)?)
         }
         _ => None,
+    };
+    let shared = match &own {
+        // It extends no other template.
+        Some(own) if !config.output.templates.join(template).exists() => own.clone(),
+        _ => Template::read(&config.output.templates, template)?,
     };
     let rendered_one = own.as_ref().unwrap_or(&shared);
     let fail = |error: &minijinja::Error| {
@@ -104,6 +131,7 @@ fn render_one(
 }
 
 /// The text of a template.
+#[derive(Clone)]
 struct Template {
     /// The path of the file.
     name: String,

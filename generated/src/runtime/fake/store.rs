@@ -219,6 +219,16 @@ pub(super) fn set(properties: &mut Properties, path: &[&str], value: Value) {
         [name] => {
             properties.insert((*name).to_owned(), value);
         }
+        // The first object of a list.
+        [name, "0", inner @ ..] if !value.is_null() => {
+            let list = properties.entry(*name).or_insert(Value::Null);
+            let mut first = match list.get_mut(0).map(Value::take) {
+                Some(Value::Object(first)) => first,
+                _ => Map::new(),
+            };
+            set(&mut first, inner, value);
+            *list = Value::Array(vec![Value::Object(first)]);
+        }
         [name, inner @ ..] => {
             let outer = properties.entry(*name).or_insert(Value::Null);
             if value.is_null() && !outer.is_object() {
