@@ -35,6 +35,19 @@ pub struct Delivery {
 }
 
 /// Outcome of a [`Delivery`]. `Display` formats it for the message of a failed test.
+///
+/// ```
+/// use client_runtime::fake::{DeliveryOutcome, FakeTwilio};
+/// use client_runtime::http::StatusCode;
+///
+/// /// Checks that the bot has accepted every webhook.
+/// fn assert_all_accepted(fake: &FakeTwilio) {
+///     for delivery in fake.deliveries() {
+///         let accepted = DeliveryOutcome::Responded(StatusCode::OK);
+///         assert_eq!(delivery.outcome(), &accepted, "{}", delivery.outcome());
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryOutcome {
