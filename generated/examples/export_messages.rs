@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
-use twilio_conversations::fake::FakeTwilio;
+use twilio_conversations::fake::{FakeTwilio, Fault, FaultRule};
 use twilio_conversations::services::ServiceHandle;
 use twilio_conversations::sid::ConversationSid;
 use twilio_conversations::{Client, PageToken, Result as ApiResult};
@@ -31,8 +31,8 @@ use twilio_conversations::{Client, PageToken, Result as ApiResult};
 struct Position {
     /// The conversations whose messages are written.
     done: Vec<ConversationSid>,
-    /// The next page of the conversation after them.
-    page: Option<PageToken>,
+    /// The conversation whose messages are written in part, and its next page.
+    next: Option<(ConversationSid, PageToken)>,
     /// The size of the file. What follows was written after the position was, and is written again.
     size: u64,
 }
@@ -42,12 +42,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let variables = ["TWILIO_ACCOUNT_SID", "TWILIO_API_KEY"];
     if variables.iter().all(|name| env::var_os(name).is_none()) {
         println!("No credentials are set: using a stand-in for Twilio in memory.");
-        let client = stand_in().await?;
+        let (fake, client) = stand_in().await?;
         let service = client.configuration().fetch().await?.default_chat_service_sid;
         let service = service.ok_or("the account has no default service")?;
         let path =
             env::temp_dir().join(format!("messages-{}.jsonl", std::process::id()));
-        export(&client.service(service), &path).await?;
+        let service = client.service(service);
+        // The second page of the second conversation cannot be fetched, and ends the first export.
+        let lost = Fault::refusal(403, 20003, "the credentials were revoked");
+        let path_of_pages = "/v1/Services/*/Conversations/*/Messages";
+        fake.fail(FaultRule::new(lost).path(path_of_pages).after(3));
+        if let Err(error) = export(&service, &path).await {
+            println!("interrupted: {error}");
+        }
+        export(&service, &path).await?;
         let lines = fs::read_to_string(&path)?.lines().count();
         println!("{lines} messages");
         fs::remove_file(path)?;
@@ -73,10 +81,10 @@ async fn export(service: &ServiceHandle, path: &Path) -> Result<(), Box<dyn Erro
     let conversations = service.conversations().list().page_size(100).all().await?;
     let bar = ProgressBar::new(conversations.len() as u64);
     for conversation in conversations {
-        if !position.done.contains(&conversation.sid) {
-            let mut list =
-                service.conversation(&conversation.sid).messages().list().page_size(100);
-            if let Some(page) = position.page.take() {
+        let sid = &conversation.sid;
+        if !position.done.contains(sid) {
+            let mut list = service.conversation(sid).messages().list().page_size(100);
+            if let Some((_, page)) = position.next.take_if(|(next, _)| next == sid) {
                 list = list.resume(page);
             }
             let mut pages = list.pages();
@@ -85,10 +93,12 @@ async fn export(service: &ServiceHandle, path: &Path) -> Result<(), Box<dyn Erro
                     serde_json::to_writer(&mut file, message)?;
                     file.write_all(b"\n")?;
                 }
-                position.page = page.continuation();
+                position.next = page.continuation().map(|page| (sid.clone(), page));
+                if position.next.is_none() {
+                    position.done.push(sid.clone());
+                }
                 save(&mut position, &position_path, &mut file)?;
             }
-            position.done.push(conversation.sid);
         }
         bar.inc(1);
     }
@@ -128,9 +138,10 @@ fn save(
     Ok(())
 }
 
-/// Returns a client of a stand-in with three conversations of 150 messages.
-async fn stand_in() -> ApiResult<Client> {
-    let client = FakeTwilio::new().client();
+/// Returns a stand-in and a client of it, with three conversations of 150 messages.
+async fn stand_in() -> ApiResult<(FakeTwilio, Client)> {
+    let fake = FakeTwilio::new();
+    let client = fake.client();
     for _ in 0..3 {
         let conversation = client.conversations().create().await?;
         let messages = client.conversation(conversation.sid).messages();
@@ -138,5 +149,5 @@ async fn stand_in() -> ApiResult<Client> {
             messages.create().author("alice").body(format!("Message {number}")).await?;
         }
     }
-    Ok(client)
+    Ok((fake, client))
 }

@@ -102,8 +102,7 @@ fn recorded(mock: &MockTransport, calls: impl AsyncFnOnce(Client)) -> Vec<Record
     let subscriber = Registry::default().with(recorder.clone());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     with_default(subscriber, || runtime.unwrap().block_on(calls(mock.client())));
-    let recorded = recorder.0.lock().unwrap();
-    recorded.clone()
+    recorder.0.lock().unwrap().clone()
 }
 
 /// One test, since `tracing` caches for the whole process which callsites have a subscriber.
