@@ -9,6 +9,7 @@ mod compared;
 mod conversations;
 mod model;
 mod people;
+mod webhooks;
 
 use std::thread;
 
