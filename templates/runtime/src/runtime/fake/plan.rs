@@ -34,6 +34,17 @@ pub(super) struct Place {
     pub(super) within: Option<usize>,
 }
 
+impl Place {
+    /// Returns the place of what a change creates.
+    pub(super) fn of(change: &Change) -> Self {
+        Self {
+            resource: change.resource,
+            parent: change.parent,
+            within: change.within,
+        }
+    }
+}
+
 /// The properties that a request sets, and the operation that it calls.
 #[derive(Clone, Copy)]
 pub(super) struct Settings<'a> {

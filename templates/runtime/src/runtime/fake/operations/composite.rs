@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::runtime::fake::plan::{Place, Plan, Settings};
 use crate::runtime::fake::refusal::Refusal;
+use crate::runtime::fake::request::{leave_out_ignored, spelled};
 use crate::runtime::fake::store;
 use crate::runtime::fake::tables::{
     Action, Effect, Operation, Parameter, ResourceIndex, Tables,
@@ -75,10 +76,15 @@ impl Composite {
             )));
         };
         let value = |parameter: &'static Parameter| match parameter.effect {
-            Effect::Set(path) => Some((parameter, store::get(&members, path)?.clone())),
+            Effect::Set(path) => {
+                let value = store::get(&members, path)?.clone();
+                Some((parameter, spelled(parameter, value)))
+            }
             _ => None,
         };
-        Ok(operation.parameters.iter().filter_map(value).collect())
+        let mut set = operation.parameters.iter().filter_map(value).collect();
+        leave_out_ignored(&mut set);
+        Ok(set)
     }
 
     /// Returns the JSON texts of the children.
